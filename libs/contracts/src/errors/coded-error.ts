@@ -1,0 +1,25 @@
+import type { ErrorCode } from './error-table.js';
+
+/** What is wrong with one field of a request: `path` as in `genres.0`. */
+export interface FieldFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * An expected failure. Its code decides what the caller sees; message, details and cause stay in our logs. `faults`
+ * is the one exception: it tells the sender of an invalid request what to mend, and reaches them.
+ */
+export class CodedError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: Readonly<Record<string, string | number | boolean>> = {},
+    options: { readonly cause?: unknown; readonly faults?: readonly FieldFault[] } = {},
+  ) {
+    super(`${code} ${JSON.stringify(details)}`, { cause: options.cause });
+    this.name = 'CodedError';
+    this.faults = options.faults ?? [];
+  }
+
+  readonly faults: readonly FieldFault[];
+}

@@ -1,0 +1,11 @@
+export { ERRORS, isErrorCode, type ErrorCode, type ErrorRow, type Retry } from './errors/error-table.js';
+export { CodedError, type FieldFault } from './errors/coded-error.js';
+export { defineEvent, type EventData, type EventDefinition, type MessageCodec } from './events/define-event.js';
+export { TOPICS, TITLES_TOPIC, ASSETS_TOPIC, PLAYBACK_TOPIC, type TopicDefinition } from './events/topics.js';
+export { TitleCreatedV1, AssetUploadedV1, PublishedV1, PlaybackProgressedV1 } from './events/catalogue.js';
+export * as catalogV1 from './gen/viernes/catalog/v1/catalog.js';
+export * as catalogEventsV1 from './gen/viernes/catalog/v1/events.js';
+export * as userV1 from './gen/viernes/user/v1/user.js';
+export * as videoV1 from './gen/viernes/video/v1/video.js';
+export * as videoEventsV1 from './gen/viernes/video/v1/events.js';
+export * as transcodeV1 from './gen/viernes/video/v1/transcode.js';
