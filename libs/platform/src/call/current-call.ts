@@ -1,0 +1,51 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { CodedError } from '@viernes/contracts';
+import { newTraceId } from './trace-parent.js';
+
+export type CallerRole = 'viewer' | 'editor';
+
+/** What travels with a request from the edge to the last query, without being passed by hand. */
+export interface Call {
+  readonly traceId: string;
+  readonly accountId?: string;
+  readonly sessionId?: string;
+  readonly role?: CallerRole;
+  /** The moment after which nobody waits for the answer, in epoch milliseconds. */
+  readonly deadlineAt?: number;
+}
+
+export interface Caller {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly role: CallerRole;
+}
+
+const calls = new AsyncLocalStorage<Call>();
+
+/** The call that this code runs for; background work gets a fresh trace and no caller. */
+export function currentCall(): Call {
+  return calls.getStore() ?? { traceId: newTraceId() };
+}
+
+/** Whether this code runs for a call at all. */
+export function findCall(): Call | undefined {
+  return calls.getStore();
+}
+
+export function runInCall<Result>(call: Call, work: () => Result): Result {
+  return calls.run(call, work);
+}
+
+/** @throws CodedError UNAUTHENTICATED where nobody is signed in */
+export function requireCaller(): Caller {
+  const { accountId, sessionId, role } = currentCall();
+  if (!accountId || !sessionId || !role) throw new CodedError('UNAUTHENTICATED');
+  return { accountId, sessionId, role };
+}
+
+/** @throws CodedError UNAUTHENTICATED or FORBIDDEN */
+export function requireEditor(): Caller {
+  const caller = requireCaller();
+  if (caller.role !== 'editor') throw new CodedError('FORBIDDEN', { needs: 'editor' });
+  return caller;
+}

@@ -1,0 +1,114 @@
+import {
+  Client,
+  credentials,
+  type CallOptions,
+  type MethodDefinition,
+  type ServiceDefinition,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import { currentCall } from '../call/current-call.js';
+import { callMetadata } from './call-metadata.js';
+import { fromServiceError } from './error-translation.js';
+import { serviceConfig } from './service-config.js';
+
+export interface CallLimits {
+  /** Shorter or longer than the client's own; the current call's deadline holds all the same. */
+  readonly timeoutMs?: number;
+  /** Gives the call up. */
+  readonly signal?: AbortSignal;
+}
+
+type Requests<Method> = Method extends { requestSerialize: (value: infer Request) => Buffer } ? Request : never;
+type Answers<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Answer } ? Answer : never;
+
+/** A client as its definition describes it: promises for unary methods, async iterables for server streams. */
+export type GrpcClient<Definition> = {
+  readonly [Name in keyof Definition]: Definition[Name] extends { responseStream: true }
+    ? (request: Requests<Definition[Name]>, limits?: CallLimits) => AsyncIterable<Answers<Definition[Name]>>
+    : (request: Requests<Definition[Name]>, limits?: CallLimits) => Promise<Answers<Definition[Name]>>;
+} & { readonly close: () => void };
+
+export interface ClientPolicy<Definition> {
+  /** Methods that may be repeated when the other side is away. */
+  readonly idempotent: readonly (keyof Definition & string)[];
+  /** How long a unary call may take; streams have no limit of their own. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * A client with our policy: balanced over all addresses, deadlines that shrink along the way, retries of idempotent
+ * calls with a budget, the caller and trace of the current call passed on.
+ *
+ * @param address `dns:///host:port`; every address behind the name is used
+ * @returns methods that reject with the CodedError that the service threw; DEPENDENCY_UNAVAILABLE and DEADLINE_EXCEEDED
+ *   where it did not answer
+ */
+export function createGrpcClient<const Definition extends ServiceDefinition>(
+  definition: Definition,
+  address: string,
+  policy: ClientPolicy<Definition>,
+): GrpcClient<Definition> {
+  const client = new Client(address, credentials.createInsecure(), {
+    'grpc.service_config': serviceConfig(definition, policy.idempotent),
+    'grpc.keepalive_time_ms': 30_000,
+    'grpc.keepalive_timeout_ms': 5_000,
+    'grpc.initial_reconnect_backoff_ms': 200,
+    'grpc.max_reconnect_backoff_ms': 3_000,
+    'grpc.dns_min_time_between_resolutions_ms': 2_000,
+    'grpc.max_receive_message_length': 8 * 1024 * 1024,
+  });
+  const methods = Object.entries<MethodDefinition<unknown, unknown>>(definition).map(([name, method]) => [
+    name,
+    method.responseStream ? streamCall(client, method) : unaryCall(client, method, policy.timeoutMs),
+  ]);
+  return { ...Object.fromEntries(methods), close: () => client.close() } as GrpcClient<Definition>;
+}
+
+function unaryCall(client: Client, method: MethodDefinition<unknown, unknown>, timeoutMs: number) {
+  return (request: unknown, limits: CallLimits = {}): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const call = client.makeUnaryRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        request,
+        callMetadata(),
+        { deadline: deadline(limits.timeoutMs ?? timeoutMs) },
+        (error, answer) => {
+          limits.signal?.removeEventListener('abort', cancel);
+          if (error) reject(fromServiceError(error, method.path));
+          else resolve(answer);
+        },
+      );
+      const cancel = (): void => call.cancel();
+      limits.signal?.addEventListener('abort', cancel, { once: true });
+    });
+}
+
+function streamCall(client: Client, method: MethodDefinition<unknown, unknown>) {
+  return async function* (request: unknown, limits: CallLimits = {}): AsyncGenerator<unknown> {
+    const options: CallOptions = limits.timeoutMs === undefined ? {} : { deadline: deadline(limits.timeoutMs) };
+    const stream = client.makeServerStreamRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      request,
+      callMetadata(),
+      options,
+    );
+    const cancel = (): void => stream.cancel();
+    limits.signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      for await (const answer of stream) yield answer;
+    } catch (error) {
+      if (!limits.signal?.aborted) throw fromServiceError(error as ServiceError, method.path);
+    } finally {
+      limits.signal?.removeEventListener('abort', cancel);
+      cancel();
+    }
+  };
+}
+
+function deadline(timeoutMs: number): number {
+  return Math.min(Date.now() + timeoutMs, currentCall().deadlineAt ?? Infinity);
+}

@@ -1,0 +1,35 @@
+export {
+  baseEnv,
+  brokerList,
+  grpcServerEnv,
+  grpcTarget,
+  hostPort,
+  type BaseConfig,
+  type GrpcServerConfig,
+  type HostPort,
+} from './config/base-env.js';
+export { loadConfig } from './config/load-config.js';
+export { parseRequest } from './config/parse-request.js';
+export {
+  currentCall,
+  findCall,
+  requireCaller,
+  requireEditor,
+  runInCall,
+  type Call,
+  type Caller,
+  type CallerRole,
+} from './call/current-call.js';
+export { newTraceId, traceIdOf, traceparent } from './call/trace-parent.js';
+export { createLogger, type Logger } from './logging/logger.js';
+export { NestLogger } from './logging/nest-logger.js';
+export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
+export { startHealthServer } from './health/health-server.js';
+export { createGrpcClient, type CallLimits, type ClientPolicy, type GrpcClient } from './grpc/grpc-client.js';
+export { grpcServerOptions } from './grpc/server-options.js';
+export { CallInterceptor } from './grpc/call.interceptor.js';
+export { CodedErrorFilter } from './grpc/coded-error.filter.js';
+export { PlatformModule } from './process/platform.module.js';
+export { Shutdown } from './process/shutdown.js';
+export { runProcess, type ProcessOptions, type ProcessParts } from './process/run-process.js';
+export { runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';
