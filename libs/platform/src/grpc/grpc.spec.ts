@@ -1,0 +1,195 @@
+import 'reflect-metadata';
+import { createServer } from 'node:net';
+import type { INestMicroservice } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { GrpcMethod, type MicroserviceOptions } from '@nestjs/microservices';
+import { CodedError, catalogV1, videoV1 } from '@viernes/contracts';
+import { Observable } from 'rxjs';
+import { baseEnv, currentCall, loadConfig, requireEditor, runInCall } from '../index.js';
+import { createLogger } from '../logging/logger.js';
+import { CallInterceptor } from './call.interceptor.js';
+import { CodedErrorFilter } from './coded-error.filter.js';
+import { createGrpcClient } from './grpc-client.js';
+import { grpcServerOptions } from './server-options.js';
+
+let awayFor = 0;
+
+@Controller()
+class Titles {
+  @GrpcMethod('CatalogService', 'getTitle')
+  async getTitle({ titleId }: catalogV1.GetTitleRequest): Promise<catalogV1.GetTitleResponse> {
+    if (titleId === 'slow') await new Promise((resolve) => setTimeout(resolve, 400));
+    if (titleId === 'away' && awayFor-- > 0) throw new CodedError('DEPENDENCY_UNAVAILABLE');
+    if (titleId === 'secret') throw new Error('SELECT password FROM account');
+    if (titleId === 'faulty')
+      throw new CodedError('REQUEST_INVALID', {}, { faults: [{ path: 'titleId', message: 'zu kürz' }] });
+    const { deadlineAt = 0, ...call } = currentCall();
+    return { title: { ...emptyTitle, name: JSON.stringify({ ...call, hasDeadline: deadlineAt > Date.now() }) } };
+  }
+
+  @GrpcMethod('CatalogService', 'createTitle')
+  createTitle(): catalogV1.CreateTitleResponse {
+    return { title: { ...emptyTitle, name: requireEditor().accountId } };
+  }
+
+  @GrpcMethod('VideoService', 'watchAsset')
+  watchAsset(): Observable<videoV1.WatchAssetResponse> {
+    return new Observable((subscriber) => {
+      subscriber.next({ asset: undefined });
+      subscriber.next({ asset: undefined });
+      subscriber.error(new CodedError('ASSET_NOT_FOUND'));
+    });
+  }
+}
+
+const emptyTitle: catalogV1.Title = {
+  id: '',
+  kind: catalogV1.TitleKind.TITLE_KIND_FILM,
+  name: '',
+  synopsis: '',
+  releaseYear: undefined,
+  genres: [],
+  directors: [],
+  maturityRating: undefined,
+  runtimeMinutes: undefined,
+  score: undefined,
+  isPlayable: false,
+  assetId: undefined,
+  durationMs: undefined,
+  createdAt: undefined,
+  externalId: undefined,
+};
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+describe('gRPC between two of our processes', () => {
+  let service: INestMicroservice;
+  let port: number;
+  const catalog = () =>
+    createGrpcClient(catalogV1.CatalogServiceService, `dns:///127.0.0.1:${port}`, {
+      idempotent: ['getTitle'],
+      timeoutMs: 1_000,
+    });
+
+  beforeAll(async () => {
+    port = await freePort();
+    const config = {
+      LOG_LEVEL: 'error',
+      DRAIN_DELAY_MS: 0,
+      DRAIN_TIMEOUT_MS: 1_000,
+      GRPC_MAX_CONNECTION_AGE_MS: 10_000,
+    } as const;
+    const address = { host: '127.0.0.1', port };
+    service = await NestFactory.createMicroservice<MicroserviceOptions>(
+      { module: class Root {}, controllers: [Titles] },
+      {
+        ...grpcServerOptions(
+          { ...config, HEALTH_ADDRESS: address, GRPC_ADDRESS: address },
+          {
+            'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService,
+            'viernes.video.v1.VideoService': videoV1.VideoServiceService,
+          },
+        ),
+        logger: false,
+      },
+    );
+    service.useGlobalInterceptors(new CallInterceptor(createLogger('test', 'fatal')));
+    service.useGlobalFilters(new CodedErrorFilter());
+    await service.listen();
+  });
+  afterAll(() => service.close());
+
+  it('carries trace, caller and deadline', async () => {
+    const client = catalog();
+    const call = { traceId: 'a'.repeat(32), accountId: 'ada', sessionId: 's1', role: 'viewer' as const };
+    const { title } = await runInCall(call, () => client.getTitle({ titleId: '1' }));
+    expect(JSON.parse(title?.name ?? '')).toEqual({ ...call, hasDeadline: true });
+    client.close();
+  });
+
+  it('gives back the code, and the faults, that the service threw', async () => {
+    const client = catalog();
+    await expect(client.getTitle({ titleId: 'faulty' })).rejects.toMatchObject({
+      code: 'REQUEST_INVALID',
+      faults: [{ path: 'titleId', message: 'zu kürz' }],
+    });
+    client.close();
+  });
+
+  it('tells nothing about an unexpected error', async () => {
+    const client = catalog();
+    const failure = client.getTitle({ titleId: 'secret' });
+    await expect(failure).rejects.toMatchObject({ code: 'INTERNAL' });
+    await failure.catch((error: CodedError) => expect(String(error.cause)).not.toContain('SELECT'));
+    client.close();
+  });
+
+  it('refuses a caller without the role', async () => {
+    const client = catalog();
+    const request = { ...emptyTitle, kind: catalogV1.TitleKind.TITLE_KIND_FILM };
+    await expect(client.createTitle(request)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    const viewer = { traceId: 'b'.repeat(32), accountId: 'ada', sessionId: 's1', role: 'viewer' as const };
+    await expect(runInCall(viewer, () => client.createTitle(request))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    client.close();
+  });
+
+  it('gives up at the deadline, the nearer one of client and call', async () => {
+    const client = catalog();
+    await expect(client.getTitle({ titleId: 'slow' }, { timeoutMs: 50 })).rejects.toMatchObject({
+      code: 'DEADLINE_EXCEEDED',
+    });
+    const call = { traceId: 'c'.repeat(32), deadlineAt: Date.now() + 50 };
+    await expect(runInCall(call, () => client.getTitle({ titleId: 'slow' }))).rejects.toMatchObject({
+      code: 'DEADLINE_EXCEEDED',
+    });
+    client.close();
+  });
+
+  it('repeats an idempotent call while the other side is away', async () => {
+    const client = catalog();
+    awayFor = 2;
+    await expect(client.getTitle({ titleId: 'away' })).resolves.toMatchObject({ title: {} });
+    expect(awayFor).toBe(-1);
+    client.close();
+  });
+
+  it('says DEPENDENCY_UNAVAILABLE where nobody listens', async () => {
+    const client = createGrpcClient(catalogV1.CatalogServiceService, `dns:///127.0.0.1:${await freePort()}`, {
+      idempotent: [],
+      timeoutMs: 1_000,
+    });
+    await expect(client.getTitle({ titleId: '1' })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    client.close();
+  });
+
+  it('iterates a stream and throws its coded end', async () => {
+    const client = createGrpcClient(videoV1.VideoServiceService, `dns:///127.0.0.1:${port}`, {
+      idempotent: [],
+      timeoutMs: 1_000,
+    });
+    let seen = 0;
+    const watch = async () => {
+      for await (const _ of client.watchAsset({ assetId: 'x' })) seen += 1;
+    };
+    await expect(watch()).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' });
+    expect(seen).toBe(2);
+    client.close();
+  });
+});
+
+describe('configuration', () => {
+  it('lists every fault at once', async () => {
+    const { z } = await import('zod');
+    expect(() => loadConfig(z.object(baseEnv), { LOG_LEVEL: 'loud', HEALTH_ADDRESS: '' })).toThrow(
+      /LOG_LEVEL[^]*HEALTH_ADDRESS/,
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = `
+import { runProcess } from ${JSON.stringify(new URL('../../dist/index.js', import.meta.url).href)};
+const [host, port] = process.env.ADDRESS.split(':');
+await runProcess({
+  name: 'probe',
+  config: { LOG_LEVEL: 'info', HEALTH_ADDRESS: { host, port: Number(port) }, DRAIN_DELAY_MS: 0, DRAIN_TIMEOUT_MS: 300 },
+  start: async ({ readiness }) => {
+    if (process.env.START === 'fails') throw new Error('no such module');
+    readiness.add('database', () => process.env.DATABASE === 'away' ? 'waits for 10.0.0.1' : true);
+    const keepAlive = setInterval(() => {}, 1000);
+    return { close: () => process.env.CLOSE === 'hangs' ? new Promise(() => {}) : Promise.resolve(clearInterval(keepAlive)) };
+  },
+});
+`;
+
+async function freeAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `127.0.0.1:${address.port}`;
+}
+
+describe('a process', () => {
+  let child: ChildProcess;
+  let log: string;
+  let address: string;
+
+  const run = async (env: Record<string, string>): Promise<void> => {
+    address = await freeAddress();
+    log = '';
+    child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM], {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      env: { PATH: process.env['PATH'], ADDRESS: address, ...env },
+    });
+    child.stdout?.on('data', (bytes: Buffer) => (log += bytes.toString()));
+    child.stderr?.on('data', (bytes: Buffer) => (log += bytes.toString()));
+  };
+  const logged = async (text: string): Promise<void> => {
+    while (!log.includes(text)) {
+      if (child.exitCode !== null) throw new Error(`ended without saying ${text}: ${log}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  afterEach(() => child.kill('SIGKILL'));
+
+  it('tells what it waits for, and that it lives', async () => {
+    await run({ DATABASE: 'away' });
+    await logged('listening');
+    const ready = await fetch(`http://${address}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toEqual({ isReady: false, checks: { process: true, database: 'waits for 10.0.0.1' } });
+    expect((await fetch(`http://${address}/livez`)).status).toBe(200);
+    expect(await (await fetch(`http://${address}/metrics`)).text()).toContain('process_resident_memory_bytes');
+  });
+
+  it('drains at SIGTERM and ends with 0', async () => {
+    await run({});
+    await logged('listening');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(log).toContain('"stopped"');
+  });
+
+  it('does not wait for ever for work that hangs', async () => {
+    await run({ CLOSE: 'hangs' });
+    await logged('listening');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(log).toContain('work cut off');
+  });
+
+  it('ends with 1 and the reason when it cannot start', async () => {
+    await run({ START: 'fails' });
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(log).toContain('no such module');
+  });
+});

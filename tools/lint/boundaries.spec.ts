@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const workspace = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Lints a file that does not exist, as if it stood at `path`. */
+function rulesBroken(path: string, source: string): string[] {
+  const eslint = spawnSync(
+    process.execPath,
+    ['node_modules/eslint/bin/eslint.js', '--format', 'json', '--stdin', '--stdin-filename', path],
+    { cwd: workspace, input: source, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } },
+  );
+  const [file] = JSON.parse(eslint.stdout) as { messages: { ruleId: string }[] }[];
+  return file?.messages.map(({ ruleId }) => ruleId) ?? [];
+}
+
+const BOUNDARIES = '@nx/enforce-module-boundaries';
+
+describe('module boundaries', () => {
+  it.each([
+    ['the web page reads a database', 'apps/web/src/peek.ts', '@viernes/database'],
+    ['a pure library reaches for the platform', 'libs/media/src/peek.ts', '@viernes/platform'],
+    ['a service uses the gateway', 'apps/catalog/src/peek.ts', '@viernes/gateway'],
+    ['one app imports another', 'apps/edge/src/peek.ts', '../../video/src/main.js'],
+    ['an acceptance test imports an app', 'apps/acceptance/src/peek.ts', '../../catalog/src/main.js'],
+  ])('refuses that %s', (_, path, target) => {
+    expect(rulesBroken(path, `import * as peek from '${target}';\nexport const seen = peek;\n`)).toContain(BOUNDARIES);
+  });
+
+  it('allows a service its database', () => {
+    expect(
+      rulesBroken(
+        'apps/catalog/src/peek.ts',
+        `import * as database from '@viernes/database';\nexport const seen = database;\n`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('refuses settings read outside the config file', () => {
+    expect(rulesBroken('apps/catalog/src/peek.ts', 'export const port = process.env.PORT;\n')).toContain(
+      'no-restricted-properties',
+    );
+  });
+});
