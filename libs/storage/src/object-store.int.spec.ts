@@ -1,0 +1,169 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { environmentStore, seaweedStore, type StoreUnderTest } from '../testing/store-under-test.js';
+import { S3ObjectStore, type ObjectStore } from './index.js';
+
+/** The smallest size that S3 takes for a part which is not the last. */
+const PART_BYTES = 5 * 1024 * 1024;
+const MINUTE_SECONDS = 60;
+
+// A store that shares two cores with the other suites may take its time.
+jest.setTimeout(60_000);
+
+describe.each([
+  ['the store of the environment', environmentStore],
+  ['SeaweedFS', seaweedStore],
+])('the object store on %s', (_, open) => {
+  let server: StoreUnderTest;
+  let store: ObjectStore;
+
+  beforeAll(async () => {
+    server = await open();
+    store = new S3ObjectStore({ ...server, bucket: `storage-${randomUUID()}` });
+    await store.ensureBucket();
+  });
+  afterAll(async () => server?.stop());
+
+  const uniqueKey = (): string => `films/${randomUUID()}/source.mp4`;
+
+  async function putPart(key: string, multipartId: string, partNumber: number, bytes: Buffer): Promise<number> {
+    const url = await store.presignPart(key, multipartId, { partNumber, sizeBytes: bytes.length }, MINUTE_SECONDS);
+    return (await fetch(url, { method: 'PUT', body: new Uint8Array(bytes) })).status;
+  }
+
+  async function putObject(key: string, text: string): Promise<void> {
+    const answer = await fetch(await store.presignPut(key, MINUTE_SECONDS), { method: 'PUT', body: text });
+    expect(answer.status).toBe(200);
+  }
+
+  it('makes its bucket once, however many replicas ask', async () => {
+    const bucket = `storage-${randomUUID()}`;
+    const replicas = [1, 2, 3].map(() => new S3ObjectStore({ ...server, bucket }));
+    await Promise.all(replicas.map((replica) => replica.ensureBucket()));
+    await expect(replicas[0]?.ensureBucket()).resolves.toBeUndefined();
+  });
+
+  it('joins parts that were put to signed addresses, out of order, into the same bytes', async () => {
+    const key = uniqueKey();
+    const parts = [randomBytes(PART_BYTES), randomBytes(PART_BYTES), randomBytes(1234)];
+    const multipartId = await store.startMultipart(key, 'video/mp4');
+    for (const index of [2, 0, 1]) expect(await putPart(key, multipartId, index + 1, parts[index] as Buffer)).toBe(200);
+
+    const listed = await store.listParts(key, multipartId);
+    expect(listed?.map(({ partNumber, sizeBytes }) => [partNumber, sizeBytes])).toEqual([
+      [1, PART_BYTES],
+      [2, PART_BYTES],
+      [3, 1234],
+    ]);
+    const object = await store.completeMultipart(key, multipartId);
+    expect(object.sizeBytes).toBe(2 * PART_BYTES + 1234);
+
+    const stream = await store.openRead(key);
+    const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+    expect(digest(await buffer(stream ?? []))).toBe(digest(Buffer.concat(parts)));
+  });
+
+  it('answers a second completing, at once or later, with the same object', async () => {
+    const key = uniqueKey();
+    const multipartId = await store.startMultipart(key, 'video/mp4');
+    await putPart(key, multipartId, 1, randomBytes(100));
+    const racing = await Promise.all([1, 2, 3].map(() => store.completeMultipart(key, multipartId)));
+    racing.push(await store.completeMultipart(key, multipartId));
+    expect(new Set(racing.map(({ entityTag, sizeBytes }) => `${entityTag} ${sizeBytes}`)).size).toBe(1);
+    expect(await store.listParts(key, multipartId)).toBeUndefined();
+  });
+
+  it('lists more parts than one page holds', async () => {
+    const key = uniqueKey();
+    const multipartId = await store.startMultipart(key, 'video/mp4');
+    const count = 1001;
+    for (let first = 1; first <= count; first += 25) {
+      const numbers = Array.from({ length: Math.min(25, count - first + 1) }, (_, index) => first + index);
+      await Promise.all(numbers.map((partNumber) => putPart(key, multipartId, partNumber, Buffer.from('x'))));
+    }
+    const listed = await store.listParts(key, multipartId);
+    expect(listed).toHaveLength(count);
+    expect(listed?.at(-1)?.partNumber).toBe(count);
+    await store.abortMultipart(key, multipartId);
+  });
+
+  it('keeps the later bytes of a part that was sent twice', async () => {
+    const key = uniqueKey();
+    const multipartId = await store.startMultipart(key, 'video/mp4');
+    await putPart(key, multipartId, 1, Buffer.from('first'));
+    await putPart(key, multipartId, 1, Buffer.from('second'));
+    expect((await store.completeMultipart(key, multipartId)).sizeBytes).toBe('second'.length);
+  });
+
+  it('refuses a part of another length than was signed', async () => {
+    const key = uniqueKey();
+    const multipartId = await store.startMultipart(key, 'video/mp4');
+    const url = await store.presignPart(key, multipartId, { partNumber: 1, sizeBytes: 10 }, MINUTE_SECONDS);
+    expect((await fetch(url, { method: 'PUT', body: 'eleven bytes' })).status).toBe(403);
+    expect(await store.listParts(key, multipartId)).toEqual([]);
+  });
+
+  it('has nothing to join without a part, or without an upload', async () => {
+    const key = uniqueKey();
+    const multipartId = await store.startMultipart(key, 'video/mp4');
+    await expect(store.completeMultipart(key, multipartId)).rejects.toMatchObject({ code: 'UPLOAD_INCOMPLETE' });
+    await store.abortMultipart(key, multipartId);
+    await expect(store.completeMultipart(key, multipartId)).rejects.toMatchObject({ code: 'UPLOAD_INCOMPLETE' });
+  });
+
+  it('aborts an upload in parts once or twice, and finds those that nobody remembers', async () => {
+    const key = uniqueKey();
+    const multipartId = await store.startMultipart(key, 'video/mp4');
+    await putPart(key, multipartId, 1, Buffer.from('bytes'));
+    expect(await store.listMultiparts(key)).toEqual([multipartId]);
+    await store.abortMultipart(key, multipartId);
+    await store.abortMultipart(key, multipartId);
+    expect(await store.listMultiparts(key)).toEqual([]);
+    expect(await store.listParts(key, multipartId)).toBeUndefined();
+  });
+
+  it('serves a signed address by ranges, with the headers that were asked for', async () => {
+    const key = uniqueKey();
+    await putObject(key, 'abcdefghij');
+    const cacheControl = 'private, max-age=60, immutable';
+    const url = await store.presignGet(key, MINUTE_SECONDS, {
+      audience: 'internal',
+      contentType: 'video/mp4',
+      cacheControl,
+    });
+    const answer = await fetch(url, { headers: { range: 'bytes=2-4' } });
+    expect(answer.status).toBe(206);
+    expect(answer.headers.get('content-range')).toBe('bytes 2-4/10');
+    expect(answer.headers.get('content-type')).toBe('video/mp4');
+    expect(answer.headers.get('cache-control')).toBe(cacheControl);
+    expect(await answer.text()).toBe('cde');
+  });
+
+  it('signs for browsers with the public host, for ourselves with the internal one', async () => {
+    const split = new S3ObjectStore({ ...server, bucket: 'any', publicEndpoint: 'https://media.example.test' });
+    const browser = await split.presignGet('key', MINUTE_SECONDS, { audience: 'browser' });
+    const part = await split.presignPart('key', 'id', { partNumber: 1, sizeBytes: 1 }, MINUTE_SECONDS);
+    const internal = await split.presignGet('key', MINUTE_SECONDS, { audience: 'internal' });
+    expect(new URL(browser).origin).toBe('https://media.example.test');
+    expect(new URL(part).origin).toBe('https://media.example.test');
+    expect(new URL(internal).origin).toBe(new URL(server.endpoint).origin);
+  });
+
+  it('tells an object that is absent from one that is there, and deletes repeatedly', async () => {
+    const key = uniqueKey();
+    expect(await store.head(key)).toBeUndefined();
+    expect(await store.openRead(key)).toBeUndefined();
+    await putObject(key, 'here');
+    expect(await store.head(key)).toMatchObject({ sizeBytes: 4 });
+    await store.delete(key);
+    await store.delete(key);
+    expect(await store.head(key)).toBeUndefined();
+  });
+
+  it('says that a dependency is away when nothing listens', async () => {
+    const away = new S3ObjectStore({ ...server, endpoint: 'http://127.0.0.1:1', bucket: 'any' });
+    await expect(away.head('key')).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await expect(away.ensureBucket()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  });
+});

@@ -1,0 +1,183 @@
+import { Readable } from 'node:stream';
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListPartsCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { CodedError } from '@viernes/contracts';
+import {
+  ObjectStore,
+  type Audience,
+  type GetOptions,
+  type PartToSign,
+  type StoredObject,
+  type StoredPart,
+} from './object-store.js';
+import { createS3Client, createS3Presigner, type S3Options } from './s3-clients.js';
+import { isBucketThere, isMultipartMissing, isObjectMissing, toCodedError } from './s3-errors.js';
+
+/** Any S3: AWS, MinIO, SeaweedFS, versitygw. Only calls that all of them answer alike. */
+export class S3ObjectStore extends ObjectStore {
+  private readonly client: S3Client;
+  private readonly presigners: Readonly<Record<Audience, S3Client>>;
+  private readonly bucket: string;
+
+  constructor(options: S3Options) {
+    super();
+    this.bucket = options.bucket;
+    this.client = createS3Client(options);
+    this.presigners = {
+      internal: createS3Presigner(options, options.endpoint),
+      browser: createS3Presigner(options, options.publicEndpoint ?? options.endpoint),
+    };
+  }
+
+  async ensureBucket(): Promise<void> {
+    const Bucket = this.bucket;
+    const isThere = await this.ask(
+      'headBucket',
+      () => this.client.send(new HeadBucketCommand({ Bucket })),
+      isObjectMissing,
+    );
+    if (!isThere)
+      await this.ask('createBucket', () => this.client.send(new CreateBucketCommand({ Bucket })), isBucketThere);
+  }
+
+  async startMultipart(key: string, contentType: string): Promise<string> {
+    const command = new CreateMultipartUploadCommand({ ...this.object(key), ContentType: contentType });
+    const answer = await this.ask('startMultipart', () => this.client.send(command));
+    return required(answer?.UploadId, 'UploadId');
+  }
+
+  async listMultiparts(key: string): Promise<readonly string[]> {
+    // MinIO lists by whole keys only, others by prefix: asking for the key and comparing is the same on all.
+    const command = new ListMultipartUploadsCommand({ Bucket: this.bucket, Prefix: key });
+    const answer = await this.ask('listMultiparts', () => this.client.send(command));
+    return (answer?.Uploads ?? [])
+      .filter(({ Key }) => Key === key)
+      .map(({ UploadId }) => required(UploadId, 'UploadId'));
+  }
+
+  presignPart(key: string, multipartId: string, part: PartToSign, expiresSeconds: number): Promise<string> {
+    const command = new UploadPartCommand({
+      ...this.object(key),
+      UploadId: multipartId,
+      PartNumber: part.partNumber,
+      ContentLength: part.sizeBytes,
+    });
+    return getSignedUrl(this.presigners.browser, command, {
+      expiresIn: expiresSeconds,
+      signableHeaders: new Set(['host', 'content-length']),
+    });
+  }
+
+  async listParts(key: string, multipartId: string): Promise<readonly StoredPart[] | undefined> {
+    const parts: StoredPart[] = [];
+    let marker: string | undefined;
+    do {
+      const command = new ListPartsCommand({ ...this.object(key), UploadId: multipartId, PartNumberMarker: marker });
+      const page = await this.ask('listParts', () => this.client.send(command), isMultipartMissing);
+      if (!page) return undefined;
+      for (const { PartNumber, Size, ETag } of page.Parts ?? []) {
+        parts.push({
+          partNumber: required(PartNumber, 'PartNumber'),
+          sizeBytes: required(Size, 'Size'),
+          entityTag: required(ETag, 'ETag'),
+        });
+      }
+      marker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+    } while (marker !== undefined);
+    return parts.sort((a, b) => a.partNumber - b.partNumber);
+  }
+
+  async completeMultipart(key: string, multipartId: string): Promise<StoredObject> {
+    const parts = await this.listParts(key, multipartId);
+    if (parts?.length === 0) throw new CodedError('UPLOAD_INCOMPLETE', { parts: 0 });
+    if (parts) {
+      // Entity tags only: some stores refuse checksums of parts that were uploaded without any.
+      const Parts = parts.map(({ partNumber, entityTag }) => ({ PartNumber: partNumber, ETag: entityTag }));
+      const command = new CompleteMultipartUploadCommand({
+        ...this.object(key),
+        UploadId: multipartId,
+        MultipartUpload: { Parts },
+      });
+      await this.ask('completeMultipart', () => this.client.send(command), isMultipartMissing);
+    }
+    const object = await this.head(key);
+    if (!object) throw new CodedError('UPLOAD_INCOMPLETE', { multipart: 'unknown' });
+    return object;
+  }
+
+  async abortMultipart(key: string, multipartId: string): Promise<void> {
+    const command = new AbortMultipartUploadCommand({ ...this.object(key), UploadId: multipartId });
+    await this.ask('abortMultipart', () => this.client.send(command), isMultipartMissing);
+  }
+
+  presignGet(key: string, expiresSeconds: number, options: GetOptions): Promise<string> {
+    const command = new GetObjectCommand({
+      ...this.object(key),
+      ResponseContentType: options.contentType,
+      ResponseCacheControl: options.cacheControl,
+    });
+    return getSignedUrl(this.presigners[options.audience], command, { expiresIn: expiresSeconds });
+  }
+
+  presignPut(key: string, expiresSeconds: number): Promise<string> {
+    return getSignedUrl(this.presigners.internal, new PutObjectCommand(this.object(key)), {
+      expiresIn: expiresSeconds,
+    });
+  }
+
+  async head(key: string): Promise<StoredObject | undefined> {
+    const command = new HeadObjectCommand(this.object(key));
+    const answer = await this.ask('head', () => this.client.send(command), isObjectMissing);
+    if (!answer) return undefined;
+    return { sizeBytes: required(answer.ContentLength, 'ContentLength'), entityTag: required(answer.ETag, 'ETag') };
+  }
+
+  async openRead(key: string): Promise<Readable | undefined> {
+    const command = new GetObjectCommand(this.object(key));
+    const answer = await this.ask('openRead', () => this.client.send(command), isObjectMissing);
+    if (answer && !(answer.Body instanceof Readable))
+      throw new CodedError('INTERNAL', { store: 'a body that is no stream' });
+    return answer?.Body as Readable | undefined;
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.ask('delete', () => this.client.send(new DeleteObjectCommand(this.object(key))), isObjectMissing);
+  }
+
+  private object(key: string): { readonly Bucket: string; readonly Key: string } {
+    return { Bucket: this.bucket, Key: key };
+  }
+
+  /** One call; undefined where it fails as `isExpected` says. */
+  private async ask<Answer>(
+    operation: string,
+    call: () => Promise<Answer>,
+    isExpected: (error: unknown) => boolean = () => false,
+  ): Promise<Answer | undefined> {
+    try {
+      return await call();
+    } catch (error) {
+      if (isExpected(error)) return undefined;
+      throw toCodedError(error, operation);
+    }
+  }
+}
+
+function required<Value>(value: Value | undefined, name: string): Value {
+  if (value === undefined) throw new CodedError('INTERNAL', { store: `answered without ${name}` });
+  return value;
+}

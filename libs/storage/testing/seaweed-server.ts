@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { StoreUnderTest } from './store-under-test.js';
+
+const PORT_FLAGS = [
+  'admin.port',
+  'admin.port.grpc',
+  'filer.port',
+  'filer.port.grpc',
+  'master.port',
+  'master.port.grpc',
+  'volume.port',
+  'volume.port.grpc',
+  's3.port.grpc',
+  's3.port.iceberg',
+  's3.port.lance',
+];
+const KEYS = { accessKeyId: 'viernes', secretAccessKey: 'only-for-this-test' };
+
+/** SeaweedFS for one test file: its own folder and free ports, gone with `stop`. */
+export async function startSeaweed(weedPath: string): Promise<StoreUnderTest> {
+  const folder = await mkdtemp(join(tmpdir(), 'viernes-weed-'));
+  const credentials = [{ accessKey: KEYS.accessKeyId, secretKey: KEYS.secretAccessKey }];
+  const identities = [{ name: 'test', credentials, actions: ['Admin', 'Read', 'Write', 'List'] }];
+  await writeFile(join(folder, 's3.json'), JSON.stringify({ identities }));
+  const [s3Port, ...otherPorts] = await freePorts(PORT_FLAGS.length + 1);
+  const server = spawn(
+    weedPath,
+    [
+      'mini',
+      `-dir=${folder}`,
+      '-ip=127.0.0.1',
+      '-ip.bind=127.0.0.1',
+      `-s3.port=${s3Port}`,
+      `-s3.config=${join(folder, 's3.json')}`,
+      '-webdav=false',
+      '-admin.ui=false',
+      ...PORT_FLAGS.map((flag, index) => `-${flag}=${otherPorts[index]}`),
+    ],
+    { stdio: 'ignore', cwd: folder },
+  );
+  let spawnError: unknown;
+  server.once('error', (error) => (spawnError = error));
+  const endpoint = `http://127.0.0.1:${s3Port}`;
+  while (!(await answers(endpoint))) {
+    if (spawnError || server.exitCode !== null) {
+      throw new Error(`SeaweedFS did not start: ${weedPath} ended with code ${server.exitCode}`, { cause: spawnError });
+    }
+    await delay(100);
+  }
+  return {
+    endpoint,
+    region: 'us-east-1',
+    ...KEYS,
+    stop: async () => {
+      const ended = once(server, 'exit');
+      server.kill('SIGKILL');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  try {
+    // Refusing a stranger is an answer too.
+    return (await fetch(endpoint)).status < 500;
+  } catch {
+    return false;
+  }
+}
+
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
+}
