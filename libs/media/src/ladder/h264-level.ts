@@ -1,0 +1,52 @@
+import { framesPerSecond, type FrameRate } from './frame-rate.js';
+
+interface LevelLimits {
+  /** Level number times ten. */
+  readonly level: number;
+  readonly maxMacroblocksPerSecond: number;
+  readonly maxMacroblocks: number;
+  /** Of High profile, which is 1.25 times that of Main. */
+  readonly maxBitrateBps: number;
+}
+
+/** ITU-T H.264 table A-1, from 2.1 (a floor that every player knows) up. */
+const LEVELS: readonly LevelLimits[] = [
+  { level: 21, maxMacroblocksPerSecond: 19_800, maxMacroblocks: 792, maxBitrateBps: 5_000_000 },
+  { level: 30, maxMacroblocksPerSecond: 40_500, maxMacroblocks: 1_620, maxBitrateBps: 12_500_000 },
+  { level: 31, maxMacroblocksPerSecond: 108_000, maxMacroblocks: 3_600, maxBitrateBps: 17_500_000 },
+  { level: 40, maxMacroblocksPerSecond: 245_760, maxMacroblocks: 8_192, maxBitrateBps: 25_000_000 },
+  { level: 51, maxMacroblocksPerSecond: 983_040, maxMacroblocks: 36_864, maxBitrateBps: 300_000_000 },
+];
+
+const HIGH_PROFILE_IDC = '64';
+
+/**
+ * The lowest H.264 level that holds such a picture, times ten: 31.
+ *
+ * @throws RangeError where no level of ours does (a side over 8688 px)
+ * @see ITU-T H.264 A.3.1: also no side longer than sqrt(8 * maxMacroblocks) macroblocks
+ */
+export function h264Level(width: number, height: number, frameRate: FrameRate, maxBitrateBps: number): number {
+  const columns = Math.ceil(width / 16);
+  const rows = Math.ceil(height / 16);
+  const macroblocks = columns * rows;
+  const found = LEVELS.find(
+    (limits) =>
+      macroblocks <= limits.maxMacroblocks &&
+      macroblocks * framesPerSecond(frameRate) <= limits.maxMacroblocksPerSecond &&
+      Math.max(columns, rows) <= Math.sqrt(8 * limits.maxMacroblocks) &&
+      maxBitrateBps <= limits.maxBitrateBps,
+  );
+  if (!found) throw new RangeError(`no H.264 level for ${width}x${height}`);
+  return found.level;
+}
+
+/**
+ * The `CODECS` text of H.264 High at a level: `avc1.64001F` for 31.
+ *
+ * @param level times ten
+ * @see RFC 6381 section 3.3: profile_idc, constraint flags and level_idc in hexadecimal
+ */
+export function videoCodecs(level: number): string {
+  return `avc1.${HIGH_PROFILE_IDC}00${level.toString(16).padStart(2, '0').toUpperCase()}`;
+}

@@ -1,0 +1,20 @@
+// The part of m3u8-parser that we use; it brings no types.
+declare module 'm3u8-parser' {
+  interface ParsedByteRange {
+    readonly offset: number;
+    readonly length: number;
+  }
+
+  interface ParsedSegment {
+    readonly uri: string;
+    readonly duration: number;
+    readonly byterange?: ParsedByteRange;
+    readonly map?: { readonly uri: string; readonly byterange?: ParsedByteRange };
+  }
+
+  export class Parser {
+    readonly manifest: { readonly segments?: readonly ParsedSegment[]; readonly endList?: boolean };
+    push(text: string): void;
+    end(): void;
+  }
+}

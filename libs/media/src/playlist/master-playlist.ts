@@ -1,0 +1,74 @@
+import { framesPerSecond, type FrameRate } from '../ladder/frame-rate.js';
+import { quoted, singleLine } from './attribute.js';
+
+export interface VideoVariant {
+  /** Of its media playlist; may be relative to the master playlist. */
+  readonly uri: string;
+  /** Peak of the video alone, see peakBandwidthBps. */
+  readonly bandwidthBps: number;
+  readonly averageBandwidthBps: number;
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: FrameRate;
+  /** `avc1.64001F`, see videoCodecs. */
+  readonly codecs: string;
+}
+
+export interface AudioVariant {
+  readonly uri: string;
+  readonly bandwidthBps: number;
+  readonly averageBandwidthBps: number;
+  readonly channels: number;
+  /** `mp4a.40.2`. */
+  readonly codecs: string;
+}
+
+export interface MasterPlaylist {
+  /** In the order wanted; players begin with the first. */
+  readonly videos: readonly VideoVariant[];
+  readonly audio?: AudioVariant | undefined;
+}
+
+const AUDIO_GROUP = 'audio';
+
+/**
+ * The master playlist of a film: one variant for each video rendition, all with the one audio rendition where there is
+ * one. A variant's bandwidth counts its audio.
+ *
+ * @throws RangeError when an address cannot stand in a playlist
+ * @see RFC 8216 sections 4.3.4.1 (renditions) and 4.3.4.2 (variants)
+ */
+export function masterPlaylist({ videos, audio }: MasterPlaylist): string {
+  const rows = [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...(audio ? [`#EXT-X-MEDIA:${audioAttributes(audio)}`] : []),
+    ...videos.flatMap((video) => [`#EXT-X-STREAM-INF:${videoAttributes(video, audio)}`, singleLine(video.uri)]),
+  ];
+  return `${rows.join('\n')}\n`;
+}
+
+function audioAttributes({ uri, channels }: AudioVariant): string {
+  return [
+    'TYPE=AUDIO',
+    `GROUP-ID=${quoted(AUDIO_GROUP)}`,
+    `NAME=${quoted('Original')}`,
+    'DEFAULT=YES',
+    'AUTOSELECT=YES',
+    `CHANNELS=${quoted(String(channels))}`,
+    `URI=${quoted(uri)}`,
+  ].join(',');
+}
+
+function videoAttributes(video: VideoVariant, audio: AudioVariant | undefined): string {
+  const codecs = audio ? `${video.codecs},${audio.codecs}` : video.codecs;
+  return [
+    `BANDWIDTH=${video.bandwidthBps + (audio?.bandwidthBps ?? 0)}`,
+    `AVERAGE-BANDWIDTH=${video.averageBandwidthBps + (audio?.averageBandwidthBps ?? 0)}`,
+    `CODECS=${quoted(codecs)}`,
+    `RESOLUTION=${video.width}x${video.height}`,
+    `FRAME-RATE=${framesPerSecond(video.frameRate).toFixed(3)}`,
+    ...(audio ? [`AUDIO=${quoted(AUDIO_GROUP)}`] : []),
+  ].join(',');
+}

@@ -1,0 +1,47 @@
+import { quoted, singleLine } from './attribute.js';
+import type { ByteRange, MediaSegment } from './segment.js';
+
+export interface MediaPlaylist {
+  /** Of the one object that holds init segment and segments. */
+  readonly url: string;
+  readonly initSegment: ByteRange;
+  readonly segments: readonly MediaSegment[];
+}
+
+/**
+ * The media playlist of a finished rendition that is one fragmented MP4 object: every segment is a range of `url`.
+ *
+ * @throws RangeError when the address cannot stand in a playlist
+ * @see RFC 8216 sections 4.3.2.2 (byte ranges), 4.3.2.5 (map; version 6 and up), 4.3.3 (media playlist tags)
+ */
+export function mediaPlaylist({ url, initSegment, segments }: MediaPlaylist): string {
+  const uri = singleLine(url);
+  return lines([
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    `#EXT-X-TARGETDURATION:${targetDurationSeconds(segments)}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    `#EXT-X-MAP:URI=${quoted(url)},BYTERANGE=${quoted(byteRange(initSegment))}`,
+    ...segments.flatMap((segment) => [
+      `#EXTINF:${(segment.durationUs / 1_000_000).toFixed(6)},`,
+      `#EXT-X-BYTERANGE:${byteRange(segment.byteRange)}`,
+      uri,
+    ]),
+    '#EXT-X-ENDLIST',
+  ]);
+}
+
+/** The longest segment, rounded to the nearest second, at least 1. @see RFC 8216 section 4.3.3.1 */
+export function targetDurationSeconds(segments: readonly MediaSegment[]): number {
+  return segments.reduce((longest, { durationUs }) => Math.max(longest, Math.round(durationUs / 1_000_000)), 1);
+}
+
+function byteRange({ offset, length }: ByteRange): string {
+  return `${length}@${offset}`;
+}
+
+function lines(rows: readonly string[]): string {
+  return `${rows.join('\n')}\n`;
+}
