@@ -1,0 +1,25 @@
+import { averageBandwidthBps, peakBandwidthBps } from './bandwidth.js';
+import type { MediaSegment } from './segment.js';
+
+function segments(...rows: readonly (readonly [seconds: number, bytes: number])[]): MediaSegment[] {
+  return rows.map(([seconds, length]) => ({ durationUs: seconds * 1_000_000, byteRange: { offset: 0, length } }));
+}
+
+describe('the bandwidth of a rendition', () => {
+  it('peaks in its heaviest segment', () => {
+    const film = segments([4, 500_000], [4, 1_000_000], [4, 250_000]);
+    expect([peakBandwidthBps(film), averageBandwidthBps(film)]).toEqual([2_000_000, 1_166_667]);
+  });
+
+  it('does not peak in a last segment that is shorter than half a target duration', () => {
+    expect(peakBandwidthBps(segments([4, 500_000], [1, 500_000]))).toBe(1_600_000);
+  });
+
+  it('is the average of a rendition without a longer run', () => {
+    expect(peakBandwidthBps(segments([0.3, 30_000]))).toBe(800_000);
+  });
+
+  it('is 0 where there is nothing', () => {
+    expect([peakBandwidthBps([]), averageBandwidthBps([])]).toEqual([0, 0]);
+  });
+});
