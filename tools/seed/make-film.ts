@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { rename, rm, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import type { DemoFilm } from './demo-films.ts';
+import { timecodeFilters } from './timecode.ts';
+
+const run = promisify(execFile);
+
+/**
+ * Draws a film into `path`, unless it is there already.
+ *
+ * The file gets its name only when it is complete, so a run that was killed leaves nothing that looks like a film.
+ *
+ * @throws Error with ffmpeg's own words when it fails
+ */
+export async function makeFilm(film: DemoFilm, path: string, ffmpegPath: string, signal?: AbortSignal): Promise<void> {
+  if (await exists(path)) return;
+  const unfinished = `${path}.unfinished`;
+  try {
+    await run(ffmpegPath, [...filmArguments(film), unfinished], { signal });
+    await rename(unfinished, path);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+/** What ffmpeg is told, all but the file to write. */
+export function filmArguments(film: DemoFilm): string[] {
+  const timecode = timecodeFilters(film.framesPerSecond, film.heightPx);
+  const graph = [`${film.picture},${timecode},format=yuv420p[v]`, `aevalsrc=exprs='${film.sound}':s=48000[a]`].join(
+    ';',
+  );
+  return [
+    ...['-hide_banner', '-v', 'error', '-nostdin', '-y'],
+    ...['-filter_complex', graph, '-map', '[v]', '-map', '[a]', '-t', String(film.durationSeconds)],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '25', '-c:a', 'aac', '-b:a', '96k', '-ac', '2'],
+    ...['-movflags', '+faststart', '-f', 'mp4'],
+  ];
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,140 @@
+import { repairText } from './garbled-text.ts';
+
+/** A row of movies.json in the npm package vega-datasets 3.2.1 (BSD-3-Clause), as far as it is used. */
+export interface MovieRecord {
+  readonly Title: string | number | null;
+  readonly 'Release Date': string;
+  readonly 'MPAA Rating': string | null;
+  readonly 'Running Time min': number | null;
+  readonly Distributor: string | null;
+  readonly Source: string | null;
+  readonly 'Major Genre': string | null;
+  readonly 'Creative Type': string | null;
+  readonly Director: string | null;
+  readonly 'Production Budget': number | null;
+  readonly 'Worldwide Gross': number | null;
+  readonly 'IMDB Rating': number | null;
+}
+
+/** The body of POST /v1/titles. */
+export interface NewTitle {
+  readonly kind: 'film' | 'series';
+  readonly name: string;
+  readonly synopsis: string;
+  readonly releaseYear?: number;
+  readonly genres: readonly string[];
+  readonly directors: readonly string[];
+  readonly maturityRating?: string;
+  readonly runtimeMinutes?: number;
+  readonly score?: number;
+  readonly externalId: string;
+}
+
+/** No film of the data set is younger; its later years are two-digit years of the century before. */
+const NEWEST_YEAR = 2012;
+
+const GENRES: Readonly<Record<string, readonly string[]>> = {
+  'Thriller/Suspense': ['Thriller'],
+  'Romantic Comedy': ['Romance', 'Comedy'],
+  'Black Comedy': ['Comedy', 'Black Comedy'],
+  'Concert/Performance': ['Music'],
+};
+
+const GENRES_OF_CREATIVE_TYPE: Readonly<Record<string, string>> = {
+  'Science Fiction': 'Science Fiction',
+  Fantasy: 'Fantasy',
+  'Super Hero': 'Superhero',
+  'Kids Fiction': 'Family',
+};
+
+const MATURITY_RATINGS: readonly string[] = ['G', 'PG', 'PG-13', 'R', 'NC-17', 'Not Rated'];
+
+/**
+ * The title that a row of the data set describes.
+ *
+ * @param index the row's place in the file, from 0: the external id is made of it
+ * @returns undefined for a row without a name
+ */
+export function movieTitle(movie: MovieRecord, index: number): NewTitle | undefined {
+  const name = movieName(movie.Title);
+  if (name === '') return undefined;
+  const rating = movie['MPAA Rating'];
+  const releaseYear = movieYear(movie['Release Date']);
+  return {
+    kind: 'film',
+    name,
+    synopsis: movieSynopsis(movie),
+    ...(releaseYear !== undefined && { releaseYear }),
+    genres: movieGenres(movie),
+    directors: movie.Director === null ? [] : [repairText(movie.Director)],
+    ...(rating !== null && MATURITY_RATINGS.includes(rating) && { maturityRating: rating }),
+    ...(movie['Running Time min'] !== null && { runtimeMinutes: movie['Running Time min'] }),
+    ...(movie['IMDB Rating'] !== null && { score: movie['IMDB Rating'] }),
+    externalId: `vega-datasets/movies/${index}`,
+  };
+}
+
+function movieName(title: string | number | null): string {
+  const text = repairText(String(title ?? '')).trim();
+  const inverted = /^(.+), (The|A|An)$/.exec(text);
+  return inverted ? `${inverted[2]} ${inverted[1]}` : text;
+}
+
+/** From "Jun 12 1998". */
+function movieYear(releaseDate: string): number | undefined {
+  const year = Number(/\b(\d{4})$/.exec(releaseDate)?.[1]);
+  if (Number.isNaN(year)) return undefined;
+  return year > NEWEST_YEAR ? year - 100 : year;
+}
+
+function movieGenres(movie: MovieRecord): string[] {
+  const major = movie['Major Genre'];
+  const fromMajor = major === null ? [] : (GENRES[major] ?? [major]);
+  const fromType = GENRES_OF_CREATIVE_TYPE[movie['Creative Type'] ?? ''];
+  return [...new Set([...fromMajor, ...(fromType === undefined ? [] : [fromType])])];
+}
+
+/** A few sentences from the facts of the row: the data set has no plots. */
+function movieSynopsis(movie: MovieRecord): string {
+  const year = movieYear(movie['Release Date']);
+  const genre = movie['Major Genre']?.split('/')[0]?.toLowerCase();
+  const opening = [
+    genre === undefined
+      ? 'A film'
+      : `${/^[aeiou]/.test(genre) ? 'An' : 'A'} ${genre}${/^(action|adventure|concert|horror)$/.test(genre) ? ' film' : ''}`,
+    year === undefined ? '' : ` of ${year}`,
+    movie.Director === null ? '' : ` directed by ${repairText(movie.Director)}`,
+    sourcePhrase(movie.Source),
+  ].join('');
+  const sentences = [opening];
+  if (movie.Distributor !== null)
+    sentences.push(`It came to the cinemas through ${repairText(movie.Distributor).replace(/\.$/, '')}`);
+  const money = moneySentence(movie['Production Budget'], movie['Worldwide Gross']);
+  if (money !== undefined) sentences.push(money);
+  return `${sentences.join('. ')}.`;
+}
+
+function sourcePhrase(source: string | null): string {
+  if (source === null) return '';
+  if (source === 'Original Screenplay') return ', from an original screenplay';
+  if (source.startsWith('Based on ')) {
+    const basis = source.slice('Based on '.length).toLowerCase().replaceAll('/', ' or ').replace('tv', 'television');
+    return /^(tv|real life events)$/i.test(source.slice('Based on '.length))
+      ? `, based on ${basis}`
+      : `, based on a ${basis}`;
+  }
+  return '';
+}
+
+function moneySentence(budget: number | null, gross: number | null): string | undefined {
+  const made = budget === null || budget === 0 ? undefined : `It was made for ${dollars(budget)}`;
+  const earned = gross === null || gross === 0 ? undefined : `earned ${dollars(gross)} around the world`;
+  if (made !== undefined && earned !== undefined) return `${made} and ${earned}`;
+  return made ?? (earned === undefined ? undefined : `It ${earned}`);
+}
+
+function dollars(amount: number): string {
+  if (amount < 10_000) return `${amount} dollars`;
+  if (amount < 1_000_000) return `${Math.round(amount / 1000)} thousand dollars`;
+  return `${Number((amount / 1_000_000).toFixed(1))} million dollars`;
+}

@@ -1,0 +1,51 @@
+import { EdgeClient } from './edge-client.ts';
+import { seedFilms } from './seed-films.ts';
+import { readMovies, seedMovies } from './seed-movies.ts';
+
+export interface SeedOptions {
+  readonly edgeUrl: string;
+  readonly editorEmail: string;
+  readonly editorPassword: string;
+  readonly ffmpegPath: string;
+  /** Kept between runs; empty it together with the platform's data. About 20 MB while films wait to be sent. */
+  readonly scratchDir: string;
+  readonly onProgress?: (progress: SeedProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** How far one part is: first the playable films, then the titles of the data set. */
+export interface SeedProgress {
+  readonly part: 'films' | 'titles';
+  readonly done: number;
+  readonly total: number;
+  /** The film just done. */
+  readonly name?: string;
+}
+
+export interface Seeded {
+  /** Assets of the demo films; the transcoder may still be at work on them. */
+  readonly filmAssetIds: readonly string[];
+  readonly titleCount: number;
+}
+
+/**
+ * Fills a running platform with five short films that it makes by itself and the films of a public data set, through
+ * the HTTP API that everybody uses.
+ *
+ * Safe to repeat, also after a run that was killed: what is there is not made again.
+ *
+ * @throws EdgeRefusal when the edge says no, Error when ffmpeg or the object store fails
+ */
+export async function seed(options: SeedOptions): Promise<Seeded> {
+  const { edgeUrl, editorEmail: email, editorPassword: password, ffmpegPath, scratchDir, signal } = options;
+  const report = options.onProgress ?? (() => undefined);
+  const edge = new EdgeClient({ edgeUrl, email, password, signal });
+
+  const filmAssetIds = await seedFilms(edge, { ffmpegPath, scratchDir, signal }, (done, total, name) =>
+    report({ part: 'films', done, total, name }),
+  );
+  const titleCount = await seedMovies(edge, await readMovies(), (done, total) =>
+    report({ part: 'titles', done, total }),
+  );
+  return { filmAssetIds, titleCount };
+}
