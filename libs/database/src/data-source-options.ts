@@ -1,0 +1,52 @@
+import pg from 'pg';
+import type { DataSource, DataSourceOptions } from 'typeorm';
+import { CodedDataSource, CodedPool } from './coded-data-source.js';
+import {
+  ACQUIRE_TIMEOUT_MS,
+  DEFAULT_POOL_SIZE,
+  IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  STATEMENT_TIMEOUT_MS,
+  type DatabaseOptions,
+} from './database-options.js';
+import { SnakeCaseNaming } from './snake-case-naming.js';
+import { TypeormLog } from './typeorm-log.js';
+
+const IDLE_CONNECTION_MS = 30_000;
+
+/** The TypeORM settings of every service: bounded pool, timeouts on the server's side, snake case. */
+export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
+  const log = new TypeormLog();
+  return {
+    type: 'postgres',
+    url: options.url,
+    driver: { ...pg, Pool: CodedPool },
+    entities: [...options.entities],
+    migrations: [...options.migrations],
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    namingStrategy: new SnakeCaseNaming(),
+    poolSize: options.poolSize ?? DEFAULT_POOL_SIZE,
+    connectTimeoutMS: ACQUIRE_TIMEOUT_MS,
+    applicationName: options.applicationName ?? 'viernes',
+    // Extensions belong to migrations; asking for them at each start needs rights that a service should not have.
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    logger: log,
+    // Without a listener an idle connection that the server closes would end the process.
+    poolErrorHandler: (error: unknown) => log.log('warn', error),
+    extra: {
+      keepAlive: true,
+      idleTimeoutMillis: IDLE_CONNECTION_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    },
+  };
+}
+
+/**
+ * A DataSource with the settings of the services, not connected yet: for tests and commands.
+ * @throws CodedError DEPENDENCY_UNAVAILABLE from any use before `initialize()`, or when the database is away
+ */
+export function createDataSource(options: DatabaseOptions): DataSource {
+  return new CodedDataSource(dataSourceOptions(options));
+}

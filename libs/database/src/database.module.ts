@@ -1,0 +1,46 @@
+import { Global, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Readiness } from '@viernes/platform';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { CodedDataSource } from './coded-data-source.js';
+import { dataSourceOptions } from './data-source-options.js';
+import type { DatabaseOptions } from './database-options.js';
+import { Database } from './database.js';
+import { Transactions } from './transactions.js';
+
+/** The service's own database. Nest starts without it; Readiness says `database` until it is there and migrated. */
+@Global()
+@Module({})
+export class DatabaseModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly database: Database,
+    private readonly readiness: Readiness,
+  ) {}
+
+  static forRoot(options: DatabaseOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ ...dataSourceOptions(options), manualInitialization: true }),
+          dataSourceFactory: (settings?: DataSourceOptions) =>
+            Promise.resolve(new CodedDataSource(settings ?? dataSourceOptions(options))),
+        }),
+      ],
+      providers: [
+        { provide: Database, useFactory: (dataSource: DataSource) => new Database(dataSource, options), inject: [DataSource] },
+        { provide: Transactions, useFactory: (dataSource: DataSource) => new Transactions(dataSource), inject: [DataSource] },
+      ],
+      exports: [Database, Transactions],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.readiness.add('database', () => this.database.readiness);
+    this.database.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.stop();
+  }
+}

@@ -1,0 +1,36 @@
+import { DataSource, MigrationExecutor } from 'typeorm';
+import { dataSourceOptions } from './data-source-options.js';
+import type { DatabaseOptions } from './database-options.js';
+
+/** Any number that nobody else locks in these databases: "viernes" on a telephone keypad. */
+const MIGRATION_LOCK = 8_437_637;
+
+/**
+ * Brings the schema up to date. Of replicas that start together one migrates and the others wait for it.
+ *
+ * Lock and migrations share one connection: whoever loses it loses both, so two never migrate at once, and a crash frees
+ * the lock. Each migration has a transaction of its own, and may decline it (`transaction = false`) to build an index
+ * concurrently.
+ *
+ * @returns the names of the migrations that were run now
+ */
+export async function migrate(options: DatabaseOptions): Promise<string[]> {
+  const dataSource = new DataSource({
+    ...dataSourceOptions({ ...options, entities: [], poolSize: 1 }),
+    // A migration of a large table takes as long as it takes, and so does waiting for another replica's.
+    extra: { keepAlive: true, statement_timeout: 0 },
+  });
+  await dataSource.initialize();
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = 'each';
+    const done = await executor.executePendingMigrations();
+    return done.map(({ name }) => name);
+  } finally {
+    // Ending the connection frees the lock, also where the last query failed.
+    await runner.release();
+    await dataSource.destroy();
+  }
+}
