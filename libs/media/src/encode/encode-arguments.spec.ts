@@ -25,10 +25,9 @@ describe('videoArguments', () => {
         '-map 0:V:0 -an -vf bwdif=mode=send_frame:deint=interlaced,fps=fps=30000/1001:start_time=0,' +
         'scale=1280:720:flags=bicubic,setsar=1,format=yuv420p ' +
         '-c:v libx264 -preset veryfast -profile:v high -level:v 3.1 -b:v 2800000 -maxrate 3360000 -bufsize 6720000 ' +
-        '-g 240 -sc_threshold 0 -force_key_frames expr:gte(t,n_forced*4) ' +
+        '-g 240 -sc_threshold 0 -force_key_frames expr:gte(t,n_forced*4) -avoid_negative_ts disabled ' +
         '-threads 2 -sn -dn -map_metadata -1 -map_chapters -1 -t 40.000 -fs 37794304 ' +
         '-f hls -hls_time 4 -hls_list_size 0 -hls_playlist_type vod -hls_segment_type fmp4 -hls_flags single_file ' +
-        '-hls_segment_options movflags=+negative_cts_offsets:use_editlist=0 ' +
         '-hls_segment_filename rendition.mp4 rendition.m3u8',
     );
   });
@@ -40,10 +39,10 @@ describe('audioArguments', () => {
       '-hide_banner -v error -nostdin -nostats -progress pipe:1 -y -filter_threads 2 -threads 2 ' +
         '-protocol_whitelist file,pipe -f mov -i file:/scratch/source ' +
         '-map 0:a:0 -vn -af aresample=48000:async=1:first_pts=0,atrim=start_sample=1024,asetpts=PTS-STARTPTS ' +
-        '-c:a aac -b:a 128000 -ac 2 -ar 48000 ' +
+        '-c:a aac -b:a 128000 -ac 2 -ar 48000 -hls_segment_options use_editlist=0 ' +
         '-threads 2 -sn -dn -map_metadata -1 -map_chapters -1 -t 40.000 -fs 5474304 ' +
         '-f hls -hls_time 4 -hls_list_size 0 -hls_playlist_type vod -hls_segment_type fmp4 -hls_flags single_file ' +
-        '-hls_segment_options use_editlist=0 -hls_segment_filename rendition.mp4 rendition.m3u8',
+        '-hls_segment_filename rendition.mp4 rendition.m3u8',
     );
   });
 });

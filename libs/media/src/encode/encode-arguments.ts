@@ -64,7 +64,9 @@ export function videoArguments(job: EncodeJob, video: VideoEncoding): string[] {
     // The group's own length never ends a group first: only the clock does, alike in all rungs.
     ...['-g', String(Math.ceil(framesPerSecond(video.frameRate) * SEGMENT_SECONDS * 2)), '-sc_threshold', '0'],
     ...['-force_key_frames', `expr:gte(t,n_forced*${SEGMENT_SECONDS})`],
-    ...commonOutput(job, maxBitrateBps, 'movflags=+negative_cts_offsets:use_editlist=0'),
+    // Otherwise the first picture, which is decoded after two others, would be shown two frames late.
+    ...['-avoid_negative_ts', 'disabled'],
+    ...commonOutput(job, maxBitrateBps),
   ];
 }
 
@@ -79,7 +81,9 @@ export function audioArguments(job: EncodeJob, audio: AudioEncoding): string[] {
     ...commonInput(job),
     ...['-map', '0:a:0', '-vn', '-af', filters.join(',')],
     ...['-c:a', 'aac', '-b:a', String(audio.bitrateBps), '-ac', String(audio.channels), '-ar', String(SAMPLE_RATE_HZ)],
-    ...commonOutput(job, audio.bitrateBps, 'use_editlist=0'),
+    // The priming is accounted for above; players disagree on edit lists of sound.
+    ...['-hls_segment_options', 'use_editlist=0'],
+    ...commonOutput(job, audio.bitrateBps),
   ];
 }
 
@@ -91,14 +95,13 @@ function commonInput({ sourcePath, demuxer, threads }: EncodeJob): string[] {
   ];
 }
 
-/** Without edit lists: players of fragments disagree on them, and the first frame is at time 0 without. */
-function commonOutput(job: EncodeJob, maxBitrateBps: number, muxerOptions: string): string[] {
+function commonOutput(job: EncodeJob, maxBitrateBps: number): string[] {
   const cutMs = job.durationMs + OVERTIME_MS;
   return [
     ...['-threads', String(job.threads), '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-t', (cutMs / 1000).toFixed(3), '-fs', String(maxRenditionBytes(maxBitrateBps, cutMs))],
     ...['-f', 'hls', '-hls_time', String(SEGMENT_SECONDS), '-hls_list_size', '0', '-hls_playlist_type', 'vod'],
-    ...['-hls_segment_type', 'fmp4', '-hls_flags', 'single_file', '-hls_segment_options', muxerOptions],
+    ...['-hls_segment_type', 'fmp4', '-hls_flags', 'single_file'],
     ...['-hls_segment_filename', job.mediaName, job.playlistName],
   ];
 }
