@@ -1,0 +1,25 @@
+import { runInCall, type Logger } from '@viernes/platform';
+import type { FastifyInstance } from 'fastify';
+import { Histogram } from 'prom-client';
+
+const requestSeconds = new Histogram({
+  name: 'http_request_duration_seconds',
+  help: 'Time from a request to the last byte of its answer, by route pattern and status',
+  labelNames: ['method', 'route', 'status'],
+  buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+});
+
+/** One log line and one measurement a request. Routes go by their pattern: addresses carry ids and tokens. */
+export function recordRequests(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unmatched';
+    const { method } = request;
+    const status = reply.statusCode;
+    const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+    requestSeconds.observe({ method, route, status }, reply.elapsedTime / 1_000);
+    const isCutOff = !reply.raw.writableFinished;
+    const line = { method, route, status, durationMs, ...(isCutOff && { isCutOff }) };
+    runInCall(request.call, () => logger.info(line, 'request'));
+    done();
+  });
+}

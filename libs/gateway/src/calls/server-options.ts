@@ -1,0 +1,27 @@
+import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
+import { answerUnreadable, answerUnroutable } from '../problems/connection-errors.js';
+
+export const BODY_LIMIT_BYTES = 64 * 1024;
+
+/**
+ * The front door's bounds. Bodies are small (films go to the object store), ids are short, and a client that dribbles its
+ * request loses the connection.
+ *
+ * @param trustedProxies addresses or networks whose X-Forwarded-* headers are believed; none where empty
+ */
+export function serverOptions(trustedProxies: readonly string[]): FastifyHttpOptions<RawServerDefault> {
+  return {
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 15_000 },
+    routerOptions: { maxParamLength: 128 },
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    disableRequestLogging: true,
+    // Readiness has told balancers already; whoever still comes while we drain gets an answer and `connection: close`.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnreadable,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Logger } from '@viernes/platform';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Authenticator } from './auth/authenticator.js';
+import { enterCalls, openCalls } from './calls/call-hooks.js';
+import { acceptJsonOnly } from './calls/json-body.js';
+import { recordRequests } from './calls/request-log.js';
+import { setLimitHeaders } from './limits/limit-headers.js';
+import type { RateLimits } from './limits/rate-limits.js';
+
+export interface GatewayParts {
+  readonly logger: Logger;
+  readonly authenticator: Authenticator;
+  /** The limit named `general` counts every operation, by account where one is signed in, else by address. */
+  readonly limits: RateLimits<'general'>;
+}
+
+/**
+ * Puts the policies before every route, in the order in which they apply: the call is opened, the caller identified, the
+ * use counted; only then is a body read.
+ */
+export function installGateway(fastify: FastifyInstance, { logger, authenticator, limits }: GatewayParts): void {
+  openCalls(fastify);
+  recordRequests(fastify, logger);
+  acceptJsonOnly(fastify);
+
+  const count = async (request: FastifyRequest, reply: FastifyReply, key: string): Promise<void> => {
+    setLimitHeaders(reply, 'general', await limits.consume('general', key));
+  };
+  fastify.addHook('onRequest', async (request, reply) => {
+    const { operation } = request.routeOptions.config;
+    if (!operation) return;
+    reply.header('cache-control', 'no-store');
+    const byAddress = `ip:${request.ip}`;
+    const caller = await authenticator.identify(request, operation.bearer).catch(async (error: unknown) => {
+      await count(request, reply, byAddress);
+      throw error;
+    });
+    if (caller) {
+      const { accountId, sessionId, role } = caller;
+      request.caller = caller;
+      request.call = { ...request.call, accountId, sessionId, role };
+    }
+    await count(request, reply, caller ? `account:${caller.accountId}` : byAddress);
+  });
+  enterCalls(fastify);
+}

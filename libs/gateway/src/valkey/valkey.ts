@@ -1,0 +1,31 @@
+import { Redis } from 'iovalkey';
+import type { Logger } from '@viernes/platform';
+
+/** A command that takes longer is given up: what Valkey holds for us may be missed, waiting for it may not. */
+const COMMAND_TIMEOUT_MS = 250;
+
+export type Valkey = Redis;
+
+/**
+ * A client that fails at once while Valkey is away instead of queueing, and reconnects by itself. Says in the log when it
+ * loses and finds it, not at each attempt.
+ */
+export function connectValkey(url: string, logger: Logger): Valkey {
+  const valkey = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 2_000,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    retryStrategy: (attempt) => Math.min(100 * attempt, 2_000),
+  });
+  let isAway = false;
+  valkey.on('error', (error: Error) => {
+    if (!isAway) logger.warn({ err: error }, 'valkey is away: limits are kept in memory, ended sessions are not looked up');
+    isAway = true;
+  });
+  valkey.on('ready', () => {
+    if (isAway) logger.info('valkey is back');
+    isAway = false;
+  });
+  return valkey;
+}
