@@ -1,0 +1,65 @@
+import { createServer, connect, type Server, type Socket } from 'node:net';
+
+/** Stands before a service so that a test can take it away: `close` refuses new connections and cuts those that are. */
+export class TcpProxy {
+  private server: Server | undefined;
+  private readonly sockets = new Set<Socket>();
+  private ownPort = 0;
+
+  /** Not open yet: connections to `port` are refused until `open`. */
+  static async reserve(targetHost: string, targetPort: number): Promise<TcpProxy> {
+    const proxy = new TcpProxy(targetHost, targetPort);
+    // Opened once to be given a port that is free.
+    await proxy.open();
+    await proxy.close();
+    return proxy;
+  }
+
+  private constructor(
+    private readonly targetHost: string,
+    private readonly targetPort: number,
+  ) {}
+
+  get port(): number {
+    return this.ownPort;
+  }
+
+  async open(): Promise<void> {
+    const server = createServer((client) => this.join(client));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.ownPort, '127.0.0.1', resolve);
+    });
+    const address = server.address();
+    if (address !== null && typeof address !== 'string') this.ownPort = address.port;
+    this.server = server;
+  }
+
+  async close(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    this.cut();
+    if (server) await new Promise((resolve) => server.close(resolve));
+  }
+
+  /** Breaks every connection, and goes on taking new ones. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  private join(client: Socket): void {
+    const target = connect(this.targetPort, this.targetHost);
+    for (const [socket, other] of [
+      [client, target],
+      [target, client],
+    ] as const) {
+      this.sockets.add(socket);
+      socket.pipe(other);
+      socket.on('error', () => other.destroy());
+      socket.on('close', () => {
+        this.sockets.delete(socket);
+        other.destroy();
+      });
+    }
+  }
+}
