@@ -1,0 +1,31 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DatabaseModule } from '@viernes/database';
+import { MessagingModule } from '@viernes/messaging';
+import type { CatalogConfig } from './config.js';
+import { HomeModule } from './home/home.module.js';
+import { ENTITIES, MIGRATIONS } from './schema.js';
+import { CountView } from './popularity/count-view.handler.js';
+import { PopularityModule } from './popularity/popularity.module.js';
+import { MakeTitlePlayable } from './publication/make-title-playable.handler.js';
+import { PublicationModule } from './publication/publication.module.js';
+import { TitleModule } from './title/title.module.js';
+
+@Module({})
+export class CatalogModule {
+  static forConfig(config: Pick<CatalogConfig, 'DATABASE_URL' | 'KAFKA_BROKERS'>): DynamicModule {
+    return {
+      module: CatalogModule,
+      imports: [
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
+        MessagingModule.forRoot({
+          service: 'catalog',
+          brokers: config.KAFKA_BROKERS,
+          handlers: [MakeTitlePlayable, CountView],
+          imports: [PublicationModule, PopularityModule],
+        }),
+        TitleModule,
+        HomeModule,
+      ],
+    };
+  }
+}

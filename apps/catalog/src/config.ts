@@ -1,0 +1,16 @@
+import { baseEnv, brokerList, grpcServerEnv, loadConfig } from '@viernes/platform';
+import { z } from 'zod';
+
+const Env = z.object({
+  ...baseEnv,
+  ...grpcServerEnv,
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  KAFKA_BROKERS: brokerList,
+});
+
+export type CatalogConfig = Readonly<z.infer<typeof Env>>;
+
+/** @throws Error that lists every fault of the settings */
+export function readConfig(env: NodeJS.ProcessEnv): CatalogConfig {
+  return loadConfig(Env, env);
+}

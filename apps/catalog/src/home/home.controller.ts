@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import { catalogV1 } from '@viernes/contracts';
+import { parseRequest } from '@viernes/platform';
+import { z } from 'zod';
+import { titleMessage } from '../title/title.message.js';
+import { rowsOf } from './home-rows.js';
+import { HomeRepository } from './home.repository.js';
+
+const homeRows = z.object({
+  rowSize: z
+    .number()
+    .int()
+    .min(0)
+    .max(50)
+    .transform((size) => size || 20),
+});
+
+@Controller()
+export class HomeController {
+  constructor(private readonly home: HomeRepository) {}
+
+  @GrpcMethod('CatalogService', 'listHomeRows')
+  async listHomeRows(request: catalogV1.ListHomeRowsRequest): Promise<catalogV1.ListHomeRowsResponse> {
+    const { rowSize } = parseRequest(homeRows, request);
+    const rows = rowsOf(await this.home.listPlaces(rowSize));
+    return { rows: rows.map(({ titles, ...row }) => ({ ...row, titles: titles.map(titleMessage) })) };
+  }
+}

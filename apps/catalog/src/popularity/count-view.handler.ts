@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { PlaybackProgressedV1, type videoEventsV1 } from '@viernes/contracts';
+import type { Transaction } from '@viernes/database';
+import type { EventHandler, Received } from '@viernes/messaging';
+import { parseRequest } from '@viernes/platform';
+import { z } from 'zod';
+import { viewHeat } from './popularity.js';
+import { PopularityRepository } from './popularity.repository.js';
+
+const started = z.object({
+  titleId: z.uuid(),
+  occurredAt: z.iso.datetime().transform((text) => new Date(text)),
+});
+
+/** One view for each playback session: only its first event counts. */
+@Injectable()
+export class CountView implements EventHandler<videoEventsV1.PlaybackProgressed> {
+  readonly consumer = 'catalog.count-view';
+  readonly event = PlaybackProgressedV1;
+
+  constructor(private readonly popularity: PopularityRepository) {}
+
+  async handle(tx: Transaction, { data }: Received<videoEventsV1.PlaybackProgressed>): Promise<void> {
+    if (!data.isStart) return;
+    const { titleId, occurredAt } = parseRequest(started, data);
+    await this.popularity.addView(tx, titleId, viewHeat(occurredAt));
+  }
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { PublishedV1, type videoEventsV1 } from '@viernes/contracts';
+import type { Transaction } from '@viernes/database';
+import type { EventHandler, Received } from '@viernes/messaging';
+import { parseRequest } from '@viernes/platform';
+import { z } from 'zod';
+import { PublicationRepository } from './publication.repository.js';
+
+const published = z.object({
+  titleId: z.uuid(),
+  assetId: z.string().min(1).max(100),
+  durationMs: z.number().int().min(1),
+  publishedAt: z.iso.datetime().transform((text) => new Date(text)),
+});
+
+@Injectable()
+export class MakeTitlePlayable implements EventHandler<videoEventsV1.Published> {
+  readonly consumer = 'catalog.make-title-playable';
+  readonly event = PublishedV1;
+
+  constructor(private readonly publications: PublicationRepository) {}
+
+  async handle(tx: Transaction, { data }: Received<videoEventsV1.Published>): Promise<void> {
+    await this.publications.putNewest(tx, parseRequest(published, data));
+  }
+}

@@ -1,0 +1,23 @@
+import type { CallerRole } from '@viernes/platform';
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+@Entity('account')
+@Unique('account_email_unique', ['email'])
+@Check('account_role_known', `role in ('viewer', 'editor')`)
+export class AccountEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_pkey' })
+  readonly id!: string;
+
+  @Column('text')
+  readonly email!: string;
+
+  /** argon2id in PHC form: parameters and salt are inside. */
+  @Column('text')
+  readonly passwordHash!: string;
+
+  @Column('text')
+  readonly role!: CallerRole;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly createdAt!: Date;
+}

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import { userV1 } from '@viernes/contracts';
+import { requireCaller } from '@viernes/platform';
+import { ProfileRepository } from './profile.repository.js';
+
+@Controller()
+export class ProfileController {
+  constructor(private readonly profiles: ProfileRepository) {}
+
+  @GrpcMethod('UserService', 'listProfiles')
+  async listProfiles(): Promise<userV1.ListProfilesResponse> {
+    return { profiles: await this.profiles.list(requireCaller().accountId) };
+  }
+}

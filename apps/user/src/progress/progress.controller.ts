@@ -1,0 +1,48 @@
+import { Controller } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import { userV1 } from '@viernes/contracts';
+import { parseRequest, requireCaller } from '@viernes/platform';
+import { z } from 'zod';
+import { ProfileRepository } from '../profile/profile.repository.js';
+import { ProgressRepository } from './progress.repository.js';
+
+const continuePage = z.object({
+  profileId: z.string().max(100),
+  pageSize: z
+    .number()
+    .int()
+    .min(0)
+    .max(50)
+    .transform((size) => size || 20),
+});
+
+const place = z.object({ profileId: z.string().max(100), titleId: z.guid() });
+
+@Controller()
+export class ProgressController {
+  constructor(
+    private readonly progress: ProgressRepository,
+    private readonly profiles: ProfileRepository,
+  ) {}
+
+  @GrpcMethod('UserService', 'listContinueWatching')
+  async listContinueWatching(
+    request: userV1.ListContinueWatchingRequest,
+  ): Promise<userV1.ListContinueWatchingResponse> {
+    const { accountId } = requireCaller();
+    const { profileId, pageSize } = parseRequest(continuePage, request);
+    await this.profiles.requireOwned(accountId, profileId);
+    const entries = await this.progress.listUnfinished(profileId, pageSize);
+    return {
+      entries: entries.map(({ occurredAt, ...entry }) => ({ ...entry, watchedAt: occurredAt.toISOString() })),
+    };
+  }
+
+  @GrpcMethod('UserService', 'getResumePosition')
+  async getResumePosition(request: userV1.GetResumePositionRequest): Promise<userV1.GetResumePositionResponse> {
+    const { accountId } = requireCaller();
+    const { profileId, titleId } = parseRequest(place, request);
+    await this.profiles.requireOwned(accountId, profileId);
+    return { positionMs: await this.progress.resumePositionMs(profileId, titleId) };
+  }
+}

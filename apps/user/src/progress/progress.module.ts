@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ProfileModule } from '../profile/profile.module.js';
+import { ProgressController } from './progress.controller.js';
+import { ProgressEntity } from './progress.entity.js';
+import { ProgressRepository } from './progress.repository.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([ProgressEntity]), ProfileModule],
+  controllers: [ProgressController],
+  providers: [ProgressRepository],
+  exports: [ProgressRepository],
+})
+export class ProgressModule {}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { CallerRole } from '@viernes/platform';
+import { SignJWT } from 'jose';
+import { SigningKeys } from '../signing-key/signing-keys.js';
+import { ACCESS_TOKEN_SECONDS } from './session.js';
+
+/** Who we are, and whom we sign for: the edge checks both. */
+const ISSUER = 'viernes';
+const AUDIENCE = 'viernes-edge';
+
+export interface AccessToken {
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+@Injectable()
+export class AccessTokens {
+  constructor(private readonly signingKeys: SigningKeys) {}
+
+  /** A JWT that the edge verifies by itself (RFC 7519, EdDSA of RFC 8037): sub account, sid session, role. */
+  async issue(accountId: string, sessionId: string, role: CallerRole): Promise<AccessToken> {
+    const { kid, privateKey } = await this.signingKeys.current();
+    const issuedAtSeconds = Math.floor(Date.now() / 1_000);
+    const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN_SECONDS;
+    const token = await new SignJWT({ sid: sessionId, role })
+      .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
+      .setSubject(accountId)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt(issuedAtSeconds)
+      .setExpirationTime(expiresAtSeconds)
+      .sign(privateKey);
+    return { token, expiresAt: new Date(expiresAtSeconds * 1_000) };
+  }
+}

@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DatabaseModule } from '@viernes/database';
+import { MessagingModule } from '@viernes/messaging';
+import { AccountModule } from './account/account.module.js';
+import type { UserConfig } from './config.js';
+import { ProfileModule } from './profile/profile.module.js';
+import { MoveProgress } from './progress/move-progress.handler.js';
+import { ProgressModule } from './progress/progress.module.js';
+import { ENTITIES, MIGRATIONS } from './schema.js';
+import { SessionModule } from './session/session.module.js';
+import { SigningKeyModule } from './signing-key/signing-key.module.js';
+
+@Module({})
+export class UserModule {
+  static forConfig(
+    config: Pick<UserConfig, 'DATABASE_URL' | 'KAFKA_BROKERS' | 'EDITOR_EMAIL' | 'EDITOR_PASSWORD'>,
+  ): DynamicModule {
+    const { EDITOR_EMAIL: email, EDITOR_PASSWORD: password } = config;
+    const accounts = AccountModule.forEditor(email && password ? { email, password } : undefined);
+    return {
+      module: UserModule,
+      imports: [
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
+        MessagingModule.forRoot({
+          service: 'user',
+          brokers: config.KAFKA_BROKERS,
+          handlers: [MoveProgress],
+          imports: [ProgressModule],
+        }),
+        accounts,
+        ProfileModule,
+        SessionModule.with(accounts),
+        SigningKeyModule,
+        ProgressModule,
+      ],
+    };
+  }
+}
