@@ -1,0 +1,8 @@
+import Sequencer from '@jest/test-sequencer';
+
+/** Journeys before resilience: who kills processes comes last. */
+export default class InPathOrder extends Sequencer.default {
+  sort(tests) {
+    return [...tests].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+}

@@ -1,0 +1,44 @@
+/** Where the platform under test is, and what the tests may use. */
+export interface AcceptanceConfig {
+  readonly edgeUrl: string;
+  readonly editorEmail: string;
+  readonly editorPassword: string;
+  readonly browserPath: string;
+  readonly ffmpegPath: string;
+  readonly ffprobePath: string;
+  /** The supervisor's control of the processes, needed by resilience/ only. */
+  readonly controlUrl: string | undefined;
+  /** A real film of half a minute; without it one of the same shape is made. */
+  readonly filmPath: string | undefined;
+  /** A folder of more films to upload, each of its own shape. */
+  readonly filmsDir: string | undefined;
+}
+
+/** @throws Error that names every missing variable at once */
+export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
+  const missing: string[] = [];
+  const required = (name: string): string => {
+    const value = env[name];
+    if (value === undefined || value === '') missing.push(name);
+    return value ?? '';
+  };
+  const config = {
+    edgeUrl: required('EDGE_URL'),
+    editorEmail: required('EDITOR_EMAIL'),
+    editorPassword: required('EDITOR_PASSWORD'),
+    browserPath: required('BROWSER_PATH'),
+    ffmpegPath: required('FFMPEG_PATH'),
+    ffprobePath: required('FFPROBE_PATH'),
+    controlUrl: env['VIERNES_CONTROL_URL'],
+    filmPath: env['FILM_PATH'],
+    filmsDir: env['FILMS_DIR'],
+  };
+  if (missing.length > 0) {
+    throw new Error(
+      `The acceptance suite needs a running platform; set ${missing.join(', ')}, or use npm test, which does`,
+    );
+  }
+  return Object.freeze(config);
+}
+
+export const config = loadConfig(process.env);
