@@ -1,0 +1,56 @@
+import type { Dice } from './seed.js';
+
+/** Five inks of one poster. Text is always set in `paper` over `night`, which keeps its contrast. */
+export interface Palette {
+  readonly night: string;
+  readonly dusk: string;
+  readonly haze: string;
+  readonly light: string;
+  readonly paper: string;
+}
+
+const palette = (night: string, dusk: string, haze: string, light: string, paper: string): Palette => ({
+  night,
+  dusk,
+  haze,
+  light,
+  paper,
+});
+
+const PALETTES = {
+  ember: palette('#1c0f14', '#5c1f26', '#b8432f', '#ffb35c', '#fff1de'),
+  harbour: palette('#0b1722', '#16405a', '#3f86a0', '#f3c98b', '#eef6f7'),
+  orchid: palette('#1a0f26', '#4a2166', '#a1458f', '#ffb3a7', '#fbeef7'),
+  pine: palette('#0c1914', '#1d4a3a', '#5f9a6b', '#f0d58c', '#f2f6e8'),
+  ink: palette('#10121c', '#2b3152', '#6470a8', '#f2e3c6', '#f3f1ee'),
+  rust: palette('#1b120c', '#5e3519', '#b77434', '#f6d9a0', '#fbf3e4'),
+  ice: palette('#0d151d', '#2a4559', '#82aebf', '#ffe9d2', '#f2f8fa'),
+  plum: palette('#180d18', '#571b45', '#c23b5e', '#ffc06b', '#fff0ea'),
+  moss: palette('#12150c', '#3b4320', '#8b9145', '#ffd46e', '#f8f6e6'),
+  neon: palette('#0f0c22', '#31207a', '#e0457b', '#59e0d0', '#f0f4ff'),
+  sand: palette('#1a1510', '#6b4b33', '#cf9a66', '#ffe6b5', '#fdf6ea'),
+  blood: palette('#140a0c', '#3d0f16', '#94202b', '#e9d8c4', '#f7ece2'),
+} as const;
+
+type Name = keyof typeof PALETTES;
+type Names = readonly [Name, ...Name[]];
+
+const ALL = Object.keys(PALETTES) as unknown as Names;
+
+/** A genre leans towards some inks; a title without one may have any. */
+const LEANINGS: readonly (readonly [RegExp, Names])[] = [
+  [/horror/i, ['blood', 'ink', 'plum']],
+  [/thriller|suspense|crime/i, ['ink', 'blood', 'harbour', 'neon']],
+  [/roman/i, ['orchid', 'plum', 'sand']],
+  [/western/i, ['rust', 'sand', 'ember']],
+  [/documentar/i, ['pine', 'moss', 'harbour']],
+  [/comed/i, ['moss', 'orchid', 'neon', 'sand', 'ice']],
+  [/adventure|action/i, ['ember', 'harbour', 'rust', 'neon', 'pine']],
+  [/music|concert/i, ['neon', 'orchid', 'ember']],
+  [/drama/i, ['ice', 'harbour', 'plum', 'ink', 'sand', 'rust']],
+];
+
+export function paletteOf(genres: readonly string[], dice: Dice): Palette {
+  const leaning = LEANINGS.find(([pattern]) => genres.some((genre) => pattern.test(genre)));
+  return PALETTES[dice.pick(leaning?.[1] ?? ALL)];
+}
