@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError, type ErrorCode, type transcodeV1 } from '@viernes/contracts';
+import pRetry from 'p-retry';
+import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-connection.js';
+
+type LeasedJob = Pick<transcodeV1.Job, 'id' | 'leaseToken'>;
+
+/** Worth waiting for: the work is done, and doing it again costs more. */
+const AWAY: readonly ErrorCode[] = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
+
+/**
+ * Tells the video service how a job ended. Repeats while that is away, for about a minute: by then the lease is over and
+ * the job is somebody else's.
+ */
+@Injectable()
+export class JobReport {
+  constructor(@Inject(TRANSCODE_CLIENT) private readonly client: TranscodeClient) {}
+
+  async complete(job: LeasedJob, result: transcodeV1.CompleteJobRequest['result']): Promise<void> {
+    await persist(() => this.client.completeJob({ jobId: job.id, leaseToken: job.leaseToken, result }));
+  }
+
+  async fail(job: LeasedJob, code: ErrorCode, isRetryable: boolean): Promise<void> {
+    await persist(() => this.client.failJob({ jobId: job.id, leaseToken: job.leaseToken, code, isRetryable }));
+  }
+
+  async release(job: LeasedJob): Promise<void> {
+    await persist(() => this.client.releaseJob({ jobId: job.id, leaseToken: job.leaseToken }));
+  }
+}
+
+async function persist(call: () => Promise<unknown>): Promise<void> {
+  await pRetry(call, {
+    retries: 12,
+    minTimeout: 200,
+    maxTimeout: 5_000,
+    randomize: true,
+    shouldRetry: ({ error }) => error instanceof CodedError && AWAY.includes(error.code),
+  });
+}
