@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@viernes/database';
+import { AssetViewRepository } from './asset-view.repository.js';
+import type { AssetView } from './asset-view.js';
+
+/** Between two looks at the version. */
+const LOOK_EVERY_MS = 500;
+
+@Injectable()
+export class WatchAsset {
+  constructor(
+    private readonly views: AssetViewRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * The asset at once and after each change; ends when nothing will change any more (ready, failed, or playable with a
+   * ladder that has no job left), and with `signal`.
+   *
+   * @throws CodedError ASSET_NOT_FOUND
+   */
+  async *run(assetId: string, signal: AbortSignal): AsyncGenerator<AssetView> {
+    let seen = '';
+    while (!signal.aborted) {
+      const { version, jobsAhead } = await this.transactions.run((tx) => this.views.mark(tx, assetId));
+      const mark = `${version} ${jobsAhead}`;
+      if (mark !== seen) {
+        seen = mark;
+        const view = await this.transactions.run((tx) => this.views.get(tx, assetId));
+        yield view;
+        if (view.state === 'failed' || !view.hasUnfinishedJobs) return;
+      }
+      await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+}

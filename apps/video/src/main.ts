@@ -1,0 +1,16 @@
+import { transcodeV1, videoV1 } from '@viernes/contracts';
+import { runGrpcService } from '@viernes/platform';
+import { loadVideoConfig } from './config.js';
+import { VideoModule } from './video.module.js';
+
+const config = loadVideoConfig(process.env);
+
+await runGrpcService({
+  name: 'video',
+  config,
+  module: VideoModule.forConfig(config),
+  definitions: {
+    'viernes.video.v1.VideoService': videoV1.VideoServiceService,
+    'viernes.video.v1.TranscodeService': transcodeV1.TranscodeServiceService,
+  },
+});

@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError, type ErrorCode } from '@viernes/contracts';
+import { retryDelayMs, Transactions } from '@viernes/database';
+import { AssetRepository } from '../asset/asset.repository.js';
+import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
+import { DiscardedObjects } from './discarded-objects.js';
+import { JobFailure } from './job-failure.js';
+import { TranscodeJobRepository } from './transcode-job.repository.js';
+
+export interface AttemptFailure {
+  readonly code: ErrorCode;
+  /** False where another try could not end otherwise. */
+  readonly isRetryable: boolean;
+}
+
+@Injectable()
+export class FailJob {
+  constructor(
+    private readonly jobs: TranscodeJobRepository,
+    private readonly assets: AssetRepository,
+    private readonly discarded: DiscardedObjects,
+    private readonly failure: JobFailure,
+    private readonly transactions: Transactions,
+    @Inject(VIDEO_CONFIG) private readonly config: VideoConfig,
+  ) {}
+
+  /** Queues the job again, or gives it up: by its worker's word or after MAX_ATTEMPTS. @throws CodedError LEASE_LOST */
+  async run(jobId: string, leaseToken: string, { code, isRetryable }: AttemptFailure): Promise<void> {
+    const { MAX_ATTEMPTS, RETRY_BASE_MS } = this.config;
+    await this.transactions.run(async (tx) => {
+      const job = await this.jobs.lockByLease(tx, jobId, leaseToken);
+      if (job?.state !== 'running') throw new CodedError('LEASE_LOST', { jobId });
+      if (!isRetryable || job.attempt >= MAX_ATTEMPTS) return this.failure.record(tx, job, code);
+      await this.discarded.add(tx, job.outputKey);
+      await this.jobs.requeue(tx, jobId, job.attempt, retryDelayMs(job.attempt, RETRY_BASE_MS, MAX_DELAY_MS));
+      await this.assets.change(tx, job.assetId);
+    });
+  }
+}
+
+const MAX_DELAY_MS = 60_000;

@@ -1,0 +1,63 @@
+import type { ServerUnaryCall } from '@grpc/grpc-js';
+import { Controller } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import type { transcodeV1 } from '@viernes/contracts';
+import { parseRequest } from '@viernes/platform';
+import { CompleteJob } from './complete-job.service.js';
+import { FailJob } from './fail-job.service.js';
+import { HeartbeatJob } from './heartbeat-job.service.js';
+import { JobMessage } from './job-message.service.js';
+import { LeaseJob } from './lease-job.service.js';
+import { ReleaseJob } from './release-job.service.js';
+import { CompleteRequest, FailRequest, HeartbeatRequest, LeaseRequest, ReleaseRequest } from './transcode.requests.js';
+
+/** For workers, which act for no account: they reach this port, clients of the edge do not. */
+@Controller()
+export class TranscodeController {
+  constructor(
+    private readonly leaseJob: LeaseJob,
+    private readonly jobMessage: JobMessage,
+    private readonly heartbeatJob: HeartbeatJob,
+    private readonly completeJob: CompleteJob,
+    private readonly failJob: FailJob,
+    private readonly releaseJob: ReleaseJob,
+  ) {}
+
+  @GrpcMethod('TranscodeService', 'leaseJob')
+  async lease(
+    request: transcodeV1.LeaseJobRequest,
+    _metadata: unknown,
+    call: ServerUnaryCall<unknown, unknown>,
+  ): Promise<transcodeV1.LeaseJobResponse> {
+    const wish = parseRequest(LeaseRequest, request);
+    const job = await this.leaseJob.run({ ...wish, isGone: () => call.cancelled });
+    return { job: job && (await this.jobMessage.of(job)) };
+  }
+
+  @GrpcMethod('TranscodeService', 'heartbeatJob')
+  async heartbeat(request: transcodeV1.HeartbeatJobRequest): Promise<transcodeV1.HeartbeatJobResponse> {
+    const { jobId, leaseToken, progress } = parseRequest(HeartbeatRequest, request);
+    return { leaseSeconds: await this.heartbeatJob.run(jobId, leaseToken, progress) };
+  }
+
+  @GrpcMethod('TranscodeService', 'completeJob')
+  async complete(request: transcodeV1.CompleteJobRequest): Promise<transcodeV1.CompleteJobResponse> {
+    const { jobId, leaseToken, result } = parseRequest(CompleteRequest, request);
+    await this.completeJob.run(jobId, leaseToken, result);
+    return {};
+  }
+
+  @GrpcMethod('TranscodeService', 'failJob')
+  async fail(request: transcodeV1.FailJobRequest): Promise<transcodeV1.FailJobResponse> {
+    const { jobId, leaseToken, code, isRetryable } = parseRequest(FailRequest, request);
+    await this.failJob.run(jobId, leaseToken, { code, isRetryable });
+    return {};
+  }
+
+  @GrpcMethod('TranscodeService', 'releaseJob')
+  async release(request: transcodeV1.ReleaseJobRequest): Promise<transcodeV1.ReleaseJobResponse> {
+    const { jobId, leaseToken } = parseRequest(ReleaseRequest, request);
+    await this.releaseJob.run(jobId, leaseToken);
+    return {};
+  }
+}

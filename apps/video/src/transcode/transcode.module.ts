@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { AssetModule } from '../asset/asset.module.js';
+import { AssetProgress } from './asset-progress.js';
+import { CompleteJob } from './complete-job.service.js';
+import { DiscardedObjects } from './discarded-objects.js';
+import { FailJob } from './fail-job.service.js';
+import { HeartbeatJob } from './heartbeat-job.service.js';
+import { JobFailure } from './job-failure.js';
+import { JobMessage } from './job-message.service.js';
+import { LeaseJob } from './lease-job.service.js';
+import { PlanRenditions } from './plan-renditions.service.js';
+import { ReleaseJob } from './release-job.service.js';
+import { TranscodeJobRepository } from './transcode-job.repository.js';
+import { TranscodeController } from './transcode.controller.js';
+
+@Module({
+  imports: [AssetModule],
+  controllers: [TranscodeController],
+  providers: [
+    AssetProgress,
+    CompleteJob,
+    DiscardedObjects,
+    FailJob,
+    HeartbeatJob,
+    JobFailure,
+    JobMessage,
+    LeaseJob,
+    PlanRenditions,
+    ReleaseJob,
+    TranscodeJobRepository,
+  ],
+  exports: [TranscodeJobRepository],
+})
+export class TranscodeModule {}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { UploadRepository } from './upload.repository.js';
+
+@Injectable()
+export class AbortUpload {
+  constructor(
+    private readonly uploads: UploadRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Frees the account's place at once; the sweeper deletes the bytes. Repeating it is fine.
+   *
+   * @throws CodedError UPLOAD_NOT_FOUND, UPLOAD_CLOSED where it has become an asset
+   */
+  async run(accountId: string, uploadId: string): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      const upload = await this.uploads.get(tx, uploadId, accountId);
+      if (await this.uploads.close(tx, upload.id, 'aborted')) return;
+      const { state } = await this.uploads.get(tx, uploadId, accountId);
+      if (state === 'completed') throw new CodedError('UPLOAD_CLOSED', { uploadId, state });
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { Controller } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import type { videoV1 } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { parseRequest, requireCaller, requireEditor } from '@viernes/platform';
+import { AssetViewRepository } from '../asset/asset-view.repository.js';
+import { toAssetMessage } from '../asset/asset-view.js';
+import { AbortUpload } from './abort-upload.service.js';
+import { CompleteUpload } from './complete-upload.service.js';
+import { PresignUploadParts } from './presign-upload-parts.service.js';
+import { ReadUpload } from './read-upload.service.js';
+import { StartUpload } from './start-upload.service.js';
+import { toUploadMessage } from './upload-message.js';
+import { PresignRequest, StartRequest, UploadRequest } from './upload.requests.js';
+
+/** An upload is its account's alone: to others it does not exist. */
+@Controller()
+export class UploadController {
+  constructor(
+    private readonly startUpload: StartUpload,
+    private readonly presignUploadParts: PresignUploadParts,
+    private readonly readUpload: ReadUpload,
+    private readonly completeUpload: CompleteUpload,
+    private readonly abortUpload: AbortUpload,
+    private readonly assetViews: AssetViewRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  @GrpcMethod('VideoService', 'startUpload')
+  async start(request: videoV1.StartUploadRequest): Promise<videoV1.StartUploadResponse> {
+    const { accountId } = requireEditor();
+    const upload = await this.startUpload.run({ ...parseRequest(StartRequest, request), accountId });
+    return { upload: toUploadMessage(upload, []) };
+  }
+
+  @GrpcMethod('VideoService', 'presignUploadParts')
+  async presign(request: videoV1.PresignUploadPartsRequest): Promise<videoV1.PresignUploadPartsResponse> {
+    const { accountId } = requireCaller();
+    const { uploadId, partNumbers } = parseRequest(PresignRequest, request);
+    return this.presignUploadParts.run(accountId, uploadId, partNumbers);
+  }
+
+  @GrpcMethod('VideoService', 'getUpload')
+  async get(request: videoV1.GetUploadRequest): Promise<videoV1.GetUploadResponse> {
+    const { accountId } = requireCaller();
+    const { upload, uploadedParts } = await this.readUpload.run(accountId, parseRequest(UploadRequest, request).uploadId);
+    return { upload: toUploadMessage(upload, uploadedParts) };
+  }
+
+  @GrpcMethod('VideoService', 'completeUpload')
+  async complete(request: videoV1.CompleteUploadRequest): Promise<videoV1.CompleteUploadResponse> {
+    const { accountId } = requireCaller();
+    const assetId = await this.completeUpload.run(accountId, parseRequest(UploadRequest, request).uploadId);
+    const view = await this.transactions.run((tx) => this.assetViews.get(tx, assetId));
+    return { asset: toAssetMessage(view) };
+  }
+
+  @GrpcMethod('VideoService', 'abortUpload')
+  async abort(request: videoV1.AbortUploadRequest): Promise<videoV1.AbortUploadResponse> {
+    const { accountId } = requireCaller();
+    await this.abortUpload.run(accountId, parseRequest(UploadRequest, request).uploadId);
+    return {};
+  }
+}

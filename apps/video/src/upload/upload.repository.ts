@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import type { Transaction } from '@viernes/database';
+import { UploadEntity } from './upload.entity.js';
+import type { RejectionCode, Upload, UploadState } from './upload.js';
+
+export type NewUpload = Omit<Upload, 'state' | 'rejectionCode' | 'multipartId' | 'assetId' | 'expiresAt'>;
+
+/** An upload that came to nothing and whose bytes may still be stored. */
+export type SweepableUpload = Pick<Upload, 'id' | 'objectKey'>;
+
+@Injectable()
+export class UploadRepository {
+  /** Makes other transactions that open an upload for this account wait for the end of this one. */
+  async lockAccount(tx: Transaction, accountId: string): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('upload:' || $1, 0))`, [accountId]);
+  }
+
+  async countOpen(tx: Transaction, accountId: string): Promise<number> {
+    return tx
+      .createQueryBuilder(UploadEntity, 'upload')
+      .where({ accountId, state: 'open' })
+      .andWhere('upload.expires_at > now()')
+      .getCount();
+  }
+
+  /** @returns when it expires */
+  async insert(tx: Transaction, upload: NewUpload, ttlSeconds: number): Promise<Date> {
+    const { raw } = await tx
+      .createQueryBuilder()
+      .insert()
+      .into(UploadEntity)
+      .values({ ...upload, state: 'open', expiresAt: () => 'now() + make_interval(secs => :ttlSeconds)' })
+      .setParameters({ ttlSeconds })
+      .returning('expires_at')
+      .execute();
+    return (raw as { expires_at: Date }[])[0]?.expires_at as Date;
+  }
+
+  async setMultipart(tx: Transaction, id: string, multipartId: string): Promise<void> {
+    await tx.update(UploadEntity, { id }, { multipartId });
+  }
+
+  /** @throws CodedError UPLOAD_NOT_FOUND where it is not there, or not this account's */
+  async get(tx: Transaction, id: string, accountId: string): Promise<Upload> {
+    const row = await tx
+      .createQueryBuilder(UploadEntity, 'upload')
+      .addSelect('upload.expires_at <= now()', 'is_overdue')
+      .where({ id, accountId })
+      .getRawAndEntities<{ is_overdue: boolean }>();
+    const upload = row.entities[0];
+    if (!upload) throw new CodedError('UPLOAD_NOT_FOUND', { uploadId: id });
+    const isExpired = upload.state === 'open' && row.raw[0]?.is_overdue === true;
+    return isExpired ? { ...upload, state: 'expired' } : upload;
+  }
+
+  /** @returns whether it was open: of several that close one upload, one wins */
+  async close(tx: Transaction, id: string, state: Exclude<UploadState, 'open' | 'completed'>): Promise<boolean> {
+    const { affected } = await tx.update(UploadEntity, { id, state: 'open' }, { state });
+    return affected === 1;
+  }
+
+  async reject(tx: Transaction, id: string, rejectionCode: RejectionCode): Promise<void> {
+    await tx.update(UploadEntity, { id, state: 'open' }, { state: 'rejected', rejectionCode });
+  }
+
+  /** @returns whether this call completed it */
+  async complete(tx: Transaction, id: string, assetId: string): Promise<boolean> {
+    const { affected } = await tx.update(UploadEntity, { id, state: 'open' }, { state: 'completed', assetId });
+    return affected === 1;
+  }
+
+  async expireOverdue(tx: Transaction): Promise<number> {
+    const { affected } = await tx
+      .createQueryBuilder()
+      .update(UploadEntity)
+      .set({ state: 'expired' })
+      .where(`state = 'open' AND expires_at <= now()`)
+      .execute();
+    return affected ?? 0;
+  }
+
+  async listSweepable(tx: Transaction, limit: number): Promise<SweepableUpload[]> {
+    return tx
+      .createQueryBuilder(UploadEntity, 'upload')
+      .select(['upload.id', 'upload.objectKey'])
+      .where(`upload.state IN ('aborted', 'expired', 'rejected') AND upload.swept_at IS NULL`)
+      .orderBy('upload.expiresAt')
+      .limit(limit)
+      .getMany();
+  }
+
+  async markSwept(tx: Transaction, id: string): Promise<void> {
+    await tx.update(UploadEntity, { id }, { sweptAt: () => 'now()' });
+  }
+}
