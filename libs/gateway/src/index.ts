@@ -1,6 +1,7 @@
 export {
   DEFAULT_TIMEOUT_MS,
   defineOperation,
+  type AnswerOf,
   type Bearer,
   type InputOf,
   type Operation,

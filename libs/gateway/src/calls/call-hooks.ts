@@ -1,15 +1,13 @@
 import './request-fields.js';
-import { newTraceId, runInCall, traceIdOf, type Call } from '@viernes/platform';
+import { newTraceId, runInCall, traceIdOf } from '@viernes/platform';
 import type { FastifyInstance } from 'fastify';
 import { DEFAULT_TIMEOUT_MS } from '../routes/operation.js';
 
 export const TRACE_HEADER = 'x-trace-id';
 
-const NO_CALL: Call = { traceId: '0'.repeat(32) };
-
 /** Opens a call for every request: its trace (continued from `traceparent` or begun here) and its deadline. */
 export function openCalls(fastify: FastifyInstance): void {
-  fastify.decorateRequest('call', { getter: () => NO_CALL });
+  fastify.decorateRequest('call');
   fastify.decorateRequest('caller', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     const { traceparent } = request.headers;

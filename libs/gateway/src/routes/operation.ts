@@ -48,6 +48,13 @@ export interface InputOf<Described extends Operation> {
   readonly body: Parsed<Described['body']>;
 }
 
+/** What a handler of the operation must answer. */
+export type AnswerOf<Described extends Operation> = Described['success'] extends {
+  readonly schema: infer Schema extends z.ZodType;
+}
+  ? z.infer<Schema>
+  : void;
+
 export function defineOperation<const Described extends Operation>(operation: Described): Described {
   return operation;
 }

@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CodedError, ERRORS } from '@viernes/contracts';
+import { present } from '../upstream/present.js';
+import { VIDEO, type VideoClient } from '../upstream/upstream.js';
+import { assetAnswer } from './asset.answer.js';
+import type { AssetAnswer } from './asset.operations.js';
+
+/** Between two tries to subscribe: short at first (a pod was renewed), longer while video is away. */
+const RETRY_MS = { first: 200, most: 3_000 };
+
+/** One asset's states, over as many gRPC streams as it takes. */
+@Injectable()
+export class AssetChanges {
+  private readonly logger = new Logger(AssetChanges.name);
+
+  constructor(@Inject(VIDEO) private readonly video: VideoClient) {}
+
+  /**
+   * The asset now and after each change, ending once it is ready or failed. Must be read in the call's context.
+   *
+   * @param signal ends it, and the stream to video with it
+   * @throws CodedError where subscribing again cannot help: ASSET_NOT_FOUND; or before the first state
+   */
+  async *watch(assetId: string, signal: AbortSignal): AsyncGenerator<AssetAnswer> {
+    let last = '';
+    let waitMs = RETRY_MS.first;
+    while (!signal.aborted) {
+      try {
+        for await (const change of this.video.watchAsset({ assetId }, { signal })) {
+          waitMs = RETRY_MS.first;
+          const asset = assetAnswer(present(change.asset, 'asset'));
+          const text = JSON.stringify(asset);
+          // A fresh stream starts with the state that the one before it ended with.
+          if (text !== last) yield asset;
+          last = text;
+          if (asset.state === 'ready' || asset.state === 'failed') return;
+        }
+      } catch (error) {
+        if (last === '' || !mayPass(error)) throw error;
+        this.logger.warn({ err: error }, 'asset stream broke, subscribing again');
+      }
+      await delay(waitMs, undefined, { signal }).catch(() => undefined);
+      waitMs = Math.min(waitMs * 2, RETRY_MS.most);
+    }
+  }
+}
+
+/** A service that dies in the middle of a stream shows as CANCELLED or as an unnamed INTERNAL as well. */
+function mayPass(error: unknown): boolean {
+  return error instanceof CodedError && (ERRORS[error.code].retry === 'later' || error.code === 'INTERNAL');
+}

@@ -1,0 +1,36 @@
+import { baseEnv, grpcTarget, hostPort, loadConfig } from '@viernes/platform';
+import { z } from 'zod';
+
+const wordList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/\s+/).filter((word) => word !== ''));
+
+const perMinute = (points: number) => z.coerce.number().int().min(1).default(points);
+
+const edgeEnv = z.object({
+  ...baseEnv,
+  HTTP_ADDRESS: hostPort,
+  CATALOG_ADDRESS: grpcTarget,
+  USER_ADDRESS: grpcTarget,
+  VIDEO_ADDRESS: grpcTarget,
+  VALKEY_URL: z.url({ protocol: /^(redis|valkey)s?$/ }),
+  /** Folder of the built web app. */
+  WEB_ROOT: z.string().min(1),
+  /** Space-separated origins that the browser may fetch films from and send parts to. */
+  MEDIA_ORIGINS: wordList.pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
+  /** Space-separated addresses or networks of proxies whose X-Forwarded-* headers are believed. */
+  TRUSTED_PROXIES: wordList,
+  /** Uses a minute. Generous: a page with a player makes some hundreds. */
+  LIMIT_GENERAL_PER_MINUTE: perMinute(6_000),
+  LIMIT_SIGN_IN_PER_MINUTE: perMinute(10),
+  LIMIT_SIGN_IN_PER_ADDRESS_PER_MINUTE: perMinute(30),
+  LIMIT_SIGN_UP_PER_ADDRESS_PER_MINUTE: perMinute(30),
+});
+
+export type EdgeConfig = Readonly<z.infer<typeof edgeEnv>>;
+
+/** @throws Error that lists every fault */
+export function loadEdgeConfig(env: NodeJS.ProcessEnv): EdgeConfig {
+  return loadConfig(edgeEnv, env);
+}

@@ -1,0 +1,33 @@
+import { defineOperation } from '@viernes/gateway';
+import { z } from 'zod';
+import { title } from '../title/title.operations.js';
+
+const entry = z
+  .object({
+    title,
+    assetId: z.uuid(),
+    positionMs: z.int(),
+    durationMs: z.int(),
+    watchedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ContinueWatchingEntry' });
+
+export type ContinueWatchingAnswer = z.infer<typeof entry>;
+
+export const listContinueWatching = defineOperation({
+  operationId: 'listContinueWatching',
+  method: 'GET',
+  path: '/v1/profiles/:id/continue-watching',
+  tag: 'profiles',
+  summary: 'What a profile has not finished, latest first',
+  bearer: 'required',
+  params: z.strictObject({ id: z.uuid() }),
+  success: {
+    status: 200,
+    description: 'The entries whose titles still exist',
+    schema: z.object({ entries: z.array(entry) }).meta({ id: 'ContinueWatching' }),
+  },
+  errors: ['PROFILE_NOT_FOUND'],
+});
+
+export const continueWatchingOperations = [listContinueWatching];

@@ -1,0 +1,68 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CodedError, type ErrorCode } from '@viernes/contracts';
+import { requireCaller } from '@viernes/platform';
+import { ContinueWatching } from '../continue-watching/continue-watching.service.js';
+import { titleAnswer } from '../title/title.answer.js';
+import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
+import type { HomeAnswer, HomeRowAnswer } from './home.operations.js';
+
+/** All rows together; what is not there by then is missing. */
+const ROWS_TIMEOUT_MS = 2_000;
+
+const AWAY: readonly ErrorCode[] = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED', 'INTERNAL'];
+
+type Source = HomeAnswer['missing'][number];
+
+interface Part {
+  readonly rows: readonly HomeRowAnswer[];
+  readonly missing?: Source;
+}
+
+/** Composes the home screen out of what arrives before one deadline. */
+@Injectable()
+export class Home {
+  private readonly logger = new Logger(Home.name);
+
+  constructor(
+    @Inject(CATALOG) private readonly catalog: CatalogClient,
+    private readonly continueWatching: ContinueWatching,
+  ) {}
+
+  /** @throws CodedError UNAUTHENTICATED, PROFILE_NOT_FOUND: faults of the request never degrade */
+  async compose(profileId: string | undefined): Promise<HomeAnswer> {
+    if (profileId !== undefined) requireCaller();
+    const parts = await Promise.all<Part>([
+      profileId === undefined ? { rows: [] } : this.orMissing('user', this.personalRows(profileId)),
+      this.orMissing('catalog', this.catalogRows()),
+    ]);
+    return {
+      rows: parts.flatMap(({ rows }) => rows),
+      missing: parts.flatMap(({ missing }) => missing ?? []),
+    };
+  }
+
+  private async personalRows(profileId: string): Promise<HomeRowAnswer[]> {
+    const entries = await this.continueWatching.list(profileId, { timeoutMs: ROWS_TIMEOUT_MS });
+    if (entries.length === 0) return [];
+    const titles = entries.map(({ title, positionMs, durationMs }) => ({
+      ...title,
+      progress: { positionMs, durationMs },
+    }));
+    return [{ id: 'continue-watching', name: 'Continue watching', titles }];
+  }
+
+  private async catalogRows(): Promise<HomeRowAnswer[]> {
+    const { rows } = await this.catalog.listHomeRows({ rowSize: 0 }, { timeoutMs: ROWS_TIMEOUT_MS });
+    return rows.map(({ id, name, titles }) => ({ id, name, titles: titles.map(titleAnswer) }));
+  }
+
+  private async orMissing(source: Source, rows: Promise<HomeRowAnswer[]>): Promise<Part> {
+    try {
+      return { rows: await rows };
+    } catch (error) {
+      if (!(error instanceof CodedError) || !AWAY.includes(error.code)) throw error;
+      this.logger.warn({ source, code: error.code, reason: String(error.cause) }, 'home without a part');
+      return { rows: [], missing: source };
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
+import { Handles, Input, type AnswerOf, type InputOf } from '@viernes/gateway';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { present } from '../upstream/present.js';
+import { USER, VIDEO, type UserClient, type VideoClient } from '../upstream/upstream.js';
+import { MediaRelay } from './media-relay.js';
+import {
+  endPlayback,
+  getMasterPlaylist,
+  getMedia,
+  getMediaPlaylist,
+  heartbeatPlayback,
+  startPlayback,
+  type PlaybackAnswer,
+} from './playback.operations.js';
+
+@Controller()
+export class PlaybackController {
+  constructor(
+    @Inject(USER) private readonly user: UserClient,
+    @Inject(VIDEO) private readonly video: VideoClient,
+    private readonly media: MediaRelay,
+  ) {}
+
+  /** User says whether the profile is the caller's before video gives a stream away. */
+  @Handles(startPlayback)
+  async start(
+    @Input(startPlayback) { body }: InputOf<typeof startPlayback>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlaybackAnswer> {
+    const { positionMs } = await this.user.getResumePosition(body);
+    const started = await this.video.startPlayback(body);
+    const { token, expiresAt, ...playback } = present(started.playback, 'playback');
+    reply.header('location', `/v1/playback/${playback.id}`);
+    return {
+      ...playback,
+      playlistUrl: `/v1/playback/${playback.id}/master.m3u8?token=${encodeURIComponent(token)}`,
+      resumePositionMs: positionMs,
+      expiresAt: present(expiresAt, 'expires_at'),
+    };
+  }
+
+  @Handles(getMasterPlaylist)
+  @Header('content-type', getMasterPlaylist.success.contentType)
+  async master(@Input(getMasterPlaylist) { params, query }: InputOf<typeof getMasterPlaylist>): Promise<string> {
+    const { playlist } = await this.video.getMasterPlaylist({ playbackId: params.id, token: query.token });
+    return playlist;
+  }
+
+  @Handles(getMediaPlaylist)
+  @Header('content-type', getMediaPlaylist.success.contentType)
+  async mediaPlaylist(@Input(getMediaPlaylist) { params, query }: InputOf<typeof getMediaPlaylist>): Promise<string> {
+    const { id: playbackId, renditionId } = params;
+    const { playlist } = await this.video.getMediaPlaylist({ playbackId, renditionId, token: query.token });
+    return playlist;
+  }
+
+  @Handles(getMedia)
+  async bytes(
+    @Input(getMedia) { params, query }: InputOf<typeof getMedia>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { id: playbackId, renditionId } = params;
+    const { url } = await this.video.getMediaLocation({ playbackId, renditionId, token: query.token });
+    await this.media.relay(url, request, reply);
+  }
+
+  @Handles(heartbeatPlayback)
+  async heartbeat(
+    @Input(heartbeatPlayback) { params, body }: InputOf<typeof heartbeatPlayback>,
+  ): Promise<AnswerOf<typeof heartbeatPlayback>> {
+    const { expiresAt } = await this.video.heartbeatPlayback({ playbackId: params.id, ...body });
+    return { expiresAt: present(expiresAt, 'expires_at') };
+  }
+
+  @Handles(endPlayback)
+  async end(@Input(endPlayback) { params, query }: InputOf<typeof endPlayback>): Promise<void> {
+    await this.video.endPlayback({ playbackId: params.id, positionMs: query.positionMs });
+  }
+}

@@ -1,0 +1,16 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Handles, type AnswerOf } from '@viernes/gateway';
+import { USER, type UserClient } from '../upstream/upstream.js';
+import { profileAnswer } from './profile.answer.js';
+import { listProfiles } from './profile.operations.js';
+
+@Controller()
+export class ProfileController {
+  constructor(@Inject(USER) private readonly user: UserClient) {}
+
+  @Handles(listProfiles)
+  async list(): Promise<AnswerOf<typeof listProfiles>> {
+    const { profiles } = await this.user.listProfiles({});
+    return { profiles: profiles.map(profileAnswer) };
+  }
+}

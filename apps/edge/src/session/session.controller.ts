@@ -1,0 +1,67 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { CodedError, type userV1 } from '@viernes/contracts';
+import { Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
+import { requireCaller } from '@viernes/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { accountAnswer } from '../account/account.answer.js';
+import { LIMITS, type LimitName } from '../limits.js';
+import { profileAnswer } from '../profile/profile.answer.js';
+import { present } from '../upstream/present.js';
+import { USER, type UserClient } from '../upstream/upstream.js';
+import { clearRefreshCookie, REFRESH_COOKIE, setRefreshCookie } from './refresh-cookie.js';
+import { isSameOrigin } from './same-origin.js';
+import { createSession, endSession, refreshSession, type SessionAnswer } from './session.operations.js';
+
+@Controller()
+export class SessionController {
+  constructor(
+    @Inject(USER) private readonly user: UserClient,
+    @Inject(LIMITS) private readonly limits: RateLimits<LimitName>,
+    private readonly revoked: RevokedSessions,
+  ) {}
+
+  @Handles(createSession)
+  async create(
+    @Input(createSession) { body }: InputOf<typeof createSession>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionAnswer> {
+    await this.limits.consume('sign-in-address', request.ip);
+    await this.limits.consume('sign-in', `${request.ip} ${body.email.trim().toLowerCase()}`);
+    const { session } = await this.user.createSession(body);
+    return answer(request, reply, present(session, 'session'));
+  }
+
+  @Handles(refreshSession)
+  async refresh(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionAnswer> {
+    if (!isSameOrigin(request.headers)) throw new CodedError('FORBIDDEN', { reason: 'not the same origin' });
+    const refreshToken = request.cookies[REFRESH_COOKIE];
+    if (!refreshToken) throw new CodedError('UNAUTHENTICATED', { reason: 'no refresh cookie' });
+    const { session } = await this.user.refreshSession({ refreshToken });
+    return answer(request, reply, present(session, 'session'));
+  }
+
+  @Handles(endSession)
+  async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const { sessionId } = requireCaller();
+    await this.user.revokeSession({ sessionId });
+    // After user: were it the other way round, a failure there could not be repeated with the same token.
+    await this.revoked.add(sessionId, request.caller?.tokenLifeSeconds ?? 0);
+    clearRefreshCookie(request, reply);
+  }
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, session: userV1.Session): SessionAnswer {
+  const refreshExpiresAt = present(session.refreshExpiresAt, 'refresh_expires_at');
+  setRefreshCookie(request, reply, session.refreshToken, refreshExpiresAt);
+  return {
+    sessionId: session.id,
+    accessToken: session.accessToken,
+    accessExpiresAt: present(session.accessExpiresAt, 'access_expires_at'),
+    account: accountAnswer(present(session.account, 'account')),
+    profiles: session.profiles.map(profileAnswer),
+  };
+}

@@ -1,0 +1,43 @@
+import { Controller, Inject, Res } from '@nestjs/common';
+import { Handles, Input, type AnswerOf, type InputOf } from '@viernes/gateway';
+import type { FastifyReply } from 'fastify';
+import { present } from '../upstream/present.js';
+import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
+import { kindOf, titleAnswer } from './title.answer.js';
+import { createTitle, getTitle, listTitles, type TitleAnswer } from './title.operations.js';
+
+@Controller()
+export class TitleController {
+  constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
+
+  @Handles(listTitles)
+  async list(@Input(listTitles) { query }: InputOf<typeof listTitles>): Promise<AnswerOf<typeof listTitles>> {
+    const { titles, nextCursor } = await this.catalog.listTitles({
+      query: query.query ?? '',
+      kind: kindOf(query.kind),
+      genre: query.genre ?? '',
+      playableOnly: query.playable === 'true',
+      pageSize: query.pageSize ?? 0,
+      cursor: query.cursor ?? '',
+    });
+    return { titles: titles.map(titleAnswer), nextCursor: nextCursor === '' ? null : nextCursor };
+  }
+
+  @Handles(getTitle)
+  async get(@Input(getTitle) { params }: InputOf<typeof getTitle>): Promise<TitleAnswer> {
+    const { title } = await this.catalog.getTitle({ titleId: params.id });
+    return titleAnswer(present(title, 'title'));
+  }
+
+  @Handles(createTitle)
+  async create(
+    @Input(createTitle) { body }: InputOf<typeof createTitle>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TitleAnswer> {
+    const { kind, synopsis = '', genres = [], directors = [], ...rest } = body;
+    const created = await this.catalog.createTitle({ ...rest, kind: kindOf(kind), synopsis, genres, directors });
+    const title = titleAnswer(present(created.title, 'title'));
+    reply.header('location', `/v1/titles/${title.id}`);
+    return title;
+  }
+}

@@ -1,0 +1,49 @@
+import { catalogV1, userV1, videoV1 } from '@viernes/contracts';
+import { createGrpcClient, type GrpcClient } from '@viernes/platform';
+import type { EdgeConfig } from '../config.js';
+
+export type CatalogClient = GrpcClient<typeof catalogV1.CatalogServiceService>;
+export type UserClient = GrpcClient<typeof userV1.UserServiceService>;
+export type VideoClient = GrpcClient<typeof videoV1.VideoServiceService>;
+
+export const CATALOG = Symbol('CatalogClient');
+export const USER = Symbol('UserClient');
+export const VIDEO = Symbol('VideoClient');
+
+/** The call's own deadline is what counts; this bounds work that belongs to no request. */
+const TIMEOUT_MS = 120_000;
+
+export interface Upstreams {
+  readonly catalog: CatalogClient;
+  readonly user: UserClient;
+  readonly video: VideoClient;
+}
+
+/** What may be repeated when a service is away: reads, and writes that say of themselves that repeating is fine. */
+export function connectUpstreams(config: EdgeConfig): Upstreams {
+  return {
+    catalog: createGrpcClient(catalogV1.CatalogServiceService, config.CATALOG_ADDRESS, {
+      idempotent: ['listTitles', 'getTitle', 'batchGetTitles', 'listHomeRows'],
+      timeoutMs: TIMEOUT_MS,
+    }),
+    user: createGrpcClient(userV1.UserServiceService, config.USER_ADDRESS, {
+      idempotent: ['getJwks', 'revokeSession', 'listProfiles', 'listContinueWatching', 'getResumePosition'],
+      timeoutMs: TIMEOUT_MS,
+    }),
+    video: createGrpcClient(videoV1.VideoServiceService, config.VIDEO_ADDRESS, {
+      idempotent: [
+        'presignUploadParts',
+        'getUpload',
+        'completeUpload',
+        'abortUpload',
+        'getAsset',
+        'getMasterPlaylist',
+        'getMediaPlaylist',
+        'getMediaLocation',
+        'heartbeatPlayback',
+        'endPlayback',
+      ],
+      timeoutMs: TIMEOUT_MS,
+    }),
+  };
+}
