@@ -20,7 +20,7 @@ export const depConstraints = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/src/gen', '**/node_modules', '**/*.config.*', '.viernes', '.nx'] },
+  { ignores: ['**/dist', '**/src/gen', '**/node_modules', '**/*.config.*', 'apps/acceptance/*.mjs', '.viernes', '.nx'] },
   ...tseslint.configs.recommended,
   {
     plugins: { '@nx': nx },
@@ -58,6 +58,7 @@ export default tseslint.config(
     ignores: [
       '**/src/config.ts',
       '**/*.spec.ts',
+      '**/fixtures/**',
       'libs/testing/**',
       'apps/acceptance/**',
       '**/main.ts',
