@@ -12,13 +12,14 @@ import { TitleModule } from './title/title.module.js';
 
 @Module({})
 export class CatalogModule {
-  static forConfig(config: Pick<CatalogConfig, 'DATABASE_URL' | 'KAFKA_BROKERS'>): DynamicModule {
+  /** @param service names the consumer group: two with the same name share the events between them */
+  static forConfig(config: Pick<CatalogConfig, 'DATABASE_URL' | 'KAFKA_BROKERS'>, service = 'catalog'): DynamicModule {
     return {
       module: CatalogModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
         MessagingModule.forRoot({
-          service: 'catalog',
+          service,
           brokers: config.KAFKA_BROKERS,
           handlers: [MakeTitlePlayable, CountView],
           imports: [PublicationModule, PopularityModule],

@@ -6,7 +6,12 @@ import { PublicationEntity } from './publication/publication.entity.js';
 import { TitleEntity } from './title/title.entity.js';
 
 /** Every table of this service's database. */
-export const ENTITIES: readonly EntityClass[] = [...MESSAGING_ENTITIES, TitleEntity, PublicationEntity, TitlePopularityEntity];
+export const ENTITIES: readonly EntityClass[] = [
+  ...MESSAGING_ENTITIES,
+  TitleEntity,
+  PublicationEntity,
+  TitlePopularityEntity,
+];
 
 /** In order. One that was released is never changed. */
 export const MIGRATIONS: readonly MigrationClass[] = [...MESSAGING_MIGRATIONS, Titles1763700000000];

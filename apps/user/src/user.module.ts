@@ -12,8 +12,10 @@ import { SigningKeyModule } from './signing-key/signing-key.module.js';
 
 @Module({})
 export class UserModule {
+  /** @param service names the consumer group: two with the same name share the events between them */
   static forConfig(
     config: Pick<UserConfig, 'DATABASE_URL' | 'KAFKA_BROKERS' | 'EDITOR_EMAIL' | 'EDITOR_PASSWORD'>,
+    service = 'user',
   ): DynamicModule {
     const { EDITOR_EMAIL: email, EDITOR_PASSWORD: password } = config;
     const accounts = AccountModule.forEditor(email && password ? { email, password } : undefined);
@@ -22,7 +24,7 @@ export class UserModule {
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
         MessagingModule.forRoot({
-          service: 'user',
+          service,
           brokers: config.KAFKA_BROKERS,
           handlers: [MoveProgress],
           imports: [ProgressModule],

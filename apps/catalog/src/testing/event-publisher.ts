@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import type { EventDefinition } from '@viernes/contracts';
+import { backing } from '@viernes/testing';
+import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+
+/** Publishes events as another service would: CloudEvents in binary mode, on the real broker. */
+export class EventPublisher {
+  private constructor(private readonly producer: Producer) {}
+
+  static async connect(): Promise<EventPublisher> {
+    const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
+    const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    await producer.connect();
+    return new EventPublisher(producer);
+  }
+
+  /** @param id the same one again is the same event, delivered twice */
+  async publish<Data>(event: EventDefinition<Data>, data: Data, id: string = randomUUID()): Promise<void> {
+    const value = Buffer.from(event.codec.encode(data).finish());
+    const headers = {
+      ce_specversion: '1.0',
+      ce_id: id,
+      ce_type: event.type,
+      ce_source: '/viernes/video',
+      ce_time: new Date().toISOString(),
+      'content-type': 'application/protobuf',
+    };
+    await this.producer.send({ topic: event.topic, messages: [{ key: event.key(data), value, headers }] });
+  }
+
+  async close(): Promise<void> {
+    await this.producer.disconnect();
+  }
+}
