@@ -29,7 +29,9 @@ export class NestLogger implements LoggerService {
     const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
     const error = [message, ...rest].find((part) => part instanceof Error);
     const details = typeof message === 'object' && message !== null && !(message instanceof Error) ? message : {};
-    const text = typeof message === 'string' ? message : error?.message;
+    // Also as pino has it, details before the text: `logger.warn({ reason }, 'waits for the database')`.
+    const texts = [message, ...rest.slice(0, -1)].filter((part) => typeof part === 'string');
+    const text = texts[0] ?? error?.message;
     this.logger[level]({ ...details, ...(context !== undefined && { context }), ...(error && { err: error }) }, text);
   }
 }
