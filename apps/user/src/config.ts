@@ -15,6 +15,8 @@ const Env = z
   .refine((env) => (env.EDITOR_EMAIL === undefined) === (env.EDITOR_PASSWORD === undefined), {
     path: ['EDITOR_PASSWORD'],
     error: 'must come together with EDITOR_EMAIL, or neither',
+    // Also where other settings are at fault: all are told at once.
+    when: () => true,
   });
 
 export type UserConfig = Readonly<z.infer<typeof Env>>;
