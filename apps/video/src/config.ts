@@ -18,7 +18,10 @@ const Env = z
     S3_REGION: z.string().min(1),
     S3_ACCESS_KEY_ID: z.string().min(1),
     S3_SECRET_ACCESS_KEY: z.string().min(1),
-    S3_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'must be a bucket name').default('viernes'),
+    S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'must be a bucket name')
+      .default('viernes'),
     /** How often what nobody needs any more is looked for and deleted. */
     SWEEP_SECONDS: z.coerce.number().int().min(1).max(86_400).default(30),
     ...uploadEnv,
@@ -28,6 +31,10 @@ const Env = z
   .refine((env) => env.PLAYBACK_HEARTBEAT_SECONDS * 2 < env.SESSION_TTL_SECONDS, {
     path: ['PLAYBACK_HEARTBEAT_SECONDS'],
     error: 'must be under half of SESSION_TTL_SECONDS, so that one lost heartbeat does not end the session',
+  })
+  .refine((env) => env.VERIFICATION_QUEUE_LIMIT >= env.VERIFICATION_LIMIT, {
+    path: ['VERIFICATION_QUEUE_LIMIT'],
+    error: 'must be at least VERIFICATION_LIMIT',
   })
   .refine((env) => env.WORK_URL_SECONDS > 2 * env.LEASE_SECONDS, {
     path: ['WORK_URL_SECONDS'],

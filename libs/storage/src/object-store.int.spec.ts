@@ -1,8 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { environmentStore, seaweedStore, type StoreUnderTest } from '../testing/store-under-test.js';
+import { backing } from '@viernes/testing';
 import { S3ObjectStore, type ObjectStore } from './index.js';
+import { startSeaweed } from './testing/seaweed-server.js';
+import type { StoreUnderTest } from './testing/store-under-test.js';
 
 /** The smallest size that S3 takes for a part which is not the last. */
 const PART_BYTES = 5 * 1024 * 1024;
@@ -11,9 +14,18 @@ const MINUTE_SECONDS = 60;
 // A store that shares two cores with the other suites may take its time.
 jest.setTimeout(60_000);
 
+/** The S3 of the backing services: MinIO, or whatever the environment names. */
+const environmentStore = async (): Promise<StoreUnderTest> => ({ ...backing().s3, stop: async () => {} });
+
+const seaweed = async (): Promise<StoreUnderTest> => {
+  const weedPath = process.env['WEED_PATH'];
+  if (!weedPath) throw new Error('WEED_PATH is not set: the path of the SeaweedFS binary, as npm test sets it');
+  return startSeaweed(weedPath);
+};
+
 describe.each([
   ['the store of the environment', environmentStore],
-  ['SeaweedFS', seaweedStore],
+  ['SeaweedFS', seaweed],
 ])('the object store on %s', (_, open) => {
   let server: StoreUnderTest;
   let store: ObjectStore;
@@ -61,7 +73,7 @@ describe.each([
 
     const stream = await store.openRead(key);
     const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-    expect(digest(await buffer(stream ?? []))).toBe(digest(Buffer.concat(parts)));
+    expect(digest(await buffer(stream ?? Readable.from([])))).toBe(digest(Buffer.concat(parts)));
   });
 
   it('answers a second completing, at once or later, with the same object', async () => {

@@ -47,11 +47,7 @@ export class PlaybackRepository {
 
   /** @throws CodedError PLAYBACK_NOT_FOUND where it has ended or expired, too */
   async getLive(tx: Transaction, id: string): Promise<PlaybackSessionEntity> {
-    const session = await tx
-      .createQueryBuilder(PlaybackSessionEntity, 'session')
-      .where({ id })
-      .andWhere(LIVE)
-      .getOne();
+    const session = await tx.createQueryBuilder(PlaybackSessionEntity, 'session').where({ id }).andWhere(LIVE).getOne();
     if (!session) throw new CodedError('PLAYBACK_NOT_FOUND', { playbackId: id });
     return session;
   }

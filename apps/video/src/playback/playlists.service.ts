@@ -73,7 +73,8 @@ export class Playlists {
 
   private async admit(tx: Transaction, { playbackId, token }: PlaybackPass): Promise<PlaybackSessionEntity> {
     const session = await this.sessions.getLive(tx, playbackId);
-    if (!isTokenOf(session.tokenHash, token)) throw new CodedError('PLAYBACK_NOT_FOUND', { playbackId, token: 'wrong' });
+    if (!isTokenOf(session.tokenHash, token))
+      throw new CodedError('PLAYBACK_NOT_FOUND', { playbackId, token: 'wrong' });
     return session;
   }
 

@@ -66,7 +66,8 @@ export class CompleteJob {
   private async checkStored({ outputKey }: TranscodeJobEntity, { sizeBytes }: FinishedRendition): Promise<void> {
     const stored = outputKey === null ? undefined : await this.objects.head(outputKey);
     if (!stored) throw invalid('rendition', 'is not stored at the output address');
-    if (stored.sizeBytes !== sizeBytes) throw invalid('rendition.sizeBytes', `but ${stored.sizeBytes} bytes are stored`);
+    if (stored.sizeBytes !== sizeBytes)
+      throw invalid('rendition.sizeBytes', `but ${stored.sizeBytes} bytes are stored`);
   }
 }
 

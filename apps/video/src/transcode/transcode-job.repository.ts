@@ -98,7 +98,10 @@ export class TranscodeJobRepository {
 
   /** The job of this lease token, held or finished under it. Locked: it stays so until the end of the transaction. */
   async lockByLease(tx: Transaction, id: string, leaseToken: string): Promise<TranscodeJobEntity | undefined> {
-    const job = await tx.findOne(TranscodeJobEntity, { where: { id, leaseToken }, lock: { mode: 'pessimistic_write' } });
+    const job = await tx.findOne(TranscodeJobEntity, {
+      where: { id, leaseToken },
+      lock: { mode: 'pessimistic_write' },
+    });
     return job ?? undefined;
   }
 

@@ -43,7 +43,10 @@ export class UploadController {
   @GrpcMethod('VideoService', 'getUpload')
   async get(request: videoV1.GetUploadRequest): Promise<videoV1.GetUploadResponse> {
     const { accountId } = requireCaller();
-    const { upload, uploadedParts } = await this.readUpload.run(accountId, parseRequest(UploadRequest, request).uploadId);
+    const { upload, uploadedParts } = await this.readUpload.run(
+      accountId,
+      parseRequest(UploadRequest, request).uploadId,
+    );
     return { upload: toUploadMessage(upload, uploadedParts) };
   }
 

@@ -15,17 +15,25 @@ describe('the parts of an upload', () => {
     expect(planParts(sizeBytes, USUAL)).toEqual(plan);
   });
 
-  it.each([1, USUAL, USUAL + 1, 123_456_789, 5 * 1024 * MEBIBYTE])('add up to the whole file of %d bytes', (sizeBytes) => {
-    const upload = { sizeBytes, ...planParts(sizeBytes, USUAL) };
-    const sizes = Array.from({ length: upload.partCount }, (_, index) => partSizeBytes(upload, index + 1));
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(sizeBytes);
-    expect(Math.min(...sizes)).toBeGreaterThan(0);
-    expect(sizes.length).toBeLessThanOrEqual(1000);
-  });
+  it.each([1, USUAL, USUAL + 1, 123_456_789, 5 * 1024 * MEBIBYTE])(
+    'add up to the whole file of %d bytes',
+    (sizeBytes) => {
+      const upload = { sizeBytes, ...planParts(sizeBytes, USUAL) };
+      const sizes = Array.from({ length: upload.partCount }, (_, index) => partSizeBytes(upload, index + 1));
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(sizeBytes);
+      expect(Math.min(...sizes)).toBeGreaterThan(0);
+      expect(sizes.length).toBeLessThanOrEqual(1000);
+    },
+  );
 
   it('are missing until they have arrived', () => {
     const plan = { partSizeBytes: USUAL, partCount: 4 };
     expect(missingParts(plan, [{ partNumber: 3 }, { partNumber: 1 }])).toEqual([2, 4]);
-    expect(missingParts(plan, [1, 2, 3, 4].map((partNumber) => ({ partNumber })))).toEqual([]);
+    expect(
+      missingParts(
+        plan,
+        [1, 2, 3, 4].map((partNumber) => ({ partNumber })),
+      ),
+    ).toEqual([]);
   });
 });

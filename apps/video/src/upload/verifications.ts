@@ -1,29 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { currentCall, runInCall } from '@viernes/platform';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
 
 /**
- * Verifications under way in this process. One takes longer than a caller may wait, so it goes on without its caller's
- * deadline, and whoever asks again joins it instead of reading the object anew.
+ * Verifications of this process, a few at a time. One takes longer than a caller may wait, so it goes on without its
+ * caller's deadline, and whoever asks again joins it instead of reading the object anew.
  */
 @Injectable()
 export class Verifications {
-  private readonly running = new Map<string, Promise<void>>();
+  private readonly pending = new Map<string, Promise<void>>();
+  private readonly inTurn: LimitFunction;
 
-  constructor(@Inject(VIDEO_CONFIG) private readonly config: VideoConfig) {}
+  constructor(@Inject(VIDEO_CONFIG) private readonly config: VideoConfig) {
+    this.inTurn = pLimit(config.VERIFICATION_LIMIT);
+  }
 
-  /** @throws CodedError OVERLOADED where as many as may are running */
+  /** @throws CodedError OVERLOADED where too many wait already */
   async join(uploadId: string, verify: () => Promise<void>): Promise<void> {
-    const joined = this.running.get(uploadId);
+    const joined = this.pending.get(uploadId);
     if (joined) return joined;
-    if (this.running.size >= this.config.VERIFICATION_LIMIT) {
-      throw new CodedError('OVERLOADED', { verifications: this.running.size });
+    if (this.pending.size >= this.config.VERIFICATION_QUEUE_LIMIT) {
+      throw new CodedError('OVERLOADED', { verifications: this.pending.size });
     }
     const { traceId, accountId, sessionId, role } = currentCall();
     const call = { traceId, ...(accountId && { accountId }), ...(sessionId && { sessionId }), ...(role && { role }) };
-    const verification = runInCall(call, verify).finally(() => this.running.delete(uploadId));
-    this.running.set(uploadId, verification);
+    const verification = this.inTurn(() => runInCall(call, verify)).finally(() => this.pending.delete(uploadId));
+    this.pending.set(uploadId, verification);
     return verification;
   }
 }

@@ -1,0 +1,23 @@
+import type { EventDefinition } from '@viernes/contracts';
+import type { TestDatabase } from '@viernes/testing';
+
+/** Keeps a copy of each event that is committed: the relay takes the rows of the outbox away. */
+export async function recordEvents(database: TestDatabase): Promise<void> {
+  await database.query('CREATE TABLE recorded_events (id bigint, type text, payload bytea)');
+  await database.query(
+    `CREATE FUNCTION record_event() RETURNS trigger LANGUAGE plpgsql AS
+     'BEGIN INSERT INTO recorded_events VALUES (NEW.id, NEW.type, NEW.payload); RETURN NULL; END'`,
+  );
+  await database.query(
+    'CREATE TRIGGER record_event AFTER INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION record_event()',
+  );
+}
+
+/** The events of one kind that were committed so far, in order. */
+export async function recordedEvents<Data>(database: TestDatabase, event: EventDefinition<Data>): Promise<Data[]> {
+  const rows = await database.query<{ payload: Buffer }>(
+    'SELECT payload FROM recorded_events WHERE type = $1 ORDER BY id',
+    [event.type],
+  );
+  return rows.map(({ payload }) => event.codec.decode(payload));
+}

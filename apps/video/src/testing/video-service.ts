@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { transcodeV1, videoV1 } from '@viernes/contracts';
+import { Database } from '@viernes/database';
+import {
+  CallInterceptor,
+  CodedErrorFilter,
+  createGrpcClient,
+  createLogger,
+  grpcServerOptions,
+  newTraceId,
+  PlatformModule,
+  Readiness,
+  runInCall,
+  Shutdown,
+  type CallerRole,
+  type GrpcClient,
+} from '@viernes/platform';
+import { ObjectStore } from '@viernes/storage';
+import { backing, createTestDatabase, type TestDatabase } from '@viernes/testing';
+import { loadVideoConfig } from '../config.js';
+import { VideoModule } from '../video.module.js';
+import { recordEvents } from './published-events.js';
+
+/** Somebody who calls the service, as the edge would name them. */
+export interface Actor {
+  readonly accountId: string;
+  readonly role: CallerRole;
+}
+
+/** The service in this process, reached over gRPC, with a database and a bucket of its own. */
+export interface RunningVideo {
+  readonly video: GrpcClient<typeof videoV1.VideoServiceService>;
+  readonly transcode: GrpcClient<typeof transcodeV1.TranscodeServiceService>;
+  readonly database: TestDatabase;
+  readonly objects: ObjectStore;
+  /** Makes the calls that `work` makes calls of this account. */
+  readonly as: <Result>(actor: Actor, work: () => Promise<Result>) => Promise<Result>;
+  readonly stop: () => Promise<void>;
+}
+
+export function newActor(role: CallerRole = 'editor'): Actor {
+  return { accountId: randomUUID(), role };
+}
+
+/** @param settings environment variables beside those of the backing services */
+export async function startVideo(settings: Readonly<Record<string, string>> = {}): Promise<RunningVideo> {
+  const { s3, kafkaBrokers } = backing();
+  const database = await createTestDatabase();
+  const grpcAddress = `127.0.0.1:${await freePort()}`;
+  const config = loadVideoConfig({
+    LOG_LEVEL: 'error',
+    HEALTH_ADDRESS: '127.0.0.1:0',
+    GRPC_ADDRESS: grpcAddress,
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: kafkaBrokers.join(','),
+    S3_ENDPOINT: s3.endpoint,
+    S3_PUBLIC_ENDPOINT: s3.endpoint,
+    S3_REGION: s3.region,
+    S3_ACCESS_KEY_ID: s3.accessKeyId,
+    S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    S3_BUCKET: `video-${randomUUID()}`,
+    SWEEP_SECONDS: '1',
+    ...settings,
+  });
+  const shutdown = new Shutdown();
+  const service = await NestFactory.createMicroservice<MicroserviceOptions>(
+    {
+      module: class TestedVideo {},
+      imports: [PlatformModule.forProcess(new Readiness(), shutdown), VideoModule.forConfig(config)],
+    },
+    {
+      ...grpcServerOptions(config, {
+        'viernes.video.v1.VideoService': videoV1.VideoServiceService,
+        'viernes.video.v1.TranscodeService': transcodeV1.TranscodeServiceService,
+      }),
+      logger: ['error', 'fatal'],
+    },
+  );
+  service.useGlobalInterceptors(new CallInterceptor(createLogger('video', 'fatal')));
+  service.useGlobalFilters(new CodedErrorFilter());
+  await service.listen();
+  const objects = service.get(ObjectStore);
+  await Promise.all([service.get(Database).whenReady(), objects.ensureBucket()]);
+  await recordEvents(database);
+
+  const policy = { idempotent: [], timeoutMs: 30_000 };
+  const video = createGrpcClient(videoV1.VideoServiceService, `dns:///${grpcAddress}`, policy);
+  const transcode = createGrpcClient(transcodeV1.TranscodeServiceService, `dns:///${grpcAddress}`, policy);
+  return {
+    video,
+    transcode,
+    database,
+    objects,
+    as: ({ accountId, role }, work) =>
+      runInCall({ traceId: newTraceId(), accountId, sessionId: randomUUID(), role }, work),
+    stop: async () => {
+      video.close();
+      transcode.close();
+      shutdown.begin();
+      await service.close();
+      await database.drop();
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
