@@ -17,7 +17,6 @@ export function serverOptions(trustedProxies: readonly string[]): FastifyHttpOpt
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 15_000 },
     routerOptions: { maxParamLength: 128 },
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    disableRequestLogging: true,
     // Readiness has told balancers already; whoever still comes while we drain gets an answer and `connection: close`.
     return503OnClosing: false,
     forceCloseConnections: 'idle',

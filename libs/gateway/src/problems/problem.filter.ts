@@ -26,8 +26,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private log(error: CodedError): void {
-    const { http } = ERRORS[error.code];
-    const level = error.code === 'INTERNAL' ? 'error' : http >= 500 ? 'warn' : 'info';
-    this.logger[level]({ code: error.code, err: error }, 'answered with a problem');
+    const { code, details, faults } = error;
+    if (ERRORS[code].http < 500) {
+      // A refused request needs no stack, and whoever sends many must not be able to fill the disk.
+      const reason = error.cause instanceof Error ? error.cause.message : undefined;
+      this.logger.info({ code, details, faults, reason }, 'answered with a problem');
+      return;
+    }
+    this.logger[code === 'INTERNAL' ? 'error' : 'warn']({ code, err: error }, 'answered with a problem');
   }
 }

@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { CodedError, ERRORS, type ErrorCode } from '@viernes/contracts';
+import { problem } from './openapi/problem.schema.js';
+import { startEdge, type TestEdge } from './testing/start-edge.js';
+
+const ID = '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11';
+
+describe('problems', () => {
+  let edge: TestEdge;
+
+  beforeAll(async () => {
+    edge = await startEdge();
+    edge.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+  });
+  afterAll(() => edge.stop());
+
+  const failure = async (answer: Response) => {
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    const parsed = problem.parse(await answer.json());
+    expect(parsed.status).toBe(answer.status);
+    expect(parsed.traceId).toBe(answer.headers.get('x-trace-id') ?? parsed.traceId);
+    return parsed;
+  };
+
+  it.each(Object.keys(ERRORS) as ErrorCode[])('%s of a service keeps its status and title, and nothing else', async (code) => {
+    edge.catalog.handlers.getTitle = () => {
+      throw new CodedError(code);
+    };
+    const answer = await edge.fetch(`/v1/titles/${ID}?`, { token: null });
+    const body = await failure(answer);
+    expect(body).toMatchObject({ code, title: ERRORS[code].title, status: ERRORS[code].http, instance: `/v1/titles/${ID}` });
+    expect(body.type).toBe(`/problems/${code.toLowerCase().replaceAll('_', '-')}`);
+    expect(JSON.stringify(body)).not.toContain('secret');
+    expect(answer.headers.has('retry-after')).toBe(ERRORS[code].retry === 'later');
+    expect(answer.headers.has('www-authenticate')).toBe(ERRORS[code].http === 401);
+  });
+
+  it('resolves every type', async () => {
+    for (const code of Object.keys(ERRORS)) {
+      const answer = await edge.fetch(`/problems/${code.toLowerCase().replaceAll('_', '-')}`, { token: null });
+      expect(await answer.json()).toMatchObject({ code });
+    }
+    expect((await edge.fetch('/problems/no-such', { token: null })).status).toBe(404);
+  });
+
+  it('hides what a broken service says', async () => {
+    edge.catalog.handlers.getTitle = () => {
+      throw new Error('select * from title failed at 10.0.0.7');
+    };
+    const body = await failure(await edge.fetch(`/v1/titles/${ID}`, { token: null }));
+    expect(body.code).toBe('INTERNAL');
+    expect(JSON.stringify(body)).not.toMatch(/select|10\.0/);
+  });
+
+  it.each([
+    ['GET', '/v1/nothing', undefined, 'ROUTE_NOT_FOUND'],
+    ['PATCH', '/v1/titles', undefined, 'ROUTE_NOT_FOUND'],
+    ['POST', '/v1', undefined, 'ROUTE_NOT_FOUND'],
+    ['GET', '/v1/titles/not-a-uuid', undefined, 'REQUEST_INVALID'],
+    ['GET', '/v1/titles?pageSize=101', undefined, 'REQUEST_INVALID'],
+    ['GET', '/v1/titles?pagesize=1', undefined, 'REQUEST_INVALID'],
+    ['GET', '/v1/titles?query=a&query=b', undefined, 'REQUEST_INVALID'],
+    ['GET', '/v1/titles?__proto__[kind]=film', undefined, 'REQUEST_INVALID'],
+    ['GET', `/v1/titles/${'a'.repeat(200)}`, undefined, 'ROUTE_NOT_FOUND'],
+    ['GET', '/v1/titles/%ff', undefined, 'REQUEST_INVALID'],
+    ['POST', '/v1/sessions', '{"email":', 'REQUEST_INVALID'],
+    ['POST', '/v1/sessions', '', 'REQUEST_INVALID'],
+    ['POST', '/v1/sessions', '[]', 'REQUEST_INVALID'],
+    ['POST', '/v1/sessions', '{"email":"a","password":"b","__proto__":{"role":"editor"}}', 'REQUEST_INVALID'],
+    ['POST', '/v1/sessions', '{"email":"a","password":"b","constructor":{"prototype":{}}}', 'REQUEST_INVALID'],
+    ['POST', '/v1/sessions', JSON.stringify({ email: 'a', password: 'x'.repeat(70_000) }), 'BODY_TOO_LARGE'],
+  ])('%s %s with %j is %s', async (method, path, body, code) => {
+    const init = { method, ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }) };
+    const answer = await edge.fetch(path, { ...init, token: null });
+    expect(await failure(answer)).toMatchObject({ code });
+  });
+
+  it('refuses bytes that are not UTF-8', async () => {
+    const body = Buffer.concat([Buffer.from('{"email":"'), Buffer.from([0xff, 0xfe]), Buffer.from('","password":"x"}')]);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await edge.fetch('/v1/sessions', { method: 'POST', body, headers, token: null });
+    expect((await failure(answer)).errors).toEqual([{ path: 'body', message: 'is not UTF-8' }]);
+  });
+
+  it('refuses bodies that are not JSON by their type', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+      const init = { method: 'POST', body: 'email=a', headers: { 'content-type': type }, token: null };
+      expect((await failure(await edge.fetch('/v1/sessions', init))).code).toBe('MEDIA_TYPE_UNSUPPORTED');
+    }
+  });
+
+  it('names each fault, those of unknown fields too', async () => {
+    const json = { email: 'no', password: 'short', profileName: 'A', role: 'editor' };
+    const { errors } = await failure(await edge.fetch('/v1/accounts', { method: 'POST', json, token: null }));
+    expect(errors?.map(({ path }) => path).sort()).toEqual(['email', 'password', 'role']);
+  });
+
+  it('never shows a query in the instance: it may hold a token', async () => {
+    edge.video.handlers = {
+      getMasterPlaylist: () => {
+        throw new CodedError('PLAYBACK_NOT_FOUND');
+      },
+    };
+    const answer = await edge.fetch(`/v1/playback/${ID}/master.m3u8?token=very-secret`, { token: null });
+    expect((await failure(answer)).instance).toBe(`/v1/playback/${ID}/master.m3u8`);
+  });
+
+  it('answers headers beyond its bounds on the socket', async () => {
+    const { hostname, port } = new URL(edge.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET /v1/titles HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(40_000)}\r\n\r\n`);
+    let text = '';
+    socket.on('data', (chunk) => (text += String(chunk)));
+    await once(socket, 'close');
+    expect(text).toMatch(/^HTTP\/1\.1 400 /);
+    expect(text).toContain('has headers that are too large');
+  });
+
+  it('continues the trace it is given, and passes it on', async () => {
+    const traceId = 'a'.repeat(31) + '1';
+    let seen = '';
+    edge.catalog.handlers.getTitle = (_request, { metadata }) => {
+      seen = String(metadata.get('traceparent')[0]);
+      throw new CodedError('TITLE_NOT_FOUND');
+    };
+    const headers = { traceparent: `00-${traceId}-${'b'.repeat(16)}-01` };
+    const answer = await edge.fetch(`/v1/titles/${ID}`, { headers, token: null });
+    expect(answer.headers.get('x-trace-id')).toBe(traceId);
+    expect(seen).toContain(traceId);
+  });
+});

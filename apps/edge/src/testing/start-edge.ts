@@ -1,0 +1,106 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalogV1, userV1, videoV1 } from '@viernes/contracts';
+import { serverOptions } from '@viernes/gateway';
+import { createLogger, NestLogger, PlatformModule, Readiness, Shutdown } from '@viernes/platform';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { backing } from '@viernes/testing';
+import type { RouteOptions } from 'fastify';
+import { loadEdgeConfig } from '../config.js';
+import { createEdge } from '../create-edge.js';
+import { GrpcStandIn } from './grpc-stand-in.js';
+import { TokenIssuer } from './token-issuer.js';
+
+export const INDEX_HTML = '<!doctype html><title>Viernes</title>';
+export const SCRIPT = 'export const answer = 42;';
+
+export interface TestEdge {
+  readonly url: string;
+  readonly issuer: TokenIssuer;
+  readonly catalog: GrpcStandIn<catalogV1.CatalogServiceService>;
+  readonly user: GrpcStandIn<userV1.UserServiceService>;
+  readonly video: GrpcStandIn<videoV1.VideoServiceService>;
+  readonly routes: readonly RouteOptions[];
+  /** A request with a fresh viewer's token, or the one given; null for none. */
+  readonly fetch: (path: string, init?: EdgeRequest) => Promise<Response>;
+  /** As SIGTERM does, after readiness went off. */
+  readonly drain: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface EdgeRequest extends RequestInit {
+  readonly token?: string | null;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+}
+
+/** The whole edge in this process, on real sockets, with a real gRPC server in each service's place. */
+export async function startEdge(settings: Readonly<Record<string, string>> = {}): Promise<TestEdge> {
+  const issuer = await TokenIssuer.create();
+  const catalog = new GrpcStandIn(catalogV1.CatalogServiceService);
+  const user = new GrpcStandIn(userV1.UserServiceService);
+  const video = new GrpcStandIn(videoV1.VideoServiceService);
+  await Promise.all([catalog.start(), user.start(), video.start()]);
+  user.handlers = { getJwks: () => ({ jwksJson: issuer.jwksJson }) };
+
+  const webRoot = await mkdtemp(join(tmpdir(), 'viernes-web-'));
+  await mkdir(join(webRoot, 'assets'));
+  await writeFile(join(webRoot, 'index.html'), INDEX_HTML);
+  await writeFile(join(webRoot, 'assets', 'app-5f3c.js'), SCRIPT);
+
+  const config = loadEdgeConfig({
+    LOG_LEVEL: 'error',
+    HEALTH_ADDRESS: '127.0.0.1:0',
+    HTTP_ADDRESS: '127.0.0.1:0',
+    CATALOG_ADDRESS: catalog.target,
+    USER_ADDRESS: user.target,
+    VIDEO_ADDRESS: video.target,
+    VALKEY_URL: backing().valkeyUrl,
+    WEB_ROOT: webRoot,
+    ...settings,
+  });
+  const logger = createLogger('edge', 'fatal');
+  const shutdown = new Shutdown();
+  const adapter = new FastifyAdapter(serverOptions(config.TRUSTED_PROXIES));
+  const routes: RouteOptions[] = [];
+  adapter.getInstance().addHook('onRoute', (route) => void routes.push(route));
+  const platform = PlatformModule.forProcess(new Readiness(), shutdown);
+  const edge = await createEdge(config, { logger, nestLogger: new NestLogger(logger), platform }, adapter);
+  await edge.listen(0, '127.0.0.1');
+  const url = await edge.getUrl();
+
+  let isStopped = false;
+  const drain = async (): Promise<void> => {
+    if (isStopped) return;
+    isStopped = true;
+    shutdown.begin();
+    await edge.close();
+  };
+  return {
+    url,
+    issuer,
+    catalog,
+    user,
+    video,
+    routes,
+    fetch: async (path, { token, json, headers, ...init } = {}) => {
+      const bearer = token === undefined ? await issuer.sign() : token;
+      return fetch(url + path, {
+        ...init,
+        headers: {
+          ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
+          ...(json !== undefined && { 'content-type': 'application/json' }),
+          ...(headers as Record<string, string> | undefined),
+        },
+        ...(json !== undefined && { body: JSON.stringify(json) }),
+      });
+    },
+    drain,
+    stop: async () => {
+      await drain();
+      for (const service of [catalog, user, video]) service.stop();
+      await rm(webRoot, { recursive: true });
+    },
+  };
+}

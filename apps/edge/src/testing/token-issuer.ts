@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@viernes/gateway';
+import type { CallerRole } from '@viernes/platform';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+
+export interface TokenChanges {
+  readonly accountId?: string;
+  readonly sessionId?: string;
+  readonly role?: CallerRole;
+  readonly issuer?: string;
+  readonly audience?: string;
+  readonly lifeSeconds?: number;
+}
+
+/** Signs access tokens as user does. */
+export class TokenIssuer {
+  private constructor(
+    readonly keyId: string,
+    private readonly privateKey: CryptoKey,
+    private readonly publicJwk: JWK,
+  ) {}
+
+  static async create(): Promise<TokenIssuer> {
+    const { privateKey, publicKey } = await generateKeyPair('EdDSA');
+    const keyId = randomUUID();
+    return new TokenIssuer(keyId, privateKey, { ...(await exportJWK(publicKey)), kid: keyId, alg: 'EdDSA' });
+  }
+
+  get jwksJson(): string {
+    return JSON.stringify({ keys: [this.publicJwk] });
+  }
+
+  sign(changes: TokenChanges = {}): Promise<string> {
+    const issuedAt = Math.floor(Date.now() / 1_000);
+    return new SignJWT({ sid: changes.sessionId ?? randomUUID(), role: changes.role ?? 'viewer' })
+      .setProtectedHeader({ alg: 'EdDSA', kid: this.keyId, typ: 'JWT' })
+      .setSubject(changes.accountId ?? randomUUID())
+      .setIssuer(changes.issuer ?? TOKEN_ISSUER)
+      .setAudience(changes.audience ?? TOKEN_AUDIENCE)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + (changes.lifeSeconds ?? 600))
+      .sign(this.privateKey);
+  }
+}
