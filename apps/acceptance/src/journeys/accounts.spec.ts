@@ -54,14 +54,25 @@ describe('an account', () => {
 });
 
 describe('a session', () => {
-  it('is renewed by its cookie, which works once', async () => {
+  it('is renewed by its cookie, again and again', async () => {
     const viewer = await Viewer.signUp();
-    const first = await send<Session>('POST', '/v1/sessions/refresh', { headers: { cookie: viewer.cookie } });
-    expect(bodyOf(first, 200).account).toEqual(viewer.session.account);
-    expect(cookieOf(first)).not.toBe(viewer.cookie);
+    const cookies = [viewer.cookie];
+    for (let renewal = 0; renewal < 2; renewal += 1) {
+      const answer = await send<Session>('POST', '/v1/sessions/refresh', { headers: { cookie: cookies.at(-1) ?? '' } });
+      const { account, sessionId, accessToken } = bodyOf(answer, 200);
+      expect({ account, sessionId }).toEqual({ account: viewer.session.account, sessionId: viewer.session.sessionId });
+      expect(await get('/v1/profiles', { token: accessToken })).toMatchObject({ status: 200 });
+      cookies.push(cookieOf(answer));
+    }
+    expect(new Set(cookies).size).toBe(cookies.length);
+  });
 
-    const again = await send('POST', '/v1/sessions/refresh', { headers: { cookie: viewer.cookie } });
-    expectProblem(again, 401, 'SESSION_ENDED');
+  it('is not renewed by an invented cookie, nor by a page of another site', async () => {
+    const invented = { cookie: `viernes_refresh=${'A'.repeat(43)}` };
+    expectProblem(await send('POST', '/v1/sessions/refresh', { headers: invented }), 401, 'SESSION_ENDED');
+    const viewer = await Viewer.signUp();
+    const elsewhere = { cookie: viewer.cookie, 'sec-fetch-site': 'cross-site' };
+    expectProblem(await send('POST', '/v1/sessions/refresh', { headers: elsewhere }), 403, 'FORBIDDEN');
   });
 
   it('keeps its cookie from scripts and other sites', async () => {

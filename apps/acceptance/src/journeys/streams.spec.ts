@@ -47,24 +47,24 @@ describe('watching on several evenings and screens', () => {
   it('goes on where the viewer stopped, until the film is over', async () => {
     const viewer = await Viewer.signUp();
     const playback = await viewer.play(title.id);
-    bodyOf(await viewer.heartbeat(playback.id, 1_000), 200);
-    bodyOf(await viewer.heartbeat(playback.id, 2_000), 200);
+    bodyOf(await viewer.heartbeat(playback.id, 4_000), 200);
+    bodyOf(await viewer.heartbeat(playback.id, 5_000), 200);
     bodyOf(await viewer.stop(playback.id), 204);
 
     const [entry] = await eventually(
       () => viewer.continueWatching(),
-      ([first]) => first?.positionMs === 2_000,
+      ([first]) => first?.positionMs === 5_000,
     );
     expect(entry).toMatchObject({ title: { id: title.id }, assetId: title.assetId, durationMs: playback.durationMs });
 
     const home = bodyOf(await get<Home>(`/v1/home?profileId=${viewer.profileId}`, { token: viewer.token }), 200);
     expect(home.rows[0]).toMatchObject({
       id: 'continue-watching',
-      titles: [{ id: title.id, progress: { positionMs: 2_000, durationMs: playback.durationMs } }],
+      titles: [{ id: title.id, progress: { positionMs: 5_000, durationMs: playback.durationMs } }],
     });
 
     const next = await viewer.play(title.id);
-    expect(next.resumePositionMs).toBe(2_000);
+    expect(next.resumePositionMs).toBe(5_000);
 
     bodyOf(await viewer.heartbeat(next.id, next.durationMs), 200);
     await eventually(

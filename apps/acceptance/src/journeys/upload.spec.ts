@@ -68,8 +68,8 @@ describe('uploading a film', () => {
   it('is nobody else’s business', async () => {
     const { id } = await editor.openUpload(await newTitleId(), film);
     const { token } = await Viewer.signUp();
-    expectProblem(await get(`/v1/uploads/${id}`, { token }), 403, 'FORBIDDEN');
-    expectProblem(await post(`/v1/uploads/${id}/complete`, {}, { token }), 403, 'FORBIDDEN');
+    expectProblem(await get(`/v1/uploads/${id}`, { token }), 404, 'UPLOAD_NOT_FOUND');
+    expectProblem(await post(`/v1/uploads/${id}/complete`, {}, { token }), 404, 'UPLOAD_NOT_FOUND');
     expectProblem(await get(`/v1/uploads/${randomUUID()}`, { token: editor.token }), 404, 'UPLOAD_NOT_FOUND');
     bodyOf(await send('DELETE', `/v1/uploads/${id}`, { token: editor.token }), 204);
   });
