@@ -30,7 +30,7 @@ export class HomeRepository {
           order by hot.heat desc, hot.title_id desc limit $1)
        union all
        (select 'genre', largest.genre, best.*
-          from (select genre, count(*) as size from title, unnest(genres) as genre
+          from (select genre, count(*) as size from (select unnest(genres) as genre from title) each_genre
                 group by genre order by size desc, genre limit $2) largest
           cross join lateral (
             select ${TITLE_COLUMNS} from ${TITLE_TABLES} where t.genres @> array[largest.genre]
