@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { Database } from '@viernes/database';
+import type { Delivery } from './consume/delivery.js';
+import type { EventPublisher } from './port/event-publisher.js';
+import type { EventSubscription } from './port/event-subscription.js';
+import type { InboxCleaner } from './postgres/inbox-cleaner.js';
+import type { OutboxRelay } from './relay/outbox-relay.js';
+
+/** A broker that is away must not keep a process from ending; what is not sent is in the outbox. */
+const STOP_TIMEOUT_MS = 6_000;
+
+export interface MessagingParts {
+  readonly database: Database;
+  /** Those that have handlers. */
+  readonly topics: readonly string[];
+  readonly publisher: EventPublisher;
+  readonly relay: OutboxRelay;
+  readonly subscription: EventSubscription;
+  readonly delivery: Delivery;
+  readonly cleaner: InboxCleaner;
+}
+
+/** Starts and ends what works in the background, in the order that loses nothing. */
+export class MessagingProcess implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private isStopping = false;
+
+  constructor(private readonly parts: MessagingParts) {}
+
+  onApplicationBootstrap(): void {
+    const { database, topics, relay, subscription, delivery, cleaner } = this.parts;
+    relay.start();
+    cleaner.start();
+    if (topics.length === 0) return;
+    // Before the database is there every event could only be refused.
+    database.whenReady().then(
+      () => {
+        if (!this.isStopping) subscription.start(topics, (event, position) => delivery.deliver(event, position));
+      },
+      () => undefined,
+    );
+  }
+
+  /** Before the database closes: what is being handled still commits. The publisher goes last, since both use it. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await Promise.race([this.stop(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+  }
+
+  private async stop(): Promise<void> {
+    const { relay, subscription, cleaner, publisher } = this.parts;
+    await Promise.all([relay.stop(), subscription.stop(), cleaner.stop()]);
+    await publisher.close();
+  }
+}

@@ -1,0 +1,88 @@
+import pg from 'pg';
+import type { EventMessage } from '../port/event-message.js';
+import { OUTBOX_CHANNEL } from '../postgres/postgres-outbox.js';
+
+/** One number of one-part advisory locks; migrations have another. */
+const RELAY_LOCK = 8_437_638;
+const BATCH_ROWS = 500;
+/** With headers and one event more, under the megabyte that a broker takes for one partition at once. */
+const BATCH_BYTES = 384 * 1024;
+
+interface OutboxRow {
+  id: string;
+  eventId: string;
+  topic: string;
+  key: string;
+  type: string;
+  source: string;
+  time: Date;
+  traceparent: string | null;
+  payload: Buffer;
+}
+
+export interface Batch {
+  readonly ids: readonly string[];
+  readonly events: readonly EventMessage[];
+}
+
+/**
+ * A connection of the relay's own. Leadership, reading and deleting live and die with it: a relay that lost its lock
+ * cannot delete either, and the next leader publishes the same batch again in the same order.
+ */
+export class OutboxSession {
+  private constructor(private readonly client: pg.Client) {}
+
+  /** @param onEvent called when a transaction with events committed, and when the connection broke */
+  static async open(url: string, onEvent: () => void): Promise<OutboxSession> {
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'viernes-relay',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 10_000,
+      query_timeout: 15_000,
+      // A leader whose machine vanished is found out within half a minute, not after the system's two hours.
+      options: '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3',
+    });
+    client.on('error', onEvent);
+    client.on('notification', onEvent);
+    await client.connect();
+    await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
+    return new OutboxSession(client);
+  }
+
+  /** Not the lock that waits: its query would stay open and keep vacuum from the rows deleted meanwhile. */
+  async tryLead(): Promise<boolean> {
+    const { rows } = await this.client.query<{ isLeader: boolean }>('SELECT pg_try_advisory_lock($1) AS "isLeader"', [RELAY_LOCK]);
+    return rows[0]?.isLeader === true;
+  }
+
+  /** The oldest events that are committed. One of a transaction still open is not among them, and holds up none. */
+  async read(): Promise<Batch> {
+    const { rows } = await this.client.query<OutboxRow>(
+      `SELECT id, event_id AS "eventId", topic, key, type, source, "time", traceparent, payload
+       FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before
+             FROM (SELECT * FROM outbox ORDER BY id LIMIT $1) AS oldest) AS summed
+       WHERE bytes_before < $2 ORDER BY id`,
+      [BATCH_ROWS, BATCH_BYTES],
+    );
+    const events = rows.map(({ id: _, eventId, traceparent, ...row }) => ({ ...row, id: eventId, traceparent: traceparent ?? undefined }));
+    return { ids: rows.map(({ id }) => id), events };
+  }
+
+  async delete({ ids }: Batch): Promise<void> {
+    await this.client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [ids]);
+  }
+
+  async measure(): Promise<{ rows: number; oldestSeconds: number }> {
+    const { rows } = await this.client.query<{ rows: number; oldestSeconds: number }>(
+      `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 100000) AS some) AS rows,
+              coalesce((SELECT extract(epoch FROM now() - "time")::float FROM outbox ORDER BY id LIMIT 1), 0) AS "oldestSeconds"`,
+    );
+    return rows[0] ?? { rows: 0, oldestSeconds: 0 };
+  }
+
+  async close(): Promise<void> {
+    await this.client.end().catch(() => undefined);
+  }
+}
