@@ -23,7 +23,8 @@ describe('who is asking', () => {
     await valkey.close();
   });
 
-  const statusOf = async (token: string | null): Promise<number> => (await edge.fetch('/v1/profiles', { token })).status;
+  const statusOf = async (token: string | null): Promise<number> =>
+    (await edge.fetch('/v1/profiles', { token })).status;
 
   it('passes the caller on to the services, through a body as well', async () => {
     const accountId = randomUUID();
@@ -67,7 +68,9 @@ describe('who is asking', () => {
   it('refuses a bad token where none is needed', async () => {
     expect((await edge.fetch('/v1/titles', { token: null })).status).toBe(200);
     expect((await edge.fetch('/v1/titles', { token: 'bad' })).status).toBe(401);
-    expect((await edge.fetch('/v1/titles', { token: null, headers: { authorization: 'Basic eDp5' } })).status).toBe(401);
+    expect((await edge.fetch('/v1/titles', { token: null, headers: { authorization: 'Basic eDp5' } })).status).toBe(
+      401,
+    );
   });
 
   it('keeps working while user is away', async () => {

@@ -5,7 +5,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Authenticator, installGateway, ProblemFilter, RateLimits, serverOptions } from '@viernes/gateway';
-import type { ProcessParts } from '@viernes/platform';
+import { Shutdown, type ProcessParts } from '@viernes/platform';
 import type { EdgeConfig } from './config.js';
 import { EdgeModule } from './edge.module.js';
 import { LIMITS, type LimitName } from './limits.js';
@@ -19,12 +19,16 @@ export async function createEdge(
   adapter = new FastifyAdapter(serverOptions(config.TRUSTED_PROXIES)),
 ): Promise<NestFastifyApplication> {
   const root: DynamicModule = { module: class Edge {}, imports: [platform, EdgeModule.forRoot(config, logger)] };
-  const edge = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: nestLogger, bodyParser: false });
+  const edge = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: nestLogger,
+    bodyParser: false,
+  });
   edge.useGlobalFilters(new ProblemFilter(logger));
 
   const fastify = adapter.getInstance();
   const limits = edge.get<RateLimits<LimitName>>(LIMITS);
-  installGateway(fastify, { logger, authenticator: edge.get(Authenticator), limits });
+  const draining = edge.get(Shutdown).signal;
+  installGateway(fastify, { logger, authenticator: edge.get(Authenticator), limits, draining });
   await fastify.register(fastifyHelmet, securityHeaders(config.MEDIA_ORIGINS));
   await fastify.register(fastifyCookie);
   await serveWebApp(fastify, config.WEB_ROOT);

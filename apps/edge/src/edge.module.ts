@@ -1,5 +1,13 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { AccessTokens, Authenticator, connectValkey, KeySet, RateLimits, RevokedSessions, type Valkey } from '@viernes/gateway';
+import {
+  AccessTokens,
+  Authenticator,
+  connectValkey,
+  KeySet,
+  RateLimits,
+  RevokedSessions,
+  type Valkey,
+} from '@viernes/gateway';
 import type { Logger } from '@viernes/platform';
 import { AccountController } from './account/account.controller.js';
 import { AssetChanges } from './asset/asset-changes.js';

@@ -23,18 +23,26 @@ describe('problems', () => {
     return parsed;
   };
 
-  it.each(Object.keys(ERRORS) as ErrorCode[])('%s of a service keeps its status and title, and nothing else', async (code) => {
-    edge.catalog.handlers.getTitle = () => {
-      throw new CodedError(code);
-    };
-    const answer = await edge.fetch(`/v1/titles/${ID}?`, { token: null });
-    const body = await failure(answer);
-    expect(body).toMatchObject({ code, title: ERRORS[code].title, status: ERRORS[code].http, instance: `/v1/titles/${ID}` });
-    expect(body.type).toBe(`/problems/${code.toLowerCase().replaceAll('_', '-')}`);
-    expect(JSON.stringify(body)).not.toContain('secret');
-    expect(answer.headers.has('retry-after')).toBe(ERRORS[code].retry === 'later');
-    expect(answer.headers.has('www-authenticate')).toBe(ERRORS[code].http === 401);
-  });
+  it.each(Object.keys(ERRORS) as ErrorCode[])(
+    '%s of a service keeps its status and title, and nothing else',
+    async (code) => {
+      edge.catalog.handlers.getTitle = () => {
+        throw new CodedError(code);
+      };
+      const answer = await edge.fetch(`/v1/titles/${ID}?`, { token: null });
+      const body = await failure(answer);
+      expect(body).toMatchObject({
+        code,
+        title: ERRORS[code].title,
+        status: ERRORS[code].http,
+        instance: `/v1/titles/${ID}`,
+      });
+      expect(body.type).toBe(`/problems/${code.toLowerCase().replaceAll('_', '-')}`);
+      expect(JSON.stringify(body)).not.toContain('secret');
+      expect(answer.headers.has('retry-after')).toBe(ERRORS[code].retry === 'later');
+      expect(answer.headers.has('www-authenticate')).toBe(ERRORS[code].http === 401);
+    },
+  );
 
   it('resolves every type', async () => {
     for (const code of Object.keys(ERRORS)) {
@@ -77,7 +85,11 @@ describe('problems', () => {
   });
 
   it('refuses bytes that are not UTF-8', async () => {
-    const body = Buffer.concat([Buffer.from('{"email":"'), Buffer.from([0xff, 0xfe]), Buffer.from('","password":"x"}')]);
+    const body = Buffer.concat([
+      Buffer.from('{"email":"'),
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from('","password":"x"}'),
+    ]);
     const headers = { 'content-type': 'application/json' };
     const answer = await edge.fetch('/v1/sessions', { method: 'POST', body, headers, token: null });
     expect((await failure(answer)).errors).toEqual([{ path: 'body', message: 'is not UTF-8' }]);

@@ -2,6 +2,7 @@ import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
 import { enterCalls, openCalls } from './calls/call-hooks.js';
+import { drainConnections } from './calls/drain-connections.js';
 import { acceptJsonOnly } from './calls/json-body.js';
 import { recordRequests } from './calls/request-log.js';
 import { setLimitHeaders } from './limits/limit-headers.js';
@@ -12,15 +13,21 @@ export interface GatewayParts {
   readonly authenticator: Authenticator;
   /** The limit named `general` counts every operation, by account where one is signed in, else by address. */
   readonly limits: RateLimits<'general'>;
+  /** Aborted when the process is asked to stop. */
+  readonly draining: AbortSignal;
 }
 
 /**
  * Puts the policies before every route, in the order in which they apply: the call is opened, the caller identified, the
  * use counted; only then is a body read.
  */
-export function installGateway(fastify: FastifyInstance, { logger, authenticator, limits }: GatewayParts): void {
+export function installGateway(
+  fastify: FastifyInstance,
+  { logger, authenticator, limits, draining }: GatewayParts,
+): void {
   openCalls(fastify);
   recordRequests(fastify, logger);
+  drainConnections(fastify, draining);
   acceptJsonOnly(fastify);
 
   const count = async (request: FastifyRequest, reply: FastifyReply, key: string): Promise<void> => {

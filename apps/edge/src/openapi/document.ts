@@ -78,7 +78,10 @@ function successOf({ success }: Operation, schemas: Schemas): Record<string, Jso
   const { status, description, schema, contentType = 'application/json', headers = {} } = success;
   const content = schema ? { schema: schemas.add(schema) } : { schema: { type: 'string' } };
   const hasBody = schema !== undefined || success.contentType !== undefined;
-  const described = Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' } }]);
+  const described = Object.entries(headers).map(([name, text]) => [
+    name,
+    { description: text, schema: { type: 'string' } },
+  ]);
   return {
     [status]: {
       description,

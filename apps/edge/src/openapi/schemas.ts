@@ -9,7 +9,11 @@ export class Schemas {
   /** The schema itself, or a reference where it has an id. */
   add(schema: z.ZodType): JsonSchema {
     // As input: an answer may gain fields, so nothing forbids others than those named here unless the schema itself does.
-    const { $schema: _, $defs = {}, ...json } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema & {
+    const {
+      $schema: _,
+      $defs = {},
+      ...json
+    } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema & {
       $defs?: Record<string, JsonSchema>;
     };
     for (const [id, definition] of Object.entries($defs)) this.components[id] = this.rewrite(definition, id);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -38,12 +39,11 @@ export class MediaRelay implements OnApplicationShutdown {
       if (value !== undefined && (answer.statusCode < 400 || name === 'content-range')) reply.header(name, value);
     }
     reply.code(answer.statusCode).header('cache-control', 'private, max-age=31536000, immutable');
-    if (answer.statusCode >= 300 || request.method === 'HEAD') {
-      await answer.body.dump();
-      await reply.send();
-      return;
-    }
-    await reply.send(answer.body);
+    if (answer.statusCode < 300 && request.method === 'GET') return void (await reply.send(answer.body));
+    // What is left of it is not wanted; undici calls that an abort.
+    answer.body.on('error', () => undefined).destroy();
+    // An empty stream, for HEAD: with no body at all Fastify would say that the length is 0.
+    await reply.send(answer.statusCode < 300 ? Readable.from([]) : undefined);
   }
 
   private async fetch(url: string, request: FastifyRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {

@@ -66,7 +66,8 @@ export const getMedia = defineOperation({
   method: 'GET',
   path: '/v1/playback/:id/media/:renditionId.mp4',
   tag: 'playback',
-  summary: "One rendition's bytes, where browsers cannot reach the store; ranges and conditions as the store answers them",
+  summary:
+    "One rendition's bytes, where browsers cannot reach the store; ranges and conditions as the store answers them",
   bearer: 'ignored',
   params: renditionOf,
   query: capability,

@@ -99,7 +99,8 @@ function seenOf(call: ServerUnaryCall<unknown, unknown> | ServerWritableStream<u
 
 /** As services of ours say it: the code beside the status. */
 function toStatus(error: unknown) {
-  if (!(error instanceof CodedError)) return { code: status.INTERNAL, details: String(error), metadata: new Metadata() };
+  if (!(error instanceof CodedError))
+    return { code: status.INTERNAL, details: String(error), metadata: new Metadata() };
   const metadata = new Metadata();
   metadata.set('viernes-error-code', error.code);
   return { code: ERRORS[error.code].grpc, details: 'secret details of the service', metadata };

@@ -67,6 +67,8 @@ export class KeySet {
   }
 
   private refreshInBackground(): void {
-    this.refresh().catch((error: unknown) => this.logger.warn({ err: error }, 'signing keys not renewed, the old ones stay'));
+    this.refresh().catch((error: unknown) =>
+      this.logger.warn({ err: error }, 'signing keys not renewed, the old ones stay'),
+    );
   }
 }

@@ -11,7 +11,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, traceI
   const { retryAfterSeconds } = error.details;
   if (retry === 'later') reply.header('retry-after', String(retryAfterSeconds ?? RETRY_AFTER_SECONDS));
   // RFC 9110 section 11.6.1 asks for it; an invalid token is told apart as in RFC 6750 section 3.
-  if (http === 401) reply.header('www-authenticate', request.headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer');
+  if (http === 401)
+    reply.header('www-authenticate', request.headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer');
   void reply
     .code(http)
     .header('cache-control', 'no-store')

@@ -9,8 +9,10 @@ export type Valkey = Redis;
 /**
  * A client that fails at once while Valkey is away instead of queueing, and reconnects by itself. Says in the log when it
  * loses and finds it, not at each attempt.
+ *
+ * @returns once the first attempt has ended, one way or the other: the first requests find it settled
  */
-export function connectValkey(url: string, logger: Logger): Valkey {
+export async function connectValkey(url: string, logger: Logger): Promise<Valkey> {
   const valkey = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
@@ -20,12 +22,17 @@ export function connectValkey(url: string, logger: Logger): Valkey {
   });
   let isAway = false;
   valkey.on('error', (error: Error) => {
-    if (!isAway) logger.warn({ err: error }, 'valkey is away: limits are kept in memory, ended sessions are not looked up');
+    if (!isAway)
+      logger.warn({ err: error }, 'valkey is away: limits are kept in memory, ended sessions are not looked up');
     isAway = true;
   });
   valkey.on('ready', () => {
     if (isAway) logger.info('valkey is back');
     isAway = false;
+  });
+  await new Promise<void>((resolve) => {
+    valkey.once('ready', resolve);
+    valkey.once('close', resolve);
   });
   return valkey;
 }

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { CodedError } from '@viernes/contracts';
+import { backing, TcpProxy } from '@viernes/testing';
+import { startEdge, type TestEdge } from './testing/start-edge.js';
+
+const SETTINGS = {
+  LIMIT_GENERAL_PER_MINUTE: '20',
+  LIMIT_SIGN_IN_PER_MINUTE: '3',
+  LIMIT_SIGN_IN_PER_ADDRESS_PER_MINUTE: '6',
+  LIMIT_SIGN_UP_PER_ADDRESS_PER_MINUTE: '2',
+  // So that each test may come from an address of its own.
+  TRUSTED_PROXIES: '127.0.0.1',
+};
+
+function freshAddress(): Record<string, string> {
+  const byte = () => Math.floor(Math.random() * 256);
+  return { 'x-forwarded-for': `10.${byte()}.${byte()}.${byte()}` };
+}
+
+describe('limits', () => {
+  let edge: TestEdge;
+  let valkey: TcpProxy;
+
+  beforeAll(async () => {
+    const { hostname, port } = new URL(backing().valkeyUrl);
+    valkey = await TcpProxy.reserve(hostname, Number(port));
+    await valkey.open();
+    edge = await startEdge({ ...SETTINGS, VALKEY_URL: `redis://127.0.0.1:${valkey.port}` });
+    edge.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+    edge.user.handlers.listProfiles = () => ({ profiles: [] });
+    edge.user.handlers.createSession = () => {
+      throw new CodedError('CREDENTIALS_WRONG');
+    };
+    edge.user.handlers.createAccount = () => {
+      throw new CodedError('EMAIL_TAKEN');
+    };
+  });
+  afterAll(async () => {
+    await edge.stop();
+    await valkey.close();
+  });
+
+  const signIn = async (headers: Record<string, string>, email: string, on = edge): Promise<number> => {
+    const json = { email, password: 'wrong password' };
+    return (await on.fetch('/v1/sessions', { method: 'POST', token: null, headers, json })).status;
+  };
+  const times = (count: number, work: () => Promise<number>): Promise<number[]> =>
+    Array.from({ length: count }).reduce<Promise<number[]>>(
+      async (done) => [...(await done), await work()],
+      Promise.resolve([]),
+    );
+
+  it('counts sign-ins by address and email, however the email is written', async () => {
+    const headers = freshAddress();
+    expect(await times(3, () => signIn(headers, 'ada@viernes.test'))).toEqual([401, 401, 401]);
+    expect(await signIn(headers, ' ADA@viernes.test ')).toBe(429);
+    expect(await signIn(headers, 'bob@viernes.test')).toBe(401);
+    expect(await signIn(freshAddress(), 'ada@viernes.test')).toBe(401);
+  });
+
+  it('counts sign-ins by address over all emails', async () => {
+    const headers = freshAddress();
+    let number = 0;
+    const answers = await times(7, () => signIn(headers, `${(number += 1)}@viernes.test`));
+    expect(answers).toEqual([401, 401, 401, 401, 401, 401, 429]);
+  });
+
+  it('counts sign-ups by address', async () => {
+    const headers = freshAddress();
+    const json = { email: 'ada@viernes.test', password: 'long enough', profileName: 'Ada' };
+    const signUp = async () =>
+      (await edge.fetch('/v1/accounts', { method: 'POST', token: null, headers, json })).status;
+    expect(await times(3, signUp)).toEqual([409, 409, 429]);
+  });
+
+  it('says what is left, and when to come again', async () => {
+    const headers = freshAddress();
+    const first = await edge.fetch('/v1/titles', { token: null, headers });
+    expect(first.headers.get('ratelimit-policy')).toBe('"general";q=20;w=60');
+    expect(first.headers.get('ratelimit')).toMatch(/^"general";r=19;t=\d+$/);
+    await times(19, async () => (await edge.fetch('/v1/titles', { token: null, headers })).status);
+    const refused = await edge.fetch('/v1/titles', { token: null, headers });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ code: 'RATE_LIMITED' });
+  });
+
+  it('counts an account wherever it comes from, and guessed tokens by address', async () => {
+    const token = await edge.issuer.sign({ accountId: randomUUID() });
+    const get = async (bearer: string, headers: Record<string, string>) =>
+      (await edge.fetch('/v1/profiles', { token: bearer, headers })).status;
+    const answers = await times(21, () => get(token, freshAddress()));
+    expect(answers.filter((status) => status === 200)).toHaveLength(20);
+    expect(answers.at(-1)).toBe(429);
+
+    const headers = freshAddress();
+    expect((await times(21, () => get('guessed', headers))).at(-1)).toBe(429);
+  });
+
+  it('shares its counts between processes', async () => {
+    const other = await startEdge(SETTINGS);
+    try {
+      other.user.handlers.createSession = edge.user.handlers.createSession;
+      const headers = freshAddress();
+      await times(3, () => signIn(headers, 'ada@viernes.test'));
+      expect(await signIn(headers, 'ada@viernes.test', other)).toBe(429);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('still holds while Valkey is away, and again when it is back', async () => {
+    await valkey.close();
+    const headers = freshAddress();
+    expect(await times(4, () => signIn(headers, 'ada@viernes.test'))).toEqual([401, 401, 401, 429]);
+    expect((await edge.fetch('/v1/titles', { token: null, headers })).status).toBe(200);
+    await valkey.open();
+  });
+});
