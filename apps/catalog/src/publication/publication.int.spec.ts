@@ -70,14 +70,6 @@ describe('a publication', () => {
     await catalog.database.query('update title set id = $1 where id = $2', [early.titleId, id]);
     expect(await assetOf(early.titleId)).toBe(early.assetId);
   });
-
-  it('that makes no sense does not stop the ones behind it', async () => {
-    const { id } = await create();
-    const { assetId } = published(id);
-    await video.publish(PublishedV1, published('no-title-at-all', { assetId }));
-    await video.publish(PublishedV1, published(id, { assetId }));
-    await eventually(async () => (await assetOf(id)) === assetId);
-  });
 });
 
 describe('a new title', () => {

@@ -143,11 +143,4 @@ describe('progress', () => {
     const listed = ada.as(() => user.client.listContinueWatching({ profileId: ada.profileId, pageSize }));
     await expect(listed).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });
-
-  it('that makes no sense does not stop the rest', async () => {
-    await watch(MINUTE_MS, START_MS, { titleId: 'no title' });
-    await watch(2 * MINUTE_MS, START_MS);
-    await settle();
-    expect(await resume(titleId)).toBe(2 * MINUTE_MS);
-  });
 });
