@@ -12,7 +12,7 @@ export interface GatewayParts {
   readonly logger: Logger;
   readonly authenticator: Authenticator;
   /** The limit named `general` counts every operation, by account where one is signed in, else by address. */
-  readonly limits: RateLimits<'general'>;
+  readonly limits: Pick<RateLimits<'general'>, 'consume'>;
   /** Aborted when the process is asked to stop. */
   readonly draining: AbortSignal;
 }

@@ -56,7 +56,6 @@ describe('asset events', () => {
 
   it('are a problem where there is no such asset, or no token', async () => {
     edge.video.handlers = {
-      // eslint-disable-next-line require-yield
       watchAsset: async function* () {
         throw new CodedError('ASSET_NOT_FOUND');
       },

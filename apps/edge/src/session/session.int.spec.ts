@@ -61,17 +61,23 @@ describe('sessions', () => {
     const cookie = 'viernes_refresh=refresh-1';
     const { host, origin } = new URL(edge.url);
     expect(host).not.toBe('');
-    for (const headers of [{ cookie }, { cookie, 'sec-fetch-site': 'same-origin' }, { cookie, origin }]) {
+    const ours: Record<string, string>[] = [
+      { cookie },
+      { cookie, 'sec-fetch-site': 'same-origin' },
+      { cookie, origin },
+    ];
+    for (const headers of ours) {
       const answer = await refresh(headers);
       expect(answer.status).toBe(200);
       expect(answer.headers.get('set-cookie')).toContain('viernes_refresh=refresh-2');
     }
-    for (const foreign of [
+    const foreign: Record<string, string>[] = [
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { origin: 'http://evil.test' },
-    ]) {
-      expect((await refresh({ cookie, ...foreign })).status).toBe(403);
+    ];
+    for (const headers of foreign) {
+      expect((await refresh({ cookie, ...headers })).status).toBe(403);
     }
   });
 

@@ -22,7 +22,7 @@ export interface SeenCall {
 }
 
 export type Handlers<Definition> = {
-  [Name in keyof Definition]?: Definition[Name] extends { responseStream: true }
+  -readonly [Name in keyof Definition]?: Definition[Name] extends { responseStream: true }
     ? (request: Requests<Definition[Name]>, seen: SeenCall) => AsyncIterable<Answers<Definition[Name]>>
     : (
         request: Requests<Definition[Name]>,
