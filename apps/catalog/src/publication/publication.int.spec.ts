@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PublishedV1, TitleCreatedV1, type catalogV1, type videoEventsV1 } from '@viernes/contracts';
 import { backing, eventually, uniqueName } from '@viernes/testing';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, type Consumer } from 'kafkajs';
 import { asCaller, newTitle, page } from '../testing/callers.js';
 import { EventPublisher } from '../testing/event-publisher.js';
 import { startCatalog, type TestCatalog } from '../testing/start-catalog.js';
@@ -73,28 +73,31 @@ describe('a publication', () => {
 });
 
 describe('a new title', () => {
-  it('is told to the other services', async () => {
-    const catalog = await startCatalog();
+  let catalog: TestCatalog;
+  let consumer: Consumer;
+  const heard = new Map<string, string>();
+
+  beforeAll(async () => {
     const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
-    const consumer = kafka.consumer({ groupId: uniqueName('listener') });
-    const seen = new Map<string, string>();
-    try {
-      const { title } = await asCaller('editor', () => catalog.client.createTitle(newTitle({ name: 'Freaks' })));
-      await consumer.subscribe({ topic: TitleCreatedV1.topic, fromBeginning: true });
-      await consumer.run({
-        eachMessage: async ({ message }) => {
-          const created = TitleCreatedV1.codec.decode(message.value ?? Buffer.alloc(0));
-          seen.set(
-            created.titleId,
-            `${String(message.headers?.['ce_type'])} ${created.name} ${created.createdAt ?? ''}`,
-          );
-        },
-      });
-      await eventually(() => seen.has(title?.id ?? ''));
-      expect(seen.get(title?.id ?? '')).toBe(`${TitleCreatedV1.type} Freaks ${title?.createdAt ?? ''}`);
-    } finally {
-      await consumer.disconnect();
-      await catalog.stop();
-    }
+    consumer = kafka.consumer({ groupId: uniqueName('listener') });
+    catalog = await startCatalog();
+    await consumer.subscribe({ topic: TitleCreatedV1.topic, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message }) => {
+        const { titleId, name, createdAt } = TitleCreatedV1.codec.decode(message.value ?? Buffer.alloc(0));
+        heard.set(titleId, [message.headers?.['ce_type'], message.key, name, createdAt].join(' '));
+      },
+    });
+  });
+  afterAll(async () => {
+    await consumer?.disconnect();
+    await catalog?.stop();
+  });
+
+  it('is told to the other services', async () => {
+    const { title } = await asCaller('editor', () => catalog.client.createTitle(newTitle({ name: 'Freaks' })));
+    const id = title?.id ?? '';
+    await eventually(() => heard.has(id));
+    expect(heard.get(id)).toBe(`${TitleCreatedV1.type} ${id} Freaks ${title?.createdAt ?? ''}`);
   });
 });
