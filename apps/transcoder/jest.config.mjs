@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'transcoder' };
+// Encoding on a busy machine takes its time; no test waits for the clock.
+export default { ...preset, displayName: 'transcoder', testTimeout: 60_000 };

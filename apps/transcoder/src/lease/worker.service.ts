@@ -14,6 +14,7 @@ import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-connection.j
 const WAIT_SECONDS = 10;
 /** Above the wait, so that an answer on its last moment still counts. */
 const LEASE_TIMEOUT_MS = (WAIT_SECONDS + 5) * 1000;
+const MAX_TRIAL_FILE_BYTES = 64 * 1024;
 const BACK_OFF = { retries: Infinity, minTimeout: 200, maxTimeout: 5_000, factor: 2, randomize: true };
 
 /** Leases one job after the other, JOB_CONCURRENCY at a time, until the process drains. */
@@ -57,7 +58,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   private async tryTools(): Promise<void> {
     const { signal } = this.shutdown;
     const tryTool = async (tool: 'ffmpeg' | 'ffprobe'): Promise<void> => {
-      const limits = { folder: this.config.SCRATCH_DIR, timeoutMs: 30_000, maxFileBytes: 0 };
+      const limits = { folder: this.config.SCRATCH_DIR, timeoutMs: 30_000, maxFileBytes: MAX_TRIAL_FILE_BYTES };
       const { exitCode, complaints } = await this.sandbox.run({ tool, arguments: ['-version'], signal, ...limits });
       if (exitCode !== 0) throw new Error(`${tool} -version ends with ${exitCode}: ${complaints}`);
     };
@@ -65,8 +66,8 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
       ...BACK_OFF,
       signal,
       onFailedAttempt: ({ error }) => {
+        if (this.tools !== error.message) this.logger.error({ err: error }, 'ffmpeg or ffprobe does not start');
         this.tools = error.message;
-        this.logger.error({ err: error }, 'ffmpeg or ffprobe does not start');
       },
     });
     this.tools = true;
@@ -88,8 +89,10 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
       signal,
       onFailedAttempt: ({ error }) => {
         if (signal.aborted) return;
-        this.video = error instanceof CodedError ? `does not answer: ${error.code}` : 'does not answer';
-        this.logger.warn({ err: error }, 'no lease to be had from the video service');
+        const reason = `does not answer: ${error instanceof CodedError ? error.code : error.name}`;
+        // Once an outage, not once a try.
+        if (this.video !== reason) this.logger.warn({ err: error }, 'no lease to be had from the video service');
+        this.video = reason;
       },
     });
     this.video = true;

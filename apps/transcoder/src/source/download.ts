@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import pRetry, { AbortError } from 'p-retry';
 
 export interface Download {
@@ -39,7 +40,9 @@ async function attempt({ url, path, sizeBytes, signal }: Download): Promise<void
   }
   const unfinished = `${path}.unfinished`;
   const counter = countUpTo(sizeBytes);
-  await pipeline(Readable.fromWeb(response.body), counter.transform, createWriteStream(unfinished), { signal });
+  await pipeline(Readable.fromWeb(response.body as ReadableStream), counter.transform, createWriteStream(unfinished), {
+    signal,
+  });
   if (counter.countedBytes() !== sizeBytes) {
     throw new Error(`a source of ${sizeBytes} bytes came as ${counter.countedBytes()}`);
   }
