@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { EventDefinition } from '@viernes/contracts';
-import type { TestDatabase } from '@viernes/testing';
+import { backing, eventually, type TestDatabase } from '@viernes/testing';
+import { Kafka, logLevel } from 'kafkajs';
 
 /** Keeps a copy of each event that is committed: the relay takes the rows of the outbox away. */
 export async function recordEvents(database: TestDatabase): Promise<void> {
@@ -20,4 +22,28 @@ export async function recordedEvents<Data>(database: TestDatabase, event: EventD
     [event.type],
   );
   return rows.map(({ payload }) => event.codec.decode(payload));
+}
+
+/** Waits for the first event of one key on the real broker, as another service would receive it. */
+export async function eventOnBroker<Data>(event: EventDefinition<Data>, key: string): Promise<Data> {
+  const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: `test-${randomUUID()}`, maxWaitTimeInMs: 300 });
+  const found: Data[] = [];
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topic: event.topic, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message }) => {
+        const isMeant = message.key?.toString() === key && message.headers?.['ce_type']?.toString() === event.type;
+        if (isMeant && message.value) found.push(event.codec.decode(message.value));
+      },
+    });
+    return await eventually(() => {
+      const [first] = found;
+      if (first === undefined) throw new Error(`no ${event.type} of ${key} on ${event.topic}`);
+      return first;
+    });
+  } finally {
+    await consumer.disconnect();
+  }
 }

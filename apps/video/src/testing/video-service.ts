@@ -37,6 +37,7 @@ export interface RunningVideo {
   readonly transcode: GrpcClient<typeof transcodeV1.TranscodeServiceService>;
   readonly database: TestDatabase;
   readonly objects: ObjectStore;
+  readonly readiness: Readiness;
   /** Makes the calls that `work` makes calls of this account. */
   readonly as: <Result>(actor: Actor, work: () => Promise<Result>) => Promise<Result>;
   readonly stop: () => Promise<void>;
@@ -66,11 +67,12 @@ export async function startVideo(settings: Readonly<Record<string, string>> = {}
     SWEEP_SECONDS: '1',
     ...settings,
   });
+  const readiness = new Readiness();
   const shutdown = new Shutdown();
   const service = await NestFactory.createMicroservice<MicroserviceOptions>(
     {
       module: class TestedVideo {},
-      imports: [PlatformModule.forProcess(new Readiness(), shutdown), VideoModule.forConfig(config)],
+      imports: [PlatformModule.forProcess(readiness, shutdown), VideoModule.forConfig(config)],
     },
     {
       ...grpcServerOptions(config, {
@@ -95,6 +97,7 @@ export async function startVideo(settings: Readonly<Record<string, string>> = {}
     transcode,
     database,
     objects,
+    readiness,
     as: ({ accountId, role }, work) =>
       runInCall({ traceId: newTraceId(), accountId, sessionId: randomUUID(), role }, work),
     stop: async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AssetUploadedV1, videoV1 } from '@viernes/contracts';
 import { eventually } from '@viernes/testing';
 import { putParts, sha256, startUpload } from '../testing/films.js';
-import { recordedEvents } from '../testing/published-events.js';
+import { eventOnBroker, recordedEvents } from '../testing/published-events.js';
 import { newActor, startVideo, type RunningVideo } from '../testing/video-service.js';
 
 const PART_BYTES = 5 * 1024 * 1024;
@@ -56,6 +56,7 @@ describe('an upload', () => {
     const [event] = await uploadedEvents(asset?.id);
     expect(event).toMatchObject({ titleId: upload.titleId, sizeBytes: bytes.length });
     expect((await running.objects.head(event?.objectKey ?? ''))?.sizeBytes).toBe(bytes.length);
+    expect(await eventOnBroker(AssetUploadedV1, asset?.id ?? '')).toEqual(event);
   });
 
   it('that is completed twice and at a time is one asset, one job and one event', async () => {
