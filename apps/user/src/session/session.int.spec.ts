@@ -4,7 +4,7 @@ import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { logIn, PASSWORD, signUp, type Person } from '../testing/people.js';
 import { startUser, type TestUser } from '../testing/start-user.js';
 import { EndedSessions } from './ended-sessions.js';
-import { REUSE_GRACE_MS } from './session.js';
+import { REUSE_GRACE_MS, SESSIONS_MAX } from './session.js';
 
 const MINUTE_MS = 60_000;
 
@@ -120,6 +120,23 @@ describe('sessions', () => {
       await expect(refresh(refreshToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
     },
   );
+
+  it('of one account are so many, and no more', async () => {
+    const bob = await signUp(user);
+    const stalest = await logIn(user, bob.email);
+    await user.database.query(
+      `insert into session (id, account_id, ends_at) select gen_random_uuid(), $1, now() + interval '40 days'
+       from generate_series(2, $2)`,
+      [bob.accountId, SESSIONS_MAX],
+    );
+    await expect(refresh(stalest.refreshToken)).resolves.toMatchObject({ id: stalest.id });
+    await user.database.query(`update session set ends_at = now() + interval '1 day' where id = $1`, [stalest.id]);
+    const newest = await logIn(user, bob.email);
+    await expect(refresh(stalest.refreshToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    await expect(refresh(newest.refreshToken)).resolves.toMatchObject({ id: newest.id });
+    const sessions = await user.database.query('select 1 from session where account_id = $1', [bob.accountId]);
+    expect(sessions).toHaveLength(SESSIONS_MAX);
+  });
 
   it('that ended are swept away, and nothing else is', async () => {
     const [ended, living] = [await logIn(user, ada.email), await logIn(user, ada.email)];

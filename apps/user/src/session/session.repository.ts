@@ -4,7 +4,7 @@ import type { Transaction } from '@viernes/database';
 import { Repository } from 'typeorm';
 import type { Account } from '../account/account.js';
 import { SessionEntity } from './session.entity.js';
-import { SESSION_DAYS, USED_TOKEN_DAYS, type OpenSession, type PresentedToken } from './session.js';
+import { SESSION_DAYS, SESSIONS_MAX, USED_TOKEN_DAYS, type OpenSession, type PresentedToken } from './session.js';
 
 export interface KnownToken extends PresentedToken {
   readonly sessionId: string;
@@ -22,6 +22,7 @@ interface KnownTokenRow extends Account {
 export class SessionRepository {
   constructor(@InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>) {}
 
+  /** Also ends the account's stalest sessions beyond SESSIONS_MAX. */
   async open(tx: Transaction, id: string, account: Account, tokenHash: Buffer): Promise<OpenSession> {
     const [row] = await tx.query<{ endsAt: Date }[]>(
       `insert into session (id, account_id, ends_at) values ($1, $2, now() + make_interval(days => $3))
@@ -29,6 +30,11 @@ export class SessionRepository {
       [id, account.id, SESSION_DAYS],
     );
     await this.insertToken(tx, id, tokenHash);
+    await tx.query(
+      `delete from session where id in
+         (select id from session where account_id = $1 order by ends_at desc, (id = $2) desc offset $3)`,
+      [account.id, id, SESSIONS_MAX],
+    );
     return { id, account, endsAt: endOf(row) };
   }
 

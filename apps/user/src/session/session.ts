@@ -15,6 +15,9 @@ export const REUSE_GRACE_MS = 10_000;
 /** How long a used refresh token is remembered, to see it come back. A session renewed each 15 minutes keeps some 700. */
 export const USED_TOKEN_DAYS = 7;
 
+/** Sessions of one account at a time; one more ends the one that was renewed longest ago. Far above a household's screens. */
+export const SESSIONS_MAX = 50;
+
 export interface OpenSession {
   readonly id: string;
   readonly account: Account;
