@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Transactions, type Transaction } from '@viernes/database';
 import { ObjectStore } from '@viernes/storage';
+import { inTurn } from '../background/in-turn.js';
 import { Sweeps } from '../background/sweeps.js';
 import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
 import { DiscardedObjectEntity } from './discarded-object.entity.js';
@@ -40,9 +41,9 @@ export class DiscardedObjects implements OnModuleInit {
         .limit(BATCH)
         .getMany(),
     );
-    for (const { objectKey } of due) {
+    await inTurn(due, async ({ objectKey }) => {
       await this.objects.delete(objectKey);
       await this.transactions.run((tx) => tx.delete(DiscardedObjectEntity, { objectKey }));
-    }
+    });
   }
 }

@@ -5,9 +5,11 @@ import { Transactions, type Transaction } from '@viernes/database';
 import { currentCall, Shutdown } from '@viernes/platform';
 import { AssetRepository } from '../asset/asset.repository.js';
 import type { Asset } from '../asset/asset.js';
+import { beyondDeadline } from '../background/beyond-deadline.js';
 import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
 import { DiscardedObjects } from './discarded-objects.js';
 import { JobFailure } from './job-failure.js';
+import { ReleaseJob } from './release-job.service.js';
 import { TranscodeJobRepository, type Candidate } from './transcode-job.repository.js';
 
 export interface LeasedJob extends Pick<Candidate, 'id' | 'kind' | 'renditionId'> {
@@ -35,6 +37,7 @@ export class LeaseJob {
     private readonly assets: AssetRepository,
     private readonly failure: JobFailure,
     private readonly discarded: DiscardedObjects,
+    private readonly releaseJob: ReleaseJob,
     private readonly transactions: Transactions,
     private readonly shutdown: Shutdown,
     @Inject(VIDEO_CONFIG) private readonly config: VideoConfig,
@@ -47,12 +50,16 @@ export class LeaseJob {
     const { signal } = this.shutdown;
     while (!isGone() && !signal.aborted) {
       const outcome = await this.transactions.run((tx) => this.takeNext(tx, workerId));
-      if (typeof outcome === 'object') return outcome;
+      if (typeof outcome === 'object') return isGone() ? this.giveBack(outcome) : outcome;
       if (outcome === 'look again') continue;
       if (Date.now() + LOOK_EVERY_MS > waitUntil) return undefined;
       await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
     }
     return undefined;
+  }
+
+  private async giveBack({ id, leaseToken }: LeasedJob): Promise<undefined> {
+    await beyondDeadline(() => this.releaseJob.run(id, leaseToken));
   }
 
   /** One transaction handles one job, so that its locks are few and taken in one order. */

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { ObjectStore } from '@viernes/storage';
+import { beyondDeadline } from '../background/beyond-deadline.js';
 import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
 import { planParts, type Upload } from './upload.js';
 import { UploadRepository } from './upload.repository.js';
@@ -43,7 +44,8 @@ export class StartUpload {
       await this.transactions.run((tx) => this.uploads.setMultipart(tx, id, multipartId));
       return multipartId;
     } catch (error) {
-      await this.transactions.run((tx) => this.uploads.close(tx, id, 'aborted'));
+      // A store that hangs takes the whole deadline, and the place must be given back all the same.
+      await beyondDeadline(() => this.transactions.run((tx) => this.uploads.close(tx, id, 'aborted')));
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Transactions } from '@viernes/database';
 import { ObjectStore } from '@viernes/storage';
+import { inTurn } from '../background/in-turn.js';
 import { Sweeps } from '../background/sweeps.js';
 import { UploadRepository, type SweepableUpload } from './upload.repository.js';
 
@@ -23,10 +24,10 @@ export class UploadSweep implements OnModuleInit {
   private async run(): Promise<void> {
     await this.transactions.run((tx) => this.uploads.expireOverdue(tx));
     const closed = await this.transactions.run((tx) => this.uploads.listSweepable(tx, BATCH));
-    for (const upload of closed) {
+    await inTurn(closed, async (upload) => {
       await this.deleteBytes(upload);
       await this.transactions.run((tx) => this.uploads.markSwept(tx, upload.id));
-    }
+    });
   }
 
   private async deleteBytes({ objectKey }: SweepableUpload): Promise<void> {

@@ -70,12 +70,14 @@ export class UploadRepository {
     return affected === 1;
   }
 
+  /** Those whose time is over, and those whose process died before the store had opened them. */
   async expireOverdue(tx: Transaction): Promise<number> {
     const { affected } = await tx
       .createQueryBuilder()
       .update(UploadEntity)
       .set({ state: 'expired' })
-      .where(`state = 'open' AND expires_at <= now()`)
+      .where(`state = 'open'`)
+      .andWhere(`(expires_at <= now() OR (multipart_id IS NULL AND created_at < now() - interval '5 minutes'))`)
       .execute();
     return affected ?? 0;
   }

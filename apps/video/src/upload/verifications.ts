@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { currentCall, runInCall } from '@viernes/platform';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { beyondDeadline } from '../background/beyond-deadline.js';
 import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
 
 /**
@@ -24,9 +24,7 @@ export class Verifications {
     if (this.pending.size >= this.config.VERIFICATION_QUEUE_LIMIT) {
       throw new CodedError('OVERLOADED', { verifications: this.pending.size });
     }
-    const { traceId, accountId, sessionId, role } = currentCall();
-    const call = { traceId, ...(accountId && { accountId }), ...(sessionId && { sessionId }), ...(role && { role }) };
-    const verification = this.inTurn(() => runInCall(call, verify)).finally(() => this.pending.delete(uploadId));
+    const verification = beyondDeadline(() => this.inTurn(verify)).finally(() => this.pending.delete(uploadId));
     this.pending.set(uploadId, verification);
     return verification;
   }
