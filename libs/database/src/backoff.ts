@@ -12,6 +12,7 @@
  * @see "Exponential Backoff And Jitter", AWS Architecture Blog, 2015
  */
 export function retryDelayMs(attempt: number, baseMs = 200, capMs = 5_000, random: () => number = Math.random): number {
-  if (!Number.isInteger(attempt) || attempt < 1) throw new RangeError(`attempt must be a positive integer, not ${attempt}`);
+  if (!Number.isInteger(attempt) || attempt < 1)
+    throw new RangeError(`attempt must be a positive integer, not ${attempt}`);
   return Math.round(random() * Math.min(capMs, baseMs * 2 ** (attempt - 1)));
 }

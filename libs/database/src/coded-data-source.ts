@@ -1,13 +1,29 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from '@viernes/contracts';
 import pg from 'pg';
-import { DataSource, type EntityMetadata, type EntityTarget, type ObjectLiteral, type QueryRunner, type ReplicationMode } from 'typeorm';
+import {
+  DataSource,
+  type EntityMetadata,
+  type EntityTarget,
+  type ObjectLiteral,
+  type QueryRunner,
+  type ReplicationMode,
+} from 'typeorm';
+import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { toDatabaseError } from './database-error.js';
+
+const DRAIN_TIMEOUT_MS = 5_000;
+const DRAIN_POLL_MS = 10;
 
 function databaseAway(cause?: unknown): CodedError {
   return new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'database' }, { cause });
 }
 
-type ConnectCallback = (error: Error | undefined, client: pg.PoolClient | undefined, done: (release?: unknown) => void) => void;
+type ConnectCallback = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void;
 
 /** pg tells of a full pool or a server that is away by an error without a code: here it gets one. */
 export class CodedPool extends pg.Pool {
@@ -30,10 +46,19 @@ export class CodedPool extends pg.Pool {
 export class CodedDataSource extends DataSource {
   private ending: Promise<void> | undefined;
 
-  /** Once, also where Nest's module and ours both end it at shutdown. */
+  /** Once, also where Nest's module and ours both end it at shutdown; and after the work in flight, within a bound. */
   override destroy(): Promise<void> {
-    this.ending ??= super.destroy().finally(() => (this.ending = undefined));
+    this.ending ??= this.drain()
+      .then(() => super.destroy())
+      .finally(() => (this.ending = undefined));
     return this.ending;
+  }
+
+  /** TypeORM itself takes the connections away from transactions that are under way. */
+  private async drain(): Promise<void> {
+    if (!(this.driver instanceof PostgresDriver)) return;
+    const endsAt = Date.now() + DRAIN_TIMEOUT_MS;
+    while (this.driver.connectedQueryRunners.length > 0 && Date.now() < endsAt) await delay(DRAIN_POLL_MS);
   }
 
   override createQueryRunner(mode?: ReplicationMode): QueryRunner {

@@ -25,7 +25,8 @@ export function toDatabaseError(error: unknown): unknown {
   if (!(error instanceof QueryFailedError)) return error;
   const reason: unknown = error.driverError;
   // Not an answer of the server: the connection broke while the query was under way.
-  if (!(reason instanceof pg.DatabaseError)) return new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'database' }, { cause: error });
+  if (!(reason instanceof pg.DatabaseError))
+    return new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'database' }, { cause: error });
   const sqlState = reason.code ?? '';
   const code = CODES[sqlState] ?? CODES[sqlState.slice(0, 2)];
   return code ? new CodedError(code, { dependency: 'database', sqlState }, { cause: error }) : error;

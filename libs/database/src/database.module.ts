@@ -1,4 +1,10 @@
-import { Global, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Readiness } from '@viernes/platform';
 import { DataSource, type DataSourceOptions } from 'typeorm';
@@ -28,8 +34,16 @@ export class DatabaseModule implements OnApplicationBootstrap, OnApplicationShut
         }),
       ],
       providers: [
-        { provide: Database, useFactory: (dataSource: DataSource) => new Database(dataSource, options), inject: [DataSource] },
-        { provide: Transactions, useFactory: (dataSource: DataSource) => new Transactions(dataSource), inject: [DataSource] },
+        {
+          provide: Database,
+          useFactory: (dataSource: DataSource) => new Database(dataSource, options),
+          inject: [DataSource],
+        },
+        {
+          provide: Transactions,
+          useFactory: (dataSource: DataSource) => new Transactions(dataSource),
+          inject: [DataSource],
+        },
       ],
       exports: [Database, Transactions],
     };

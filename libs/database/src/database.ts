@@ -87,7 +87,8 @@ export class Database {
 
   private becomeAway(error: unknown): void {
     if (this.stopping.signal.aborted) return;
-    const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
+    const reason =
+      error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
     // Once for each reason, not once for each try.
     if (this.state !== reason) this.logger.warn({ reason }, 'waits for the database');
     this.state = reason;

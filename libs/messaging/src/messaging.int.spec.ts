@@ -7,7 +7,16 @@ import { Database, DatabaseModule, Transactions, type Transaction } from '@viern
 import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
 import { backing, createTestDatabase, eventually, TcpProxy, uniqueName, type TestDatabase } from '@viernes/testing';
 import { Kafka, logLevel, type Message } from 'kafkajs';
-import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS, MessagingModule, Outbox, type AnyEventHandler, type EventHandler, type Received } from './index.js';
+import { register } from 'prom-client';
+import {
+  MESSAGING_ENTITIES,
+  MESSAGING_MIGRATIONS,
+  MessagingModule,
+  Outbox,
+  type AnyEventHandler,
+  type EventHandler,
+  type Received,
+} from './index.js';
 
 interface Noted {
   readonly note: string;
@@ -16,7 +25,8 @@ interface Noted {
 
 /** Two strings, written as protobuf would. */
 const Noted = {
-  encode: ({ note, about }: Noted, writer = new BinaryWriter()) => writer.uint32(10).string(note).uint32(18).string(about),
+  encode: ({ note, about }: Noted, writer = new BinaryWriter()) =>
+    writer.uint32(10).string(note).uint32(18).string(about),
   decode(input: BinaryReader | Uint8Array): Noted {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const fields = ['', ''];
@@ -56,13 +66,22 @@ class TestService {
     return new TestService(database);
   }
 
-  async start({ brokers = backing().kafkaBrokers, reads = true, url = this.database.url } = {}): Promise<INestApplicationContext> {
+  async start({
+    brokers = backing().kafkaBrokers,
+    reads = true,
+    url = this.database.url,
+  } = {}): Promise<INestApplicationContext> {
     const app = await NestFactory.createApplicationContext(
       {
         module: class App {},
         imports: [
           PlatformModule.forProcess(new Readiness(), new Shutdown()),
-          DatabaseModule.forRoot({ url, entities: [...MESSAGING_ENTITIES], migrations: [...MESSAGING_MIGRATIONS], poolSize: 6 }),
+          DatabaseModule.forRoot({
+            url,
+            entities: [...MESSAGING_ENTITIES],
+            migrations: [...MESSAGING_MIGRATIONS],
+            poolSize: 6,
+          }),
           MessagingModule.forRoot({
             service: this.name,
             brokers,
@@ -85,7 +104,9 @@ class TestService {
   }
 
   async applied(about?: string): Promise<string[]> {
-    const rows = await this.database.query<{ about: string; note: string }>('SELECT about, note FROM applied ORDER BY position');
+    const rows = await this.database.query<{ about: string; note: string }>(
+      'SELECT about, note FROM applied ORDER BY position',
+    );
     return rows.filter((row) => about === undefined || row.about === about).map(({ note }) => note);
   }
 
@@ -157,7 +178,9 @@ describe('events', () => {
     const [message, ...more] = await service.onBroker();
     expect(more).toEqual([]);
     expect(message?.key?.toString()).toBe('a');
-    const headers = Object.fromEntries(Object.entries(message?.headers ?? {}).map(([name, value]) => [name, String(value)]));
+    const headers = Object.fromEntries(
+      Object.entries(message?.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    );
     expect(headers).toMatchObject({
       ce_specversion: '1.0',
       ce_type: 'viernes.test.noted.v1',
@@ -179,7 +202,9 @@ describe('events', () => {
       await held;
     });
     await eventually(async () => {
-      const waiting = await service.database.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`);
+      const waiting = await service.database.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`,
+      );
       return waiting.length > 0;
     });
     await service.add(app, 'quick', 'first', 'second');
@@ -212,7 +237,9 @@ describe('events', () => {
     await service.start();
     await service.add(first, 'a', ...Array.from({ length: 50 }, (_, index) => `before ${index}`));
     await eventually(async () => expect((await service.applied()).length).toBe(50));
-    const [leader] = await service.database.query<{ pid: number }>(`SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = 8437638`);
+    const [leader] = await service.database.query<{ pid: number }>(
+      `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = 8437638`,
+    );
     await service.database.query('SELECT pg_terminate_backend($1)', [leader?.pid]);
     await service.add(first, 'a', ...Array.from({ length: 50 }, (_, index) => `after ${index}`));
     await eventually(async () => expect((await service.applied()).length).toBe(100));
@@ -230,7 +257,9 @@ describe('events', () => {
         RETURN NULL;
       END $$`);
     await service.database.query('CREATE SEQUENCE death');
-    await service.database.query('CREATE TRIGGER die BEFORE DELETE ON outbox FOR EACH STATEMENT EXECUTE FUNCTION die()');
+    await service.database.query(
+      'CREATE TRIGGER die BEFORE DELETE ON outbox FOR EACH STATEMENT EXECUTE FUNCTION die()',
+    );
     await service.add(app, 'a', 'one', 'two');
     await eventually(async () => expect((await service.onBroker()).length).toBe(4));
     await service.add(app, 'a', 'three');
@@ -251,14 +280,17 @@ describe('events', () => {
   });
 
   it('that no handler can take are parked with the reason, and the others of the partition go on', async () => {
-    service.before = (_, { data }) => (data.note === 'poison' ? Promise.reject(new TypeError('cannot')) : Promise.resolve());
+    service.before = (_, { data }) =>
+      data.note === 'poison' ? Promise.reject(new TypeError('cannot')) : Promise.resolve();
     const app = await service.start();
     await service.add(app, 'a', 'good', 'poison', 'better');
     await arrives('good', 'better');
     const [letter, ...more] = await service.onBroker(`${service.topic}.dead-letter.${service.name}`);
     expect(more).toEqual([]);
     expect(Noted.decode(Buffer.from(letter?.value ?? ''))).toEqual({ about: 'a', note: 'poison' });
-    const headers = Object.fromEntries(Object.entries(letter?.headers ?? {}).map(([name, value]) => [name, String(value)]));
+    const headers = Object.fromEntries(
+      Object.entries(letter?.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    );
     expect(headers).toMatchObject({
       viernes_consumer: 'test.apply-note',
       viernes_error_code: 'TypeError',
@@ -278,7 +310,11 @@ describe('events', () => {
         topic: service.topic,
         messages: [
           { key: 'a', value: 'x', headers: { ce_id: '1', ce_type: 'viernes.test.other.v1', ce_source: '/elsewhere' } },
-          { key: 'a', value: Buffer.from([0x0a, 0xff]), headers: { ce_id: '2', ce_type: service.event.type, ce_source: '/elsewhere' } },
+          {
+            key: 'a',
+            value: Buffer.from([0x0a, 0xff]),
+            headers: { ce_id: '2', ce_type: service.event.type, ce_source: '/elsewhere' },
+          },
         ],
       }),
     );
@@ -286,14 +322,22 @@ describe('events', () => {
     await service.add(app, 'a', 'good');
     await arrives('good');
     const letters = await service.onBroker(`${service.topic}.dead-letter.${service.name}`);
-    expect(letters.map(({ headers }) => [String(headers?.['ce_id']), String(headers?.['viernes_attempts'])])).toEqual([['2', '1']]);
+    expect(letters.map(({ headers }) => [String(headers?.['ce_id']), String(headers?.['viernes_attempts'])])).toEqual([
+      ['2', '1'],
+    ]);
   });
 
   it('wait in the outbox for a broker that is away, while the service is ready', async () => {
     const [host = '', port] = backing().kafkaBrokers[0]?.split(':') ?? [];
     const broker = await TcpProxy.reserve(host, Number(port));
     const app = await service.start({ brokers: [`127.0.0.1:${broker.port}`] });
+    const refused = async (): Promise<number> => {
+      const metric = await register.getSingleMetric('events_publish_failures_total')?.get();
+      return metric?.values[0]?.value ?? 0;
+    };
+    const refusedBefore = await refused();
     await service.add(app, 'a', 'kept', 'too');
+    await eventually(async () => (await refused()) > refusedBefore);
     expect(app.get(Readiness).report().isReady).toBe(true);
     expect(await service.applied()).toEqual([]);
     await broker.open();

@@ -1,14 +1,30 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 
-export const outboxRows = new Gauge({ name: 'outbox_rows', help: 'Events committed and not yet published (counted to 100000)' });
+export const outboxRows = new Gauge({
+  name: 'outbox_rows',
+  help: 'Events committed and not yet published (counted to 100000)',
+});
 
-export const outboxOldestSeconds = new Gauge({ name: 'outbox_oldest_seconds', help: 'Age of the oldest event in the outbox, 0 when empty' });
+export const outboxOldestSeconds = new Gauge({
+  name: 'outbox_oldest_seconds',
+  help: 'Age of the oldest event in the outbox, 0 when empty',
+});
 
-export const relayLeading = new Gauge({ name: 'outbox_relay_leading', help: '1 where this process publishes the outbox of its database' });
+export const relayLeading = new Gauge({
+  name: 'outbox_relay_leading',
+  help: '1 where this process publishes the outbox of its database',
+});
 
-export const eventsPublished = new Counter({ name: 'events_published_total', help: 'Events put on the broker', labelNames: ['topic'] });
+export const eventsPublished = new Counter({
+  name: 'events_published_total',
+  help: 'Events put on the broker',
+  labelNames: ['topic'],
+});
 
-export const publishFailures = new Counter({ name: 'events_publish_failures_total', help: 'Batches the broker did not take' });
+export const publishFailures = new Counter({
+  name: 'events_publish_failures_total',
+  help: 'Batches the broker did not take',
+});
 
 export const eventsHandled = new Counter({
   name: 'events_handled_total',
@@ -16,7 +32,11 @@ export const eventsHandled = new Counter({
   labelNames: ['consumer', 'outcome'],
 });
 
-export const eventsSkipped = new Counter({ name: 'events_skipped_total', help: 'Events of a type that nobody here reads', labelNames: ['topic'] });
+export const eventsSkipped = new Counter({
+  name: 'events_skipped_total',
+  help: 'Events of a type that nobody here reads',
+  labelNames: ['topic'],
+});
 
 export const eventAgeSeconds = new Histogram({
   name: 'event_age_seconds',

@@ -3,7 +3,12 @@ export interface Backing {
   /** Of a role that may create databases. */
   readonly postgresUrl: string;
   readonly kafkaBrokers: readonly string[];
-  readonly s3: { readonly endpoint: string; readonly region: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly s3: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+  };
   readonly valkeyUrl: string;
 }
 

@@ -11,7 +11,11 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-async function once<Row extends pg.QueryResultRow>(url: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+async function once<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -19,7 +19,10 @@ export interface Failure {
 }
 
 /** The event as it was, with what is needed to understand it and to give it to that consumer again. */
-export function deadLetter(event: EventMessage, { service, consumer, error, attempts, position }: Failure): EventMessage {
+export function deadLetter(
+  event: EventMessage,
+  { service, consumer, error, attempts, position }: Failure,
+): EventMessage {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return {
     ...event,
@@ -29,7 +32,10 @@ export function deadLetter(event: EventMessage, { service, consumer, error, atte
       error_code: error instanceof CodedError ? error.code : name,
       error_message: message.slice(0, MESSAGE_LIMIT),
       // Equal for equal faults: groups a thousand dead letters into the few causes that they have.
-      error_stack_hash: createHash('sha256').update(stack?.replace(message, '') ?? name).digest('hex').slice(0, 16),
+      error_stack_hash: createHash('sha256')
+        .update(stack?.replace(message, '') ?? name)
+        .digest('hex')
+        .slice(0, 16),
       attempts: String(attempts),
       topic: position.topic,
       partition: String(position.partition),

@@ -110,7 +110,9 @@ export class KafkaSubscription extends EventSubscription {
     for (const record of batch.messages) {
       if (!isRunning() || isStale() || this.stopping.signal.aborted) return;
       const { offset } = record;
-      const outcome = await withHeartbeat(heartbeat, () => deliver(fromKafka(topic, record), { topic, partition, offset }));
+      const outcome = await withHeartbeat(heartbeat, () =>
+        deliver(fromKafka(topic, record), { topic, partition, offset }),
+      );
       if (outcome !== 'done') {
         // Not a wait in here: kafkajs fetches nothing for any partition of this broker until this batch is done.
         setTimeout(payload.pause(), outcome.retryInMs).unref();

@@ -24,7 +24,9 @@ export async function ensureTopics(kafka: Kafka, topics: readonly TopicDefinitio
       return here !== undefined && here.partitions.length < partitions;
     });
     if (grown.length > 0) {
-      await admin.createPartitions({ topicPartitions: grown.map(({ name, partitions }) => ({ topic: name, count: partitions })) });
+      await admin.createPartitions({
+        topicPartitions: grown.map(({ name, partitions }) => ({ topic: name, count: partitions })),
+      });
     }
   } finally {
     await admin.disconnect();

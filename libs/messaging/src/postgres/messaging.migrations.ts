@@ -16,7 +16,9 @@ export class CreateOutboxAndInbox1763640000000 implements MigrationInterface {
         CONSTRAINT outbox_pkey PRIMARY KEY (id)
       )`);
     // Rows come and go all day: small and often keeps the index short for the relay, which reads it all the time.
-    await runner.query(`ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`);
+    await runner.query(
+      `ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`,
+    );
     await runner.query(`
       CREATE TABLE inbox (
         consumer text NOT NULL,

@@ -33,7 +33,16 @@ export class PostgresOutbox extends Outbox {
     await tx.query(
       `INSERT INTO outbox (event_id, topic, key, type, source, "time", traceparent, payload)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING pg_notify('${OUTBOX_CHANNEL}', '')`,
-      [newEventId(now.getTime()), topic, key, type, this.source, now, traceparent(currentCall().traceId), Buffer.from(payload)],
+      [
+        newEventId(now.getTime()),
+        topic,
+        key,
+        type,
+        this.source,
+        now,
+        traceparent(currentCall().traceId),
+        Buffer.from(payload),
+      ],
     );
   }
 }

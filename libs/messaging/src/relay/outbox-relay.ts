@@ -46,7 +46,10 @@ export class OutboxRelay {
         attempt = 0;
         await this.follow(session).finally(() => session.close());
       } catch (error) {
-        this.logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'relay lost its connection');
+        this.logger.warn(
+          { reason: error instanceof Error ? error.message : String(error) },
+          'relay lost its connection',
+        );
         await pause(retryDelayMs(Math.max(1, attempt)), signal);
       } finally {
         relayLeading.set(0);
@@ -65,7 +68,7 @@ export class OutboxRelay {
   private async lead(session: OutboxSession): Promise<void> {
     this.logger.log('leads the relay of this database');
     relayLeading.set(1);
-    for (let failures = 0; !this.stopping.signal.aborted; ) {
+    for (let failures = 0; !this.stopping.signal.aborted;) {
       const batch = await session.read();
       await this.measure(session);
       if (batch.events.length === 0) {

@@ -53,7 +53,9 @@ export class OutboxSession {
 
   /** Not the lock that waits: its query would stay open and keep vacuum from the rows deleted meanwhile. */
   async tryLead(): Promise<boolean> {
-    const { rows } = await this.client.query<{ isLeader: boolean }>('SELECT pg_try_advisory_lock($1) AS "isLeader"', [RELAY_LOCK]);
+    const { rows } = await this.client.query<{ isLeader: boolean }>('SELECT pg_try_advisory_lock($1) AS "isLeader"', [
+      RELAY_LOCK,
+    ]);
     return rows[0]?.isLeader === true;
   }
 
@@ -66,7 +68,11 @@ export class OutboxSession {
        WHERE bytes_before < $2 ORDER BY id`,
       [BATCH_ROWS, BATCH_BYTES],
     );
-    const events = rows.map(({ id: _, eventId, traceparent, ...row }) => ({ ...row, id: eventId, traceparent: traceparent ?? undefined }));
+    const events = rows.map(({ id: _, eventId, traceparent, ...row }) => ({
+      ...row,
+      id: eventId,
+      traceparent: traceparent ?? undefined,
+    }));
     return { ids: rows.map(({ id }) => id), events };
   }
 

@@ -1,0 +1,170 @@
+import 'reflect-metadata';
+import { Logger, Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
+import { PlatformModule, Readiness, runInCall, Shutdown } from '@viernes/platform';
+import { createTestDatabase, eventually, TcpProxy, type TestDatabase } from '@viernes/testing';
+import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
+import { checkMigrationDrift, Database, DatabaseModule, migrate, sqlStateOf, Transactions } from './index.js';
+
+@Entity('film')
+class FilmEntity {
+  @PrimaryColumn('text')
+  filmId!: string;
+
+  @Column('integer')
+  runtimeMinutes!: number;
+}
+
+class CreateFilm1700000000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    // Slow enough that replicas which started together meet in here, were it not for the lock.
+    await runner.query(`CREATE TABLE film (film_id text NOT NULL, runtime_minutes integer NOT NULL)`);
+    await runner.query('SELECT pg_sleep(0.05)');
+    await runner.query(`ALTER TABLE film ADD CONSTRAINT "PK_film" PRIMARY KEY (film_id)`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE film');
+  }
+}
+
+@Module({ imports: [TypeOrmModule.forFeature([FilmEntity])] })
+class FilmModule {}
+
+const schema = { entities: [FilmEntity], migrations: [CreateFilm1700000000000] };
+
+describe('a database', () => {
+  let database: TestDatabase;
+  let proxy: TcpProxy;
+  let proxied: string;
+  let app: INestApplicationContext | undefined;
+
+  beforeAll(() => Logger.overrideLogger(false));
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    const { hostname, port } = new URL(database.url);
+    proxy = await TcpProxy.reserve(hostname, Number(port));
+    const url = new URL(database.url);
+    url.host = `127.0.0.1:${proxy.port}`;
+    proxied = url.href;
+  });
+  afterEach(async () => {
+    await app?.close();
+    app = undefined;
+    await proxy.close();
+    await database.drop();
+  });
+
+  const start = async (url: string, poolSize = 4): Promise<INestApplicationContext> => {
+    app = await NestFactory.createApplicationContext(
+      {
+        module: class App {},
+        imports: [
+          PlatformModule.forProcess(new Readiness(), new Shutdown()),
+          DatabaseModule.forRoot({ ...schema, url, poolSize }),
+          FilmModule,
+        ],
+      },
+      { logger: false },
+    );
+    return app;
+  };
+  const films = (context: INestApplicationContext) =>
+    context.get<Repository<FilmEntity>>(getRepositoryToken(FilmEntity), { strict: false });
+  const isReady = (context: INestApplicationContext) => context.get(Readiness).report().isReady;
+
+  it('is migrated once by replicas that start together', async () => {
+    const done = await Promise.all(Array.from({ length: 6 }, () => migrate({ ...schema, url: database.url })));
+    expect(done.flat()).toEqual(['CreateFilm1700000000000']);
+  });
+
+  it('may be away at the start: every use says so at once, and it is taken up when it comes', async () => {
+    const context = await start(proxied);
+    await expect(context.get(Transactions).run(() => Promise.resolve())).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+    });
+    await expect(films(context).find()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(isReady(context)).toBe(false);
+    await proxy.open();
+    await context.get(Database).whenReady();
+    expect(isReady(context)).toBe(true);
+    expect(await films(context).find()).toEqual([]);
+  });
+
+  it('may go away later: readiness tells, and it is found again', async () => {
+    await proxy.open();
+    const context = await start(proxied);
+    await context.get(Database).whenReady();
+    await proxy.close();
+    await expect(films(context).find()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await eventually(() => !isReady(context));
+    await proxy.open();
+    await eventually(() => isReady(context));
+    expect(await films(context).find()).toEqual([]);
+  });
+
+  it('lost in a transaction is told as away', async () => {
+    await proxy.open();
+    const context = await start(proxied);
+    await context.get(Database).whenReady();
+    const lost = context.get(Transactions).run(async (tx) => {
+      proxy.cut();
+      await tx.query('SELECT 1');
+    });
+    await expect(lost).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  });
+
+  it('commits all of a transaction or nothing, and leaves errors about the data to who asked', async () => {
+    const context = await start(database.url);
+    await context.get(Database).whenReady();
+    const transactions = context.get(Transactions);
+    await transactions.run((tx) => tx.insert(FilmEntity, { filmId: 'sintel', runtimeMinutes: 15 }));
+    const failure = await transactions
+      .run(async (tx) => {
+        await tx.insert(FilmEntity, { filmId: 'bunny', runtimeMinutes: 10 });
+        await tx.insert(FilmEntity, { filmId: 'sintel', runtimeMinutes: 15 });
+      })
+      .catch((error: unknown) => error);
+    expect(sqlStateOf(failure)).toBe('23505');
+    expect(await films(context).find()).toEqual([{ filmId: 'sintel', runtimeMinutes: 15 }]);
+  });
+
+  it('gives up a statement at the deadline of its call, and work that ended behind it', async () => {
+    const context = await start(database.url);
+    await context.get(Database).whenReady();
+    const within = <Result>(deadlineAt: number, work: () => Promise<Result>) =>
+      runInCall({ traceId: 'a'.repeat(32), deadlineAt }, work);
+    const transactions = context.get(Transactions);
+    const late = within(Date.now() + 200, () => transactions.run((tx) => tx.query('SELECT pg_sleep(60)')));
+    await expect(late).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    const over = within(Date.now() - 1, () => transactions.run(() => Promise.resolve()));
+    await expect(over).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  });
+
+  it('is given back wholly at the end, after the work in flight', async () => {
+    const context = await start(database.url);
+    await context.get(Database).whenReady();
+    let started = (): void => undefined;
+    const hasStarted = new Promise<void>((resolve) => (started = resolve));
+    const working = context.get(Transactions).run(async (tx) => {
+      started();
+      await tx.query('SELECT pg_sleep(0.2)');
+      await tx.insert(FilmEntity, { filmId: 'late', runtimeMinutes: 1 });
+    });
+    await hasStarted;
+    app = undefined;
+    await Promise.all([working, context.close()]);
+    expect(await database.query('SELECT film_id FROM film')).toEqual([{ film_id: 'late' }]);
+    const others = await database.query(
+      'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('has the schema of its entities, or the difference is told', async () => {
+    expect(await checkMigrationDrift({ ...schema, url: database.url })).toEqual([]);
+    const missing = await checkMigrationDrift({ ...schema, migrations: [], url: database.url });
+    expect(missing.join()).toContain('CREATE TABLE "film"');
+  });
+});
