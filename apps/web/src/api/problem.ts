@@ -44,7 +44,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   TITLE_NOT_FOUND: 'This title is not in the catalogue.',
   TITLE_EXISTS: 'A title like this already exists.',
   TITLE_NOT_PLAYABLE: 'There is no film to play for this title yet.',
-  STREAM_LIMIT_REACHED: 'This account is already playing on as many screens as it may. Stop one of them, or wait a minute.',
+  STREAM_LIMIT_REACHED:
+    'This account is already playing on as many screens as it may. Stop one of them, or wait a minute.',
   UPLOAD_TOO_LARGE: 'This file is larger than an upload may be.',
   UPLOAD_CLOSED: 'This upload is no longer open. Start it again.',
   UPLOAD_INCOMPLETE: 'Some parts did not arrive. Continue the upload to send them again.',

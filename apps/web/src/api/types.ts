@@ -153,5 +153,5 @@ export interface ProblemBody {
   readonly code: string;
   readonly detail?: string;
   readonly traceId?: string;
-  readonly errors?: readonly { readonly path?: string; readonly field?: string; readonly message?: string }[];
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }

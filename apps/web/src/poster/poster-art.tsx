@@ -23,7 +23,12 @@ export const PosterArt = memo(function PosterArt({ title, format }: PosterArtPro
   const sheet = SHEETS[format];
   const paints: Record<Paint, string> = { ...palette, sky: `url(#${name}-sky)`, glow: `url(#${name}-glow)` };
   return (
-    <svg className="poster-art" viewBox={`0 0 ${sheet.width} ${sheet.height}`} preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+    <svg
+      className="poster-art"
+      viewBox={`0 0 ${sheet.width} ${sheet.height}`}
+      preserveAspectRatio="xMidYMid slice"
+      aria-hidden="true"
+    >
       <defs>
         <linearGradient id={`${name}-sky`} x1="0" y1="0" x2="0" y2="1">
           <stop offset="0" stopColor={palette.night} />
@@ -49,6 +54,14 @@ function drawn(shape: Shape, paints: Record<Paint, string>, key: number) {
   return shape.strokeWidth === undefined ? (
     <path key={key} d={shape.d} fill={paint} opacity={shape.opacity} />
   ) : (
-    <path key={key} d={shape.d} fill="none" stroke={paint} strokeWidth={shape.strokeWidth} strokeLinecap="round" opacity={shape.opacity} />
+    <path
+      key={key}
+      d={shape.d}
+      fill="none"
+      stroke={paint}
+      strokeWidth={shape.strokeWidth}
+      strokeLinecap="round"
+      opacity={shape.opacity}
+    />
   );
 }

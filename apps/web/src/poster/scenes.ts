@@ -3,7 +3,8 @@ import { area, circle, line, rectangle, ridge, type Shape, type Sheet } from './
 
 type Scene = (sheet: Sheet, dice: Dice) => Shape[];
 
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 /** A large sun behind hills. */
 const hills: Scene = (sheet, dice) => {
@@ -32,7 +33,15 @@ const beam: Scene = ({ width, height }, dice) => {
   return [
     ...times(3, (index) => {
       const part = spread * (1 - index * 0.3);
-      return area([[x, y], [far, height * (aim - part)], [far, height * (aim + part)]], index === 2 ? 'light' : 'haze', 0.28);
+      return area(
+        [
+          [x, y],
+          [far, height * (aim - part)],
+          [far, height * (aim + part)],
+        ],
+        index === 2 ? 'light' : 'haze',
+        0.28,
+      );
     }),
     ...times(dice.whole(10, 18), () =>
       circle(width * dice.next(), height * dice.between(0.2, 0.8), dice.between(1, 5), 'light', dice.between(0.2, 0.7)),
@@ -62,7 +71,7 @@ const city: Scene = (sheet, dice) => {
   const unit = Math.min(width, height);
   const block = (base: number, paint: 'haze' | 'dusk' | 'night', lit: boolean): Shape[] => {
     const shapes: Shape[] = [];
-    for (let x = -unit * 0.04; x < width; ) {
+    for (let x = -unit * 0.04; x < width;) {
       const wide = unit * dice.between(0.09, 0.2);
       const top = height * base - unit * dice.between(0, 0.34);
       shapes.push(rectangle(x, top, wide, height - top, paint));
@@ -70,7 +79,8 @@ const city: Scene = (sheet, dice) => {
         const cell = unit * 0.034;
         for (let row = 0; row < 7; row += 1) {
           for (let wx = x + cell; wx < x + wide - cell * 1.2; wx += cell * 1.7) {
-            if (dice.next() < 0.28) shapes.push(rectangle(wx, top + cell * (1 + row * 1.8), cell * 0.7, cell, 'light', 0.8));
+            if (dice.next() < 0.28)
+              shapes.push(rectangle(wx, top + cell * (1 + row * 1.8), cell * 0.7, cell, 'light', 0.8));
           }
         }
       }
@@ -96,12 +106,22 @@ const bands: Scene = ({ width, height }, dice) => {
       const thick = step * dice.between(0.35, 0.9);
       const lean = slant * dice.between(0.6, 1.1);
       return area(
-        [[0, top - lean / 2], [width, top + lean / 2], [width, top + lean / 2 + thick], [0, top - lean / 2 + thick]],
+        [
+          [0, top - lean / 2],
+          [width, top + lean / 2],
+          [width, top + lean / 2 + thick],
+          [0, top - lean / 2 + thick],
+        ],
         (['haze', 'dusk', 'night', 'haze'] as const)[index % 4] ?? 'haze',
         0.85,
       );
     }),
-    circle(width * dice.between(0.25, 0.75), height * dice.between(0.25, 0.5), Math.min(width, height) * dice.between(0.12, 0.2), 'glow'),
+    circle(
+      width * dice.between(0.25, 0.75),
+      height * dice.between(0.25, 0.5),
+      Math.min(width, height) * dice.between(0.12, 0.2),
+      'glow',
+    ),
   ];
 };
 
@@ -118,7 +138,15 @@ const sea: Scene = ({ width, height }, dice) => {
       const half = unit * dice.between(0.03, 0.24) * (0.5 + depth);
       const y = horizon + (height - horizon) * depth * 0.8;
       const off = unit * dice.between(-0.12, 0.12);
-      return line([[cx + off - half, y], [cx + off + half, y]], dice.next() < 0.4 ? 'haze' : 'light', unit * 0.008, 0.75 - depth * 0.5);
+      return line(
+        [
+          [cx + off - half, y],
+          [cx + off + half, y],
+        ],
+        dice.next() < 0.4 ? 'haze' : 'light',
+        unit * 0.008,
+        0.75 - depth * 0.5,
+      );
     }),
   ];
 };
@@ -133,10 +161,27 @@ const door: Scene = ({ width, height }, dice) => {
   const throwTo = width * dice.between(-0.3, 0.3);
   return [
     rectangle(0, floor, width, height - floor, 'night', 0.55),
-    area([[cx - wide / 2, floor], [cx + wide / 2, floor], [cx + wide * 1.7 + throwTo, height], [cx - wide * 1.7 + throwTo, height]], 'light', 0.38),
+    area(
+      [
+        [cx - wide / 2, floor],
+        [cx + wide / 2, floor],
+        [cx + wide * 1.7 + throwTo, height],
+        [cx - wide * 1.7 + throwTo, height],
+      ],
+      'light',
+      0.38,
+    ),
     rectangle(cx - wide / 2, floor - tall, wide, tall, 'glow'),
     circle(cx, floor - tall * 0.52, wide * 0.13, 'night'),
-    area([[cx - wide * 0.17, floor], [cx - wide * 0.14, floor - tall * 0.42], [cx + wide * 0.14, floor - tall * 0.42], [cx + wide * 0.17, floor]], 'night'),
+    area(
+      [
+        [cx - wide * 0.17, floor],
+        [cx - wide * 0.14, floor - tall * 0.42],
+        [cx + wide * 0.14, floor - tall * 0.42],
+        [cx + wide * 0.17, floor],
+      ],
+      'night',
+    ),
   ];
 };
 
@@ -152,8 +197,13 @@ const eclipse: Scene = ({ width, height }, dice) => {
       const angle = (index / 28) * Math.PI * 2;
       const reach = r * dice.between(1.25, 2.6);
       return line(
-        [[cx + Math.cos(angle) * r * 1.12, cy + Math.sin(angle) * r * 1.12], [cx + Math.cos(angle) * reach, cy + Math.sin(angle) * reach]],
-        'haze', unit * 0.006, 0.5,
+        [
+          [cx + Math.cos(angle) * r * 1.12, cy + Math.sin(angle) * r * 1.12],
+          [cx + Math.cos(angle) * reach, cy + Math.sin(angle) * reach],
+        ],
+        'haze',
+        unit * 0.006,
+        0.5,
       );
     }),
     circle(cx, cy, r, 'glow'),
@@ -170,16 +220,37 @@ const road: Scene = ({ width, height }, dice) => {
   return [
     circle(vx, vy, unit * dice.between(0.18, 0.28), 'glow'),
     rectangle(0, vy, width, height - vy, 'dusk'),
-    area([[vx, vy], [width / 2 + base, height], [width / 2 - base, height]], 'night'),
+    area(
+      [
+        [vx, vy],
+        [width / 2 + base, height],
+        [width / 2 - base, height],
+      ],
+      'night',
+    ),
     ...times(6, (index) => {
       const near = (index + 0.2) / 6;
       const far = (index + 0.62) / 6;
-      const at = (part: number): readonly [number, number] => [vx + (width / 2 - vx) * part ** 2, vy + (height - vy) * part ** 2];
+      const at = (part: number): readonly [number, number] => [
+        vx + (width / 2 - vx) * part ** 2,
+        vy + (height - vy) * part ** 2,
+      ];
       const [nx, ny] = at(near);
       const [fx, fy] = at(far);
-      return area([[nx - near * 3, ny], [nx + near * 3, ny], [fx + far * 5, fy], [fx - far * 5, fy]], 'light', 0.8);
+      return area(
+        [
+          [nx - near * 3, ny],
+          [nx + near * 3, ny],
+          [fx + far * 5, fy],
+          [fx - far * 5, fy],
+        ],
+        'light',
+        0.8,
+      );
     }),
-    ...times(dice.whole(8, 14), () => circle(width * dice.next(), vy * dice.next() * 0.8, dice.between(0.8, 2), 'light', 0.7)),
+    ...times(dice.whole(8, 14), () =>
+      circle(width * dice.next(), vy * dice.next() * 0.8, dice.between(0.8, 2), 'light', 0.7),
+    ),
   ];
 };
 

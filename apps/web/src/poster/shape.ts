@@ -2,8 +2,21 @@
 export type Paint = 'night' | 'dusk' | 'haze' | 'light' | 'sky' | 'glow';
 
 export type Shape =
-  | { readonly kind: 'circle'; readonly cx: number; readonly cy: number; readonly r: number; readonly paint: Paint; readonly opacity?: number }
-  | { readonly kind: 'path'; readonly d: string; readonly paint: Paint; readonly opacity?: number; readonly strokeWidth?: number };
+  | {
+      readonly kind: 'circle';
+      readonly cx: number;
+      readonly cy: number;
+      readonly r: number;
+      readonly paint: Paint;
+      readonly opacity?: number;
+    }
+  | {
+      readonly kind: 'path';
+      readonly d: string;
+      readonly paint: Paint;
+      readonly opacity?: number;
+      readonly strokeWidth?: number;
+    };
 
 /** The sheet a scene is drawn on, in units of its own. */
 export interface Sheet {
@@ -31,9 +44,23 @@ export const area = (points: readonly (readonly [number, number])[], paint: Pain
 });
 
 export const rectangle = (x: number, y: number, width: number, height: number, paint: Paint, opacity = 1): Shape =>
-  area([[x, y], [x + width, y], [x + width, y + height], [x, y + height]], paint, opacity);
+  area(
+    [
+      [x, y],
+      [x + width, y],
+      [x + width, y + height],
+      [x, y + height],
+    ],
+    paint,
+    opacity,
+  );
 
-export const line = (points: readonly (readonly [number, number])[], paint: Paint, strokeWidth: number, opacity = 1): Shape => ({
+export const line = (
+  points: readonly (readonly [number, number])[],
+  paint: Paint,
+  strokeWidth: number,
+  opacity = 1,
+): Shape => ({
   kind: 'path',
   d: `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}`,
   paint,

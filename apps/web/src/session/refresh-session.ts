@@ -24,7 +24,11 @@ export function refreshSession(rejectedToken?: string): Promise<Session | undefi
 
 async function refreshUnlessDone(rejectedToken?: string): Promise<Session | undefined> {
   const current = sessionStore.get();
-  if (current.status === 'signed-in' && current.session.accessToken !== rejectedToken && isFresh(current.session, Date.now())) {
+  if (
+    current.status === 'signed-in' &&
+    current.session.accessToken !== rejectedToken &&
+    isFresh(current.session, Date.now())
+  ) {
     return current.session;
   }
   try {

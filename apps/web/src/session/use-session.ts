@@ -36,9 +36,12 @@ export function useSessionUpkeep(): void {
   useEffect(() => {
     if (state.status !== 'signed-in') return;
     const { session } = state;
-    const timer = setTimeout(() => {
-      refreshSession(session.accessToken).catch(() => undefined);
-    }, refreshDelayMs(session, Date.now()));
+    const timer = setTimeout(
+      () => {
+        refreshSession(session.accessToken).catch(() => undefined);
+      },
+      refreshDelayMs(session, Date.now()),
+    );
     return () => clearTimeout(timer);
   }, [state]);
 }
