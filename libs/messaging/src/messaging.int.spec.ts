@@ -331,15 +331,17 @@ describe('events', () => {
     const [host = '', port] = backing().kafkaBrokers[0]?.split(':') ?? [];
     const broker = await TcpProxy.reserve(host, Number(port));
     const app = await service.start({ brokers: [`127.0.0.1:${broker.port}`] });
-    const refused = async (): Promise<number> => {
-      const metric = await register.getSingleMetric('events_publish_failures_total')?.get();
+    const metricValue = async (name: string): Promise<number> => {
+      const metric = await register.getSingleMetric(name)?.get();
       return metric?.values[0]?.value ?? 0;
     };
-    const refusedBefore = await refused();
+    const refusedBefore = await metricValue('events_publish_failures_total');
     await service.add(app, 'a', 'kept', 'too');
-    await eventually(async () => (await refused()) > refusedBefore);
+    await eventually(async () => (await metricValue('events_publish_failures_total')) > refusedBefore);
     expect(app.get(Readiness).report().isReady).toBe(true);
     expect(await service.applied()).toEqual([]);
+    await eventually(async () => (await metricValue('outbox_rows')) === 2);
+    expect(await metricValue('outbox_oldest_seconds')).toBeGreaterThan(0);
     await broker.open();
     await arrives('kept', 'too');
     await broker.close();

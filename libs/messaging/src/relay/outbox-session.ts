@@ -82,7 +82,7 @@ export class OutboxSession {
 
   async measure(): Promise<{ rows: number; oldestSeconds: number }> {
     const { rows } = await this.client.query<{ rows: number; oldestSeconds: number }>(
-      `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 100000) AS some) AS rows,
+      `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 100000) AS counted) AS rows,
               coalesce((SELECT extract(epoch FROM now() - "time")::float FROM outbox ORDER BY id LIMIT 1), 0) AS "oldestSeconds"`,
     );
     return rows[0] ?? { rows: 0, oldestSeconds: 0 };
