@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { config } from '../config.js';
 import type { Playback, Title } from '../support/api-types.js';
 import { Editor } from '../support/editor.js';
 import { longFilm } from '../support/films.js';
 import { playWithFfmpeg } from '../support/hls-client.js';
-import { bodyOf, expectProblem, get } from '../support/http.js';
+import { bodyOf, expectProblem, get, post } from '../support/http.js';
 import { parseMaster, parseMedia, readPlaylist } from '../support/playlists.js';
 import { unique } from '../support/unique.js';
 import { Viewer } from '../support/viewer.js';
@@ -94,7 +93,8 @@ describe('playing a film', () => {
     );
     expectProblem(await other.requestPlayback(title.id, viewer.profileId), 404, 'PROFILE_NOT_FOUND');
     expectProblem(await other.heartbeat(playback.id, 5_000), 404, 'PLAYBACK_NOT_FOUND');
-    expectProblem(await viewer.requestPlayback(randomUUID()), 404, 'TITLE_NOT_FOUND');
+    const anonymous = await post('/v1/playback', { titleId: title.id, profileId: viewer.profileId });
+    expectProblem(anonymous, 401, 'UNAUTHENTICATED');
     const filmless = await editor.makeTitle(unique('Announced'));
     expectProblem(await viewer.requestPlayback(filmless.id), 409, 'TITLE_NOT_PLAYABLE');
   });
