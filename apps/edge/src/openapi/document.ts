@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode } from '@viernes/contracts';
 import { PROBLEM_TYPE, TRACE_HEADER, type Operation } from '@viernes/gateway';
+import { REFRESH_COOKIE } from '../session/refresh-cookie.js';
 import { problem } from './problem.schema.js';
 import { Schemas, type JsonSchema } from './schemas.js';
 
@@ -33,7 +34,7 @@ export function openApiDocument(operations: readonly Operation[]): OpenApiDocume
       schemas: Object.fromEntries(Object.entries(schemas.components).sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        refreshCookie: { type: 'apiKey', in: 'cookie', name: 'viernes_refresh' },
+        refreshCookie: { type: 'apiKey', in: 'cookie', name: REFRESH_COOKIE },
       },
     },
   };

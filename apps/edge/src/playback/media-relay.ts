@@ -38,7 +38,9 @@ export class MediaRelay implements OnApplicationShutdown {
       // The store explains a refused range in XML; its status and Content-Range say it all.
       if (value !== undefined && (answer.statusCode < 400 || name === 'content-range')) reply.header(name, value);
     }
-    reply.code(answer.statusCode).header('cache-control', 'private, max-age=31536000, immutable');
+    // The bytes of a rendition never change; without the header set here the policy for answers, no-store, stands.
+    if (answer.statusCode < 400) reply.header('cache-control', 'private, max-age=31536000, immutable');
+    reply.code(answer.statusCode);
     if (answer.statusCode < 300 && request.method === 'GET') return void (await reply.send(answer.body));
     // What is left of it is not wanted; undici calls that an abort.
     answer.body.on('error', () => undefined).destroy();

@@ -37,7 +37,8 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    if (!isSameOrigin(request.headers)) throw new CodedError('FORBIDDEN', { reason: 'not the same origin' });
+    if (!isSameOrigin(request.headers, request.host))
+      throw new CodedError('FORBIDDEN', { reason: 'not the same origin' });
     const refreshToken = request.cookies[REFRESH_COOKIE];
     if (!refreshToken) throw new CodedError('UNAUTHENTICATED', { reason: 'no refresh cookie' });
     const { session } = await this.user.refreshSession({ refreshToken });

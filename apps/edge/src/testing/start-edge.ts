@@ -56,7 +56,8 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
     CATALOG_ADDRESS: catalog.target,
     USER_ADDRESS: user.target,
     VIDEO_ADDRESS: video.target,
-    VALKEY_URL: backing().valkeyUrl,
+    // A database of its own: whoever else tests from this address must not use up its limits.
+    VALKEY_URL: new URL('/1', backing().valkeyUrl).href,
     WEB_ROOT: webRoot,
     ...settings,
   });

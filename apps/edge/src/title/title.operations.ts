@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
 
-export const titleId = z.strictObject({ id: z.uuid() });
+const titleId = z.strictObject({ id: z.uuid() });
 
 const kind = z.enum(['film', 'series']);
 const names = z.array(z.string().trim().min(1).max(100)).max(20);

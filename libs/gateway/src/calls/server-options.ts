@@ -1,7 +1,7 @@
 import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
 import { answerUnreadable, answerUnroutable } from '../problems/connection-errors.js';
 
-export const BODY_LIMIT_BYTES = 64 * 1024;
+const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**
  * The front door's bounds. Bodies are small (films go to the object store), ids are short, and a client that dribbles its
