@@ -28,7 +28,8 @@ export interface ToolResult {
   readonly complaints: string;
 }
 
-const MEMORY_BYTES = 6 * 1024 ** 3;
+/** Address space, of which an allocator reserves a good part for each thread without using it. */
+const MEMORY_BYTES = 4 * 1024 ** 3 + availableParallelism() * 256 * 1024 ** 2;
 const MAX_OUTPUT_CHARACTERS = 1024 * 1024;
 const MAX_COMPLAINT_CHARACTERS = 4_000;
 /** A shell's answers where a command cannot be run, or is not there. */
