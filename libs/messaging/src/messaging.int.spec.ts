@@ -346,4 +346,30 @@ describe('events', () => {
     await arrives('kept', 'too');
     await broker.close();
   });
+
+  it('are tried until the database comes back, and not given up', async () => {
+    const { hostname, port } = new URL(service.database.url);
+    const proxy = await TcpProxy.reserve(hostname, Number(port));
+    await proxy.open();
+    const url = new URL(service.database.url);
+    url.host = `127.0.0.1:${proxy.port}`;
+    const reader = await service.start({ url: url.href });
+    await service.add(reader, 'a', 'before');
+    await arrives('before');
+    await proxy.close();
+    const writer = await service.start({ reads: false });
+    await service.add(writer, 'a', 'meanwhile', 'too');
+    const retried = async (): Promise<number> => {
+      const metric = await register.getSingleMetric('events_handled_total')?.get();
+      return metric?.values.find(({ labels }) => labels['outcome'] === 'retried')?.value ?? 0;
+    };
+    const retriedBefore = await retried();
+    // More tries than an event's own fault is given.
+    await eventually(async () => (await retried()) > retriedBefore + 5);
+    await proxy.open();
+    await arrives('before', 'meanwhile', 'too');
+    expect(await service.onBroker(`${service.topic}.dead-letter.${service.name}`)).toEqual([]);
+    await reader.close();
+    await proxy.close();
+  });
 });
