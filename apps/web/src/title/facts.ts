@@ -3,7 +3,7 @@ import type { Title } from '../api/types.js';
 /** "2 h 5 min", "45 min", "30 s": as precise as a film's length needs to be. */
 export function lengthText(durationMs: number): string {
   const minutes = Math.round(durationMs / 60_000);
-  if (minutes < 1) return `${Math.round(durationMs / 1000)} s`;
+  if (Math.round(durationMs / 1000) < 60) return `${Math.round(durationMs / 1000)} s`;
   if (minutes < 60) return `${minutes} min`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
