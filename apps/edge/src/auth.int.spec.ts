@@ -13,7 +13,7 @@ describe('who is asking', () => {
     const { hostname, port } = new URL(backing().valkeyUrl);
     valkey = await TcpProxy.reserve(hostname, Number(port));
     await valkey.open();
-    edge = await startEdge({ VALKEY_URL: `redis://127.0.0.1:${valkey.port}` });
+    edge = await startEdge({ VALKEY_URL: `redis://127.0.0.1:${valkey.port}/1` });
     edge.user.handlers.listProfiles = () => ({ profiles: [] });
     edge.user.handlers.revokeSession = () => ({});
     edge.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };

@@ -25,7 +25,7 @@ describe('limits', () => {
     const { hostname, port } = new URL(backing().valkeyUrl);
     valkey = await TcpProxy.reserve(hostname, Number(port));
     await valkey.open();
-    edge = await startEdge({ ...SETTINGS, VALKEY_URL: `redis://127.0.0.1:${valkey.port}` });
+    edge = await startEdge({ ...SETTINGS, VALKEY_URL: `redis://127.0.0.1:${valkey.port}/1` });
     edge.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
     edge.user.handlers.listProfiles = () => ({ profiles: [] });
     edge.user.handlers.createSession = () => {
