@@ -36,6 +36,7 @@ export interface RunningVideo {
   readonly video: GrpcClient<typeof videoV1.VideoServiceService>;
   readonly transcode: GrpcClient<typeof transcodeV1.TranscodeServiceService>;
   readonly database: TestDatabase;
+  readonly bucket: string;
   readonly objects: ObjectStore;
   readonly readiness: Readiness;
   /** Makes the calls that `work` makes calls of this account. */
@@ -47,10 +48,29 @@ export function newActor(role: CallerRole = 'editor'): Actor {
   return { accountId: randomUUID(), role };
 }
 
+type Settings = Readonly<Record<string, string>>;
+
 /** @param settings environment variables beside those of the backing services */
-export async function startVideo(settings: Readonly<Record<string, string>> = {}): Promise<RunningVideo> {
-  const { s3, kafkaBrokers } = backing();
+export async function startVideo(settings: Settings = {}): Promise<RunningVideo> {
   const database = await createTestDatabase();
+  const running = await startProcess(database, { S3_BUCKET: `video-${randomUUID()}`, ...settings });
+  await recordEvents(database);
+  return {
+    ...running,
+    stop: async () => {
+      await running.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** One more process of the same service: same database, same bucket. Stop it before the first one. */
+export async function startReplica({ database, bucket }: RunningVideo): Promise<RunningVideo> {
+  return startProcess(database, { S3_BUCKET: bucket });
+}
+
+async function startProcess(database: TestDatabase, settings: Settings): Promise<RunningVideo> {
+  const { s3, kafkaBrokers } = backing();
   const grpcAddress = `127.0.0.1:${await freePort()}`;
   const config = loadVideoConfig({
     LOG_LEVEL: 'error',
@@ -63,7 +83,6 @@ export async function startVideo(settings: Readonly<Record<string, string>> = {}
     S3_REGION: s3.region,
     S3_ACCESS_KEY_ID: s3.accessKeyId,
     S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    S3_BUCKET: `video-${randomUUID()}`,
     SWEEP_SECONDS: '1',
     ...settings,
   });
@@ -87,7 +106,6 @@ export async function startVideo(settings: Readonly<Record<string, string>> = {}
   await service.listen();
   const objects = service.get(ObjectStore);
   await Promise.all([service.get(Database).whenReady(), objects.ensureBucket()]);
-  await recordEvents(database);
 
   const policy = { idempotent: [], timeoutMs: 30_000 };
   const video = createGrpcClient(videoV1.VideoServiceService, `dns:///${grpcAddress}`, policy);
@@ -96,6 +114,7 @@ export async function startVideo(settings: Readonly<Record<string, string>> = {}
     video,
     transcode,
     database,
+    bucket: config.S3_BUCKET,
     objects,
     readiness,
     as: ({ accountId, role }, work) =>
@@ -105,7 +124,6 @@ export async function startVideo(settings: Readonly<Record<string, string>> = {}
       transcode.close();
       shutdown.begin();
       await service.close();
-      await database.drop();
     },
   };
 }

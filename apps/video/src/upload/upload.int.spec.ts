@@ -4,7 +4,7 @@ import { AssetUploadedV1, videoV1 } from '@viernes/contracts';
 import { eventually } from '@viernes/testing';
 import { putParts, sha256, startUpload } from '../testing/films.js';
 import { eventOnBroker, recordedEvents } from '../testing/published-events.js';
-import { newActor, startVideo, type RunningVideo } from '../testing/video-service.js';
+import { newActor, startReplica, startVideo, type RunningVideo } from '../testing/video-service.js';
 
 const PART_BYTES = 5 * 1024 * 1024;
 
@@ -74,6 +74,29 @@ describe('an upload', () => {
     const jobs = await running.database.query('SELECT id FROM transcode_jobs WHERE asset_id = $1', [assetId]);
     expect(jobs).toHaveLength(1);
     expect(await uploadedEvents(assetId)).toHaveLength(1);
+  });
+
+  it('that two replicas complete at a time is one asset and one event', async () => {
+    const replica = await startReplica(running);
+    try {
+      const editor = newActor();
+      for (const size of [10, 20, 30]) {
+        const bytes = randomBytes(size);
+        const upload = await startUpload(running, editor, { bytes });
+        await putParts(running, editor, upload, bytes);
+        const answers = await Promise.all(
+          [running, replica].map(({ as, video }) => as(editor, () => video.completeUpload({ uploadId: upload.id }))),
+        );
+        const [assetId, ...others] = new Set(answers.map(({ asset }) => asset?.id));
+        expect(others).toEqual([]);
+        const ofTitle = (await recordedEvents(running.database, AssetUploadedV1)).filter(
+          ({ titleId }) => titleId === upload.titleId,
+        );
+        expect(ofTitle.map((event) => event.assetId)).toEqual([assetId]);
+      }
+    } finally {
+      await replica.stop();
+    }
   });
 
   it('is incomplete while parts are missing', async () => {
