@@ -7,7 +7,8 @@ export function Root() {
   return (
     <>
       <Outlet />
-      <ScrollRestoration />
+      {/* A page that was loaded afresh has the key "default", whatever its address. */}
+      <ScrollRestoration getKey={({ key, pathname }) => `${key} ${pathname}`} />
     </>
   );
 }
