@@ -9,9 +9,11 @@ import { startCatalog, type TestCatalog } from '../testing/start-catalog.js';
 const FIRST = '2026-11-20T20:15:00.000Z';
 const LATER = '2026-11-20T20:16:00.000Z';
 
-describe('a publication', () => {
+describe('a publication of video', () => {
   let catalog: TestCatalog;
   let video: EventPublisher;
+  let consumer: Consumer;
+  let heard: Map<string, string>;
   const create = async (): Promise<catalogV1.Title> => {
     const { title } = await asCaller('editor', () => catalog.client.createTitle(newTitle({})));
     if (!title) throw new Error('no title in the answer');
@@ -34,11 +36,13 @@ describe('a publication', () => {
   };
 
   beforeAll(async () => {
-    [catalog, video] = await Promise.all([startCatalog(), EventPublisher.connect()]);
+    const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
+    consumer = kafka.consumer({ groupId: uniqueName('listener') });
+    video = await EventPublisher.connect();
+    [catalog, heard] = await Promise.all([startCatalog(), listen(consumer)]);
   });
   afterAll(async () => {
-    await video?.close();
-    await catalog?.stop();
+    await Promise.all([video?.close(), catalog?.stop(), consumer?.disconnect()]);
   });
 
   it('makes its title playable', async () => {
@@ -70,34 +74,23 @@ describe('a publication', () => {
     await catalog.database.query('update title set id = $1 where id = $2', [early.titleId, id]);
     expect(await assetOf(early.titleId)).toBe(early.assetId);
   });
+
+  it('is asked for by telling of each new title', async () => {
+    const title = await create();
+    await eventually(() => heard.has(title.id));
+    expect(heard.get(title.id)).toBe(`${TitleCreatedV1.type} ${title.id} ${title.name} ${title.createdAt ?? ''}`);
+  });
 });
 
-describe('a new title', () => {
-  let catalog: TestCatalog;
-  let consumer: Consumer;
+/** Hears of titles as another service would: what was said of each, by title id. */
+async function listen(consumer: Consumer): Promise<Map<string, string>> {
   const heard = new Map<string, string>();
-
-  beforeAll(async () => {
-    const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
-    consumer = kafka.consumer({ groupId: uniqueName('listener') });
-    catalog = await startCatalog();
-    await consumer.subscribe({ topic: TitleCreatedV1.topic, fromBeginning: true });
-    await consumer.run({
-      eachMessage: async ({ message }) => {
-        const { titleId, name, createdAt } = TitleCreatedV1.codec.decode(message.value ?? Buffer.alloc(0));
-        heard.set(titleId, [message.headers?.['ce_type'], message.key, name, createdAt].join(' '));
-      },
-    });
+  await consumer.subscribe({ topic: TitleCreatedV1.topic, fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      const { titleId, name, createdAt } = TitleCreatedV1.codec.decode(message.value ?? Buffer.alloc(0));
+      heard.set(titleId, [message.headers?.['ce_type'], message.key, name, createdAt].join(' '));
+    },
   });
-  afterAll(async () => {
-    await consumer?.disconnect();
-    await catalog?.stop();
-  });
-
-  it('is told to the other services', async () => {
-    const { title } = await asCaller('editor', () => catalog.client.createTitle(newTitle({ name: 'Freaks' })));
-    const id = title?.id ?? '';
-    await eventually(() => heard.has(id));
-    expect(heard.get(id)).toBe(`${TitleCreatedV1.type} ${id} Freaks ${title?.createdAt ?? ''}`);
-  });
-});
+  return heard;
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventDefinition } from '@viernes/contracts';
+import { TOPICS, type EventDefinition } from '@viernes/contracts';
 import { backing } from '@viernes/testing';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 
@@ -9,6 +9,7 @@ export class EventPublisher {
 
   static async connect(): Promise<EventPublisher> {
     const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
+    await ensureTopics(kafka);
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await producer.connect();
     return new EventPublisher(producer);
@@ -30,5 +31,18 @@ export class EventPublisher {
 
   async close(): Promise<void> {
     await this.producer.disconnect();
+  }
+}
+
+/** A test may be the first of all on a new broker. Whoever comes second finds them there. */
+async function ensureTopics(kafka: Kafka): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    await admin.createTopics({
+      topics: TOPICS.map(({ name, partitions }) => ({ topic: name, numPartitions: partitions })),
+    });
+  } finally {
+    await admin.disconnect();
   }
 }
