@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+const ORPHAN_CHECK_MS = 500;
+
+/**
+ * Runs programs one after the other until one fails, with the pinned Node and the workspace's programs first on PATH.
+ *
+ * @param {string} workspace
+ * @param {string} node path of the pinned Node
+ * @param {readonly string[][]} lines
+ * @returns {Promise<number>} exit code of the one that failed, else 0
+ */
+export async function runInTurn(workspace, node, lines) {
+  const path = [dirname(node), join(workspace, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
+  for (const [program, ...args] of lines) {
+    const isNode = program === 'node';
+    const exitCode = await run(isNode ? node : program, isNode ? [...flags(), ...args] : args, {
+      ...process.env,
+      PATH: path,
+    });
+    if (exitCode !== 0) return exitCode;
+  }
+  return 0;
+}
+
+// The seed finds the platform that npm start has running; what the caller's environment says goes first.
+function flags() {
+  return ['--disable-warning=ExperimentalWarning', '--env-file-if-exists=.viernes/platform.env'];
+}
+
+function run(program, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { env, stdio: 'inherit', shell: process.platform === 'win32' });
+    const pass = (signal) => child.kill(signal);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
+    // npm killed with -9 tells nobody: what it started would go on without a terminal to stop it from.
+    const parent = process.ppid;
+    const watching = setInterval(() => {
+      if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM');
+    }, ORPHAN_CHECK_MS);
+    const done = (exitCode) => {
+      clearInterval(watching);
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, pass);
+      resolve(exitCode);
+    };
+    child.on('error', (error) => {
+      console.error(`${program} could not be run: ${error.message}`);
+      done(1);
+    });
+    child.on('exit', (exitCode, signal) => done(exitCode ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+}

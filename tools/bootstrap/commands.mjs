@@ -1,0 +1,30 @@
+const NX = ['nx', 'run-many', '-t'];
+
+/** What each command runs, in turn; `undefined`: tools/<command>/main.ts. */
+export const COMMANDS = {
+  start: undefined,
+  test: undefined,
+  reset: undefined,
+  check: undefined,
+  seed: undefined,
+  bench: undefined,
+  build: [[...NX, 'build']],
+  lint: [[...NX, 'lint']],
+  typecheck: [
+    [...NX, 'typecheck'],
+    ['tsc', '-p', 'tsconfig.specs.json'],
+    ['tsc', '-p', 'tools'],
+  ],
+  format: [['prettier', '--write', '--log-level', 'warn', '.']],
+  codegen: [['nx', 'run', '@viernes/contracts:codegen', '--skip-nx-cache']],
+};
+
+/**
+ * @param {string} command a key of COMMANDS
+ * @param {readonly string[]} args given to the last line
+ * @returns {string[][]} program and arguments of each line; the program `node` is the pinned one
+ */
+export function linesOf(command, args) {
+  const lines = COMMANDS[command] ?? [['node', `tools/${command}/main.ts`]];
+  return lines.map((line, index) => (index === lines.length - 1 ? [...line, ...args] : [...line]));
+}

@@ -1,0 +1,52 @@
+import getPort from 'get-port';
+import { z } from 'zod';
+
+const port = (standard: number) => z.coerce.number().int().min(1).max(65_535).default(standard);
+
+/** Every port that the platform opens on loopback, each set by the environment variable of its name. */
+export const portSettings = z.object({
+  EDGE_PORT: port(8400),
+  CATALOG_PORT: port(8401),
+  USER_PORT: port(8402),
+  VIDEO_PORT: port(8403),
+  EDGE_HEALTH_PORT: port(8410),
+  CATALOG_HEALTH_PORT: port(8411),
+  USER_HEALTH_PORT: port(8412),
+  VIDEO_HEALTH_PORT: port(8413),
+  TRANSCODER_HEALTH_PORT: port(8414),
+  POSTGRES_PORT: port(8420),
+  KAFKA_PORT: port(8421),
+  KAFKA_CONTROLLER_PORT: port(8422),
+  S3_PORT: port(8423),
+  VALKEY_PORT: port(8424),
+});
+
+export type Ports = Readonly<z.infer<typeof portSettings>>;
+
+/** @throws Error that lists every fault */
+export function readPorts(env: NodeJS.ProcessEnv): Ports {
+  const parsed = portSettings.safeParse(env);
+  if (!parsed.success) throw new Error(`Bad settings\n${z.prettifyError(parsed.error)}`);
+  const names = new Map<number, string>();
+  for (const [name, number] of Object.entries(parsed.data)) {
+    const other = names.get(number);
+    if (other !== undefined) throw new Error(`Bad settings\n${name} and ${other} are both ${number}`);
+    names.set(number, name);
+  }
+  return Object.freeze(parsed.data);
+}
+
+/** Ports that nobody uses now, for a platform beside others. */
+export async function freePorts(): Promise<Ports> {
+  const names = Object.keys(portSettings.shape) as (keyof Ports)[];
+  const ports = {} as Record<keyof Ports, number>;
+  for (const name of names) ports[name] = await getPort({ host: '127.0.0.1', exclude: Object.values(ports) });
+  return Object.freeze(ports);
+}
+
+/** How those settings are told to a person. */
+export function describePorts(): string {
+  return Object.entries(portSettings.parse({}))
+    .map(([name, standard]) => `  ${name.padEnd(24)}${standard}`)
+    .join('\n');
+}
