@@ -79,7 +79,10 @@ export class RunJob {
     }
     const code = error instanceof CodedError && FINAL.includes(error.code) ? error.code : 'TRANSCODE_FAILED';
     const isRetryable = !FINAL.includes(code);
-    this.logger.error({ jobId: job.id, assetId: job.assetId, code, isRetryable, err: error }, 'job failed');
+    const about = { jobId: job.id, assetId: job.assetId, code, isRetryable, err: error };
+    // A bad source is its sender's fault, and no reason to wake anybody.
+    if (isRetryable) this.logger.error(about, 'job failed');
+    else this.logger.warn(about, 'source refused');
     return this.tell(job, 'failed', () => this.report.fail(job, code, isRetryable));
   }
 
