@@ -11,6 +11,7 @@ import {
 } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { toDatabaseError } from './database-error.js';
+import { StatementTimeouts } from './statement-timeout.js';
 
 const DRAIN_TIMEOUT_MS = 5_000;
 const DRAIN_POLL_MS = 10;
@@ -41,10 +42,11 @@ export class CodedPool extends pg.Pool {
 
 /**
  * A DataSource whose failures to reach the database are coded errors, in transactions and in plain reads alike; before it
- * is connected every use fails so, at once.
+ * is connected every use fails so, at once. No statement outlives the deadline of its call.
  */
 export class CodedDataSource extends DataSource {
   private ending: Promise<void> | undefined;
+  private readonly statementTimeouts = new StatementTimeouts();
 
   /** Once, also where Nest's module and ours both end it at shutdown; and after the work in flight, within a bound. */
   override destroy(): Promise<void> {
@@ -65,10 +67,14 @@ export class CodedDataSource extends DataSource {
     if (!this.isInitialized) throw databaseAway();
     const runner = super.createQueryRunner(mode);
     const query = runner.query.bind(runner);
-    runner.query = (...parts: Parameters<QueryRunner['query']>) =>
-      query(...parts).catch((error: unknown) => {
+    runner.query = async (...parts: Parameters<QueryRunner['query']>) => {
+      try {
+        if (!runner.isTransactionActive) await this.statementTimeouts.apply(runner, query);
+        return await query(...parts);
+      } catch (error) {
         throw toDatabaseError(error);
-      });
+      }
+    };
     return runner;
   }
 

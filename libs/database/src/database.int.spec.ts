@@ -142,6 +142,16 @@ describe('a database', () => {
     await expect(over).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   });
 
+  it('gives up a plain read at the deadline of its call, and the next one is free of it', async () => {
+    const context = await start(database.url, 1);
+    await context.get(Database).whenReady();
+    const sleep = (deadlineAt: number, seconds: number) =>
+      runInCall({ traceId: 'a'.repeat(32), deadlineAt }, () => films(context).query(`SELECT pg_sleep(${seconds})`));
+    await expect(sleep(Date.now() + 200, 60)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(sleep(Date.now() - 1, 0)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(films(context).query('SELECT pg_sleep(1.1)')).resolves.toHaveLength(1);
+  });
+
   it('is given back wholly at the end, after the work in flight', async () => {
     const context = await start(database.url);
     await context.get(Database).whenReady();

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
-import { currentCall } from '@viernes/platform';
 import type { DataSource, EntityManager } from 'typeorm';
-import { STATEMENT_TIMEOUT_MS } from './database-options.js';
 import { toDatabaseError } from './database-error.js';
+import { statementTimeoutMs } from './statement-timeout.js';
 
 /** What runs inside one transaction: `tx.getRepository(TitleEntity)`, `tx.query(...)`. */
 export type Transaction = EntityManager;
@@ -22,25 +20,15 @@ export class Transactions {
    *   knows whether it happened: make the work safe to repeat.
    */
   async run<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const { deadlineAt } = currentCall();
     try {
       return await this.dataSource.transaction(async (tx) => {
-        const timeoutMs = Math.min(STATEMENT_TIMEOUT_MS, remainingMs(deadlineAt));
-        await tx.query(`SELECT set_config('statement_timeout', $1, true)`, [String(timeoutMs)]);
+        await tx.query(`SELECT set_config('statement_timeout', $1, true)`, [String(statementTimeoutMs())]);
         const result = await work(tx);
-        remainingMs(deadlineAt);
+        statementTimeoutMs();
         return result;
       });
     } catch (error) {
       throw toDatabaseError(error);
     }
   }
-}
-
-/** Whole milliseconds, at least 1: to PostgreSQL 0 means no limit. */
-function remainingMs(deadlineAt: number | undefined): number {
-  if (deadlineAt === undefined) return Infinity;
-  const leftMs = Math.floor(deadlineAt - Date.now());
-  if (leftMs < 1) throw new CodedError('DEADLINE_EXCEEDED', { dependency: 'database' });
-  return leftMs;
 }
