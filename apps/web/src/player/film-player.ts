@@ -30,17 +30,22 @@ export class FilmPlayer {
     for (const moment of ['pause', 'seeked', 'ended']) video.addEventListener(moment, () => this.beat(), { signal });
     document.addEventListener('visibilitychange', () => this.beatIfHidden(), { signal });
     window.addEventListener('pagehide', () => this.leave(), { signal });
-    window.addEventListener('pageshow', (event) => event.persisted && void this.start(this.positionMs), { signal });
+    window.addEventListener('pageshow', (event) => event.persisted && void this.start(this.positionMs, true), {
+      signal,
+    });
   }
 
-  /** @param atMs where to begin; without it, where the viewer stopped last time */
-  async start(atMs?: number): Promise<void> {
+  /**
+   * @param atMs where to begin; without it, where the viewer stopped last time
+   * @param isPaused whether to wait there for the viewer
+   */
+  async start(atMs?: number, isPaused = false): Promise<void> {
     if (this.isStarting) return;
     this.isStarting = true;
     try {
       const playback = await startPlayback(this.titleId, this.profileId);
       if (this.closed.signal.aborted) return endPlayback(playback.id, atMs ?? playback.resumePositionMs);
-      this.open(playback, atMs ?? beginAtMs(playback.resumePositionMs, playback.durationMs));
+      this.open(playback, atMs ?? beginAtMs(playback.resumePositionMs, playback.durationMs), isPaused);
     } catch (error) {
       if (!this.closed.signal.aborted) this.events.onProblem(error);
     } finally {
@@ -62,7 +67,7 @@ export class FilmPlayer {
     return positionMsOf(this.video.currentTime);
   }
 
-  private open(playback: Playback, beginMs: number): void {
+  private open(playback: Playback, beginMs: number, isPaused: boolean): void {
     this.playback = playback;
     this.source = openHls(this.video, playback.playlistUrl, beginMs / 1000, {
       onQualities: this.events.onQualities,
@@ -70,7 +75,7 @@ export class FilmPlayer {
     });
     this.timer = setInterval(() => !this.video.paused && this.beat(), playback.heartbeatSeconds * 1000);
     // A browser that wants a tap first refuses; the play button is there for it.
-    this.video.play().catch(() => undefined);
+    if (!isPaused) this.video.play().catch(() => undefined);
   }
 
   private beat(): void {
@@ -92,10 +97,11 @@ export class FilmPlayer {
   }
 
   private async startAnew(): Promise<void> {
-    const atMs = this.positionMs;
+    const { positionMs: atMs } = this;
+    const isPaused = this.video.paused && this.lostSessions === 0;
     this.leave();
     this.lostSessions += 1;
-    if (this.lostSessions < MOST_LOST_SESSIONS) return this.start(atMs);
+    if (this.lostSessions < MOST_LOST_SESSIONS) return this.start(atMs, isPaused);
     this.events.onProblem(new Problem({ title: 'The film stopped arriving', status: 0, code: 'NETWORK' }));
   }
 
