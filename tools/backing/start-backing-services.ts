@@ -79,7 +79,9 @@ export async function planBackingServices(options: BackingOptions): Promise<Plan
       if (part.name === 'postgres') await createDatabases(env['POSTGRES_URL'] ?? '', DATABASES);
     },
     async stop() {
-      for (const name of STOP_ORDER) await parts.find((part) => part.name === name)?.stop();
+      // Asked in this order, waited for together: none needs another to end.
+      const inOrder = STOP_ORDER.map((name) => parts.find((part) => part.name === name));
+      await Promise.all(inOrder.map((part) => part?.stop()));
     },
   };
 }

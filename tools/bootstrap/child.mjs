@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -27,7 +28,8 @@ export async function runInTurn(workspace, node, lines) {
 
 // The seed finds the platform that npm start has running; what the caller's environment says goes first.
 function flags() {
-  return ['--disable-warning=ExperimentalWarning', '--env-file-if-exists=.viernes/platform.env'];
+  const platform = join('.viernes', 'platform.env');
+  return ['--disable-warning=ExperimentalWarning', ...(existsSync(platform) ? [`--env-file=${platform}`] : [])];
 }
 
 function run(program, args, env) {

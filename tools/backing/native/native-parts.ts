@@ -56,8 +56,9 @@ async function prepare(name: BackingName, { home, ports, programs, onProgress }:
       return preparePostgres(place, home, ownAddress(name, home, ports)['POSTGRES_URL'] ?? '', logFile);
     }
     case 'kafka': {
-      const jars = await kafkaJars(programs.wheels, (text) => onProgress(name, text));
-      return prepareKafka({ java: needed(programs.java), jars, home, ports, logFile });
+      const say = (text: string) => onProgress(name, text);
+      const jars = await kafkaJars(programs.wheels, say);
+      return prepareKafka({ java: needed(programs.java), jars, home, ports, logFile, onProgress: say });
     }
     case 's3':
       return prepareS3(needed(programs.s3), home, ports, logFile);

@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { execa } from 'execa';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import getPort from 'get-port';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { tcpAnswers } from '../../../processes/probes.ts';
 import type { ProcessSpec } from '../../../processes/supervised-process.ts';
 import type { Ports } from '../../../settings.ts';
-import { javaArguments, kafkaProperties } from './properties.ts';
+import { javaArguments, kafkaProperties, type KafkaPlace } from './properties.ts';
 
 const LOG4J = join(import.meta.dirname, 'log4j2.xml');
 
@@ -16,48 +17,74 @@ export interface KafkaOptions {
   readonly home: string;
   readonly ports: Ports;
   readonly logFile: string;
+  readonly onProgress: (text: string) => void;
 }
 
 /** Writes the broker's settings, formats its storage once, and says how to run it. */
-export async function prepareKafka({ java, jars, home, ports, logFile }: KafkaOptions): Promise<ProcessSpec> {
+export async function prepareKafka(options: KafkaOptions): Promise<ProcessSpec> {
+  const { java, jars, home, ports, logFile } = options;
   const folder = join(home, 'kafka');
-  const dataDir = join(folder, 'data');
-  await mkdir(folder, { recursive: true });
-  const properties = join(folder, 'server.properties');
-  writeFileSync(
-    properties,
-    kafkaProperties({ dataDir, port: ports.KAFKA_PORT, controllerPort: ports.KAFKA_CONTROLLER_PORT }),
-  );
-  if (!existsSync(join(dataDir, 'meta.properties'))) {
-    const clusterId = randomBytes(16).toString('base64url');
-    const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
-    await execa(java, [...javaArguments(jars, LOG4J, []), ...format], { stdin: 'ignore', all: true });
-  }
+  const properties = await formatStorage(java, jars, {
+    dataDir: join(folder, 'data'),
+    port: ports.KAFKA_PORT,
+    controllerPort: ports.KAFKA_CONTROLLER_PORT,
+  });
   return {
     name: 'kafka',
     command: java,
-    args: [...javaArguments(jars, LOG4J, await classArchive(java, jars)), 'kafka.Kafka', properties],
+    args: [
+      ...javaArguments(jars, LOG4J, [`-XX:SharedArchiveFile=${await classArchive(options)}`]),
+      'kafka.Kafka',
+      properties,
+    ],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
     cwd: folder,
     logFile,
     isReady: startedSince(logFile, ports.KAFKA_PORT),
-    // It writes the archive of classes when it ends, the first time.
-    stopWithinMs: 9000,
+    stopWithinMs: 3500,
     failsEarly: true,
   };
 }
 
+/** @returns path of the settings file */
+async function formatStorage(java: string, jars: string, place: KafkaPlace): Promise<string> {
+  const properties = join(dirname(place.dataDir), 'server.properties');
+  await mkdir(dirname(properties), { recursive: true });
+  await writeFile(properties, kafkaProperties(place));
+  if (!existsSync(join(place.dataDir, 'meta.properties'))) {
+    const clusterId = randomBytes(16).toString('base64url');
+    const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
+    await execa(java, [...javaArguments(jars, LOG4J, []), ...format], { stdin: 'ignore', all: true });
+  }
+  return properties;
+}
+
 /**
- * The broker's classes in a form that Java maps into memory: it halves each later start, and is bound to one Java and one
- * set of jars. The first run of all writes it when it ends, so that no start waits for it.
+ * The broker's classes in a form that Java maps into memory: it halves each start. Bound to one Java and one set of jars;
+ * made once by a broker on a scratch folder, which writes it when it ends.
  */
-async function classArchive(java: string, jars: string): Promise<string[]> {
+async function classArchive({ java, jars, home, onProgress }: KafkaOptions): Promise<string> {
   const { stderr } = await execa(java, ['-version'], { stdin: 'ignore' });
   const archive = join(jars, `classes-${createHash('sha256').update(stderr).digest('hex').slice(0, 12)}.jsa`);
-  // One that was cut off while it was written is refused by Java, which then starts without.
-  return existsSync(archive)
-    ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto']
-    : [`-XX:ArchiveClassesAtExit=${archive}`];
+  if (existsSync(archive)) return archive;
+  onProgress('preparing quick starts, once');
+  const scratch = await mkdtemp(join(home, 'kafka-training-'));
+  try {
+    const port = await getPort({ host: '127.0.0.1' });
+    const controllerPort = await getPort({ host: '127.0.0.1', exclude: [port] });
+    const properties = await formatStorage(java, jars, { dataDir: join(scratch, 'data'), port, controllerPort });
+    const draft = join(jars, `${process.pid}.jsa`);
+    const args = [...javaArguments(jars, LOG4J, [`-XX:ArchiveClassesAtExit=${draft}`]), 'kafka.Kafka', properties];
+    const broker = execa(java, args, { stdin: 'ignore', all: true, reject: false });
+    broker.all.on('data', (text: Buffer) => {
+      if (text.includes('Kafka Server started')) broker.kill('SIGTERM');
+    });
+    await broker;
+    await rename(draft, archive);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+  return archive;
 }
 
 function startedSince(logFile: string, port: number): () => Promise<boolean> {

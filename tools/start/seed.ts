@@ -1,0 +1,45 @@
+import { execa } from 'execa';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WORKSPACE } from '../workspace.ts';
+
+/** Fills a fresh home once. @throws Error when it fails: the next start tries again and doubles nothing */
+export async function seedOnce(
+  home: string,
+  env: Readonly<Record<string, string>>,
+  onProgress: (text: string) => void,
+): Promise<void> {
+  const done = join(home, 'seeded');
+  if (existsSync(done)) return;
+  const seeding = execa(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(WORKSPACE, 'tools', 'seed', 'main.ts')],
+    {
+      env: { ...env, SEED_DIR: join(home, 'seed') },
+      stdin: 'ignore',
+      all: true,
+      reject: false,
+      cleanup: true,
+    },
+  );
+  seeding.all.on('data', (data: Buffer) => {
+    const line = String(data).trim().split('\n').at(-1);
+    if (line !== undefined && line !== '') onProgress(line);
+  });
+  const { exitCode, all } = await seeding;
+  if (exitCode !== 0)
+    throw new Error(`the seed failed; npm run seed tries again\n${all.split('\n').slice(-10).join('\n')}`);
+  writeFileSync(done, new Date().toISOString());
+}
+
+/** Lets `npm run seed` find the platform that runs here. */
+export function writePlatformEnv(home: string, env: Readonly<Record<string, string>>): void {
+  const text = Object.entries(env).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(join(home, 'platform.env'), text.join(''), { mode: 0o600 });
+}
+
+/** Where the platform that runs here answers. */
+export function readEdgeUrl(home: string): string | undefined {
+  const path = join(home, 'platform.env');
+  return existsSync(path) ? /^EDGE_URL=(.+)$/m.exec(readFileSync(path, 'utf8'))?.[1] : undefined;
+}
