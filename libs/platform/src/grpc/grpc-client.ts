@@ -2,6 +2,7 @@ import {
   Client,
   credentials,
   type CallOptions,
+  type ClientReadableStream,
   type MethodDefinition,
   type ServiceDefinition,
   type ServiceError,
@@ -85,28 +86,40 @@ function unaryCall(client: Client, method: MethodDefinition<unknown, unknown>, t
     });
 }
 
+/** The call's context is taken when the method is called: whoever iterates later may stand outside of it. */
 function streamCall(client: Client, method: MethodDefinition<unknown, unknown>) {
-  return async function* (request: unknown, limits: CallLimits = {}): AsyncGenerator<unknown> {
+  return (request: unknown, limits: CallLimits = {}): AsyncIterable<unknown> => {
+    const metadata = callMetadata();
     const options: CallOptions = limits.timeoutMs === undefined ? {} : { deadline: deadline(limits.timeoutMs) };
-    const stream = client.makeServerStreamRequest(
-      method.path,
-      method.requestSerialize,
-      method.responseDeserialize,
-      request,
-      callMetadata(),
-      options,
-    );
-    const cancel = (): void => stream.cancel();
-    limits.signal?.addEventListener('abort', cancel, { once: true });
-    try {
-      for await (const answer of stream) yield answer;
-    } catch (error) {
-      if (!limits.signal?.aborted) throw fromServiceError(error as ServiceError, method.path);
-    } finally {
-      limits.signal?.removeEventListener('abort', cancel);
-      cancel();
-    }
+    const open = () =>
+      client.makeServerStreamRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        request,
+        metadata,
+        options,
+      );
+    return answersOf(open, method.path, limits.signal);
   };
+}
+
+async function* answersOf(
+  open: () => ClientReadableStream<unknown>,
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<unknown> {
+  const stream = open();
+  const cancel = (): void => stream.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    for await (const answer of stream) yield answer;
+  } catch (error) {
+    if (!signal?.aborted) throw fromServiceError(error as ServiceError, path);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    cancel();
+  }
 }
 
 function deadline(timeoutMs: number): number {

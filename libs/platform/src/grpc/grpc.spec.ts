@@ -36,8 +36,9 @@ class Titles {
   @GrpcMethod('VideoService', 'watchAsset')
   watchAsset(): Observable<videoV1.WatchAssetResponse> {
     return new Observable((subscriber) => {
+      const { accountId = '' } = currentCall();
       subscriber.next({ asset: undefined });
-      subscriber.next({ asset: undefined });
+      if (accountId === 'ada') subscriber.next({ asset: undefined });
       subscriber.error(new CodedError('ASSET_NOT_FOUND'));
     });
   }
@@ -176,8 +177,9 @@ describe('gRPC between two of our processes', () => {
       timeoutMs: 1_000,
     });
     let seen = 0;
+    const answers = runInCall({ traceId: 'd'.repeat(32), accountId: 'ada' }, () => client.watchAsset({ assetId: 'x' }));
     const watch = async () => {
-      for await (const _ of client.watchAsset({ assetId: 'x' })) seen += 1;
+      for await (const _ of answers) seen += 1;
     };
     await expect(watch()).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' });
     expect(seen).toBe(2);
