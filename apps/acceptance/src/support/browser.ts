@@ -7,6 +7,9 @@ const FLAGS = [
   ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
 ];
 
+/** Signatures say nothing to who reads a fault, and fill its lines. */
+const SIGNED_QUERY = /\?[^\s'"]*/g;
+
 /** A page of an installed Chromium, and what went wrong in it. */
 export interface WatchedPage {
   readonly page: Page;
@@ -24,12 +27,13 @@ export async function newVisitor(browser: Browser): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: config.edgeUrl, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const faults: string[] = [];
+  const note = (fault: string): number => faults.push(fault.replaceAll(SIGNED_QUERY, ''));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`);
+    if (message.type() === 'error') note(`console: ${message.text()} (${message.location().url})`);
   });
-  page.on('pageerror', (error) => faults.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on('pageerror', (error) => note(`uncaught: ${error.stack ?? error.message}`));
   page.on('response', (response) => {
-    if (response.status() >= 500) faults.push(`${response.status()} from ${response.url()}`);
+    if (response.status() >= 500) note(`${response.status()} from ${response.url()}`);
   });
   return { page, faults, close: () => context.close() };
 }
