@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 function packagesIn(path) {
@@ -48,6 +48,8 @@ export async function installPackages(workspace) {
   const ticking = setInterval(() => console.log(`  still installing, ${secondsSince(startedAt)} s`), 15_000);
   try {
     const [exitCode] = await once(child, 'exit');
+    // Nx trips over its memory of packages that are gone.
+    rmSync(join(workspace, '.nx', 'workspace-data'), { recursive: true, force: true });
     if (exitCode === 0) console.log(`Packages installed in ${secondsSince(startedAt)} s.`);
     return exitCode ?? 1;
   } catch (error) {

@@ -90,7 +90,7 @@ export async function expectPortsFree(ports: Readonly<Record<string, number>>): 
     if (await isPortFree(port)) continue;
     const holder = findPortHolder(port);
     const by = holder === undefined ? 'a process that this user may not see' : `pid ${holder.pid}: ${holder.command}`;
-    lines.push(`Port ${port} is taken by ${by.slice(0, 160)}\n  end it, or choose another: ${name}=${port + 1000}`);
+    lines.push(`Port ${port} is taken by ${by.slice(0, 300)}\n  end it, or choose another: ${name}=${port + 1000}`);
   }
   if (lines.length > 0) throw new Error(lines.join('\n'));
 }

@@ -163,9 +163,10 @@ export class Run {
   private async stopAll(): Promise<void> {
     const startedAt = performance.now();
     await this.board.close();
+    if (this.backing === undefined) return;
     console.log('\nStopping; data stays.');
     await this.platform?.stop();
-    await this.backing?.stop();
+    await this.backing.stop();
     console.log(`Stopped in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
   }
 }

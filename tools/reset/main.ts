@@ -1,0 +1,42 @@
+import { createInterface } from 'node:readline/promises';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { removeContainers } from '../backing/containers/container-parts.ts';
+import { findEngine } from '../backing/containers/engine.ts';
+import { lentFolder } from '../backing/native/postgres-binaries.ts';
+import { RunLedger } from '../processes/run-ledger.ts';
+import { readPorts } from '../settings.ts';
+import { HOME } from '../workspace.ts';
+
+const { values: options } = parseArgs({ options: { yes: { type: 'boolean', short: 'y', default: false } } });
+
+async function isMeant(): Promise<boolean> {
+  if (options.yes) return true;
+  if (!process.stdin.isTTY) {
+    console.error('Nobody is there to ask: npm run reset -- --yes drops all data.');
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question('Drop every film, account and log of this clone? [y/N] ');
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+async function main(): Promise<number> {
+  const running = new RunLedger(join(HOME, 'supervisor')).find('start');
+  if (running !== undefined) {
+    console.error(`Viernes runs here (pid ${running.pid}): stop it first, with Ctrl-C there or kill ${running.pid}.`);
+    return 1;
+  }
+  if (!(await isMeant())) return 1;
+  await new RunLedger(join(HOME, 'run')).endLeftovers();
+  const engine = await findEngine();
+  if (engine !== undefined) await removeContainers(engine, HOME, readPorts(process.env));
+  rmSync(lentFolder(HOME), { recursive: true, force: true });
+  rmSync(HOME, { recursive: true, force: true });
+  console.log('All data is dropped. The next npm start makes it new.');
+  return 0;
+}
+
+process.exitCode = await main();

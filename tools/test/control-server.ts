@@ -1,0 +1,48 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SupervisedProcess } from '../processes/supervised-process.ts';
+
+export interface ControlServer {
+  readonly url: string;
+  close(): void;
+}
+
+/**
+ * Lets tests do to single processes what operators and bad luck do, on loopback:
+ * GET /processes, POST /processes/{name}/kill (SIGKILL, stays down), /stop (SIGTERM, answers when it is gone), /start.
+ */
+export async function startControlServer(processes: ReadonlyMap<string, SupervisedProcess>): Promise<ControlServer> {
+  const server = createServer((request, response) => {
+    const answer = (status: number, body: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    control(processes, request.method ?? '', request.url ?? '').then(
+      (body) =>
+        body === undefined ? answer(404, { error: `no ${request.method} ${request.url}` }) : answer(200, body),
+      (error: unknown) => answer(500, { error: String(error) }),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function control(
+  processes: ReadonlyMap<string, SupervisedProcess>,
+  method: string,
+  path: string,
+): Promise<unknown> {
+  if (method === 'GET' && path === '/processes') return [...processes.values()].map(({ status }) => status);
+  const [, name = '', action] = /^\/processes\/([a-z]+)\/(kill|stop|start)$/.exec(path) ?? [];
+  const process = processes.get(name);
+  if (method !== 'POST' || process === undefined) return undefined;
+  if (action === 'kill') await process.kill();
+  else if (action === 'stop') await process.stop();
+  else process.start();
+  return process.status;
+}
