@@ -11,6 +11,7 @@ export const depConstraints = [
   { sourceTag: 'type:pure', onlyDependOnLibsWithTags: ['type:pure', 'type:contracts'] },
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing', 'type:contracts'] },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts'] },
   { sourceTag: 'scope:edge', onlyDependOnLibsWithTags: ['scope:edge', 'scope:shared'] },
   { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:worker', onlyDependOnLibsWithTags: ['scope:shared'] },
@@ -20,7 +21,18 @@ export const depConstraints = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/src/gen', '**/node_modules', '**/*.config.*', 'apps/acceptance/*.mjs', '.viernes', '.nx'] },
+  {
+    ignores: [
+      '**/dist',
+      '**/src/gen',
+      '**/node_modules',
+      '**/*.config.*',
+      'jest.preset.mjs',
+      'apps/acceptance/*.mjs',
+      '.viernes',
+      '.nx',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     plugins: { '@nx': nx },
@@ -58,7 +70,7 @@ export default tseslint.config(
     ignores: [
       '**/src/config.ts',
       '**/*.spec.ts',
-      '**/fixtures/**',
+      '**/src/testing/**',
       'libs/testing/**',
       'apps/acceptance/**',
       '**/main.ts',
