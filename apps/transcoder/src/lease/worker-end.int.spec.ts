@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeFilm } from '../fixtures/films.js';
-import { JobServer, type JobRecord } from '../fixtures/job-server.js';
-import { ObjectServer } from '../fixtures/object-server.js';
-import { until } from '../fixtures/until.js';
-import { WorkerProcess } from '../fixtures/worker-process.js';
+import { makeFilm } from '../testing/films.js';
+import { JobServer, type JobRecord } from '../testing/job-server.js';
+import { ObjectServer } from '../testing/object-server.js';
+import { until } from '../testing/until.js';
+import { WorkerProcess } from '../testing/worker-process.js';
 
 const AUDIO = { $case: 'audio', audio: { bitrateBps: 128_000, channels: 2 } } as const;
 

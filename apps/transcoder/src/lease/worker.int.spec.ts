@@ -2,11 +2,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mediaPlaylist } from '@viernes/media';
-import { inspect, makeFilm, turnedUpright } from '../fixtures/films.js';
-import { JobServer, type JobEnd } from '../fixtures/job-server.js';
-import { ObjectServer } from '../fixtures/object-server.js';
-import { RunningWorker } from '../fixtures/running-worker.js';
-import { until } from '../fixtures/until.js';
+import { inspect, makeFilm, turnedUpright } from '../testing/films.js';
+import { JobServer, type JobEnd } from '../testing/job-server.js';
+import { ObjectServer } from '../testing/object-server.js';
+import { RunningWorker } from '../testing/running-worker.js';
+import { until } from '../testing/until.js';
 
 const PROBE = { $case: 'probe', probe: {} } as const;
 const AUDIO = { $case: 'audio', audio: { bitrateBps: 128_000, channels: 2 } } as const;
