@@ -9,6 +9,9 @@ import type { ProcessSpec } from '../../../processes/supervised-process.ts';
 import type { Ports } from '../../../settings.ts';
 import { javaArguments, kafkaProperties, type KafkaPlace } from './properties.ts';
 
+/** One start and one writing of the archive, on a machine that does other things too. */
+const TRAINING_TIMEOUT_MS = 60_000;
+
 const LOG4J = join(import.meta.dirname, 'log4j2.xml');
 
 export interface KafkaOptions {
@@ -32,11 +35,7 @@ export async function prepareKafka(options: KafkaOptions): Promise<ProcessSpec> 
   return {
     name: 'kafka',
     command: java,
-    args: [
-      ...javaArguments(jars, LOG4J, [`-XX:SharedArchiveFile=${await classArchive(options)}`]),
-      'kafka.Kafka',
-      properties,
-    ],
+    args: [...javaArguments(jars, LOG4J, await classArchive(options)), 'kafka.Kafka', properties],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
     cwd: folder,
     logFile,
@@ -62,11 +61,16 @@ async function formatStorage(java: string, jars: string, place: KafkaPlace): Pro
 /**
  * The broker's classes in a form that Java maps into memory: it halves each start. Bound to one Java and one set of jars;
  * made once by a broker on a scratch folder, which writes it when it ends.
+ *
+ * @returns undefined where none came of it
+ *
+ * @returns the argument of Java that uses it; none when it could not be made, for Kafka starts without too
  */
-async function classArchive({ java, jars, home, onProgress }: KafkaOptions): Promise<string> {
+async function classArchive({ java, jars, home, onProgress }: KafkaOptions): Promise<string[]> {
   const { stderr } = await execa(java, ['-version'], { stdin: 'ignore' });
   const archive = join(jars, `classes-${createHash('sha256').update(stderr).digest('hex').slice(0, 12)}.jsa`);
-  if (existsSync(archive)) return archive;
+  const use = [`-XX:SharedArchiveFile=${archive}`];
+  if (existsSync(archive)) return use;
   onProgress('preparing quick starts, once');
   const scratch = await mkdtemp(join(home, 'kafka-training-'));
   try {
@@ -75,16 +79,18 @@ async function classArchive({ java, jars, home, onProgress }: KafkaOptions): Pro
     const properties = await formatStorage(java, jars, { dataDir: join(scratch, 'data'), port, controllerPort });
     const draft = join(jars, `${process.pid}.jsa`);
     const args = [...javaArguments(jars, LOG4J, [`-XX:ArchiveClassesAtExit=${draft}`]), 'kafka.Kafka', properties];
-    const broker = execa(java, args, { stdin: 'ignore', all: true, reject: false });
+    // Writing it takes Java some seconds after it was asked to end.
+    const broker = execa(java, args, { stdin: 'ignore', all: true, reject: false, forceKillAfterDelay: false });
     broker.all.on('data', (text: Buffer) => {
       if (text.includes('Kafka Server started')) broker.kill('SIGTERM');
     });
     await broker;
+    if (!existsSync(draft)) return [];
     await rename(draft, archive);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-  return archive;
+  return use;
 }
 
 function startedSince(logFile: string, port: number): () => Promise<boolean> {
