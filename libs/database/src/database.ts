@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { pause, retryDelayMs } from '@viernes/platform';
 import type { DataSource } from 'typeorm';
-import { retryDelayMs } from './backoff.js';
 import type { DatabaseOptions } from './database-options.js';
 import { migrate } from './migrate.js';
 
@@ -60,11 +59,11 @@ export class Database {
         await this.connectOrPing();
         if (this.state !== true && !this.stopping.signal.aborted) this.becomeReady();
         attempt = 0;
-        await this.pause(PING_EVERY_MS);
+        await pause(PING_EVERY_MS, this.stopping.signal);
       } catch (error) {
         attempt += 1;
         this.becomeAway(error);
-        await this.pause(retryDelayMs(attempt));
+        await pause(retryDelayMs(attempt), this.stopping.signal);
       }
     }
   }
@@ -92,9 +91,5 @@ export class Database {
     // Once for each reason, not once for each try.
     if (this.state !== reason) this.logger.warn({ reason }, 'waits for the database');
     this.state = reason;
-  }
-
-  private async pause(durationMs: number): Promise<void> {
-    await delay(durationMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }

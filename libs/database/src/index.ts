@@ -1,4 +1,3 @@
-export { retryDelayMs } from './backoff.js';
 export { sqlStateOf } from './database-error.js';
 export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';

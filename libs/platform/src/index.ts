@@ -32,4 +32,6 @@ export { CodedErrorFilter } from './grpc/coded-error.filter.js';
 export { PlatformModule } from './process/platform.module.js';
 export { Shutdown } from './process/shutdown.js';
 export { runProcess, type ProcessOptions, type ProcessParts } from './process/run-process.js';
+export { retryDelayMs } from './waiting/backoff.js';
+export { aborted, pause } from './waiting/pause.js';
 export { runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';

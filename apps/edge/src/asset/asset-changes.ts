@@ -1,13 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CodedError, ERRORS } from '@viernes/contracts';
+import { pause, retryDelayMs } from '@viernes/platform';
 import { present } from '../upstream/present.js';
 import { VIDEO, type VideoClient } from '../upstream/upstream.js';
 import { assetAnswer } from './asset.answer.js';
 import type { AssetAnswer } from './asset.operations.js';
 
-/** Between two tries to subscribe: short at first (a pod was renewed), longer while video is away. */
-const RETRY_MS = { first: 200, most: 3_000 };
+/** Longest wait between two tries to subscribe while video is away; the first is short: a pod was renewed. */
+const RETRY_BASE_MS = 200;
+const RETRY_CAP_MS = 3_000;
 
 /** One asset's states, over as many gRPC streams as it takes. */
 @Injectable()
@@ -24,11 +25,11 @@ export class AssetChanges {
    */
   async *watch(assetId: string, signal: AbortSignal): AsyncGenerator<AssetAnswer> {
     let last = '';
-    let waitMs = RETRY_MS.first;
+    let attempt = 0;
     while (!signal.aborted) {
       try {
         for await (const change of this.video.watchAsset({ assetId }, { signal })) {
-          waitMs = RETRY_MS.first;
+          attempt = 0;
           const asset = assetAnswer(present(change.asset, 'asset'));
           const text = JSON.stringify(asset);
           // A fresh stream starts with the state that the one before it ended with.
@@ -40,8 +41,8 @@ export class AssetChanges {
         if (last === '' || !mayPass(error)) throw error;
         this.logger.warn({ err: error }, 'asset stream broke, subscribing again');
       }
-      await delay(waitMs, undefined, { signal }).catch(() => undefined);
-      waitMs = Math.min(waitMs * 2, RETRY_MS.most);
+      attempt += 1;
+      await pause(retryDelayMs(attempt, RETRY_BASE_MS, RETRY_CAP_MS), signal);
     }
   }
 }

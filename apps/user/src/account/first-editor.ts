@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Database } from '@viernes/database';
-import { Readiness, Shutdown } from '@viernes/platform';
+import { pause, Readiness, retryDelayMs, Shutdown } from '@viernes/platform';
 import { AccountRepository } from './account.repository.js';
 import { CreateAccount } from './create-account.service.js';
 
@@ -12,8 +11,6 @@ export interface EditorSettings {
 }
 
 export const EDITOR_SETTINGS = Symbol('EDITOR_SETTINGS');
-
-const RETRY_AFTER_MS = 1_000;
 
 /** Makes the editor of the settings once the database is there. Every replica tries; the unique email lets one win. */
 @Injectable()
@@ -38,14 +35,16 @@ export class FirstEditor implements OnApplicationBootstrap {
   }
 
   private async makeUntilThere(settings: EditorSettings): Promise<void> {
-    await this.database.whenReady();
-    while (!this.isThere && !this.shutdown.signal.aborted) {
+    const { signal } = this.shutdown;
+    // Rejects where the process stops before its database came: nothing is to be made then.
+    await this.database.whenReady().catch(() => undefined);
+    for (let attempt = 1; !this.isThere && !signal.aborted; attempt += 1) {
       try {
         await this.make(settings);
         this.isThere = true;
       } catch (error) {
         this.logger.warn('the editor account could not be made, trying again', error);
-        await delay(RETRY_AFTER_MS, undefined, { ref: false });
+        await pause(retryDelayMs(attempt), signal);
       }
     }
   }

@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '@viernes/database';
-import { Shutdown } from '@viernes/platform';
+import { pause, Shutdown } from '@viernes/platform';
 import { SessionRepository } from './session.repository.js';
 
 const PAUSE_MS = 10 * 60_000;
@@ -34,7 +33,7 @@ export class EndedSessions implements OnApplicationBootstrap {
     const { signal } = this.shutdown;
     while (!signal.aborted) {
       await this.sweep().catch((error: unknown) => this.logger.warn('ended sessions stay for now', error));
-      await delay(PAUSE_MS, undefined, { ref: false, signal }).catch(() => undefined);
+      await pause(PAUSE_MS, signal);
     }
   }
 }

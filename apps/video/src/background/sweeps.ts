@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@viernes/database';
-import { Shutdown } from '@viernes/platform';
+import { aborted, pause, Shutdown } from '@viernes/platform';
 import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
 
 /** Deletes one kind of thing that nobody needs any more. Several replicas do it at a time: it must be repeatable. */
@@ -30,8 +29,7 @@ export class Sweeps implements OnModuleDestroy {
 
   private async loop(name: string, sweep: Sweep): Promise<void> {
     const { signal } = this.shutdown;
-    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    await Promise.race([this.database.whenReady().catch(() => {}), stopped]);
+    await Promise.race([this.database.whenReady().catch(() => undefined), aborted(signal)]);
     while (!signal.aborted) {
       try {
         await sweep();
@@ -39,7 +37,7 @@ export class Sweeps implements OnModuleDestroy {
         // What is away now is there at a later round.
         this.logger.warn({ sweep: name, err: error });
       }
-      await delay(this.config.SWEEP_SECONDS * 1000, undefined, { signal }).catch(() => {});
+      await pause(this.config.SWEEP_SECONDS * 1000, signal);
     }
   }
 }

@@ -1,11 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { retryDelayMs } from '@viernes/database';
-import { Shutdown } from '@viernes/platform';
+import { pause, retryDelayMs, Shutdown } from '@viernes/platform';
 import { ObjectStore } from '@viernes/storage';
-
-const RETRY_BASE_MS = 200;
-const RETRY_CAP_MS = 5_000;
 
 /**
  * Makes the bucket at start, for as long as it takes. Not a matter of readiness: without the store uploads and new media
@@ -38,7 +33,7 @@ export class Bucket implements OnApplicationBootstrap, OnModuleDestroy {
         return;
       } catch (error) {
         if (attempt === 1) this.logger.warn({ err: error }, 'waits for the object store');
-        await delay(retryDelayMs(attempt, RETRY_BASE_MS, RETRY_CAP_MS), undefined, { signal }).catch(() => {});
+        await pause(retryDelayMs(attempt), signal);
       }
     }
   }

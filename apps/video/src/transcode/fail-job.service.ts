@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, type ErrorCode } from '@viernes/contracts';
-import { retryDelayMs, Transactions } from '@viernes/database';
+import { Transactions } from '@viernes/database';
+import { retryDelayMs } from '@viernes/platform';
 import { AssetRepository } from '../asset/asset.repository.js';
 import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
 import { DiscardedObjects } from './discarded-objects.js';
 import { JobFailure } from './job-failure.js';
 import { TranscodeJobRepository } from './transcode-job.repository.js';
+
+const MAX_DELAY_MS = 60_000;
 
 export interface AttemptFailure {
   readonly code: ErrorCode;
@@ -37,5 +40,3 @@ export class FailJob {
     });
   }
 }
-
-const MAX_DELAY_MS = 60_000;

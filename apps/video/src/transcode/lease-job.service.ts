@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@viernes/database';
-import { currentCall, Shutdown } from '@viernes/platform';
+import { currentCall, pause, Shutdown } from '@viernes/platform';
 import { AssetRepository } from '../asset/asset.repository.js';
 import type { Asset } from '../asset/asset.js';
 import { beyondDeadline } from '../background/beyond-deadline.js';
@@ -53,7 +52,7 @@ export class LeaseJob {
       if (typeof outcome === 'object') return isGone() ? this.giveBack(outcome) : outcome;
       if (outcome === 'look again') continue;
       if (Date.now() + LOOK_EVERY_MS > waitUntil) return undefined;
-      await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
+      await pause(LOOK_EVERY_MS, signal);
     }
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { CodedError, type ErrorCode } from '@viernes/contracts';
-import { retryDelayMs, type Transactions } from '@viernes/database';
-import { newTraceId, runInCall, traceIdOf } from '@viernes/platform';
+import type { Transactions } from '@viernes/database';
+import { newTraceId, retryDelayMs, runInCall, traceIdOf } from '@viernes/platform';
 import { eventAgeSeconds, eventsHandled, eventsSkipped } from '../metrics.js';
 import type { AnyEventHandler, Received } from '../port/event-handler.js';
 import type { EventMessage } from '../port/event-message.js';

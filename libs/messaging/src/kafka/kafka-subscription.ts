@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { TopicDefinition } from '@viernes/contracts';
-import { retryDelayMs } from '@viernes/database';
+import { aborted, pause, retryDelayMs } from '@viernes/platform';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import { pause } from '../pause.js';
 import { EventSubscription, type Deliver, type Outcome } from '../port/event-subscription.js';
 import { fromKafka } from './cloud-event-headers.js';
 import { ensureTopics } from './kafka-topics.js';
@@ -97,8 +96,7 @@ export class KafkaSubscription extends EventSubscription {
     });
     const ended = new Promise<void>((resolve, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      this.stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-      if (this.stopping.signal.aborted) resolve();
+      void aborted(this.stopping.signal).then(resolve);
     });
     ended.catch(() => undefined);
     return ended;

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Database, Transactions } from '@viernes/database';
-import { pause } from '../pause.js';
+import { pause } from '@viernes/platform';
 
 const EVERY_MS = 3_600_000;
 const ROWS_AT_ONCE = 5_000;

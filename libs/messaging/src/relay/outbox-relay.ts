@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { retryDelayMs, type Database } from '@viernes/database';
+import type { Database } from '@viernes/database';
+import { aborted, pause, retryDelayMs } from '@viernes/platform';
 import { eventsPublished, outboxOldestSeconds, outboxRows, publishFailures, relayLeading } from '../metrics.js';
-import { pause } from '../pause.js';
 import type { EventPublisher } from '../port/event-publisher.js';
 import { OutboxSession } from './outbox-session.js';
 import { Wake } from './wake.js';
@@ -97,8 +97,4 @@ export class OutboxRelay {
     outboxRows.set(rows);
     outboxOldestSeconds.set(oldestSeconds);
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

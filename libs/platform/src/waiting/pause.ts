@@ -4,3 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function pause(durationMs: number, signal: AbortSignal): Promise<void> {
   await delay(durationMs, undefined, { signal }).catch(() => undefined);
 }
+
+/** Resolves once the signal is aborted, at once where it is already. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
