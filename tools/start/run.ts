@@ -27,6 +27,7 @@ export class Run {
   private board: Board;
   private backing: PlannedBacking | undefined;
   private platform: Platform | undefined;
+  private readonly ending = new AbortController();
   private isStarted = false;
   private stopping: Promise<void> | undefined;
 
@@ -144,10 +145,11 @@ export class Run {
     const startedAt = performance.now();
     let isFresh = false;
     try {
-      await seedOnce(this.options.home, env, (text) => {
+      const onProgress = (text: string) => {
         isFresh = true;
-        this.tell('seed', text);
-      });
+        if (this.stopping === undefined) this.tell('seed', text);
+      };
+      await seedOnce(this.options.home, env, onProgress, this.ending.signal);
       if (isFresh)
         this.tell('seed', `done in ${((performance.now() - startedAt) / 1000).toFixed(0)} s: reload the page`);
     } catch (error) {
@@ -165,6 +167,7 @@ export class Run {
     await this.board.close();
     if (this.backing === undefined) return;
     console.log('\nStopping; data stays.');
+    this.ending.abort();
     await this.platform?.stop();
     await this.backing.stop();
     console.log(`Stopped in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);

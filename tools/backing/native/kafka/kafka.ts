@@ -9,9 +9,6 @@ import type { ProcessSpec } from '../../../processes/supervised-process.ts';
 import type { Ports } from '../../../settings.ts';
 import { javaArguments, kafkaProperties, type KafkaPlace } from './properties.ts';
 
-/** One start and one writing of the archive, on a machine that does other things too. */
-const TRAINING_TIMEOUT_MS = 60_000;
-
 const LOG4J = join(import.meta.dirname, 'log4j2.xml');
 
 export interface KafkaOptions {
@@ -61,8 +58,6 @@ async function formatStorage(java: string, jars: string, place: KafkaPlace): Pro
 /**
  * The broker's classes in a form that Java maps into memory: it halves each start. Bound to one Java and one set of jars;
  * made once by a broker on a scratch folder, which writes it when it ends.
- *
- * @returns undefined where none came of it
  *
  * @returns the argument of Java that uses it; none when it could not be made, for Kafka starts without too
  */
