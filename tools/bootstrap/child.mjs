@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -38,9 +38,9 @@ function run(program, args, env) {
     const pass = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
     // npm killed with -9 tells nobody: what it started would go on without a terminal to stop it from.
-    const parent = process.ppid;
+    const parents = npmAndItsShell();
     const watching = setInterval(() => {
-      if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM');
+      if (process.env.npm_lifecycle_event !== undefined && npmAndItsShell() !== parents) child.kill('SIGTERM');
     }, ORPHAN_CHECK_MS);
     const done = (exitCode) => {
       clearInterval(watching);
@@ -53,4 +53,14 @@ function run(program, args, env) {
     });
     child.on('exit', (exitCode, signal) => done(exitCode ?? 128 + (constants.signals[signal] ?? 0)));
   });
+}
+
+// npm runs scripts through a shell, which outlives it on systems where the shell does not make way for the script.
+function npmAndItsShell() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }

@@ -72,7 +72,9 @@ async function fetchJars(
   const fetching = execa(wheels.python, [join(import.meta.dirname, 'fetch_jars.py'), LIST, folder], options);
   let count = 0;
   fetching.stdout.on('data', (data: Buffer) => {
+    const before = count;
     count += String(data).trim().split('\n').length;
+    if (Math.floor(count / 10) === Math.floor(before / 10)) return;
     onProgress(`fetching Kafka 4.3.1: ${count} of ${JARS.length} jars`);
   });
   await fetching;
