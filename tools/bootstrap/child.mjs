@@ -40,7 +40,9 @@ function run(program, args, env) {
     // npm killed with -9 tells nobody: what it started would go on without a terminal to stop it from.
     const parents = npmAndItsShell();
     const watching = setInterval(() => {
-      if (process.env.npm_lifecycle_event !== undefined && npmAndItsShell() !== parents) child.kill('SIGTERM');
+      if (process.env.npm_lifecycle_event === undefined || npmAndItsShell() === parents) return;
+      clearInterval(watching);
+      child.kill('SIGTERM');
     }, ORPHAN_CHECK_MS);
     const done = (exitCode) => {
       clearInterval(watching);
