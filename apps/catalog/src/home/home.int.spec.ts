@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { PlaybackProgressedV1, type catalogV1 } from '@viernes/contracts';
-import { eventually } from '@viernes/testing';
+import { eventually, TestEventPublisher } from '@viernes/testing';
 import { asCaller, newTitle } from '../testing/callers.js';
-import { EventPublisher } from '../testing/event-publisher.js';
 import { startCatalog, type TestCatalog } from '../testing/start-catalog.js';
 
 const DAY_MS = 24 * 3_600_000;
 
 describe('the home screen', () => {
   let catalog: TestCatalog;
-  let video: EventPublisher;
+  let video: TestEventPublisher;
   const create = async (changes: Partial<catalogV1.CreateTitleRequest>): Promise<string> => {
     const { title } = await asCaller('editor', () => catalog.client.createTitle(newTitle(changes)));
     return title?.id ?? '';
@@ -43,7 +42,7 @@ describe('the home screen', () => {
   };
 
   beforeAll(async () => {
-    [catalog, video] = await Promise.all([startCatalog(), EventPublisher.connect()]);
+    [catalog, video] = await Promise.all([startCatalog(), TestEventPublisher.connect()]);
   });
   afterAll(async () => {
     await video?.close();

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PublishedV1, TitleCreatedV1, type catalogV1, type videoEventsV1 } from '@viernes/contracts';
-import { backing, eventually, uniqueName } from '@viernes/testing';
+import { backing, eventually, TestEventPublisher, uniqueName } from '@viernes/testing';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 import { asCaller, newTitle, page } from '../testing/callers.js';
-import { EventPublisher } from '../testing/event-publisher.js';
 import { startCatalog, type TestCatalog } from '../testing/start-catalog.js';
 
 const FIRST = '2026-11-20T20:15:00.000Z';
@@ -11,7 +10,7 @@ const LATER = '2026-11-20T20:16:00.000Z';
 
 describe('a publication of video', () => {
   let catalog: TestCatalog;
-  let video: EventPublisher;
+  let video: TestEventPublisher;
   let consumer: Consumer;
   let heard: Map<string, string>;
   const create = async (): Promise<catalogV1.Title> => {
@@ -38,7 +37,7 @@ describe('a publication of video', () => {
   beforeAll(async () => {
     const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
     consumer = kafka.consumer({ groupId: uniqueName('listener') });
-    video = await EventPublisher.connect();
+    video = await TestEventPublisher.connect();
     [catalog, heard] = await Promise.all([startCatalog(), listen(consumer)]);
   });
   afterAll(async () => {

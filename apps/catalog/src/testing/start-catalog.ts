@@ -1,19 +1,15 @@
-import { createServer } from 'node:net';
-import { NestFactory } from '@nestjs/core';
-import type { MicroserviceOptions } from '@nestjs/microservices';
 import { catalogV1 } from '@viernes/contracts';
 import {
-  CallInterceptor,
-  CodedErrorFilter,
   createGrpcClient,
+  createGrpcService,
   createLogger,
-  grpcServerOptions,
+  NestLogger,
   PlatformModule,
   Readiness,
   Shutdown,
   type GrpcClient,
 } from '@viernes/platform';
-import { backing, createTestDatabase, eventually, uniqueName, type TestDatabase } from '@viernes/testing';
+import { backing, createTestDatabase, eventually, freePort, uniqueName, type TestDatabase } from '@viernes/testing';
 import { CatalogModule } from '../catalog.module.js';
 
 export interface TestCatalog {
@@ -39,21 +35,15 @@ export async function startCatalog(): Promise<TestCatalog> {
     DRAIN_TIMEOUT_MS: 5_000,
   } as const;
   const settings = { DATABASE_URL: database.url, KAFKA_BROKERS: [...backing().kafkaBrokers] };
-  const app = await NestFactory.createMicroservice<MicroserviceOptions>(
+  const logger = createLogger('catalog', 'fatal');
+  const app = await createGrpcService(
     {
-      module: class TestCatalogProcess {},
-      imports: [
-        PlatformModule.forProcess(readiness, shutdown),
-        CatalogModule.forConfig(settings, uniqueName('catalog')),
-      ],
+      config,
+      module: CatalogModule.forConfig(settings, uniqueName('catalog')),
+      definitions: { 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService },
     },
-    {
-      ...grpcServerOptions(config, { 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }),
-      logger: false,
-    },
+    { logger, nestLogger: new NestLogger(logger), platform: PlatformModule.forProcess(readiness, shutdown) },
   );
-  app.useGlobalInterceptors(new CallInterceptor(createLogger('catalog', 'fatal')));
-  app.useGlobalFilters(new CodedErrorFilter());
   await app.listen();
   await eventually(() => readiness.report().isReady);
   const client = createGrpcClient(catalogV1.CatalogServiceService, `dns:///127.0.0.1:${address.port}`, {
@@ -71,13 +61,4 @@ export async function startCatalog(): Promise<TestCatalog> {
       await database.drop();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

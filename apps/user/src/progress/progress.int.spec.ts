@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PlaybackProgressedV1, type userV1, type videoEventsV1 } from '@viernes/contracts';
-import { eventually } from '@viernes/testing';
-import { EventPublisher } from '../testing/event-publisher.js';
+import { eventually, TestEventPublisher } from '@viernes/testing';
 import { signUp, type Person } from '../testing/people.js';
 import { startUser, type TestUser } from '../testing/start-user.js';
 
@@ -10,7 +9,7 @@ const START_MS = Date.parse('2026-11-20T20:15:00.000Z');
 
 describe('progress', () => {
   let user: TestUser;
-  let video: EventPublisher;
+  let video: TestEventPublisher;
   let ada: Person;
   let titleId: string;
   const watch = (
@@ -48,7 +47,7 @@ describe('progress', () => {
     (await ada.as(() => user.client.listContinueWatching({ profileId: ada.profileId, pageSize }))).entries;
 
   beforeAll(async () => {
-    [user, video] = await Promise.all([startUser(), EventPublisher.connect()]);
+    [user, video] = await Promise.all([startUser(), TestEventPublisher.connect()]);
   });
   afterAll(async () => {
     await video?.close();

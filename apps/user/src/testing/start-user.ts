@@ -1,19 +1,15 @@
-import { createServer } from 'node:net';
-import { NestFactory } from '@nestjs/core';
-import type { MicroserviceOptions } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
 import {
-  CallInterceptor,
-  CodedErrorFilter,
   createGrpcClient,
+  createGrpcService,
   createLogger,
-  grpcServerOptions,
+  NestLogger,
   PlatformModule,
   Readiness,
   Shutdown,
   type GrpcClient,
 } from '@viernes/platform';
-import { backing, createTestDatabase, eventually, uniqueName, type TestDatabase } from '@viernes/testing';
+import { backing, createTestDatabase, eventually, freePort, uniqueName, type TestDatabase } from '@viernes/testing';
 import { UserModule } from '../user.module.js';
 
 export interface TestUser {
@@ -50,18 +46,15 @@ export async function startUser(options: UserOptions = {}): Promise<TestUser> {
     EDITOR_EMAIL: options.editor?.email,
     EDITOR_PASSWORD: options.editor?.password,
   };
-  const app = await NestFactory.createMicroservice<MicroserviceOptions>(
+  const logger = createLogger('user', 'fatal');
+  const app = await createGrpcService(
     {
-      module: class TestUserProcess {},
-      imports: [PlatformModule.forProcess(readiness, shutdown), UserModule.forConfig(settings, uniqueName('user'))],
+      config,
+      module: UserModule.forConfig(settings, uniqueName('user')),
+      definitions: { 'viernes.user.v1.UserService': userV1.UserServiceService },
     },
-    {
-      ...grpcServerOptions(config, { 'viernes.user.v1.UserService': userV1.UserServiceService }),
-      logger: false,
-    },
+    { logger, nestLogger: new NestLogger(logger), platform: PlatformModule.forProcess(readiness, shutdown) },
   );
-  app.useGlobalInterceptors(new CallInterceptor(createLogger('user', 'fatal')));
-  app.useGlobalFilters(new CodedErrorFilter());
   await app.listen();
   await eventually(() => readiness.report().isReady);
   const client = createGrpcClient(userV1.UserServiceService, `dns:///127.0.0.1:${address.port}`, {
@@ -79,13 +72,4 @@ export async function startUser(options: UserOptions = {}): Promise<TestUser> {
       if (!options.database) await database.drop();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

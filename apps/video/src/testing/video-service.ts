@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { NestFactory } from '@nestjs/core';
-import type { MicroserviceOptions } from '@nestjs/microservices';
 import { transcodeV1, videoV1 } from '@viernes/contracts';
 import { Database } from '@viernes/database';
 import {
-  CallInterceptor,
-  CodedErrorFilter,
   createGrpcClient,
+  createGrpcService,
   createLogger,
-  grpcServerOptions,
+  NestLogger,
   newTraceId,
   PlatformModule,
   Readiness,
@@ -20,7 +15,7 @@ import {
   type GrpcClient,
 } from '@viernes/platform';
 import { ObjectStore } from '@viernes/storage';
-import { backing, createTestDatabase, type TestDatabase } from '@viernes/testing';
+import { backing, createTestDatabase, freePort, type TestDatabase } from '@viernes/testing';
 import { loadVideoConfig } from '../config.js';
 import { VideoModule } from '../video.module.js';
 import { recordEvents } from './published-events.js';
@@ -88,21 +83,18 @@ async function startProcess(database: TestDatabase, settings: Settings): Promise
   });
   const readiness = new Readiness();
   const shutdown = new Shutdown();
-  const service = await NestFactory.createMicroservice<MicroserviceOptions>(
+  const logger = createLogger('video', 'fatal');
+  const service = await createGrpcService(
     {
-      module: class TestedVideo {},
-      imports: [PlatformModule.forProcess(readiness, shutdown), VideoModule.forConfig(config)],
-    },
-    {
-      ...grpcServerOptions(config, {
+      config,
+      module: VideoModule.forConfig(config),
+      definitions: {
         'viernes.video.v1.VideoService': videoV1.VideoServiceService,
         'viernes.video.v1.TranscodeService': transcodeV1.TranscodeServiceService,
-      }),
-      logger: ['error', 'fatal'],
+      },
     },
+    { logger, nestLogger: new NestLogger(logger), platform: PlatformModule.forProcess(readiness, shutdown) },
   );
-  service.useGlobalInterceptors(new CallInterceptor(createLogger('video', 'fatal')));
-  service.useGlobalFilters(new CodedErrorFilter());
   await service.listen();
   const objects = service.get(ObjectStore);
   await Promise.all([service.get(Database).whenReady(), objects.ensureBucket()]);
@@ -126,12 +118,4 @@ async function startProcess(database: TestDatabase, settings: Settings): Promise
       await service.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }

@@ -1,17 +1,18 @@
 import 'reflect-metadata';
-import { createServer } from 'node:net';
 import type { INestMicroservice } from '@nestjs/common';
 import { Controller } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { GrpcMethod, type MicroserviceOptions } from '@nestjs/microservices';
+import { GrpcMethod } from '@nestjs/microservices';
 import { CodedError, catalogV1, videoV1 } from '@viernes/contracts';
+import { freePort } from '@viernes/testing';
 import { Observable } from 'rxjs';
 import { baseEnv, currentCall, loadConfig, requireEditor, runInCall } from '../index.js';
+import { Readiness } from '../health/readiness.js';
 import { createLogger } from '../logging/logger.js';
-import { CallInterceptor } from './call.interceptor.js';
-import { CodedErrorFilter } from './coded-error.filter.js';
+import { NestLogger } from '../logging/nest-logger.js';
+import { PlatformModule } from '../process/platform.module.js';
+import { createGrpcService } from '../process/run-grpc-service.js';
+import { Shutdown } from '../process/shutdown.js';
 import { createGrpcClient } from './grpc-client.js';
-import { grpcServerOptions } from './server-options.js';
 
 let awayFor = 0;
 
@@ -62,15 +63,6 @@ const emptyTitle: catalogV1.Title = {
   externalId: undefined,
 };
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 describe('gRPC between two of our processes', () => {
   let service: INestMicroservice;
   let port: number;
@@ -89,21 +81,22 @@ describe('gRPC between two of our processes', () => {
       GRPC_MAX_CONNECTION_AGE_MS: 10_000,
     } as const;
     const address = { host: '127.0.0.1', port };
-    service = await NestFactory.createMicroservice<MicroserviceOptions>(
-      { module: class Root {}, controllers: [Titles] },
+    const logger = createLogger('test', 'fatal');
+    service = await createGrpcService(
       {
-        ...grpcServerOptions(
-          { ...config, HEALTH_ADDRESS: address, GRPC_ADDRESS: address },
-          {
-            'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService,
-            'viernes.video.v1.VideoService': videoV1.VideoServiceService,
-          },
-        ),
-        logger: false,
+        config: { ...config, HEALTH_ADDRESS: address, GRPC_ADDRESS: address },
+        module: { module: class Root {}, controllers: [Titles] },
+        definitions: {
+          'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService,
+          'viernes.video.v1.VideoService': videoV1.VideoServiceService,
+        },
+      },
+      {
+        logger,
+        nestLogger: new NestLogger(logger),
+        platform: PlatformModule.forProcess(new Readiness(), new Shutdown()),
       },
     );
-    service.useGlobalInterceptors(new CallInterceptor(createLogger('test', 'fatal')));
-    service.useGlobalFilters(new CodedErrorFilter());
     await service.listen();
   });
   afterAll(() => service.close());

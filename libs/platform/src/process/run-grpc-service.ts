@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import type { ServiceDefinition } from '@grpc/grpc-js';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, INestMicroservice, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { GrpcServerConfig } from '../config/base-env.js';
 import { CallInterceptor } from '../grpc/call.interceptor.js';
 import { CodedErrorFilter } from '../grpc/coded-error.filter.js';
 import { grpcServerOptions } from '../grpc/server-options.js';
-import { runProcess } from './run-process.js';
+import { runProcess, type ProcessParts } from './run-process.js';
 
 export interface GrpcServiceOptions {
   readonly name: string;
@@ -17,19 +17,31 @@ export interface GrpcServiceOptions {
   readonly definitions: Readonly<Record<string, ServiceDefinition>>;
 }
 
-/** Runs a service whose controllers answer gRPC. */
-export async function runGrpcService({ name, config, module, definitions }: GrpcServiceOptions): Promise<void> {
+/**
+ * A service whose controllers answer gRPC, with our policy for calls and errors; it listens after `listen()`. Runs of the
+ * service and tests of it get the same one.
+ */
+export async function createGrpcService(
+  { config, module, definitions }: Omit<GrpcServiceOptions, 'name'>,
+  { logger, nestLogger, platform }: Pick<ProcessParts, 'logger' | 'nestLogger' | 'platform'>,
+): Promise<INestMicroservice> {
+  const root: DynamicModule = { module: class GrpcService {}, imports: [platform, module] };
+  const service = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
+    ...grpcServerOptions(config, definitions),
+    logger: nestLogger,
+  });
+  service.useGlobalInterceptors(new CallInterceptor(logger));
+  service.useGlobalFilters(new CodedErrorFilter());
+  return service;
+}
+
+/** The whole process of a service whose controllers answer gRPC, from its start to its drain. */
+export async function runGrpcService({ name, ...options }: GrpcServiceOptions): Promise<void> {
   await runProcess({
     name,
-    config,
-    start: async ({ logger, nestLogger, platform }) => {
-      const root: DynamicModule = { module: class GrpcService {}, imports: [platform, module] };
-      const service = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
-        ...grpcServerOptions(config, definitions),
-        logger: nestLogger,
-      });
-      service.useGlobalInterceptors(new CallInterceptor(logger));
-      service.useGlobalFilters(new CodedErrorFilter());
+    config: options.config,
+    start: async (parts) => {
+      const service = await createGrpcService(options, parts);
       await service.listen();
       return service;
     },

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@viernes/testing';
 
 const PROGRAM = `
 import { runProcess } from ${JSON.stringify(new URL('../../dist/index.js', import.meta.url).href)};
@@ -18,22 +18,13 @@ await runProcess({
 });
 `;
 
-async function freeAddress(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `127.0.0.1:${address.port}`;
-}
-
 describe('a process', () => {
   let child: ChildProcess;
   let log: string;
   let address: string;
 
   const run = async (env: Record<string, string>): Promise<void> => {
-    address = await freeAddress();
+    address = `127.0.0.1:${await freePort()}`;
     log = '';
     child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM], {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),

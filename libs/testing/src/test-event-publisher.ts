@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { TOPICS, type EventDefinition } from '@viernes/contracts';
-import { backing } from '@viernes/testing';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { backing } from './backing.js';
 
 /** Publishes events as another service would: CloudEvents in binary mode, on the real broker. */
-export class EventPublisher {
+export class TestEventPublisher {
   private constructor(private readonly producer: Producer) {}
 
-  static async connect(): Promise<EventPublisher> {
+  static async connect(): Promise<TestEventPublisher> {
     const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
     await ensureTopics(kafka);
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await producer.connect();
-    return new EventPublisher(producer);
+    return new TestEventPublisher(producer);
   }
 
   /** @param id the same one again is the same event, delivered twice */
