@@ -44,7 +44,8 @@ export async function startPipeline(
         MessagingModule.forRoot({ service: topic.name, brokers, handlers: [CountArrivals], topics: [topic] }),
       ],
     },
-    { logger: ['error', 'warn'] },
+    // Not warnings: the consumer's first try may find its topic not quite made yet, and tries again.
+    { logger: ['error'] },
   );
   await app.get(Database).whenReady();
   const [transactions, outbox] = [app.get(Transactions), app.get(Outbox)];

@@ -1,6 +1,7 @@
 // What the platform costs: npm run bench [-- titles|events|transcode]. Everything on loopback, each figure beside the
 // least that this machine needs for the same work, a table at the end and bench-report.json for whoever compares.
 import { join } from 'node:path';
+import { onSignals } from '../start/signals.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { benchEvents } from './bench-events.ts';
 import { benchFilm } from './bench-film.ts';
@@ -9,6 +10,7 @@ import { benchTitles } from './bench-titles.ts';
 import { benchTranscode } from './bench-transcode.ts';
 import type { Measure } from './measure.ts';
 import { table, writeReport } from './report.ts';
+import { Teardown } from './teardown.ts';
 
 const BENCHES = ['titles', 'events', 'transcode'] as const;
 type Bench = (typeof BENCHES)[number];
@@ -19,16 +21,17 @@ function chosen(words: readonly string[]): readonly Bench[] {
   return words.length === 0 ? BENCHES : BENCHES.filter((bench) => words.includes(bench));
 }
 
+const startedAt = performance.now();
+
 function tell(part: string, text: string): void {
-  console.log(`${part.padEnd(10)} ${text}`);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+  console.log(`${seconds.padStart(4)} s  ${part.padEnd(10)} ${text}`);
 }
 
-const benches = chosen(process.argv.slice(2));
-const platform = await startBenchPlatform(tell);
-const measures: Measure[] = [];
-try {
-  const { editor, env, scratchDir } = platform;
+async function measureAll(benches: readonly Bench[], teardown: Teardown): Promise<Measure[]> {
+  const { editor, env, scratchDir } = await startBenchPlatform(teardown, tell);
   const [ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe'] = [env['FFMPEG_PATH'], env['FFPROBE_PATH']];
+  const measures: Measure[] = [];
   for (const bench of benches) {
     const step = (text: string): void => tell(bench, text);
     if (bench === 'titles') measures.push(...(await benchTitles(editor.edgeUrl, step)));
@@ -41,9 +44,20 @@ try {
       measures.push(...(await benchTranscode({ editor, filmPath, scratchDir, ffmpegPath, ffprobePath }, step)));
     }
   }
-} finally {
-  await platform.stop();
+  return measures;
 }
-const reportPath = join(WORKSPACE, 'bench-report.json');
-await writeReport(reportPath, measures);
-console.log(`\n${table(measures)}\n\nwritten to ${reportPath}`);
+
+const benches = chosen(process.argv.slice(2));
+const teardown = new Teardown();
+onSignals(
+  () => void teardown.run().finally(() => process.exit(130)),
+  () => process.exit(130),
+);
+try {
+  const measures = await measureAll(benches, teardown);
+  const reportPath = join(WORKSPACE, 'bench-report.json');
+  await writeReport(reportPath, measures);
+  console.log(`\n${table(measures)}\n\nwritten to ${reportPath}`);
+} finally {
+  await teardown.run();
+}
