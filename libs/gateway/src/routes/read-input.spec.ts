@@ -51,4 +51,13 @@ describe('input', () => {
   it('names the part where there is no field to name', () => {
     expect(faultsOf({ params: { id }, query: {}, body: undefined })).toEqual(['body']);
   });
+
+  it('is refused in few words, however many faults it has and however long the names that it made up', () => {
+    const body = { names: Array.from({ length: 5_000 }, () => 1), ['x'.repeat(5_000)]: 1 };
+    const query = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`made-up-${index}`, '1']));
+    expect(JSON.stringify(faultsOf({ params: { id }, query, body })).length).toBeLessThan(5_000);
+    expect(
+      JSON.stringify(faultsOf({ params: { id }, query: { ['x'.repeat(5_000)]: '1' }, body: {} })).length,
+    ).toBeLessThan(5_000);
+  });
 });
