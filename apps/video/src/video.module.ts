@@ -4,9 +4,9 @@ import { MessagingModule } from '@viernes/messaging';
 import { AssetModule } from './asset/asset.module.js';
 import { BackgroundModule } from './background/background.module.js';
 import { VIDEO_CONFIG, type VideoConfig } from './config.js';
-import { videoDatabase } from './database/video-schema.js';
 import { ObjectStoreModule } from './object-store/object-store.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
+import { ENTITIES, MIGRATIONS } from './schema.js';
 import { TranscodeModule } from './transcode/transcode.module.js';
 import { UploadModule } from './upload/upload.module.js';
 
@@ -17,7 +17,7 @@ export class VideoModule {
     return {
       module: VideoModule,
       imports: [
-        DatabaseModule.forRoot(videoDatabase(config.DATABASE_URL)),
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
         MessagingModule.forRoot({ service: 'video', brokers: config.KAFKA_BROKERS, handlers: [] }),
         ObjectStoreModule,
         BackgroundModule,

@@ -1,8 +1,9 @@
 export { ERRORS, isErrorCode, type ErrorCode, type ErrorRow, type Retry } from './errors/error-table.js';
-export { CodedError, type FieldFault } from './errors/coded-error.js';
+export { CodedError, isTransient, type FieldFault } from './errors/coded-error.js';
 export { defineEvent, type EventData, type EventDefinition, type MessageCodec } from './events/define-event.js';
-export { TOPICS, TITLES_TOPIC, ASSETS_TOPIC, PLAYBACK_TOPIC, type TopicDefinition } from './events/topics.js';
+export { TOPICS, type TopicDefinition } from './events/topics.js';
 export { TitleCreatedV1, AssetUploadedV1, PublishedV1, PlaybackProgressedV1 } from './events/catalogue.js';
+export { ACCESS_TOKEN } from './tokens/access-token.js';
 export * as catalogV1 from './gen/viernes/catalog/v1/catalog.js';
 export * as catalogEventsV1 from './gen/viernes/catalog/v1/events.js';
 export * as userV1 from './gen/viernes/user/v1/user.js';

@@ -1,8 +1,8 @@
+export { bigintAsNumber } from './bigint-column.js';
 export { sqlStateOf } from './database-error.js';
 export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { type DatabaseOptions, type EntityClass, type MigrationClass } from './database-options.js';
-export { createDataSource } from './data-source-options.js';
 export { migrate } from './migrate.js';
 export { checkMigrationDrift } from './migration-drift.js';
 export { Transactions, type Transaction } from './transactions.js';

@@ -1,7 +1,6 @@
 export { AUDIO_RENDITION, planLadder, type AudioRendition, type LadderSource, type Rung } from './ladder/ladder.js';
-export { capFrameRate, framesPerSecond, type FrameRate } from './ladder/frame-rate.js';
-export { videoCodecs } from './ladder/h264-level.js';
-export { findBoundFault, SOURCE_BOUNDS, type BoundFault, type SourceBounds } from './probe/source-bounds.js';
+export { type FrameRate } from './ladder/frame-rate.js';
+export { findBoundFault, type BoundFault, type SourceBounds } from './probe/source-bounds.js';
 export { DEMUXERS, isDemuxer, SNIFF_BYTES, sniffDemuxer, type Demuxer } from './probe/demuxer.js';
 export { measureArguments, probeArguments } from './probe/probe-arguments.js';
 export { parseProbe, type ProbeOutcome, type SourceProbe, type UnreadableReason } from './probe/parse-probe.js';
@@ -14,7 +13,6 @@ export {
 } from './encode/encode-arguments.js';
 export { maxRenditionBytes } from './encode/output-size.js';
 export { parseProgress } from './encode/progress.js';
-export { SEGMENT_SECONDS } from './encode/segment-length.js';
 export { parseSingleFilePlaylist, type SingleFilePlaylist } from './playlist/parse-playlist.js';
 export { mediaPlaylist, type MediaPlaylist } from './playlist/media-playlist.js';
 export {
@@ -24,4 +22,4 @@ export {
   type VideoVariant,
 } from './playlist/master-playlist.js';
 export { averageBandwidthBps, peakBandwidthBps } from './playlist/bandwidth.js';
-export { totalDurationUs, type ByteRange, type MediaSegment } from './playlist/segment.js';
+export { type ByteRange, type MediaSegment } from './playlist/segment.js';

@@ -12,7 +12,6 @@ export { loadConfig } from './config/load-config.js';
 export { parseRequest } from './config/parse-request.js';
 export {
   currentCall,
-  findCall,
   requireCaller,
   requireEditor,
   runInCall,
@@ -24,11 +23,10 @@ export { newTraceId, traceIdOf, traceparent } from './call/trace-parent.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { NestLogger } from './logging/nest-logger.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
-export { startHealthServer } from './health/health-server.js';
 export { createGrpcClient, type CallLimits, type ClientPolicy, type GrpcClient } from './grpc/grpc-client.js';
 export { PlatformModule } from './process/platform.module.js';
 export { Shutdown } from './process/shutdown.js';
 export { runProcess, type ProcessOptions, type ProcessParts } from './process/run-process.js';
+export { createGrpcService, runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';
 export { retryDelayMs } from './waiting/backoff.js';
 export { aborted, pause } from './waiting/pause.js';
-export { createGrpcService, runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';

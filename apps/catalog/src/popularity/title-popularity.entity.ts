@@ -1,3 +1,4 @@
+import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('title_popularity')
@@ -7,8 +8,8 @@ export class TitlePopularityEntity {
   readonly titleId!: string;
 
   /** Playback sessions ever begun. */
-  @Column('bigint')
-  readonly views!: string;
+  @Column('bigint', { transformer: bigintAsNumber })
+  readonly views!: number;
 
   /** See viewHeat: comparable between titles, without a unit of its own. */
   @Column('double precision')

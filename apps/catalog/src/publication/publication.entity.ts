@@ -1,3 +1,4 @@
+import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
@@ -13,8 +14,8 @@ export class PublicationEntity {
   @Column('text')
   readonly assetId!: string;
 
-  @Column('bigint')
-  readonly durationMs!: string;
+  @Column('bigint', { transformer: bigintAsNumber })
+  readonly durationMs!: number;
 
   @Column({ type: 'timestamptz', precision: 3 })
   readonly publishedAt!: Date;

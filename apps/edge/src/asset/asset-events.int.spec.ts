@@ -91,4 +91,27 @@ describe('asset events', () => {
       await fresh.stop();
     }
   });
+
+  it('are bounded for one account, and a place that is left can be taken again', async () => {
+    edge.video.handlers = {
+      watchAsset: async function* (_request, { signal }) {
+        yield inState(AssetState.ASSET_STATE_PROCESSING);
+        if (!signal.aborted) await once(signal, 'abort');
+      },
+    };
+    const token = await edge.issuer.sign({ accountId: randomUUID() });
+    const readers = Array.from({ length: 20 }, () => new AbortController());
+    const open = await Promise.all(readers.map(({ signal }) => edge.fetch(path, { token, signal })));
+    expect(new Set(open.map(({ status }) => status))).toEqual(new Set([200]));
+
+    const refused = await edge.fetch(path, { token });
+    expect(refused.status).toBe(429);
+    expect(await refused.json()).toMatchObject({ code: 'RATE_LIMITED' });
+    const last = new AbortController();
+    expect((await edge.fetch(path, { signal: last.signal })).status).toBe(200);
+
+    readers[0]?.abort();
+    await eventually(async () => (await edge.fetch(path, { token, signal: last.signal })).status === 200);
+    for (const reader of [...readers, last]) reader.abort();
+  });
 });

@@ -1,7 +1,7 @@
 import { Controller, Inject, Logger, Req, Res } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { DEFAULT_TIMEOUT_MS, Handles, Input, type InputOf } from '@viernes/gateway';
-import { Shutdown } from '@viernes/platform';
+import { DEFAULT_TIMEOUT_MS, Handles, Input, OpenAnswers, type InputOf } from '@viernes/gateway';
+import { requireCaller, Shutdown } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { present } from '../upstream/present.js';
 import { VIDEO, type VideoClient } from '../upstream/upstream.js';
@@ -12,9 +12,13 @@ import { eventStream } from './event-stream.js';
 
 const HEARTBEAT_MS = 15_000;
 
+/** Each stream asks video twice a second: an editor has some pages open, not hundreds. */
+const STREAMS = { ofOneKey: 20, ofAll: 500 };
+
 @Controller()
 export class AssetController {
   private readonly logger = new Logger(AssetController.name);
+  private readonly streams = new OpenAnswers('asset-events', STREAMS);
 
   constructor(
     @Inject(VIDEO) private readonly video: VideoClient,
@@ -36,9 +40,10 @@ export class AssetController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (request.method === 'HEAD') return void reply.type('text/event-stream').send();
+    const close = this.streams.open(requireCaller().accountId);
     const reader = new AbortController();
     const end = (): void => reader.abort();
-    reply.raw.once('close', end);
+    reply.raw.once('close', end).once('close', close);
     const signal = AbortSignal.any([reader.signal, this.shutdown.signal]);
     const events = this.changes.watch(params.id, signal);
 

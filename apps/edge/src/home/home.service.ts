@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CodedError, type ErrorCode } from '@viernes/contracts';
+import { CodedError, isTransient } from '@viernes/contracts';
 import { requireCaller } from '@viernes/platform';
 import { ContinueWatching } from '../continue-watching/continue-watching.service.js';
 import { titleAnswer } from '../title/title.answer.js';
@@ -8,8 +8,6 @@ import type { HomeAnswer, HomeRowAnswer } from './home.operations.js';
 
 /** All rows together; what is not there by then is missing. */
 const ROWS_TIMEOUT_MS = 2_000;
-
-const AWAY: readonly ErrorCode[] = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED', 'INTERNAL'];
 
 type Source = HomeAnswer['missing'][number];
 
@@ -60,9 +58,14 @@ export class Home {
     try {
       return { rows: await rows };
     } catch (error) {
-      if (!(error instanceof CodedError) || !AWAY.includes(error.code)) throw error;
+      if (!isTheirFault(error)) throw error;
       this.logger.warn({ source, code: error.code, reason: String(error.cause) }, 'home without a part');
       return { rows: [], missing: source };
     }
   }
+}
+
+/** A source that is away, late or broken leaves a gap; what is wrong with the request itself is told. */
+function isTheirFault(error: unknown): error is CodedError {
+  return isTransient(error) || (error instanceof CodedError && error.code === 'INTERNAL');
 }

@@ -18,7 +18,7 @@ const problemType = z
     code: z.string(),
     title: z.string(),
     status: z.int(),
-    retry: z.enum(['never', 'now', 'later']).describe('Whether the same request may succeed when repeated'),
+    retry: z.enum(['never', 'later']).describe('Whether the same request may succeed when repeated'),
   })
   .meta({ id: 'ProblemType' });
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
+import { OpenAnswers } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Agent, request as fetchUpstream, type Dispatcher } from 'undici';
 
@@ -12,21 +13,30 @@ const ANSWER_HEADERS = ['accept-ranges', 'content-length', 'content-range', 'con
 /** Answers of the store that a player understands (RFC 9110 sections 13 and 14). */
 const PASSED_ON = [200, 206, 304, 412, 416];
 
+/**
+ * A player reads two or three renditions at a time, and a browser opens no more than six connections. What is over that
+ * is somebody who keeps connections to the store from others.
+ */
+const RELAYS = { ofOneKey: 12, ofAll: 512 };
+
 /** Streams signed addresses of the store through to clients that cannot reach it themselves. */
 @Injectable()
 export class MediaRelay implements OnApplicationShutdown {
-  private readonly agent = new Agent({ connections: 128, headersTimeout: 10_000, bodyTimeout: 30_000 });
+  private readonly agent = new Agent({ connections: RELAYS.ofAll, headersTimeout: 10_000, bodyTimeout: 30_000 });
+  private readonly relays = new OpenAnswers('media', RELAYS);
 
   /**
    * Answers with the store's status, bytes and the headers that describe them. The Host is the signed address's own: it is
    * part of the signature.
    *
-   * @throws CodedError RENDITION_NOT_FOUND, DEPENDENCY_UNAVAILABLE; never the store's own words
+   * @param playbackId whose player reads
+   * @throws CodedError RENDITION_NOT_FOUND, DEPENDENCY_UNAVAILABLE, RATE_LIMITED, OVERLOADED; never the store's own words
    */
-  async relay(url: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async relay(playbackId: string, url: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const close = this.relays.open(playbackId);
     const reader = new AbortController();
     const end = (): void => reader.abort();
-    reply.raw.once('close', end);
+    reply.raw.once('close', end).once('close', close);
     const answer = await this.fetch(url, request, reader.signal);
     if (!PASSED_ON.includes(answer.statusCode)) {
       await answer.body.dump();

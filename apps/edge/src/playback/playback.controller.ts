@@ -63,7 +63,7 @@ export class PlaybackController {
   ): Promise<void> {
     const { id: playbackId, renditionId } = params;
     const { url } = await this.video.getMediaLocation({ playbackId, renditionId, token: query.token });
-    await this.media.relay(url, request, reply);
+    await this.media.relay(playbackId, url, request, reply);
   }
 
   @Handles(heartbeatPlayback)

@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { CodedError } from '@viernes/contracts';
 import { S3ObjectStore } from '@viernes/storage';
-import { backing, uniqueName } from '@viernes/testing';
+import { backing, eventually, uniqueName } from '@viernes/testing';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 const FILM = randomBytes(300_000);
@@ -116,5 +119,25 @@ describe('playback', () => {
     expect(await answer.json()).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     edge.video.handlers.getMediaLocation = () => ({ url: 'http://127.0.0.1:1/film.mp4' });
     expect((await edge.fetch(mediaPath, { token: null })).status).toBe(503);
+  });
+
+  it('lets one player keep a few answers open, and not the connections of all others', async () => {
+    const endless = createServer((_request, response) => void response.writeHead(200).write('film'));
+    await once(endless.listen(0, '127.0.0.1'), 'listening');
+    const { port } = endless.address() as AddressInfo;
+    edge.video.handlers.getMediaLocation = () => ({ url: `http://127.0.0.1:${port}/film.mp4` });
+    const readers = Array.from({ length: 12 }, () => new AbortController());
+    const open = await Promise.all(readers.map(({ signal }) => edge.fetch(mediaPath, { token: null, signal })));
+    expect(new Set(open.map(({ status }) => status))).toEqual(new Set([200]));
+    expect((await edge.fetch(mediaPath, { token: null })).status).toBe(429);
+
+    const other = new AbortController();
+    const ofOther = mediaPath.replace(id, randomUUID());
+    expect((await edge.fetch(ofOther, { token: null, signal: other.signal })).status).toBe(200);
+    readers[0]?.abort();
+    await eventually(async () => (await edge.fetch(mediaPath, { token: null, signal: other.signal })).status === 200);
+    for (const reader of [...readers, other]) reader.abort();
+    endless.closeAllConnections();
+    endless.close();
   });
 });

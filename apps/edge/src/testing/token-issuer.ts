@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@viernes/gateway';
+import { ACCESS_TOKEN } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 
@@ -35,8 +35,8 @@ export class TokenIssuer {
     return new SignJWT({ sid: changes.sessionId ?? randomUUID(), role: changes.role ?? 'viewer' })
       .setProtectedHeader({ alg: 'EdDSA', kid: this.keyId, typ: 'JWT' })
       .setSubject(changes.accountId ?? randomUUID())
-      .setIssuer(changes.issuer ?? TOKEN_ISSUER)
-      .setAudience(changes.audience ?? TOKEN_AUDIENCE)
+      .setIssuer(changes.issuer ?? ACCESS_TOKEN.issuer)
+      .setAudience(changes.audience ?? ACCESS_TOKEN.audience)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + (changes.lifeSeconds ?? 600))
       .sign(this.privateKey);

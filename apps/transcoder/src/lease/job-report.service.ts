@@ -1,12 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CodedError, type ErrorCode, type transcodeV1 } from '@viernes/contracts';
+import { isTransient, type ErrorCode, type transcodeV1 } from '@viernes/contracts';
 import pRetry from 'p-retry';
 import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-connection.js';
 
 type LeasedJob = Pick<transcodeV1.Job, 'id' | 'leaseToken'>;
-
-/** Worth waiting for: the work is done, and doing it again costs more. */
-const AWAY: readonly ErrorCode[] = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
 
 /**
  * Tells the video service how a job ended. Repeats while that is away, for about a minute: by then the lease is over and
@@ -35,6 +32,7 @@ async function persist(call: () => Promise<unknown>): Promise<void> {
     minTimeout: 200,
     maxTimeout: 5_000,
     randomize: true,
-    shouldRetry: ({ error }) => error instanceof CodedError && AWAY.includes(error.code),
+    // Worth waiting for: the work is done, and doing it again costs more.
+    shouldRetry: ({ error }) => isTransient(error),
   });
 }

@@ -1,3 +1,4 @@
+import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { ProfileEntity } from '../profile/profile.entity.js';
 
@@ -18,11 +19,11 @@ export class ProgressEntity {
   @Column('text')
   readonly assetId!: string;
 
-  @Column('bigint')
-  readonly positionMs!: string;
+  @Column('bigint', { transformer: bigintAsNumber })
+  readonly positionMs!: number;
 
-  @Column('bigint')
-  readonly durationMs!: string;
+  @Column('bigint', { transformer: bigintAsNumber })
+  readonly durationMs!: number;
 
   @Column('boolean')
   readonly isFinished!: boolean;

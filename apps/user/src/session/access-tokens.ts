@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { ACCESS_TOKEN } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import { SignJWT } from 'jose';
 import { SigningKeys } from '../signing-key/signing-keys.js';
 import { ACCESS_TOKEN_SECONDS } from './session.js';
-
-/** Who we are, and whom we sign for: the edge checks both. */
-const ISSUER = 'viernes';
-const AUDIENCE = 'viernes-edge';
 
 export interface AccessToken {
   readonly token: string;
@@ -23,10 +20,10 @@ export class AccessTokens {
     const issuedAtSeconds = Math.floor(Date.now() / 1_000);
     const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN_SECONDS;
     const token = await new SignJWT({ sid: sessionId, role })
-      .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
+      .setProtectedHeader({ alg: ACCESS_TOKEN.algorithm, kid, typ: 'JWT' })
       .setSubject(accountId)
-      .setIssuer(ISSUER)
-      .setAudience(AUDIENCE)
+      .setIssuer(ACCESS_TOKEN.issuer)
+      .setAudience(ACCESS_TOKEN.audience)
       .setIssuedAt(issuedAtSeconds)
       .setExpirationTime(expiresAtSeconds)
       .sign(privateKey);

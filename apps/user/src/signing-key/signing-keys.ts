@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { ACCESS_TOKEN } from '@viernes/contracts';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { SigningKeyRepository, type KeyPair } from './signing-key.repository.js';
-
-const ALGORITHM = 'EdDSA';
 
 /** How long a process signs with a key before it looks for a newer one. */
 const KEPT_MS = 60_000;
@@ -23,7 +22,7 @@ export class SigningKeys {
     const now = Date.now();
     if (this.kept && now < this.kept.untilMs) return this.kept.key;
     const { kid, privateJwk } = await this.newest();
-    const key = { kid, privateKey: await importJWK(privateJwk, ALGORITHM) };
+    const key = { kid, privateKey: await importJWK(privateJwk, ACCESS_TOKEN.algorithm) };
     this.kept = { key, untilMs: now + KEPT_MS };
     return key;
   }
@@ -41,8 +40,11 @@ export class SigningKeys {
 
 /** Ed25519: small, quick, and without choices to get wrong (RFC 8037). */
 async function newKeyPair(): Promise<KeyPair> {
-  const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
+  const { publicKey, privateKey } = await generateKeyPair(ACCESS_TOKEN.algorithm, {
+    crv: 'Ed25519',
+    extractable: true,
+  });
   const [publicJwk, privateJwk] = await Promise.all([exportJWK(publicKey), exportJWK(privateKey)]);
   const kid = await calculateJwkThumbprint(publicJwk);
-  return { kid, publicJwk: { ...publicJwk, kid, alg: ALGORITHM, use: 'sig' }, privateJwk };
+  return { kid, publicJwk: { ...publicJwk, kid, alg: ACCESS_TOKEN.algorithm, use: 'sig' }, privateJwk };
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@viernes/contracts';
+import { bigintAsNumber } from '@viernes/database';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../database/bigint-column.js';
 import type { AssetState } from './asset.js';
 
 @Entity('assets')

@@ -1,6 +1,6 @@
 import type { ByteRange, MediaSegment } from '@viernes/media';
+import { bigintAsNumber } from '@viernes/database';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { bigintAsNumber } from '../database/bigint-column.js';
 import { AssetEntity } from './asset.entity.js';
 
 export type RenditionKind = 'video' | 'audio';

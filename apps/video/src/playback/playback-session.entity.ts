@@ -1,5 +1,5 @@
+import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../database/bigint-column.js';
 
 @Entity('playback_sessions')
 @Index('playback_sessions_live_by_account', ['accountId', 'expiresAt'], { where: 'ended_at IS NULL' })

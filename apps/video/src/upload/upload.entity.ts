@@ -1,5 +1,5 @@
+import { bigintAsNumber } from '@viernes/database';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../database/bigint-column.js';
 import type { RejectionCode, UploadState } from './upload.js';
 
 @Entity('uploads')

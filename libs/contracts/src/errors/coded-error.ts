@@ -23,3 +23,10 @@ export class CodedError extends Error {
 
   readonly faults: readonly FieldFault[];
 }
+
+const TRANSIENT: readonly ErrorCode[] = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
+
+/** Whether an error is the platform's own trouble of this moment: the same work may well succeed a little later. */
+export function isTransient(error: unknown): error is CodedError {
+  return error instanceof CodedError && TRANSIENT.includes(error.code);
+}

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 
-/** What a caller may do about an error: never repeat it unchanged, repeat it at once, or repeat it later. */
-export type Retry = 'never' | 'now' | 'later';
+/** What a caller may do about an error: never repeat the same request, or repeat it later. */
+export type Retry = 'never' | 'later';
 
 export interface ErrorRow {
   readonly grpc: status;

@@ -3,7 +3,7 @@ import { AssetUploaded, PlaybackProgressed, Published } from '../gen/viernes/vid
 import { defineEvent } from './define-event.js';
 import { ASSETS_TOPIC, PLAYBACK_TOPIC, TITLES_TOPIC } from './topics.js';
 
-/** A title can be found and picked; it has no film yet. Published by catalog. */
+/** A title can be found and picked; it has no film yet. Published by catalog; no service reads it yet. */
 export const TitleCreatedV1 = defineEvent({
   type: 'viernes.catalog.title-created.v1',
   topic: TITLES_TOPIC,
@@ -11,7 +11,7 @@ export const TitleCreatedV1 = defineEvent({
   codec: TitleCreated,
 });
 
-/** The bytes of a source are complete and checked; nothing is transcoded yet. Published by video. */
+/** The bytes of a source are complete and checked; nothing is transcoded yet. Published by video; no service reads it yet. */
 export const AssetUploadedV1 = defineEvent({
   type: 'viernes.video.asset-uploaded.v1',
   topic: ASSETS_TOPIC,

@@ -23,6 +23,7 @@ export interface EventDefinition<Data> {
 /** The payload type of an event definition. */
 export type EventData<Definition> = Definition extends EventDefinition<infer Data> ? Data : never;
 
+/** An event of the catalogue, its payload's type taken from its codec. */
 export function defineEvent<Data>(definition: EventDefinition<Data>): EventDefinition<Data> {
   return Object.freeze(definition);
 }

@@ -1,11 +1,8 @@
-import { CodedError } from '@viernes/contracts';
+import { ACCESS_TOKEN, CodedError } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { KeySet } from './key-set.js';
-
-export const TOKEN_ISSUER = 'viernes';
-export const TOKEN_AUDIENCE = 'viernes-edge';
 
 /** Clocks of two machines differ by about this much. */
 export const CLOCK_TOLERANCE_SECONDS = 5;
@@ -37,9 +34,9 @@ export class AccessTokens {
   async verify(token: string): Promise<VerifiedCaller> {
     try {
       const { payload } = await jwtVerify(token, this.keys.keyOf, {
-        algorithms: ['EdDSA'],
-        issuer: TOKEN_ISSUER,
-        audience: TOKEN_AUDIENCE,
+        algorithms: [ACCESS_TOKEN.algorithm],
+        issuer: ACCESS_TOKEN.issuer,
+        audience: ACCESS_TOKEN.audience,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });
       const { sub, sid, role, iat, exp } = claims.parse(payload);

@@ -4,8 +4,14 @@ import { answerUnreadable, answerUnroutable } from '../problems/connection-error
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**
+ * A connection on which no byte moves for this long is closed: a reader that stopped reading would keep its answer, and the
+ * connection to the store behind that, for ever. Longer than the slowest answer takes to begin (completing an upload).
+ */
+const STALLED_MS = 180_000;
+
+/**
  * The front door's bounds. Bodies are small (films go to the object store), ids are short, and a client that dribbles its
- * request loses the connection.
+ * request, or stops reading the answer, loses the connection.
  *
  * @param trustedProxies addresses or networks whose X-Forwarded-* headers are believed; none where empty
  */
@@ -13,6 +19,7 @@ export function serverOptions(trustedProxies: readonly string[]): FastifyHttpOpt
   return {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 30_000,
+    connectionTimeout: STALLED_MS,
     keepAliveTimeout: 65_000,
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 15_000 },
     routerOptions: { maxParamLength: 128 },

@@ -55,6 +55,7 @@ export type AnswerOf<Described extends Operation> = Described['success'] extends
   ? z.infer<Schema>
   : void;
 
+/** Keeps the exact types of an operation, which InputOf and AnswerOf read. */
 export function defineOperation<const Described extends Operation>(operation: Described): Described {
   return operation;
 }

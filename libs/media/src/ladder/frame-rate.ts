@@ -10,6 +10,7 @@ const MIN_DIVIDED_FPS = 23;
 /** Slide shows: a segment could not begin where it should without frames to begin with. */
 const MIN_FPS = 10;
 
+/** The fraction as a number: 29.97. */
 export function framesPerSecond({ numerator, denominator }: FrameRate): number {
   return numerator / denominator;
 }

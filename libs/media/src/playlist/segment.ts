@@ -10,6 +10,7 @@ export interface MediaSegment {
   readonly byteRange: ByteRange;
 }
 
+/** How long segments last together, in microseconds. */
 export function totalDurationUs(segments: readonly MediaSegment[]): number {
   return segments.reduce((sum, { durationUs }) => sum + durationUs, 0);
 }

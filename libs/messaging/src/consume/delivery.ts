@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { CodedError, type ErrorCode } from '@viernes/contracts';
+import { isTransient } from '@viernes/contracts';
 import type { Transactions } from '@viernes/database';
 import { newTraceId, retryDelayMs, runInCall, traceIdOf } from '@viernes/platform';
 import { eventAgeSeconds, eventsHandled, eventsSkipped } from '../metrics.js';
@@ -10,8 +10,6 @@ import type { Outcome, Position } from '../port/event-subscription.js';
 import { recordInInbox } from '../postgres/inbox.js';
 import { deadLetter } from './dead-letter.js';
 
-/** Not the event's fault: it is tried until it succeeds. */
-const TRANSIENT: readonly ErrorCode[] = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
 const ATTEMPTS_LIMIT = 5;
 /** How long one handler may take for one event. */
 const HANDLER_TIMEOUT_MS = 30_000;
@@ -61,8 +59,8 @@ export class Delivery {
       return 'done';
     } catch (error) {
       const attempts = this.countAttempt(consumer, position);
-      const isTransient = error instanceof CodedError && TRANSIENT.includes(error.code);
-      const isLast = error instanceof UndecodableError || (!isTransient && attempts >= ATTEMPTS_LIMIT);
+      // What is not the event's fault is tried until it succeeds.
+      const isLast = error instanceof UndecodableError || (!isTransient(error) && attempts >= ATTEMPTS_LIMIT);
       const about = { consumer, eventId: event.id, type: event.type, attempts, ...position };
       if (isLast) return this.park(event, { service: this.service, consumer, error, attempts, position }, about);
       eventsHandled.inc({ consumer, outcome: 'retried' });

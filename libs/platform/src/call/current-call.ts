@@ -32,6 +32,7 @@ export function findCall(): Call | undefined {
   return calls.getStore();
 }
 
+/** Runs work, and all that it starts, for a call: logs, metadata and deadlines are the call's from there on. */
 export function runInCall<Result>(call: Call, work: () => Result): Result {
   return calls.run(call, work);
 }

@@ -1,0 +1,49 @@
+import { CodedError } from '@viernes/contracts';
+
+export interface OpenAnswersBounds {
+  /** At a time for one key: an account, a playback session. */
+  readonly ofOneKey: number;
+  /** At a time in this process. */
+  readonly ofAll: number;
+}
+
+/**
+ * Bounds answers that stay open for long: a limit of requests a minute does not, since each holds its connection and what
+ * stands behind it until it ends. Counted by each process for itself, as it is the process that they wear out.
+ */
+export class OpenAnswers {
+  private readonly openByKey = new Map<string, number>();
+  private openCount = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly bounds: OpenAnswersBounds,
+  ) {}
+
+  /**
+   * Takes a place.
+   *
+   * @returns gives the place back; repeating it changes nothing
+   * @throws CodedError RATE_LIMITED where this key has too many, OVERLOADED where the process has
+   */
+  open(key: string): () => void {
+    const ofKey = this.openByKey.get(key) ?? 0;
+    if (ofKey >= this.bounds.ofOneKey) throw new CodedError('RATE_LIMITED', { limit: this.name, open: ofKey });
+    if (this.openCount >= this.bounds.ofAll) throw new CodedError('OVERLOADED', { limit: this.name });
+    this.openByKey.set(key, ofKey + 1);
+    this.openCount += 1;
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      this.close(key);
+    };
+  }
+
+  private close(key: string): void {
+    this.openCount -= 1;
+    const ofKey = (this.openByKey.get(key) ?? 0) - 1;
+    if (ofKey > 0) this.openByKey.set(key, ofKey);
+    else this.openByKey.delete(key);
+  }
+}
