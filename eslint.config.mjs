@@ -82,7 +82,6 @@ export default tseslint.config(
       'apps/acceptance/**',
       '**/main.ts',
       '**/write-openapi.ts',
-      '**/check-drift.ts',
     ],
     rules: {
       'no-restricted-properties': [
