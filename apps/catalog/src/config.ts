@@ -1,7 +1,7 @@
 import { baseEnv, brokerList, grpcServerEnv, loadConfig } from '@viernes/platform';
 import { z } from 'zod';
 
-const Env = z.object({
+export const Env = z.object({
   ...baseEnv,
   ...grpcServerEnv,
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),

@@ -8,7 +8,7 @@ const wordList = z
 
 const perMinute = (points: number) => z.coerce.number().int().min(1).default(points);
 
-const edgeEnv = z.object({
+export const Env = z.object({
   ...baseEnv,
   HTTP_ADDRESS: hostPort,
   CATALOG_ADDRESS: grpcTarget,
@@ -28,9 +28,9 @@ const edgeEnv = z.object({
   LIMIT_SIGN_UP_PER_ADDRESS_PER_MINUTE: perMinute(30),
 });
 
-export type EdgeConfig = Readonly<z.infer<typeof edgeEnv>>;
+export type EdgeConfig = Readonly<z.infer<typeof Env>>;
 
-/** @throws Error that lists every fault */
-export function loadEdgeConfig(env: NodeJS.ProcessEnv): EdgeConfig {
-  return loadConfig(edgeEnv, env);
+/** @throws Error that lists every fault of the settings */
+export function readConfig(env: NodeJS.ProcessEnv): EdgeConfig {
+  return loadConfig(Env, env);
 }

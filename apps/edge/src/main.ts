@@ -1,8 +1,8 @@
 import { runProcess } from '@viernes/platform';
-import { loadEdgeConfig } from './config.js';
+import { readConfig } from './config.js';
 import { createEdge } from './create-edge.js';
 
-const config = loadEdgeConfig(process.env);
+const config = readConfig(process.env);
 
 await runProcess({
   name: 'edge',

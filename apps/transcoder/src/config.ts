@@ -1,7 +1,7 @@
 import { baseEnv, grpcTarget, loadConfig } from '@viernes/platform';
 import { z } from 'zod';
 
-const Env = z.object({
+export const Env = z.object({
   ...baseEnv,
   /** The video service: `dns:///127.0.0.1:8403`. */
   VIDEO_ADDRESS: grpcTarget,

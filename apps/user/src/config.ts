@@ -2,7 +2,7 @@ import { baseEnv, brokerList, grpcServerEnv, loadConfig } from '@viernes/platfor
 import { z } from 'zod';
 import { email, newPassword } from './account/account.requests.js';
 
-const Env = z
+export const Env = z
   .object({
     ...baseEnv,
     ...grpcServerEnv,

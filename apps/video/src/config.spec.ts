@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
-import { loadVideoConfig } from './config.js';
+import { readFileSync } from 'node:fs';
+import { documentedSettings, settingsOf } from '@viernes/testing';
+import { Env, readConfig } from './config.js';
 
 const ENOUGH = {
   HEALTH_ADDRESS: '127.0.0.1:8413',
@@ -14,7 +15,7 @@ const ENOUGH = {
 
 describe('the settings', () => {
   it('have defaults that fit each other', () => {
-    expect(loadVideoConfig(ENOUGH)).toMatchObject({ S3_BUCKET: 'viernes', STREAM_LIMIT: 4, MAX_ATTEMPTS: 3 });
+    expect(readConfig(ENOUGH)).toMatchObject({ S3_BUCKET: 'viernes', STREAM_LIMIT: 4, MAX_ATTEMPTS: 3 });
   });
 
   it('are told all their faults at once', () => {
@@ -24,7 +25,7 @@ describe('the settings', () => {
       S3_BUCKET: 'No Bucket',
       LEASE_SECONDS: 'soon',
     };
-    expect(() => loadVideoConfig(faulty)).toThrow(/DATABASE_URL[^]*S3_BUCKET[^]*LEASE_SECONDS/);
+    expect(() => readConfig(faulty)).toThrow(/DATABASE_URL[^]*S3_BUCKET[^]*LEASE_SECONDS/);
   });
 
   it.each([
@@ -33,6 +34,11 @@ describe('the settings', () => {
     ['VERIFICATION_QUEUE_LIMIT', { VERIFICATION_QUEUE_LIMIT: '1', VERIFICATION_LIMIT: '2' }],
     ['UPLOAD_MAX_BYTES', { UPLOAD_MAX_BYTES: String(6 * 1024 ** 4) }],
   ])('must fit each other: %s', (name, settings) => {
-    expect(() => loadVideoConfig({ ...ENOUGH, ...settings })).toThrow(name);
+    expect(() => readConfig({ ...ENOUGH, ...settings })).toThrow(name);
+  });
+
+  it('are those of the README, with their defaults', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    expect(documentedSettings(readme)).toEqual(settingsOf(Env));
   });
 });

@@ -6,7 +6,7 @@ import { uploadEnv } from './upload/upload.config.js';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 
-const Env = z
+export const Env = z
   .object({
     ...baseEnv,
     ...grpcServerEnv,
@@ -50,7 +50,7 @@ export type VideoConfig = Readonly<z.infer<typeof Env>>;
 /** Injection token of the VideoConfig. */
 export const VIDEO_CONFIG = Symbol('VideoConfig');
 
-/** @throws Error that lists every fault */
-export function loadVideoConfig(env: NodeJS.ProcessEnv): VideoConfig {
+/** @throws Error that lists every fault of the settings */
+export function readConfig(env: NodeJS.ProcessEnv): VideoConfig {
   return loadConfig(Env, env);
 }

@@ -1,9 +1,9 @@
 import { transcodeV1, videoV1 } from '@viernes/contracts';
 import { runGrpcService } from '@viernes/platform';
-import { loadVideoConfig } from './config.js';
+import { readConfig } from './config.js';
 import { VideoModule } from './video.module.js';
 
-const config = loadVideoConfig(process.env);
+const config = readConfig(process.env);
 
 await runGrpcService({
   name: 'video',

@@ -7,7 +7,7 @@ import { createLogger, NestLogger, PlatformModule, Readiness, Shutdown } from '@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { backing } from '@viernes/testing';
 import type { RouteOptions } from 'fastify';
-import { loadEdgeConfig } from '../config.js';
+import { readConfig } from '../config.js';
 import { createEdge } from '../create-edge.js';
 import { GrpcStandIn } from './grpc-stand-in.js';
 import { TokenIssuer } from './token-issuer.js';
@@ -49,7 +49,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
   await writeFile(join(webRoot, 'index.html'), INDEX_HTML);
   await writeFile(join(webRoot, 'assets', 'app-5f3c.js'), SCRIPT);
 
-  const config = loadEdgeConfig({
+  const config = readConfig({
     LOG_LEVEL: 'error',
     HEALTH_ADDRESS: '127.0.0.1:0',
     HTTP_ADDRESS: '127.0.0.1:0',

@@ -16,7 +16,7 @@ import {
 } from '@viernes/platform';
 import { ObjectStore } from '@viernes/storage';
 import { backing, createTestDatabase, freePort, type TestDatabase } from '@viernes/testing';
-import { loadVideoConfig } from '../config.js';
+import { readConfig } from '../config.js';
 import { VideoModule } from '../video.module.js';
 import { recordEvents } from './published-events.js';
 
@@ -67,7 +67,7 @@ export async function startReplica({ database, bucket }: RunningVideo): Promise<
 async function startProcess(database: TestDatabase, settings: Settings): Promise<RunningVideo> {
   const { s3, kafkaBrokers } = backing();
   const grpcAddress = `127.0.0.1:${await freePort()}`;
-  const config = loadVideoConfig({
+  const config = readConfig({
     LOG_LEVEL: 'error',
     HEALTH_ADDRESS: '127.0.0.1:0',
     GRPC_ADDRESS: grpcAddress,
