@@ -2,10 +2,11 @@ import { resolveSeaweed } from '../backing/native/programs.ts';
 import { startBackingServices } from '../backing/start-backing-services.ts';
 import { freePorts, type Ports } from '../settings.ts';
 import { resolveBrowser } from './browser.ts';
+import { filmPath } from './film-path.ts';
 
 export interface TestBacking {
   readonly ports: Ports;
-  /** What jest's tests are told: addresses, ffmpeg, ffprobe, the browser, SeaweedFS. */
+  /** What jest's tests are told: addresses, ffmpeg, ffprobe, the browser, SeaweedFS, a film. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +22,9 @@ export async function withBacking<Result>(
   const weed = await resolveSeaweed(onProgress);
   const backing = await startBackingServices({ home, ports, onProgress });
   try {
-    return await work({ ports, env: { ...backing.env, BROWSER_PATH: browser, WEED_PATH: weed } });
+    const film = filmPath();
+    const given = film === undefined ? {} : { FILM_PATH: film };
+    return await work({ ports, env: { ...backing.env, BROWSER_PATH: browser, WEED_PATH: weed, ...given } });
   } finally {
     await backing.stop();
   }

@@ -38,8 +38,6 @@ export function postgresArguments(dataDir: string, port: number): string[] {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 300,
-    // A trial's data: losing the last second to a power cut is fine, waiting for the disk at each commit is not.
-    synchronous_commit: 'off',
   };
   return ['-D', dataDir, '-p', String(port)].concat(
     Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
