@@ -5,7 +5,6 @@ export interface AcceptanceConfig {
   readonly editorPassword: string;
   readonly browserPath: string;
   readonly ffmpegPath: string;
-  readonly ffprobePath: string;
   /** The supervisor's control of the processes, needed by resilience/ only. */
   readonly controlUrl: string | undefined;
   /** A real film of half a minute; without it one of the same shape is made. */
@@ -28,7 +27,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     editorPassword: required('EDITOR_PASSWORD'),
     browserPath: required('BROWSER_PATH'),
     ffmpegPath: required('FFMPEG_PATH'),
-    ffprobePath: required('FFPROBE_PATH'),
     controlUrl: env['VIERNES_CONTROL_URL'],
     filmPath: env['FILM_PATH'],
     filmsDir: env['FILMS_DIR'],

@@ -30,6 +30,8 @@ describe('film night in a browser', () => {
   let visitor: Visitor;
 
   beforeAll(async () => {
+    // On a platform without seed: something for the home screen to show.
+    await (await Editor.signIn()).makeTitle(unique('Tonight'), { genres: ['Drama'] });
     browser = await openBrowser();
     visitor = await Visitor.arrive(browser);
   });
