@@ -1,10 +1,10 @@
-import { baseEnv, brokerList, grpcServerEnv, loadConfig } from '@viernes/platform';
+import { baseEnv, brokerList, grpcServerEnv, loadConfig, postgresUrl } from '@viernes/platform';
 import { z } from 'zod';
 
 export const Env = z.object({
   ...baseEnv,
   ...grpcServerEnv,
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: postgresUrl,
   KAFKA_BROKERS: brokerList,
 });
 

@@ -1,4 +1,4 @@
-import { baseEnv, brokerList, grpcServerEnv, loadConfig } from '@viernes/platform';
+import { baseEnv, brokerList, grpcServerEnv, loadConfig, postgresUrl } from '@viernes/platform';
 import { z } from 'zod';
 import { email, newPassword } from './account/account.requests.js';
 
@@ -6,7 +6,7 @@ export const Env = z
   .object({
     ...baseEnv,
     ...grpcServerEnv,
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    DATABASE_URL: postgresUrl,
     KAFKA_BROKERS: brokerList,
     /** An account with the role editor, made at start where there is none with this email. */
     EDITOR_EMAIL: email.optional(),

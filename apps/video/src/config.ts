@@ -1,4 +1,4 @@
-import { baseEnv, brokerList, grpcServerEnv, loadConfig } from '@viernes/platform';
+import { baseEnv, brokerList, grpcServerEnv, loadConfig, postgresUrl } from '@viernes/platform';
 import { z } from 'zod';
 import { playbackEnv } from './playback/playback.config.js';
 import { transcodeEnv } from './transcode/transcode.config.js';
@@ -10,7 +10,7 @@ export const Env = z
   .object({
     ...baseEnv,
     ...grpcServerEnv,
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    DATABASE_URL: postgresUrl,
     KAFKA_BROKERS: brokerList,
     S3_ENDPOINT: httpUrl,
     /** Where browsers reach the store; absent: media goes through the edge. */

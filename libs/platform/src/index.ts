@@ -4,12 +4,14 @@ export {
   grpcServerEnv,
   grpcTarget,
   hostPort,
+  postgresUrl,
   type BaseConfig,
   type GrpcServerConfig,
   type HostPort,
 } from './config/base-env.js';
 export { loadConfig } from './config/load-config.js';
-export { parseRequest } from './config/parse-request.js';
+export { parseRequest } from './request/parse-request.js';
+export { moment, pageSize, textLine } from './request/request-fields.js';
 export {
   currentCall,
   requireCaller,

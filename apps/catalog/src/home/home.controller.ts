@@ -1,19 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { catalogV1 } from '@viernes/contracts';
-import { parseRequest } from '@viernes/platform';
+import { pageSize, parseRequest } from '@viernes/platform';
 import { z } from 'zod';
 import { titleMessage } from '../title/title.message.js';
 import { rowsOf } from './home-rows.js';
 import { HomeRepository } from './home.repository.js';
 
 const homeRows = z.object({
-  rowSize: z
-    .number()
-    .int()
-    .min(0)
-    .max(50)
-    .transform((size) => size || 20),
+  rowSize: pageSize(20, 50),
 });
 
 @Controller()

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { PlaybackProgressedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import type { EventHandler, Received } from '@viernes/messaging';
-import { parseRequest } from '@viernes/platform';
+import { moment, parseRequest } from '@viernes/platform';
 import { z } from 'zod';
 import { viewHeat } from './popularity.js';
 import { PopularityRepository } from './popularity.repository.js';
 
 const started = z.object({
   titleId: z.uuid(),
-  occurredAt: z.iso.datetime().transform((text) => new Date(text)),
+  occurredAt: moment,
 });
 
 /** One view for each playback session: only its first event counts. */

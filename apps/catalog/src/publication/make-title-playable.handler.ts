@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PublishedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import type { EventHandler, Received } from '@viernes/messaging';
-import { parseRequest } from '@viernes/platform';
+import { moment, parseRequest } from '@viernes/platform';
 import { z } from 'zod';
 import { PublicationRepository } from './publication.repository.js';
 
@@ -10,7 +10,7 @@ const published = z.object({
   titleId: z.uuid(),
   assetId: z.string().min(1).max(100),
   durationMs: z.number().int().min(1),
-  publishedAt: z.iso.datetime().transform((text) => new Date(text)),
+  publishedAt: moment,
 });
 
 @Injectable()

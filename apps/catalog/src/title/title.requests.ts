@@ -1,24 +1,12 @@
 import { catalogV1 } from '@viernes/contracts';
+import { pageSize, textLine } from '@viernes/platform';
 import { z } from 'zod';
 import type { TitleKind } from './title.js';
 
-const DAMAGED = /[\p{Cc}\p{Cs}\uFFFD]/u;
+/** As textLine has it, but for line breaks and tabs. */
 const DAMAGED_LINES = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
 
-/**
- * One line of text for people: trimmed, NFC. Refuses control characters (PostgreSQL stores no NUL) and U+FFFD, which is
- * what a lone surrogate or broken UTF-8 became on its way here.
- */
-function line(minLength: number, maxLength: number) {
-  return z
-    .string()
-    .max(maxLength)
-    .transform((text) => text.normalize('NFC').trim())
-    .pipe(z.string().min(minLength).max(maxLength))
-    .refine((text) => !DAMAGED.test(text), 'has characters that are not text');
-}
-
-const genre = line(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs a letter or a digit');
+const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs a letter or a digit');
 
 const KINDS: Readonly<Record<number, TitleKind>> = {
   [catalogV1.TitleKind.TITLE_KIND_FILM]: 'film',
@@ -35,7 +23,7 @@ export const titleId = z.uuid().transform((id) => id.toLowerCase());
 /** 1888 is the year of the oldest film there is; the upper bound leaves room for what is announced. */
 export const newTitle = z.object({
   kind,
-  name: line(1, 200),
+  name: textLine(1, 200),
   synopsis: z
     .string()
     .max(4_000)
@@ -46,27 +34,22 @@ export const newTitle = z.object({
     .array(genre)
     .max(10)
     .transform((genres) => [...new Set(genres)]),
-  directors: z.array(line(1, 100)).max(20),
-  maturityRating: line(1, 20).optional(),
+  directors: z.array(textLine(1, 100)).max(20),
+  maturityRating: textLine(1, 20).optional(),
   runtimeMinutes: z.number().int().min(1).max(6_000).optional(),
   score: z.number().min(0).max(10).optional(),
-  externalId: line(1, 200).optional(),
+  externalId: textLine(1, 200).optional(),
 });
 
 export const titlesPage = z.object({
-  pageSize: z
-    .number()
-    .int()
-    .min(0)
-    .max(100)
-    .transform((size) => size || 24),
+  pageSize: pageSize(24, 100),
   cursor: z.string().max(200),
-  query: line(0, 100),
+  query: textLine(0, 100),
   kind: z
     .number()
     .transform((value) => (value === catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED ? undefined : value))
     .pipe(kind.optional()),
-  genre: line(0, 40).transform((text) => text || undefined),
+  genre: textLine(0, 40).transform((text) => text || undefined),
   playableOnly: z.boolean(),
 });
 

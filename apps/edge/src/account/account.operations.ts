@@ -17,7 +17,7 @@ export const createAccount = defineOperation({
     .strictObject({
       email: z.email().max(254),
       password: z.string().min(10).max(128),
-      profileName: z.string().trim().min(1).max(40),
+      profileName: z.string().trim().min(1).max(50),
     })
     .meta({ id: 'NewAccount' }),
   success: {

@@ -4,7 +4,8 @@ import { z } from 'zod';
 const titleId = z.strictObject({ id: z.uuid() });
 
 const kind = z.enum(['film', 'series']);
-const names = z.array(z.string().trim().min(1).max(100)).max(20);
+/** At most `count` names of at most `length` characters. */
+const names = (count: number, length: number) => z.array(z.string().trim().min(1).max(length)).max(count);
 
 export const title = z
   .object({
@@ -35,12 +36,12 @@ export const listTitles = defineOperation({
   summary: 'Titles, newest first; best match first with a query',
   bearer: 'optional',
   query: z.strictObject({
-    query: z.string().max(200).optional().describe('Words of the name; typing errors are forgiven'),
+    query: z.string().max(100).optional().describe('Words of the name; typing errors are forgiven'),
     kind: kind.optional(),
-    genre: z.string().max(100).optional(),
+    genre: z.string().max(40).optional(),
     playable: z.enum(['true', 'false']).optional().describe('true: only titles that can be played now'),
     pageSize: z.coerce.number().int().min(1).max(100).optional(),
-    cursor: z.string().max(1_024).optional().describe('nextCursor of the page before'),
+    cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
   }),
   success: {
     status: 200,
@@ -73,10 +74,10 @@ export const createTitle = defineOperation({
     .strictObject({
       kind,
       name: z.string().trim().min(1).max(200),
-      synopsis: z.string().max(5_000).optional(),
-      releaseYear: z.int().min(1870).max(2200).optional(),
-      genres: names.optional(),
-      directors: names.optional(),
+      synopsis: z.string().max(4_000).optional(),
+      releaseYear: z.int().min(1888).max(2100).optional(),
+      genres: names(10, 40).optional(),
+      directors: names(20, 100).optional(),
       maturityRating: z.string().trim().min(1).max(20).optional(),
       runtimeMinutes: z.int().min(1).max(6_000).optional(),
       score: z.number().min(0).max(10).optional(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { asset } from '../asset/asset.operations.js';
 
 const params = z.strictObject({ id: z.uuid() });
-const partNumber = z.int().min(1).max(10_000);
+const partNumber = z.int().min(1).max(1_000);
 
 const upload = z
   .object({

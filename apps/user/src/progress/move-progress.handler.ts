@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PlaybackProgressedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import type { EventHandler, Received } from '@viernes/messaging';
-import { parseRequest } from '@viernes/platform';
+import { moment, parseRequest } from '@viernes/platform';
 import { z } from 'zod';
 import { isFinished } from './progress.js';
 import { ProgressRepository } from './progress.repository.js';
@@ -14,7 +14,7 @@ const progressed = z.object({
   assetId: z.string().min(1).max(100),
   positionMs: z.number().int().min(0),
   durationMs: z.number().int().min(1),
-  occurredAt: z.iso.datetime().transform((text) => new Date(text)),
+  occurredAt: moment,
 });
 
 @Injectable()

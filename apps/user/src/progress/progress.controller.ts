@@ -1,19 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
-import { parseRequest, requireCaller } from '@viernes/platform';
+import { pageSize, parseRequest, requireCaller } from '@viernes/platform';
 import { z } from 'zod';
 import { ProfileRepository } from '../profile/profile.repository.js';
 import { ProgressRepository } from './progress.repository.js';
 
 const continuePage = z.object({
   profileId: z.string().max(100),
-  pageSize: z
-    .number()
-    .int()
-    .min(0)
-    .max(50)
-    .transform((size) => size || 20),
+  pageSize: pageSize(20, 50),
 });
 
 const place = z.object({ profileId: z.string().max(100), titleId: z.guid() });

@@ -20,6 +20,9 @@ export const brokerList = z
   .min(1)
   .transform((list) => list.split(',').map((broker) => broker.trim()));
 
+/** `postgres://user:password@host:port/database`. */
+export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
 /** What every process reads; an app's schema spreads it. */
 export const baseEnv = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
