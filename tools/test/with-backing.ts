@@ -23,7 +23,7 @@ export async function withBacking<Result>(
   const backing = await startBackingServices({ home, ports, onProgress });
   try {
     const film = filmPath();
-    const given = film === undefined ? {} : { FILM_PATH: film };
+    const given: Record<string, string> = film === undefined ? {} : { FILM_PATH: film };
     return await work({ ports, env: { ...backing.env, BROWSER_PATH: browser, WEED_PATH: weed, ...given } });
   } finally {
     await backing.stop();
