@@ -21,15 +21,16 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     if (value === undefined || value === '') missing.push(name);
     return value ?? '';
   };
+  const optional = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
   const config = {
     edgeUrl: required('EDGE_URL'),
     editorEmail: required('EDITOR_EMAIL'),
     editorPassword: required('EDITOR_PASSWORD'),
     browserPath: required('BROWSER_PATH'),
     ffmpegPath: required('FFMPEG_PATH'),
-    controlUrl: env['VIERNES_CONTROL_URL'],
-    filmPath: env['FILM_PATH'],
-    filmsDir: env['FILMS_DIR'],
+    controlUrl: optional('VIERNES_CONTROL_URL'),
+    filmPath: optional('FILM_PATH'),
+    filmsDir: optional('FILMS_DIR'),
   };
   if (missing.length > 0) {
     throw new Error(
