@@ -1,4 +1,3 @@
 import preset from '../../jest.preset.mjs';
 
-// Encoding on a busy machine takes its time; no test waits for the clock.
-export default { ...preset, displayName: 'transcoder', testTimeout: 60_000 };
+export default { ...preset, displayName: 'transcoder' };

@@ -11,13 +11,13 @@ const POLL_MS = 25;
 export async function eventually<Result>(
   attempt: () => Result | Promise<Result>,
   { withinSeconds = 30 }: { readonly withinSeconds?: number } = {},
-): Promise<Result> {
+): Promise<Exclude<Result, false>> {
   const endsAt = Date.now() + withinSeconds * 1000;
   for (;;) {
     let failure: unknown = new Error(`stayed false for ${withinSeconds} s`);
     try {
       const result = await attempt();
-      if (result !== false) return result;
+      if (result !== false) return result as Exclude<Result, false>;
     } catch (error) {
       failure = error;
     }

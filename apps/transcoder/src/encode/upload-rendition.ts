@@ -1,8 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import pRetry, { AbortError } from 'p-retry';
-
-/** The address is spent or wrong: only a new lease brings another. */
-const REFUSED: readonly number[] = [400, 401, 403, 404];
+import { askStore, expectOk } from '../store/ask-store.js';
 
 /**
  * Puts a finished rendition where the lease said, streamed from disk with its length known. Repeated where the store is
@@ -11,15 +8,10 @@ const REFUSED: readonly number[] = [400, 401, 403, 404];
  * @throws Error where the store stays away or refuses
  */
 export async function uploadRendition(path: string, url: string, signal: AbortSignal): Promise<void> {
-  await pRetry(
-    async () => {
-      const body = await openAsBlob(path, { type: 'video/mp4' });
-      const response = await fetch(url, { method: 'PUT', body, signal, redirect: 'error' });
-      await response.body?.cancel();
-      if (response.ok) return;
-      const error = new Error(`the store answers ${response.status} to the PUT of a rendition`);
-      throw REFUSED.includes(response.status) ? new AbortError(error) : error;
-    },
-    { retries: 5, minTimeout: 200, maxTimeout: 5_000, randomize: true, signal },
-  );
+  await askStore(async () => {
+    const body = await openAsBlob(path, { type: 'video/mp4' });
+    const response = await fetch(url, { method: 'PUT', body, signal, redirect: 'error' });
+    await expectOk(response, 'the PUT of a rendition');
+    await response.body?.cancel();
+  }, signal);
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isTransient, type ErrorCode, type transcodeV1 } from '@viernes/contracts';
 import pRetry from 'p-retry';
+import { BACK_OFF } from '../back-off.js';
 import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-connection.js';
 
 type LeasedJob = Pick<transcodeV1.Job, 'id' | 'leaseToken'>;
@@ -28,10 +29,8 @@ export class JobReport {
 
 async function persist(call: () => Promise<unknown>): Promise<void> {
   await pRetry(call, {
+    ...BACK_OFF,
     retries: 12,
-    minTimeout: 200,
-    maxTimeout: 5_000,
-    randomize: true,
     // Worth waiting for: the work is done, and doing it again costs more.
     shouldRetry: ({ error }) => isTransient(error),
   });

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '@viernes/testing';
 import { makeFilm } from '../testing/films.js';
 import { JobServer, type JobRecord } from '../testing/job-server.js';
 import { ObjectServer } from '../testing/object-server.js';
-import { until } from '../testing/until.js';
 import { WorkerProcess } from '../testing/worker-process.js';
 
 const AUDIO = { $case: 'audio', audio: { bitrateBps: 128_000, channels: 2 } } as const;
@@ -35,7 +35,7 @@ describe('the end of a worker in the middle of a job', () => {
       demuxer: 'mov',
     });
   };
-  const underWay = (record: JobRecord) => until(() => record.progress.some((fraction) => fraction > 0));
+  const underWay = (record: JobRecord) => eventually(() => record.progress.some((fraction) => fraction > 0));
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'viernes-films-'));
@@ -63,14 +63,14 @@ describe('the end of a worker in the middle of a job', () => {
     worker.kill('SIGTERM');
     expect(await worker.ended()).toBe(0);
     expect(record.ends).toEqual([{ as: 'released' }]);
-    await until(async () => !(await worker.hasFfmpeg()));
+    await eventually(async () => !(await worker.hasFfmpeg()));
     expect(worker.log).not.toContain('work cut off');
   });
 
   it('finishes a job at SIGTERM that is nearly done', async () => {
     const record = add('finished', short, 4_000);
     const worker = await start();
-    await until(() => record.progress.some((fraction) => fraction > 0.3));
+    await eventually(() => record.progress.some((fraction) => fraction > 0.3));
     worker.kill('SIGTERM');
     expect(await worker.ended()).toBe(0);
     expect(record.ends).toMatchObject([{ as: 'completed' }]);
@@ -83,9 +83,9 @@ describe('the end of a worker in the middle of a job', () => {
     await underWay(record);
     first.kill('SIGKILL');
     await first.ended();
-    await until(async () => !(await first.hasFfmpeg()));
+    await eventually(async () => !(await first.hasFfmpeg()));
     await start();
-    await until(() => record.ends.length > 0);
+    await eventually(() => record.ends.length > 0);
     expect(record.ends).toMatchObject([{ as: 'completed' }]);
     expect(record.job.attempt).toBe(2);
     expect(store.requests.filter((request) => request === 'PUT /killed.mp4')).toHaveLength(1);
@@ -96,9 +96,9 @@ describe('the end of a worker in the middle of a job', () => {
     const worker = await start();
     await underWay(record);
     video.takeAway(record);
-    await until(async () => !(await worker.hasFfmpeg()));
+    await eventually(async () => !(await worker.hasFfmpeg()));
     const next = add('next', short, 4_000);
-    await until(() => next.ends.length > 0);
+    await eventually(() => next.ends.length > 0);
     expect(next.ends).toMatchObject([{ as: 'completed' }]);
     expect(record.ends).toEqual([]);
     expect(store.requests).not.toContain('PUT /lost.mp4');

@@ -2,11 +2,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mediaPlaylist } from '@viernes/media';
+import { eventually } from '@viernes/testing';
 import { inspect, makeFilm, turnedUpright } from '../testing/films.js';
 import { JobServer, type JobEnd } from '../testing/job-server.js';
 import { ObjectServer } from '../testing/object-server.js';
 import { RunningWorker } from '../testing/running-worker.js';
-import { until } from '../testing/until.js';
 
 const PROBE = { $case: 'probe', probe: {} } as const;
 const AUDIO = { $case: 'audio', audio: { bitrateBps: 128_000, channels: 2 } } as const;
@@ -218,10 +218,10 @@ describe('a worker', () => {
     it('says that it is ready, and what it waits for once that is away', async () => {
       expect(worker.readiness.report()).toEqual({ isReady: true, checks: { ffmpeg: true, video: true } });
       video.close();
-      const report = await until(() => !worker.readiness.report().isReady && worker.readiness.report());
+      const report = await eventually(() => !worker.readiness.report().isReady && worker.readiness.report());
       expect(report.checks['video']).toMatch(/^does not answer: /);
       await video.listen();
-      await until(() => worker.readiness.report().isReady);
+      await eventually(() => worker.readiness.report().isReady);
     });
 
     it('leases again after an outage', async () => {

@@ -4,6 +4,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import { CodedError, type transcodeV1 } from '@viernes/contracts';
 import { newTraceId, Readiness, runInCall, Shutdown } from '@viernes/platform';
 import pRetry from 'p-retry';
+import { BACK_OFF } from '../back-off.js';
 import { CONFIG, type TranscoderConfig } from '../config.js';
 import { Sandbox } from '../sandbox/sandbox.service.js';
 import { Scratch } from '../sandbox/scratch.service.js';
@@ -15,7 +16,6 @@ const WAIT_SECONDS = 10;
 /** Above the wait, so that an answer on its last moment still counts. */
 const LEASE_TIMEOUT_MS = (WAIT_SECONDS + 5) * 1000;
 const MAX_TRIAL_FILE_BYTES = 64 * 1024;
-const BACK_OFF = { retries: Infinity, minTimeout: 200, maxTimeout: 5_000, factor: 2, randomize: true };
 
 /** Leases one job after the other, JOB_CONCURRENCY at a time, until the process drains. */
 @Injectable()
@@ -64,6 +64,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
     };
     await pRetry(() => Promise.all([tryTool('ffmpeg'), tryTool('ffprobe')]), {
       ...BACK_OFF,
+      retries: Infinity,
       signal,
       onFailedAttempt: ({ error }) => {
         if (this.tools !== error.message) this.logger.error({ err: error }, 'ffmpeg or ffprobe does not start');
@@ -86,6 +87,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
     const { signal } = this.shutdown;
     const { job } = await pRetry(() => this.ask(), {
       ...BACK_OFF,
+      retries: Infinity,
       signal,
       onFailedAttempt: ({ error }) => {
         if (signal.aborted) return;

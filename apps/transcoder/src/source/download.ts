@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import pRetry, { AbortError } from 'p-retry';
+import { askStore, expectOk } from '../store/ask-store.js';
 
 export interface Download {
   readonly url: string;
@@ -13,31 +13,19 @@ export interface Download {
   readonly signal: AbortSignal;
 }
 
-/** The store did not give what was promised; another try with the same address would not either. */
-const REFUSED: readonly number[] = [400, 401, 403, 404];
-
 /**
  * Writes a source to disk; `path` appears only when it is complete. Tries again where the store is away.
  *
  * @throws Error where it stays away, refuses, or the bytes are not as many as declared
  */
 export async function download(wanted: Download): Promise<void> {
-  await pRetry(() => attempt(wanted), {
-    retries: 4,
-    minTimeout: 200,
-    maxTimeout: 3_000,
-    randomize: true,
-    signal: wanted.signal,
-  });
+  await askStore(() => attempt(wanted), wanted.signal);
 }
 
 async function attempt({ url, path, sizeBytes, signal }: Download): Promise<void> {
   const response = await fetch(url, { signal, redirect: 'error' });
-  if (!response.ok || !response.body) {
-    await response.body?.cancel();
-    const error = new Error(`the store answers ${response.status} to the GET of a source`);
-    throw REFUSED.includes(response.status) ? new AbortError(error) : error;
-  }
+  await expectOk(response, 'the GET of a source');
+  if (!response.body) throw new Error('the store answers the GET of a source without a body');
   const unfinished = `${path}.unfinished`;
   const counter = countUpTo(sizeBytes);
   await pipeline(Readable.fromWeb(response.body as ReadableStream), counter.transform, createWriteStream(unfinished), {
