@@ -35,6 +35,9 @@ export async function containerParts(
     );
     return [];
   }
+  // All at once: containers that are started side by side would each make the network that they share.
+  const made = await compose('up', '--no-start', '--no-deps', ...names);
+  if (made.exitCode !== 0) throw new Error(`the containers could not be made: ${lastLine(made.all)}`);
   return names.map((name) => ({
     name,
     origin: 'container',
