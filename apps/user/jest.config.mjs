@@ -1,4 +1,3 @@
 import preset from '../../jest.preset.mjs';
 
-// Joining a consumer group takes seconds on a busy machine; this only ends a test that hangs.
-export default { ...preset, displayName: 'user', testTimeout: 60_000 };
+export default { ...preset, displayName: 'user' };

@@ -1,4 +1,3 @@
 import preset from '../../jest.preset.mjs';
 
-// Ends a test that hangs; none of them measures time.
-export default { ...preset, displayName: 'messaging', testTimeout: 60_000 };
+export default { ...preset, displayName: 'messaging' };

@@ -1,7 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { backing } from '@viernes/testing';
 import { S3ObjectStore, type ObjectStore } from './index.js';
 import { startSeaweed } from './testing/seaweed-server.js';
@@ -12,8 +11,6 @@ const PART_BYTES = 5 * 1024 * 1024;
 const MINUTE_SECONDS = 60;
 
 // A store that shares two cores with the other suites may take its time.
-jest.setTimeout(60_000);
-
 /** The S3 of the backing services: MinIO, or whatever the environment names. */
 const environmentStore = async (): Promise<StoreUnderTest> => ({ ...backing().s3, stop: async () => {} });
 

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { videoV1 } from '@viernes/contracts';
 import { finishJob, leaseJob, uploadFilm, workAll } from '../testing/films.js';
 import { newActor, startVideo, type RunningVideo } from '../testing/video-service.js';
 
 const { AssetState } = videoV1;
-
-jest.setTimeout(60_000);
 
 describe('an asset', () => {
   const editor = newActor();

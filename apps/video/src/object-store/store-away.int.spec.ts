@@ -1,10 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { backing, TcpProxy } from '@viernes/testing';
 import { finishJob, leaseJob, putParts, startUpload, uploadFilm, workAll } from '../testing/films.js';
 import { newActor, startVideo, type RunningVideo } from '../testing/video-service.js';
-
-jest.setTimeout(60_000);
 
 const AWAY = { code: 'DEPENDENCY_UNAVAILABLE' };
 

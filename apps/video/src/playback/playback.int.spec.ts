@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PlaybackProgressedV1, type videoV1 } from '@viernes/contracts';
 import { finishJob, leaseJob, PROBE, uploadFilm, workAll } from '../testing/films.js';
 import { recordedEvents } from '../testing/published-events.js';
 import { newActor, startVideo, type Actor, type RunningVideo } from '../testing/video-service.js';
-
-jest.setTimeout(60_000);
 
 const NOT_FOUND = { code: 'PLAYBACK_NOT_FOUND' };
 const EDGE = 'https://edge.test/v1/playback/the-id/';

@@ -73,6 +73,31 @@ export async function leaseJob(running: RunningVideo, workerId = 'worker'): Prom
   return job;
 }
 
+/** What a worker names its job by. */
+export function tokensOf({ id, leaseToken }: transcodeV1.Job): { jobId: string; leaseToken: string } {
+  return { jobId: id, leaseToken };
+}
+
+/** As when the worker's heartbeats stay away for LEASE_SECONDS. */
+export async function expireLease({ database }: RunningVideo, jobId: string): Promise<void> {
+  await database.query('UPDATE transcode_jobs SET lease_expires_at = now() WHERE id = $1', [jobId]);
+}
+
+export async function failJob(
+  { transcode }: RunningVideo,
+  job: transcodeV1.Job,
+  isRetryable: boolean,
+  code = 'TRANSCODE_FAILED',
+): Promise<void> {
+  await transcode.failJob({ ...tokensOf(job), code, isRetryable });
+}
+
+export async function getAsset(running: RunningVideo, editor: Actor, assetId: string): Promise<videoV1.Asset> {
+  const { asset } = await running.as(editor, () => running.video.getAsset({ assetId }));
+  if (!asset) throw new Error('no asset was answered');
+  return asset;
+}
+
 /** Does what a worker does: stores bytes at the output address and says where the segments are. */
 export async function finishJob(
   running: RunningVideo,

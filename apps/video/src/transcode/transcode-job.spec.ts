@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { jobPriority, settleLadder, type JobState, type LadderStep } from './transcode-job.js';
 
 function ladder(videos: readonly JobState[], audio?: JobState): LadderStep[] {

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AssetUploadedV1, videoV1 } from '@viernes/contracts';
 import { eventually } from '@viernes/testing';
 import { putParts, sha256, startUpload } from '../testing/films.js';
@@ -7,8 +6,6 @@ import { eventOnBroker, recordedEvents } from '../testing/published-events.js';
 import { newActor, startReplica, startVideo, type RunningVideo } from '../testing/video-service.js';
 
 const PART_BYTES = 5 * 1024 * 1024;
-
-jest.setTimeout(60_000);
 
 describe('an upload', () => {
   let running: RunningVideo;

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { missingParts, partSizeBytes, planParts } from './upload.js';
 
 const MEBIBYTE = 1024 * 1024;

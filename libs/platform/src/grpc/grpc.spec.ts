@@ -155,6 +155,30 @@ describe('gRPC between two of our processes', () => {
     client.close();
   });
 
+  it('does not repeat a call that nobody called idempotent', async () => {
+    const client = createGrpcClient(catalogV1.CatalogServiceService, `dns:///127.0.0.1:${port}`, {
+      idempotent: ['listTitles'],
+      timeoutMs: 1_000,
+    });
+    awayFor = 1;
+    await expect(client.getTitle({ titleId: 'away' })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(awayFor).toBe(0);
+    client.close();
+  });
+
+  it('stops to repeat calls once failures have spent its budget', async () => {
+    const client = catalog();
+    const CALLS = 30;
+    awayFor = 4 * CALLS;
+    for (let call = 0; call < CALLS; call += 1) {
+      await client.getTitle({ titleId: 'away' }).catch(() => undefined);
+    }
+    // Four tries each without a budget; with one, half its 20 tokens and then a single try a call.
+    expect(4 * CALLS - awayFor).toBeLessThan(2 * CALLS);
+    awayFor = 0;
+    client.close();
+  });
+
   it('says DEPENDENCY_UNAVAILABLE where nobody listens', async () => {
     const client = createGrpcClient(catalogV1.CatalogServiceService, `dns:///127.0.0.1:${await freePort()}`, {
       idempotent: [],
