@@ -65,6 +65,13 @@ describe('limits', () => {
     expect(answers).toEqual([401, 401, 401, 401, 401, 401, 429]);
   });
 
+  it('counts the addresses of one IPv6 network as one', async () => {
+    const network = Array.from({ length: 3 }, () => Math.floor(Math.random() * 65_536).toString(16)).join(':');
+    const signInFrom = (host: number) => signIn({ 'x-forwarded-for': `2001:${network}::${host}` }, 'ada@viernes.test');
+    let host = 0;
+    expect(await times(4, () => signInFrom((host += 1)))).toEqual([401, 401, 401, 429]);
+  });
+
   it('counts sign-ups by address', async () => {
     const headers = freshAddress();
     const json = { email: 'ada@viernes.test', password: 'long enough', profileName: 'Ada' };

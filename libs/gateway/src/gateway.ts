@@ -5,6 +5,7 @@ import { enterCalls, openCalls } from './calls/call-hooks.js';
 import { drainConnections } from './calls/drain-connections.js';
 import { acceptJsonOnly } from './calls/json-body.js';
 import { recordRequests } from './calls/request-log.js';
+import { addressKey } from './limits/address-key.js';
 import { setLimitHeaders } from './limits/limit-headers.js';
 import type { RateLimits } from './limits/rate-limits.js';
 
@@ -37,7 +38,7 @@ export function installGateway(
     const { operation } = request.routeOptions.config;
     if (!operation) return;
     reply.header('cache-control', 'no-store');
-    const byAddress = `ip:${request.ip}`;
+    const byAddress = `ip:${addressKey(request.ip)}`;
     const caller = await authenticator.identify(request, operation.bearer).catch(async (error: unknown) => {
       await count(request, reply, byAddress);
       throw error;

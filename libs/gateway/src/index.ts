@@ -13,6 +13,7 @@ export { AccessTokens } from './auth/access-tokens.js';
 export { Authenticator } from './auth/authenticator.js';
 export { KeySet } from './auth/key-set.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';
+export { addressKey } from './limits/address-key.js';
 export { OpenAnswers } from './limits/open-answers.js';
 export { RateLimits, type RateLimit } from './limits/rate-limits.js';
 export { TRACE_HEADER } from './calls/call-hooks.js';

@@ -1,5 +1,5 @@
 import { Controller, Inject, Req } from '@nestjs/common';
-import { Handles, Input, type AnswerOf, type InputOf, type RateLimits } from '@viernes/gateway';
+import { addressKey, Handles, Input, type AnswerOf, type InputOf, type RateLimits } from '@viernes/gateway';
 import type { FastifyRequest } from 'fastify';
 import { LIMITS, type LimitName } from '../limits.js';
 import { profileAnswer } from '../profile/profile.answer.js';
@@ -20,7 +20,7 @@ export class AccountController {
     @Input(createAccount) { body }: InputOf<typeof createAccount>,
     @Req() request: FastifyRequest,
   ): Promise<AnswerOf<typeof createAccount>> {
-    await this.limits.consume('sign-up-address', request.ip);
+    await this.limits.consume('sign-up-address', addressKey(request.ip));
     const { account, profiles } = await this.user.createAccount(body);
     return { account: accountAnswer(present(account, 'account')), profiles: profiles.map(profileAnswer) };
   }

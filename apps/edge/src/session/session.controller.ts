@@ -1,6 +1,6 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { CodedError, type userV1 } from '@viernes/contracts';
-import { Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
+import { addressKey, Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accountAnswer } from '../account/account.answer.js';
@@ -26,8 +26,9 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    await this.limits.consume('sign-in-address', request.ip);
-    await this.limits.consume('sign-in', `${request.ip} ${body.email.trim().toLowerCase()}`);
+    const address = addressKey(request.ip);
+    await this.limits.consume('sign-in-address', address);
+    await this.limits.consume('sign-in', `${address} ${body.email.trim().toLowerCase()}`);
     const { session } = await this.user.createSession(body);
     return answer(request, reply, present(session, 'session'));
   }
