@@ -48,6 +48,7 @@ const STEPS: readonly Step[] = [
     },
   },
   { name: 'lint', run: () => run('nx', 'run-many', '-t', 'lint') },
+  { name: 'nothing that nobody uses', run: () => run('knip') },
   {
     name: 'the OpenAPI file is what the edge says',
     run: async () => {

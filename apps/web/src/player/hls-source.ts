@@ -48,5 +48,3 @@ export function openHls(video: HTMLVideoElement, playlistUrl: string, beginAtSec
     close: (): void => hls.destroy(),
   };
 }
-
-export const isHlsSupported = (): boolean => Hls.isSupported();

@@ -31,7 +31,7 @@ export function SignInForm({ isNew }: { readonly isNew: boolean }) {
       {isNew ? (
         <div className="field">
           <label htmlFor={`${id}-name`}>Your name</label>
-          <input id={`${id}-name`} name="profileName" autoComplete="nickname" required maxLength={40} />
+          <input id={`${id}-name`} name="profileName" autoComplete="nickname" required maxLength={50} />
         </div>
       ) : null}
       <div className="field">

@@ -48,8 +48,3 @@ export const RightIcon = () => (
     <path d="m9 5 7 7-7 7" />
   </Icon>
 );
-export const CheckIcon = () => (
-  <Icon>
-    <path d="m5 12.500 4.500 4.500L19 7.500" />
-  </Icon>
-);
