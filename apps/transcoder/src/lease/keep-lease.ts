@@ -13,8 +13,11 @@ export interface KeptLease {
   readonly onLost: () => void;
 }
 
+/** Somebody watches a bar grow: it should move. */
+const PROGRESS_INTERVAL_MS = 1_000;
+
 /**
- * Sends a heartbeat each third of the lease, so that two may be missed, until `stop` is called or the lease is lost. A
+ * Sends a heartbeat each second, or each third of a shorter lease, until `stop` is called or the lease is lost. A
  * video service that is away costs nothing yet: the job goes on, and the next heartbeat tells whether it is still ours.
  *
  * @returns stop, which resolves once no heartbeat is under way
@@ -25,7 +28,7 @@ export function keepLease({ client, job, progress, logger, onLost }: KeptLease):
     let leaseSeconds = job.leaseSeconds;
     while (!stopped.signal.aborted) {
       const thirdMs = Math.max(100, (leaseSeconds * 1000) / 3);
-      await delay(thirdMs, undefined, { signal: stopped.signal });
+      await delay(Math.min(thirdMs, PROGRESS_INTERVAL_MS), undefined, { signal: stopped.signal });
       try {
         const request = { jobId: job.id, leaseToken: job.leaseToken, progress: progress.fraction };
         const answer = await client.heartbeatJob(request, { timeoutMs: thirdMs, signal: stopped.signal });
