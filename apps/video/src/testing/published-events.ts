@@ -31,7 +31,11 @@ export async function eventOnBroker<Data>(event: EventDefinition<Data>, key: str
   const found: Data[] = [];
   await consumer.connect();
   try {
-    await consumer.subscribe({ topic: event.topic, fromBeginning: true });
+    // On a new broker the service is still making its topics.
+    await eventually(async () => {
+      await consumer.subscribe({ topic: event.topic, fromBeginning: true });
+      return true;
+    });
     await consumer.run({
       eachMessage: async ({ message }) => {
         const isMeant = message.key?.toString() === key && message.headers?.['ce_type']?.toString() === event.type;
