@@ -13,6 +13,14 @@ export const Env = z.object({
   JOB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   /** Threads of each ffmpeg; 0 lets it take one a core. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(128).default(0),
+  /** One ffmpeg takes no longer. Less than video's WORK_URL_SECONDS, after which its result could not be stored. */
+  JOB_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(60)
+    .default(5 * 60 * 60),
+  /** Address space of ffmpeg, in MiB; a reserve of 256 for each core comes on top. Fit it to the pod's limit. */
+  FFMPEG_MEMORY_MIB: z.coerce.number().int().min(512).default(4096),
   /** Where ffmpeg and ffprobe are looked for; the only variable that they get. */
   PATH: z.string().min(1).default('/usr/local/bin:/usr/bin:/bin'),
 });

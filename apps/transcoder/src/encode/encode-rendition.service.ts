@@ -66,7 +66,7 @@ export class EncodeRendition {
       }),
       folder,
       signal,
-      timeoutMs: START_ALLOWANCE_MS + MAX_SLOWNESS * durationMs,
+      timeoutMs: Math.min(START_ALLOWANCE_MS + MAX_SLOWNESS * durationMs, this.config.JOB_TIMEOUT_SECONDS * 1000),
       // Twice what ffmpeg was told to stop at.
       maxFileBytes: 2 * maxRenditionBytes(bitrateOf(spec), durationMs + START_ALLOWANCE_MS),
       onLine: (line) => {

@@ -28,8 +28,9 @@ export interface ToolResult {
   readonly complaints: string;
 }
 
-/** Address space, of which an allocator reserves a good part for each thread without using it. */
-const MEMORY_BYTES = 4 * 1024 ** 3 + availableParallelism() * 256 * 1024 ** 2;
+const MIB = 1024 ** 2;
+/** Of address space: an allocator takes a good part for each thread without using it. */
+const RESERVE_BYTES = availableParallelism() * 256 * MIB;
 const MAX_OUTPUT_CHARACTERS = 1024 * 1024;
 const MAX_COMPLAINT_CHARACTERS = 4_000;
 /** A shell's answers where a command cannot be run, or is not there. */
@@ -48,7 +49,8 @@ export class Sandbox {
     run.signal.throwIfAborted();
     const command = [this.pathOf(run.tool), ...run.arguments];
     const cpuSeconds = Math.ceil((run.timeoutMs / 1000) * availableParallelism());
-    const limits = { cpuSeconds, memoryBytes: MEMORY_BYTES, fileBytes: run.maxFileBytes };
+    const memoryBytes = this.config.FFMPEG_MEMORY_MIB * MIB + RESERVE_BYTES;
+    const limits = { cpuSeconds, memoryBytes, fileBytes: run.maxFileBytes };
     const timeout = AbortSignal.timeout(run.timeoutMs);
     const stop = AbortSignal.any([run.signal, timeout]);
 

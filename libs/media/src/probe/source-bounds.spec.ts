@@ -17,15 +17,15 @@ const FILM: SourceProbe = {
 describe('findBoundFault', () => {
   it('finds nothing wrong with a film, or with one on the bounds', () => {
     expect(findBoundFault(FILM)).toBeUndefined();
-    expect(findBoundFault({ ...FILM, durationMs: 14_400_000, storedWidth: 8192, streamCount: 16 })).toBeUndefined();
+    expect(findBoundFault({ ...FILM, durationMs: 14_400_000, storedWidth: 4096, streamCount: 16 })).toBeUndefined();
     expect(findBoundFault({ ...FILM, durationMs: undefined })).toBeUndefined();
   });
 
   it.each([
     [{ durationMs: 14_400_001 }, { bound: 'maxDurationMs', found: 14_400_001, allowed: 14_400_000 }],
     [{ durationMs: 40 }, { bound: 'minDurationMs', found: 40, allowed: 100 }],
-    [{ storedHeight: 8193 }, { bound: 'maxSidePx', found: 8193, allowed: 8192 }],
-    [{ width: 12_000 }, { bound: 'maxSidePx', found: 12_000, allowed: 8192 }],
+    [{ storedHeight: 4097 }, { bound: 'maxSidePx', found: 4097, allowed: 4096 }],
+    [{ width: 12_000 }, { bound: 'maxSidePx', found: 12_000, allowed: 4096 }],
     [{ storedHeight: 8 }, { bound: 'minSidePx', found: 8, allowed: 16 }],
     [
       { width: 1620, height: 180 },

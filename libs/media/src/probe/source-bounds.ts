@@ -15,7 +15,8 @@ export interface SourceBounds {
 export const SOURCE_BOUNDS: SourceBounds = Object.freeze({
   maxDurationMs: 4 * 60 * 60 * 1000,
   minDurationMs: 100,
-  maxSidePx: 8192,
+  // Decoding takes memory by the pixel: 8192 a side took ffmpeg 4 GB for one film of two seconds.
+  maxSidePx: 4096,
   minSidePx: 16,
   maxAspect: 8,
   maxStreams: 16,
