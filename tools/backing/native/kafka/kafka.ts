@@ -65,7 +65,10 @@ async function classArchive({ java, jars, home, onProgress }: KafkaOptions): Pro
   const { stderr } = await execa(java, ['-version'], { stdin: 'ignore' });
   const archive = join(jars, `classes-${createHash('sha256').update(stderr).digest('hex').slice(0, 12)}.jsa`);
   const use = [`-XX:SharedArchiveFile=${archive}`];
+  // Not every Java can write one; it is asked once.
+  const refusal = `${archive}.none`;
   if (existsSync(archive)) return use;
+  if (existsSync(refusal)) return [];
   onProgress('preparing quick starts, once');
   const scratch = await mkdtemp(join(home, 'kafka-training-'));
   try {
@@ -80,7 +83,10 @@ async function classArchive({ java, jars, home, onProgress }: KafkaOptions): Pro
       if (text.includes('Kafka Server started')) broker.kill('SIGTERM');
     });
     await broker;
-    if (!existsSync(draft)) return [];
+    if (!existsSync(draft)) {
+      await writeFile(refusal, '');
+      return [];
+    }
     await rename(draft, archive);
   } finally {
     await rm(scratch, { recursive: true, force: true });
