@@ -55,6 +55,7 @@ export function appEnvironment(name: AppName, { env, ports, home, editor }: AppO
       return {
         ...ownDatabase,
         GRPC_ADDRESS: grpc(ports.VIDEO_PORT),
+        WORKER_GRPC_ADDRESS: grpc(ports.VIDEO_WORKER_PORT),
         HEALTH_ADDRESS: grpc(ports.VIDEO_HEALTH_PORT),
         S3_ENDPOINT: env['S3_ENDPOINT'] ?? '',
         S3_PUBLIC_ENDPOINT: env['S3_ENDPOINT'] ?? '',
@@ -66,7 +67,7 @@ export function appEnvironment(name: AppName, { env, ports, home, editor }: AppO
     case 'transcoder':
       return {
         HEALTH_ADDRESS: grpc(ports.TRANSCODER_HEALTH_PORT),
-        VIDEO_ADDRESS: target(ports.VIDEO_PORT),
+        VIDEO_ADDRESS: target(ports.VIDEO_WORKER_PORT),
         SCRATCH_DIR: join(home, 'scratch'),
         FFMPEG_PATH: env['FFMPEG_PATH'] ?? 'ffmpeg',
         FFPROBE_PATH: env['FFPROBE_PATH'] ?? 'ffprobe',

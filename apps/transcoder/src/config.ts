@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export const Env = z.object({
   ...baseEnv,
-  /** The video service: `dns:///127.0.0.1:8403`. */
+  /** The video service's port for workers: `dns:///127.0.0.1:8404`. */
   VIDEO_ADDRESS: grpcTarget,
   /** A folder of this process alone; emptied at start. Holds sources and unfinished renditions. */
   SCRATCH_DIR: z.string().min(1),

@@ -5,6 +5,7 @@ import { Env, readConfig } from './config.js';
 const ENOUGH = {
   HEALTH_ADDRESS: '127.0.0.1:8413',
   GRPC_ADDRESS: '127.0.0.1:8403',
+  WORKER_GRPC_ADDRESS: '127.0.0.1:8404',
   DATABASE_URL: 'postgres://localhost/viernes_video',
   KAFKA_BROKERS: 'localhost:8421',
   S3_ENDPOINT: 'http://localhost:8423',

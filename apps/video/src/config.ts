@@ -1,4 +1,4 @@
-import { baseEnv, brokerList, grpcServerEnv, loadConfig, postgresUrl } from '@viernes/platform';
+import { baseEnv, brokerList, grpcServerEnv, hostPort, loadConfig, postgresUrl } from '@viernes/platform';
 import { z } from 'zod';
 import { playbackEnv } from './playback/playback.config.js';
 import { transcodeEnv } from './transcode/transcode.config.js';
@@ -10,6 +10,8 @@ export const Env = z
   .object({
     ...baseEnv,
     ...grpcServerEnv,
+    /** Where workers, and nobody else, lease their jobs: TranscodeService alone. */
+    WORKER_GRPC_ADDRESS: hostPort,
     DATABASE_URL: postgresUrl,
     KAFKA_BROKERS: brokerList,
     S3_ENDPOINT: httpUrl,

@@ -1,16 +1,5 @@
-import { transcodeV1, videoV1 } from '@viernes/contracts';
 import { runGrpcService } from '@viernes/platform';
 import { readConfig } from './config.js';
-import { VideoModule } from './video.module.js';
+import { videoService } from './video-service.js';
 
-const config = readConfig(process.env);
-
-await runGrpcService({
-  name: 'video',
-  config,
-  module: VideoModule.forConfig(config),
-  definitions: {
-    'viernes.video.v1.VideoService': videoV1.VideoServiceService,
-    'viernes.video.v1.TranscodeService': transcodeV1.TranscodeServiceService,
-  },
-});
+await runGrpcService({ name: 'video', ...videoService(readConfig(process.env)) });

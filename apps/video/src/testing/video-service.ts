@@ -17,7 +17,7 @@ import {
 import { ObjectStore } from '@viernes/storage';
 import { backing, createTestDatabase, freePort, type TestDatabase } from '@viernes/testing';
 import { readConfig } from '../config.js';
-import { VideoModule } from '../video.module.js';
+import { videoService } from '../video-service.js';
 import { recordEvents } from './published-events.js';
 
 /** Somebody who calls the service, as the edge would name them. */
@@ -30,6 +30,8 @@ export interface Actor {
 export interface RunningVideo {
   readonly video: GrpcClient<typeof videoV1.VideoServiceService>;
   readonly transcode: GrpcClient<typeof transcodeV1.TranscodeServiceService>;
+  /** gRPC targets. */
+  readonly addresses: { readonly api: string; readonly workers: string };
   readonly database: TestDatabase;
   readonly bucket: string;
   readonly objects: ObjectStore;
@@ -67,10 +69,12 @@ export async function startReplica({ database, bucket }: RunningVideo): Promise<
 async function startProcess(database: TestDatabase, settings: Settings): Promise<RunningVideo> {
   const { s3, kafkaBrokers } = backing();
   const grpcAddress = `127.0.0.1:${await freePort()}`;
+  const workerAddress = `127.0.0.1:${await freePort()}`;
   const config = readConfig({
     LOG_LEVEL: 'error',
     HEALTH_ADDRESS: '127.0.0.1:0',
     GRPC_ADDRESS: grpcAddress,
+    WORKER_GRPC_ADDRESS: workerAddress,
     DATABASE_URL: database.url,
     KAFKA_BROKERS: kafkaBrokers.join(','),
     S3_ENDPOINT: s3.endpoint,
@@ -84,27 +88,22 @@ async function startProcess(database: TestDatabase, settings: Settings): Promise
   const readiness = new Readiness();
   const shutdown = new Shutdown();
   const logger = createLogger('video', 'fatal');
-  const service = await createGrpcService(
-    {
-      config,
-      module: VideoModule.forConfig(config),
-      definitions: {
-        'viernes.video.v1.VideoService': videoV1.VideoServiceService,
-        'viernes.video.v1.TranscodeService': transcodeV1.TranscodeServiceService,
-      },
-    },
-    { logger, nestLogger: new NestLogger(logger), platform: PlatformModule.forProcess(readiness, shutdown) },
-  );
+  const service = await createGrpcService(videoService(config), {
+    logger,
+    nestLogger: new NestLogger(logger),
+    platform: PlatformModule.forProcess(readiness, shutdown),
+  });
   await service.listen();
   const objects = service.get(ObjectStore);
   await Promise.all([service.get(Database).whenReady(), objects.ensureBucket()]);
 
   const policy = { idempotent: [], timeoutMs: 30_000 };
   const video = createGrpcClient(videoV1.VideoServiceService, `dns:///${grpcAddress}`, policy);
-  const transcode = createGrpcClient(transcodeV1.TranscodeServiceService, `dns:///${grpcAddress}`, policy);
+  const transcode = createGrpcClient(transcodeV1.TranscodeServiceService, `dns:///${workerAddress}`, policy);
   return {
     video,
     transcode,
+    addresses: { api: `dns:///${grpcAddress}`, workers: `dns:///${workerAddress}` },
     database,
     bucket: config.S3_BUCKET,
     objects,

@@ -11,7 +11,7 @@ import { LeaseJob } from './lease-job.service.js';
 import { ReleaseJob } from './release-job.service.js';
 import { CompleteRequest, FailRequest, HeartbeatRequest, LeaseRequest, ReleaseRequest } from './transcode.requests.js';
 
-/** For workers, which act for no account: they reach this port, clients of the edge do not. */
+/** For workers, on a port of its own: what they call acts for no account. */
 @Controller()
 export class TranscodeController {
   constructor(

@@ -16,7 +16,7 @@ export function callMetadata(): Metadata {
 
 /**
  * The call that a request's metadata describes. Services believe the caller that the edge names: only the edge can
- * reach them (NetworkPolicy on Kubernetes, loopback on a laptop).
+ * reach them (NetworkPolicy on Kubernetes, loopback on a laptop). A port for workers takes those keys away first.
  */
 export function callOf(metadata: Metadata, deadline: Date | number): Call {
   const text = (key: string): string | undefined => metadata.get(key)[0]?.toString();

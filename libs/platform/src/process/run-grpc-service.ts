@@ -6,15 +6,18 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { GrpcServerConfig } from '../config/base-env.js';
 import { CallInterceptor } from '../grpc/call.interceptor.js';
 import { CodedErrorFilter } from '../grpc/coded-error.filter.js';
-import { grpcServerOptions } from '../grpc/server-options.js';
+import { GrpcPorts } from '../grpc/grpc-ports.js';
+import { grpcServerOptions, type GrpcPort } from '../grpc/server-options.js';
 import { runProcess, type ProcessParts } from './run-process.js';
 
 export interface GrpcServiceOptions {
   readonly name: string;
   readonly config: GrpcServerConfig;
   readonly module: DynamicModule | Type;
-  /** By full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }`. */
+  /** Answered on GRPC_ADDRESS, by full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }`. */
   readonly definitions: Readonly<Record<string, ServiceDefinition>>;
+  /** What is answered to workers, on a port of its own where every call acts for nobody. */
+  readonly workers?: Omit<GrpcPort, 'isCallerBelieved'>;
 }
 
 /**
@@ -22,12 +25,14 @@ export interface GrpcServiceOptions {
  * service and tests of it get the same one.
  */
 export async function createGrpcService(
-  { config, module, definitions }: Omit<GrpcServiceOptions, 'name'>,
+  { config, module, definitions, workers }: Omit<GrpcServiceOptions, 'name'>,
   { logger, nestLogger, platform }: Pick<ProcessParts, 'logger' | 'nestLogger' | 'platform'>,
 ): Promise<INestMicroservice> {
   const root: DynamicModule = { module: class GrpcService {}, imports: [platform, module] };
+  const api = grpcServerOptions(config, { address: config.GRPC_ADDRESS, definitions, isCallerBelieved: true });
+  const others = workers ? [grpcServerOptions(config, { ...workers, isCallerBelieved: false })] : [];
   const service = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
-    ...grpcServerOptions(config, definitions),
+    strategy: new GrpcPorts([api, ...others]),
     logger: nestLogger,
   });
   service.useGlobalInterceptors(new CallInterceptor(logger));
