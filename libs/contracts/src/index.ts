@@ -1,8 +1,23 @@
 export { ERRORS, isErrorCode, type ErrorCode, type ErrorRow, type Retry } from './errors/error-table.js';
 export { CodedError, isTransient, type FieldFault } from './errors/coded-error.js';
 export { defineEvent, type EventData, type EventDefinition, type MessageCodec } from './events/define-event.js';
-export { TOPICS, type TopicDefinition } from './events/topics.js';
-export { TitleCreatedV1, AssetUploadedV1, PublishedV1, PlaybackProgressedV1 } from './events/catalogue.js';
+export {
+  TOPICS,
+  type DeclaredTopic,
+  type TopicCleanup,
+  type TopicDefinition,
+  type TopicGrowth,
+} from './events/topics.js';
+export { type CataloguedEvent } from './events/catalogued-event.js';
+export {
+  AssetUploadedV1,
+  declaredConsumers,
+  EVENTS,
+  PlaybackProgressedV1,
+  PublishedV1,
+  TitleCreatedV1,
+  type AnyCataloguedEvent,
+} from './events/catalogue.js';
 export { ACCESS_TOKEN } from './tokens/access-token.js';
 export * as catalogV1 from './gen/viernes/catalog/v1/catalog.js';
 export * as catalogEventsV1 from './gen/viernes/catalog/v1/events.js';

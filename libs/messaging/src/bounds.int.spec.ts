@@ -13,12 +13,18 @@ describe('what messaging keeps', () => {
     const app = await service.start({ reads: false });
     await service.database.query(
       `INSERT INTO inbox (consumer, event_id, handled_at)
-       SELECT 'test', hours::text, now() - make_interval(mins => 60 * hours - 30) FROM generate_series(1, 5) AS hours`,
+       SELECT consumer, hours::text, now() - make_interval(mins => 60 * hours - 30)
+       FROM generate_series(1, 5) AS hours, (VALUES ('test'), ('rebuilt')) AS consumers (consumer)`,
     );
-    const cleaner = new InboxCleaner(app.get(Database), app.get(Transactions), 3);
+    const cleaner = new InboxCleaner(app.get(Database), app.get(Transactions), 3, ['rebuilt']);
     expect(await cleaner.clean()).toBe(2);
-    const kept = await service.database.query('SELECT event_id FROM inbox ORDER BY event_id');
-    expect(kept).toEqual([{ event_id: '1' }, { event_id: '2' }, { event_id: '3' }]);
+    const kept = await service.database.query<{ consumer: string; event_id: string }>(
+      'SELECT consumer, event_id FROM inbox ORDER BY consumer, event_id',
+    );
+    expect(kept.map(({ consumer, event_id }) => `${consumer} ${event_id}`)).toEqual([
+      ...['1', '2', '3', '4', '5'].map((hours) => `rebuilt ${hours}`),
+      ...['1', '2', '3'].map((hours) => `test ${hours}`),
+    ]);
   });
 
   it('is bounded in the outbox: an event is no document', async () => {

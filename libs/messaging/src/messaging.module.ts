@@ -67,7 +67,10 @@ function createProcess(
   const wanted = [...topics, ...deadLetters];
   const kafka = createKafka(groupId, brokers);
   const publisher = new KafkaPublisher(kafka, wanted);
-  const keepHours = Math.max(...wanted.map(({ retentionHours }) => retentionHours)) + INBOX_MARGIN_HOURS;
+  const isForEver = new Set(wanted.filter(({ retentionHours }) => retentionHours === Infinity).map(({ name }) => name));
+  const bounded = wanted.filter(({ name }) => !isForEver.has(name));
+  const keepHours = Math.max(0, ...bounded.map(({ retentionHours }) => retentionHours)) + INBOX_MARGIN_HOURS;
+  const neverForgetting = handlers.filter(({ event }) => isForEver.has(event.topic)).map(({ consumer }) => consumer);
   return new MessagingProcess({
     database,
     topics: read,
@@ -75,6 +78,6 @@ function createProcess(
     relay: new OutboxRelay(database, publisher),
     subscription: new KafkaSubscription({ kafka, groupId, topics: wanted, concurrency: PARTITIONS_AT_ONCE }),
     delivery: new Delivery(service, handlers, transactions, publisher),
-    cleaner: new InboxCleaner(database, transactions, keepHours),
+    cleaner: new InboxCleaner(database, transactions, keepHours, neverForgetting),
   });
 }

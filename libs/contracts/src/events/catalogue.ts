@@ -1,36 +1,60 @@
 import { TitleCreated } from '../gen/viernes/catalog/v1/events.js';
 import { AssetUploaded, PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
-import { defineEvent } from './define-event.js';
+import { catalogueEvent, type CataloguedEvent } from './catalogued-event.js';
 import { ASSETS_TOPIC, PLAYBACK_TOPIC, TITLES_TOPIC } from './topics.js';
 
-/** A title can be found and picked; it has no film yet. Published by catalog; no service reads it yet. */
-export const TitleCreatedV1 = defineEvent({
+export const TitleCreatedV1 = catalogueEvent({
   type: 'viernes.catalog.title-created.v1',
   topic: TITLES_TOPIC,
-  key: ({ titleId }: TitleCreated) => titleId,
+  keyField: 'titleId',
   codec: TitleCreated,
+  meaning: 'A title can be found and picked; it has no film yet.',
+  consumers: [],
 });
 
-/** The bytes of a source are complete and checked; nothing is transcoded yet. Published by video; no service reads it yet. */
-export const AssetUploadedV1 = defineEvent({
+export const AssetUploadedV1 = catalogueEvent({
   type: 'viernes.video.asset-uploaded.v1',
   topic: ASSETS_TOPIC,
-  key: ({ assetId }: AssetUploaded) => assetId,
+  keyField: 'assetId',
   codec: AssetUploaded,
+  meaning: 'The bytes of a source are complete and checked; nothing is transcoded yet.',
+  consumers: [],
 });
 
-/** The lowest rung and the audio of an asset are ready: its title can be played. Published by video, read by catalog. */
-export const PublishedV1 = defineEvent({
+export const PublishedV1 = catalogueEvent({
   type: 'viernes.video.published.v1',
   topic: ASSETS_TOPIC,
-  key: ({ assetId }: Published) => assetId,
+  keyField: 'assetId',
   codec: Published,
+  meaning: 'The lowest rung and the audio of an asset are ready: its title can be played.',
+  consumers: ['catalog.make-title-playable'],
 });
 
-/** A profile watches: where it is now. Published by video; read by user for continue watching, by catalog for popularity. */
-export const PlaybackProgressedV1 = defineEvent({
+export const PlaybackProgressedV1 = catalogueEvent({
   type: 'viernes.video.playback-progressed.v1',
   topic: PLAYBACK_TOPIC,
-  key: ({ profileId }: PlaybackProgressed) => profileId,
+  keyField: 'profileId',
   codec: PlaybackProgressed,
+  meaning: 'A profile watches: where it is now.',
+  consumers: ['catalog.count-view', 'user.move-progress'],
 });
+
+/** Any event of the catalogue, whatever its payload. */
+export type AnyCataloguedEvent = Omit<CataloguedEvent<never>, 'codec' | 'key'> & {
+  readonly codec: { decode(input: Uint8Array): unknown };
+};
+
+/** Every event that services tell each other, by producer. */
+export const EVENTS: readonly AnyCataloguedEvent[] = [
+  TitleCreatedV1,
+  AssetUploadedV1,
+  PublishedV1,
+  PlaybackProgressedV1,
+];
+
+/** What a service acts on, as the catalogue says: event types with the handlers of that service. */
+export function declaredConsumers(service: string): { readonly type: string; readonly consumer: string }[] {
+  return EVENTS.flatMap(({ type, consumers }) =>
+    consumers.filter((consumer) => consumer.startsWith(`${service}.`)).map((consumer) => ({ type, consumer })),
+  );
+}

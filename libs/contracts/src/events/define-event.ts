@@ -7,8 +7,8 @@ export interface MessageCodec<Data> {
 }
 
 /**
- * One event of the catalogue: its CloudEvents `type`, where it travels, what keeps it in order, and how its payload is
- * written. Two events with the same key on one topic arrive in the order they were published.
+ * One event: its CloudEvents `type`, where it travels, what keeps it in order, and how its payload is written. Two events
+ * with the same key on one topic arrive in the order they were published.
  */
 export interface EventDefinition<Data> {
   /** CloudEvents type, past tense and versioned: `viernes.video.published.v1`. */
@@ -23,7 +23,7 @@ export interface EventDefinition<Data> {
 /** The payload type of an event definition. */
 export type EventData<Definition> = Definition extends EventDefinition<infer Data> ? Data : never;
 
-/** An event of the catalogue, its payload's type taken from its codec. */
+/** An event, its payload's type taken from its codec. */
 export function defineEvent<Data>(definition: EventDefinition<Data>): EventDefinition<Data> {
   return Object.freeze(definition);
 }

@@ -15,7 +15,8 @@ export async function ensureTopics(kafka: Kafka, topics: readonly TopicDefinitio
     // One call each: of a list in which some exist by now, kafkajs cannot tell that the rest was made.
     for (const { name, partitions, retentionHours } of topics) {
       if (existing.has(name)) continue;
-      const configEntries = [{ name: 'retention.ms', value: String(retentionHours * HOUR_MS) }];
+      const retentionMs = retentionHours === Infinity ? -1 : retentionHours * HOUR_MS;
+      const configEntries = [{ name: 'retention.ms', value: String(retentionMs) }];
       await admin.createTopics({ topics: [{ topic: name, numPartitions: partitions, configEntries }] });
     }
     const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });

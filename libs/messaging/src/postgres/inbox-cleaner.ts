@@ -5,7 +5,10 @@ import { pause } from '@viernes/platform';
 const EVERY_MS = 3_600_000;
 const ROWS_AT_ONCE = 5_000;
 
-/** Forgets events that no topic holds any more, so that the inbox stays as large as a retention's worth of events. */
+/**
+ * Forgets events that no topic holds any more, so that the inbox stays as large as a retention's worth of events. A consumer
+ * of a topic that is kept for ever may be given any of it again, should its group's offsets get lost: it forgets nothing.
+ */
 export class InboxCleaner {
   private readonly logger = new Logger('InboxCleaner');
   private readonly stopping = new AbortController();
@@ -15,6 +18,7 @@ export class InboxCleaner {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly keepHours: number,
+    private readonly neverForgetting: readonly string[] = [],
   ) {}
 
   start(): void {
@@ -43,8 +47,9 @@ export class InboxCleaner {
       const rows = await this.transactions.run(async (tx) => {
         const [, count]: [unknown, number] = await tx.query(
           `DELETE FROM inbox WHERE (consumer, event_id) IN (
-             SELECT consumer, event_id FROM inbox WHERE handled_at < now() - make_interval(hours => $1) LIMIT $2)`,
-          [this.keepHours, ROWS_AT_ONCE],
+             SELECT consumer, event_id FROM inbox
+             WHERE handled_at < now() - make_interval(hours => $1) AND consumer <> ALL ($3) LIMIT $2)`,
+          [this.keepHours, ROWS_AT_ONCE, this.neverForgetting],
         );
         return count;
       });
