@@ -1,0 +1,93 @@
+{{/*
+viernes.fromSecret: an environment variable whose value is a key of a Secret.
+Takes (dict "name" "DATABASE_URL" "secret" "viernes-postgres" "key" "video-url").
+*/}}
+{{- define "viernes.fromSecret" -}}
+- name: {{ .name }}
+  valueFrom:
+    secretKeyRef: { name: {{ .secret }}, key: {{ .key }} }
+{{- end -}}
+
+{{/*
+viernes.target: the gRPC target of a service: all pods behind the headless name, balanced by the caller.
+Takes (dict "root" $ "component" "video" "port" 8401). The short name is the first that the search list finds, whatever the
+cluster's domain is.
+*/}}
+{{- define "viernes.target" -}}
+{{- printf "dns:///%s:%d" (include "viernes.name" .) (int .port) -}}
+{{- end -}}
+
+{{/*
+viernes.environment: what one process is told, and nothing else. Takes (dict "root" $ "component" "video").
+*/}}
+{{- define "viernes.environment" -}}
+{{- $root := .root -}}
+{{- $values := index $root.Values.services .component -}}
+- { name: LOG_LEVEL, value: {{ $root.Values.logLevel }} }
+- { name: HEALTH_ADDRESS, value: '0.0.0.0:8410' }
+- { name: DRAIN_DELAY_MS, value: {{ mul $values.drain.delaySeconds 1000 | quote }} }
+- { name: DRAIN_TIMEOUT_MS, value: {{ mul $values.drain.timeoutSeconds 1000 | quote }} }
+{{- if has .component (list "catalog" "user" "video") }}
+- { name: GRPC_ADDRESS, value: '0.0.0.0:8401' }
+{{ include "viernes.fromSecret" (dict "name" "DATABASE_URL" "secret" (include "viernes.secretName" (dict "root" $root "component" "postgres" "existing" $root.Values.external.postgres.existingSecret)) "key" (printf "%s-url" .component)) }}
+{{- if $root.Values.external.kafka.enabled }}
+{{ include "viernes.fromSecret" (dict "name" "KAFKA_BROKERS" "secret" $root.Values.external.kafka.existingSecret "key" "brokers") }}
+{{- else }}
+- { name: KAFKA_BROKERS, value: '{{ include "viernes.name" (dict "root" $root "component" "kafka") }}:9092' }
+{{- end }}
+{{- end }}
+{{- if eq .component "user" }}
+{{- $editor := include "viernes.secretName" (dict "root" $root "component" "editor" "existing" $root.Values.editor.existingSecret) }}
+{{ include "viernes.fromSecret" (dict "name" "EDITOR_EMAIL" "secret" $editor "key" "email") }}
+{{ include "viernes.fromSecret" (dict "name" "EDITOR_PASSWORD" "secret" $editor "key" "password") }}
+{{- end }}
+{{- if eq .component "video" }}
+{{- $s3 := $root.Values.external.s3 }}
+{{- $secret := include "viernes.secretName" (dict "root" $root "component" "s3" "existing" $s3.existingSecret) }}
+- { name: WORKER_GRPC_ADDRESS, value: '0.0.0.0:8402' }
+{{- if $s3.enabled }}
+- { name: S3_ENDPOINT, value: {{ $s3.endpoint | quote }} }
+{{- else }}
+- { name: S3_ENDPOINT, value: 'http://{{ include "viernes.name" (dict "root" $root "component" "minio") }}:9000' }
+{{- end }}
+{{- with $root.Values.media.publicEndpoint }}
+- { name: S3_PUBLIC_ENDPOINT, value: {{ . | quote }} }
+{{- end }}
+- { name: S3_REGION, value: {{ $s3.region }} }
+- { name: S3_BUCKET, value: {{ $s3.bucket }} }
+{{ include "viernes.fromSecret" (dict "name" "S3_ACCESS_KEY_ID" "secret" $secret "key" "access-key-id") }}
+{{ include "viernes.fromSecret" (dict "name" "S3_SECRET_ACCESS_KEY" "secret" $secret "key" "secret-access-key") }}
+{{- end }}
+{{- if eq .component "transcoder" }}
+- { name: VIDEO_ADDRESS, value: '{{ include "viernes.target" (dict "root" $root "component" "video" "port" 8402) }}' }
+- { name: SCRATCH_DIR, value: /scratch }
+{{- end }}
+{{- if eq .component "edge" }}
+- { name: HTTP_ADDRESS, value: '0.0.0.0:8400' }
+{{- range list "catalog" "user" "video" }}
+- { name: {{ upper . }}_ADDRESS, value: '{{ include "viernes.target" (dict "root" $root "component" . "port" 8401) }}' }
+{{- end }}
+{{ include "viernes.fromSecret" (dict "name" "VALKEY_URL" "secret" (include "viernes.secretName" (dict "root" $root "component" "valkey" "existing" $root.Values.external.valkey.existingSecret)) "key" "url") }}
+{{- with $root.Values.media.publicEndpoint }}
+- { name: MEDIA_ORIGINS, value: {{ . | quote }} }
+{{- end }}
+{{- with $root.Values.edge.trustedProxies }}
+- { name: TRUSTED_PROXIES, value: {{ join " " . | quote }} }
+{{- end }}
+{{- end }}
+{{- range $name, $value := $values.env }}
+- { name: {{ $name }}, value: {{ $value | quote }} }
+{{- end }}
+{{- end -}}
+
+{{/*
+viernes.visitorEnvironment: what the pods that use the platform from outside are told: the seed and the check.
+Takes the root context.
+*/}}
+{{- define "viernes.visitorEnvironment" -}}
+{{- $editor := include "viernes.secretName" (dict "root" . "component" "editor" "existing" .Values.editor.existingSecret) -}}
+- { name: EDGE_URL, value: 'http://{{ include "viernes.name" (dict "root" . "component" "edge") }}:{{ .Values.edge.service.port }}' }
+- { name: SEED_DIR, value: /tmp/seed }
+{{ include "viernes.fromSecret" (dict "name" "EDITOR_EMAIL" "secret" $editor "key" "email") }}
+{{ include "viernes.fromSecret" (dict "name" "EDITOR_PASSWORD" "secret" $editor "key" "password") }}
+{{- end -}}
