@@ -1,7 +1,6 @@
 import { Module, type DynamicModule, type ModuleMetadata, type Type } from '@nestjs/common';
 import { TOPICS, type TopicDefinition } from '@viernes/contracts';
 import { Database, Transactions } from '@viernes/database';
-import { deadLetterTopic } from './consume/dead-letter.js';
 import { Delivery } from './consume/delivery.js';
 import { createKafka } from './kafka/kafka-client.js';
 import { KafkaPublisher } from './kafka/kafka-publisher.js';
@@ -11,6 +10,7 @@ import { OutboxModule } from './outbox.module.js';
 import type { AnyEventHandler } from './port/event-handler.js';
 import { InboxCleaner } from './postgres/inbox-cleaner.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
+import { derivedTopics } from './topics/derived-topics.js';
 
 export interface MessagingOptions {
   /** As in `viernes.<service>`, its consumer group, and `/viernes/<service>`, the source of its events. */
@@ -26,7 +26,6 @@ export interface MessagingOptions {
 
 const HANDLERS = Symbol('event handlers');
 const PARTITIONS_AT_ONCE = 3;
-const DEAD_LETTER_RETENTION_HOURS = 30 * 24;
 /** Over the longest retention: nothing that a topic still holds may be forgotten by the inbox. */
 const INBOX_MARGIN_HOURS = 24;
 
@@ -59,12 +58,8 @@ function createProcess(
 ): MessagingProcess {
   const groupId = `viernes.${service}`;
   const read = [...new Set(handlers.map(({ event }) => event.topic))];
-  const deadLetters = read.map((topic) => ({
-    name: deadLetterTopic(topic, service),
-    partitions: 1,
-    retentionHours: DEAD_LETTER_RETENTION_HOURS,
-  }));
-  const wanted = [...topics, ...deadLetters];
+  const origins = topics.filter(({ name }) => read.includes(name));
+  const wanted = [...topics, ...origins.flatMap((origin) => derivedTopics(origin, service))];
   const kafka = createKafka(groupId, brokers);
   const publisher = new KafkaPublisher(kafka, wanted);
   const isForEver = new Set(wanted.filter(({ retentionHours }) => retentionHours === Infinity).map(({ name }) => name));

@@ -3,7 +3,7 @@ import { Partitioners, type Kafka, type Message, type Producer } from 'kafkajs';
 import { EventPublisher } from '../port/event-publisher.js';
 import type { EventMessage } from '../port/event-message.js';
 import { toKafka } from './cloud-event-headers.js';
-import { ensureTopics } from './kafka-topics.js';
+import { ensureTopics } from '../topics/ensure-topics.js';
 
 const ALL_REPLICAS = -1;
 

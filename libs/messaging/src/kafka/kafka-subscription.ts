@@ -5,7 +5,7 @@ import { aborted, pause, retryDelayMs } from '@viernes/platform';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { EventSubscription, type Deliver, type Outcome } from '../port/event-subscription.js';
 import { fromKafka } from './cloud-event-headers.js';
-import { ensureTopics } from './kafka-topics.js';
+import { ensureTopics } from '../topics/ensure-topics.js';
 
 /** Short, so that a consumer that was killed does not hold its partitions for long; long handlers heartbeat meanwhile. */
 const SESSION_TIMEOUT_MS = 10_000;
