@@ -7,7 +7,7 @@ export class OutboxEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: string;
 
-  @Column('uuid')
+  @Column('text')
   eventId!: string;
 
   @Column('text')
@@ -30,4 +30,11 @@ export class OutboxEntity {
 
   @Column('bytea')
   payload!: Buffer;
+
+  /** Attributes beside those of CloudEvents, as a dead letter's reason. */
+  @Column('jsonb', { nullable: true })
+  extensions!: Record<string, string> | null;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  addedAt!: Date;
 }
