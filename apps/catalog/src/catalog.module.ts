@@ -2,11 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import type { CatalogConfig } from './config.js';
+import { HANDLERS } from './handlers.js';
 import { HomeModule } from './home/home.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
-import { CountView } from './popularity/count-view.handler.js';
 import { PopularityModule } from './popularity/popularity.module.js';
-import { MakeTitlePlayable } from './publication/make-title-playable.handler.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { TitleModule } from './title/title.module.js';
 
@@ -21,7 +20,7 @@ export class CatalogModule {
         MessagingModule.forRoot({
           service,
           brokers: config.KAFKA_BROKERS,
-          handlers: [MakeTitlePlayable, CountView],
+          handlers: HANDLERS,
           imports: [PublicationModule, PopularityModule],
         }),
         TitleModule,

@@ -3,8 +3,8 @@ import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
+import { HANDLERS } from './handlers.js';
 import { ProfileModule } from './profile/profile.module.js';
-import { MoveProgress } from './progress/move-progress.handler.js';
 import { ProgressModule } from './progress/progress.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
 import { SessionModule } from './session/session.module.js';
@@ -26,7 +26,7 @@ export class UserModule {
         MessagingModule.forRoot({
           service,
           brokers: config.KAFKA_BROKERS,
-          handlers: [MoveProgress],
+          handlers: HANDLERS,
           imports: [ProgressModule],
         }),
         accounts,

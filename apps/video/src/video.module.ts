@@ -4,6 +4,7 @@ import { MessagingModule } from '@viernes/messaging';
 import { AssetModule } from './asset/asset.module.js';
 import { BackgroundModule } from './background/background.module.js';
 import { VIDEO_CONFIG, type VideoConfig } from './config.js';
+import { HANDLERS } from './handlers.js';
 import { ObjectStoreModule } from './object-store/object-store.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
@@ -18,7 +19,7 @@ export class VideoModule {
       module: VideoModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
-        MessagingModule.forRoot({ service: 'video', brokers: config.KAFKA_BROKERS, handlers: [] }),
+        MessagingModule.forRoot({ service: 'video', brokers: config.KAFKA_BROKERS, handlers: HANDLERS }),
         ObjectStoreModule,
         BackgroundModule,
         UploadModule,

@@ -2,3 +2,4 @@ export { MessagingModule, type MessagingOptions } from './messaging.module.js';
 export { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from './postgres/messaging.schema.js';
 export { type AnyEventHandler, type EventHandler, type Received } from './port/event-handler.js';
 export { Outbox } from './port/outbox.js';
+export { consumersOf } from './consumers-of.js';

@@ -52,9 +52,13 @@ export const EVENTS: readonly AnyCataloguedEvent[] = [
   PlaybackProgressedV1,
 ];
 
-/** What a service acts on, as the catalogue says: event types with the handlers of that service. */
+/** What a service acts on, as the catalogue says: event types with the handlers of that service, both in order. */
 export function declaredConsumers(service: string): { readonly type: string; readonly consumer: string }[] {
-  return EVENTS.flatMap(({ type, consumers }) =>
-    consumers.filter((consumer) => consumer.startsWith(`${service}.`)).map((consumer) => ({ type, consumer })),
+  const ordered = EVENTS.toSorted((a, b) => (a.type < b.type ? -1 : 1));
+  return ordered.flatMap(({ type, consumers }) =>
+    consumers
+      .filter((consumer) => consumer.startsWith(`${service}.`))
+      .toSorted()
+      .map((consumer) => ({ type, consumer })),
   );
 }
