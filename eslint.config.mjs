@@ -11,14 +11,15 @@ export const depConstraints = [
   { sourceTag: 'type:pure', onlyDependOnLibsWithTags: ['type:pure', 'type:contracts'] },
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing', 'type:contracts'] },
-  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts'] },
-  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:testing'] },
+  // Of the apps only the visitor, which speaks HTTP alone: see scope:tools.
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:app'] },
   { sourceTag: 'scope:edge', onlyDependOnLibsWithTags: ['scope:edge', 'scope:shared'] },
   { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:worker', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web'] },
+  { sourceTag: 'scope:visitor', onlyDependOnLibsWithTags: ['scope:visitor'] },
   { sourceTag: 'scope:acceptance', onlyDependOnLibsWithTags: ['scope:acceptance'] },
-  { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared'] },
+  { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared', 'scope:visitor'] },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
 ];
 

@@ -31,7 +31,10 @@ async function main([command, ...args]) {
     return fail(`Node 24 or newer is needed on ${process.platform}; this is ${process.versions.node}.`);
   }
   const lines = linesOf(command, args);
-  const missing = lines.find(([program, file]) => program === 'node' && !existsSync(join(workspace, file)));
+  // What apps are made of is built by the lines before; tools come with the clone.
+  const missing = lines.find(
+    ([program, file]) => program === 'node' && file.startsWith('tools/') && !existsSync(join(workspace, file)),
+  );
   if (missing !== undefined) return fail(`${missing[1]} is missing: this clone is not whole.`);
   process.exitCode = await runInTurn(workspace, node, lines);
 }

@@ -1,14 +1,11 @@
+import { makeFilm } from '@viernes/visitor';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFilm } from '../seed/make-film.ts';
 
 /** Of the size and length of the usual sample film. */
 const FILM = {
   slug: 'bench-film',
-  name: 'Bench Film',
-  synopsis: '',
-  genres: [],
   widthPx: 854,
   heightPx: 480,
   framesPerSecond: 24,

@@ -1,3 +1,4 @@
+import { EdgeClient, seed, type EdgeAccount } from '@viernes/visitor';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -5,9 +6,6 @@ import { startBackingServices } from '../backing/start-backing-services.ts';
 import { buildApps } from '../platform/build.ts';
 import { startPlatform } from '../platform/start-platform.ts';
 import { RunLedger } from '../processes/run-ledger.ts';
-import { EdgeClient } from '../seed/edge-client.ts';
-import type { EdgeAccount } from '../seed/edge-client.ts';
-import { seed } from '../seed/seed.ts';
 import { freePorts } from '../settings.ts';
 import { dropHome, dropLeftoverHomes, testHome } from '../test/leftover-homes.ts';
 import { HOME } from '../workspace.ts';

@@ -1,11 +1,7 @@
+import { EdgeClient, findOrMakeTitle, uploadFilm, UploadLedger, type EdgeAccount } from '@viernes/visitor';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EdgeClient } from '../seed/edge-client.ts';
-import type { EdgeAccount } from '../seed/edge-client.ts';
-import { findOrMakeTitle } from '../seed/titles.ts';
-import { uploadFilm } from '../seed/upload-film.ts';
-import { UploadLedger } from '../seed/upload-ledger.ts';
 import { encodeBare } from './bare-ffmpeg.ts';
 import type { LadderSeconds, Tools } from './bare-ffmpeg.ts';
 import { measure } from './measure.ts';

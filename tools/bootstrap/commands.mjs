@@ -6,8 +6,15 @@ export const COMMANDS = {
   test: undefined,
   reset: undefined,
   check: undefined,
-  seed: undefined,
-  bench: undefined,
+  seed: [
+    [...NX, 'build', '-p', '@viernes/visitor'],
+    ['node', 'apps/visitor/dist/seed/main.js'],
+  ],
+  bench: [
+    [...NX, 'build'],
+    ['node', 'tools/bench/main.ts'],
+  ],
+  images: undefined,
   build: [[...NX, 'build']],
   lint: [[...NX, 'lint']],
   typecheck: [

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import pc from 'picocolors';
 import { planBackingServices, type PlannedBacking } from '../backing/start-backing-services.ts';
 import { BACKING_NAMES } from '../backing/part.ts';
@@ -53,7 +54,7 @@ export class Run {
     const edgeUrl = `http://127.0.0.1:${ports.EDGE_PORT}`;
     const env = { EDGE_URL: edgeUrl, EDITOR_EMAIL: EDITOR.email, EDITOR_PASSWORD: EDITOR.password };
     const media = this.backing?.env ?? {};
-    const seedEnv = { ...env, FFMPEG_PATH: media['FFMPEG_PATH'] ?? 'ffmpeg' };
+    const seedEnv = { ...env, FFMPEG_PATH: media['FFMPEG_PATH'] ?? 'ffmpeg', SEED_DIR: join(home, 'seed') };
     writePlatformEnv(home, seedEnv);
     console.log(welcome(edgeUrl, EDITOR));
     if (withSeed) await this.seed(seedEnv);

@@ -14,21 +14,17 @@ export async function seedOnce(
   const done = join(home, 'seeded');
   if (existsSync(done)) return;
   const ledger = new RunLedger(join(home, 'run'));
-  const seeding = execa(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(WORKSPACE, 'tools', 'seed', 'main.ts')],
-    {
-      env: { ...env, SEED_DIR: join(home, 'seed') },
-      stdin: 'ignore',
-      all: true,
-      reject: false,
-      // With the ffmpeg it runs it is one group, which the next start ends when this one was killed: two at once would
-      // write the same files.
-      detached: true,
-      cleanup: true,
-      cancelSignal: signal,
-    },
-  );
+  const seeding = execa(process.execPath, [join(WORKSPACE, 'apps', 'visitor', 'dist', 'seed', 'main.js')], {
+    env: { ...env },
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    // With the ffmpeg it runs it is one group, which the next start ends when this one was killed: two at once would
+    // write the same files.
+    detached: true,
+    cleanup: true,
+    cancelSignal: signal,
+  });
   if (seeding.pid !== undefined) ledger.record('seed', seeding.pid);
   seeding.all.on('data', (data: Buffer) => {
     const line = String(data).trim().split('\n').at(-1);

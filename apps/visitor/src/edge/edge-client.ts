@@ -1,11 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { retryDelayMs } from './back-off.ts';
+import { retryDelayMs } from './back-off.js';
 
 export interface EdgeAccount {
   readonly edgeUrl: string;
   readonly email: string;
   readonly password: string;
+  /** How long one request is repeated while the edge is away or busy; a minute where absent. */
+  readonly waitSeconds?: number | undefined;
+  readonly onWait?: ((wait: Wait) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A request that was not answered, or with "later", and is about to be repeated. */
+export interface Wait {
+  /** Method and address. */
+  readonly request: string;
+  readonly reason: string;
+  /** Since the first try. */
+  readonly waitedMs: number;
 }
 
 export interface EdgeAnswer<Body> {
@@ -28,7 +40,17 @@ export class EdgeRefusal extends Error {
   }
 }
 
-const MOST_ATTEMPTS = 10;
+/** Nothing answered for as long as it was waited for. */
+export class EdgeSilence extends Error {
+  constructor(request: string, waitSeconds: number, cause: unknown) {
+    super(`${request} was not answered in ${waitSeconds} s: ${reasonOf(cause)}`, { cause });
+    this.name = 'EdgeSilence';
+  }
+}
+
+const DEFAULT_WAIT_SECONDS = 60;
+/** More than the edge takes for its slowest answer (completing an upload); without it a lost packet hangs for minutes. */
+const ANSWER_TIMEOUT_MS = 150_000;
 const BUSY_STATUSES: readonly number[] = [429, 502, 503, 504];
 
 /** The HTTP API as one account sees it: signs in when needed, waits and repeats while the edge is busy or away. */
@@ -44,7 +66,7 @@ export class EdgeClient {
     return (await this.#send<Body>('GET', path)).body;
   }
 
-  /** @throws EdgeRefusal for any answer that is not 2xx, once repeating could not help */
+  /** @throws EdgeRefusal for any answer that is not 2xx, EdgeSilence for none, once repeating could not help */
   async post<Body>(path: string, body: unknown): Promise<EdgeAnswer<Body>> {
     return this.#send<Body>('POST', path, body);
   }
@@ -77,30 +99,50 @@ export class EdgeClient {
 
   /** Repeats POSTs too: every one sent from here may be repeated without a second effect that anybody sees. */
   async #untilHeard(method: string, path: string, token: string | undefined, body: unknown): Promise<Response> {
-    const { edgeUrl, signal } = this.#account;
+    const { edgeUrl, signal, onWait, waitSeconds = DEFAULT_WAIT_SECONDS } = this.#account;
+    const url = new URL(path, edgeUrl);
     const headers = {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
+    const payload = body === undefined ? null : JSON.stringify(body);
+    const startedAt = performance.now();
     for (let attempt = 1; ; attempt += 1) {
+      const isLast = performance.now() - startedAt >= waitSeconds * 1000;
       let retryAfter: string | null = null;
+      let reason: string;
       try {
-        const payload = body === undefined ? null : JSON.stringify(body);
-        const response = await fetch(new URL(path, edgeUrl), {
-          method,
-          headers,
-          body: payload,
-          signal: signal ?? null,
-        });
-        if (!BUSY_STATUSES.includes(response.status) || attempt === MOST_ATTEMPTS) return response;
+        const response = await fetch(url, { method, headers, body: payload, signal: patience(signal) });
+        if (!BUSY_STATUSES.includes(response.status) || isLast) return response;
         retryAfter = response.headers.get('retry-after');
+        reason = String(response.status);
         await response.body?.cancel();
       } catch (error) {
-        if (signal?.aborted || attempt === MOST_ATTEMPTS) throw error;
+        signal?.throwIfAborted();
+        if (isLast) throw new EdgeSilence(`${method} ${url.href}`, waitSeconds, error);
+        reason = reasonOf(error);
       }
-      await sleep(retryDelayMs(attempt, retryAfter, Date.now(), Math.random()), undefined, { signal });
+      const waitedMs = performance.now() - startedAt;
+      onWait?.({ request: `${method} ${url.href}`, reason, waitedMs });
+      const leftMs = Math.max(0, waitSeconds * 1000 - waitedMs);
+      await sleep(Math.min(leftMs, retryDelayMs(attempt, retryAfter, Date.now(), Math.random())), undefined, {
+        signal,
+      });
     }
   }
+}
+
+function patience(signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+}
+
+/** Of "fetch failed" the cause tells what happened: ECONNREFUSED, ENOTFOUND. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }
 
 async function read<Body>(method: string, path: string, response: Response): Promise<EdgeAnswer<Body>> {

@@ -1,4 +1,4 @@
-import { repairText } from './garbled-text.ts';
+import { repairText } from './garbled-text.js';
 
 describe('repairing text', () => {
   it.each([

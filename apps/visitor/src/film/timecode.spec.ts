@@ -1,4 +1,4 @@
-import { timecodeFilters } from './timecode.ts';
+import { timecodeFilters } from './timecode.js';
 
 /** Which segments of one glyph are lit for a value, as the filters' masks say. */
 function litSegments(filters: string, expression: string, value: number): number {

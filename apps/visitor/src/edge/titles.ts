@@ -1,6 +1,19 @@
-import { EdgeRefusal } from './edge-client.ts';
-import type { EdgeClient } from './edge-client.ts';
-import type { NewTitle } from './movie-title.ts';
+import { EdgeRefusal } from './edge-client.js';
+import type { EdgeClient } from './edge-client.js';
+
+/** The body of POST /v1/titles. */
+export interface NewTitle {
+  readonly kind: 'film' | 'series';
+  readonly name: string;
+  readonly synopsis: string;
+  readonly releaseYear?: number;
+  readonly genres: readonly string[];
+  readonly directors: readonly string[];
+  readonly maturityRating?: string;
+  readonly runtimeMinutes?: number;
+  readonly score?: number;
+  readonly externalId: string;
+}
 
 /** A title as the API answers it, as far as seeding looks. */
 export interface KnownTitle {

@@ -1,13 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEMO_FILMS } from './demo-films.ts';
-import type { DemoFilm } from './demo-films.ts';
-import type { EdgeClient } from './edge-client.ts';
-import { makeFilm } from './make-film.ts';
-import type { NewTitle } from './movie-title.ts';
-import { findOrMakeTitle } from './titles.ts';
-import { findUpload, uploadFilm } from './upload-film.ts';
-import { UploadLedger } from './upload-ledger.ts';
+import { DEMO_FILMS } from './demo-films.js';
+import type { DemoFilm } from './demo-films.js';
+import type { EdgeClient } from '../edge/edge-client.js';
+import { makeFilm } from '../film/make-film.js';
+import { findOrMakeTitle, type NewTitle } from '../edge/titles.js';
+import { findUpload, uploadFilm } from '../upload/upload-film.js';
+import { UploadLedger } from './upload-ledger.js';
 
 export interface FilmSource {
   readonly ffmpegPath: string;

@@ -1,4 +1,5 @@
-import { repairText } from './garbled-text.ts';
+import type { NewTitle } from '../edge/titles.js';
+import { repairText } from './garbled-text.js';
 
 /** A row of movies.json in the npm package vega-datasets 3.2.1 (BSD-3-Clause), as far as it is used. */
 export interface MovieRecord {
@@ -14,20 +15,6 @@ export interface MovieRecord {
   readonly 'Production Budget': number | null;
   readonly 'Worldwide Gross': number | null;
   readonly 'IMDB Rating': number | null;
-}
-
-/** The body of POST /v1/titles. */
-export interface NewTitle {
-  readonly kind: 'film' | 'series';
-  readonly name: string;
-  readonly synopsis: string;
-  readonly releaseYear?: number;
-  readonly genres: readonly string[];
-  readonly directors: readonly string[];
-  readonly maturityRating?: string;
-  readonly runtimeMinutes?: number;
-  readonly score?: number;
-  readonly externalId: string;
 }
 
 /** No film of the data set is younger; its later years are two-digit years of the century before. */

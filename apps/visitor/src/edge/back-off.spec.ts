@@ -1,4 +1,4 @@
-import { retryDelayMs } from './back-off.ts';
+import { retryDelayMs } from './back-off.js';
 
 const NOW_MS = Date.parse('2026-11-20T20:00:00Z');
 

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
-import type { EdgeClient } from './edge-client.ts';
-import { movieTitle } from './movie-title.ts';
-import type { MovieRecord, NewTitle } from './movie-title.ts';
-import { listTitles, makeTitle, titleFingerprint } from './titles.ts';
+import type { EdgeClient } from '../edge/edge-client.js';
+import { listTitles, makeTitle, titleFingerprint, type NewTitle } from '../edge/titles.js';
+import { movieTitle } from './movie-title.js';
+import type { MovieRecord } from './movie-title.js';
 
 const TITLES_AT_ONCE = 8;
 

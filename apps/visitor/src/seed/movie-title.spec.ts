@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { movieTitle } from './movie-title.ts';
-import type { MovieRecord } from './movie-title.ts';
+import { movieTitle } from './movie-title.js';
+import type { MovieRecord } from './movie-title.js';
 
 const blank: MovieRecord = {
   Title: 'A Quiet Friday',

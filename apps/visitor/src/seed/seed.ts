@@ -1,6 +1,6 @@
-import { EdgeClient } from './edge-client.ts';
-import { seedFilms } from './seed-films.ts';
-import { readMovies, seedMovies } from './seed-movies.ts';
+import { EdgeClient, type Wait } from '../edge/edge-client.js';
+import { seedFilms } from './seed-films.js';
+import { readMovies, seedMovies } from './seed-movies.js';
 
 export interface SeedOptions {
   readonly edgeUrl: string;
@@ -9,7 +9,10 @@ export interface SeedOptions {
   readonly ffmpegPath: string;
   /** Kept between runs; empty it together with the platform's data. About 20 MB while films wait to be sent. */
   readonly scratchDir: string;
+  /** How long one request is repeated while the edge is away or busy. */
+  readonly waitSeconds?: number;
   readonly onProgress?: (progress: SeedProgress) => void;
+  readonly onWait?: (wait: Wait) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -34,12 +37,13 @@ export interface Seeded {
  *
  * Safe to repeat, also after a run that was killed: what is there is not made again.
  *
- * @throws EdgeRefusal when the edge says no, Error when ffmpeg or the object store fails
+ * @throws EdgeRefusal when the edge says no, EdgeSilence when it was waited for in vain, Error when ffmpeg or the object store fails
  */
 export async function seed(options: SeedOptions): Promise<Seeded> {
-  const { edgeUrl, editorEmail: email, editorPassword: password, ffmpegPath, scratchDir, signal } = options;
+  const { edgeUrl, editorEmail: email, editorPassword: password, waitSeconds, onWait } = options;
+  const { ffmpegPath, scratchDir, signal } = options;
   const report = options.onProgress ?? (() => undefined);
-  const edge = new EdgeClient({ edgeUrl, email, password, signal });
+  const edge = new EdgeClient({ edgeUrl, email, password, waitSeconds, onWait, signal });
 
   const filmAssetIds = await seedFilms(edge, { ffmpegPath, scratchDir, signal }, (done, total, name) =>
     report({ part: 'films', done, total, name }),

@@ -1,10 +1,21 @@
 import { execFile } from 'node:child_process';
 import { rename, rm, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { DemoFilm } from './demo-films.ts';
-import { timecodeFilters } from './timecode.ts';
+import { timecodeFilters } from './timecode.js';
 
 const run = promisify(execFile);
+
+/** What ffmpeg draws by itself. */
+export interface DrawnFilm {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly framesPerSecond: number;
+  readonly durationSeconds: number;
+  /** A lavfi graph that ends in pictures of the size above. */
+  readonly picture: string;
+  /** An `aevalsrc` expression of one channel, t in seconds. */
+  readonly sound: string;
+}
 
 /**
  * Draws a film into `path`, unless it is there already.
@@ -13,7 +24,7 @@ const run = promisify(execFile);
  *
  * @throws Error with ffmpeg's own words when it fails
  */
-export async function makeFilm(film: DemoFilm, path: string, ffmpegPath: string, signal?: AbortSignal): Promise<void> {
+export async function makeFilm(film: DrawnFilm, path: string, ffmpegPath: string, signal?: AbortSignal): Promise<void> {
   if (await exists(path)) return;
   const unfinished = `${path}.unfinished`;
   try {
@@ -25,7 +36,7 @@ export async function makeFilm(film: DemoFilm, path: string, ffmpegPath: string,
 }
 
 /** What ffmpeg is told, all but the file to write. */
-export function filmArguments(film: DemoFilm): string[] {
+export function filmArguments(film: DrawnFilm): string[] {
   const timecode = timecodeFilters(film.framesPerSecond, film.heightPx);
   const graph = [`${film.picture},${timecode},format=yuv420p[v]`, `aevalsrc=exprs='${film.sound}':s=48000[a]`].join(
     ';',

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import pLimit from 'p-limit';
 import pRetry from 'p-retry';
-import { EdgeRefusal } from './edge-client.ts';
-import type { EdgeClient } from './edge-client.ts';
-import type { UploadLedger } from './upload-ledger.ts';
+import { EdgeRefusal } from '../edge/edge-client.js';
+import type { EdgeClient } from '../edge/edge-client.js';
+import type { UploadLedger } from '../seed/upload-ledger.js';
 
 export interface Upload {
   readonly id: string;

@@ -1,17 +1,11 @@
+import type { DrawnFilm } from '../film/make-film.js';
+
 /** A short film that ffmpeg draws by itself, and the title it belongs to. */
-export interface DemoFilm {
+export interface DemoFilm extends DrawnFilm {
   readonly slug: string;
   readonly name: string;
   readonly synopsis: string;
   readonly genres: readonly string[];
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly framesPerSecond: number;
-  readonly durationSeconds: number;
-  /** A lavfi graph that ends in pictures of the size above. */
-  readonly picture: string;
-  /** An `aevalsrc` expression of one channel, t in seconds. */
-  readonly sound: string;
 }
 
 /** Shown first on the home screen, in this order of making: the cheapest to draw comes first. */
