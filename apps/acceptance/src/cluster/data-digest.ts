@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Asset, TitlePage } from '../support/api-types.js';
+import { bodyOf, get } from '../support/http.js';
+import { parseMaster, parseMedia, readPlaylist } from '../support/playlists.js';
+import type { Viewer } from '../support/viewer.js';
+import { config } from '../config.js';
+
+/** What the platform keeps, as a stranger can see it: counts and hashes, to be compared before and after. */
+export interface DataDigest {
+  readonly titles: number;
+  readonly titlesSha256: string;
+  readonly renditions: number;
+  /** Of the bytes of every rendition of one film. */
+  readonly filmSha256: string;
+  readonly watchedPositionMs: number;
+}
+
+const PAGE_SIZE = 100;
+
+function sha256(parts: Iterable<string | Uint8Array>): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}
+
+async function allTitles(): Promise<string[]> {
+  const lines: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: TitlePage = bodyOf(await get<TitlePage>(`/v1/titles?pageSize=${PAGE_SIZE}${query}`), 200);
+    lines.push(...page.titles.map(({ id, kind, name, releaseYear }) => JSON.stringify([id, kind, name, releaseYear])));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  // Popularity may change the order; nothing may change what there is.
+  return lines.toSorted();
+}
+
+async function filmBytes(viewer: Viewer, titleId: string): Promise<Uint8Array[]> {
+  const { id, playlistUrl } = await viewer.play(titleId);
+  const variants = parseMaster(await readPlaylist(playlistUrl), playlistUrl);
+  const objects: Uint8Array[] = [];
+  for (const { url } of variants) {
+    const [mediaUrl = ''] = parseMedia(await readPlaylist(url), url).mediaUrls;
+    const response = await fetch(new URL(mediaUrl, config.edgeUrl));
+    if (response.status !== 200) throw new Error(`media was answered ${response.status}`);
+    objects.push(new Uint8Array(await response.arrayBuffer()));
+  }
+  await viewer.stop(id);
+  return objects;
+}
+
+/** @param viewer who has watched a part of the film, and nobody else meanwhile with this account */
+export async function digestData(viewer: Viewer, titleId: string): Promise<DataDigest> {
+  const titles = await allTitles();
+  const watched = await viewer.continueWatching();
+  const objects = await filmBytes(viewer, titleId);
+  return {
+    titles: titles.length,
+    titlesSha256: sha256(titles.map((line) => `${line}\n`)),
+    renditions: objects.length,
+    filmSha256: sha256(objects),
+    watchedPositionMs: watched.find(({ title }) => title.id === titleId)?.positionMs ?? 0,
+  };
+}
+
+/** Renditions as they are in the end: each once. */
+export function renditionNames({ renditions }: Asset): string[] {
+  return renditions.map(({ name }) => name).toSorted();
+}
