@@ -24,6 +24,10 @@ export const COMMANDS = {
   ],
   format: [['prettier', '--write', '--log-level', 'warn', '.']],
   codegen: [['nx', 'run', '@viernes/contracts:codegen', '--skip-nx-cache']],
+  docs: [
+    [...NX, 'build', '-p', '@viernes/contracts'],
+    ['node', 'tools/docs/main.ts'],
+  ],
 };
 
 /**

@@ -9,6 +9,7 @@ interface Step {
 
 const GENERATED = 'libs/contracts/src/gen';
 const OPENAPI = 'apps/edge/openapi.json';
+const EVENTS_PAGE = 'docs/events.md';
 
 async function run(command: string, ...args: string[]): Promise<void> {
   await execa(command, args, { stdio: ['ignore', 'inherit', 'inherit'], preferLocal: true });
@@ -54,6 +55,13 @@ const STEPS: readonly Step[] = [
     run: async () => {
       await run('node', 'apps/edge/dist/openapi/write-openapi.js', OPENAPI);
       await expectUnchanged(OPENAPI, `node apps/edge/dist/openapi/write-openapi.js ${OPENAPI}`);
+    },
+  },
+  {
+    name: 'the page of events is what the contracts say',
+    run: async () => {
+      await run('node', 'tools/docs/main.ts');
+      await expectUnchanged(EVENTS_PAGE, 'npm run docs');
     },
   },
   // Last, so that the line with its counts is the last line. Migrations are compared with entities there.

@@ -1,0 +1,11 @@
+// Writes the pages that are made from the contracts: npm run docs.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EVENTS, TOPICS } from '@viernes/contracts';
+import { WORKSPACE } from '../workspace.ts';
+import { eventsPage } from './events-page.ts';
+import { readPayloads } from './proto-messages.ts';
+
+const page = 'docs/events.md';
+await writeFile(join(WORKSPACE, page), eventsPage(EVENTS, TOPICS, await readPayloads()));
+console.log(`written: ${page}`);
