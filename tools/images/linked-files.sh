@@ -2,29 +2,41 @@
 # Copies programs of Debian packages, with the libraries that they are linked with, to a folder that is laid over an image
 # of the same Debian: linked-files.sh FOLDER PROGRAM...
 # Programs go to usr/local/bin. The packages are noted in var/lib/dpkg/status.d, where scanners look for them.
+# /base-packages lists the packages that the image has already.
 set -eu
 out=$1
 shift
 mkdir -p "$out/usr/local/bin" "$out/var/lib/dpkg/status.d"
 
-libraries=$(ldd "$@" | awk '$2 == "=>" && $3 ~ "^/" { print $3 }' | sort -u)
-{
-  for program in "$@"; do
-    cp "$program" "$out/usr/local/bin/"
-    dpkg-query --search "$program"
+# owner FILE prints the package that it is of. dpkg knows a library by the path that it was installed under, which may be
+# the other name of /usr/lib, or where a chain of alternatives leads to.
+owner() {
+  for path in "$1" "/usr$1" "$(realpath "$1")" "$(realpath "$1" | sed 's|^/usr||')"; do
+    dpkg-query --search "$path" 2>/dev/null && return
   done
-  for library in $libraries; do
-    # dpkg knows a library by the path that it was installed under: /lib is a link to /usr/lib.
-    owner=$(dpkg-query --search "$library" 2>/dev/null || dpkg-query --search "$(realpath "$library")" 2>/dev/null || dpkg-query --search "${library#/usr}")
-    # What the base has needs no second copy.
-    grep -qxF "${owner%%:*}" /base-packages && continue
-    mkdir -p "$out$(dirname "$(realpath "$library")")"
-    cp -P "$library" "$(realpath "$library")" "$out$(dirname "$(realpath "$library")")/"
-    echo "$owner"
-  done
-} | cut -d : -f 1 | sort -u | while read -r package; do
+  echo "no package has $1" >&2
+  return 1
+}
+
+packages=
+for program in "$@"; do
+  cp "$program" "$out/usr/local/bin/"
+  packages="$packages $(owner "$program")"
+done
+for library in $(ldd "$@" | awk '$2 == "=>" && $3 ~ "^/" { print $3 }' | sort -u); do
+  found=$(owner "$library")
+  grep -qxF "${found%%:*}" /base-packages && continue
+  path=/usr/${library#/}
+  path=$(echo "$path" | sed 's|^/usr/usr/|/usr/|')
+  mkdir -p "$out$(dirname "$path")"
+  # The file itself under the name that the loader asks for, at the end of however many links.
+  cp --dereference "$library" "$out$path"
+  packages="$packages $found"
+done
+
+echo "$packages" | tr ' ' '\n' | sed -n 's|:.*||p' | sort -u | while read -r package; do
   dpkg-query --status "$package" >"$out/var/lib/dpkg/status.d/$package"
   # The licence has to travel with the program.
   mkdir -p "$out/usr/share/doc/$package"
-  cp "/usr/share/doc/$package/copyright" "$out/usr/share/doc/$package/" 2>/dev/null || true
+  cp "/usr/share/doc/$package/copyright" "$out/usr/share/doc/$package/"
 done
