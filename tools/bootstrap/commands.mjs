@@ -15,6 +15,9 @@ export const COMMANDS = {
     ['node', 'tools/bench/main.ts'],
   ],
   images: undefined,
+  chart: undefined,
+  'k8s:up': [['node', 'tools/k8s/main.ts', 'up']],
+  'k8s:down': [['node', 'tools/k8s/main.ts', 'down']],
   build: [[...NX, 'build']],
   lint: [[...NX, 'lint']],
   typecheck: [
