@@ -21,6 +21,7 @@ export {
 export { ACCESS_TOKEN } from './tokens/access-token.js';
 export * as catalogV1 from './gen/viernes/catalog/v1/catalog.js';
 export * as catalogEventsV1 from './gen/viernes/catalog/v1/events.js';
+export * as messagingV1 from './gen/viernes/messaging/v1/dead_letter.js';
 export * as userV1 from './gen/viernes/user/v1/user.js';
 export * as videoV1 from './gen/viernes/video/v1/video.js';
 export * as videoEventsV1 from './gen/viernes/video/v1/events.js';

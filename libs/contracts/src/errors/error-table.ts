@@ -110,6 +110,15 @@ export const ERRORS = {
     retry: 'later',
   },
 
+  // Events
+  DEAD_LETTER_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, title: 'No such dead letter', retry: 'never' },
+  DEAD_LETTER_SETTLED: {
+    grpc: status.FAILED_PRECONDITION,
+    http: 409,
+    title: 'The dead letter was redriven or dropped before',
+    retry: 'never',
+  },
+
   // The platform itself
   RATE_LIMITED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, title: 'Too many requests', retry: 'later' },
   OVERLOADED: { grpc: status.RESOURCE_EXHAUSTED, http: 503, title: 'Too busy, try again', retry: 'later' },
