@@ -1,6 +1,9 @@
 import type { TopicDefinition } from '@viernes/contracts';
-import { ConfigResourceTypes, ConfigSource, type Admin, type Kafka } from 'kafkajs';
+import kafkajs, { type Admin, type ConfigSource, type Kafka } from 'kafkajs';
 import { DECLARED_SETTINGS, settingsOf, type FoundTopic, type TopicSettings } from './topic-plan.js';
+
+// Of what CommonJS exports, Node names only a part to a module.
+const { ConfigResourceTypes, ConfigSource: Sources } = kafkajs;
 
 interface Entry {
   readonly configName: string;
@@ -62,7 +65,7 @@ export class KafkaTopicAdmin {
   /** Kafkajs knows only the call that sets all of a topic's settings at once: those that others made are sent along. */
   async alter(topic: string, settings: Partial<TopicSettings>): Promise<void> {
     const entries = (await this.describe([topic])).get(topic) ?? [];
-    const own = entries.filter(({ configSource }) => configSource === ConfigSource.TOPIC_CONFIG);
+    const own = entries.filter(({ configSource }) => configSource === Sources.TOPIC_CONFIG);
     const kept = Object.fromEntries(own.map(({ configName, configValue }) => [configName, configValue]));
     const configEntries = Object.entries({ ...kept, ...settings }).map(([name, value]) => ({ name, value }));
     await this.admin.alterConfigs({
