@@ -56,6 +56,14 @@ export async function runAcceptance({ env, ports, home, ...options }: Acceptance
   }
 }
 
+/** The demonstrations on a Kubernetes cluster; `only` names some of them. @returns whether all went well */
+export function runCluster({
+  only,
+  ...options
+}: SuiteOptions & { readonly only: readonly string[] }): Promise<boolean> {
+  return nxTest(['run', `${ACCEPTANCE}:test-cluster`], only, options);
+}
+
 // All tests come from one address and make one account after the other, which is what these limits are against.
 const OVERRIDES: Partial<Record<AppName, Readonly<Record<string, string>>>> = {
   edge: {
