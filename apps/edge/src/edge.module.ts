@@ -15,6 +15,7 @@ import { AssetController } from './asset/asset.controller.js';
 import type { EdgeConfig } from './config.js';
 import { ContinueWatchingController } from './continue-watching/continue-watching.controller.js';
 import { ContinueWatching } from './continue-watching/continue-watching.service.js';
+import { DeadLetterController } from './dead-letter/dead-letter.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { Home } from './home/home.service.js';
 import { LIMITS, limitsOf } from './limits.js';
@@ -50,6 +51,7 @@ export class EdgeModule implements OnApplicationShutdown {
         AssetController,
         PlaybackController,
         OpenApiController,
+        DeadLetterController,
       ],
       providers: [
         ContinueWatching,

@@ -2,6 +2,7 @@ import type { Operation } from '@viernes/gateway';
 import { accountOperations } from '../account/account.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { continueWatchingOperations } from '../continue-watching/continue-watching.operations.js';
+import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { homeOperations } from '../home/home.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
@@ -21,5 +22,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...uploadOperations,
   ...assetOperations,
   ...playbackOperations,
+  ...deadLetterOperations,
   ...documentOperations,
 ];

@@ -1,7 +1,7 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogV1, userV1, videoV1 } from '@viernes/contracts';
+import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
 import { serverOptions } from '@viernes/gateway';
 import { createLogger, NestLogger, PlatformModule, Readiness, Shutdown } from '@viernes/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -15,12 +15,14 @@ import { TokenIssuer } from './token-issuer.js';
 export const INDEX_HTML = '<!doctype html><title>Viernes</title>';
 export const SCRIPT = 'export const answer = 42;';
 
+type DeadLetterDefinition = messagingV1.DeadLetterServiceService;
+
 export interface TestEdge {
   readonly url: string;
   readonly issuer: TokenIssuer;
-  readonly catalog: GrpcStandIn<catalogV1.CatalogServiceService>;
-  readonly user: GrpcStandIn<userV1.UserServiceService>;
-  readonly video: GrpcStandIn<videoV1.VideoServiceService>;
+  readonly catalog: GrpcStandIn<catalogV1.CatalogServiceService & DeadLetterDefinition>;
+  readonly user: GrpcStandIn<userV1.UserServiceService & DeadLetterDefinition>;
+  readonly video: GrpcStandIn<videoV1.VideoServiceService & DeadLetterDefinition>;
   readonly routes: readonly RouteOptions[];
   /** A request with a fresh viewer's token, or the one given; null for none. */
   readonly fetch: (path: string, init?: EdgeRequest) => Promise<Response>;
@@ -38,9 +40,11 @@ export interface EdgeRequest extends RequestInit {
 /** The whole edge in this process, on real sockets, with a real gRPC server in each service's place. */
 export async function startEdge(settings: Readonly<Record<string, string>> = {}): Promise<TestEdge> {
   const issuer = await TokenIssuer.create();
-  const catalog = new GrpcStandIn(catalogV1.CatalogServiceService);
-  const user = new GrpcStandIn(userV1.UserServiceService);
-  const video = new GrpcStandIn(videoV1.VideoServiceService);
+  // One server answers for all services of an address: what is called decides, not who is asked.
+  const deadLetters = messagingV1.DeadLetterServiceService;
+  const catalog = new GrpcStandIn({ ...catalogV1.CatalogServiceService, ...deadLetters });
+  const user = new GrpcStandIn({ ...userV1.UserServiceService, ...deadLetters });
+  const video = new GrpcStandIn({ ...videoV1.VideoServiceService, ...deadLetters });
   await Promise.all([catalog.start(), user.start(), video.start()]);
   user.handlers = { getJwks: () => ({ jwksJson: issuer.jwksJson }) };
 

@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { EdgeConfig } from '../config.js';
-import { CATALOG, connectUpstreams, USER, VIDEO, type Upstreams } from './upstream.js';
+import { CATALOG, connectUpstreams, DEAD_LETTERS, USER, VIDEO, type Upstreams } from './upstream.js';
 
 const UPSTREAMS = Symbol('Upstreams');
 
@@ -18,12 +18,15 @@ export class UpstreamModule implements OnApplicationShutdown {
         { provide: CATALOG, useFactory: ({ catalog }: Upstreams) => catalog, inject: [UPSTREAMS] },
         { provide: USER, useFactory: ({ user }: Upstreams) => user, inject: [UPSTREAMS] },
         { provide: VIDEO, useFactory: ({ video }: Upstreams) => video, inject: [UPSTREAMS] },
+        { provide: DEAD_LETTERS, useFactory: ({ deadLetters }: Upstreams) => deadLetters, inject: [UPSTREAMS] },
       ],
-      exports: [CATALOG, USER, VIDEO],
+      exports: [CATALOG, USER, VIDEO, DEAD_LETTERS],
     };
   }
 
   onApplicationShutdown(): void {
-    for (const client of Object.values<{ close(): void }>({ ...this.upstreams })) client.close();
+    const { deadLetters, ...clients } = this.upstreams;
+    for (const client of Object.values<{ close(): void }>({ ...clients })) client.close();
+    for (const client of Object.values(deadLetters)) client.close();
   }
 }

@@ -1,4 +1,4 @@
-import { catalogV1, userV1, videoV1 } from '@viernes/contracts';
+import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
 import { createGrpcClient, type GrpcClient } from '@viernes/platform';
 import type { EdgeConfig } from '../config.js';
 
@@ -6,9 +6,14 @@ export type CatalogClient = GrpcClient<typeof catalogV1.CatalogServiceService>;
 export type UserClient = GrpcClient<typeof userV1.UserServiceService>;
 export type VideoClient = GrpcClient<typeof videoV1.VideoServiceService>;
 
+export type DeadLetterClient = GrpcClient<typeof messagingV1.DeadLetterServiceService>;
+/** The same service of each: every one keeps the dead letters of its own consumers. */
+export type DeadLetterClients = Readonly<Record<'catalog' | 'user' | 'video', DeadLetterClient>>;
+
 export const CATALOG = Symbol('CatalogClient');
 export const USER = Symbol('UserClient');
 export const VIDEO = Symbol('VideoClient');
+export const DEAD_LETTERS = Symbol('DeadLetterClients');
 
 /** The call's own deadline is what counts; this bounds work that belongs to no request. */
 const TIMEOUT_MS = 120_000;
@@ -17,6 +22,7 @@ export interface Upstreams {
   readonly catalog: CatalogClient;
   readonly user: UserClient;
   readonly video: VideoClient;
+  readonly deadLetters: DeadLetterClients;
 }
 
 /** What may be repeated when a service is away: reads, and writes that say of themselves that repeating is fine. */
@@ -46,4 +52,16 @@ export function connectUpstreams(config: EdgeConfig): Upstreams {
       timeoutMs: TIMEOUT_MS,
     }),
   };
+}
+    deadLetters: {
+      catalog: deadLetters(config.CATALOG_ADDRESS),
+      user: deadLetters(config.USER_ADDRESS),
+      video: deadLetters(config.VIDEO_ADDRESS),
+    },
+
+function deadLetters(address: string): DeadLetterClient {
+  return createGrpcClient(messagingV1.DeadLetterServiceService, address, {
+    idempotent: ['listDeadLetters', 'getDeadLetter', 'redriveDeadLetter', 'dropDeadLetter'],
+    timeoutMs: TIMEOUT_MS,
+  });
 }
