@@ -19,6 +19,7 @@ export const COMMANDS = {
   'k8s:up': [['node', 'tools/k8s/main.ts', 'up']],
   'k8s:down': [['node', 'tools/k8s/main.ts', 'down']],
   'test:k8s': [['node', 'tools/test-k8s/main.ts']],
+  'dead-letters': undefined,
   build: [[...NX, 'build']],
   lint: [[...NX, 'lint']],
   typecheck: [

@@ -1,0 +1,78 @@
+import type { Command, Filter, Service } from './arguments.ts';
+import { UsageError } from './arguments.ts';
+import type { DeadLetter, DeadLetterClient, WholeDeadLetter } from './dead-letter-client.ts';
+import { deadLetterSheet, deadLetterTable } from './table.ts';
+
+export interface Terminal {
+  readonly print: (text: string) => void;
+  /** @returns undefined where nobody is there to ask */
+  readonly ask: (question: string) => Promise<boolean | undefined>;
+}
+
+/** Does what the command line says. @throws EdgeError, UsageError */
+export async function run(
+  command: Exclude<Command, { name: 'help' }>,
+  client: DeadLetterClient,
+  terminal: Terminal,
+): Promise<void> {
+  const show = (letters: readonly DeadLetter[], none: string): void => {
+    if (command.isJson) terminal.print(JSON.stringify(letters, null, 2));
+    else terminal.print(letters.length === 0 ? none : deadLetterTable(letters));
+  };
+  switch (command.name) {
+    case 'list':
+      return show(await listed(client, command.filter, command.state), `No ${command.state ?? ''} dead letters.`);
+    case 'show': {
+      const letter = await found(client, command.filter.services, command.id);
+      return terminal.print(command.isJson ? JSON.stringify(letter, null, 2) : deadLetterSheet(letter));
+    }
+    case 'redrive': {
+      const letters =
+        command.ids === 'all'
+          ? await listed(client, command.filter, 'parked')
+          : await allFound(client, command.filter.services, command.ids);
+      const redriven: DeadLetter[] = [];
+      for (const letter of letters) redriven.push(await client.redrive(letter));
+      if (!command.isJson) terminal.print(`${redriven.length} redriven: those that fail again are parked again.`);
+      return show(redriven, 'Nothing was parked.');
+    }
+    case 'drop': {
+      const letters = await allFound(client, command.filter.services, command.ids);
+      if (!command.isSure && !(await isSure(letters, terminal))) return terminal.print('Nothing dropped.');
+      for (const letter of letters) await client.drop(letter);
+      return command.isJson ? show(letters, '') : terminal.print(`${letters.length} dropped.`);
+    }
+  }
+}
+
+async function isSure(letters: readonly DeadLetter[], { print, ask }: Terminal): Promise<boolean> {
+  print(deadLetterTable(letters));
+  const answer = await ask(`Drop ${letters.length === 1 ? 'it' : `these ${letters.length}`} for good? [y/N] `);
+  if (answer === undefined) throw new UsageError('Nobody is there to ask: drop ID --yes drops it');
+  return answer;
+}
+
+async function listed(client: DeadLetterClient, { services, type }: Filter, state: DeadLetter['state'] | undefined) {
+  const letters: DeadLetter[] = [];
+  for (const service of services) {
+    for await (const letter of client.list(service, state)) {
+      if (type === undefined || letter.type === type) letters.push(letter);
+    }
+  }
+  return letters;
+}
+
+async function allFound(client: DeadLetterClient, services: readonly Service[], ids: readonly string[]) {
+  const letters: WholeDeadLetter[] = [];
+  for (const id of new Set(ids)) letters.push(await found(client, services, id));
+  return letters;
+}
+
+/** An id says not whose it is: every service is asked. */
+async function found(client: DeadLetterClient, services: readonly Service[], id: string): Promise<WholeDeadLetter> {
+  for (const service of services) {
+    const letter = await client.find(service, id);
+    if (letter) return letter;
+  }
+  throw new UsageError(`No dead letter ${id} in ${services.join(', ')}`);
+}
