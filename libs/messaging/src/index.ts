@@ -1,5 +1,13 @@
 export { MessagingModule, type MessagingOptions } from './messaging.module.js';
 export { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from './postgres/messaging.schema.js';
-export { type AnyEventHandler, type EventHandler, type Received } from './port/event-handler.js';
+export {
+  type AnyEventHandler,
+  type EventHandler,
+  type HandlerOrder,
+  type HandlerTransaction,
+  type Received,
+} from './port/event-handler.js';
 export { Outbox } from './port/outbox.js';
 export { consumersOf } from './consumers-of.js';
+export { PermanentError } from './port/permanent-error.js';
+export { type RetryPolicy } from './consume/retry-policy.js';

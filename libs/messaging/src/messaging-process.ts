@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Database } from '@viernes/database';
 import type { Delivery } from './consume/delivery.js';
+import type { RetryDelivery } from './consume/retry-delivery.js';
 import type { EventPublisher } from './port/event-publisher.js';
 import type { EventSubscription } from './port/event-subscription.js';
 import type { InboxCleaner } from './postgres/inbox-cleaner.js';
@@ -18,6 +19,9 @@ export interface MessagingParts {
   readonly relay: OutboxRelay;
   readonly subscription: EventSubscription;
   readonly delivery: Delivery;
+  readonly retryTopics: readonly string[];
+  readonly retrySubscription: EventSubscription;
+  readonly retryDelivery: RetryDelivery;
   readonly cleaner: InboxCleaner;
 }
 
@@ -28,17 +32,23 @@ export class MessagingProcess implements OnApplicationBootstrap, BeforeApplicati
   constructor(private readonly parts: MessagingParts) {}
 
   onApplicationBootstrap(): void {
-    const { database, topics, relay, subscription, delivery, cleaner } = this.parts;
+    const { database, topics, relay, cleaner } = this.parts;
     relay.start();
     cleaner.start();
     if (topics.length === 0) return;
     // Before the database is there every event could only be refused.
     database.whenReady().then(
       () => {
-        if (!this.isStopping) subscription.start(topics, (event, position) => delivery.deliver(event, position));
+        if (!this.isStopping) this.subscribe();
       },
       () => undefined,
     );
+  }
+
+  private subscribe(): void {
+    const { topics, subscription, delivery, retryTopics, retrySubscription, retryDelivery } = this.parts;
+    subscription.start(topics, (batch) => delivery.deliver(batch));
+    retrySubscription.start(retryTopics, (batch) => retryDelivery.deliver(batch));
   }
 
   /** Before the database closes: what is being handled still commits. The publisher goes last, since both use it. */
@@ -48,8 +58,8 @@ export class MessagingProcess implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async stop(): Promise<void> {
-    const { relay, subscription, cleaner, publisher } = this.parts;
-    await Promise.all([relay.stop(), subscription.stop(), cleaner.stop()]);
+    const { relay, subscription, retrySubscription, cleaner, publisher } = this.parts;
+    await Promise.all([relay.stop(), subscription.stop(), retrySubscription.stop(), cleaner.stop()]);
     await publisher.close();
   }
 }

@@ -1,5 +1,8 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 
+// Labels are bounded by the code: `topic` is one of those that the service declares, `consumer` one of its handlers.
+// docs and alerts: libs/messaging/README.md.
+
 export const outboxRows = new Gauge({
   name: 'outbox_rows',
   help: 'Events committed and not yet published (counted to 100000)',
@@ -28,8 +31,38 @@ export const publishFailures = new Counter({
 
 export const eventsHandled = new Counter({
   name: 'events_handled_total',
-  help: 'Deliveries by what came of them: applied, duplicate, retried, parked',
+  help: 'Deliveries by what came of them: applied, duplicate, waiting (behind one of its key), retried, parked',
   labelNames: ['consumer', 'outcome'],
+});
+
+export const eventsFailed = new Counter({
+  name: 'events_failed_total',
+  help: 'Tries that failed by kind: away (a dependency other than the database), fault, permanent',
+  labelNames: ['consumer', 'kind'],
+});
+
+export const eventsHeld = new Counter({
+  name: 'events_held_total',
+  help: 'Times that a partition stood because the database could not be used',
+  labelNames: ['topic'],
+});
+
+export const eventsPending = new Gauge({
+  name: 'events_pending',
+  help: 'Events that wait for a retry, or behind one of their key that does',
+  labelNames: ['consumer'],
+});
+
+export const deadLettersParked = new Gauge({
+  name: 'dead_letters_parked',
+  help: 'Dead letters that nobody has redriven or dropped',
+  labelNames: ['consumer'],
+});
+
+export const consumerLag = new Gauge({
+  name: 'consumer_lag',
+  help: 'Events on a topic that the service has not passed yet, over all of its replicas',
+  labelNames: ['topic'],
 });
 
 export const eventsSkipped = new Counter({

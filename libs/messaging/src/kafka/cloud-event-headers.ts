@@ -5,34 +5,31 @@ const EXTENSION = 'viernes_';
 
 /** CloudEvents 1.0, Kafka protocol binding, binary content mode (section 3.2). */
 export function toKafka(event: EventMessage): Message {
-  const extensions = Object.entries(event.extensions ?? {}).map(([name, value]) => [`${EXTENSION}${name}`, value]);
-  return {
-    key: event.key,
-    value: Buffer.from(event.payload),
-    headers: {
-      ce_specversion: '1.0',
-      ce_id: event.id,
-      ce_type: event.type,
-      ce_source: event.source,
-      ce_time: event.time.toISOString(),
-      'content-type': 'application/protobuf',
-      ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
-      ...Object.fromEntries(extensions),
-    },
+  const { id, type, source, time, traceparent, extensions, key, payload } = event;
+  const headers: IHeaders = {
+    ce_specversion: '1.0',
+    ce_id: id,
+    ce_type: type,
+    ce_source: source,
+    ce_time: time.toISOString(),
+    'content-type': 'application/protobuf',
   };
+  if (traceparent !== undefined) headers['traceparent'] = traceparent;
+  for (const [name, value] of Object.entries(extensions ?? {})) headers[`${EXTENSION}${name}`] = value;
+  return { key, value: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength), headers };
 }
 
 /** An attribute that is missing comes back empty: who reads the event decides what that means. */
 export function fromKafka(topic: string, { key, value, headers = {}, timestamp }: KafkaMessage): EventMessage {
-  const sentAt = text(headers, 'ce_time');
+  const time = new Date(text(headers, 'ce_time') ?? Number(timestamp));
   const extensions = Object.keys(headers).filter((name) => name.startsWith(EXTENSION));
   return {
     topic,
-    key: key?.toString() ?? '',
+    key: withoutNul(key?.toString() ?? ''),
     id: text(headers, 'ce_id') ?? '',
     type: text(headers, 'ce_type') ?? '',
     source: text(headers, 'ce_source') ?? '',
-    time: new Date(sentAt ?? Number(timestamp)),
+    time: Number.isNaN(time.getTime()) ? new Date(Number(timestamp)) : time,
     traceparent: text(headers, 'traceparent'),
     payload: value ?? new Uint8Array(),
     extensions: Object.fromEntries(extensions.map((name) => [name.slice(EXTENSION.length), text(headers, name) ?? ''])),
@@ -41,5 +38,11 @@ export function fromKafka(topic: string, { key, value, headers = {}, timestamp }
 
 function text(headers: IHeaders, name: string): string | undefined {
   const value = headers[name];
-  return (Array.isArray(value) ? value[0] : value)?.toString();
+  const first = (Array.isArray(value) ? value[0] : value)?.toString();
+  return first === undefined ? undefined : withoutNul(first);
+}
+
+/** PostgreSQL takes none in a text, and one event must not stop its partition for that. */
+function withoutNul(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { TopicDefinition } from '@viernes/contracts';
 import { aborted, pause, retryDelayMs } from '@viernes/platform';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import { EventSubscription, type Deliver, type Outcome } from '../port/event-subscription.js';
+import { EventSubscription, type Deliver } from '../port/event-subscription.js';
 import { fromKafka } from './cloud-event-headers.js';
 import { ensureTopics } from '../topics/ensure-topics.js';
 
@@ -24,6 +24,8 @@ export interface KafkaSubscriptionOptions {
   readonly topics: readonly TopicDefinition[];
   /** Partitions handled at once; each takes a database connection while it works. */
   readonly concurrency: number;
+  /** Messages of one partition delivered at once, at most. */
+  readonly batchSize: number;
 }
 
 export class KafkaSubscription extends EventSubscription {
@@ -104,25 +106,26 @@ export class KafkaSubscription extends EventSubscription {
 
   private async eachBatch(payload: EachBatchPayload, deliver: Deliver): Promise<void> {
     const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
-    const { topic, partition } = batch;
-    for (const record of batch.messages) {
+    const { topic, partition, messages } = batch;
+    for (let from = 0; from < messages.length; from += this.options.batchSize) {
       if (!isRunning() || isStale() || this.stopping.signal.aborted) return;
-      const { offset } = record;
-      const outcome = await withHeartbeat(heartbeat, () =>
-        deliver(fromKafka(topic, record), { topic, partition, offset }),
-      );
-      if (outcome !== 'done') {
+      const arrivals = messages
+        .slice(from, from + this.options.batchSize)
+        .map((record) => ({ event: fromKafka(topic, record), position: { topic, partition, offset: record.offset } }));
+      const { done, retryInMs } = await withHeartbeat(heartbeat, () => deliver(arrivals));
+      const last = arrivals[done - 1];
+      if (last) resolveOffset(last.position.offset);
+      if (retryInMs !== undefined) {
         // Not a wait in here: kafkajs fetches nothing for any partition of this broker until this batch is done.
-        setTimeout(payload.pause(), outcome.retryInMs).unref();
+        setTimeout(payload.pause(), retryInMs).unref();
         return;
       }
-      resolveOffset(offset);
       await heartbeat();
     }
   }
 }
 
-async function withHeartbeat(heartbeat: () => Promise<void>, work: () => Promise<Outcome>): Promise<Outcome> {
+async function withHeartbeat<Result>(heartbeat: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
   // One that fails is repeated by the caller after the work, where its error ends the batch.
   const beating = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
   try {

@@ -7,10 +7,22 @@ export interface Position {
   readonly offset: string;
 }
 
-/** Done with (applied, skipped or parked), or to be given again later; what stands behind it in its partition waits. */
-export type Outcome = 'done' | { readonly retryInMs: number };
+export interface Arrival {
+  readonly event: EventMessage;
+  readonly position: Position;
+}
 
-export type Deliver = (message: EventMessage, position: Position) => Promise<Outcome>;
+/**
+ * How far a batch got: the first `done` of it are applied, parked or passed over, for good. Without `retryInMs` that is all
+ * of it; with it the next one is to be given again after that time, and what stands behind it in its partition waits.
+ */
+export interface Progress {
+  readonly done: number;
+  readonly retryInMs?: number;
+}
+
+/** @param batch some messages of one partition, in its order */
+export type Deliver = (batch: readonly Arrival[]) => Promise<Progress>;
 
 /** The way from the broker. */
 export abstract class EventSubscription {

@@ -2,8 +2,9 @@ import { Logger } from '@nestjs/common';
 import type { Database } from '@viernes/database';
 import { aborted, pause, retryDelayMs } from '@viernes/platform';
 import { eventsPublished, outboxOldestSeconds, outboxRows, publishFailures, relayLeading } from '../metrics.js';
+import type { EventMessage } from '../port/event-message.js';
 import type { EventPublisher } from '../port/event-publisher.js';
-import { OutboxSession } from './outbox-session.js';
+import { NO_EVENTS, OutboxSession, type Batch } from './outbox-session.js';
 import { Wake } from './wake.js';
 
 /** Notifications wake it at once; this is for those that got lost, and for followers to see that the leader is gone. */
@@ -68,26 +69,62 @@ export class OutboxRelay {
   private async lead(session: OutboxSession): Promise<void> {
     this.logger.log('leads the relay of this database');
     relayLeading.set(1);
+    let batch = NO_EVENTS;
+    let published = NO_EVENTS;
     for (let failures = 0; !this.stopping.signal.aborted;) {
-      const batch = await session.read();
-      await this.measure(session);
       if (batch.events.length === 0) {
-        await this.wake.sleep(POLL_MS);
+        batch = await this.rest(session);
         continue;
       }
-      try {
-        await this.publisher.publish(batch.events);
-      } catch (error) {
+      const [failure, next] = await this.publishWhileReading(session, batch, published);
+      if (failure === undefined) {
+        [published, batch, failures] = [batch, next, 0];
+        if (next.events.length > 0) continue;
+        await session.delete(published);
+        published = NO_EVENTS;
+      } else {
         failures += 1;
         publishFailures.inc();
-        if (failures === 1) this.logger.warn({ err: error }, 'broker does not take events, the outbox keeps them');
+        if (failures === 1) this.logger.warn({ err: failure }, 'broker does not take events, the outbox keeps them');
         await pause(retryDelayMs(failures), this.stopping.signal);
-        continue;
+        // Again from the oldest: what was read beside the failed batch comes after it.
+        [published, batch] = [NO_EVENTS, await session.read(NO_EVENTS)];
+        await this.measure(session);
       }
-      failures = 0;
-      await session.delete(batch);
-      for (const { topic } of batch.events) eventsPublished.inc({ topic });
     }
+    await session.delete(published);
+  }
+
+  /** Sleeps until there is something to publish, or for a while. */
+  private async rest(session: OutboxSession): Promise<Batch> {
+    const found = await session.read(NO_EVENTS);
+    await this.measure(session);
+    if (found.events.length > 0) return found;
+    await this.wake.sleep(POLL_MS);
+    return this.stopping.signal.aborted ? NO_EVENTS : session.read(NO_EVENTS);
+  }
+
+  /**
+   * While the broker stores one batch, the database forgets the one before and looks for the one after: neither waits for
+   * the other, and no batch is sent before the last one is stored.
+   *
+   * @returns why the batch is not stored, if it is not, and the batch after it
+   * @throws when the connection is lost; nothing is on its way to the broker then
+   */
+  private async publishWhileReading(
+    session: OutboxSession,
+    batch: Batch,
+    published: Batch,
+  ): Promise<[failure: unknown, next: Batch]> {
+    const [publishing, reading] = await Promise.allSettled([
+      this.publisher.publish(batch.events),
+      session.delete(published).then(() => session.read(batch)),
+    ]);
+    if (reading.status === 'rejected') throw reading.reason;
+    await this.measure(session);
+    if (publishing.status === 'rejected') return [publishing.reason ?? new Error('not published'), NO_EVENTS];
+    for (const [topic, count] of countByTopic(batch.events)) eventsPublished.inc({ topic }, count);
+    return [undefined, reading.value];
   }
 
   private async measure(session: OutboxSession): Promise<void> {
@@ -97,4 +134,10 @@ export class OutboxRelay {
     outboxRows.set(rows);
     outboxOldestSeconds.set(oldestSeconds);
   }
+}
+
+function countByTopic(events: readonly EventMessage[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { topic } of events) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  return counts;
 }

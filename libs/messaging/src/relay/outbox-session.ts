@@ -1,12 +1,14 @@
 import pg from 'pg';
 import type { EventMessage } from '../port/event-message.js';
-import { OUTBOX_CHANNEL } from '../postgres/postgres-outbox.js';
+import { OUTBOX_CHANNEL } from '../postgres/outbox-rows.js';
 
 /** One number of one-part advisory locks; migrations have another. */
 const RELAY_LOCK = 8_437_638;
 const BATCH_ROWS = 500;
-/** With headers and one event more, under the megabyte that a broker takes for one partition at once. */
-const BATCH_BYTES = 384 * 1024;
+/** With one event more, under the megabyte that a broker takes for one partition at once. */
+const BATCH_BYTES = 640 * 1024;
+/** Ids, names and times that travel as headers. */
+const HEADER_BYTES = 400;
 
 interface OutboxRow {
   id: string;
@@ -18,12 +20,15 @@ interface OutboxRow {
   time: Date;
   traceparent: string | null;
   payload: Buffer;
+  extensions: Record<string, string> | null;
 }
 
 export interface Batch {
   readonly ids: readonly string[];
   readonly events: readonly EventMessage[];
 }
+
+export const NO_EVENTS: Batch = { ids: [], events: [] };
 
 /**
  * A connection of the relay's own. Leadership, reading and deleting live and die with it: a relay that lost its lock
@@ -59,31 +64,42 @@ export class OutboxSession {
     return rows[0]?.isLeader === true;
   }
 
-  /** The oldest events that are committed. One of a transaction still open is not among them, and holds up none. */
-  async read(): Promise<Batch> {
-    const { rows } = await this.client.query<OutboxRow>(
-      `SELECT id, event_id AS "eventId", topic, key, type, source, "time", traceparent, payload
-       FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before
-             FROM (SELECT * FROM outbox ORDER BY id LIMIT $1) AS oldest) AS summed
-       WHERE bytes_before < $2 ORDER BY id`,
-      [BATCH_ROWS, BATCH_BYTES],
-    );
-    const events = rows.map(({ id: _, eventId, traceparent, ...row }) => ({
+  /**
+   * The oldest events that are committed. One of a transaction still open is not among them, and holds up none.
+   *
+   * There is no lower bound to read from: an event may commit with a number far below those already published, and the
+   * next of its key would overtake it.
+   *
+   * @param underway the batch that is being published: left out
+   */
+  async read(underway: Batch): Promise<Batch> {
+    const { rows } = await this.client.query<OutboxRow>({
+      name: 'read',
+      text: `SELECT id, event_id AS "eventId", topic, key, type, source, "time", traceparent, payload, extensions
+             FROM (SELECT *, sum(bytes) OVER (ORDER BY id) - bytes AS bytes_before
+                   FROM (SELECT *, octet_length(payload) + coalesce(octet_length(extensions::text), 0) + $4 AS bytes
+                         FROM outbox WHERE id <> ALL ($1::bigint[]) ORDER BY id LIMIT $2) AS oldest) AS summed
+             WHERE bytes_before < $3 ORDER BY id`,
+      values: [underway.ids, BATCH_ROWS, BATCH_BYTES, HEADER_BYTES],
+    });
+    const events = rows.map(({ id: _, eventId, traceparent, extensions, ...row }) => ({
       ...row,
       id: eventId,
       traceparent: traceparent ?? undefined,
+      ...(extensions !== null && { extensions }),
     }));
     return { ids: rows.map(({ id }) => id), events };
   }
 
   async delete({ ids }: Batch): Promise<void> {
-    await this.client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [ids]);
+    if (ids.length === 0) return;
+    await this.client.query({ name: 'delete', text: 'DELETE FROM outbox WHERE id = ANY ($1::bigint[])', values: [ids] });
   }
 
   async measure(): Promise<{ rows: number; oldestSeconds: number }> {
     const { rows } = await this.client.query<{ rows: number; oldestSeconds: number }>(
       `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 100000) AS counted) AS rows,
-              coalesce((SELECT extract(epoch FROM now() - "time")::float FROM outbox ORDER BY id LIMIT 1), 0) AS "oldestSeconds"`,
+              coalesce((SELECT extract(epoch FROM now() - added_at)::float FROM outbox ORDER BY id LIMIT 1), 0) AS "oldestSeconds"`,
     );
     return rows[0] ?? { rows: 0, oldestSeconds: 0 };
   }

@@ -14,6 +14,8 @@ import {
   Outbox,
   type AnyEventHandler,
   type EventHandler,
+  type HandlerOrder,
+  type HandlerTransaction,
   type Received,
 } from '../index.js';
 
@@ -69,6 +71,9 @@ export class TestService {
     brokers = backing().kafkaBrokers,
     reads = true,
     url = this.database.url,
+    partitions = 3,
+    order = 'none' as HandlerOrder,
+    transaction = 'batch' as HandlerTransaction,
   } = {}): Promise<INestApplicationContext> {
     const app = await NestFactory.createApplicationContext(
       {
@@ -84,8 +89,9 @@ export class TestService {
           MessagingModule.forRoot({
             service: this.name,
             brokers,
-            handlers: reads ? [this.handler()] : [],
-            topics: [{ name: this.topic, partitions: 3, retentionHours: 1 }],
+            handlers: reads ? [this.handler(order, transaction)] : [],
+            topics: [{ name: this.topic, partitions, retentionHours: 1 }],
+            retry: { attempts: 5, baseMs: 20, capMs: 200 },
           }),
         ],
       },
@@ -98,7 +104,8 @@ export class TestService {
 
   add(app: INestApplicationContext, about: string, ...notes: string[]): Promise<void> {
     return app.get(Transactions).run(async (tx) => {
-      for (const note of notes) await app.get(Outbox).add(tx, this.event, { about, note });
+      const noted = notes.map((note) => ({ about, note }));
+      await app.get(Outbox).add(tx, this.event, ...noted);
     });
   }
 
@@ -132,13 +139,15 @@ export class TestService {
     await this.database.drop();
   }
 
-  private handler(): Type<AnyEventHandler> {
+  private handler(order: HandlerOrder, transaction: HandlerTransaction): Type<AnyEventHandler> {
     const { event } = this;
     const before = (tx: Transaction, received: Received<Noted>) => this.before(tx, received);
     const after = (tx: Transaction, received: Received<Noted>) => this.after(tx, received);
     @Injectable()
     class Apply extends ApplyNote implements EventHandler<Noted> {
       readonly event = event;
+      readonly order = order;
+      readonly transaction = transaction;
 
       async handle(tx: Transaction, received: Received<Noted>): Promise<void> {
         await before(tx, received);
