@@ -37,8 +37,8 @@ export const baseEnv = {
 /** What every gRPC server reads. */
 export const grpcServerEnv = {
   GRPC_ADDRESS: hostPort,
-  /** Connections are renewed this often, so that clients find pods which were added. */
-  GRPC_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(1_000).default(10_000),
+  /** Connections are renewed this often: where an address stands for many pods, clients then meet others. */
+  GRPC_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(1_000).default(60_000),
 };
 
 export interface BaseConfig {

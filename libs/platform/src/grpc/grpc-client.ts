@@ -1,8 +1,10 @@
 import {
   Client,
   credentials,
+  status,
   type CallOptions,
   type ClientReadableStream,
+  type ClientUnaryCall,
   type MethodDefinition,
   type ServiceDefinition,
   type ServiceError,
@@ -10,6 +12,7 @@ import {
 import { currentCall } from '../call/current-call.js';
 import { callMetadata } from './call-metadata.js';
 import { fromServiceError } from './error-translation.js';
+import { renewedTarget } from './renewing-resolver.js';
 import { serviceConfig } from './service-config.js';
 
 export interface CallLimits {
@@ -18,6 +21,9 @@ export interface CallLimits {
   /** Gives the call up. */
   readonly signal?: AbortSignal;
 }
+
+/** How often a call is started again that no server has begun. */
+const MAX_REFUSALS = 4;
 
 type Requests<Method> = Method extends { requestSerialize: (value: infer Request) => Buffer } ? Request : never;
 type Answers<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Answer } ? Answer : never;
@@ -49,13 +55,16 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
   address: string,
   policy: ClientPolicy<Definition>,
 ): GrpcClient<Definition> {
-  const client = new Client(address, credentials.createInsecure(), {
+  const client = new Client(renewedTarget(address), credentials.createInsecure(), {
     'grpc.service_config': serviceConfig(definition, policy.idempotent),
-    'grpc.keepalive_time_ms': 30_000,
-    'grpc.keepalive_timeout_ms': 5_000,
+    // The address of a pod whose node died swallows packets: without pings every call there would wait for its deadline.
+    'grpc.keepalive_time_ms': 5_000,
+    'grpc.keepalive_timeout_ms': 2_000,
     'grpc.initial_reconnect_backoff_ms': 200,
     'grpc.max_reconnect_backoff_ms': 3_000,
-    'grpc.dns_min_time_between_resolutions_ms': 2_000,
+    'grpc.dns_min_time_between_resolutions_ms': 1_000,
+    // Our policy is the one above, whatever a TXT record says.
+    'grpc.service_config_disable_resolution': 1,
     'grpc.max_receive_message_length': 8 * 1024 * 1024,
   });
   const methods = Object.entries<MethodDefinition<unknown, unknown>>(definition).map(([name, method]) => [
@@ -68,22 +77,32 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
 function unaryCall(client: Client, method: MethodDefinition<unknown, unknown>, timeoutMs: number) {
   return (request: unknown, limits: CallLimits = {}): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const call = client.makeUnaryRequest(
-        method.path,
-        method.requestSerialize,
-        method.responseDeserialize,
-        request,
-        callMetadata(),
-        { deadline: deadline(limits.timeoutMs ?? timeoutMs) },
-        (error, answer) => {
-          limits.signal?.removeEventListener('abort', cancel);
-          if (error) reject(fromServiceError(error, method.path));
-          else resolve(answer);
-        },
-      );
+      const metadata = callMetadata();
+      const options = { deadline: deadline(limits.timeoutMs ?? timeoutMs) };
+      let refusals = 0;
+      let call: ClientUnaryCall;
       const cancel = (): void => call.cancel();
+      const settle = (error: ServiceError | null, answer?: unknown): void => {
+        if (error && isRefused(error) && !limits.signal?.aborted && ++refusals <= MAX_REFUSALS) return start();
+        limits.signal?.removeEventListener('abort', cancel);
+        if (error) reject(fromServiceError(error, method.path));
+        else resolve(answer);
+      };
+      const start = (): void => {
+        const { path, requestSerialize, responseDeserialize } = method;
+        call = client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, metadata, options, settle);
+      };
+      start();
       limits.signal?.addEventListener('abort', cancel, { once: true });
     });
+}
+
+/**
+ * Whether the call met connections that were just being closed, and no server has begun it. grpc-js itself repeats such a
+ * call once, which is not enough where several pods go at the same time; it tells it by this text alone.
+ */
+function isRefused({ code, details }: ServiceError): boolean {
+  return code === status.UNAVAILABLE && details === 'Stream refused by server';
 }
 
 /** The call's context is taken when the method is called: whoever iterates later may stand outside of it. */

@@ -13,8 +13,8 @@ export interface GrpcPort {
 }
 
 /**
- * A gRPC server with our policy. Connections are renewed by age: a client that holds one for ever would never call a pod
- * that was added. Calls in flight on an old connection finish.
+ * A gRPC server with our policy. Connections are renewed by age, for clients that do not look names up again by themselves
+ * and for addresses that stand for many pods. Calls in flight on an old connection finish.
  */
 export function grpcServerOptions(
   { GRPC_MAX_CONNECTION_AGE_MS }: Pick<GrpcServerConfig, 'GRPC_MAX_CONNECTION_AGE_MS'>,
