@@ -1,0 +1,25 @@
+import { messagingV1 } from '@viernes/contracts';
+import type { DeadLetter } from './dead-letter.repository.js';
+import { STATES } from './dead-letter.requests.js';
+
+export function deadLetterMessage(letter: DeadLetter): messagingV1.DeadLetter {
+  const { id, consumer, eventId, type, key, errorCode, errorMessage, stackHash, attempts, originTopic } = letter;
+  return {
+    id,
+    consumer,
+    eventId,
+    type,
+    key,
+    errorCode,
+    errorMessage,
+    stackHash,
+    attempts,
+    originTopic,
+    originPartition: letter.originPartition,
+    originOffset: Number(letter.originOffset),
+    state: STATES[letter.state],
+    firstFailedAt: letter.firstFailedAt.toISOString(),
+    parkedAt: letter.parkedAt.toISOString(),
+    ...(letter.settledAt && { settledAt: letter.settledAt.toISOString() }),
+  };
+}
