@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,20 +6,16 @@ import { findEngine } from '../backing/containers/engine.ts';
 import { lentFolder } from '../backing/native/postgres-binaries.ts';
 import { RunLedger } from '../processes/run-ledger.ts';
 import { readPorts } from '../settings.ts';
+import { askYesNo } from '../terminal/ask.ts';
 import { HOME } from '../workspace.ts';
 
 const { values: options } = parseArgs({ options: { yes: { type: 'boolean', short: 'y', default: false } } });
 
-async function isMeant(): Promise<boolean> {
-  if (options.yes) return true;
-  if (!process.stdin.isTTY) {
-    console.error('Nobody is there to ask: npm run reset -- --yes drops all data.');
-    return false;
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question('Drop every film, account and log of this clone? [y/N] ');
-  terminal.close();
-  return /^y(es)?$/i.test(answer.trim());
+function isMeant(): Promise<boolean> {
+  return askYesNo(
+    'Drop every film, account and log of this clone?',
+    'Nobody is there to ask: npm run reset -- --yes drops all data.',
+  );
 }
 
 async function main(): Promise<number> {
@@ -29,7 +24,7 @@ async function main(): Promise<number> {
     console.error(`Viernes runs here (pid ${running.pid}): stop it first, with Ctrl-C there or kill ${running.pid}.`);
     return 1;
   }
-  if (!(await isMeant())) return 1;
+  if (!options.yes && !(await isMeant())) return 1;
   await new RunLedger(join(HOME, 'run')).endLeftovers();
   const engine = await findEngine();
   if (engine !== undefined) await removeContainers(engine, HOME, readPorts(process.env));
@@ -39,4 +34,9 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

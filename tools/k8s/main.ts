@@ -1,0 +1,18 @@
+import pc from 'picocolors';
+import { down } from './down.ts';
+import { wordsOf } from './kubernetes.ts';
+import { HELP, readDownOptions, readUpOptions } from './options.ts';
+import { Up } from './up.ts';
+
+async function main([direction, ...args]: readonly string[]): Promise<void> {
+  if (args.some((arg) => arg === '--help' || arg === '-h')) return console.log(HELP);
+  if (direction === 'up') return Up.run(readUpOptions(args), process.env);
+  return down(readDownOptions(args));
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(pc.red(wordsOf(error)));
+  process.exitCode = 1;
+}
