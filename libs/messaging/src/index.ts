@@ -1,4 +1,5 @@
 export { MessagingModule, type MessagingOptions } from './messaging.module.js';
+export { MESSAGING_DEFINITIONS } from './dead-letters/definitions.js';
 export { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from './postgres/messaging.schema.js';
 export {
   type AnyEventHandler,

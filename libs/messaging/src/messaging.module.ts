@@ -2,6 +2,9 @@ import { Module, type DynamicModule, type ModuleMetadata, type Type } from '@nes
 import type { TopicDefinition } from '@viernes/contracts';
 import { Database, Transactions } from '@viernes/database';
 import type { RetryPolicy } from './consume/retry-policy.js';
+import { DeadLetterReview } from './dead-letters/dead-letter-review.js';
+import { DeadLetterController } from './dead-letters/dead-letter.controller.js';
+import { PayloadReader } from './dead-letters/payload-json.js';
 import { messagingParts } from './messaging-parts.js';
 import { MessagingProcess } from './messaging-process.js';
 import { OutboxModule } from './outbox.module.js';
@@ -30,7 +33,18 @@ export class MessagingModule {
     return {
       module: MessagingModule,
       imports: [OutboxModule.forService(options.service), ...(options.imports ?? [])],
+      controllers: [DeadLetterController],
       providers: [
+        {
+          provide: DeadLetterReview,
+          inject: [Transactions],
+          useFactory: (transactions: Transactions) => new DeadLetterReview(transactions, options.service),
+        },
+        {
+          provide: PayloadReader,
+          inject: [HANDLERS],
+          useFactory: (handlers: AnyEventHandler[]) => new PayloadReader(handlers),
+        },
         ...options.handlers,
         { provide: HANDLERS, useFactory: (...handlers: AnyEventHandler[]) => handlers, inject: [...options.handlers] },
         {
