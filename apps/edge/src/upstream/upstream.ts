@@ -51,13 +51,13 @@ export function connectUpstreams(config: EdgeConfig): Upstreams {
       ],
       timeoutMs: TIMEOUT_MS,
     }),
-  };
-}
     deadLetters: {
       catalog: deadLetters(config.CATALOG_ADDRESS),
       user: deadLetters(config.USER_ADDRESS),
       video: deadLetters(config.VIDEO_ADDRESS),
     },
+  };
+}
 
 function deadLetters(address: string): DeadLetterClient {
   return createGrpcClient(messagingV1.DeadLetterServiceService, address, {
