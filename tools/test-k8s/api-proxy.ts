@@ -13,8 +13,11 @@ export interface ApiProxy extends AsyncDisposable {
  * The API server on a unix socket that only this user can open, signed in as kubectl is: tests ask it many times a
  * second, and a program for each question would take the CPU that they measure.
  */
-export async function startApiProxy(kubectl: string, socket: string): Promise<ApiProxy> {
-  const proxy = execa(kubectl, ['proxy', `--unix-socket=${socket}`], { stdin: 'ignore', reject: false });
+export async function startApiProxy(kubeconfig: string, socket: string): Promise<ApiProxy> {
+  const proxy = execa('kubectl', ['--kubeconfig', kubeconfig, 'proxy', `--unix-socket=${socket}`], {
+    stdin: 'ignore',
+    reject: false,
+  });
   let end: string | undefined;
   void proxy.then(({ stderr }) => (end = stderr));
   const giveUpAt = Date.now() + PATIENCE_MS;

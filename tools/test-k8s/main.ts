@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
+import { expectMeant } from '../k8s/confirm.ts';
+import { Kubernetes } from '../k8s/kubernetes.ts';
 import { onSignals } from '../start/signals.ts';
 import { addUp, countLine, readRuns } from '../test/counts.ts';
 import { HOME, WORKSPACE } from '../workspace.ts';
-import { findCluster } from './cluster.ts';
 import { dropLeftovers, dropNamespaces } from './namespaces.ts';
 import { prepareImages } from './prepare-images.ts';
 import { runDemonstrations } from './run-demonstrations.ts';
@@ -18,14 +19,14 @@ const USAGE = `npm run test:k8s [-- options] [names of demonstrations, for examp
   --no-images     uses the images that the cluster has, instead of building and loading them
   --keep          leaves the namespaces as they are in the end, to look into them
   --draw          puts the graphs of this run into docs/images
-  --any-cluster   also on a cluster that is not on this machine`;
+  --yes           also on a cluster that is not on this machine, without asking`;
 
 const { values: options, positionals } = parseArgs({
   options: {
     'no-images': { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     draw: { type: 'boolean', default: false },
-    'any-cluster': { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -58,18 +59,20 @@ const namespaces = { platform: `viernes-test-${run}`, neighbour: `viernes-test-$
 let drop: () => Promise<void> = () => Promise.resolve();
 let isWhole = false;
 try {
-  const cluster = await findCluster({ isAnyAllowed: options['any-cluster'] });
-  say(`cluster ${cluster.context}`);
-  const left = await dropLeftovers(cluster.kubectl);
+  const kubernetes = await Kubernetes.current(namespaces.platform);
+  await expectMeant(kubernetes.cluster, options.yes);
+  await kubernetes.checkVersions();
+  say(`cluster ${kubernetes.cluster.context}`);
+  const left = await dropLeftovers(kubernetes);
   if (left.length > 0) console.log(`       dropped what a killed run left: ${left.join(', ')}`);
   if (!options['no-images']) {
     say('images');
-    await prepareImages((text) => console.log(`       ${text}`));
+    await prepareImages(kubernetes, (text) => console.log(`       ${text}`));
   }
-  if (!options.keep) drop = () => dropNamespaces(cluster.kubectl, Object.values(namespaces));
+  if (!options.keep) drop = () => dropNamespaces(kubernetes, Object.values(namespaces));
   say(`demonstrations in ${namespaces.platform}`);
   isWhole = await runDemonstrations({
-    ...{ cluster, namespaces, folder, reports, counts },
+    ...{ kubernetes, namespaces, folder, reports, counts },
     only: positionals,
     signal: interrupted.signal,
   });

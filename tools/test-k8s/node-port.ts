@@ -1,37 +1,24 @@
-import { execa } from 'execa';
-import { findOnPath } from '../backing/native/path-programs.ts';
+import type { Kubernetes } from '../k8s/kubernetes.ts';
 
-export interface Programs {
-  readonly kubectl: string;
-  readonly helm: string;
-}
-
-/** @throws Error that names what is missing */
-export function findPrograms(env: NodeJS.ProcessEnv = process.env): Programs {
-  const find = (name: string): string => {
-    const path = findOnPath([name], env['PATH']);
-    if (path === undefined) throw new Error(`${name} is not on the PATH: the demonstrations on Kubernetes need it.`);
-    return path;
-  };
-  return { kubectl: find('kubectl'), helm: find('helm') };
-}
+const FIRST_NODE_PORT = 30_000;
+const NODE_PORTS = 2_768;
 
 /** Free in the range that Kubernetes gives to NodePorts by default. */
-export async function freeNodePort(kubectl: string): Promise<number> {
+export async function freeNodePort(kubernetes: Kubernetes): Promise<number> {
   const fields = 'jsonpath={.items[*].spec.ports[*].nodePort}';
-  const { stdout } = await execa(kubectl, ['get', 'services', '--all-namespaces', '--output', fields]);
+  const { stdout } = await kubernetes.kubectl(['get', 'services', '--all-namespaces', '--output', fields]);
   const taken = new Set(stdout.split(/\s+/).map(Number));
   for (;;) {
-    const port = 30_000 + Math.floor(Math.random() * 2_768);
+    const port = FIRST_NODE_PORT + Math.floor(Math.random() * NODE_PORTS);
     if (!taken.has(port)) return port;
   }
 }
 
 /** An address of a node, as this machine may reach it: kind's and minikube's are addresses of a bridge here. */
-export async function nodeAddress(kubectl: string): Promise<string> {
+export async function nodeAddress(kubernetes: Kubernetes): Promise<string> {
   const fields = 'jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}';
-  const { stdout } = await execa(kubectl, ['get', 'nodes', '--output', fields]);
-  const [address] = stdout.split(' ');
-  if (address === undefined || address === '') throw new Error('The cluster has no node with an address.');
+  const { stdout } = await kubernetes.kubectl(['get', 'nodes', '--output', fields]);
+  const [address = ''] = stdout.split(' ');
+  if (address === '') throw new Error('The cluster has no node with an address.');
   return address;
 }

@@ -61,7 +61,8 @@ export function runCluster({
   only,
   ...options
 }: SuiteOptions & { readonly only: readonly string[] }): Promise<boolean> {
-  return nxTest(['run', `${ACCEPTANCE}:test-cluster`], only, options);
+  const patterns = only.map((name) => `--testPathPatterns=${name}`);
+  return nxTest(['run', `${ACCEPTANCE}:test-cluster`], patterns, options);
 }
 
 // All tests come from one address and make one account after the other, which is what these limits are against.
