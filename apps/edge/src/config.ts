@@ -11,6 +11,8 @@ const perMinute = (points: number) => z.coerce.number().int().min(1).default(poi
 export const Env = z.object({
   ...baseEnv,
   HTTP_ADDRESS: hostPort,
+  /** Clients are asked to connect anew this often, so that they find pods which were added; 0 for never. */
+  HTTP_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(0).default(5_000),
   CATALOG_ADDRESS: grpcTarget,
   USER_ADDRESS: grpcTarget,
   VIDEO_ADDRESS: grpcTarget,

@@ -27,8 +27,8 @@ export async function createEdge(
 
   const fastify = adapter.getInstance();
   const limits = edge.get<RateLimits<LimitName>>(LIMITS);
-  const draining = edge.get(Shutdown).signal;
-  installGateway(fastify, { logger, authenticator: edge.get(Authenticator), limits, draining });
+  const connections = { shutdown: edge.get(Shutdown), maxAgeMs: config.HTTP_MAX_CONNECTION_AGE_MS };
+  installGateway(fastify, { logger, authenticator: edge.get(Authenticator), limits, connections });
   await fastify.register(fastifyHelmet, securityHeaders(config.MEDIA_ORIGINS));
   await fastify.register(fastifyCookie);
   await serveWebApp(fastify, config.WEB_ROOT);

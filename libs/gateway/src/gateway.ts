@@ -2,8 +2,8 @@ import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
 import { enterCalls, openCalls } from './calls/call-hooks.js';
-import { drainConnections } from './calls/drain-connections.js';
 import { acceptJsonOnly } from './calls/json-body.js';
+import { renewConnections, type ConnectionLife } from './calls/renew-connections.js';
 import { recordRequests } from './calls/request-log.js';
 import { addressKey } from './limits/address-key.js';
 import { setLimitHeaders } from './limits/limit-headers.js';
@@ -14,8 +14,7 @@ export interface GatewayParts {
   readonly authenticator: Authenticator;
   /** The limit named `general` counts every operation, by account where one is signed in, else by address. */
   readonly limits: Pick<RateLimits<'general'>, 'consume'>;
-  /** Aborted when the process is asked to stop. */
-  readonly draining: AbortSignal;
+  readonly connections: ConnectionLife;
 }
 
 /**
@@ -24,11 +23,11 @@ export interface GatewayParts {
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, limits, draining }: GatewayParts,
+  { logger, authenticator, limits, connections }: GatewayParts,
 ): void {
   openCalls(fastify);
   recordRequests(fastify, logger);
-  drainConnections(fastify, draining);
+  renewConnections(fastify, connections);
   acceptJsonOnly(fastify);
 
   const count = async (request: FastifyRequest, reply: FastifyReply, key: string): Promise<void> => {

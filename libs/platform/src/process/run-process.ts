@@ -45,6 +45,7 @@ export async function runProcess({ name, config, start }: ProcessOptions): Promi
   const stop = async (signal: string): Promise<void> => {
     logger.info({ signal }, 'draining');
     readiness.drain();
+    shutdown.drain();
     await delay(config.DRAIN_DELAY_MS);
     shutdown.begin();
     const isDrained = await Promise.race([

@@ -1,0 +1,56 @@
+import { eventually } from '@viernes/testing';
+import { EdgeProcess } from './testing/edge-process.js';
+import { startEdge, type TestEdge } from './testing/start-edge.js';
+import { SteadyLoad } from './testing/steady-load.js';
+
+const CLIENTS = 12;
+
+describe('clients that keep their connections, while the edge is scaled', () => {
+  // Only the services behind it are used: the edges under test are processes.
+  let behind: TestEdge;
+  const edges: EdgeProcess[] = [];
+  let load: SteadyLoad;
+
+  const startProcess = async (): Promise<EdgeProcess> => {
+    const upstreams = { catalog: behind.catalog.target, user: behind.user.target, video: behind.video.target };
+    const edge = await EdgeProcess.start(upstreams, {
+      LIMIT_GENERAL_PER_MINUTE: '1000000',
+      HTTP_MAX_CONNECTION_AGE_MS: '1000',
+      DRAIN_DELAY_MS: '1500',
+    });
+    edges.push(edge);
+    return edge;
+  };
+
+  beforeAll(async () => {
+    behind = await startEdge();
+    behind.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+  });
+  afterAll(async () => {
+    await load.stop();
+    await Promise.all(edges.map((edge) => edge.clear()));
+    await behind.stop();
+  });
+
+  it('find an edge that was added, and lose no request when one goes', async () => {
+    const first = await startProcess();
+    load = new SteadyLoad('/v1/titles', [first.port], CLIENTS);
+    await eventually(() => load.shareOf(first.port) === 1);
+
+    const second = await startProcess();
+    load.balanceOver([first.port, second.port]);
+    load.answers.clear();
+    await eventually(() => load.shareOf(second.port) > 0.2 && load.shareOf(second.port) < 0.8);
+
+    // Kubernetes sends SIGTERM and takes the pod out of the Service at the same time, without waiting for each other.
+    first.terminate();
+    await eventually(async () => !(await first.isReady()));
+    load.balanceOver([second.port]);
+    expect(await first.ended()).toBe(0);
+    load.answers.clear();
+    await eventually(() => (load.answers.get(second.port) ?? 0) > 100);
+
+    expect(load.shareOf(second.port)).toBe(1);
+    expect(load.failures).toEqual({});
+  });
+});

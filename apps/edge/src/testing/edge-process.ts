@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { backing, eventually, freePorts } from '@viernes/testing';
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const WEB_ROOT = fileURLToPath(new URL('.', import.meta.url));
+
+/** Where the services are: gRPC targets. */
+export interface Upstreams {
+  readonly catalog: string;
+  readonly user: string;
+  readonly video: string;
+}
+
+/** An edge as it is deployed. */
+export class EdgeProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+    private readonly healthPort: number,
+  ) {}
+
+  /** Resolves once it is ready. */
+  static async start(upstreams: Upstreams, settings: Readonly<Record<string, string>> = {}): Promise<EdgeProcess> {
+    const [port = 0, healthPort = 0] = await freePorts(2);
+    const child = spawn(process.execPath, [MAIN], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        PATH: process.env['PATH'],
+        LOG_LEVEL: 'error',
+        HEALTH_ADDRESS: `127.0.0.1:${healthPort}`,
+        HTTP_ADDRESS: `127.0.0.1:${port}`,
+        CATALOG_ADDRESS: upstreams.catalog,
+        USER_ADDRESS: upstreams.user,
+        VIDEO_ADDRESS: upstreams.video,
+        VALKEY_URL: new URL('/1', backing().valkeyUrl).href,
+        WEB_ROOT,
+        ...settings,
+      },
+    });
+    const edge = new EdgeProcess(child, port, healthPort);
+    await eventually(() => edge.isReady());
+    return edge;
+  }
+
+  async isReady(): Promise<boolean> {
+    return (await fetch(`http://127.0.0.1:${this.healthPort}/readyz`)).ok;
+  }
+
+  /** What Prometheus would read. */
+  async metrics(): Promise<string> {
+    return (await fetch(`http://127.0.0.1:${this.healthPort}/metrics`)).text();
+  }
+
+  terminate(): void {
+    this.child.kill('SIGTERM');
+  }
+
+  /** Its exit code, or the signal that ended it. */
+  async ended(): Promise<number | NodeJS.Signals> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+    return this.child.exitCode ?? this.child.signalCode ?? 0;
+  }
+
+  async clear(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended();
+  }
+}
