@@ -6,8 +6,8 @@ import { OURS } from './release.ts';
 const POLL_MS = 2_000;
 const LOG_LINES = 12;
 const EVENTS = 4;
-// More than that is one cause seen many times.
-const TOLD_PODS = 4;
+// More than that is seldom read: most share one cause.
+const TOLD = 4;
 
 /** Looks at the pods while helm waits for them, and remembers what was wrong: a rollback takes the pods away. */
 export class InstallWatch {
@@ -32,9 +32,12 @@ export class InstallWatch {
   /** What a person needs to know of the pods that did not get ready: reason, events, last lines of the log. */
   async report(): Promise<string> {
     for (const pod of this.last?.waiting ?? []) await this.remember(pod);
-    const told = [...this.details].slice(0, TOLD_PODS);
-    const others = this.details.size - told.length;
-    return [...told.map(([, text]) => text), ...(others > 0 ? [`and ${others} pods more`] : [])].join('\n\n');
+    const causes = [...Map.groupBy(this.details, ([, text]) => text)].map(([text, those]) => {
+      const names = those.map(([name]) => name);
+      const more = names.length > TOLD ? ` and ${names.length - TOLD} more` : '';
+      return `${names.slice(0, TOLD).join(', ')}${more}: ${text}`;
+    });
+    return causes.slice(0, TOLD).join('\n\n');
   }
 
   private async watch(): Promise<void> {
@@ -59,7 +62,7 @@ export class InstallWatch {
     const previous = await this.lines([...log, '--previous'], LOG_LINES);
     const lines = previous.length > 0 ? previous : await this.lines(log, LOG_LINES);
     const parts = [...events.map((event) => `event  ${event}`), ...lines.map((line) => `log    ${line}`)];
-    this.details.set(name, [`${name}: ${reason}`, ...parts.map((part) => `  ${part}`)].join('\n'));
+    this.details.set(name, [reason, ...parts.map((part) => `  ${part}`)].join('\n'));
   }
 
   private async lines(args: readonly string[], most: number): Promise<readonly string[]> {
@@ -68,10 +71,7 @@ export class InstallWatch {
       stdout: wordsOf(error),
     }));
     return exitCode === 0
-      ? stdout
-          .split('\n')
-          .filter((line) => line.trim() !== '')
-          .slice(-most)
+      ? [...new Set(stdout.split('\n').map((line) => line.trimEnd()))].filter((line) => line !== '').slice(-most)
       : [];
   }
 }

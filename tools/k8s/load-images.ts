@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import pRetry from 'p-retry';
 import { z } from 'zod';
 import type { ImageStore } from './image-store.ts';
 import type { Kubernetes } from './kubernetes.ts';
@@ -52,7 +53,8 @@ export async function loadImages(
       const [program = '', ...args] = plan.command;
       await execa(program, [...args, source], { stdin: 'ignore', all: true });
     };
-    await (plan.by === 'name' ? call(name) : store.withArchive(name, call));
+    // A node that cleans up, or takes another image at the same time, may lose one: the next time it is whole.
+    await pRetry(() => (plan.by === 'name' ? call(name) : store.withArchive(name, call)), { retries: 2 });
     loaded.push(name);
   }
   return loaded;

@@ -55,9 +55,15 @@ test.each([
   [
     'no room',
     {
-      conditions: [{ type: 'PodScheduled', status: 'False', message: '0/1 nodes are available: 1 Insufficient cpu.' }],
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: 'False',
+          message: '0/1 nodes are available: 1 Insufficient cpu. no new claims.',
+        },
+      ],
     },
-    '0/1 nodes are available: 1 Insufficient cpu.',
+    '0/1 nodes are available: 1 Insufficient cpu',
   ],
 ])('%s is trouble', (_, status, reason) => {
   expect(progressOf(podsOf({ p: status })).waiting).toEqual([{ name: 'p', reason, isTrouble: true }]);

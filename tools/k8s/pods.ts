@@ -88,7 +88,8 @@ function describe(pod: Pod): WaitingPod {
   const { conditions, initContainerStatuses, containerStatuses } = pod.status;
   const unscheduled = conditions.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
   if (unscheduled !== undefined) {
-    return { name, reason: unscheduled.message ?? 'no node takes it', isTrouble: true };
+    const [reason = ''] = (unscheduled.message ?? 'no node takes it').split('. ');
+    return { name, reason, isTrouble: true };
   }
   for (const { state, lastState, restartCount } of [...initContainerStatuses, ...containerStatuses]) {
     const { reason } = state?.waiting ?? {};

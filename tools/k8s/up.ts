@@ -21,7 +21,8 @@ import { majorMinor } from './versions.ts';
 const CHART = join(WORKSPACE, 'helm', 'viernes');
 const STEPS = ['images', 'load', 'install', 'test'];
 const LAST_LINES = 20;
-const NARROW = 100;
+// Of a file that somebody reads later.
+const LOG_WIDTH = 200;
 
 /** From what is in this clone to a release that answers. Safe to repeat: what is there already is left as it is. */
 export class Up {
@@ -100,7 +101,7 @@ export class Up {
 
   private async upgrade(state: string | undefined, flags: readonly string[]): Promise<string> {
     const watch = new InstallWatch(this.kubernetes, (progress) =>
-      this.board.waiting('install', progressLine(progress, (process.stdout.columns || NARROW) - 20)),
+      this.board.waiting('install', progressLine(progress, (process.stdout.columns || LOG_WIDTH) - 20)),
     );
     const wait = ['--wait', '--timeout', this.options.timeout, ...(await this.undoFlags(state))];
     try {
