@@ -2,7 +2,7 @@
 #
 # Bases are chosen by tag; a digest (@sha256:...) pins them to the byte. For two architectures at once:
 #   docker buildx build --platform linux/amd64,linux/arm64 --build-arg APP=catalog .
-# Only the stage `ffmpeg` runs programs of the target; the rest runs on the machine that builds.
+# Compiling happens on the machine that builds; only npm and apt run as the target.
 ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
 ARG NODE_DIGEST=
 ARG RUNTIME_IMAGE=docker.io/library/debian:bookworm-slim
@@ -41,34 +41,6 @@ RUN find apps/*/dist libs/*/dist \( -name '*.d.ts*' -o -name .tsbuildinfo \) -de
     cp -r --parents "$folder" "${folder%/dist}/package.json" /built || exit 1; \
   done
 
-FROM --platform=$BUILDPLATFORM ${NODE_IMAGE}${NODE_DIGEST} AS production
-ARG APP
-ARG TARGETARCH=amd64
-WORKDIR /viernes
-COPY --from=manifests /viernes ./
-# npm says x64 where images say amd64. Types, maps and texts of packages are read by nobody at run time; licences stay.
-RUN --mount=type=cache,target=/root/.npm \
-  npm ci --ignore-scripts --omit=dev --workspace "@viernes/$APP" --include-workspace-root=false \
-    --os=linux --libc=glibc --cpu="$(echo "$TARGETARCH" | sed s/amd64/x64/)" \
-  && find . -path '*/node_modules/*' -type f \
-    \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname 'readme*' -o -iname 'changelog*' \) -delete \
-  && rm -f node_modules/@viernes/testing node_modules/@viernes/acceptance node_modules/@viernes/web
-
-# The app, and the libraries that npm linked for it; those that only tests use were not built.
-FROM production AS app
-ARG APP
-COPY --from=build /built /built
-RUN mkdir -p /out/scratch /out/viernes \
-  && cp package.json /out/viernes/ \
-  && for folder in "apps/$APP" $(realpath --relative-to=. node_modules/@viernes/* | grep ^libs/); do \
-    if [ -d "/built/$folder" ]; then \
-      mkdir -p "/out/viernes/$folder" && cp -r "/built/$folder/." "/out/viernes/$folder/" || exit 1; \
-      if [ -d "$folder/node_modules" ]; then cp -r "$folder/node_modules" "/out/viernes/$folder/" || exit 1; fi; \
-    fi; \
-  done \
-  && cd /out/viernes \
-  && ln -s "$(find "apps/$APP/dist" -maxdepth 2 -name main.js | sort | tail -n 1)" main.js
-
 # ffmpeg with the libraries that it is linked with: a worker has no screen, so what drivers of screens need stays out.
 # Its packages are noted down where scanners look for packages of images that have no dpkg.
 FROM ${RUNTIME_IMAGE}${RUNTIME_DIGEST} AS ffmpeg
@@ -76,7 +48,7 @@ RUN dpkg-query --show --showformat '${Package}\n' >/base-packages \
   && apt-get update \
   && apt-get install --yes --no-install-recommends ffmpeg tini
 COPY tools/images/linked-files.sh /
-RUN sh /linked-files.sh /out /usr/bin/ffmpeg /usr/bin/ffprobe /usr/bin/tini
+RUN sh /linked-files.sh /out /usr/bin/ffmpeg /usr/bin/ffprobe /usr/bin/tini && mkdir /empty
 
 FROM ${NODE_IMAGE}${NODE_DIGEST} AS node
 
@@ -100,6 +72,7 @@ ENV WEB_ROOT=/viernes/apps/web/dist
 # tini takes in the processes that a killed ffmpeg leaves behind; Node would let them pile up.
 FROM runtime AS runtime-ffmpeg
 COPY --from=ffmpeg /out /
+COPY --from=ffmpeg --chown=10001:10001 /empty /scratch
 ENV SCRATCH_DIR=/scratch
 ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=2", "--disable-warning=TimeoutNegativeWarning", "--enable-source-maps"]
 CMD ["main.js"]
@@ -107,11 +80,29 @@ CMD ["main.js"]
 FROM runtime-ffmpeg AS runtime-transcoder
 FROM runtime-ffmpeg AS runtime-visitor
 
-FROM runtime-${APP}
+# Installed where it runs, not copied there: a layer that was made by a command is found again without being read.
+FROM runtime-${APP} AS production
 ARG APP
-COPY --from=production /viernes/node_modules node_modules
-COPY --from=app /out/viernes ./
-COPY --from=app --chown=10001:10001 /out/scratch /scratch
+COPY --from=manifests /viernes ./
+# Types, maps and texts of packages are read by nobody at run time; licences stay.
+RUN --mount=type=cache,target=/root/.npm --mount=type=bind,from=node,source=/usr/local/lib/node_modules/npm,target=/npm \
+  node /npm/bin/npm-cli.js ci --ignore-scripts --omit=dev --workspace "@viernes/$APP" --include-workspace-root=false \
+  && find . -path '*/node_modules/*' -type f \
+    \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname 'readme*' -o -iname 'changelog*' \) -delete \
+  && rm -f .npmrc node_modules/@viernes/testing \
+  && for folder in apps/* libs/*; do [ -e "node_modules/@viernes/${folder#*/}" ] || rm -r "$folder"; done
+
+# The app, and the libraries that npm linked for it.
+FROM production AS app
+ARG APP
+COPY --from=build /built /built
+RUN for folder in apps/* libs/*; do mkdir -p "/out/$folder" && cp -r "/built/$folder/dist" "/out/$folder/" || exit 1; done \
+  && cd /out \
+  && ln -s "$(find "apps/$APP/dist" -maxdepth 2 -name main.js | sort | tail -n 1)" main.js
+
+FROM production
+ARG APP
+COPY --from=app /out ./
 USER 10001:10001
 ARG VERSION=0.0.0
 ARG REVISION=unknown
