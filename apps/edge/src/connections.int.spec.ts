@@ -42,6 +42,8 @@ describe('clients that keep their connections, while the edge is scaled', () => 
     load.answers.clear();
     await eventually(() => load.shareOf(second.port) > 0.2 && load.shareOf(second.port) < 0.8);
 
+    expect(await second.metrics()).toMatch(/^http_requests_total\{operation="listTitles",status="200"\} [1-9]/m);
+
     // Kubernetes sends SIGTERM and takes the pod out of the Service at the same time, without waiting for each other.
     first.terminate();
     await eventually(async () => !(await first.isReady()));

@@ -1,4 +1,11 @@
 import { CodedError } from '@viernes/contracts';
+import { Gauge } from 'prom-client';
+
+const answersOpen = new Gauge({
+  name: 'http_answers_open',
+  help: 'Answers that stay open for long: event streams, relayed bytes',
+  labelNames: ['kind'],
+});
 
 export interface OpenAnswersBounds {
   /** At a time for one key: an account, a playback session. */
@@ -32,6 +39,7 @@ export class OpenAnswers {
     if (this.openCount >= this.bounds.ofAll) throw new CodedError('OVERLOADED', { limit: this.name });
     this.openByKey.set(key, ofKey + 1);
     this.openCount += 1;
+    answersOpen.inc({ kind: this.name });
     let isOpen = true;
     return () => {
       if (!isOpen) return;
@@ -42,6 +50,7 @@ export class OpenAnswers {
 
   private close(key: string): void {
     this.openCount -= 1;
+    answersOpen.dec({ kind: this.name });
     const ofKey = (this.openByKey.get(key) ?? 0) - 1;
     if (ofKey > 0) this.openByKey.set(key, ofKey);
     else this.openByKey.delete(key);

@@ -4,6 +4,7 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { CodedError, catalogV1, videoV1 } from '@viernes/contracts';
 import { freePort } from '@viernes/testing';
+import { register } from 'prom-client';
 import { Observable } from 'rxjs';
 import { baseEnv, currentCall, loadConfig, requireEditor, runInCall } from '../index.js';
 import { Readiness } from '../health/readiness.js';
@@ -123,6 +124,20 @@ describe('gRPC between two of our processes', () => {
     const failure = client.getTitle({ titleId: 'secret' });
     await expect(failure).rejects.toMatchObject({ code: 'INTERNAL' });
     await failure.catch((error: CodedError) => expect(String(error.cause)).not.toContain('SELECT'));
+    client.close();
+  });
+
+  it('counts calls by how they ended', async () => {
+    const client = catalog();
+    const counted = async (method: string, code: string) => {
+      const { values = [] } = (await register.getSingleMetric('grpc_server_calls_total')?.get()) ?? {};
+      return values.find(({ labels }) => labels['method'] === method && labels['code'] === code)?.value ?? 0;
+    };
+    const [good, refused] = [await counted('GetTitle', 'OK'), await counted('GetTitle', 'REQUEST_INVALID')];
+    await client.getTitle({ titleId: '1' });
+    await client.getTitle({ titleId: 'faulty' }).catch(() => undefined);
+    expect(await counted('GetTitle', 'OK')).toBe(good + 1);
+    expect(await counted('GetTitle', 'REQUEST_INVALID')).toBe(refused + 1);
     client.close();
   });
 

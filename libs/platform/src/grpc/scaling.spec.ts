@@ -1,57 +1,11 @@
-import type { INestMicroservice } from '@nestjs/common';
 import { NameServer } from '../testing/name-server.js';
 
 // grpc-js reads this while it is loaded, by whatever loads it first: a name is then asked of the DNS server that the target
 // says, and not of the system.
 process.env['GRPC_NODE_USE_ALTERNATIVE_RESOLVER'] = 'true';
-const { createGrpcClient, createGrpcService, createLogger, NestLogger, PlatformModule, Readiness, Shutdown } =
-  await import('../index.js');
-const { eventually, freePort } = await import('@viernes/testing');
-const { videoV1 } = await import('@viernes/contracts');
-const { Controller } = await import('@nestjs/common');
-const { GrpcMethod } = await import('@nestjs/microservices');
+const { eventually, freePort, VideoPods } = await import('../testing/video-pods.js');
 
 const CALLERS = 10;
-/** How often each pod was called. */
-const calls = new Map<string, number>();
-
-function podAt(host: string) {
-  @Controller()
-  class Pod {
-    @GrpcMethod('VideoService', 'endPlayback')
-    async endPlayback(): Promise<object> {
-      calls.set(host, (calls.get(host) ?? 0) + 1);
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));
-      return {};
-    }
-  }
-  return Pod;
-}
-
-async function startPod(host: string, port: number, connectionAgeMs: number): Promise<INestMicroservice> {
-  const logger = createLogger('test', 'fatal');
-  const service = await createGrpcService(
-    {
-      config: {
-        LOG_LEVEL: 'error',
-        HEALTH_ADDRESS: { host, port: 0 },
-        GRPC_ADDRESS: { host, port },
-        GRPC_MAX_CONNECTION_AGE_MS: connectionAgeMs,
-        DRAIN_DELAY_MS: 0,
-        DRAIN_TIMEOUT_MS: 1_000,
-      },
-      module: { module: class Root {}, controllers: [podAt(host)] },
-      definitions: { 'viernes.video.v1.VideoService': videoV1.VideoServiceService },
-    },
-    {
-      logger,
-      nestLogger: new NestLogger(logger),
-      platform: PlatformModule.forProcess(new Readiness(), new Shutdown()),
-    },
-  );
-  await service.listen();
-  return service;
-}
 
 /** Callers that each call again as soon as they were answered, and what they were told when they were not. */
 class Load {
@@ -83,41 +37,30 @@ class Load {
 describe('a client under load, whose service is scaled', () => {
   const [first, second, third, fourth] = ['127.0.0.1', '127.0.0.2', '127.0.0.3', '127.0.0.4'] as const;
   const names = new NameServer();
-  const pods = new Map<string, INestMicroservice>();
-  let port: number;
+  let pods: InstanceType<typeof VideoPods>;
   let load: Load;
   let close: () => void;
 
-  const start = async (connectionAgeMs: number, ...hosts: string[]) => {
-    for (const host of hosts) pods.set(host, await startPod(host, port, connectionAgeMs));
-  };
-  const stop = (...hosts: string[]) => Promise.all(hosts.map((host) => pods.get(host)?.close()));
-  const shareOf = (host: string) => {
-    const all = [...calls.values()].reduce((sum, count) => sum + count, 0);
-    return (calls.get(host) ?? 0) / all;
-  };
+  const callCount = () => [...pods.calls.values()].reduce((sum, count) => sum + count, 0);
   const allCalled = (...hosts: string[]) =>
     eventually(() => {
-      const missing = hosts.filter((host) => !calls.has(host));
+      const missing = hosts.filter((host) => !pods.calls.has(host));
       if (missing.length > 0) throw new Error(`not called: ${missing.join(', ')}`);
     });
   const callsPass = async (count: number) => {
-    calls.clear();
+    pods.calls.clear();
     await eventually(() => {
-      const all = [...calls.values()].reduce((sum, one) => sum + one, 0);
-      if (all < count) throw new Error(`${all} calls`);
+      if (callCount() < count) throw new Error(`${callCount()} calls`);
     });
   };
 
   beforeAll(async () => {
-    port = await freePort();
     const nameServer = await names.listen();
+    pods = new VideoPods(await freePort());
     // Its one connection outlives the tests: that there are more pods must be noticed without its end.
-    await start(3_600_000, first);
+    await pods.start(3_600_000, first);
     names.addresses = [first];
-    // Nothing is idempotent here: only what gRPC itself knows never to have begun may be done again.
-    const policy = { idempotent: [], timeoutMs: 5_000 };
-    const client = createGrpcClient(videoV1.VideoServiceService, `dns://${nameServer}/video:${port}`, policy);
+    const client = pods.client(nameServer);
     close = client.close;
     load = new Load(() => client.endPlayback({ playbackId: 'p1', positionMs: undefined }));
     await allCalled(first);
@@ -126,16 +69,18 @@ describe('a client under load, whose service is scaled', () => {
     await load.stop();
     close();
     names.close();
-    await stop(...pods.keys());
+    await pods.stopAll();
   });
   afterEach(() => expect(load.failures).toEqual({}));
 
   it('gives each pod its share once there are more', async () => {
-    await start(1_000, second, third);
+    await pods.start(1_000, second, third);
     names.addresses = [first, second, third];
     await allCalled(second, third);
     await callsPass(900);
-    for (const pod of [first, second, third]) expect(shareOf(pod)).toBeGreaterThan(0.2);
+    for (const pod of [first, second, third]) {
+      expect((pods.calls.get(pod) ?? 0) / callCount()).toBeGreaterThan(0.2);
+    }
   });
 
   it('loses no call while connections are renewed by their age', async () => {
@@ -143,21 +88,21 @@ describe('a client under load, whose service is scaled', () => {
   });
 
   it('loses no call when pods go that the name still has', async () => {
-    await stop(second, third);
+    await pods.stop(second, third);
     await callsPass(500);
-    expect([...calls.keys()]).toEqual([first]);
+    expect([...pods.calls.keys()]).toEqual([first]);
     names.addresses = [first];
   });
 
   it('moves on to the pod that takes the place of the only one', async () => {
-    await start(1_000, fourth);
+    await pods.start(1_000, fourth);
     names.addresses = [fourth];
     await allCalled(fourth);
     await eventually(async () => {
       await callsPass(100);
-      if (calls.has(first)) throw new Error('still called');
+      if (pods.calls.has(first)) throw new Error('still called');
     });
-    await stop(first);
+    await pods.stop(first);
     await callsPass(100);
   });
 });
