@@ -25,6 +25,7 @@ import { PlaybackController } from './playback/playback.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { TitleController } from './title/title.controller.js';
+import { PartRelay } from './upload/part-relay.js';
 import { UploadController } from './upload/upload.controller.js';
 import { USER, type UserClient } from './upstream/upstream.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
@@ -50,14 +51,15 @@ export class EdgeModule implements OnApplicationShutdown {
         UploadController,
         AssetController,
         PlaybackController,
-        OpenApiController,
         DeadLetterController,
+        OpenApiController,
       ],
       providers: [
         ContinueWatching,
         Home,
         AssetChanges,
         MediaRelay,
+        PartRelay,
         { provide: VALKEY, useFactory: () => connectValkey(config.VALKEY_URL, logger) },
         { provide: LIMITS, useFactory: (valkey: Valkey) => new RateLimits(valkey, limitsOf(config)), inject: [VALKEY] },
         {

@@ -2,9 +2,11 @@ import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
 import { enterCalls, openCalls } from './calls/call-hooks.js';
+import { boundBodyTime } from './calls/body-time.js';
 import { acceptJsonOnly } from './calls/json-body.js';
 import { renewConnections, type ConnectionLife } from './calls/renew-connections.js';
 import { recordRequests } from './calls/request-log.js';
+import { passStreamedBodies } from './calls/streamed-body.js';
 import { addressKey } from './limits/address-key.js';
 import { setLimitHeaders } from './limits/limit-headers.js';
 import type { RateLimits } from './limits/rate-limits.js';
@@ -28,7 +30,9 @@ export function installGateway(
   openCalls(fastify);
   recordRequests(fastify, logger);
   renewConnections(fastify, connections);
+  boundBodyTime(fastify);
   acceptJsonOnly(fastify);
+  passStreamedBodies(fastify);
 
   const count = async (request: FastifyRequest, reply: FastifyReply, key: string): Promise<void> => {
     setLimitHeaders(reply, 'general', await limits.consume('general', key));

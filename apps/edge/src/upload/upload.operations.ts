@@ -23,6 +23,8 @@ const upload = z
 
 export type UploadAnswer = z.infer<typeof upload>;
 
+const uploads = z.object({ uploads: z.array(upload) }).meta({ id: 'Uploads' });
+
 export const startUpload = defineOperation({
   operationId: 'startUpload',
   method: 'POST',
@@ -57,6 +59,18 @@ export const getUpload = defineOperation({
   errors: ['FORBIDDEN', 'UPLOAD_NOT_FOUND'],
 });
 
+export const listUploads = defineOperation({
+  operationId: 'listUploads',
+  method: 'GET',
+  path: '/v1/uploads',
+  tag: 'uploads',
+  summary: "The caller's uploads for one title, the latest first, ten at most",
+  bearer: 'required',
+  query: z.strictObject({ titleId: z.uuid() }),
+  success: { status: 200, description: 'The uploads', schema: uploads },
+  errors: [],
+});
+
 export const presignUploadParts = defineOperation({
   operationId: 'presignUploadParts',
   method: 'POST',
@@ -71,12 +85,34 @@ export const presignUploadParts = defineOperation({
     description: 'The addresses',
     schema: z
       .object({
-        parts: z.array(z.object({ partNumber: z.int(), url: z.url(), sizeBytes: z.int() })),
+        parts: z.array(
+          z.object({
+            partNumber: z.int(),
+            url: z
+              .string()
+              .describe('Of the store, or a path of this API where the store cannot be reached from outside'),
+            sizeBytes: z.int(),
+          }),
+        ),
         expiresAt: z.iso.datetime(),
       })
       .meta({ id: 'PresignedParts' }),
   },
   errors: ['FORBIDDEN', 'UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED'],
+});
+
+export const putUploadPart = defineOperation({
+  operationId: 'putUploadPart',
+  method: 'PUT',
+  path: '/v1/uploads/:id/parts/:partNumber',
+  tag: 'uploads',
+  summary: 'Send one part where the store cannot be reached from outside; the address comes from presignUploadParts',
+  bearer: 'ignored',
+  params: z.strictObject({ id: z.uuid(), partNumber: z.coerce.number().int().min(1).max(1_000) }),
+  query: z.strictObject({ token: z.string().min(1).max(200).describe("The part's token") }),
+  streamsBody: true,
+  success: { status: 204, description: 'The part has arrived' },
+  errors: ['UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED', 'OVERLOADED'],
 });
 
 export const completeUpload = defineOperation({
@@ -112,4 +148,12 @@ export const abortUpload = defineOperation({
   errors: ['FORBIDDEN', 'UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED'],
 });
 
-export const uploadOperations = [startUpload, getUpload, presignUploadParts, completeUpload, abortUpload];
+export const uploadOperations = [
+  startUpload,
+  listUploads,
+  getUpload,
+  presignUploadParts,
+  putUploadPart,
+  completeUpload,
+  abortUpload,
+];

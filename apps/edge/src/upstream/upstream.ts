@@ -40,6 +40,8 @@ export function connectUpstreams(config: EdgeConfig): Upstreams {
       idempotent: [
         'presignUploadParts',
         'getUpload',
+        'listUploads',
+        'getPartLocation',
         'completeUpload',
         'abortUpload',
         'getAsset',

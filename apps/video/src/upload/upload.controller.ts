@@ -7,19 +7,21 @@ import { AssetViewRepository } from '../asset/asset-view.repository.js';
 import { toAssetMessage } from '../asset/asset-view.js';
 import { AbortUpload } from './abort-upload.service.js';
 import { CompleteUpload } from './complete-upload.service.js';
+import { ListUploads } from './list-uploads.service.js';
 import { PresignUploadParts } from './presign-upload-parts.service.js';
 import { ReadUpload } from './read-upload.service.js';
 import { StartUpload } from './start-upload.service.js';
 import { toUploadMessage } from './upload-message.js';
-import { PresignRequest, StartRequest, UploadRequest } from './upload.requests.js';
+import { PartRequest, PresignRequest, StartRequest, TitleRequest, UploadRequest } from './upload.requests.js';
 
-/** An upload is its account's alone: to others it does not exist. */
+/** An upload is its account's alone: to others it does not exist. A part may be sent by whoever has its token. */
 @Controller()
 export class UploadController {
   constructor(
     private readonly startUpload: StartUpload,
     private readonly presignUploadParts: PresignUploadParts,
     private readonly readUpload: ReadUpload,
+    private readonly listUploads: ListUploads,
     private readonly completeUpload: CompleteUpload,
     private readonly abortUpload: AbortUpload,
     private readonly assetViews: AssetViewRepository,
@@ -48,6 +50,19 @@ export class UploadController {
       parseRequest(UploadRequest, request).uploadId,
     );
     return { upload: toUploadMessage(upload, uploadedParts) };
+  }
+
+  @GrpcMethod('VideoService', 'listUploads')
+  async list(request: videoV1.ListUploadsRequest): Promise<videoV1.ListUploadsResponse> {
+    const { accountId } = requireCaller();
+    const uploads = await this.listUploads.run(accountId, parseRequest(TitleRequest, request).titleId);
+    return { uploads: uploads.map(({ upload, uploadedParts }) => toUploadMessage(upload, uploadedParts)) };
+  }
+
+  @GrpcMethod('VideoService', 'getPartLocation')
+  async partLocation(request: videoV1.GetPartLocationRequest): Promise<videoV1.GetPartLocationResponse> {
+    const { token, ...part } = parseRequest(PartRequest, request);
+    return this.presignUploadParts.location(part, token);
   }
 
   @GrpcMethod('VideoService', 'completeUpload')

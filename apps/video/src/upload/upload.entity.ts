@@ -4,6 +4,7 @@ import type { RejectionCode, UploadState } from './upload.js';
 
 @Entity('uploads')
 @Index('uploads_open_by_account', ['accountId'], { where: `state = 'open'` })
+@Index('uploads_by_title', ['titleId', 'accountId'])
 @Index('uploads_to_sweep', ['expiresAt'], { where: `state <> 'completed' AND swept_at IS NULL` })
 @Check('uploads_state_known', `state IN ('open', 'completed', 'aborted', 'expired', 'rejected')`)
 export class UploadEntity {

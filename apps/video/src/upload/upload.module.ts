@@ -3,6 +3,7 @@ import { AssetModule } from '../asset/asset.module.js';
 import { TranscodeModule } from '../transcode/transcode.module.js';
 import { AbortUpload } from './abort-upload.service.js';
 import { CompleteUpload } from './complete-upload.service.js';
+import { ListUploads } from './list-uploads.service.js';
 import { PresignUploadParts } from './presign-upload-parts.service.js';
 import { ReadUpload } from './read-upload.service.js';
 import { StartUpload } from './start-upload.service.js';
@@ -17,6 +18,7 @@ import { Verifications } from './verifications.js';
   providers: [
     AbortUpload,
     CompleteUpload,
+    ListUploads,
     PresignUploadParts,
     ReadUpload,
     StartUpload,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
+import type { FindOptionsWhere } from 'typeorm';
 import { UploadEntity } from './upload.entity.js';
 import type { RejectionCode, Upload, UploadState } from './upload.js';
 
@@ -43,15 +44,38 @@ export class UploadRepository {
 
   /** @throws CodedError UPLOAD_NOT_FOUND where it is not there, or not this account's */
   async get(tx: Transaction, id: string, accountId: string): Promise<Upload> {
-    const row = await tx
+    const [upload] = await this.find(tx, { id, accountId }, 1);
+    if (!upload) throw new CodedError('UPLOAD_NOT_FOUND', { uploadId: id });
+    return upload;
+  }
+
+  /** For who brings proof of another kind. @throws CodedError UPLOAD_NOT_FOUND */
+  async getOfAnybody(tx: Transaction, id: string): Promise<Upload> {
+    const [upload] = await this.find(tx, { id }, 1);
+    if (!upload) throw new CodedError('UPLOAD_NOT_FOUND', { uploadId: id });
+    return upload;
+  }
+
+  /** The latest first. */
+  async listOfTitle(
+    tx: Transaction,
+    of: { readonly accountId: string; readonly titleId: string },
+    limit: number,
+  ): Promise<Upload[]> {
+    return this.find(tx, of, limit);
+  }
+
+  private async find(tx: Transaction, where: FindOptionsWhere<UploadEntity>, limit: number): Promise<Upload[]> {
+    const { entities, raw } = await tx
       .createQueryBuilder(UploadEntity, 'upload')
       .addSelect('upload.expires_at <= now()', 'is_overdue')
-      .where({ id, accountId })
+      .where(where)
+      .orderBy({ 'upload.created_at': 'DESC', 'upload.id': 'DESC' })
+      .limit(limit)
       .getRawAndEntities<{ is_overdue: boolean }>();
-    const upload = row.entities[0];
-    if (!upload) throw new CodedError('UPLOAD_NOT_FOUND', { uploadId: id });
-    const isExpired = upload.state === 'open' && row.raw[0]?.is_overdue === true;
-    return isExpired ? { ...upload, state: 'expired' } : upload;
+    return entities.map((upload, index) =>
+      upload.state === 'open' && raw[index]?.is_overdue === true ? { ...upload, state: 'expired' } : upload,
+    );
   }
 
   /** @returns whether it was open: of several that close one upload, one wins */

@@ -2,6 +2,12 @@ import { z } from 'zod';
 
 export const UploadRequest = z.object({ uploadId: z.guid() });
 
+export const TitleRequest = z.object({ titleId: z.guid() });
+
+const partNumber = z.number().int().min(1).max(1000);
+
+export const PartRequest = z.object({ uploadId: z.guid(), partNumber, token: z.string().min(1).max(200) });
+
 export const StartRequest = z.object({
   titleId: z.guid(),
   fileName: z
@@ -20,7 +26,7 @@ export const StartRequest = z.object({
 export const PresignRequest = z.object({
   uploadId: z.guid(),
   partNumbers: z
-    .array(z.number().int().min(1).max(1000))
+    .array(partNumber)
     .min(1)
     .max(100)
     .refine((numbers) => new Set(numbers).size === numbers.length, 'must differ from each other'),

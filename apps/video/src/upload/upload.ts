@@ -28,6 +28,11 @@ export interface Upload extends PartPlan {
   readonly expiresAt: Date;
 }
 
+/** One that takes parts. */
+export interface OpenUpload extends Upload {
+  readonly multipartId: string;
+}
+
 const MAX_PARTS = 1000;
 const MEBIBYTE = 1024 * 1024;
 

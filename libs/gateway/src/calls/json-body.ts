@@ -2,7 +2,7 @@ import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * JSON is the only body there is. UTF-8 is checked (Fastify would put replacement characters in), `__proto__` and
+ * JSON is the only body there is, but for operations that stream theirs. UTF-8 is checked (Fastify would put replacement characters in), `__proto__` and
  * `constructor.prototype` are refused, and no body at all is left to the operation's schema.
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {

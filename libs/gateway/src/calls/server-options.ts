@@ -11,14 +11,15 @@ const STALLED_MS = 180_000;
 
 /**
  * The front door's bounds. Bodies are small (films go to the object store), ids are short, and a client that dribbles its
- * request, or stops reading the answer, loses the connection.
+ * request's headers, or stops reading the answer, loses the connection.
  *
  * @param trustedProxies addresses or networks whose X-Forwarded-* headers are believed; none where empty
  */
 export function serverOptions(trustedProxies: readonly string[]): FastifyHttpOptions<RawServerDefault> {
   return {
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: 30_000,
+    // Node's bound is one for all requests, and a part of a film may take longer: boundBodyTime sets it for the others.
+    requestTimeout: 0,
     connectionTimeout: STALLED_MS,
     keepAliveTimeout: 65_000,
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 15_000 },

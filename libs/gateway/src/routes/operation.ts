@@ -18,7 +18,7 @@ export interface Success {
 /** One method on one address, said once: the route, what it accepts, and its documentation come from here. */
 export interface Operation {
   readonly operationId: string;
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** In the router's syntax: `/v1/titles/:id`. */
   readonly path: string;
   readonly tag: string;
@@ -27,6 +27,8 @@ export interface Operation {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** The body is bytes of any type that the handler reads by itself from the raw request, and bounds in size and time. */
+  readonly streamsBody?: true;
   /** Names a cookie that stands for the caller, in place of a token. */
   readonly cookie?: string;
   readonly success: Success;

@@ -96,8 +96,11 @@ export interface PresignUploadPartsRequest {
 
 export interface PresignedPart {
   partNumber: number;
+  /** Empty where browsers do not reach the store. */
   url: string;
   sizeBytes: number;
+  /** Set where url is empty: whoever has it may send this part through the edge. */
+  token: string;
 }
 
 export interface PresignUploadPartsResponse {
@@ -111,6 +114,26 @@ export interface GetUploadRequest {
 
 export interface GetUploadResponse {
   upload: Upload | undefined;
+}
+
+export interface ListUploadsRequest {
+  titleId: string;
+}
+
+export interface ListUploadsResponse {
+  uploads: Upload[];
+}
+
+export interface GetPartLocationRequest {
+  uploadId: string;
+  partNumber: number;
+  token: string;
+}
+
+export interface GetPartLocationResponse {
+  url: string;
+  /** No more and no fewer are taken. */
+  sizeBytes: number;
 }
 
 export interface CompleteUploadRequest {
@@ -676,7 +699,7 @@ export const PresignUploadPartsRequest: MessageFns<PresignUploadPartsRequest> = 
 };
 
 function createBasePresignedPart(): PresignedPart {
-  return { partNumber: 0, url: "", sizeBytes: 0 };
+  return { partNumber: 0, url: "", sizeBytes: 0, token: "" };
 }
 
 export const PresignedPart: MessageFns<PresignedPart> = {
@@ -689,6 +712,9 @@ export const PresignedPart: MessageFns<PresignedPart> = {
     }
     if (message.sizeBytes !== 0) {
       writer.uint32(24).int64(message.sizeBytes);
+    }
+    if (message.token !== "") {
+      writer.uint32(34).string(message.token);
     }
     return writer;
   },
@@ -728,6 +754,14 @@ export const PresignedPart: MessageFns<PresignedPart> = {
             }
 
             message.sizeBytes = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.token = reader.string();
             continue;
           }
         }
@@ -877,6 +911,223 @@ export const GetUploadResponse: MessageFns<GetUploadResponse> = {
             }
 
             message.upload = Upload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListUploadsRequest(): ListUploadsRequest {
+  return { titleId: "" };
+}
+
+export const ListUploadsRequest: MessageFns<ListUploadsRequest> = {
+  encode(message: ListUploadsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUploadsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUploadsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListUploadsResponse(): ListUploadsResponse {
+  return { uploads: [] };
+}
+
+export const ListUploadsResponse: MessageFns<ListUploadsResponse> = {
+  encode(message: ListUploadsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.uploads) {
+      Upload.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUploadsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUploadsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.uploads.push(Upload.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetPartLocationRequest(): GetPartLocationRequest {
+  return { uploadId: "", partNumber: 0, token: "" };
+}
+
+export const GetPartLocationRequest: MessageFns<GetPartLocationRequest> = {
+  encode(message: GetPartLocationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.uploadId !== "") {
+      writer.uint32(10).string(message.uploadId);
+    }
+    if (message.partNumber !== 0) {
+      writer.uint32(16).int32(message.partNumber);
+    }
+    if (message.token !== "") {
+      writer.uint32(26).string(message.token);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetPartLocationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetPartLocationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.uploadId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.partNumber = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.token = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetPartLocationResponse(): GetPartLocationResponse {
+  return { url: "", sizeBytes: 0 };
+}
+
+export const GetPartLocationResponse: MessageFns<GetPartLocationResponse> = {
+  encode(message: GetPartLocationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.url !== "") {
+      writer.uint32(10).string(message.url);
+    }
+    if (message.sizeBytes !== 0) {
+      writer.uint32(16).int64(message.sizeBytes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetPartLocationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetPartLocationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.sizeBytes = longToNumber(reader.int64());
             continue;
           }
         }
@@ -2293,6 +2544,14 @@ export interface VideoServiceClient {
 
   getUpload(request: GetUploadRequest, metadata?: Metadata): Observable<GetUploadResponse>;
 
+  /** The caller's uploads for one title, the latest first, ten at most: what a client that lost its notes goes on with. */
+
+  listUploads(request: ListUploadsRequest, metadata?: Metadata): Observable<ListUploadsResponse>;
+
+  /** A signed address to PUT one part to, for an edge that streams it through. */
+
+  getPartLocation(request: GetPartLocationRequest, metadata?: Metadata): Observable<GetPartLocationResponse>;
+
   /** Verifies size and checksum. Safe to repeat: the same asset is answered. */
 
   completeUpload(request: CompleteUploadRequest, metadata?: Metadata): Observable<CompleteUploadResponse>;
@@ -2349,6 +2608,20 @@ export interface VideoServiceController {
     request: GetUploadRequest,
     metadata?: Metadata,
   ): Promise<GetUploadResponse> | Observable<GetUploadResponse> | GetUploadResponse;
+
+  /** The caller's uploads for one title, the latest first, ten at most: what a client that lost its notes goes on with. */
+
+  listUploads(
+    request: ListUploadsRequest,
+    metadata?: Metadata,
+  ): Promise<ListUploadsResponse> | Observable<ListUploadsResponse> | ListUploadsResponse;
+
+  /** A signed address to PUT one part to, for an edge that streams it through. */
+
+  getPartLocation(
+    request: GetPartLocationRequest,
+    metadata?: Metadata,
+  ): Promise<GetPartLocationResponse> | Observable<GetPartLocationResponse> | GetPartLocationResponse;
 
   /** Verifies size and checksum. Safe to repeat: the same asset is answered. */
 
@@ -2416,6 +2689,8 @@ export function VideoServiceControllerMethods() {
       "startUpload",
       "presignUploadParts",
       "getUpload",
+      "listUploads",
+      "getPartLocation",
       "completeUpload",
       "abortUpload",
       "getAsset",
@@ -2477,6 +2752,28 @@ export const VideoServiceService = {
     requestDeserialize: (value: Buffer): GetUploadRequest => GetUploadRequest.decode(value),
     responseSerialize: (value: GetUploadResponse): Buffer => Buffer.from(GetUploadResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetUploadResponse => GetUploadResponse.decode(value),
+  },
+  /** The caller's uploads for one title, the latest first, ten at most: what a client that lost its notes goes on with. */
+  listUploads: {
+    path: "/viernes.video.v1.VideoService/ListUploads" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListUploadsRequest): Buffer => Buffer.from(ListUploadsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListUploadsRequest => ListUploadsRequest.decode(value),
+    responseSerialize: (value: ListUploadsResponse): Buffer => Buffer.from(ListUploadsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListUploadsResponse => ListUploadsResponse.decode(value),
+  },
+  /** A signed address to PUT one part to, for an edge that streams it through. */
+  getPartLocation: {
+    path: "/viernes.video.v1.VideoService/GetPartLocation" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetPartLocationRequest): Buffer =>
+      Buffer.from(GetPartLocationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetPartLocationRequest => GetPartLocationRequest.decode(value),
+    responseSerialize: (value: GetPartLocationResponse): Buffer =>
+      Buffer.from(GetPartLocationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetPartLocationResponse => GetPartLocationResponse.decode(value),
   },
   /** Verifies size and checksum. Safe to repeat: the same asset is answered. */
   completeUpload: {
@@ -2594,6 +2891,10 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
   presignUploadParts: handleUnaryCall<PresignUploadPartsRequest, PresignUploadPartsResponse>;
   /** With the parts that have arrived, so that a client can resume. */
   getUpload: handleUnaryCall<GetUploadRequest, GetUploadResponse>;
+  /** The caller's uploads for one title, the latest first, ten at most: what a client that lost its notes goes on with. */
+  listUploads: handleUnaryCall<ListUploadsRequest, ListUploadsResponse>;
+  /** A signed address to PUT one part to, for an edge that streams it through. */
+  getPartLocation: handleUnaryCall<GetPartLocationRequest, GetPartLocationResponse>;
   /** Verifies size and checksum. Safe to repeat: the same asset is answered. */
   completeUpload: handleUnaryCall<CompleteUploadRequest, CompleteUploadResponse>;
   abortUpload: handleUnaryCall<AbortUploadRequest, AbortUploadResponse>;
