@@ -18,6 +18,7 @@ export const COMMANDS = {
   chart: undefined,
   'k8s:up': [['node', 'tools/k8s/main.ts', 'up']],
   'k8s:down': [['node', 'tools/k8s/main.ts', 'down']],
+  'k8s:calls': [['node', 'tools/k8s/main.ts', 'calls']],
   'test:k8s': [['node', 'tools/test-k8s/main.ts']],
   'dead-letters': undefined,
   build: [[...NX, 'build']],

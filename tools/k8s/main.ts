@@ -1,12 +1,14 @@
 import pc from 'picocolors';
+import { watchCalls } from './calls.ts';
 import { down } from './down.ts';
 import { wordsOf } from './kubernetes.ts';
-import { HELP, readDownOptions, readUpOptions } from './options.ts';
+import { HELP, readCallsOptions, readDownOptions, readUpOptions } from './options.ts';
 import { Up } from './up.ts';
 
 async function main([direction, ...args]: readonly string[]): Promise<void> {
   if (args.some((arg) => arg === '--help' || arg === '-h')) return console.log(HELP);
   if (direction === 'up') return Up.run(readUpOptions(args), process.env);
+  if (direction === 'calls') return watchCalls(readCallsOptions(args));
   return down(readDownOptions(args));
 }
 

@@ -1,4 +1,4 @@
-import { readDownOptions, readUpOptions } from './options.ts';
+import { readCallsOptions, readDownOptions, readUpOptions } from './options.ts';
 
 test('the standard: namespace viernes, build, load, test, ask', () => {
   expect(readUpOptions([])).toMatchObject({
@@ -21,8 +21,14 @@ test('values may be given many times', () => {
   });
 });
 
+test('calls are those of catalog, or of the service that is named', () => {
+  expect(readCallsOptions([])).toEqual({ namespace: 'viernes', service: 'catalog' });
+  expect(readCallsOptions(['user', '--namespace', 'films'])).toEqual({ namespace: 'films', service: 'user' });
+});
+
 test.each([
   ['--dta', () => readDownOptions(['--dta'])],
+  ['transcoder', () => readCallsOptions(['transcoder'])],
   ['--data', () => readUpOptions(['--data'])],
   ['Viernes', () => readUpOptions(['--namespace', 'Viernes'])],
 ])('%s is refused by its name', (name, read) => {

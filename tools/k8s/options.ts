@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
+import { COUNTERS, type CountedService } from './served-calls.ts';
 
 export const HELP = `npm run k8s:up [-- options]     installs Viernes into the cluster of the current kubectl context, or brings it up to date
 npm run k8s:down [-- options]   takes it out again; data stays
+npm run k8s:calls [-- options] [-- catalog|user|video|edge]   prints which pod of a service serves how much, until it is stopped
 
-Both
+All
   --namespace NAME   where it is (default viernes)
   --yes, -y          asks nothing. Without it, a cluster that is not on this machine is asked about, and so is every k8s:down;
                      where nobody is at a terminal to be asked, nothing is done
@@ -49,6 +51,20 @@ export function readUpOptions(args: readonly string[]) {
   return Object.freeze({ ...values, namespace: checked(values.namespace) });
 }
 
+/** @throws Error that names the option or the service which does not exist */
+export function readCallsOptions(args: readonly string[]) {
+  const { values, positionals } = parseArgs({ args: [...args], options: both, allowPositionals: true });
+  const [service = 'catalog'] = positionals;
+  if (!isCounted(service)) {
+    throw new Error(`${service} serves no calls that are counted: ${Object.keys(COUNTERS).join(', ')} do.`);
+  }
+  return Object.freeze({ namespace: checked(values.namespace), service });
+}
+
+function isCounted(service: string): service is CountedService {
+  return Object.hasOwn(COUNTERS, service);
+}
+
 /** @throws Error that names the option which does not exist or is wrong */
 export function readDownOptions(args: readonly string[]) {
   const { values } = parseArgs({ args: [...args], options: { ...both, ...ofDown } });
@@ -56,6 +72,7 @@ export function readDownOptions(args: readonly string[]) {
 }
 
 export type UpOptions = ReturnType<typeof readUpOptions>;
+export type CallsOptions = ReturnType<typeof readCallsOptions>;
 export type DownOptions = ReturnType<typeof readDownOptions>;
 
 function checked(namespace: string): string {
