@@ -14,3 +14,8 @@ export type CatalogConfig = Readonly<z.infer<typeof Env>>;
 export function readConfig(env: NodeJS.ProcessEnv): CatalogConfig {
   return loadConfig(Env, env);
 }
+
+/** What a command needs that works beside the service. @throws Error that lists every fault of the settings */
+export function readRebuildConfig(env: NodeJS.ProcessEnv): Pick<CatalogConfig, 'DATABASE_URL' | 'KAFKA_BROKERS'> {
+  return loadConfig(Env.pick({ DATABASE_URL: true, KAFKA_BROKERS: true }), env);
+}

@@ -1,0 +1,257 @@
+import 'reflect-metadata';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Database, DatabaseModule, type Transaction } from '@viernes/database';
+import { newTraceId, PlatformModule, Readiness, runInCall, Shutdown } from '@viernes/platform';
+import { backing, eventually } from '@viernes/testing';
+import { Kafka, logLevel } from 'kafkajs';
+import {
+  MESSAGING_ENTITIES,
+  MESSAGING_MIGRATIONS,
+  Outbox,
+  PermanentError,
+  type EventHandler,
+  type HandlerOrder,
+  type Received,
+} from '../index.js';
+import { DeadLetterReview } from '../dead-letters/dead-letter-review.js';
+import { TestService, type Noted } from '../testing/test-service.js';
+import { Rebuild, type RebuildResult } from './rebuild.js';
+import { RebuildModule } from './rebuild.module.js';
+
+describe('a projection made again from the log', () => {
+  let service: TestService;
+  const never = new AbortController().signal;
+
+  beforeEach(async () => {
+    service = await TestService.create();
+  });
+  afterEach(() => service.stop());
+
+  interface Changes {
+    readonly order?: HandlerOrder;
+    readonly retentionHours?: number;
+    readonly tables?: readonly string[];
+    /** Instead of the service's own effect. */
+    readonly handle?: (tx: Transaction, received: Received<Noted>, outbox: Outbox) => Promise<void>;
+  }
+
+  /** The handler as the service has it, in a process of its own. */
+  const rebuild = async ({ order = 'none', retentionHours = Infinity, tables = ['applied'], handle }: Changes = {}) => {
+    const { name, topic, event } = service;
+    @Injectable()
+    class Apply implements EventHandler<Noted> {
+      readonly consumer = 'test.apply-note';
+      readonly event = event;
+      readonly order = order;
+
+      constructor(private readonly outbox: Outbox) {}
+
+      async handle(tx: Transaction, received: Received<Noted>): Promise<void> {
+        if (handle) return handle(tx, received, this.outbox);
+        await service.before(tx, received);
+        const { about, note } = received.data;
+        await tx.query('INSERT INTO applied (event_id, about, note) VALUES ($1, $2, $3)', [received.id, about, note]);
+      }
+    }
+    const app = await NestFactory.createApplicationContext(
+      {
+        module: class App {},
+        imports: [
+          PlatformModule.forProcess(new Readiness(), new Shutdown()),
+          DatabaseModule.forRoot({
+            url: service.database.url,
+            entities: [...MESSAGING_ENTITIES],
+            migrations: [...MESSAGING_MIGRATIONS],
+          }),
+          RebuildModule.forRoot(
+            {
+              service: name,
+              brokers: backing().kafkaBrokers,
+              projection: { name: 'notes', handlers: [Apply], tables },
+              topics: [{ name: topic, partitions: 3, retentionHours }],
+            },
+            [],
+          ),
+        ],
+      },
+      { logger: false },
+    );
+    try {
+      await app.get(Database).whenReady();
+      return await app.get(Rebuild).run(never);
+    } finally {
+      await app.close();
+    }
+  };
+
+  const handled = (count: number): Promise<boolean> =>
+    eventually(async () => {
+      const rows = await service.database.query(`SELECT 1 FROM inbox WHERE consumer = 'test.apply-note'`);
+      return rows.length >= count;
+    });
+  const schemas = () => service.database.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'rebuild%'`);
+
+  /** Writes to twenty keys until it is stopped. */
+  const flow = (app: INestApplicationContext) => {
+    let isStopped = false;
+    let written = 0;
+    const writing = (async () => {
+      while (!isStopped) {
+        const batch = Array.from({ length: 20 }, (_, key) => [`key ${key}`, String(written + key)] as const);
+        await Promise.all(batch.map(([key, note]) => service.add(app, key, note)));
+        written += 20;
+        await delay(10);
+      }
+    })();
+    return {
+      reached: (count: number) => eventually(() => written >= count),
+      stop: async (): Promise<number> => {
+        isStopped = true;
+        await writing;
+        return written;
+      },
+    };
+  };
+
+  it('is exact while events flow: none is lost, none doubled, and each key keeps its order', async () => {
+    const [app] = await Promise.all([service.start(), service.start()]);
+    const writer = flow(app);
+    await writer.reached(1_000);
+    await service.database.query('DELETE FROM applied WHERE position % 3 = 0');
+    await service.database.query(
+      'INSERT INTO applied (event_id, about, note) SELECT event_id, about, note FROM applied',
+    );
+    const results: RebuildResult[] = [await rebuild(), await rebuild()];
+    const written = await writer.stop();
+    await handled(written);
+
+    const notes = (await service.applied()).map(Number);
+    expect(notes.toSorted((a, b) => a - b)).toEqual(Array.from({ length: written }, (_, note) => note));
+    for (let key = 0; key < 20; key += 1) {
+      const ofKey = (await service.applied(`key ${key}`)).map(Number);
+      expect(ofKey).toEqual(ofKey.toSorted((a, b) => a - b));
+    }
+    expect(results.every(({ eventsApplied, rows }) => eventsApplied === rows && rows >= 1_000)).toBe(true);
+    expect(await schemas()).toEqual([]);
+  });
+
+  it('leaves to the service what it has yet to apply, and takes what it gave up', async () => {
+    let isBroken = true;
+    service.before = (_, { data }) =>
+      isBroken && data.note === 'poison' ? Promise.reject(new PermanentError('cannot')) : Promise.resolve();
+    const app = await service.start();
+    await service.add(app, 'a', 'good', 'poison', 'better');
+    await handled(3);
+    // Refused here as there.
+    expect(await rebuild()).toMatchObject({ eventsApplied: 2, eventsLeftOut: 1, rows: 2 });
+    expect(await service.applied()).toEqual(['good', 'better']);
+
+    isBroken = false;
+    expect(await rebuild()).toMatchObject({ eventsApplied: 3, eventsLeftOut: 0, rows: 3 });
+    expect((await service.applied()).toSorted()).toEqual(['better', 'good', 'poison']);
+    const letters = app.get(DeadLetterReview);
+    const [letter] = (await letters.list({ state: undefined, cursor: '', pageSize: 10 })).letters;
+    expect(letter?.state).toBe('redriven');
+    await letters.redrive(letter?.id ?? '');
+    await service.add(app, 'a', 'last');
+    await handled(4);
+    expect((await service.applied()).toSorted()).toEqual(['better', 'good', 'last', 'poison']);
+  });
+
+  it('does not have what a person dropped', async () => {
+    let isBroken = true;
+    service.before = (_, { data }) =>
+      isBroken && data.note === 'poison' ? Promise.reject(new PermanentError('cannot')) : Promise.resolve();
+    const app = await service.start();
+    await service.add(app, 'a', 'good', 'poison');
+    await handled(2);
+    const letters = app.get(DeadLetterReview);
+    const [letter] = (await letters.list({ state: 'parked', cursor: '', pageSize: 10 })).letters;
+    await letters.drop(letter?.id ?? '');
+    isBroken = false;
+    expect(await rebuild()).toMatchObject({ eventsApplied: 1, eventsLeftOut: 1 });
+    expect(await service.applied()).toEqual(['good']);
+  });
+
+  it('tells nobody anything', async () => {
+    const app = await service.start();
+    await service.add(app, 'a', 'one', 'two');
+    await handled(2);
+    await rebuild({
+      handle: (tx, { data }, outbox) =>
+        outbox.add(tx, service.event, { about: data.about, note: `${data.note} again` }),
+    });
+    expect((await service.onBroker()).length).toBe(2);
+    expect(await service.applied()).toEqual([]);
+  });
+
+  describe('is refused, and nothing changes,', () => {
+    beforeEach(async () => {
+      const app = await service.start();
+      await service.add(app, 'a', 'one', 'two', 'three');
+      await handled(3);
+    });
+    afterEach(async () => {
+      expect(await service.applied()).toEqual(['one', 'two', 'three']);
+      expect(await schemas()).toEqual([]);
+    });
+
+    it('where its topic forgets', async () => {
+      await expect(rebuild({ retentionHours: 24 })).rejects.toThrow('keeps events for 24 hours');
+    });
+
+    it('where the service applied what the log does not have', async () => {
+      await service.database.query(`INSERT INTO inbox (consumer, event_id) VALUES ('test.apply-note', 'unheard-of')`);
+      await expect(rebuild()).rejects.toThrow('1 events that the service applied are not on the log');
+    });
+
+    it('where its handler refuses what the service applied', async () => {
+      const handle = () => Promise.reject(new TypeError('cannot'));
+      await expect(rebuild({ handle })).rejects.toThrow('test.apply-note refuses event');
+    });
+
+    it('where its handler writes a table that it does not name', async () => {
+      await service.database.query('CREATE TABLE other (note text)');
+      const handle = async (tx: Transaction) => {
+        await tx.query(`INSERT INTO other VALUES ('written')`);
+      };
+      await expect(rebuild({ handle })).rejects.toThrow('writes public.other');
+      expect(await service.database.query('SELECT * FROM other')).toEqual([]);
+    });
+
+    it('where one is under way', async () => {
+      const both = await Promise.allSettled([rebuild(), rebuild()]);
+      expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+        reason: { message: 'notes is being rebuilt already' },
+      });
+    });
+
+    it('where its handler refuses an event that others of its key may not overtake', async () => {
+      await service.database.query(
+        `DELETE FROM inbox WHERE event_id IN (SELECT event_id FROM applied WHERE note = 'two')`,
+      );
+      const handle = (_: Transaction, { data }: Received<Noted>) =>
+        data.note === 'two' ? Promise.reject(new TypeError('cannot')) : Promise.resolve();
+      await expect(rebuild({ handle, order: 'key' })).rejects.toThrow('open in the service');
+    });
+
+    it('where another table refers to one of its own', async () => {
+      await service.database.query('ALTER TABLE applied ADD PRIMARY KEY (position)');
+      await service.database.query('CREATE TABLE remark (position int REFERENCES applied)');
+      await expect(rebuild()).rejects.toThrow('remark refers to a table of the projection');
+    });
+
+    it('where the broker has deleted events', async () => {
+      const admin = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING }).admin();
+      await admin.connect();
+      const ends = await admin.fetchTopicOffsets(service.topic);
+      const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
+      await admin.deleteTopicRecords({ topic: service.topic, partitions });
+      await admin.disconnect();
+      await expect(rebuild()).rejects.toThrow('what was before is gone');
+    });
+  });
+});
