@@ -21,6 +21,7 @@ export const COMMANDS = {
   'k8s:calls': [['node', 'tools/k8s/main.ts', 'calls']],
   'test:k8s': [['node', 'tools/test-k8s/main.ts']],
   'dead-letters': undefined,
+  rebuild: undefined,
   build: [[...NX, 'build']],
   lint: [[...NX, 'lint']],
   typecheck: [

@@ -55,7 +55,8 @@ export class Run {
     const env = { EDGE_URL: edgeUrl, EDITOR_EMAIL: EDITOR.email, EDITOR_PASSWORD: EDITOR.password };
     const media = this.backing?.env ?? {};
     const seedEnv = { ...env, FFMPEG_PATH: media['FFMPEG_PATH'] ?? 'ffmpeg', SEED_DIR: join(home, 'seed') };
-    writePlatformEnv(home, seedEnv);
+    const { POSTGRES_URL = '', KAFKA_BROKERS = '' } = media;
+    writePlatformEnv(home, { ...seedEnv, POSTGRES_URL, KAFKA_BROKERS });
     console.log(welcome(edgeUrl, EDITOR));
     if (withSeed) await this.seed(seedEnv);
   }

@@ -13,6 +13,4 @@ export { consumersOf } from './consumers-of.js';
 export { PermanentError } from './port/permanent-error.js';
 export { type RetryPolicy } from './consume/retry-policy.js';
 export { type Projection } from './rebuild/projection.js';
-export { Rebuild } from './rebuild/rebuild.js';
-export { RebuildModule } from './rebuild/rebuild.module.js';
 export { runRebuild } from './rebuild/run-rebuild.js';
