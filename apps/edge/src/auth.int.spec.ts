@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '@viernes/contracts';
-import { backing, TcpProxy } from '@viernes/testing';
+import { backing, eventually, TcpProxy } from '@viernes/testing';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { TokenIssuer } from './testing/token-issuer.js';
@@ -135,5 +135,17 @@ describe('who is asking', () => {
     expect(await statusOf(token)).toBe(200);
     expect((await edge.fetch('/v1/sessions/current', { method: 'DELETE', token })).status).toBe(204);
     await valkey.open();
+  });
+
+  it('finds Valkey again that vanished without a word', async () => {
+    const sessionId = randomUUID();
+    const token = await edge.issuer.sign({ sessionId });
+    await eventually(async () => {
+      await edge.fetch('/v1/sessions/current', { method: 'DELETE', token });
+      return (await statusOf(token)) === 401;
+    });
+    valkey.swallow();
+    expect(await statusOf(await edge.issuer.sign())).toBe(200);
+    await eventually(async () => (await statusOf(token)) === 401);
   });
 });

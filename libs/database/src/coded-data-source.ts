@@ -10,6 +10,7 @@ import {
   type ReplicationMode,
 } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { answered } from './answer-timeout.js';
 import { toDatabaseError } from './database-error.js';
 import { StatementTimeouts } from './statement-timeout.js';
 
@@ -42,7 +43,8 @@ export class CodedPool extends pg.Pool {
 
 /**
  * A DataSource whose failures to reach the database are coded errors, in transactions and in plain reads alike; before it
- * is connected every use fails so, at once. No statement outlives the deadline of its call.
+ * is connected every use fails so, at once. No statement outlives the deadline of its call, and none waits much longer for a
+ * server that vanished.
  */
 export class CodedDataSource extends DataSource {
   private ending: Promise<void> | undefined;
@@ -66,7 +68,8 @@ export class CodedDataSource extends DataSource {
   override createQueryRunner(mode?: ReplicationMode): QueryRunner {
     if (!this.isInitialized) throw databaseAway();
     const runner = super.createQueryRunner(mode);
-    const query = runner.query.bind(runner);
+    const ask = runner.query.bind(runner);
+    const query = (...parts: Parameters<QueryRunner['query']>) => answered(runner, () => ask(...parts));
     runner.query = async (...parts: Parameters<QueryRunner['query']>) => {
       try {
         if (!runner.isTransactionActive) await this.statementTimeouts.apply(runner, query);

@@ -104,6 +104,18 @@ describe('a database', () => {
     expect(await films(context).find()).toEqual([]);
   });
 
+  it('may vanish without a word: what waits for it ends, and the next finds it again', async () => {
+    await proxy.open();
+    const context = await start(proxied, 1);
+    await context.get(Database).whenReady();
+    proxy.swallow();
+    const call = { traceId: 'a'.repeat(32), deadlineAt: Date.now() + 500 };
+    const work = runInCall(call, () => context.get(Transactions).run((tx) => tx.query('SELECT 1')));
+    await expect(work).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(await films(context).find()).toEqual([]);
+    await eventually(() => isReady(context));
+  });
+
   it('lost in a transaction is told as away', async () => {
     await proxy.open();
     const context = await start(proxied);

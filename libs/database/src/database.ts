@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { pause, retryDelayMs } from '@viernes/platform';
+import { newTraceId, pause, retryDelayMs, runInCall } from '@viernes/platform';
 import type { DataSource } from 'typeorm';
 import type { DatabaseOptions } from './database-options.js';
 import { migrate } from './migrate.js';
 
 const PING_EVERY_MS = 5_000;
+const PING_TIMEOUT_MS = 3_000;
 
 /** The connection of this process: made in the background, for as long as it takes, and watched ever after. */
 @Injectable()
@@ -70,7 +71,9 @@ export class Database {
 
   private async connectOrPing(): Promise<void> {
     if (this.dataSource.isInitialized) {
-      await this.dataSource.query('SELECT 1');
+      // In a call, for its deadline: of a server that vanished, readiness must not hear after half a minute.
+      const ping = { traceId: newTraceId(), deadlineAt: Date.now() + PING_TIMEOUT_MS };
+      await runInCall(ping, () => this.dataSource.query('SELECT 1'));
       return;
     }
     const done = await migrate(this.options);

@@ -47,6 +47,14 @@ export class TcpProxy {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** As if the machine had vanished: connections stay, and swallow what is sent. New ones are made as ever. */
+  swallow(): void {
+    for (const socket of this.sockets) {
+      socket.unpipe();
+      socket.resume();
+    }
+  }
+
   private join(client: Socket): void {
     const target = connect(this.targetPort, this.targetHost);
     for (const [socket, other] of [

@@ -4,6 +4,9 @@ import type { Logger } from '@viernes/platform';
 /** A command that takes longer is given up: what Valkey holds for us may be missed, waiting for it may not. */
 const COMMAND_TIMEOUT_MS = 250;
 
+/** A connection that answers nothing for this long, though it was asked, is given up. */
+const SOCKET_TIMEOUT_MS = 1_000;
+
 export type Valkey = Redis;
 
 /**
@@ -18,6 +21,8 @@ export async function connectValkey(url: string, logger: Logger): Promise<Valkey
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,
     commandTimeout: COMMAND_TIMEOUT_MS,
+    // Of a machine that vanished nobody tells: without this each request would wait for its commands to time out.
+    socketTimeout: SOCKET_TIMEOUT_MS,
     retryStrategy: (attempt) => Math.min(100 * attempt, 2_000),
   });
   let isAway = false;
