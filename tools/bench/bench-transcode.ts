@@ -1,6 +1,5 @@
-import { EdgeClient, findOrMakeTitle, uploadFilm, UploadLedger, type EdgeAccount } from '@viernes/visitor';
+import { EdgeClient, findOrMakeTitle, uploadFilm, type EdgeAccount } from '@viernes/visitor';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeBare } from './bare-ffmpeg.ts';
 import type { LadderSeconds, Tools } from './bare-ffmpeg.ts';
@@ -15,7 +14,6 @@ const MOST_SECONDS = 300;
 export interface TranscodeBench extends Tools {
   readonly editor: EdgeAccount;
   readonly filmPath: string;
-  readonly scratchDir: string;
 }
 
 /** From the first byte sent to a film that can be played, and to the whole ladder, beside ffmpeg alone. */
@@ -39,7 +37,7 @@ export async function benchTranscode(bench: TranscodeBench, onStep: (step: strin
   ];
 }
 
-async function uploadAndWait(edge: EdgeClient, { filmPath, scratchDir }: TranscodeBench): Promise<LadderSeconds> {
+async function uploadAndWait(edge: EdgeClient, { filmPath }: TranscodeBench): Promise<LadderSeconds> {
   const name = `Bench ${randomUUID()}`;
   const title = await findOrMakeTitle(edge, {
     kind: 'film',
@@ -49,11 +47,10 @@ async function uploadAndWait(edge: EdgeClient, { filmPath, scratchDir }: Transco
     directors: [],
     externalId: name,
   });
-  const ledger = await UploadLedger.open(join(scratchDir, 'bench-uploads.json'));
 
   const startedAt = performance.now();
   const seconds = (): number => (performance.now() - startedAt) / 1000;
-  const assetId = await uploadFilm(edge, ledger, title.id, filmPath, undefined);
+  const assetId = await uploadFilm(edge, title.id, filmPath);
   let playable: number | undefined;
   while (seconds() < MOST_SECONDS) {
     const asset = await edge.get<{ state: string; renditions: readonly unknown[] }>(`/v1/assets/${assetId}`);

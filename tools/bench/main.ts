@@ -41,7 +41,7 @@ async function measureAll(benches: readonly Bench[], teardown: Teardown): Promis
     }
     if (bench === 'transcode') {
       const filmPath = await benchFilm(process.env['FILM_PATH'], scratchDir, ffmpegPath);
-      measures.push(...(await benchTranscode({ editor, filmPath, scratchDir, ffmpegPath, ffprobePath }, step)));
+      measures.push(...(await benchTranscode({ editor, filmPath, ffmpegPath, ffprobePath }, step)));
     }
   }
   return measures;

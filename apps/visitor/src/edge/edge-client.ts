@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryDelayMs } from './back-off.js';
+import { EdgeRefusal, EdgeSilence, problemOf, reasonOf } from './problem.js';
 
 export interface EdgeAccount {
   readonly edgeUrl: string;
@@ -25,29 +26,6 @@ export interface EdgeAnswer<Body> {
   readonly body: Body;
 }
 
-/** The edge refused, with the code of the problem it answered (RFC 9457). */
-export class EdgeRefusal extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(request: string, status: number, problem: { code?: string; traceId?: string; detail?: string }) {
-    super(
-      `${request} answered ${status} ${problem.code ?? ''} ${problem.detail ?? ''} (trace ${problem.traceId ?? 'unknown'})`,
-    );
-    this.name = 'EdgeRefusal';
-    this.status = status;
-    this.code = problem.code ?? 'UNKNOWN';
-  }
-}
-
-/** Nothing answered for as long as it was waited for. */
-export class EdgeSilence extends Error {
-  constructor(request: string, waitSeconds: number, cause: unknown) {
-    super(`${request} was not answered in ${waitSeconds} s: ${reasonOf(cause)}`, { cause });
-    this.name = 'EdgeSilence';
-  }
-}
-
 const DEFAULT_WAIT_SECONDS = 60;
 /** More than the edge takes for its slowest answer (completing an upload); without it a lost packet hangs for minutes. */
 const ANSWER_TIMEOUT_MS = 150_000;
@@ -62,6 +40,10 @@ export class EdgeClient {
     this.#account = account;
   }
 
+  get url(): string {
+    return this.#account.edgeUrl;
+  }
+
   async get<Body>(path: string): Promise<Body> {
     return (await this.#send<Body>('GET', path)).body;
   }
@@ -69,6 +51,10 @@ export class EdgeClient {
   /** @throws EdgeRefusal for any answer that is not 2xx, EdgeSilence for none, once repeating could not help */
   async post<Body>(path: string, body: unknown): Promise<EdgeAnswer<Body>> {
     return this.#send<Body>('POST', path, body);
+  }
+
+  async delete(path: string): Promise<void> {
+    await this.#send('DELETE', path);
   }
 
   async #send<Body>(method: string, path: string, body?: unknown): Promise<EdgeAnswer<Body>> {
@@ -137,24 +123,8 @@ function patience(signal: AbortSignal | undefined): AbortSignal {
   return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
 }
 
-/** Of "fetch failed" the cause tells what happened: ECONNREFUSED, ENOTFOUND. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
-}
-
 async function read<Body>(method: string, path: string, response: Response): Promise<EdgeAnswer<Body>> {
   const text = await response.text();
   if (!response.ok) throw new EdgeRefusal(`${method} ${path}`, response.status, problemOf(text));
-  return { status: response.status, body: JSON.parse(text) as Body };
-}
-
-function problemOf(text: string): { code?: string; traceId?: string; detail?: string } {
-  try {
-    return JSON.parse(text) as { code?: string; traceId?: string; detail?: string };
-  } catch {
-    return { detail: text.slice(0, 200) };
-  }
+  return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
 }

@@ -1,5 +1,5 @@
-import { EdgeRefusal } from './edge-client.js';
 import type { EdgeClient } from './edge-client.js';
+import { EdgeRefusal } from './problem.js';
 
 /** The body of POST /v1/titles. */
 export interface NewTitle {

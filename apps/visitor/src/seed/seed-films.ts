@@ -5,12 +5,12 @@ import type { DemoFilm } from './demo-films.js';
 import type { EdgeClient } from '../edge/edge-client.js';
 import { makeFilm } from '../film/make-film.js';
 import { findOrMakeTitle, type NewTitle } from '../edge/titles.js';
-import { findUpload, uploadFilm } from '../upload/upload-film.js';
-import { UploadLedger } from './upload-ledger.js';
+import { uploadFilm } from '../upload/upload-film.js';
+import { findAsset } from '../upload/uploads.js';
 
 export interface FilmSource {
   readonly ffmpegPath: string;
-  /** Where films lie until they are sent, and what was sent is remembered. */
+  /** Where films lie until they are sent. */
   readonly scratchDir: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -27,26 +27,25 @@ export async function seedFilms(
   onFilm: (done: number, total: number, name: string) => void,
 ): Promise<string[]> {
   await mkdir(source.scratchDir, { recursive: true });
-  const ledger = await UploadLedger.open(join(source.scratchDir, 'uploads.json'));
   const assetIds: string[] = [];
   for (const film of DEMO_FILMS) {
-    assetIds.push(await seedFilm(edge, source, ledger, film));
+    assetIds.push(await seedFilm(edge, source, film));
     onFilm(assetIds.length, DEMO_FILMS.length, film.name);
   }
   return assetIds;
 }
 
-async function seedFilm(edge: EdgeClient, source: FilmSource, ledger: UploadLedger, film: DemoFilm): Promise<string> {
+async function seedFilm(edge: EdgeClient, source: FilmSource, film: DemoFilm): Promise<string> {
   const title = await findOrMakeTitle(edge, demoTitle(film));
   if (title.assetId !== null) return title.assetId;
 
-  const earlier = await findUpload(edge, ledger.find(title.id));
-  if (earlier !== undefined && earlier.assetId !== null && !(await hasFailed(edge, earlier.assetId)))
-    return earlier.assetId;
+  // Sent by an earlier run, and not playable yet: the platform itself is asked, since a Job's pod keeps no notes.
+  const sent = await findAsset(edge, title.id);
+  if (sent !== undefined) return sent;
 
   const path = join(source.scratchDir, `${film.slug}.mp4`);
   await makeFilm(film, path, source.ffmpegPath, source.signal);
-  const assetId = await uploadFilm(edge, ledger, title.id, path, earlier);
+  const assetId = await uploadFilm(edge, title.id, path, { signal: source.signal });
   await rm(path);
   return assetId;
 }
@@ -63,8 +62,4 @@ function demoTitle(film: DemoFilm): NewTitle {
     runtimeMinutes: 1,
     externalId: `viernes/demo/${film.slug}`,
   };
-}
-
-async function hasFailed(edge: EdgeClient, assetId: string): Promise<boolean> {
-  return (await edge.get<{ state: string }>(`/v1/assets/${assetId}`)).state === 'failed';
 }

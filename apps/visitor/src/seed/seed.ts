@@ -7,7 +7,7 @@ export interface SeedOptions {
   readonly editorEmail: string;
   readonly editorPassword: string;
   readonly ffmpegPath: string;
-  /** Kept between runs; empty it together with the platform's data. About 20 MB while films wait to be sent. */
+  /** Films lie there until they are sent, 20 MB at most. Nothing that a later run needs. */
   readonly scratchDir: string;
   /** How long one request is repeated while the edge is away or busy. */
   readonly waitSeconds?: number;
