@@ -14,6 +14,7 @@ export interface GoldenCase {
   readonly name: string;
   readonly values: string;
   readonly rendered: string;
+  readonly notes: string;
 }
 
 /** Every folder of golden/. One without a values.yaml is for the values that people install with: k8s/values-<name>.yaml. */
@@ -23,6 +24,6 @@ export function goldenCases(): readonly GoldenCase[] {
     .map((name) => {
       const own = join(GOLDEN, name, 'values.yaml');
       const values = existsSync(own) ? own : join(WORKSPACE, 'k8s', `values-${name}.yaml`);
-      return { name, values, rendered: join(GOLDEN, name, 'rendered.yaml') };
+      return { name, values, rendered: join(GOLDEN, name, 'rendered.yaml'), notes: join(GOLDEN, name, 'notes.txt') };
     });
 }

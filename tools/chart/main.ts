@@ -8,7 +8,7 @@ import { CHART, goldenCases, README, SCHEMA, VALUES } from './chart-files.ts';
 import { Kubeconform } from './kubeconform.ts';
 import { withValuesTable } from './readme.ts';
 import { REFUSAL_COUNT, refusalFaults } from './refusals.ts';
-import { helmIsThere, renderChart } from './render.ts';
+import { helmIsThere, renderChart, renderNotes } from './render.ts';
 import { drift, SchemaPaths } from './schema-paths.ts';
 import { clusterAnswers, serverFaults } from './server-dry-run.ts';
 import { readValues } from './values-table.ts';
@@ -89,10 +89,11 @@ async function lint(values: string): Promise<readonly string[]> {
 async function checkRenders(): Promise<void> {
   const kubeconform = new Kubeconform(process.env);
   const hasSchemas = await kubeconform.isThere();
-  for (const { name, values, rendered } of goldenCases()) {
+  for (const { name, values, rendered, notes } of goldenCases()) {
     const text = await renderChart(values);
     const isValid = hasSchemas ? await kubeconform.faults(text) : [];
-    report(`golden ${name}`, [...(await lint(values)), ...isValid, ...keep(rendered, text)]);
+    const isKept = [...keep(rendered, text), ...keep(notes, await renderNotes(values))];
+    report(`golden ${name}`, [...(await lint(values)), ...isValid, ...isKept]);
   }
   if (!hasSchemas)
     console.log('      no kubeconform with its schemas: the renders were not compared with those of Kubernetes');

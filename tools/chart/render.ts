@@ -23,6 +23,16 @@ export async function renderChart(valuesFile: string): Promise<string> {
   return `${maskSecrets(stdout)}\n`;
 }
 
+/** What helm tells people after an install with the values of a file. */
+export async function renderNotes(valuesFile: string): Promise<string> {
+  const flags = ['--namespace', RELEASE, '--values', valuesFile, '--dry-run=client'];
+  const { stdout } = await execa('helm', ['install', RELEASE, CHART, ...flags], { stdin: 'ignore' });
+  return `${stdout
+    .slice(stdout.search(/^NOTES:$/m))
+    .replace('NOTES:\n', '')
+    .trimEnd()}\n`;
+}
+
 /** Replaces what is made at random in Secrets: 32 letters and digits, wherever they stand in a value. */
 export function maskSecrets(manifests: string): string {
   return manifests
