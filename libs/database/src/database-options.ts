@@ -13,7 +13,19 @@ export interface DatabaseOptions {
 }
 
 export type EntityClass = abstract new (...parts: never[]) => object;
-export type MigrationClass = new () => MigrationInterface;
+
+/** Declared by a migration that takes away, or tightens, what an earlier version relied on. */
+export interface ContractStep {
+  /** The first version that does not rely on it any more: from an older one nobody may upgrade to this step directly. */
+  readonly unusedSince: string;
+  /** Why nothing that runs by then misses it. */
+  readonly reason: string;
+}
+
+export interface MigrationClass {
+  new (): MigrationInterface;
+  readonly contractStep?: ContractStep | undefined;
+}
 
 /** How long a query may wait for a free connection, or for the server to accept one, in milliseconds. */
 export const ACQUIRE_TIMEOUT_MS = 5_000;

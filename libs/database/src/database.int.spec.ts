@@ -29,6 +29,28 @@ class CreateFilm1700000000000 implements MigrationInterface {
   }
 }
 
+class IndexFilms1700000000001 implements MigrationInterface {
+  readonly transaction = false;
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE INDEX CONCURRENTLY film_runtime ON film (runtime_minutes)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX film_runtime');
+  }
+}
+
+class AddScore1700000000002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE film ADD COLUMN score real, ADD COLUMN votes integer NOT NULL DEFAULT 0');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE film DROP COLUMN votes, DROP COLUMN score');
+  }
+}
+
 @Module({ imports: [TypeOrmModule.forFeature([FilmEntity])] })
 class FilmModule {}
 
@@ -77,6 +99,23 @@ describe('a database', () => {
   it('is migrated once by replicas that start together', async () => {
     const done = await Promise.all(Array.from({ length: 6 }, () => migrate({ ...schema, url: database.url })));
     expect(done.flat()).toEqual(['CreateFilm1700000000000']);
+  });
+
+  it('gets an index built concurrently, while replicas wait for their turn', async () => {
+    const migrations = [...schema.migrations, IndexFilms1700000000001];
+    const done = await Promise.all(
+      Array.from({ length: 6 }, () => migrate({ ...schema, migrations, url: database.url })),
+    );
+    expect(done.flat()).toEqual(['CreateFilm1700000000000', 'IndexFilms1700000000001']);
+  });
+
+  it('may be ahead of a replica, as it is beside newer ones and after a rollback', async () => {
+    await migrate({ ...schema, migrations: [...schema.migrations, AddScore1700000000002], url: database.url });
+    const context = await start(database.url);
+    await context.get(Database).whenReady();
+    await films(context).insert({ filmId: 'casablanca', runtimeMinutes: 102 });
+    expect(await films(context).find()).toEqual([{ filmId: 'casablanca', runtimeMinutes: 102 }]);
+    expect(await migrate({ ...schema, url: database.url })).toEqual([]);
   });
 
   it('may be away at the start: every use says so at once, and it is taken up when it comes', async () => {

@@ -76,7 +76,7 @@ export class Database {
       await runInCall(ping, () => this.dataSource.query('SELECT 1'));
       return;
     }
-    const done = await migrate(this.options);
+    const done = await migrate(this.options, this.stopping.signal);
     if (done.length > 0) this.logger.log({ migrations: done }, 'migrated');
     await this.dataSource.initialize();
   }

@@ -1,9 +1,12 @@
-import { DataSource, MigrationExecutor } from 'typeorm';
+import { pause } from '@viernes/platform';
+import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
 import type { DatabaseOptions } from './database-options.js';
 
 /** Any number that nobody else locks in these databases: "viernes" on a telephone keypad. */
 const MIGRATION_LOCK = 8_437_637;
+
+const LOCK_POLL_MS = 200;
 
 /**
  * Brings the schema up to date. Of replicas that start together one migrates and the others wait for it.
@@ -12,9 +15,15 @@ const MIGRATION_LOCK = 8_437_637;
  * the lock. Each migration has a transaction of its own, and may decline it (`transaction = false`) to build an index
  * concurrently.
  *
+ * Of migrations that it does not know, as an old replica sees them beside new ones, it takes no notice.
+ *
+ * @param signal gives up waiting for another replica
  * @returns the names of the migrations that were run now
  */
-export async function migrate(options: DatabaseOptions): Promise<string[]> {
+export async function migrate(
+  options: DatabaseOptions,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<string[]> {
   const dataSource = new DataSource({
     ...dataSourceOptions({ ...options, entities: [], poolSize: 1 }),
     // A migration of a large table takes as long as it takes, and so does waiting for another replica's.
@@ -23,7 +32,7 @@ export async function migrate(options: DatabaseOptions): Promise<string[]> {
   await dataSource.initialize();
   const runner = dataSource.createQueryRunner();
   try {
-    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await takeLock(runner, signal);
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'each';
     const done = await executor.executePendingMigrations();
@@ -33,4 +42,19 @@ export async function migrate(options: DatabaseOptions): Promise<string[]> {
     await runner.release();
     await dataSource.destroy();
   }
+}
+
+/**
+ * Asked for again and again, never waited for in a query: building an index concurrently waits for every query that began
+ * before it, among them those of the replicas that wait for the builder's lock.
+ */
+async function takeLock(runner: QueryRunner, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const [answer] = (await runner.query('SELECT pg_try_advisory_lock($1) AS taken', [MIGRATION_LOCK])) as [
+      { taken: boolean },
+    ];
+    if (answer.taken) return;
+    await pause(LOCK_POLL_MS, signal);
+  }
+  signal.throwIfAborted();
 }

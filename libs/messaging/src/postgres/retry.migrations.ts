@@ -2,6 +2,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Only adds: a replica of the version before works on beside it. */
 export class AddRetriesAndDeadLetters1763650000000 implements MigrationInterface {
+  static readonly contractStep = {
+    unusedSince: '0.1.0',
+    reason: 'event_id: a UUID is written and read as text by every version; the outbox is empty but for moments',
+  };
+
   async up(runner: QueryRunner): Promise<void> {
     // Events of others travel on to retry and dead-letter topics, and nobody promised that their ids are UUIDs.
     await runner.query('ALTER TABLE outbox ALTER COLUMN event_id TYPE text');
