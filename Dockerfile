@@ -96,7 +96,10 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=bind,from=node,source=/usr
 FROM production AS app
 ARG APP
 COPY --from=build /built /built
-RUN for folder in apps/* libs/*; do mkdir -p "/out/$folder" && cp -r "/built/$folder/dist" "/out/$folder/" || exit 1; done \
+RUN for package in apps/*/package.json libs/*/package.json; do \
+    folder=${package%/package.json} \
+    && if [ -d "$folder" ]; then mkdir -p "/out/$folder" && cp -r "/built/$folder/dist" "/out/$folder/"; fi || exit 1; \
+  done \
   && cd /out \
   && ln -s "$(find "apps/$APP/dist" -maxdepth 2 -name main.js | sort | tail -n 1)" main.js
 

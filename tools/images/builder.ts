@@ -64,7 +64,8 @@ function buildah([program = '', ...start]: readonly string[], rest: (image: stri
     },
     async sizeBytes(image) {
       const { stdout } = await execa('buildah', ['images', '--format', '{{.Size}}', image]);
-      return sizeInBytes(stdout);
+      // One line for each of the image's names.
+      return sizeInBytes(stdout.split('\n')[0] ?? '');
     },
   };
 }
