@@ -101,7 +101,7 @@ RUN for package in apps/*/package.json libs/*/package.json; do \
     && if [ -d "$folder" ]; then mkdir -p "/out/$folder" && cp -r "/built/$folder/dist" "/out/$folder/"; fi || exit 1; \
   done \
   && cd /out \
-  && ln -s "$(find "apps/$APP/dist" -maxdepth 2 -name main.js | sort | tail -n 1)" main.js
+  && ln -s "$(ls "apps/$APP/dist/main.js" "apps/$APP/dist/seed/main.js" 2>/dev/null | head -n 1)" main.js
 
 FROM production
 ARG APP
