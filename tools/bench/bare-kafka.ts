@@ -3,17 +3,18 @@ import { Kafka, Partitioners, logLevel } from 'kafkajs';
 import type { Message } from 'kafkajs';
 import type { TopicDefinition } from '@viernes/contracts';
 import { Arrivals } from './arrivals.ts';
-import type { EventPath } from './event-pipeline.ts';
+import type { EventPath, Load } from './event-pipeline.ts';
 import { benchEvent, heartbeat } from './playback-events.ts';
 
 const ALL_REPLICAS = -1;
 const FETCH_WAIT_MS = 300;
+/** The same bytes travel on both paths. */
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 /** The same events through kafkajs alone, with the batches and acknowledgements of the relay and its consumer. */
 export async function startBareKafka(
   brokers: readonly string[],
   { name: topic, partitions }: TopicDefinition,
-  batchSize: number,
 ): Promise<EventPath> {
   const kafka = new Kafka({ clientId: topic, brokers: [...brokers], logLevel: logLevel.ERROR });
   const admin = kafka.admin();
@@ -31,9 +32,9 @@ export async function startBareKafka(
   await consumer.run({
     partitionsConsumedConcurrently: 3,
     eachBatch: async ({ batch, resolveOffset }) => {
-      for (const { offset } of batch.messages) {
+      for (const { offset, key } of batch.messages) {
         resolveOffset(offset);
-        arrivals.add();
+        arrivals.add(key?.toString() ?? '');
       }
     },
   });
@@ -45,7 +46,7 @@ export async function startBareKafka(
   });
   await producer.connect();
 
-  async function carry(count: number): Promise<void> {
+  async function carry(count: number, { batchSize }: Load): Promise<void> {
     const arrived = arrivals.expect(count);
     for (let sent = 0; sent < count; sent += batchSize) {
       const messages = Array.from({ length: Math.min(batchSize, count - sent) }, () => message(topic));
@@ -72,6 +73,7 @@ function message(topic: string): Message {
     ce_source: '/viernes/bench',
     ce_time: data.occurredAt ?? '',
     'content-type': 'application/protobuf',
+    traceparent: TRACEPARENT,
   };
   return { key: key(data), value: Buffer.from(codec.encode(data).finish()), headers };
 }

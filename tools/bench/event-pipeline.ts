@@ -2,35 +2,51 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { TopicDefinition } from '@viernes/contracts';
 import { Database, DatabaseModule, Transactions } from '@viernes/database';
+import type { Transaction } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS, MessagingModule, Outbox } from '@viernes/messaging';
-import type { AnyEventHandler } from '@viernes/messaging';
+import type { AnyEventHandler, Received } from '@viernes/messaging';
 import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
+import { DataSource } from 'typeorm';
 import { Arrivals } from './arrivals.ts';
+import { Commits } from './commits.ts';
 import { benchEvent, heartbeat } from './playback-events.ts';
+import type { PlaybackProgressed } from './playback-events.ts';
+
+export interface Load {
+  /** Events in one transaction, or in one request to the broker. */
+  readonly batchSize: number;
+  /** Transactions under way at once; a producer has one request. */
+  readonly writersAtOnce: number;
+}
 
 export interface EventPath {
-  /** Sends so many events, several at a time, and settles when all have been handled. */
-  readonly carry: (count: number) => Promise<void>;
+  /** Sends so many events and settles when all have been handled. */
+  readonly carry: (count: number, load: Load) => Promise<void>;
   readonly stop: () => Promise<void>;
+}
+
+export interface EventPipeline extends EventPath {
+  /** Sends one event, and settles when it has been handled. */
+  readonly carryOne: () => Promise<void>;
 }
 
 /**
  * Everything that an event passes between two services, in one process: a transaction with its outbox row, the relay,
- * Kafka, the consumer, a transaction with its inbox row.
+ * Kafka, the consumer, a transaction with its inbox row. An event has arrived when that last transaction is committed.
  */
 export async function startPipeline(
   databaseUrl: string,
   brokers: readonly string[],
   topic: TopicDefinition,
-  writersAtOnce: number,
-): Promise<EventPath> {
+): Promise<EventPipeline> {
   const arrivals = new Arrivals();
+  const commits = new Commits((playbackId) => arrivals.add(playbackId));
   const event = benchEvent(topic.name);
   class CountArrivals implements AnyEventHandler {
     readonly consumer = 'bench.count-arrivals';
     readonly event = event;
-    async handle(): Promise<void> {
-      arrivals.add();
+    async handle(tx: Transaction, { data }: Received<never>): Promise<void> {
+      commits.note(tx, (data as PlaybackProgressed).playbackId);
     }
   }
   class BenchModule {}
@@ -48,19 +64,30 @@ export async function startPipeline(
     { logger: ['error'] },
   );
   await app.get(Database).whenReady();
+  app.get(DataSource).subscribers.push(commits);
   const [transactions, outbox] = [app.get(Transactions), app.get(Outbox)];
+  const write = (...data: PlaybackProgressed[]): Promise<void> =>
+    transactions.run((tx) => outbox.add(tx, event, ...data));
 
-  async function carry(count: number): Promise<void> {
+  async function carry(count: number, { batchSize, writersAtOnce }: Load): Promise<void> {
     const arrived = arrivals.expect(count);
     let left = count;
     const writer = async (): Promise<void> => {
       while (left > 0) {
-        left -= 1;
-        await transactions.run((tx) => outbox.add(tx, event, heartbeat()));
+        const size = Math.min(batchSize, left);
+        left -= size;
+        await write(...Array.from({ length: size }, heartbeat));
       }
     };
     await Promise.all(Array.from({ length: writersAtOnce }, writer));
     await arrived;
   }
-  return { carry, stop: () => app.close() };
+
+  async function carryOne(): Promise<void> {
+    const data = heartbeat();
+    const arrived = arrivals.of(data.playbackId);
+    await write(data);
+    await arrived;
+  }
+  return { carry, carryOne, stop: () => app.close() };
 }

@@ -1,4 +1,4 @@
-import { median } from './median.ts';
+import { median, percentile } from './median.ts';
 
 describe('the median', () => {
   it.each([
@@ -12,5 +12,24 @@ describe('the median', () => {
 
   it('does not exist without values', () => {
     expect(() => median([])).toThrow(RangeError);
+  });
+});
+
+describe('a percentile', () => {
+  const values = [15, 20, 35, 40, 50];
+
+  it.each([
+    [5, 15],
+    [30, 20],
+    [40, 20],
+    [50, 35],
+    [99, 50],
+    [100, 50],
+  ])('%d is %d, by nearest rank', (percent, value) => {
+    expect(percentile(values, percent)).toBe(value);
+  });
+
+  it('does not exist without values', () => {
+    expect(() => percentile([], 50)).toThrow(RangeError);
   });
 });

@@ -10,3 +10,15 @@ export function median(values: readonly number[]): number {
   if (high === undefined || low === undefined) throw new RangeError('no values, no median');
   return (low + high) / 2;
 }
+
+/**
+ * The smallest value that so many percent of them do not exceed (nearest rank).
+ *
+ * @param percent over 0, up to 100
+ * @throws RangeError without values
+ */
+export function percentile(values: readonly number[], percent: number): number {
+  const value = values.toSorted((a, b) => a - b)[Math.ceil((percent / 100) * values.length) - 1];
+  if (value === undefined) throw new RangeError('no values, no percentile');
+  return value;
+}

@@ -20,7 +20,10 @@ export class Effects {
   /** @throws UndecodableError, and whatever the handler throws */
   handle(tx: Transaction, handler: AnyEventHandler, event: EventMessage): Promise<void> {
     const received = decodeEvent(handler, event);
-    const call = { traceId: traceIdOf(event.traceparent) ?? newTraceId(), deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS };
+    const call = {
+      traceId: traceIdOf(event.traceparent) ?? newTraceId(),
+      deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS,
+    };
     // The codec of this very handler made the data.
     return runInCall(call, () => handler.handle(tx, received as Received<never>));
   }

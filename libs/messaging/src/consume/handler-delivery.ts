@@ -60,7 +60,11 @@ export class HandlerDelivery {
     const outcome = await this.effects.transaction(async (tx) => {
       const waitingKeys = await this.waitingKeys(tx, batch);
       const free = batch.filter(({ event }) => !waitingKeys.has(event.key));
-      const first = await recordInInbox(tx, consumer, free.map(({ event }) => event.id));
+      const first = await recordInInbox(
+        tx,
+        consumer,
+        free.map(({ event }) => event.id),
+      );
       const applied: EventMessage[] = [];
       for (const { event } of free) {
         // Deletes it too: the same event may stand in one batch twice.
@@ -70,7 +74,7 @@ export class HandlerDelivery {
       }
       return { applied, duplicates: free.length - applied.length, waitingKeys };
     });
-    for (const event of outcome.applied) this.countApplied(event);
+    this.countApplied(outcome.applied);
     if (outcome.duplicates > 0) eventsHandled.inc({ consumer, outcome: 'duplicate' }, outcome.duplicates);
     return batch.filter(({ event }) => outcome.waitingKeys.has(event.key));
   }
@@ -90,7 +94,7 @@ export class HandlerDelivery {
       await this.settlement.settleFailure(this.handler, origin, error);
       return;
     }
-    if (applied === 'applied') this.countApplied(origin.event);
+    if (applied === 'applied') this.countApplied([origin.event]);
     else eventsHandled.inc({ consumer: this.handler.consumer, outcome: applied });
   }
 
@@ -113,10 +117,12 @@ export class HandlerDelivery {
     return 'applied';
   }
 
-  private countApplied({ time }: EventMessage): void {
+  private countApplied(events: readonly EventMessage[]): void {
     const { consumer } = this.handler;
-    eventsHandled.inc({ consumer, outcome: 'applied' });
-    eventAgeSeconds.observe({ consumer }, Math.max(0, Date.now() - time.getTime()) / 1000);
+    eventsHandled.inc({ consumer, outcome: 'applied' }, events.length);
+    const age = eventAgeSeconds.labels(consumer);
+    const nowMs = Date.now();
+    for (const { time } of events) age.observe(Math.max(0, nowMs - time.getTime()) / 1000);
   }
 }
 

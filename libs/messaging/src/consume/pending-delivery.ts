@@ -43,10 +43,7 @@ export class PendingDelivery {
   }
 
   /** @returns whether there was one, and it waits no more */
-  private async trial(
-    { dueAt }: Wake,
-    take: (tx: Transaction) => Promise<PendingRetry | undefined>,
-  ): Promise<boolean> {
+  private async trial({ dueAt }: Wake, take: (tx: Transaction) => Promise<PendingRetry | undefined>): Promise<boolean> {
     const { consumer } = this.handler;
     let taken: PendingRetry | undefined;
     try {

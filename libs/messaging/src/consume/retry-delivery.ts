@@ -41,7 +41,10 @@ export class RetryDelivery {
   private async wake(consumer: string | undefined, wake: Wake): Promise<void> {
     const delivery = this.deliveries.get(consumer ?? '');
     if (!delivery) {
-      this.logger.error({ consumer, eventId: wake.eventId }, 'an event waits for a consumer that is not in this version');
+      this.logger.error(
+        { consumer, eventId: wake.eventId },
+        'an event waits for a consumer that is not in this version',
+      );
       return;
     }
     await delivery.wake(wake);

@@ -58,7 +58,14 @@ export class Settlement {
     }
     const outcome = isLast ? 'parked' : 'retried';
     eventsHandled.inc({ consumer, outcome });
-    const about = { consumer, eventId: origin.event.id, type: origin.event.type, attempts, ...origin.position, err: error };
+    const about = {
+      consumer,
+      eventId: origin.event.id,
+      type: origin.event.type,
+      attempts,
+      ...origin.position,
+      err: error,
+    };
     if (isLast) this.logger.error(about, 'event parked as a dead letter');
     else this.logger.warn(about, 'event not handled, is tried again');
     return outcome;

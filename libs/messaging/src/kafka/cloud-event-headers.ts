@@ -15,14 +15,13 @@ export function toKafka(event: EventMessage): Message {
     'content-type': 'application/protobuf',
   };
   if (traceparent !== undefined) headers['traceparent'] = traceparent;
-  for (const [name, value] of Object.entries(extensions ?? {})) headers[`${EXTENSION}${name}`] = value;
+  for (const name in extensions) headers[`${EXTENSION}${name}`] = extensions[name];
   return { key, value: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength), headers };
 }
 
 /** An attribute that is missing comes back empty: who reads the event decides what that means. */
 export function fromKafka(topic: string, { key, value, headers = {}, timestamp }: KafkaMessage): EventMessage {
   const time = new Date(text(headers, 'ce_time') ?? Number(timestamp));
-  const extensions = Object.keys(headers).filter((name) => name.startsWith(EXTENSION));
   return {
     topic,
     key: withoutNul(key?.toString() ?? ''),
@@ -32,8 +31,16 @@ export function fromKafka(topic: string, { key, value, headers = {}, timestamp }
     time: Number.isNaN(time.getTime()) ? new Date(Number(timestamp)) : time,
     traceparent: text(headers, 'traceparent'),
     payload: value ?? new Uint8Array(),
-    extensions: Object.fromEntries(extensions.map((name) => [name.slice(EXTENSION.length), text(headers, name) ?? ''])),
+    extensions: extensionsOf(headers),
   };
+}
+
+function extensionsOf(headers: IHeaders): Record<string, string> {
+  const extensions: Record<string, string> = {};
+  for (const name in headers) {
+    if (name.startsWith(EXTENSION)) extensions[name.slice(EXTENSION.length)] = text(headers, name) ?? '';
+  }
+  return extensions;
 }
 
 function text(headers: IHeaders, name: string): string | undefined {

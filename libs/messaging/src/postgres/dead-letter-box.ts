@@ -2,7 +2,7 @@ import type { Transaction } from '@viernes/database';
 import type { FailureReason } from '../consume/failure.js';
 import { deadLetterTopic } from '../topics/derived-topics.js';
 import { recordInInbox } from './inbox.js';
-import { insertUnordered } from './outbox-rows.js';
+import { insertSentOn } from './outbox-rows.js';
 import type { Origin } from './retry-queue.js';
 import { carried, originOf } from './sent-on.js';
 
@@ -35,7 +35,16 @@ export class DeadLetterBox {
          error_message = $13, stack_hash = $14, attempts = $15, first_failed_at = $16, parked_at = $17
          WHERE dead_letter.state = 'redriven' RETURNING 1`,
       [
-        ...[consumer, event.id, position.topic, position.partition, position.offset, event.key, event.type, event.source],
+        ...[
+          consumer,
+          event.id,
+          position.topic,
+          position.partition,
+          position.offset,
+          event.key,
+          event.type,
+          event.source,
+        ],
         ...[event.time, event.traceparent ?? null, Buffer.from(event.payload), reason.code, reason.message],
         ...[reason.stackHash, attempts, firstFailedAt, parkedAt],
       ],
@@ -51,6 +60,6 @@ export class DeadLetterBox {
       first_failed_at: firstFailedAt.toISOString(),
       parked_at: parkedAt.toISOString(),
     };
-    await insertUnordered(tx, [{ ...carried(event), topic: deadLetterTopic(position.topic, this.service), extensions }]);
+    await insertSentOn(tx, { ...carried(event), topic: deadLetterTopic(position.topic, this.service), extensions });
   }
 }

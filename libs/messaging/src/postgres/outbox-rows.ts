@@ -7,72 +7,75 @@ export const OUTBOX_CHANNEL = 'outbox';
 /** Any class of two-part advisory locks that nobody else uses in these databases. */
 const ORDER_LOCK_CLASS = 8_437;
 
-/** An event to be published, and the name of the order that it must keep: its topic and key. */
-function orderOf({ topic, key }: EventMessage): string {
-  return `${topic} ${key}`;
-}
+/** What events of one type that are added at once have in common. */
+export type Attributes = Pick<EventMessage, 'topic' | 'type' | 'source' | 'time' | 'traceparent'>;
+export type Fact = Pick<EventMessage, 'id' | 'key' | 'payload'>;
 
 /**
  * Leaves events for the relay, in one statement. First it takes a lock for each topic and key and holds it until the
  * commit, so that for one key numbers are given out in the order of commits (ADR 3); in one order for everybody, so that
  * two who add for the same keys do not wait for each other in a circle.
  */
-export async function insertInOrder(tx: Transaction, events: readonly EventMessage[]): Promise<void> {
-  const [event] = events;
-  if (event !== undefined && events.length === 1 && event.extensions === undefined) return insertOne(tx, event);
-  await tx.query(
-    `WITH held AS MATERIALIZED (
-       SELECT count(pg_advisory_xact_lock($10, slot)) FROM (
-         SELECT DISTINCT hashtext("order") AS slot FROM unnest($11::text[]) AS "order" ORDER BY slot) AS slots
-     ), ${INSERTED} FROM held, ${UNNESTED}) ${NOTIFIED}`,
-    [...columnsOf(events), ORDER_LOCK_CLASS, events.map(orderOf)],
-  );
+export async function insertInOrder(tx: Transaction, common: Attributes, facts: readonly Fact[]): Promise<void> {
+  const { topic, type, source, time, traceparent } = common;
+  await tx.query(facts.length === 1 ? INSERT_ONE : INSERT_MANY, [
+    ...[ORDER_LOCK_CLASS, topic, type, source, time, traceparent ?? null],
+    ...(facts.length === 1 ? facts.flatMap(values) : columns(facts)),
+  ]);
 }
 
-/** Leaves events whose order nobody needs, or that somebody else keeps. */
-export async function insertUnordered(tx: Transaction, events: readonly EventMessage[]): Promise<void> {
-  await tx.query(`WITH ${INSERTED} FROM ${UNNESTED}) ${NOTIFIED}`, columnsOf(events));
+const COLUMNS = 'topic, type, source, "time", traceparent, event_id, key, payload';
+
+/** A statement of its own for what there is most of: the planner has less to do. */
+const INSERT_ONE = `
+  WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock($1, hashtext($2 || ' ' || $8)))
+  INSERT INTO outbox (${COLUMNS})
+  SELECT $2, $3, $4, $5::timestamptz, $6, $7, $8, $9::bytea FROM held RETURNING pg_notify('${OUTBOX_CHANNEL}', '')`;
+
+const INSERT_MANY = `
+  WITH held AS MATERIALIZED (
+    SELECT count(pg_advisory_xact_lock($1, slot)) FROM (
+      SELECT DISTINCT hashtext($2 || ' ' || key) AS slot FROM unnest($8::text[]) AS key ORDER BY slot) AS slots
+  ), added AS (
+    INSERT INTO outbox (${COLUMNS})
+    SELECT $2, $3, $4, $5::timestamptz, $6, event_id, key, substring($11::bytea FROM start FOR size)
+    FROM held, unnest($7::text[], $8::text[], $9::int[], $10::int[]) WITH ORDINALITY
+      AS facts (event_id, key, start, size, position)
+    ORDER BY position RETURNING 1
+  ) SELECT pg_notify('${OUTBOX_CHANNEL}', '') FROM (SELECT FROM added LIMIT 1) AS any_of_them`;
+
+function values({ id, key, payload }: Fact): unknown[] {
+  return [id, key, asBuffer(payload)];
 }
 
-/** The same for what there is most of, with less for the planner to do. */
-async function insertOne(tx: Transaction, event: EventMessage): Promise<void> {
-  await tx.query(
-    `WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock($9, hashtext($10)))
-     INSERT INTO outbox (event_id, topic, key, type, source, "time", traceparent, payload)
-     SELECT $1, $2, $3, $4, $5, $6::timestamptz, $7, $8::bytea FROM held
-     RETURNING pg_notify('${OUTBOX_CHANNEL}', '')`,
-    [
-      ...[event.id, event.topic, event.key, event.type, event.source, event.time, event.traceparent ?? null],
-      ...[asBuffer(event.payload), ORDER_LOCK_CLASS, orderOf(event)],
-    ],
-  );
-}
-
-const INSERTED = `added AS (
-  INSERT INTO outbox (event_id, topic, key, type, source, "time", traceparent, payload, extensions)
-  SELECT event_id, topic, key, type, source, "time", traceparent, payload, extensions::jsonb`;
-
-const UNNESTED = `unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::bytea[],
-      $9::text[]) WITH ORDINALITY
-    AS events (event_id, topic, key, type, source, "time", traceparent, payload, extensions, position)
-  ORDER BY position RETURNING 1`;
-
-const NOTIFIED = `SELECT pg_notify('${OUTBOX_CHANNEL}', '') FROM (SELECT FROM added LIMIT 1) AS any_of_them`;
-
-function columnsOf(events: readonly EventMessage[]): unknown[] {
+/** The payloads as one: an array of them would travel as text, at twice the size. */
+function columns(facts: readonly Fact[]): unknown[] {
+  const starts: number[] = [];
+  let start = 1;
+  for (const { payload } of facts) {
+    starts.push(start);
+    start += payload.byteLength;
+  }
   return [
-    events.map(({ id }) => id),
-    events.map(({ topic }) => topic),
-    events.map(({ key }) => key),
-    events.map(({ type }) => type),
-    events.map(({ source }) => source),
-    events.map(({ time }) => time.toISOString()),
-    events.map(({ traceparent }) => traceparent ?? null),
-    events.map(({ payload }) => asBuffer(payload)),
-    events.map(({ extensions }) => (extensions === undefined ? null : JSON.stringify(extensions))),
+    facts.map(({ id }) => id),
+    facts.map(({ key }) => key),
+    starts,
+    facts.map(({ payload }) => payload.byteLength),
+    Buffer.concat(facts.map(({ payload }) => payload)),
   ];
 }
 
+/** Leaves one event that is sent on to a topic of the service's own: its order, where it matters, is kept elsewhere. */
+export async function insertSentOn(tx: Transaction, event: EventMessage): Promise<void> {
+  const { topic, type, source, time, traceparent, id, key, payload, extensions } = event;
+  await tx.query(
+    `INSERT INTO outbox (${COLUMNS}, extensions) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     RETURNING pg_notify('${OUTBOX_CHANNEL}', '')`,
+    [topic, type, source, time, traceparent ?? null, id, key, asBuffer(payload), extensions ?? null],
+  );
+}
+
+/** Of the same bytes. */
 function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -2,9 +2,8 @@ import type { EventDefinition } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { currentCall, traceparent } from '@viernes/platform';
 import { newEventId } from '../event-id.js';
-import type { EventMessage } from '../port/event-message.js';
 import { Outbox } from '../port/outbox.js';
-import { insertInOrder } from './outbox-rows.js';
+import { insertInOrder, type Fact } from './outbox-rows.js';
 
 /** An event is a fact with ids, not a document. Far under the broker's megabyte. */
 const PAYLOAD_LIMIT_BYTES = 256 * 1024;
@@ -23,19 +22,21 @@ export class PostgresOutbox extends Outbox {
     if (data.length > BULK_LIMIT) {
       throw new RangeError(`${data.length} events in one statement: ${BULK_LIMIT} are the most`);
     }
-    const time = new Date();
-    const trace = traceparent(currentCall().traceId);
-    const messages = data.map((one) => this.message(event, one, time, trace));
-    await insertInOrder(tx, messages);
-  }
-
-  private message<Data>(event: EventDefinition<Data>, data: Data, time: Date, trace: string): EventMessage {
     const { type, topic } = event;
-    const payload = event.codec.encode(data).finish();
-    if (payload.byteLength > PAYLOAD_LIMIT_BYTES) {
-      throw new RangeError(`${type} of ${payload.byteLength} bytes: an event may have ${PAYLOAD_LIMIT_BYTES}`);
-    }
-    const id = newEventId(time.getTime());
-    return { id, topic, key: event.key(data), type, source: this.source, time, traceparent: trace, payload };
+    const time = new Date();
+    const common = { topic, type, source: this.source, time, traceparent: traceparent(currentCall().traceId) };
+    await insertInOrder(
+      tx,
+      common,
+      data.map((one) => fact(event, one, time)),
+    );
   }
+}
+
+function fact<Data>({ type, key, codec }: EventDefinition<Data>, data: Data, time: Date): Fact {
+  const payload = codec.encode(data).finish();
+  if (payload.byteLength > PAYLOAD_LIMIT_BYTES) {
+    throw new RangeError(`${type} of ${payload.byteLength} bytes: an event may have ${PAYLOAD_LIMIT_BYTES}`);
+  }
+  return { id: newEventId(time.getTime()), key: key(data), payload };
 }

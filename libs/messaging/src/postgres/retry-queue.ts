@@ -2,7 +2,7 @@ import type { Transaction } from '@viernes/database';
 import type { EventMessage } from '../port/event-message.js';
 import type { Position } from '../port/event-subscription.js';
 import { retryTopic } from '../topics/derived-topics.js';
-import { insertUnordered } from './outbox-rows.js';
+import { insertSentOn } from './outbox-rows.js';
 import { carried, originOf } from './sent-on.js';
 
 /** Any class of two-part advisory locks that nobody else uses in these databases. */
@@ -58,11 +58,7 @@ export class RetryQueue {
   constructor(private readonly service: string) {}
 
   /** Until the commit nobody else looks at or adds to what waits of this key. */
-  async lockKey(
-    tx: Transaction,
-    consumer: string,
-    { topic, key }: Pick<EventMessage, 'topic' | 'key'>,
-  ): Promise<void> {
+  async lockKey(tx: Transaction, consumer: string, { topic, key }: Pick<EventMessage, 'topic' | 'key'>): Promise<void> {
     const name = `${consumer} ${topic} ${key}`;
     await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [KEY_LOCK_CLASS, name]);
   }
@@ -141,7 +137,16 @@ export class RetryQueue {
          "time", traceparent, payload, attempts, due_at, first_failed_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING RETURNING 1`,
       [
-        ...[consumer, event.id, position.topic, position.partition, position.offset, event.key, event.type, event.source],
+        ...[
+          consumer,
+          event.id,
+          position.topic,
+          position.partition,
+          position.offset,
+          event.key,
+          event.type,
+          event.source,
+        ],
         ...[event.time, event.traceparent ?? null, Buffer.from(event.payload), attempts, dueAt, firstFailedAt],
       ],
     );
@@ -155,7 +160,7 @@ export class RetryQueue {
       due_at: next.dueAt.toISOString(),
       ...originOf(position),
     };
-    await insertUnordered(tx, [{ ...carried(event), topic: retryTopic(position.topic, this.service), extensions }]);
+    await insertSentOn(tx, { ...carried(event), topic: retryTopic(position.topic, this.service), extensions });
   }
 }
 
