@@ -17,6 +17,7 @@ import { InboxCleaner } from './postgres/inbox-cleaner.js';
 import { RetryQueue } from './postgres/retry-queue.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { derivedTopics, retryTopic } from './topics/derived-topics.js';
+import { requireOrder } from './topics/require-order.js';
 
 const PARTITIONS_AT_ONCE = 3;
 /** Retries are few, and one of them may hold a connection for long: they leave the others to what is new. */
@@ -39,6 +40,7 @@ export interface PartsOptions {
 /** Puts together all that works in the background for one service. */
 export function messagingParts(options: PartsOptions): MessagingParts {
   const { service, brokers, topics = TOPICS, database, transactions, handlers } = options;
+  requireOrder(handlers, topics);
   const groupId = `viernes.${service}`;
   const read = [...new Set(handlers.map(({ event }) => event.topic))];
   const origins = topics.filter(({ name }) => read.includes(name));

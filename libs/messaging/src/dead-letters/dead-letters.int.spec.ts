@@ -135,7 +135,7 @@ describe('dead letters', () => {
 
   it('are for editors alone', async () => {
     const id = randomUUID();
-    const all = [
+    const all: readonly (() => Promise<unknown>)[] = [
       () => letters.listDeadLetters({ state: DEAD_LETTER_STATE_UNSPECIFIED, pageSize: 0, cursor: '' }),
       () => letters.getDeadLetter({ id }),
       () => letters.redriveDeadLetter({ id }),
@@ -148,7 +148,12 @@ describe('dead letters', () => {
   });
 
   it.each([randomUUID(), '', '17', "' or 1=1 --", '\u0000'])('there is none %j', async (id) => {
-    for (const call of [() => letters.getDeadLetter({ id }), () => redrive(id), () => drop(id)]) {
+    const calls: readonly (() => Promise<unknown>)[] = [
+      () => letters.getDeadLetter({ id }),
+      () => redrive(id),
+      () => drop(id),
+    ];
+    for (const call of calls) {
       await expect(as('editor', call)).rejects.toMatchObject({ code: 'DEAD_LETTER_NOT_FOUND' });
     }
   });

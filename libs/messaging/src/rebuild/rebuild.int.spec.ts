@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Database, DatabaseModule, type Transaction } from '@viernes/database';
-import { newTraceId, PlatformModule, Readiness, runInCall, Shutdown } from '@viernes/platform';
+import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
 import { backing, eventually } from '@viernes/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import {

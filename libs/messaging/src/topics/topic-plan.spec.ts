@@ -1,5 +1,6 @@
 import type { TopicDefinition } from '@viernes/contracts';
 import { derivedTopics } from './derived-topics.js';
+import { requireOrder } from './require-order.js';
 import { planTopic, type FoundTopic } from './topic-plan.js';
 
 const DAY_MS = 86_400_000;
@@ -64,3 +65,18 @@ describe('the topics that come with one', () => {
     ]);
   });
 });
+
+describe('a handler that needs the order of a key', () => {
+  const event = { type: 'noted', topic: 'notes', key: () => '', codec: { encode: fail, decode: fail } };
+  const handler = { consumer: 'test.note', event, order: 'key' as const, handle: () => Promise.resolve() };
+
+  it('reads no topic that grows by itself', () => {
+    expect(() => requireOrder([handler], [declared])).toThrow('test.note needs the order of each key');
+    expect(() => requireOrder([handler], [{ ...declared, growth: 'by-hand' }])).not.toThrow();
+    expect(() => requireOrder([{ ...handler, order: 'none' as const }], [declared])).not.toThrow();
+  });
+});
+
+function fail(): never {
+  throw new Error('nobody writes or reads');
+}
