@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckEnv, readConfig } from '../config.js';
 import { EdgeClient } from '../edge/edge-client.js';
+import { tellWaits } from '../edge/tell-waits.js';
 import { runOnce } from '../run-once.js';
 import { check } from './check.js';
 import { Steps } from './steps.js';
@@ -21,6 +22,7 @@ await runOnce(async (stopping) => {
     email: config.EDITOR_EMAIL,
     password: config.EDITOR_PASSWORD,
     waitSeconds: Math.min(WAIT_SECONDS, config.CHECK_TIMEOUT_SECONDS),
+    onWait: tellWaits((text) => steps.tell(text)),
     signal,
   });
   const scratchDir = await mkdtemp(join(tmpdir(), 'viernes-check-'));

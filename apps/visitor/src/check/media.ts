@@ -1,4 +1,4 @@
-import { EdgeRefusal, problemOf, reasonOf } from '../edge/problem.js';
+import { BytesSilence, EdgeRefusal, problemOf } from '../edge/problem.js';
 
 export interface Fetched {
   readonly status: number;
@@ -9,8 +9,7 @@ export interface Fetched {
 /**
  * Fetches what a player fetches: the token is in the address, nobody is signed in.
  *
- * @param edgeUrl told apart from the store, whose public address may not be reachable from where this runs
- * @throws EdgeRefusal for an answer that is not 2xx; Error that names the address where nothing answers
+ * @throws EdgeRefusal for an answer that is not 2xx, BytesSilence where nothing answers
  */
 export async function fetchMedia(
   url: URL,
@@ -18,24 +17,15 @@ export async function fetchMedia(
   signal: AbortSignal,
   headers: Record<string, string> = {},
 ): Promise<Fetched> {
-  const request = `GET ${url.origin}${url.pathname}`;
   let response: Response;
   try {
     response = await fetch(url, { headers, signal });
   } catch (error) {
     signal.throwIfAborted();
-    const why = url.origin === new URL(edgeUrl).origin ? '' : `\n${unreachable(url)}`;
-    throw new Error(`${request} was not answered: ${reasonOf(error)}${why}`, { cause: error });
+    throw new BytesSilence('GET', url, edgeUrl, error);
   }
   const bytes = Buffer.from(await response.arrayBuffer());
-  if (!response.ok) throw new EdgeRefusal(request, response.status, problemOf(bytes.toString('utf8')));
+  if (!response.ok)
+    throw new EdgeRefusal(`GET ${url.origin}${url.pathname}`, response.status, problemOf(bytes.toString('utf8')));
   return { status: response.status, headers: response.headers, bytes };
-}
-
-/** For whoever gave browsers an address of the store that means nothing here. */
-export function unreachable({ origin }: URL): string {
-  return (
-    `${origin} is the store's public address (media.publicEndpoint): browsers must reach it, and this check, which runs ` +
-    `inside the cluster, does not. Without a public address all bytes go through the edge, and the check sees them.`
-  );
 }

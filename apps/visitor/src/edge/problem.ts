@@ -28,6 +28,21 @@ export class EdgeSilence extends Error {
   }
 }
 
+/** A GET or PUT of bytes that nothing answered, here or at the store. */
+export class BytesSilence extends Error {
+  /** @param edgeUrl told apart from the store, whose public address may mean nothing where this runs */
+  constructor(method: string, url: URL, edgeUrl: string, cause: unknown) {
+    const isStore = url.origin !== new URL(edgeUrl).origin;
+    const hint =
+      `\n${url.origin} is the store's public address (media.publicEndpoint, S3_PUBLIC_ENDPOINT): browsers must reach it, ` +
+      `and whoever sends or plays a film from here does not. Without one all bytes go through the edge.`;
+    super(`${method} ${url.origin}${url.pathname} was not answered: ${reasonOf(cause)}${isStore ? hint : ''}`, {
+      cause,
+    });
+    this.name = 'BytesSilence';
+  }
+}
+
 export function problemOf(text: string): ProblemText {
   try {
     return JSON.parse(text) as ProblemText;

@@ -1,23 +1,15 @@
 // Fills a running platform: prints one line a step, waits for an edge that is not there yet, and can be run again at
 // any time.
 import { readConfig, SeedEnv } from '../config.js';
-import type { Wait } from '../edge/edge-client.js';
+import { tellWaits } from '../edge/tell-waits.js';
 import { runOnce } from '../run-once.js';
 import { seed, type SeedProgress } from './seed.js';
 
 const TITLES_A_LINE = 400;
-const WAITS_EVERY_MS = 5_000;
 
 function tellProgress({ part, done, total, name }: SeedProgress): void {
   if (part === 'titles' && done % TITLES_A_LINE !== 0 && done !== total) return;
   console.log(`${part.padEnd(7)} ${done} of ${total}${name === undefined ? '' : `  ${name}`}`);
-}
-
-let toldAt = -Infinity;
-function tellWait({ request, reason, waitedMs }: Wait): void {
-  if (performance.now() - toldAt < WAITS_EVERY_MS) return;
-  toldAt = performance.now();
-  console.log(`waits   ${request}: ${reason}, for ${Math.round(waitedMs / 1000)} s now`);
 }
 
 await runOnce(async (signal) => {
@@ -31,7 +23,7 @@ await runOnce(async (signal) => {
     scratchDir: config.SEED_DIR,
     waitSeconds: config.WAIT_SECONDS,
     onProgress: tellProgress,
-    onWait: tellWait,
+    onWait: tellWaits(console.log),
     signal,
   });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

@@ -1,4 +1,4 @@
-import { EdgeRefusal, problemOf, reasonOf } from '../edge/problem.js';
+import { BytesSilence, EdgeRefusal, problemOf } from '../edge/problem.js';
 
 const PART_TIMEOUT_MS = 10 * 60_000;
 
@@ -6,9 +6,14 @@ const PART_TIMEOUT_MS = 10 * 60_000;
  * PUTs the bytes of one part.
  *
  * @param url the store's own address, or one of the edge, which streams it through
- * @throws EdgeRefusal for an answer that is not 2xx; Error that names the address where nothing answers
+ * @throws EdgeRefusal for an answer that is not 2xx, BytesSilence where nothing answers
  */
-export async function putPart(url: URL, bytes: Uint8Array<ArrayBuffer>, signal?: AbortSignal): Promise<void> {
+export async function putPart(
+  url: URL,
+  edgeUrl: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  signal?: AbortSignal,
+): Promise<void> {
   const timeout = AbortSignal.timeout(PART_TIMEOUT_MS);
   let response: Response;
   try {
@@ -19,7 +24,7 @@ export async function putPart(url: URL, bytes: Uint8Array<ArrayBuffer>, signal?:
     });
   } catch (error) {
     signal?.throwIfAborted();
-    throw new Error(`PUT ${url.origin}${url.pathname} was not answered: ${reasonOf(error)}`, { cause: error });
+    throw new BytesSilence('PUT', url, edgeUrl, error);
   }
   const answer = await response.text();
   if (!response.ok) throw new EdgeRefusal(`PUT ${url.origin}${url.pathname}`, response.status, problemOf(answer));

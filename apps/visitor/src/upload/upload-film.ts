@@ -66,7 +66,7 @@ async function sendParts(
       const [part] = body.parts;
       if (part === undefined) throw new Error(`no address was given for part ${partNumber} of upload ${upload.id}`);
       const offset = (partNumber - 1) * upload.partSizeBytes;
-      await putPart(new URL(part.url, edge.url), bytes.subarray(offset, offset + part.sizeBytes), signal);
+      await putPart(new URL(part.url, edge.url), edge.url, bytes.subarray(offset, offset + part.sizeBytes), signal);
     };
     await pRetry(send, { retries: 4, ...(signal && { signal }) });
     there.add(partNumber);
