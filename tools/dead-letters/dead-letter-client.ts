@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service, State } from './arguments.ts';
 import type { EdgeSettings } from './settings.ts';
 
@@ -30,14 +31,20 @@ export class EdgeError extends Error {
 
 const ANSWER_TIMEOUT_MS = 15_000;
 const PAGE_SIZE = 100;
+const TOO_MANY_REQUESTS = 429;
+const MOST_WAITS = 3;
 
 /** The dead letters of a running platform, as its editor. */
 export class DeadLetterClient {
   private readonly settings: EdgeSettings;
   private token: Promise<string> | undefined;
 
-  constructor(settings: EdgeSettings) {
+  private readonly onWait: (seconds: number) => void;
+
+  /** @param onWait told when the edge asks to come back later */
+  constructor(settings: EdgeSettings, onWait: (seconds: number) => void) {
     this.settings = settings;
+    this.onWait = onWait;
   }
 
   /** All of them, those that failed last first. */
@@ -89,14 +96,20 @@ export class DeadLetterClient {
 
   private async send<Answer>(method: string, path: string, init: RequestInit): Promise<Answer> {
     const url = new URL(path, this.settings.edgeUrl);
-    const response = await fetch(url, { ...init, method, signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }).catch(
-      (error: unknown) => {
-        throw new EdgeError(`${url.origin} does not answer: ${reasonOf(error)}`, 'AWAY', error);
-      },
-    );
-    const text = await response.text();
-    if (!response.ok) throw refusal(`${method} ${path}`, response.status, text);
-    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    for (let waits = 0; ; waits += 1) {
+      const response = await fetch(url, { ...init, method, signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }).catch(
+        (error: unknown) => {
+          throw new EdgeError(`${url.origin} does not answer: ${reasonOf(error)}`, 'AWAY', error);
+        },
+      );
+      const text = await response.text();
+      if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
+      // Thousands of letters are more than the edge takes in a minute.
+      const waitSeconds = response.status === TOO_MANY_REQUESTS ? Number(response.headers.get('retry-after')) : 0;
+      if (waitSeconds <= 0 || waits === MOST_WAITS) throw refusal(`${method} ${path}`, response.status, text);
+      this.onWait(waitSeconds);
+      await sleep(waitSeconds * 1000);
+    }
   }
 }
 

@@ -19,8 +19,14 @@ try {
   const command = readCommand(process.argv.slice(2));
   if (command.name === 'help') console.log(HELP);
   else {
-    const client = new DeadLetterClient(readEdgeSettings(process.env, HOME));
-    await run(command, client, { print: (text) => console.log(text), ask });
+    const client = new DeadLetterClient(readEdgeSettings(process.env, HOME), (seconds) =>
+      console.error(`The edge takes no more for now: goes on in ${seconds} s`),
+    );
+    const warn = (text: string): void => {
+      console.error(pc.red(text));
+      process.exitCode = 1;
+    };
+    await run(command, client, { print: (text) => console.log(text), warn, ask });
   }
 } catch (error) {
   if (!(error instanceof UsageError) && !(error instanceof EdgeError)) throw error;

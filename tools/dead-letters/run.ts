@@ -1,10 +1,14 @@
 import type { Command, Filter, Service } from './arguments.ts';
 import { UsageError } from './arguments.ts';
+import { EdgeError } from './dead-letter-client.ts';
 import type { DeadLetter, DeadLetterClient, WholeDeadLetter } from './dead-letter-client.ts';
 import { deadLetterSheet, deadLetterTable } from './table.ts';
 
+const AWAY = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
+
 export interface Terminal {
   readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
   /** @returns undefined where nobody is there to ask */
   readonly ask: (question: string) => Promise<boolean | undefined>;
 }
@@ -21,7 +25,10 @@ export async function run(
   };
   switch (command.name) {
     case 'list':
-      return show(await listed(client, command.filter, command.state), `No ${command.state ?? ''} dead letters.`);
+      return show(
+        await listed(client, command.filter, command.state, terminal),
+        `No ${command.state ?? ''} dead letters.`,
+      );
     case 'show': {
       const letter = await found(client, command.filter.services, command.id);
       return terminal.print(command.isJson ? JSON.stringify(letter, null, 2) : deadLetterSheet(letter));
@@ -29,7 +36,7 @@ export async function run(
     case 'redrive': {
       const letters =
         command.ids === 'all'
-          ? await listed(client, command.filter, 'parked')
+          ? await listed(client, command.filter, 'parked', terminal)
           : await allFound(client, command.filter.services, command.ids);
       const redriven: DeadLetter[] = [];
       for (const letter of letters) redriven.push(await client.redrive(letter));
@@ -52,11 +59,22 @@ async function isSure(letters: readonly DeadLetter[], { print, ask }: Terminal):
   return answer;
 }
 
-async function listed(client: DeadLetterClient, { services, type }: Filter, state: DeadLetter['state'] | undefined) {
+/** A service that is away keeps nobody from the letters of the others. */
+async function listed(
+  client: DeadLetterClient,
+  { services, type }: Filter,
+  state: DeadLetter['state'] | undefined,
+  { warn }: Terminal,
+): Promise<DeadLetter[]> {
   const letters: DeadLetter[] = [];
   for (const service of services) {
-    for await (const letter of client.list(service, state)) {
-      if (type === undefined || letter.type === type) letters.push(letter);
+    try {
+      for await (const letter of client.list(service, state)) {
+        if (type === undefined || letter.type === type) letters.push(letter);
+      }
+    } catch (error) {
+      if (!(error instanceof EdgeError) || !AWAY.includes(error.code)) throw error;
+      warn(`${service} is left out: ${error.message}`);
     }
   }
   return letters;
