@@ -17,7 +17,7 @@ const WAIT_SECONDS = 10;
 const LEASE_TIMEOUT_MS = (WAIT_SECONDS + 5) * 1000;
 const MAX_TRIAL_FILE_BYTES = 64 * 1024;
 
-/** Leases one job after the other, JOB_CONCURRENCY at a time, until the process drains. */
+/** Leases one job after the other, JOB_CONCURRENCY at a time, until SIGTERM. */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Worker.name);
@@ -56,7 +56,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** A worker without ffmpeg would lease jobs only to fail them. */
   private async tryTools(): Promise<void> {
-    const { signal } = this.shutdown;
+    const signal = this.shutdown.draining;
     const tryTool = async (tool: 'ffmpeg' | 'ffprobe'): Promise<void> => {
       const limits = { folder: this.config.SCRATCH_DIR, timeoutMs: 30_000, maxFileBytes: MAX_TRIAL_FILE_BYTES };
       const { exitCode, complaints } = await this.sandbox.run({ tool, arguments: ['-version'], signal, ...limits });
@@ -75,7 +75,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async workOneByOne(): Promise<void> {
-    while (!this.shutdown.signal.aborted) {
+    while (!this.shutdown.draining.aborted) {
       await runInCall({ traceId: newTraceId() }, async () => {
         const job = await this.lease();
         if (job) await this.measured(job);
@@ -84,7 +84,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async lease(): Promise<transcodeV1.Job | undefined> {
-    const { signal } = this.shutdown;
+    const signal = this.shutdown.draining;
     const { job } = await pRetry(() => this.ask(), {
       ...BACK_OFF,
       retries: Infinity,
@@ -104,7 +104,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   private ask(): Promise<transcodeV1.LeaseJobResponse> {
     // The first question after a silence is answered at once: readiness need not wait for a job.
     const waitSeconds = this.video === true ? WAIT_SECONDS : 0;
-    const limits = { timeoutMs: LEASE_TIMEOUT_MS, signal: this.shutdown.signal };
+    const limits = { timeoutMs: LEASE_TIMEOUT_MS, signal: this.shutdown.draining };
     return this.client.leaseJob({ workerId: this.workerId, waitSeconds }, limits);
   }
 
@@ -126,7 +126,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await work();
     } catch (error) {
-      if (!this.shutdown.signal.aborted) throw error;
+      if (!this.shutdown.draining.aborted) throw error;
     }
   }
 }

@@ -3,7 +3,7 @@ import type { INestMicroservice } from '@nestjs/common';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { CodedError, catalogV1, videoV1 } from '@viernes/contracts';
-import { freePort } from '@viernes/testing';
+import { eventually, freePort, TcpProxy } from '@viernes/testing';
 import { register } from 'prom-client';
 import { Observable } from 'rxjs';
 import { baseEnv, currentCall, loadConfig, requireEditor, runInCall } from '../index.js';
@@ -201,6 +201,21 @@ describe('gRPC between two of our processes', () => {
     });
     await expect(client.getTitle({ titleId: '1' })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     client.close();
+  });
+
+  it('gives up a server that vanished without a word, and finds it again', async () => {
+    const proxy = await TcpProxy.reserve('127.0.0.1', port);
+    await proxy.open();
+    const client = createGrpcClient(catalogV1.CatalogServiceService, `dns:///127.0.0.1:${proxy.port}`, {
+      idempotent: [],
+      timeoutMs: 500,
+    });
+    await client.getTitle({ titleId: '1' });
+    proxy.swallow();
+    await expect(client.getTitle({ titleId: '1' })).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await eventually(() => client.getTitle({ titleId: '1' }));
+    client.close();
+    await proxy.close();
   });
 
   it('iterates a stream and throws its coded end', async () => {
