@@ -90,15 +90,18 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=bind,from=node,source=/usr
   && find . -path '*/node_modules/*' -type f \
     \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname 'readme*' -o -iname 'changelog*' \) -delete \
   && rm -f .npmrc node_modules/@viernes/testing \
-  && for folder in apps/* libs/*; do [ -e "node_modules/@viernes/${folder#*/}" ] || rm -r "$folder"; done
+  && for folder in apps/* libs/*; do \
+    [ -e "node_modules/@viernes/${folder#*/}" ] || [ -d "$folder/dist" ] || rm -r "$folder"; \
+  done
 
 # The app, and the libraries that npm linked for it.
 FROM production AS app
 ARG APP
 COPY --from=build /built /built
-RUN for package in apps/*/package.json libs/*/package.json; do \
-    folder=${package%/package.json} \
-    && if [ -d "$folder" ]; then mkdir -p "/out/$folder" && cp -r "/built/$folder/dist" "/out/$folder/"; fi || exit 1; \
+RUN for folder in "apps/$APP" libs/*; do \
+    if [ -e "node_modules/@viernes/${folder#*/}" ]; then \
+      mkdir -p "/out/$folder" && cp -r "/built/$folder/dist" "/out/$folder/" || exit 1; \
+    fi; \
   done \
   && cd /out \
   && ln -s "$(ls "apps/$APP/dist/main.js" "apps/$APP/dist/seed/main.js" 2>/dev/null | head -n 1)" main.js
