@@ -1,8 +1,11 @@
 import type { Transaction } from '@viernes/database';
-import type { EntitySubscriberInterface, TransactionCommitEvent, TransactionRollbackEvent } from 'typeorm';
 
-/** Tells what was noted in a transaction once it is committed; never, where it is undone. */
-export class Commits implements EntitySubscriberInterface {
+interface EndOfTransaction {
+  readonly queryRunner: object;
+}
+
+/** A subscriber of TypeORM: tells what was noted in a transaction once it is committed; never, where it is undone. */
+export class Commits {
   readonly #noted = new WeakMap<object, string[]>();
   readonly #tell: (name: string) => void;
 
@@ -17,13 +20,13 @@ export class Commits implements EntitySubscriberInterface {
     else this.#noted.set(queryRunner, [name]);
   }
 
-  afterTransactionCommit({ queryRunner }: TransactionCommitEvent): void {
+  afterTransactionCommit({ queryRunner }: EndOfTransaction): void {
     const noted = this.#noted.get(queryRunner) ?? [];
     this.#noted.delete(queryRunner);
     for (const name of noted) this.#tell(name);
   }
 
-  afterTransactionRollback({ queryRunner }: TransactionRollbackEvent): void {
+  afterTransactionRollback({ queryRunner }: EndOfTransaction): void {
     this.#noted.delete(queryRunner);
   }
 }

@@ -6,7 +6,6 @@ import type { Transaction } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS, MessagingModule, Outbox } from '@viernes/messaging';
 import type { AnyEventHandler, Received } from '@viernes/messaging';
 import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
-import { DataSource } from 'typeorm';
 import { Arrivals } from './arrivals.ts';
 import { Commits } from './commits.ts';
 import { benchEvent, heartbeat } from './playback-events.ts';
@@ -64,8 +63,8 @@ export async function startPipeline(
     { logger: ['error'] },
   );
   await app.get(Database).whenReady();
-  app.get(DataSource).subscribers.push(commits);
   const [transactions, outbox] = [app.get(Transactions), app.get(Outbox)];
+  await transactions.run(async (tx) => void tx.connection.subscribers.push(commits));
   const write = (...data: PlaybackProgressed[]): Promise<void> =>
     transactions.run((tx) => outbox.add(tx, event, ...data));
 

@@ -5,7 +5,8 @@ import { backing, eventually, TcpProxy } from '@viernes/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { register } from 'prom-client';
 import { Outbox } from './index.js';
-import { Noted, TestService } from './testing/test-service.js';
+import { Noted } from './testing/note.js';
+import { TestService } from './testing/test-service.js';
 
 describe('events', () => {
   let service: TestService;

@@ -1,4 +1,5 @@
 export { backing, type Backing } from './backing.js';
+export { reserveBrokerProxy } from './broker-proxy.js';
 export { eventually } from './eventually.js';
 export { freePort, freePorts } from './free-port.js';
 export { documentedSettings, settingsOf, type Settings } from './settings.js';

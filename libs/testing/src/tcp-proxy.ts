@@ -1,4 +1,8 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
+
+/** Changes what the service answers, chunk by chunk, in place. */
+export type Rewrite = (chunk: Buffer, proxy: TcpProxy) => void;
 
 /** Stands before a service so that a test can take it away: `close` refuses new connections and cuts those that are. */
 export class TcpProxy {
@@ -7,8 +11,8 @@ export class TcpProxy {
   private ownPort = 0;
 
   /** Not open yet: connections to `port` are refused until `open`. */
-  static async reserve(targetHost: string, targetPort: number): Promise<TcpProxy> {
-    const proxy = new TcpProxy(targetHost, targetPort);
+  static async reserve(targetHost: string, targetPort: number, rewrite?: Rewrite): Promise<TcpProxy> {
+    const proxy = new TcpProxy(targetHost, targetPort, rewrite);
     // Opened once to be given a port that is free.
     await proxy.open();
     await proxy.close();
@@ -18,6 +22,7 @@ export class TcpProxy {
   private constructor(
     private readonly targetHost: string,
     private readonly targetPort: number,
+    private readonly rewrite: Rewrite | undefined,
   ) {}
 
   get port(): number {
@@ -57,17 +62,27 @@ export class TcpProxy {
 
   private join(client: Socket): void {
     const target = connect(this.targetPort, this.targetHost);
+    client.pipe(target);
+    target.pipe(this.rewriting()).pipe(client);
     for (const [socket, other] of [
       [client, target],
       [target, client],
     ] as const) {
       this.sockets.add(socket);
-      socket.pipe(other);
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
         this.sockets.delete(socket);
         other.destroy();
       });
     }
+  }
+
+  private rewriting(): Transform {
+    return new Transform({
+      transform: (chunk: Buffer, _, done) => {
+        this.rewrite?.(chunk, this);
+        done(null, chunk);
+      },
+    });
   }
 }

@@ -1,59 +1,27 @@
 import 'reflect-metadata';
-import { Injectable, type INestApplicationContext, type Type } from '@nestjs/common';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
-import { defineEvent, type EventDefinition } from '@viernes/contracts';
-import { Database, DatabaseModule, Transactions, type Transaction } from '@viernes/database';
+import { Database, Transactions, type Transaction } from '@viernes/database';
 import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
 import { backing, createTestDatabase, eventually, uniqueName, type TestDatabase } from '@viernes/testing';
 import { Kafka, logLevel, type Message } from 'kafkajs';
-import {
-  MESSAGING_ENTITIES,
-  MESSAGING_MIGRATIONS,
-  MessagingModule,
-  Outbox,
-  type AnyEventHandler,
-  type EventHandler,
-  type HandlerOrder,
-  type HandlerTransaction,
-  type Received,
-} from '../index.js';
+import { Outbox, type HandlerOrder, type HandlerTransaction, type Received } from '../index.js';
+import { notedOn, type Noted } from './note.js';
+import { testModule } from './test-module.js';
 
-export interface Noted {
-  readonly note: string;
-  readonly about: string;
-}
-
-/** Two strings, written as protobuf would. */
-export const Noted = {
-  encode: ({ note, about }: Noted, writer = new BinaryWriter()) =>
-    writer.uint32(10).string(note).uint32(18).string(about),
-  decode(input: BinaryReader | Uint8Array): Noted {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const fields = ['', ''];
-    while (reader.pos < reader.len) {
-      const field = reader.uint32() >>> 3;
-      fields[field - 1] = reader.string();
-    }
-    return { note: fields[0] ?? '', about: fields[1] ?? '' };
-  },
-};
-
-class ApplyNote {
-  readonly consumer: string = 'test.apply-note';
-}
+export type ReaderProcess = ChildProcessByStdio<null, Readable, null>;
 
 /** A service of its own: database, topic, group. What its handler applied stands in table `applied`, in order. */
 export class TestService {
   readonly name = uniqueName('svc');
   readonly topic = uniqueName('viernes.notes');
-  readonly event: EventDefinition<Noted> = defineEvent<Noted>({
-    type: 'viernes.test.noted.v1',
-    topic: this.topic,
-    key: ({ about }) => about,
-    codec: Noted,
-  });
+  readonly event = notedOn(this.topic);
   private readonly running: INestApplicationContext[] = [];
+  private readonly processes: ReaderProcess[] = [];
   /** Runs before each effect; a test makes it fail. */
   before: (tx: Transaction, received: Received<Noted>) => Promise<void> = () => Promise.resolve();
   /** Runs after each effect, before the commit. */
@@ -75,38 +43,48 @@ export class TestService {
     order = 'none' as HandlerOrder,
     transaction = 'batch' as HandlerTransaction,
   } = {}): Promise<INestApplicationContext> {
-    const app = await NestFactory.createApplicationContext(
-      {
-        module: class App {},
-        imports: [
-          PlatformModule.forProcess(new Readiness(), new Shutdown()),
-          DatabaseModule.forRoot({
-            url,
-            entities: [...MESSAGING_ENTITIES],
-            migrations: [...MESSAGING_MIGRATIONS],
-            poolSize: 6,
-          }),
-          MessagingModule.forRoot({
-            service: this.name,
-            brokers,
-            handlers: reads ? [this.handler(order, transaction)] : [],
-            topics: [{ name: this.topic, partitions, retentionHours: 1 }],
-            retry: { attempts: 5, baseMs: 20, capMs: 200 },
-          }),
-        ],
-      },
-      { logger: false },
-    );
+    const { name: service, event } = this;
+    const before = (tx: Transaction, received: Received<Noted>) => this.before(tx, received);
+    const after = (tx: Transaction, received: Received<Noted>) => this.after(tx, received);
+    const platform = PlatformModule.forProcess(new Readiness(), new Shutdown());
+    const options = { service, event, url, brokers, reads, partitions, order, transaction, before, after };
+    const app = await NestFactory.createApplicationContext(testModule(options, platform), { logger: false });
     this.running.push(app);
     await app.get(Database).whenReady();
     return app;
   }
 
+  /** A reader in a process of its own, see reader-process.ts. */
+  startProcess(mode: 'waits' | 'dies'): ReaderProcess {
+    const reader = spawn(
+      process.execPath,
+      [
+        ...['--conditions=@viernes/source', '--disable-warning=TimeoutNegativeWarning'],
+        ...['--import', fileURLToPath(new URL('run-source.mjs', import.meta.url))],
+        fileURLToPath(new URL('reader-process.ts', import.meta.url)),
+      ],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: {
+          ...{ PATH: process.env['PATH'], LOG_LEVEL: 'error', HEALTH_ADDRESS: '127.0.0.1:0' },
+          ...{ DATABASE_URL: this.database.url, KAFKA_BROKERS: backing().kafkaBrokers.join(',') },
+          ...{ SERVICE: this.name, TOPIC: this.topic, MODE: mode, KAFKAJS_NO_PARTITIONER_WARNING: '1' },
+        },
+      },
+    );
+    this.processes.push(reader);
+    return reader;
+  }
+
   add(app: INestApplicationContext, about: string, ...notes: string[]): Promise<void> {
-    return app.get(Transactions).run(async (tx) => {
-      const noted = notes.map((note) => ({ about, note }));
-      await app.get(Outbox).add(tx, this.event, ...noted);
-    });
+    return this.addAll(
+      app,
+      notes.map((note) => ({ about, note })),
+    );
+  }
+
+  addAll(app: INestApplicationContext, noted: readonly Noted[]): Promise<void> {
+    return app.get(Transactions).run((tx) => app.get(Outbox).add(tx, this.event, ...noted));
   }
 
   async applied(about?: string): Promise<string[]> {
@@ -114,6 +92,14 @@ export class TestService {
       'SELECT about, note FROM applied ORDER BY position',
     );
     return rows.filter((row) => about === undefined || row.about === about).map(({ note }) => note);
+  }
+
+  get retryTopic(): string {
+    return `${this.topic}.retry.${this.name}`;
+  }
+
+  get deadLetterTopic(): string {
+    return `${this.topic}.dead-letter.${this.name}`;
   }
 
   /** Everything on a topic, as bare kafkajs reads it. */
@@ -135,27 +121,12 @@ export class TestService {
   }
 
   async stop(): Promise<void> {
+    for (const reader of this.processes.splice(0)) {
+      if (reader.exitCode !== null || reader.signalCode !== null) continue;
+      reader.kill('SIGKILL');
+      await once(reader, 'exit');
+    }
     await Promise.all(this.running.splice(0).map((app) => app.close()));
     await this.database.drop();
-  }
-
-  private handler(order: HandlerOrder, transaction: HandlerTransaction): Type<AnyEventHandler> {
-    const { event } = this;
-    const before = (tx: Transaction, received: Received<Noted>) => this.before(tx, received);
-    const after = (tx: Transaction, received: Received<Noted>) => this.after(tx, received);
-    @Injectable()
-    class Apply extends ApplyNote implements EventHandler<Noted> {
-      readonly event = event;
-      readonly order = order;
-      readonly transaction = transaction;
-
-      async handle(tx: Transaction, received: Received<Noted>): Promise<void> {
-        await before(tx, received);
-        const { about, note } = received.data;
-        await tx.query('INSERT INTO applied (event_id, about, note) VALUES ($1, $2, $3)', [received.id, about, note]);
-        await after(tx, received);
-      }
-    }
-    return Apply;
   }
 }

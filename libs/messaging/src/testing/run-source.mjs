@@ -1,0 +1,20 @@
+// Lets plain Node run this workspace's sources as jest does: `node --conditions=@viernes/source --import ./run-source.mjs x.ts`.
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from '@swc/core';
+import preset from '../../../../jest.preset.mjs';
+
+const [, options] = preset.transform['^.+\\.ts$'];
+
+registerHooks({
+  resolve(specifier, context, next) {
+    const isOfSource = specifier.startsWith('.') && context.parentURL?.endsWith('.ts');
+    return next(isOfSource ? specifier.replace(/\.js$/, '.ts') : specifier, context);
+  },
+  load(url, context, next) {
+    if (!url.endsWith('.ts')) return next(url, context);
+    const { code } = transformSync(readFileSync(fileURLToPath(url), 'utf8'), { ...options, filename: url });
+    return { format: 'module', source: code, shortCircuit: true };
+  },
+});
