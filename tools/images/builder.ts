@@ -10,6 +10,8 @@ export interface Builder {
   build(image: string, buildArguments: Readonly<Record<string, string>>): Promise<void>;
   /** Of all its layers, unpacked. */
   sizeBytes(image: string): Promise<number>;
+  /** What a script prints that Node runs in the image. */
+  runNode(image: string, script: string): Promise<string>;
 }
 
 /**
@@ -52,6 +54,10 @@ function docker(options: readonly string[]): Builder {
     async sizeBytes(image) {
       return Number((await execa('docker', ['image', 'inspect', '--format', '{{.Size}}', image])).stdout);
     },
+    async runNode(image, script) {
+      const args = ['run', '--rm', '--network', 'none', '--entrypoint', 'node', image, '--eval', script];
+      return (await execa('docker', args, { stdin: 'ignore' })).stdout;
+    },
   };
 }
 
@@ -66,6 +72,16 @@ function buildah([program = '', ...start]: readonly string[], rest: (image: stri
       const { stdout } = await execa('buildah', ['images', '--format', '{{.Size}}', image]);
       // One line for each of the image's names.
       return sizeInBytes(stdout.split('\n')[0] ?? '');
+    },
+    async runNode(image, script) {
+      const { stdout: container } = await execa('buildah', ['from', '--pull-never', image]);
+      try {
+        // The isolation that needs no runtime and no rights of its own.
+        const args = ['run', '--isolation', 'chroot', container, '--', 'node', '--eval', script];
+        return (await execa('buildah', args, { stdin: 'ignore' })).stdout;
+      } finally {
+        await execa('buildah', ['rm', container]);
+      }
     },
   };
 }
