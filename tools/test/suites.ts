@@ -5,6 +5,7 @@ import { startPlatform } from '../platform/start-platform.ts';
 import type { Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { startControlServer } from './control-server.ts';
+import { startOneDoor } from './one-door.ts';
 
 const REPORTERS = ['--reporters=default', `--reporters=${join(WORKSPACE, 'tools', 'test', 'count-reporter.mjs')}`];
 const ACCEPTANCE = '@viernes/acceptance';
@@ -38,8 +39,9 @@ export async function runAcceptance({ env, ports, home, ...options }: Acceptance
   const editor = { email: 'editor@viernes.example', password: 'acceptance-of-film-night' };
   const platform = startPlatform({ env, ports, home, editor, overrides: OVERRIDES });
   const control = await startControlServer(platform.processes);
+  const oneDoor = await startOneDoor({ env, ports, home, editor, overrides: OVERRIDES });
   try {
-    await platform.whenReady();
+    await Promise.all([platform.whenReady(), oneDoor.whenReady()]);
     return await nxTest(['run', `${ACCEPTANCE}:test`], [], {
       ...options,
       env: {
@@ -48,10 +50,12 @@ export async function runAcceptance({ env, ports, home, ...options }: Acceptance
         EDITOR_EMAIL: editor.email,
         EDITOR_PASSWORD: editor.password,
         VIERNES_CONTROL_URL: control.url,
+        VIERNES_ONE_DOOR_URL: oneDoor.edgeUrl,
       },
     });
   } finally {
     control.close();
+    await oneDoor.stop();
     await platform.stop();
   }
 }

@@ -7,6 +7,8 @@ export interface AcceptanceConfig {
   readonly ffmpegPath: string;
   /** The supervisor's control of the processes, needed by resilience/ only. */
   readonly controlUrl: string | undefined;
+  /** Another edge of the same platform, which knows no public address of the store; needed by one-door/ only. */
+  readonly oneDoorUrl: string | undefined;
   /** A real film of half a minute; without it one of the same shape is made. */
   readonly filmPath: string | undefined;
   /** A folder of more films to upload, each of its own shape. */
@@ -29,6 +31,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     browserPath: required('BROWSER_PATH'),
     ffmpegPath: required('FFMPEG_PATH'),
     controlUrl: optional('VIERNES_CONTROL_URL'),
+    oneDoorUrl: optional('VIERNES_ONE_DOOR_URL'),
     filmPath: optional('FILM_PATH'),
     filmsDir: optional('FILMS_DIR'),
   };
