@@ -7,6 +7,7 @@ import { PendingDelivery } from './consume/pending-delivery.js';
 import { RetryDelivery } from './consume/retry-delivery.js';
 import { RETRY_POLICY, type RetryPolicy } from './consume/retry-policy.js';
 import { Settlement } from './consume/settlement.js';
+import { ConsumerLag } from './kafka/consumer-lag.js';
 import { createKafka } from './kafka/kafka-client.js';
 import { KafkaPublisher } from './kafka/kafka-publisher.js';
 import { KafkaSubscription } from './kafka/kafka-subscription.js';
@@ -14,6 +15,7 @@ import type { MessagingParts } from './messaging-process.js';
 import type { AnyEventHandler } from './port/event-handler.js';
 import { DeadLetterBox } from './postgres/dead-letter-box.js';
 import { InboxCleaner } from './postgres/inbox-cleaner.js';
+import { OverdueRetries } from './postgres/overdue-retries.js';
 import { RetryQueue } from './postgres/retry-queue.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { derivedTopics, retryTopic } from './topics/derived-topics.js';
@@ -63,6 +65,8 @@ export function messagingParts(options: PartsOptions): MessagingParts {
       ...{ kafka, groupId: `${groupId}.retry`, topics: wanted, batchSize: BATCH_SIZE },
       concurrency: RETRY_PARTITIONS_AT_ONCE,
     }),
+    overdue: new OverdueRetries(database, transactions, new RetryQueue(service)),
+    lag: new ConsumerLag(kafka, groupId, read),
     cleaner: inboxCleaner(database, transactions, wanted, handlers),
   };
 }

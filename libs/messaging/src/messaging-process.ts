@@ -3,9 +3,11 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { Database } from '@viernes/database';
 import type { Delivery } from './consume/delivery.js';
 import type { RetryDelivery } from './consume/retry-delivery.js';
+import type { ConsumerLag } from './kafka/consumer-lag.js';
 import type { EventPublisher } from './port/event-publisher.js';
 import type { EventSubscription } from './port/event-subscription.js';
 import type { InboxCleaner } from './postgres/inbox-cleaner.js';
+import type { OverdueRetries } from './postgres/overdue-retries.js';
 import type { OutboxRelay } from './relay/outbox-relay.js';
 
 /** A broker that is away must not keep a process from ending; what is not sent is in the outbox. */
@@ -23,6 +25,8 @@ export interface MessagingParts {
   readonly retrySubscription: EventSubscription;
   readonly retryDelivery: RetryDelivery;
   readonly cleaner: InboxCleaner;
+  readonly overdue: OverdueRetries;
+  readonly lag: ConsumerLag;
 }
 
 /** Starts and ends what works in the background, in the order that loses nothing. */
@@ -46,9 +50,11 @@ export class MessagingProcess implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private subscribe(): void {
-    const { topics, subscription, delivery, retryTopics, retrySubscription, retryDelivery } = this.parts;
+    const { topics, subscription, delivery, retryTopics, retrySubscription, retryDelivery, overdue, lag } = this.parts;
     subscription.start(topics, (batch) => delivery.deliver(batch));
     retrySubscription.start(retryTopics, (batch) => retryDelivery.deliver(batch));
+    overdue.start();
+    lag.start();
   }
 
   /** Before the database closes: what is being handled still commits. The publisher goes last, since both use it. */
@@ -58,8 +64,9 @@ export class MessagingProcess implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async stop(): Promise<void> {
-    const { relay, subscription, retrySubscription, cleaner, publisher } = this.parts;
-    await Promise.all([relay.stop(), subscription.stop(), retrySubscription.stop(), cleaner.stop()]);
+    const { relay, subscription, retrySubscription, cleaner, overdue, lag, publisher } = this.parts;
+    const stopping = [relay, subscription, retrySubscription, cleaner, overdue, lag].map((part) => part.stop());
+    await Promise.all(stopping);
     await publisher.close();
   }
 }

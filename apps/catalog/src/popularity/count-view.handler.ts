@@ -17,6 +17,8 @@ const started = z.object({
 export class CountView implements EventHandler<videoEventsV1.PlaybackProgressed> {
   readonly consumer = 'catalog.count-view';
   readonly event = PlaybackProgressedV1;
+  /** Viewers of one title stand in many partitions: two batches would wait for each other's titles. */
+  readonly transaction = 'event';
 
   constructor(private readonly popularity: PopularityRepository) {}
 

@@ -8,6 +8,10 @@ import { carried, originOf } from './sent-on.js';
 /** Any class of two-part advisory locks that nobody else uses in these databases. */
 const KEY_LOCK_CLASS = 8_438;
 
+/** Far over the longest wait, and over what a partition may stand for a while. */
+const OVERDUE_MS = 600_000;
+const OVERDUE_AT_ONCE = 100;
+
 /** An event as one consumer has yet to apply it. */
 export interface PendingRetry {
   /** The row's. */
@@ -124,6 +128,25 @@ export class RetryQueue {
   async remove(tx: Transaction, { id }: PendingRetry): Promise<boolean> {
     const [, found]: [unknown, number] = await tx.query('DELETE FROM pending_retry WHERE id = $1', [id]);
     return found === 1;
+  }
+
+  /**
+   * Sends those again whose time came ten minutes ago; another message for the same one does no harm.
+   * @returns how many
+   */
+  async sendOverdue(tx: Transaction, now: Date): Promise<number> {
+    const [rows]: [(PendingRow & { consumer: string })[], number] = await tx.query(
+      `UPDATE pending_retry SET due_at = $1 WHERE id IN (
+         SELECT id FROM pending_retry WHERE due_at < $2 ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
+       RETURNING consumer, ${COLUMNS}`,
+      [now, new Date(now.getTime() - OVERDUE_MS), OVERDUE_AT_ONCE],
+    );
+    for (const { consumer, ...row } of rows) {
+      const pending = toPending(row);
+      const { attempts, firstFailedAt = now } = pending;
+      await this.send(tx, consumer, pending, { attempts, dueAt: now, firstFailedAt });
+    }
+    return rows.length;
   }
 
   private async insert(

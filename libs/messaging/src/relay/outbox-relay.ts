@@ -1,7 +1,15 @@
 import { Logger } from '@nestjs/common';
 import type { Database } from '@viernes/database';
 import { aborted, pause, retryDelayMs } from '@viernes/platform';
-import { eventsPublished, outboxOldestSeconds, outboxRows, publishFailures, relayLeading } from '../metrics.js';
+import {
+  deadLettersParked,
+  eventsPending,
+  eventsPublished,
+  outboxOldestSeconds,
+  outboxRows,
+  publishFailures,
+  relayLeading,
+} from '../metrics.js';
 import type { EventMessage } from '../port/event-message.js';
 import type { EventPublisher } from '../port/event-publisher.js';
 import { NO_EVENTS, OutboxSession, type Batch } from './outbox-session.js';
@@ -133,6 +141,13 @@ export class OutboxRelay {
     const { rows, oldestSeconds } = await session.measure();
     outboxRows.set(rows);
     outboxOldestSeconds.set(oldestSeconds);
+    const failures = await session.measureFailures();
+    eventsPending.reset();
+    deadLettersParked.reset();
+    for (const { consumer, pending, parked } of failures) {
+      eventsPending.set({ consumer }, pending);
+      deadLettersParked.set({ consumer }, parked);
+    }
   }
 }
 

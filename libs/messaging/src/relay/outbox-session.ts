@@ -105,6 +105,17 @@ export class OutboxSession {
     return rows[0] ?? { rows: 0, oldestSeconds: 0 };
   }
 
+  /** What waits for a retry and what waits for a person, by consumer; those without either are left out. */
+  async measureFailures(): Promise<{ consumer: string; pending: number; parked: number }[]> {
+    const { rows } = await this.client.query<{ consumer: string; pending: number; parked: number }>(
+      `SELECT consumer, sum(pending)::int AS pending, sum(parked)::int AS parked FROM (
+         SELECT consumer, count(*) AS pending, 0 AS parked FROM pending_retry GROUP BY consumer UNION ALL
+         SELECT consumer, 0, count(*) FROM dead_letter WHERE state = 'parked' GROUP BY consumer) AS counted
+       GROUP BY consumer`,
+    );
+    return rows;
+  }
+
   async close(): Promise<void> {
     await this.client.end().catch(() => undefined);
   }
