@@ -4,7 +4,7 @@ import { cluster } from './cluster-config.js';
 import { kubectl } from './command.js';
 import { keepGraph, report } from './figures.js';
 import { SteadyLoad, type Visit } from './load.js';
-import { describeLoad } from './load-figures.js';
+import { describeLoad, faultsOf } from './load-figures.js';
 import { readyPods, settled, type Service } from './pods.js';
 import { scalingGraph } from './scaling-graph.js';
 import { audience, restarts } from './stage.js';
@@ -69,7 +69,7 @@ describe('scaling one service under steady load', () => {
         keepGraph('scaling-catalog.svg', scalingGraph(service, watch, marks));
       }
 
-      expect(failures).toEqual([]);
+      expect(faultsOf(failures)).toEqual({});
       expect(load.crowdedOut).toBe(0);
       expect(shares.size).toBe(3);
       for (const share of shares.values()) expect(share).toBeGreaterThanOrEqual(LEAST_SHARE);

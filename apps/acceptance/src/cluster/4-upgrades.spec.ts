@@ -6,7 +6,7 @@ import { cluster } from './cluster-config.js';
 import { helm } from './command.js';
 import { report, stopwatch } from './figures.js';
 import { SteadyLoad, type Visit } from './load.js';
-import { describeLoad } from './load-figures.js';
+import { describeLoad, faultsOf } from './load-figures.js';
 import { SERVICES, longRunningPods, settled } from './pods.js';
 import { release, type Revision } from './release.js';
 import { audience, platformAnswers } from './stage.js';
@@ -65,7 +65,7 @@ describe('a release changes under steady browsing, home pages and playback', () 
   }
 
   /** Runs an operation under load, tells how it went, and gives what failed. */
-  async function underLoad(what: string, operate: () => Promise<unknown>): Promise<readonly unknown[]> {
+  async function underLoad(what: string, operate: () => Promise<unknown>): Promise<Record<string, number>> {
     await platformAnswers();
     const load = SteadyLoad.start(visits, VISITS_PER_SECOND);
     const elapsed = stopwatch();
@@ -78,13 +78,13 @@ describe('a release changes under steady browsing, home pages and playback', () 
       `${what}: took ${took}, ${samples.length} requests, ${load.failures().length} failed\n    ${describeLoad(samples)}`,
     );
     expect(load.crowdedOut).toBe(0);
-    return load.failures();
+    return faultsOf(samples);
   }
 
   it('upgrades every pod to another version label and a changed value, and no request fails', async () => {
     const [chart, before] = [await nextChart(), await podNames()];
     const failures = await underLoad('rolling upgrade', () => release.upgrade({ logLevel: 'warn' }, chart));
-    expect(failures).toEqual([]);
+    expect(failures).toEqual({});
     expect([...new Set((await templates()).versions)]).toEqual([NEXT_VERSION]);
     const services = before.filter((name) =>
       SERVICES.some((service) => name.startsWith(`${cluster.release}-${service}-`)),
@@ -96,7 +96,7 @@ describe('a release changes under steady browsing, home pages and playback', () 
   it('goes back by helm rollback, and no request fails', async () => {
     const { revision } = await lastRevision();
     const failures = await underLoad('helm rollback', () => release.rollback(revision - 1));
-    expect(failures).toEqual([]);
+    expect(failures).toEqual({});
     expect((await templates()).versions).not.toContain(NEXT_VERSION);
   });
 
@@ -106,7 +106,7 @@ describe('a release changes under steady browsing, home pages and playback', () 
     const failures = await underLoad('upgrade to an image that cannot start', async () => {
       ({ exitCode } = await release.tryUpgrade({ 'image.tag': 'not-there', 'seed.enabled': false }, '40s'));
     });
-    expect(failures).toEqual([]);
+    expect(failures).toEqual({});
     expect(exitCode).not.toBe(0);
     expect(await templates()).toEqual(good);
     const last = await lastRevision();

@@ -1,5 +1,8 @@
 import type { Sample } from './load.js';
 
+/** Differs from answer to answer of one kind. */
+const TELLING_APART = /"(traceId|instance)":"[^"]*",?/g;
+
 /** @param share 0.95 for the 95th percentile; nearest rank */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -17,10 +20,22 @@ export function describeLoad(samples: readonly Sample[]): string {
         of.map(({ durationMs }) => durationMs),
         0.95,
       ).toFixed(0);
-      const reasons = [...new Set(failed.map(({ fault }) => fault?.slice(0, 160)))].slice(0, 5);
-      return `${name}: ${of.length} requests, ${failed.length} failed, p95 ${p95} ms${reasons.map((reason) => `\n      ${reason}`).join('')}`;
+      const reasons = Object.keys(faultsOf(of)).slice(0, 5);
+      const told = reasons.map((reason) => `\n      ${reason}`).join('');
+      return `${name}: ${of.length} requests, ${failed.length} failed, p95 ${p95} ms${told}`;
     })
     .join('\n    ');
+}
+
+/** Each kind of fault once, with how often it was: what a failed assertion should show. */
+export function faultsOf(samples: readonly Sample[]): Record<string, number> {
+  const faults: Record<string, number> = {};
+  for (const { name, fault } of samples) {
+    if (fault === undefined) continue;
+    const kind = `${name}: ${fault.replaceAll(TELLING_APART, '').slice(0, 300)}`;
+    faults[kind] = (faults[kind] ?? 0) + 1;
+  }
+  return faults;
 }
 
 /** Moments in seconds since `fromMs`, each with the figure of the samples in the `windowSeconds` before it. */

@@ -4,7 +4,7 @@ import { longRunningPods, type Service } from './pods.js';
 
 const HEALTH_PORT = 8410;
 
-/** What each service counts of what it answered. */
+/** What each service counts of what it answered; calls of workers to video are not counted with those of viewers. */
 const COUNTER: Readonly<Partial<Record<Service, { name: string; labels: RegExp }>>> = {
   edge: { name: 'http_requests_total', labels: /.*/ },
   catalog: { name: 'grpc_server_calls_total', labels: /CatalogService/ },
