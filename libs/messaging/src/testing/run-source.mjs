@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
-import preset from '../../../../jest.preset.mjs';
 
+// As jest transforms them.
+const { default: preset } = await import(new URL('../../../../jest.preset.mjs', import.meta.url).href);
 const [, options] = preset.transform['^.+\\.ts$'];
 
 registerHooks({
