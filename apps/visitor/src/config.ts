@@ -35,6 +35,10 @@ export function readConfig<Schema extends z.ZodType>(schema: Schema, env: NodeJS
   // A variable that is set to nothing is not set: charts write what is left out that way.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw new Error(`Bad configuration\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.');
+    return `  ${name}: ${name in given ? message : 'is not set'}`;
+  });
+  throw new Error(`Bad configuration\n${faults.join('\n')}`);
 }
