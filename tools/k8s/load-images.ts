@@ -54,7 +54,10 @@ export async function loadImages(
       await execa(program, [...args, source], { stdin: 'ignore', all: true });
     };
     // A node that cleans up, or takes another image at the same time, may lose one: the next time it is whole.
-    await pRetry(() => (plan.by === 'name' ? call(name) : store.withArchive(name, call)), { retries: 2 });
+    await pRetry(() => (plan.by === 'name' ? call(name) : store.withArchive(name, call)), {
+      retries: 4,
+      minTimeout: 3_000,
+    });
     loaded.push(name);
   }
   return loaded;
