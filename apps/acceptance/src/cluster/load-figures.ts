@@ -20,9 +20,11 @@ export function describeLoad(samples: readonly Sample[]): string {
         of.map(({ durationMs }) => durationMs),
         0.95,
       ).toFixed(0);
+      const lacking = of.filter(({ lack }) => lack !== undefined).length;
+      const degraded = lacking === 0 ? '' : `, ${lacking} degraded`;
       const reasons = Object.keys(faultsOf(of)).slice(0, 5);
       const told = reasons.map((reason) => `\n      ${reason}`).join('');
-      return `${name}: ${of.length} requests, ${failed.length} failed, p95 ${p95} ms${told}`;
+      return `${name}: ${of.length} requests, ${failed.length} failed${degraded}, p95 ${p95} ms${told}`;
     })
     .join('\n    ');
 }

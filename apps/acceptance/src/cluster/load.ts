@@ -11,8 +11,8 @@ export interface Step {
   readonly token?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A fault that a good status hides, such as half an answer; undefined when there is none. */
-  readonly faultIn?: (text: string) => string | undefined;
+  /** What a good answer leaves out because somebody behind it was too slow: told apart from a failure. */
+  readonly lackIn?: (text: string) => string | undefined;
 }
 
 export interface Sample {
@@ -24,6 +24,7 @@ export interface Sample {
   /** 0 when there was no answer. */
   readonly status: number;
   readonly fault: string | undefined;
+  readonly lack: string | undefined;
 }
 
 export type Ask = (step: Step) => Promise<string>;
@@ -94,7 +95,8 @@ export class SteadyLoad {
     const done = go(ask)
       .catch((error: unknown) => {
         if (error instanceof VisitOver) return;
-        this.samples.push({ visit: name, name, atMs: Date.now(), durationMs: 0, status: 0, fault: String(error) });
+        const nothing = { durationMs: 0, status: 0, lack: undefined };
+        this.samples.push({ visit: name, name, atMs: Date.now(), ...nothing, fault: String(error) });
       })
       .finally(() => {
         agent.destroy();
@@ -109,15 +111,17 @@ async function measure(visit: string, step: Step, agent: Agent): Promise<{ sampl
   let status = 0;
   let text = '';
   let fault: string | undefined;
+  let lack: string | undefined;
   try {
     ({ status, text } = await exchange(step, agent));
-    fault = status < 200 || status > 399 ? `${status} ${text.slice(0, 300)}` : step.faultIn?.(text);
+    if (status < 200 || status > 399) fault = `${status} ${text.slice(0, 300)}`;
+    else lack = step.lackIn?.(text);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     fault = `${code ?? ''} ${message}`.trim();
   }
   const durationMs = performance.now() - startedAt;
-  return { sample: { visit, name: step.name, atMs: Date.now(), durationMs, status, fault }, text };
+  return { sample: { visit, name: step.name, atMs: Date.now(), durationMs, status, fault, lack }, text };
 }
 
 // Not fetch: it repeats a request by itself when a kept connection was closed, and would hide what is to be counted.

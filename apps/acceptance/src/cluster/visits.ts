@@ -20,7 +20,7 @@ export function browse(words: readonly string[]): Visit {
   ];
 }
 
-/** The first page of somebody who is known. A row that is missing is a fault here, though the page does not fail. */
+/** The first page of somebody who is known. A row that is missing is told, though the page does not fail. */
 export function home({ token, profileId }: Viewer): Visit {
   return [
     'home',
@@ -30,7 +30,7 @@ export function home({ token, profileId }: Viewer): Visit {
         method: 'GET',
         path: `/v1/home?profileId=${profileId}`,
         token,
-        faultIn: (text) => {
+        lackIn: (text) => {
           const { missing } = JSON.parse(text) as Home;
           return missing.length === 0 ? undefined : `missing: ${missing.join(', ')}`;
         },
