@@ -34,7 +34,12 @@ describe('uploads', () => {
         return { upload };
       },
       presignUploadParts: ({ partNumbers }) => ({
-        parts: partNumbers.map((partNumber) => ({ partNumber, url: 'http://store.test/a?b=c', sizeBytes: 5 })),
+        parts: partNumbers.map((partNumber) => ({
+          partNumber,
+          url: 'http://store.test/a?b=c',
+          sizeBytes: 5,
+          token: '',
+        })),
         expiresAt: upload.expiresAt,
       }),
       abortUpload: () => ({}),
