@@ -9,6 +9,7 @@ import { RETRY_POLICY, type RetryPolicy } from './consume/retry-policy.js';
 import { Settlement } from './consume/settlement.js';
 import { ConsumerLag } from './kafka/consumer-lag.js';
 import { createKafka } from './kafka/kafka-client.js';
+import { KafkaSockets } from './kafka/kafka-sockets.js';
 import { KafkaPublisher } from './kafka/kafka-publisher.js';
 import { KafkaSubscription } from './kafka/kafka-subscription.js';
 import type { MessagingParts } from './messaging-process.js';
@@ -47,11 +48,13 @@ export function messagingParts(options: PartsOptions): MessagingParts {
   const read = [...new Set(handlers.map(({ event }) => event.topic))];
   const origins = topics.filter(({ name }) => read.includes(name));
   const wanted = [...topics, ...origins.flatMap((origin) => derivedTopics(origin, service))];
-  const kafka = createKafka(groupId, brokers);
+  const sockets = new KafkaSockets();
+  const kafka = createKafka(groupId, brokers, sockets);
   const publisher = new KafkaPublisher(kafka, wanted);
   return {
     database,
     publisher,
+    sockets,
     relay: new OutboxRelay(database, publisher),
     ...deliveries(options),
     topics: read,

@@ -4,6 +4,7 @@ import type { Database } from '@viernes/database';
 import type { Delivery } from './consume/delivery.js';
 import type { RetryDelivery } from './consume/retry-delivery.js';
 import type { ConsumerLag } from './kafka/consumer-lag.js';
+import type { KafkaSockets } from './kafka/kafka-sockets.js';
 import type { EventPublisher } from './port/event-publisher.js';
 import type { EventSubscription } from './port/event-subscription.js';
 import type { InboxCleaner } from './postgres/inbox-cleaner.js';
@@ -27,6 +28,7 @@ export interface MessagingParts {
   readonly cleaner: InboxCleaner;
   readonly overdue: OverdueRetries;
   readonly lag: ConsumerLag;
+  readonly sockets: KafkaSockets;
 }
 
 /** Starts and ends what works in the background, in the order that loses nothing. */
@@ -61,6 +63,7 @@ export class MessagingProcess implements OnApplicationBootstrap, BeforeApplicati
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     await Promise.race([this.stop(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+    this.parts.sockets.destroy();
   }
 
   private async stop(): Promise<void> {

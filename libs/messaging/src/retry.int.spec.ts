@@ -58,6 +58,7 @@ describe('an event that fails', () => {
       viernes_parked_at: expect.stringMatching(/^\d{4}-.*Z$/),
     });
     expect(await service.applied()).toEqual(good);
+    expect(await service.onBroker(service.retryTopic)).toHaveLength(4);
     expect(await pending()).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ export type Rewrite = (chunk: Buffer, proxy: TcpProxy) => void;
 export class TcpProxy {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
+  private readonly clients = new Set<Socket>();
   private ownPort = 0;
 
   /** Not open yet: connections to `port` are refused until `open`. */
@@ -27,6 +28,11 @@ export class TcpProxy {
 
   get port(): number {
     return this.ownPort;
+  }
+
+  /** Connections of clients that are open now. */
+  get connections(): number {
+    return this.clients.size;
   }
 
   async open(): Promise<void> {
@@ -62,6 +68,8 @@ export class TcpProxy {
 
   private join(client: Socket): void {
     const target = connect(this.targetPort, this.targetHost);
+    this.clients.add(client);
+    client.on('close', () => this.clients.delete(client));
     client.pipe(target);
     target.pipe(this.rewriting()).pipe(client);
     for (const [socket, other] of [
