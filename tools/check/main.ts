@@ -1,5 +1,6 @@
 import { execa, ExecaError } from 'execa';
 import pc from 'picocolors';
+import { audit } from './audit.ts';
 import { baseRevision } from './base-revision.ts';
 
 interface Step {
@@ -50,6 +51,7 @@ const STEPS: readonly Step[] = [
   },
   { name: 'lint', run: () => run('nx', 'run-many', '-t', 'lint') },
   { name: 'nothing that nobody uses', run: () => run('knip') },
+  { name: 'no known hole in what runs in production', run: audit },
   {
     name: 'the OpenAPI file is what the edge says',
     run: async () => {

@@ -26,7 +26,7 @@ export interface AppOptions {
 }
 
 // Half of a Node process at rest is room for garbage of the young: less of it keeps each under 150 MB.
-const NODE_FLAGS = ['--max-semi-space-size=2', '--disable-warning=TimeoutNegativeWarning', '--enable-source-maps'];
+export const NODE_FLAGS = ['--max-semi-space-size=2', '--disable-warning=TimeoutNegativeWarning', '--enable-source-maps'];
 
 /** What each app is told: the environment contract of the five processes, on loopback. */
 export function appEnvironment(name: AppName, { env, ports, home, editor }: AppOptions): Record<string, string> {
