@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { config } from '../config.js';
-import type { Asset } from '../support/api-types.js';
+import type { Asset, TitlePage } from '../support/api-types.js';
 import { openBrowser } from '../support/browser.js';
 import { Editor, type FilmFile } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { longFilm, shortFilm } from '../support/films.js';
+import { bodyOf, get } from '../support/http.js';
 import { unique } from '../support/unique.js';
 import { Visitor } from '../support/visitor.js';
 import { cluster } from './cluster-config.js';
@@ -23,6 +24,7 @@ describe('transcoders come and go', () => {
   let long: FilmFile;
   let short: FilmFile;
   const assetIds: string[] = [];
+  const nameOfSixth = unique('Queued at the page');
 
   beforeAll(async () => {
     [long, short] = [await longFilm(), await shortFilm()];
@@ -73,7 +75,7 @@ describe('transcoders come and go', () => {
 
     const visitor = await Visitor.arrive(browser);
     await visitor.signIn(config.editorEmail, config.editorPassword);
-    await visitor.upload(unique('Queued'), short);
+    await visitor.upload(nameOfSixth, short);
     await visitor.page.getByText(/^Waiting: \d+ jobs ahead$/).waitFor();
     const said = (await visitor.page.getByText(/^Waiting: /).textContent()) ?? '';
     const state = await visitor.page.getByTestId('asset-state').getAttribute('data-state');
@@ -120,8 +122,17 @@ describe('transcoders come and go', () => {
     report(`deleted ${busy?.pod} while ${interrupted.length} renditions were under way`);
     expect(interrupted).not.toHaveLength(0);
 
-    const finished = await Promise.all(assetIds.map((id) => editor.finishedAsset(id)));
-    report(`five films of the six are followed here; all were ready ${elapsed()} after the scaling`);
+    const sixth = await eventually(
+      async () => bodyOf(await get<TitlePage>(`/v1/titles?query=${encodeURIComponent(nameOfSixth)}`), 200).titles[0],
+      (title) => title?.assetId != null,
+      { what: 'the film that was sent from the page can be played' },
+    );
+    const finished = await Promise.all([...assetIds, sixth?.assetId ?? ''].map((id) => editor.finishedAsset(id)));
+    report(
+      `six films, ${finished.flatMap(renditionNames).length} renditions, all ready ${elapsed()} after the scaling`,
+    );
+    const succeeded = finished.flatMap(({ renditions }) => renditions).filter(({ state }) => state === 'succeeded');
+    expect(succeeded.map(({ id }) => id)).toEqual(expect.arrayContaining(interrupted.map(({ id }) => id)));
     expect(finished.map(({ state, failureCode }) => ({ state, failureCode }))).toEqual(
       finished.map(() => ({ state: 'ready', failureCode: null })),
     );
