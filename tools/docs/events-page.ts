@@ -1,14 +1,16 @@
 import type { AnyCataloguedEvent, DeclaredTopic } from '@viernes/contracts';
+import type { MetricRow } from './event-metrics.ts';
 import type { PayloadField, Payloads } from './proto-messages.ts';
 
 /**
- * docs/events.md, from the catalogue, the topics and the payloads of the contracts.
+ * docs/events.md, from the catalogue, the topics and the payloads of the contracts, and what is measured.
  * @throws Error where an event has no message that names it
  */
 export function eventsPage(
   events: readonly AnyCataloguedEvent[],
   topics: readonly DeclaredTopic[],
   payloads: Payloads,
+  metrics: readonly MetricRow[],
 ): string {
   return `# Events
 
@@ -59,6 +61,15 @@ Beside each topic that it reads a service has two of its own: \`<topic>.retry.<s
 
 More partitions send a key elsewhere: its new events can overtake those that wait in the old partition. Where readers need the order of a key, a start refuses to grow the topic and says so.
 To grow it: stop its producer (its outbox keeps what cannot leave), wait until every group that reads it has no lag, grow it with Kafka's own \`kafka-topics.sh --alter --partitions\`, declare the number, start the producer.
+
+## Metrics
+
+Of every service that tells or reads events, at \`/metrics\`; the others are in [metrics](metrics.md). When to be woken by them is in [libs/messaging](../libs/messaging/README.md).
+
+${table(
+  ['metric', 'labels', 'what it says'],
+  metrics.map(({ name, labels, help }) => [code(name), labels.map(code).join(', ') || 'none', help]),
+)}
 
 ## Payloads
 ${events.map((event) => payload(event, payloads)).join('')}`;
