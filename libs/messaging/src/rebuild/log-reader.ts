@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { pause } from '@viernes/platform';
 import type { Admin, Kafka } from 'kafkajs';
+import { createKafka } from '../kafka/kafka-client.js';
+import { KafkaSockets } from '../kafka/kafka-sockets.js';
 import { KafkaSubscription } from '../kafka/kafka-subscription.js';
 import type { Arrival } from '../port/event-subscription.js';
 import { RebuildRefusal } from './projection.js';
@@ -24,6 +26,7 @@ export class LogReader {
 
   private constructor(
     private readonly admin: Admin,
+    private readonly sockets: KafkaSockets,
     kafka: Kafka,
     private readonly groupId: string,
     private readonly topics: readonly string[],
@@ -33,16 +36,19 @@ export class LogReader {
   }
 
   /** @throws RebuildRefusal where the broker has deleted events; KafkaJSError where it is away or has no such topic */
-  static async open(kafka: Kafka, group: string, topics: readonly string[]): Promise<LogReader> {
+  static async open(brokers: readonly string[], group: string, topics: readonly string[]): Promise<LogReader> {
+    const sockets = new KafkaSockets();
+    const kafka = createKafka(group, brokers, sockets);
     const admin = kafka.admin();
-    await admin.connect();
     try {
-      const reader = new LogReader(admin, kafka, `${group}.${randomUUID()}`, topics);
+      await admin.connect();
+      const reader = new LogReader(admin, sockets, kafka, `${group}.${randomUUID()}`, topics);
       const torn = (await reader.ends()).find(({ low }) => low > 0);
       if (torn) throw new RebuildRefusal(`${torn.name} begins at offset ${torn.low}: what was before is gone`);
       return reader;
     } catch (error) {
       await admin.disconnect();
+      sockets.destroy();
       throw error;
     }
   }
@@ -87,6 +93,7 @@ export class LogReader {
     // Without members the broker forgets the group by itself, some days later.
     await this.admin.deleteGroups([this.groupId]).catch(() => undefined);
     await this.admin.disconnect();
+    this.sockets.destroy();
   }
 
   private async ends(): Promise<PartitionEnds[]> {

@@ -2,7 +2,6 @@ import { isTransient, TOPICS, type TopicDefinition } from '@viernes/contracts';
 import type { Database, Transaction, Transactions } from '@viernes/database';
 import { newTraceId, runInCall } from '@viernes/platform';
 import { Effects } from '../consume/effects.js';
-import { createKafka } from '../kafka/kafka-client.js';
 import type { AnyEventHandler } from '../port/event-handler.js';
 import { LogReader } from './log-reader.js';
 import { RebuildRefusal, requireWholeLog, type Projection } from './projection.js';
@@ -74,7 +73,7 @@ export class Rebuild {
     const replay = new Replay({ effects, shadow, settled, handlers: this.handlers });
     const serial = new Serial();
 
-    const reader = await LogReader.open(createKafka(group, brokers), group, read);
+    const reader = await LogReader.open(brokers, group, read);
     try {
       await effects.transaction((tx) => shadow.make(tx));
       reader.start((batch) => serial.run(() => replay.apply(batch, signal)));
