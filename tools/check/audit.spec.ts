@@ -8,8 +8,7 @@ describe('what npm audit says', () => {
   });
 
   it('goes on for less', () => {
-    const metadata = { dependencies: { total: 240 } };
-    expect(auditVerdict({ ...report('moderate'), metadata })).toEqual({ kind: 'clean', packages: 240 });
+    expect(auditVerdict(report('moderate'))).toEqual({ kind: 'clean' });
   });
 
   it('goes on without an answer only where the registry has no advisories at all', () => {

@@ -2,14 +2,13 @@ import { execa } from 'execa';
 
 /** What npm audit has to say, or why it has nothing. */
 export type AuditVerdict =
-  | { readonly kind: 'clean'; readonly packages: number }
+  | { readonly kind: 'clean' }
   | { readonly kind: 'found'; readonly names: readonly string[] }
   | { readonly kind: 'not offered'; readonly statusCode: number };
 
 interface AuditReport {
   readonly auditReportVersion?: number;
   readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
-  readonly metadata?: { readonly dependencies?: { readonly total?: number } };
   readonly statusCode?: number;
   readonly message?: string;
 }
@@ -26,7 +25,7 @@ export function auditVerdict(report: AuditReport): AuditVerdict {
       .filter(([, { severity }]) => STOPPING.includes(severity))
       .map(([name, { severity }]) => `${name} (${severity})`);
     if (names.length > 0) return { kind: 'found', names };
-    return { kind: 'clean', packages: report.metadata?.dependencies?.total ?? 0 };
+    return { kind: 'clean' };
   }
   const { statusCode, message } = report;
   if (statusCode !== undefined && NO_SUCH_ENDPOINT.includes(statusCode)) return { kind: 'not offered', statusCode };
@@ -46,7 +45,7 @@ export async function audit(): Promise<void> {
       throw new Error(`known vulnerabilities: ${verdict.names.join(', ')}; npm audit ${question.join(' ')} tells more`);
     }
     const asked = `npm audit ${question.join(' ')}`;
-    if (verdict.kind === 'clean') console.log(`${asked}: nothing high or critical in ${verdict.packages} packages`);
+    if (verdict.kind === 'clean') console.log(`${asked}: nothing high or critical`);
     else console.log(`${asked}: NOT ASKED, this registry knows no advisories (it answers ${verdict.statusCode})`);
   }
 }

@@ -1,4 +1,7 @@
 import { execa, ExecaError } from 'execa';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pc from 'picocolors';
 import { audit } from './audit.ts';
 import { baseRevision } from './base-revision.ts';
@@ -11,6 +14,15 @@ interface Step {
 const GENERATED = 'libs/contracts/src/gen';
 const OPENAPI = 'apps/edge/openapi.json';
 const EVENTS_PAGE = 'docs/events.md';
+
+/** Also the demonstrations on the current Kubernetes cluster. */
+const withCluster = process.argv.includes('--k8s');
+if (withCluster) {
+  // Both suites count into one folder, so that the last line is the sum of all.
+  const counts = mkdtempSync(join(tmpdir(), 'viernes-counts-'));
+  process.env['VIERNES_TEST_COUNTS'] = counts;
+  process.on('exit', () => rmSync(counts, { recursive: true, force: true }));
+}
 
 async function run(command: string, ...args: string[]): Promise<void> {
   await execa(command, args, { stdio: ['ignore', 'inherit', 'inherit'], preferLocal: true });
@@ -69,6 +81,7 @@ const STEPS: readonly Step[] = [
   { name: 'the chart', run: () => run('node', 'tools/chart/main.ts') },
   // Last, so that the line with its counts is the last line. Migrations are compared with entities there.
   { name: 'test', run: () => run('node', 'tools/test/main.ts') },
+  ...(withCluster ? [{ name: 'shown on Kubernetes', run: () => run('node', 'tools/test-k8s/main.ts') }] : []),
 ];
 
 for (const [index, { name, run: check }] of STEPS.entries()) {

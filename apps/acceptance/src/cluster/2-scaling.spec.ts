@@ -66,7 +66,15 @@ describe('scaling one service under steady load', () => {
       report(`  ${samples.length} requests, ${failures.length} failed\n    ${describeLoad(samples)}`);
       if (service === 'catalog') {
         const marks = { scaledAtMs, readyAtMs, reducedAtMs, aloneAtMs };
-        keepGraph('scaling-catalog.svg', scalingGraph(service, watch, marks));
+        keepGraph(
+          'scaling-catalog.svg',
+          scalingGraph(
+            service,
+            watch,
+            marks,
+            `${samples.length} requests through the edge, ${failures.length} failed.`,
+          ),
+        );
       }
 
       expect(faultsOf(failures)).toEqual({});

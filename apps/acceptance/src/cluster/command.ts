@@ -40,11 +40,6 @@ export function kubectl(...args: readonly string[]): Promise<string> {
   return outputOf(cluster.kubectl, ['--namespace', cluster.namespace, ...args]);
 }
 
-/** As {@link kubectl}, for what may fail. */
-export function tryKubectl(...args: readonly string[]): Promise<Outcome> {
-  return outcomeOf(cluster.kubectl, ['--namespace', cluster.namespace, ...args]);
-}
-
 export function kubectlIn(namespace: string, ...args: readonly string[]): Promise<string> {
   return outputOf(cluster.kubectl, ['--namespace', namespace, ...args]);
 }

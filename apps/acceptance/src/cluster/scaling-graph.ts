@@ -11,7 +11,7 @@ export interface ScalingMoments {
 const WINDOW_SECONDS = 3;
 
 /** Which pod served how many calls, while there were one, three and one of them. */
-export function scalingGraph(service: string, watch: CallWatch, at: ScalingMoments): string {
+export function scalingGraph(service: string, watch: CallWatch, at: ScalingMoments, load: string): string {
   const startMs = watch.looks[0]?.atMs ?? 0;
   const since = (ms: number): number => (ms - startMs) / 1000;
   const rates = [...watch.rates(WINDOW_SECONDS)];

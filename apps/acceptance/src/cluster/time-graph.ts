@@ -28,8 +28,8 @@ export interface TimeGraph {
 
 const WIDTH = 860;
 const LEFT = 56;
-const RIGHT = 96;
-const TOP = 96;
+const RIGHT = 28;
+const TOP = 120;
 const PANEL_HEIGHT = 130;
 const PANEL_GAP = 46;
 const BOTTOM = 44;
@@ -86,18 +86,20 @@ export function drawTimeGraph({ title, subtitle, panels, marks }: TimeGraph): st
 function drawMarks(marks: readonly Mark[], x: (seconds: number) => number, bottom: number): string[] {
   return marks.flatMap(({ seconds, text }, index) => {
     // Two rows in turn: what happens soon after one another does not lie on one another.
-    const y = TOP - 28 + (index % 2) * LABEL_HEIGHT;
+    const y = TOP - 48 + (index % 2) * LABEL_HEIGHT;
     const at = fixed(x(seconds));
+    const isLate = x(seconds) > WIDTH - RIGHT - 110;
     return [
       `<line class="mark" x1="${at}" x2="${at}" y1="${y + 4}" y2="${bottom}"/>`,
-      `<text x="${at}" y="${y}" text-anchor="${x(seconds) > WIDTH - RIGHT - 80 ? 'end' : 'start'}" dx="${x(seconds) > WIDTH - RIGHT - 80 ? -3 : -1}">${escape(text)}</text>`,
+      `<text x="${at}" y="${y}" text-anchor="${isLate ? 'end' : 'start'}" dx="${isLate ? -4 : 4}" dy="4">${escape(text)}</text>`,
     ];
   });
 }
 
 function drawPanel({ title, series }: Panel, top: number, x: (seconds: number) => number): string[] {
   const most = Math.max(1e-9, ...series.flatMap(({ points }) => points.map(([, value]) => value)));
-  const ticks = ticksUpTo(most, 4);
+  const isCount = series.every(({ shape }) => shape === 'step');
+  const ticks = ticksUpTo(most, 4).filter((tick) => !isCount || Number.isInteger(tick));
   const ceiling = ticks.at(-1) ?? most;
   const y = (value: number): number => top + PANEL_HEIGHT * (1 - value / ceiling);
   const grid = ticks.flatMap((tick) => [
