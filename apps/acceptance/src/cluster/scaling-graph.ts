@@ -17,8 +17,7 @@ export function scalingGraph(service: string, watch: CallWatch, at: ScalingMomen
   const rates = [...watch.rates(WINDOW_SECONDS)];
   return drawTimeGraph({
     title: `kubectl scale deployment/viernes-${service}: 1 to 3 pods, and back`,
-    subtitle:
-      'Steady load through the edge; no request failed. Measured by npm run test:k8s on one node with two cores.',
+    subtitle: `${load} Measured by npm run test:k8s.`,
     marks: [
       { seconds: since(at.scaledAtMs), text: '--replicas=3' },
       { seconds: since(at.readyAtMs), text: 'three ready' },
