@@ -72,8 +72,8 @@ describe('an event that fails', () => {
   });
 
   it('where order matters holds up its key until it succeeds, and no other key', async () => {
-    failing('first', 3);
-    const app = await service.start({ partitions: 1, order: 'key' });
+    failing('first', 4);
+    const app = await service.start({ partitions: 1, order: 'key', transaction: 'event' });
     await service.addAll(app, [
       { about: 'a', note: 'first' },
       { about: 'a', note: 'second' },

@@ -42,10 +42,10 @@ export class TestService {
     partitions = 3,
     order = 'none' as HandlerOrder,
     transaction = 'batch' as HandlerTransaction,
+    after = (tx: Transaction, received: Received<Noted>) => this.after(tx, received),
   } = {}): Promise<INestApplicationContext> {
     const { name: service, event } = this;
     const before = (tx: Transaction, received: Received<Noted>) => this.before(tx, received);
-    const after = (tx: Transaction, received: Received<Noted>) => this.after(tx, received);
     const platform = PlatformModule.forProcess(new Readiness(), new Shutdown());
     const options = { service, event, url, brokers, reads, partitions, order, transaction, before, after };
     const app = await NestFactory.createApplicationContext(testModule(options, platform), { logger: false });
