@@ -58,8 +58,9 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
   const client = new Client(renewedTarget(address), credentials.createInsecure(), {
     'grpc.service_config': serviceConfig(definition, policy.idempotent),
     // The address of a pod whose node died swallows packets: without pings every call there would wait for its deadline.
+    // A pod that has no processor to run on for some seconds is not dead.
     'grpc.keepalive_time_ms': 5_000,
-    'grpc.keepalive_timeout_ms': 2_000,
+    'grpc.keepalive_timeout_ms': 5_000,
     'grpc.initial_reconnect_backoff_ms': 200,
     'grpc.max_reconnect_backoff_ms': 3_000,
     'grpc.dns_min_time_between_resolutions_ms': 1_000,
