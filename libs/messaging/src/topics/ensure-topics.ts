@@ -1,7 +1,7 @@
 import type { TopicDefinition } from '@viernes/contracts';
 import type { Kafka } from 'kafkajs';
-import { KafkaTopicAdmin } from './kafka-topic-admin.js';
-import { planTopic } from './topic-plan.js';
+import { KafkaTopicAdmin, unlessForbidden } from './kafka-topic-admin.js';
+import { planTopic, type FoundTopic, type TopicDifference, type TopicPlan } from './topic-plan.js';
 import { TopicReport } from './topic-report.js';
 
 /** One for the process: publisher and subscription both look, and what is different is told once. */
@@ -28,16 +28,35 @@ export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefi
       const here = found.get(definition.name);
       return here === undefined ? [] : [{ definition, here, plan: planTopic(definition, here) }];
     });
-    for (const { definition, here, plan } of plans) {
-      const { name } = definition;
-      if (plan.growTo !== undefined && (await topics.grow(name, plan.growTo))) {
-        report.grown(name, here.partitions, plan.growTo);
-      }
-      if (Object.keys(plan.alter).length > 0) {
-        await topics.alter(name, plan.alter);
-        report.altered(name, plan.alter);
-      }
-    }
-    report.different(plans.flatMap(({ plan }) => plan.differences));
+    const differences: TopicDifference[] = [];
+    for (const { definition, here, plan } of plans) differences.push(...(await mend(topics, definition, here, plan)));
+    report.different(differences);
   });
+}
+
+/** @returns what stays different: what a start may not do at all, and what this broker does not let us do */
+async function mend(
+  topics: KafkaTopicAdmin,
+  { name }: TopicDefinition,
+  here: FoundTopic,
+  { growTo, alter, differences }: TopicPlan,
+): Promise<readonly TopicDifference[]> {
+  const left = [...differences];
+  if (growTo !== undefined) {
+    const grown = await topics.grow(name, growTo).catch(unlessForbidden('forbidden' as const));
+    if (grown === true) report.grown(name, here.partitions, growTo);
+    if (grown === 'forbidden') {
+      left.push({ topic: name, setting: 'partitions', declared: String(growTo), found: String(here.partitions) });
+    }
+  }
+  const retention = alter['retention.ms'];
+  if (retention !== undefined) {
+    const altered = await topics.alter(name, alter).catch(unlessForbidden('forbidden' as const));
+    if (altered === true) report.altered(name, alter);
+    else {
+      const found = here.settings?.['retention.ms'] ?? '';
+      left.push({ topic: name, setting: 'retention.ms', declared: retention, found });
+    }
+  }
+  return left;
 }

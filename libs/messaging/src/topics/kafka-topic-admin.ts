@@ -33,13 +33,13 @@ export class KafkaTopicAdmin {
     if (topics.length === 0) return new Map();
     const [metadata, configs] = await Promise.all([
       this.admin.fetchTopicMetadata({ topics }),
-      this.describe(topics, [...DECLARED_SETTINGS]),
+      this.describe(topics, [...DECLARED_SETTINGS]).catch(unlessForbidden(new Map<string, readonly Entry[]>())),
     ]);
     const partitionsOf = new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
     return new Map(
       topics.map((name) => [
         name,
-        { partitions: partitionsOf.get(name) ?? 0, settings: declaredSettings(configs.get(name) ?? []) },
+        { partitions: partitionsOf.get(name) ?? 0, settings: declaredSettings(configs.get(name)) },
       ]),
     );
   }
@@ -63,7 +63,7 @@ export class KafkaTopicAdmin {
   }
 
   /** Kafkajs knows only the call that sets all of a topic's settings at once: those that others made are sent along. */
-  async alter(topic: string, settings: Partial<TopicSettings>): Promise<void> {
+  async alter(topic: string, settings: Partial<TopicSettings>): Promise<true> {
     const entries = (await this.describe([topic])).get(topic) ?? [];
     const own = entries.filter(({ configSource }) => configSource === Sources.TOPIC_CONFIG);
     const kept = Object.fromEntries(own.map(({ configName, configValue }) => [configName, configValue]));
@@ -72,6 +72,7 @@ export class KafkaTopicAdmin {
       validateOnly: false,
       resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }],
     });
+    return true;
   }
 
   private async describe(topics: readonly string[], configNames?: string[]): Promise<Map<string, readonly Entry[]>> {
@@ -87,7 +88,17 @@ export class KafkaTopicAdmin {
   }
 }
 
-function declaredSettings(entries: readonly Entry[]): TopicSettings {
+/** Answers with `otherwise` where an account of the broker's may not do that: a service that may only read and write works. */
+export function unlessForbidden<Answer>(otherwise: Answer): (error: unknown) => Answer {
+  return (error) => {
+    const type = error instanceof Error && 'type' in error ? String(error.type) : '';
+    if (type.endsWith('AUTHORIZATION_FAILED')) return otherwise;
+    throw error;
+  };
+}
+
+function declaredSettings(entries: readonly Entry[] | undefined): TopicSettings | undefined {
+  if (!entries) return undefined;
   const valueOf = (setting: string): string =>
     entries.find(({ configName }) => configName === setting)?.configValue ?? '';
   return { 'retention.ms': valueOf('retention.ms'), 'cleanup.policy': valueOf('cleanup.policy') };

@@ -16,6 +16,14 @@ describe('a topic that is there', () => {
     expect(planTopic(declared, found(6, 2 * DAY_MS))).toEqual({ growTo: undefined, alter: {}, differences: [] });
   });
 
+  it('is judged by its partitions alone where its settings may not be seen', () => {
+    expect(planTopic(declared, { partitions: 3, settings: undefined })).toEqual({
+      growTo: 6,
+      alter: {},
+      differences: [],
+    });
+  });
+
   it('grows where the order of a key does not matter', () => {
     expect(planTopic(declared, found(3, 2 * DAY_MS))).toMatchObject({ growTo: 6, differences: [] });
   });

@@ -10,7 +10,8 @@ export type TopicSettings = Readonly<Record<DeclaredSetting, string>>;
 
 export interface FoundTopic {
   readonly partitions: number;
-  readonly settings: TopicSettings;
+  /** Undefined where we may not look. */
+  readonly settings: TopicSettings | undefined;
 }
 
 export interface TopicDifference {
@@ -24,7 +25,7 @@ export interface TopicDifference {
 export interface TopicPlan {
   /** The number of partitions to grow to. */
   readonly growTo: number | undefined;
-  readonly alter: Readonly<Partial<TopicSettings>>;
+  readonly alter: Readonly<Partial<Pick<TopicSettings, 'retention.ms'>>>;
   /** Left as it is, for a person to decide. */
   readonly differences: readonly TopicDifference[];
 }
@@ -42,7 +43,7 @@ export function settingsOf({ retentionHours, cleanup = 'delete' }: TopicDefiniti
  */
 export function planTopic(declared: TopicDefinition, found: FoundTopic): TopicPlan {
   const differences: TopicDifference[] = [];
-  const alter: Partial<Record<DeclaredSetting, string>> = {};
+  let alter: TopicPlan['alter'] = {};
   const report = (setting: TopicDifference['setting'], wanted: string, is: string): void => {
     differences.push({ topic: declared.name, setting, declared: wanted, found: is });
   };
@@ -53,9 +54,9 @@ export function planTopic(declared: TopicDefinition, found: FoundTopic): TopicPl
   }
   const settings = settingsOf(declared);
   for (const setting of DECLARED_SETTINGS) {
-    const [wanted, is] = [settings[setting], found.settings[setting]];
-    if (wanted === is) continue;
-    if (setting === 'retention.ms' && keepsLonger(wanted, is)) alter[setting] = wanted;
+    const [wanted, is] = [settings[setting], found.settings?.[setting]];
+    if (is === undefined || wanted === is) continue;
+    if (setting === 'retention.ms' && keepsLonger(wanted, is)) alter = { [setting]: wanted };
     else report(setting, wanted, is);
   }
   return { growTo: mayGrow ? declared.partitions : undefined, alter, differences };
