@@ -108,7 +108,7 @@ export class Up {
       await this.kubernetes.helm(['upgrade', '--install', RELEASE, CHART, '--create-namespace', ...wait, ...flags]);
     } catch (error) {
       await watch.stop();
-      throw new Error(`${wordsOf(error)}\n\n${await watch.report()}`, { cause: error });
+      throw new Error(`${withoutLog(wordsOf(error))}\n\n${await watch.report()}`, { cause: error });
     } finally {
       await watch.stop();
     }
@@ -145,6 +145,11 @@ export class Up {
 async function imageIds(store: ImageStore | undefined, env: NodeJS.ProcessEnv): Promise<ReadonlyMap<ImageApp, string>> {
   const found = IMAGE_APPS.map(async (app) => [app, await store?.id(imageName(app, env))] as const);
   return new Map((await Promise.all(found)).flatMap(([app, id]) => (id === undefined ? [] : [[app, id] as const])));
+}
+
+// helm says the same once more as an error.
+function withoutLog(text: string): string {
+  return text.replaceAll(/^level=WARN .*\n/gm, '');
 }
 
 function lastLines(text: string): string {
