@@ -1,21 +1,23 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, reserveBrokerProxy } from '@viernes/testing';
-import { KafkaSockets } from './kafka/kafka-sockets.js';
+import { TestService } from './testing/test-service.js';
 
-it('leaves no connection to the broker open, also not one that kafkajs forgot', async () => {
+const CUTS = 15;
+
+it('leaves no connection to the broker open when it stops, also not one that kafkajs forgot', async () => {
   const broker = await reserveBrokerProxy();
   await broker.open();
-  const sockets = new KafkaSockets();
-  const brokers = [`127.0.0.1:${broker.port}`];
-  const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING, socketFactory: sockets.create }).admin();
-  await admin.connect();
-  await admin.listTopics();
-  // What happens when a broker restarts: many requests at once find the connection gone.
-  broker.cut();
-  await eventually(() => broker.connections === 0);
-  await Promise.all(Array.from({ length: 5 }, () => admin.listTopics()));
-  await admin.disconnect();
-  sockets.destroy();
-  await eventually(() => broker.connections === 0);
+  const service = await TestService.create();
+  const app = await service.start({ brokers: [`127.0.0.1:${broker.port}`] });
+  await service.add(app, 'a', 'first');
+  await eventually(async () => (await service.applied()).length === 1);
+  // What happens when a broker restarts: several requests at once find their connection gone.
+  for (let cut = 0; cut < CUTS; cut += 1) {
+    broker.cut();
+    await service.add(app, 'a', String(cut));
+    await delay(200);
+  }
+  await service.stop();
+  await eventually(() => broker.connections === 0, { withinSeconds: 5 });
   await broker.close();
 });
