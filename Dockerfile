@@ -58,7 +58,7 @@ COPY --from=node /usr/local/bin/node /usr/local/bin/node
 ENV NODE_ENV=production MALLOC_ARENA_MAX=2 KAFKAJS_NO_PARTITIONER_WARNING=1
 WORKDIR /viernes
 # Node itself gets the signals. The flags are those of tools/platform/app-processes.ts.
-ENTRYPOINT ["node", "--max-semi-space-size=2", "--disable-warning=TimeoutNegativeWarning", "--enable-source-maps"]
+ENTRYPOINT ["node", "--max-semi-space-size=2", "--heap-growing-percent=50", "--disable-warning=TimeoutNegativeWarning", "--enable-source-maps"]
 CMD ["main.js"]
 
 FROM runtime AS runtime-catalog
@@ -74,7 +74,7 @@ FROM runtime AS runtime-ffmpeg
 COPY --from=ffmpeg /out /
 COPY --from=ffmpeg --chown=10001:10001 /empty /scratch
 ENV SCRATCH_DIR=/scratch
-ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=2", "--disable-warning=TimeoutNegativeWarning", "--enable-source-maps"]
+ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=2", "--heap-growing-percent=50", "--disable-warning=TimeoutNegativeWarning", "--enable-source-maps"]
 CMD ["main.js"]
 
 FROM runtime-ffmpeg AS runtime-transcoder
