@@ -40,10 +40,10 @@ export class AssetController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (request.method === 'HEAD') return void reply.type('text/event-stream').send();
-    const close = this.streams.open(requireCaller().accountId);
+    this.streams.openFor(requireCaller().accountId, reply.raw);
     const reader = new AbortController();
     const end = (): void => reader.abort();
-    reply.raw.once('close', end).once('close', close);
+    reply.raw.once('close', end);
     const signal = AbortSignal.any([reader.signal, this.shutdown.signal]);
     const events = this.changes.watch(params.id, signal);
 

@@ -33,10 +33,10 @@ export class MediaRelay implements OnApplicationShutdown {
    * @throws CodedError RENDITION_NOT_FOUND, DEPENDENCY_UNAVAILABLE, RATE_LIMITED, OVERLOADED; never the store's own words
    */
   async relay(playbackId: string, url: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const close = this.relays.open(playbackId);
+    this.relays.openFor(playbackId, reply.raw);
     const reader = new AbortController();
     const end = (): void => reader.abort();
-    reply.raw.once('close', end).once('close', close);
+    reply.raw.once('close', end);
     const answer = await this.fetch(url, request, reader.signal);
     if (!PASSED_ON.includes(answer.statusCode)) {
       await answer.body.dump();

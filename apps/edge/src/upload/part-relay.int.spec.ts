@@ -144,6 +144,29 @@ describe('a part where the store cannot be reached from outside', () => {
     server.close();
   });
 
+  it('takes no place for a sender who went away before it was known where the part goes', async () => {
+    const [path = ''] = await addresses([1]);
+    const known = edge.video.handlers.getPartLocation;
+    const asked: (() => void)[] = [];
+    edge.video.handlers.getPartLocation = async (request, seen) => {
+      await new Promise<void>((resolve) => asked.push(resolve));
+      if (!known) throw new Error('no location');
+      return known(request, seen);
+    };
+    const clients = Array.from({ length: 8 }, () => open(path));
+    for (const client of clients) client.write('film');
+    await eventually(() => Promise.resolve(asked.length === 8));
+    for (const client of clients) client.destroy();
+    await Promise.all(
+      clients.map((client) => client.closed || new Promise((resolve) => client.once('close', resolve))),
+    );
+    // An answer behind the closed connections: by then the edge has heard of those.
+    await addresses([1]);
+    for (const go of asked) go();
+    edge.video.handlers.getPartLocation = known;
+    expect((await put(path, new Uint8Array(PART))).status).toBe(204);
+  });
+
   it('is one of a few that one upload may have under way', async () => {
     const taken: IncomingMessage[] = [];
     const server = await slowStore((request) => void taken.push(request.resume()));

@@ -35,8 +35,7 @@ export class PartRelay implements OnApplicationShutdown {
    *   RATE_LIMITED, OVERLOADED; never the store's own words
    */
   async relay(uploadId: string, part: PartLocation, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const close = this.relays.open(uploadId);
-    reply.raw.once('close', close);
+    this.relays.openFor(uploadId, reply.raw);
     // Checked here, although the store would too: the length is signed, and what is declared is what is forwarded.
     if (request.headers['content-length'] !== String(part.sizeBytes)) {
       const faults = [{ path: 'content-length', message: `must be ${part.sizeBytes}, the size of this part` }];

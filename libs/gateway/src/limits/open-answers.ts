@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { CodedError } from '@viernes/contracts';
 import { Gauge } from 'prom-client';
 
@@ -46,6 +47,19 @@ export class OpenAnswers {
       isOpen = false;
       this.close(key);
     };
+  }
+
+  /**
+   * Takes a place until this answer is closed, by whichever side.
+   *
+   * @throws CodedError as open; REQUEST_INVALID where the client went away while something else was awaited: nothing would
+   *   tell of the end that was, and the place would stay taken
+   */
+  openFor(key: string, answer: ServerResponse): void {
+    if (answer.closed) {
+      throw new CodedError('REQUEST_INVALID', {}, { faults: [{ path: 'request', message: 'was given up' }] });
+    }
+    answer.once('close', this.open(key));
   }
 
   private close(key: string): void {
