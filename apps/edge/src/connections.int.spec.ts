@@ -16,7 +16,7 @@ describe('clients that keep their connections, while the edge is scaled', () => 
     const edge = await EdgeProcess.start(upstreams, {
       LIMIT_GENERAL_PER_MINUTE: '1000000',
       HTTP_MAX_CONNECTION_AGE_MS: '1000',
-      DRAIN_DELAY_MS: '1500',
+      DRAIN_DELAY_MS: '3000',
     });
     edges.push(edge);
     return edge;
