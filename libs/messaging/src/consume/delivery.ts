@@ -36,8 +36,7 @@ export class Delivery {
 
   private async deliverAll(batch: readonly Arrival[]): Promise<void> {
     const known = batch.filter(({ event }) => this.deliveries.has(event.type));
-    const arrivals = known.map(({ event, position }) => ({ event: identified({ event, position }), position }));
-    for (const part of partsInOrder(arrivals)) {
+    for (const part of partsInOrder(known.map((arrival) => ({ ...arrival, event: identified(arrival) })))) {
       for (const [type, ofType] of part) {
         for (const delivery of this.deliveries.get(type) ?? []) await delivery.settle(ofType);
       }

@@ -8,6 +8,10 @@ import type { Arrival } from '../port/event-subscription.js';
  * @returns the parts, to be handled one after the other; in each the events by type, in their order
  */
 export function partsInOrder(batch: readonly Arrival[]): Map<string, Arrival[]>[] {
+  const [first] = batch;
+  if (first && batch.every(({ event }) => event.type === first.event.type)) {
+    return [new Map([[first.event.type, [...batch]]])];
+  }
   const parts: Map<string, Arrival[]>[] = [];
   let part = new Map<string, Arrival[]>();
   let typeOfKey = new Map<string, string>();

@@ -9,7 +9,8 @@ export class InboxEntity {
   @PrimaryColumn('text')
   eventId!: string;
 
-  @Index('inbox_handled_at')
+  // Rows come in the order of their time: a summary of blocks finds the old ones, and costs an insert next to nothing.
+  @Index('inbox_handled_at', { type: 'brin' })
   @Column('timestamptz', { default: () => 'now()' })
   handledAt!: Date;
 }

@@ -13,6 +13,8 @@ export class AddRetriesAndDeadLetters1763650000000 implements MigrationInterface
     await runner.query('ALTER TABLE outbox ADD COLUMN extensions jsonb');
     // Not "time": an old event that is sent on again has not been in here for long.
     await runner.query('ALTER TABLE outbox ADD COLUMN added_at timestamptz NOT NULL DEFAULT now()');
+    await runner.query('DROP INDEX inbox_handled_at');
+    await runner.query('CREATE INDEX inbox_handled_at ON inbox USING brin (handled_at)');
     await runner.query(`
       CREATE TABLE pending_retry (
         id bigint GENERATED ALWAYS AS IDENTITY,
@@ -66,6 +68,8 @@ export class AddRetriesAndDeadLetters1763650000000 implements MigrationInterface
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE dead_letter');
     await runner.query('DROP TABLE pending_retry');
+    await runner.query('DROP INDEX inbox_handled_at');
+    await runner.query('CREATE INDEX inbox_handled_at ON inbox (handled_at)');
     // event_id stays text: what is in it by now may be no UUID, and the version before reads text as well.
     await runner.query('ALTER TABLE outbox DROP COLUMN added_at, DROP COLUMN extensions');
   }
