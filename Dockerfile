@@ -2,7 +2,7 @@
 #
 # Bases are chosen by tag; a digest (@sha256:...) pins them to the byte. For two architectures at once:
 #   docker buildx build --platform linux/amd64,linux/arm64 --build-arg APP=catalog .
-# Compiling happens on the machine that builds; only npm and apt run as the target.
+# Only apt, for ffmpeg, runs as the target; the rest runs as the machine that builds.
 ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
 ARG NODE_DIGEST=
 ARG RUNTIME_IMAGE=docker.io/library/debian:bookworm-slim
@@ -40,6 +40,33 @@ RUN find apps/*/dist libs/*/dist \( -name '*.d.ts*' -o -name .tsbuildinfo \) -de
   && mkdir /built && for folder in apps/*/dist libs/*/dist; do \
     cp -r --parents "$folder" "${folder%/dist}/package.json" /built || exit 1; \
   done
+
+FROM --platform=$BUILDPLATFORM ${NODE_IMAGE}${NODE_DIGEST} AS production
+ARG APP
+ARG TARGETARCH
+WORKDIR /viernes
+COPY --from=manifests /viernes ./
+# npm says x64 where images say amd64. Types, maps and texts of packages are read by nobody at run time; licences stay.
+RUN --mount=type=cache,target=/root/.npm \
+  npm ci --ignore-scripts --omit=dev --workspace "@viernes/$APP" --include-workspace-root=false \
+    --os=linux --libc=glibc --cpu="$(echo "${TARGETARCH:-$(dpkg --print-architecture)}" | sed s/amd64/x64/)" \
+  && find . -path '*/node_modules/*' -type f \
+    \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname 'readme*' -o -iname 'changelog*' \) -delete \
+  && rm -f node_modules/@viernes/testing
+
+# The app, and the libraries that npm linked for it, with the packages that only one of them has.
+FROM production AS app
+ARG APP
+COPY --from=build /built /built
+RUN mkdir -p /out && cp package.json package-lock.json /out/ \
+  && for folder in "apps/$APP" libs/*; do \
+    if [ -e "node_modules/@viernes/${folder#*/}" ]; then \
+      mkdir -p "/out/$folder" && cp -r "/built/$folder/." "/out/$folder/" || exit 1; \
+      if [ -d "$folder/node_modules" ]; then cp -r "$folder/node_modules" "/out/$folder/" || exit 1; fi; \
+    fi; \
+  done \
+  && cd /out \
+  && ln -s "$(ls "apps/$APP/dist/main.js" "apps/$APP/dist/seed/main.js" 2>/dev/null | head -n 1)" main.js
 
 # ffmpeg with the libraries that it is linked with: a worker has no screen, so what drivers of screens need stays out.
 # Its packages are noted down where scanners look for packages of images that have no dpkg.
@@ -80,34 +107,9 @@ CMD ["main.js"]
 FROM runtime-ffmpeg AS runtime-transcoder
 FROM runtime-ffmpeg AS runtime-visitor
 
-# Installed where it runs, not copied there: a layer that was made by a command is found again without being read.
-FROM runtime-${APP} AS production
+FROM runtime-${APP}
 ARG APP
-COPY --from=manifests /viernes ./
-# Types, maps and texts of packages are read by nobody at run time; licences stay.
-RUN --mount=type=cache,target=/root/.npm --mount=type=bind,from=node,source=/usr/local/lib/node_modules/npm,target=/npm \
-  node /npm/bin/npm-cli.js ci --ignore-scripts --omit=dev --workspace "@viernes/$APP" --include-workspace-root=false \
-  && find . -path '*/node_modules/*' -type f \
-    \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname 'readme*' -o -iname 'changelog*' \) -delete \
-  && rm -f .npmrc node_modules/@viernes/testing \
-  && for folder in apps/* libs/*; do \
-    [ -e "node_modules/@viernes/${folder#*/}" ] || [ -d "$folder/dist" ] || rm -r "$folder"; \
-  done
-
-# The app, and the libraries that npm linked for it.
-FROM production AS app
-ARG APP
-COPY --from=build /built /built
-RUN for folder in "apps/$APP" libs/*; do \
-    if [ -e "node_modules/@viernes/${folder#*/}" ]; then \
-      mkdir -p "/out/$folder" && cp -r "/built/$folder/dist" "/out/$folder/" || exit 1; \
-    fi; \
-  done \
-  && cd /out \
-  && ln -s "$(ls "apps/$APP/dist/main.js" "apps/$APP/dist/seed/main.js" 2>/dev/null | head -n 1)" main.js
-
-FROM production
-ARG APP
+COPY --from=production /viernes/node_modules node_modules
 COPY --from=app /out ./
 USER 10001:10001
 ARG VERSION=0.0.0
