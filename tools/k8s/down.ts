@@ -1,7 +1,7 @@
 import { clusterLine, expectLeaving } from './confirm.ts';
 import { Kubernetes } from './kubernetes.ts';
 import type { DownOptions } from './options.ts';
-import { OURS, RELEASE, releaseState } from './release.ts';
+import { OURS, RELEASE, findRelease } from './release.ts';
 
 const KEPT = 'persistentvolumeclaims,secrets';
 
@@ -9,14 +9,14 @@ const KEPT = 'persistentvolumeclaims,secrets';
 export async function down(options: DownOptions): Promise<void> {
   const kubernetes = await Kubernetes.current(options.namespace);
   console.log(clusterLine(kubernetes.cluster));
-  const state = await releaseState(kubernetes);
+  const release = await findRelease(kubernetes);
   const kept = await keptObjects(kubernetes);
-  if (state === undefined && (!options.data || kept.length === 0)) {
+  if (release === undefined && (!options.data || kept.length === 0)) {
     const rest = kept.length === 0 ? '' : `; ${kept.length} volumes and Secrets of it are kept: --data drops them`;
     return console.log(`Viernes is not installed in namespace ${options.namespace}${rest}.`);
   }
   await expectLeaving(options.namespace, options.data, options.yes);
-  if (state !== undefined) {
+  if (release !== undefined) {
     console.log('Uninstalling, waiting for the pods to go ...');
     await kubernetes.helm(['uninstall', RELEASE, '--wait', '--timeout', '5m']);
   }

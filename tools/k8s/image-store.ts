@@ -1,8 +1,8 @@
-import { execa } from 'execa';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBuilder } from '../images/builder.ts';
+import { run } from './programs.ts';
 
 /** Where npm run images left its images. */
 export interface ImageStore {
@@ -24,7 +24,7 @@ export async function findImageStore(): Promise<ImageStore> {
     engine,
     async id(image) {
       const [program = '', ...args] = inspect;
-      const { exitCode, stdout } = await execa(program, [...args, image], { reject: false, stdin: 'ignore' });
+      const { exitCode, stdout } = await run(program, [...args, image], { reject: false });
       return exitCode === 0 ? stdout.trim().replace(/^sha256:/, '') : undefined;
     },
     async withArchive(image, use) {
@@ -36,7 +36,7 @@ export async function findImageStore(): Promise<ImageStore> {
           : ['buildah', 'push', '--quiet', image, `docker-archive:${file}:${image}`];
       try {
         const [program = '', ...args] = save;
-        await execa(program, args, { stdin: 'ignore', all: true });
+        await run(program, args);
         await use(file);
       } finally {
         rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,8 @@
-import { execa, ExecaError } from 'execa';
+import { ExecaError } from 'execa';
 import { z } from 'zod';
 import { findOnPath } from '../backing/native/path-programs.ts';
 import { clusterOf, kubeConfig, type Cluster } from './cluster.ts';
+import { run, type Outcome, type RunOptions } from './programs.ts';
 import { judgeVersions } from './versions.ts';
 
 const INSTALL = { kubectl: 'https://kubernetes.io/docs/tasks/tools', helm: 'https://helm.sh/docs/intro/install' };
@@ -10,23 +11,6 @@ const kubectlVersion = z.object({
   clientVersion: z.object({ gitVersion: z.string() }),
   serverVersion: z.object({ gitVersion: z.string() }).optional(),
 });
-
-interface RunOptions {
-  readonly reject?: boolean;
-}
-
-export interface Outcome {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Both, in the order in which they were written. */
-  readonly all: string;
-}
-
-async function run(program: string, args: readonly string[], { reject = true }: RunOptions): Promise<Outcome> {
-  const { exitCode = 1, stdout, stderr, all } = await execa(program, args, { stdin: 'ignore', all: true, reject });
-  return { exitCode, stdout, stderr, all };
-}
 
 /** kubectl and helm, held to one context and one namespace: a context that is switched meanwhile changes nothing. */
 export class Kubernetes {
@@ -43,7 +27,7 @@ export class Kubernetes {
     for (const [program, page] of Object.entries(INSTALL)) {
       if (findOnPath([program]) === undefined) throw new Error(`${program} is not on the PATH: ${page}`);
     }
-    const { stdout } = await execa('kubectl', ['config', 'view', '--output', 'json'], { stdin: 'ignore' });
+    const { stdout } = await run('kubectl', ['config', 'view', '--output', 'json']);
     const cluster = clusterOf(kubeConfig.parse(JSON.parse(stdout)));
     if (cluster === undefined) {
       throw new Error(
@@ -69,7 +53,7 @@ export class Kubernetes {
         `The cluster of context ${this.cluster.context}, ${this.cluster.server}, does not answer:\n${stderr}`,
       );
     }
-    const { stdout: helm } = await execa('helm', ['version', '--template', '{{.Version}}']);
+    const { stdout: helm } = await run('helm', ['version', '--template', '{{.Version}}']);
     const { faults, warnings } = judgeVersions({
       helm,
       kubectl: clientVersion.gitVersion,

@@ -1,9 +1,9 @@
-import { execa } from 'execa';
 import pRetry from 'p-retry';
 import { z } from 'zod';
 import type { ImageStore } from './image-store.ts';
 import type { Kubernetes } from './kubernetes.ts';
 import type { LoadPlan } from './load-plan.ts';
+import { run } from './programs.ts';
 import { OURS } from './release.ts';
 
 const nodes = z.object({
@@ -51,7 +51,7 @@ export async function loadImages(
     onProgress(name);
     const call = async (source: string) => {
       const [program = '', ...args] = plan.command;
-      await execa(program, [...args, source], { stdin: 'ignore', all: true });
+      await run(program, [...args, source]);
     };
     // A node that cleans up, or takes another image at the same time, may lose one: the next time it is whole.
     await pRetry(() => (plan.by === 'name' ? call(name) : store.withArchive(name, call)), {

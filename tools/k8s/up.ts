@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { IMAGE_APPS, imageName, type ImageApp } from '../images/images.ts';
@@ -14,7 +13,8 @@ import { loadImages } from './load-images.ts';
 import { planLoad } from './load-plan.ts';
 import type { UpOptions } from './options.ts';
 import { progressLine } from './pods.ts';
-import { expectNoOtherHelm, RELEASE, releaseState } from './release.ts';
+import { isInterrupted, run } from './programs.ts';
+import { expectNoOtherHelm, findRelease, RELEASE, takeBack, type Release } from './release.ts';
 import { afterwards } from './texts.ts';
 import { majorMinor } from './versions.ts';
 
@@ -44,18 +44,18 @@ export class Up {
     console.log(clusterLine(kubernetes.cluster));
     await expectMeant(kubernetes.cluster, options.yes);
     for (const warning of await kubernetes.checkVersions()) console.log(pc.yellow(warning));
-    const state = await releaseState(kubernetes);
-    expectNoOtherHelm(state, options.namespace);
+    const release = await findRelease(kubernetes);
+    expectNoOtherHelm(release, options.namespace);
     const up = new Up(options, kubernetes, env);
     try {
-      await up.install(state);
+      await up.install(release);
     } finally {
       await up.board.close();
     }
     console.log(afterwards(kubernetes, await findUrl(kubernetes)));
   }
 
-  private async install(state: string | undefined): Promise<void> {
+  private async install(release: Release | undefined): Promise<void> {
     await this.step('images', () => this.buildImages());
     const store = await findImageStore().catch(() => undefined);
     const ids = await imageIds(store, this.env);
@@ -65,15 +65,14 @@ export class Up {
       ...valueFlags(cluster, this.options.values, this.options.set),
     ];
     await this.step('load', () => this.load(store, ids, flags));
-    await this.step('install', () => this.upgrade(state, flags));
+    await this.step('install', () => this.upgrade(release, flags));
     await this.step('test', () => this.test());
   }
 
   private async buildImages(): Promise<string> {
     if (this.options['skip-images']) return 'not built, as asked';
-    const building = execa('node', ['tools/images/main.ts'], { cwd: WORKSPACE, stdin: 'ignore', all: true });
-    for await (const line of building) this.board.waiting('images', String(line));
-    await building;
+    const onLine = (line: string) => this.board.waiting('images', line);
+    await run('node', ['tools/images/main.ts'], { cwd: WORKSPACE, onLine });
     return `${IMAGE_APPS.length} built`;
   }
 
@@ -99,15 +98,16 @@ export class Up {
     return loaded.length === 0 ? 'the cluster has them all' : `${loaded.length} brought into the cluster`;
   }
 
-  private async upgrade(state: string | undefined, flags: readonly string[]): Promise<string> {
+  private async upgrade(release: Release | undefined, flags: readonly string[]): Promise<string> {
     const watch = new InstallWatch(this.kubernetes, (progress) =>
       this.board.waiting('install', progressLine(progress, (process.stdout.columns || LOG_WIDTH) - 20)),
     );
-    const wait = ['--wait', '--timeout', this.options.timeout, ...(await this.undoFlags(state))];
+    const wait = ['--wait', '--timeout', this.options.timeout, ...(await this.undoFlags(release))];
     try {
       await this.kubernetes.helm(['upgrade', '--install', RELEASE, CHART, '--create-namespace', ...wait, ...flags]);
     } catch (error) {
       await watch.stop();
+      if (isInterrupted()) throw new Error((await takeBack(this.kubernetes)) ?? 'Interrupted.', { cause: error });
       throw new Error(`${withoutLog(wordsOf(error))}\n\n${await watch.report()}`, { cause: error });
     } finally {
       await watch.stop();
@@ -116,8 +116,8 @@ export class Up {
   }
 
   // What ran goes on running. A first install stays as it is: somebody wants to look at it.
-  private async undoFlags(state: string | undefined): Promise<readonly string[]> {
-    if (state !== 'deployed') return [];
+  private async undoFlags(release: Release | undefined): Promise<readonly string[]> {
+    if (release?.lastGood === undefined) return [];
     const { stdout } = await this.kubernetes.helm(['version', '--template', '{{.Version}}']);
     return [majorMinor(stdout)[0] >= 4 ? '--rollback-on-failure' : '--atomic'];
   }
