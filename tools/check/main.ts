@@ -78,7 +78,7 @@ const STEPS: readonly Step[] = [
       await expectUnchanged(EVENTS_PAGE, 'npm run docs');
     },
   },
-  { name: 'the chart', run: () => run('node', 'tools/chart/main.ts') },
+  { name: 'the chart', run: () => run('node', 'tools/chart/main.ts', ...(withCluster ? ['--server'] : [])) },
   // Last, so that the line with its counts is the last line. Migrations are compared with entities there.
   { name: 'test', run: () => run('node', 'tools/test/main.ts') },
   ...(withCluster ? [{ name: 'shown on Kubernetes', run: () => run('node', 'tools/test-k8s/main.ts') }] : []),
