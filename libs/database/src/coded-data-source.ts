@@ -7,6 +7,7 @@ import {
   type EntityTarget,
   type ObjectLiteral,
   type QueryRunner,
+  QueryRunnerAlreadyReleasedError,
   type ReplicationMode,
 } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
@@ -69,12 +70,20 @@ export class CodedDataSource extends DataSource {
     if (!this.isInitialized) throw databaseAway();
     const runner = super.createQueryRunner(mode);
     const ask = runner.query.bind(runner);
+    const release = runner.release.bind(runner);
+    let isGivenBack = false;
+    runner.release = () => {
+      isGivenBack = true;
+      return release();
+    };
     const query = (...parts: Parameters<QueryRunner['query']>) => answered(runner, () => ask(...parts));
     runner.query = async (...parts: Parameters<QueryRunner['query']>) => {
       try {
         if (!runner.isTransactionActive) await this.statementTimeouts.apply(runner, query);
         return await query(...parts);
       } catch (error) {
+        // The server hung up between two statements: TypeORM takes the connection away, and says no more than that.
+        if (error instanceof QueryRunnerAlreadyReleasedError && !isGivenBack) throw databaseAway(error);
         throw toDatabaseError(error);
       }
     };

@@ -166,6 +166,19 @@ describe('a database', () => {
     await expect(lost).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   });
 
+  it('lost between two statements is told as away; a runner that was given back is a fault of ours', async () => {
+    await proxy.open();
+    const context = await start(proxied);
+    await context.get(Database).whenReady();
+    const runner = films(context).manager.connection.createQueryRunner();
+    await runner.query('SELECT 1');
+    proxy.cut();
+    await eventually(() => runner.isReleased);
+    await expect(runner.query('SELECT 1')).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await runner.release();
+    await expect(runner.query('SELECT 1')).rejects.toThrow('already released');
+  });
+
   it('commits all of a transaction or nothing, and leaves errors about the data to who asked', async () => {
     const context = await start(database.url);
     await context.get(Database).whenReady();
