@@ -16,7 +16,7 @@ export function toKafka(event: EventMessage): Message {
   };
   if (traceparent !== undefined) headers['traceparent'] = traceparent;
   for (const name in extensions) headers[`${EXTENSION}${name}`] = extensions[name];
-  return { key, value: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength), headers };
+  return { key, value: asBuffer(payload), headers };
 }
 
 /** An attribute that is missing comes back empty: who reads the event decides what that means. */
@@ -52,4 +52,8 @@ function text(headers: IHeaders, name: string): string | undefined {
 /** PostgreSQL takes none in a text, and one event must not stop its partition for that. */
 function withoutNul(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '@viernes/database';
+import { textArray } from './text-array.js';
 
 /**
  * Records that the consumer handles these events. Another transaction that does so at the same time is waited for.
@@ -9,10 +10,12 @@ export async function recordInInbox(
   consumer: string,
   eventIds: readonly string[],
 ): Promise<Set<string>> {
-  const rows: { event_id: string }[] = await tx.query(
-    `INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::text[])
-     ON CONFLICT DO NOTHING RETURNING event_id`,
-    [consumer, eventIds],
+  const rows: { first: string[] | null }[] = await tx.query(
+    `WITH added AS (
+       INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING RETURNING event_id)
+     SELECT CASE WHEN count(*) < $3 THEN coalesce(array_agg(event_id), '{}') END AS first FROM added`,
+    [consumer, textArray(eventIds), eventIds.length],
   );
-  return new Set(rows.map(({ event_id }) => event_id));
+  // Nearly always all of them: those need not be told.
+  return new Set(rows[0]?.first ?? eventIds);
 }

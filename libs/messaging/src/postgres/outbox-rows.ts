@@ -1,5 +1,6 @@
 import type { Transaction } from '@viernes/database';
 import type { EventMessage } from '../port/event-message.js';
+import { textArray } from './text-array.js';
 
 /** Wakes the relay once the transaction commits. */
 export const OUTBOX_CHANNEL = 'outbox';
@@ -57,10 +58,10 @@ function columns(facts: readonly Fact[]): unknown[] {
     start += payload.byteLength;
   }
   return [
-    facts.map(({ id }) => id),
-    facts.map(({ key }) => key),
-    starts,
-    facts.map(({ payload }) => payload.byteLength),
+    textArray(facts.map(({ id }) => id)),
+    textArray(facts.map(({ key }) => key)),
+    `{${starts.join(',')}}`,
+    `{${facts.map(({ payload }) => payload.byteLength).join(',')}}`,
     Buffer.concat(facts.map(({ payload }) => payload)),
   ];
 }
