@@ -17,6 +17,10 @@ const REFUSALS: readonly Refusal[] = [
   { set: 'services.catalog.replicas=-1', names: ['/services/catalog/replicas'] },
   { set: 'services.catalog=null', names: ['/services', 'catalog'] },
   { set: 'services.edge.autoscaling.maxReplica=3', names: ['/services/edge/autoscaling', 'maxReplica'] },
+  {
+    set: 'services.catalog.autoscaling.minReplicas=9',
+    names: ['services.catalog.autoscaling', 'minReplicas (9)', 'maxReplicas (4)'],
+  },
   { set: 'services.edge.autoscaling.averageCpu=half', names: ['/services/edge/autoscaling/averageCpu'] },
   { set: 'services.user.resources.limit.memory=1Gi', names: ['/services/user/resources', 'limit'] },
   { set: 'services.user.resources.limits.memory=1GB', names: ['/services/user/resources/limits/memory', '1GB'] },
