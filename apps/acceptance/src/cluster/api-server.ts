@@ -1,10 +1,14 @@
 import { request } from 'node:http';
 import { cluster } from './cluster-config.js';
 
+const PATIENCE_MS = 30_000;
+
 /** Asks the API server; a program for each look would cost more than what it looks at. @throws Error for any status but 200 */
-export function askApiServer(path: string): Promise<string> {
+export function askApiServer(path: string, patienceMs = PATIENCE_MS): Promise<string> {
   return new Promise((resolve, reject) => {
-    const asked = request({ socketPath: cluster.apiSocket, path, headers: { host: 'localhost' } }, (response) => {
+    const signal = AbortSignal.timeout(patienceMs);
+    const options = { socketPath: cluster.apiSocket, path, signal, headers: { host: 'localhost' } };
+    const asked = request(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

@@ -71,8 +71,8 @@ export class CallWatch {
 
   private async look(): Promise<void> {
     while (!this.isOver) {
-      const calls = await callsByPod(this.service);
-      this.looks.push({ atMs: Date.now(), calls });
+      const atMs = Date.now();
+      this.looks.push({ atMs, calls: await callsByPod(this.service) });
       await sleep(EVERY_MS);
     }
   }

@@ -3,6 +3,8 @@ import { cluster } from './cluster-config.js';
 import { longRunningPods, type Service } from './pods.js';
 
 const HEALTH_PORT = 8410;
+/** A pod that has just gone does not refuse: it is silent. */
+const PATIENCE_MS = 2_000;
 
 /** What each service counts of what it answered; calls of workers to video are not counted with those of viewers. */
 const COUNTER: Readonly<Partial<Record<Service, { name: string; labels: RegExp }>>> = {
@@ -43,7 +45,7 @@ export async function callsByPod(service: Service): Promise<ReadonlyMap<string, 
 }
 
 export function metricsOf(pod: string): Promise<string> {
-  return askApiServer(`/api/v1/namespaces/${cluster.namespace}/pods/${pod}:${HEALTH_PORT}/proxy/metrics`);
+  return askApiServer(`/api/v1/namespaces/${cluster.namespace}/pods/${pod}:${HEALTH_PORT}/proxy/metrics`, PATIENCE_MS);
 }
 
 /** Each pod's part of the calls that were served between two looks, 0 to 1. */
