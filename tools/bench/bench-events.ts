@@ -8,7 +8,7 @@ import { measure } from './measure.ts';
 import type { Measure } from './measure.ts';
 import { median, percentile } from './median.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 const EVENTS_A_ROUND = 10_000;
 const WARM_UP_EVENTS = 5_000;
 /** Of both paths: the relay and the bare producer send as many at once. */
