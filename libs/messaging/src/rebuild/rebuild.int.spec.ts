@@ -110,7 +110,7 @@ describe('a projection made again from the log', () => {
       }
     })();
     return {
-      reached: (count: number) => eventually(() => written >= count),
+      reached: (count: number) => eventually(() => written >= count, { withinSeconds: 60 }),
       stop: async (): Promise<number> => {
         isStopped = true;
         await writing;
@@ -139,7 +139,7 @@ describe('a projection made again from the log', () => {
     }
     expect(results.every(({ eventsApplied, rows }) => eventsApplied === rows && rows >= 600)).toBe(true);
     expect(await schemas()).toEqual([]);
-  });
+  }, 180_000);
 
   it('leaves to the service what it has yet to apply, and takes what it gave up', async () => {
     let isBroken = true;
