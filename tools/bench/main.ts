@@ -17,7 +17,10 @@ type Bench = (typeof BENCHES)[number];
 
 function chosen(words: readonly string[]): readonly Bench[] {
   const unknown = words.filter((word) => !(BENCHES as readonly string[]).includes(word));
-  if (unknown.length > 0) throw new Error(`No such bench: ${unknown.join(', ')}. There are: ${BENCHES.join(', ')}.`);
+  if (unknown.length > 0) {
+    console.error(`No such bench: ${unknown.join(', ')}. There are: ${BENCHES.join(', ')}.`);
+    process.exit(2);
+  }
   return words.length === 0 ? BENCHES : BENCHES.filter((bench) => words.includes(bench));
 }
 

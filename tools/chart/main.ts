@@ -1,8 +1,8 @@
 import { execa } from 'execa';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import pc from 'picocolors';
+import { typedOptions } from '../terminal/typed-options.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { CHART, goldenCases, README, SCHEMA, VALUES } from './chart-files.ts';
 import { Kubeconform } from './kubeconform.ts';
@@ -26,7 +26,7 @@ const OPEN_ON_PURPOSE = [
   ...['nodeAffinity', 'podAffinity', 'podAntiAffinity'].map((kind) => `#/definitions/affinity/${kind}`),
 ];
 
-const { values: options } = parseArgs({
+const { values: options } = typedOptions('chart', {
   options: {
     help: { type: 'boolean', short: 'h', default: false },
     write: { type: 'boolean', default: false },

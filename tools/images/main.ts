@@ -62,16 +62,14 @@ async function main(): Promise<number> {
 
 const LAST_LINES = 30;
 
+function endOf(error: ExecaError): string {
+  const lines = String(error.all ?? error.stderr).split('\n');
+  return [error.shortMessage, ...lines.slice(-LAST_LINES)].join('\n');
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof ExecaError)) throw error;
-  console.error(error.shortMessage);
-  console.error(
-    String(error.all ?? error.stderr)
-      .split('\n')
-      .slice(-LAST_LINES)
-      .join('\n'),
-  );
+  console.error(error instanceof ExecaError ? endOf(error) : error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,15 +1,20 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { removeContainers } from '../backing/containers/container-parts.ts';
 import { findEngine } from '../backing/containers/engine.ts';
 import { lentFolder } from '../backing/native/postgres-binaries.ts';
 import { RunLedger } from '../processes/run-ledger.ts';
 import { readPorts } from '../settings.ts';
 import { askYesNo } from '../terminal/ask.ts';
+import { typedOptions } from '../terminal/typed-options.ts';
 import { HOME } from '../workspace.ts';
 
-const { values: options } = parseArgs({ options: { yes: { type: 'boolean', short: 'y', default: false } } });
+const { values: options } = typedOptions('reset', {
+  options: {
+    yes: { type: 'boolean', short: 'y', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
 
 function isMeant(): Promise<boolean> {
   return askYesNo(
@@ -19,6 +24,10 @@ function isMeant(): Promise<boolean> {
 }
 
 async function main(): Promise<number> {
+  if (options.help) {
+    console.log('npm run reset drops every film, account and log of this clone, after asking; -- --yes does not ask.');
+    return 0;
+  }
   const running = new RunLedger(join(HOME, 'supervisor')).find('start');
   if (running !== undefined) {
     console.error(`Viernes runs here (pid ${running.pid}): stop it first, with Ctrl-C there or kill ${running.pid}.`);

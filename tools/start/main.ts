@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { RunLedger } from '../processes/run-ledger.ts';
 import { readPorts } from '../settings.ts';
+import { typedOptions } from '../terminal/typed-options.ts';
 import { HOME } from '../workspace.ts';
 import { printLogs } from './logs.ts';
 import { Run } from './run.ts';
@@ -11,7 +11,7 @@ import { readEdgeUrl } from './seed.ts';
 import { onSignals } from './signals.ts';
 import { HELP } from './texts.ts';
 
-const { values: options } = parseArgs({
+const { values: options } = typedOptions('start', {
   options: {
     help: { type: 'boolean', short: 'h', default: false },
     logs: { type: 'boolean', default: false },

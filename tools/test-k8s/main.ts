@@ -4,11 +4,11 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { expectMeant } from '../k8s/confirm.ts';
 import { Kubernetes } from '../k8s/kubernetes.ts';
 import { onSignals } from '../start/signals.ts';
+import { typedOptions } from '../terminal/typed-options.ts';
 import { addUp, countLine, readRuns } from '../test/counts.ts';
 import { HOME, WORKSPACE } from '../workspace.ts';
 import { dropLeftovers, dropNamespaces } from './namespaces.ts';
@@ -21,7 +21,7 @@ const USAGE = `npm run test:k8s [-- options] [names of demonstrations, for examp
   --draw          puts the graphs of this run into docs/images
   --yes           also on a cluster that is not on this machine, without asking`;
 
-const { values: options, positionals } = parseArgs({
+const { values: options, positionals } = typedOptions('test:k8s', {
   options: {
     'no-images': { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
