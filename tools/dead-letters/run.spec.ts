@@ -70,7 +70,8 @@ describe('npm run dead-letters', () => {
     await run(command, client, {
       print: (text) => printed.push(text),
       warn: (text) => warned.push(text),
-      ask: () => Promise.resolve(answer),
+      ask: (_question, otherwise) =>
+        answer === undefined ? Promise.reject(new Error(otherwise)) : Promise.resolve(answer),
     });
   };
 

@@ -9,8 +9,8 @@ const AWAY = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
 export interface Terminal {
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
-  /** @returns undefined where nobody is there to ask */
-  readonly ask: (question: string) => Promise<boolean | undefined>;
+  /** @throws Error with `otherwise` where nobody is there to ask */
+  readonly ask: (question: string, otherwise: string) => Promise<boolean>;
 }
 
 /** Does what the command line says. @throws EdgeError, UsageError */
@@ -54,9 +54,8 @@ export async function run(
 
 async function isSure(letters: readonly DeadLetter[], { print, ask }: Terminal): Promise<boolean> {
   print(deadLetterTable(letters));
-  const answer = await ask(`Drop ${letters.length === 1 ? 'it' : `these ${letters.length}`} for good? [y/N] `);
-  if (answer === undefined) throw new UsageError('Nobody is there to ask: drop ID --yes drops it');
-  return answer;
+  const which = letters.length === 1 ? 'it' : `these ${letters.length}`;
+  return await ask(`Drop ${which} for good?`, 'Nobody is there to ask: drop ID --yes drops it');
 }
 
 /** A service that is away keeps nobody from the letters of the others. */
