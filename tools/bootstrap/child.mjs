@@ -17,7 +17,7 @@ export async function runInTurn(workspace, node, lines) {
   const path = [dirname(node), join(workspace, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
   for (const [program, ...args] of lines) {
     const isNode = program === 'node';
-    const exitCode = await run(isNode ? node : program, isNode ? [...flags(), ...args] : args, {
+    const exitCode = await run(isNode ? node : program, isNode ? [...flags(args), ...args] : args, {
       ...process.env,
       PATH: path,
     });
@@ -26,10 +26,12 @@ export async function runInTurn(workspace, node, lines) {
   return 0;
 }
 
-// The seed finds the platform that npm start has running; what the caller's environment says goes first.
-function flags() {
+// The seed finds the platform that npm start has running; what the caller's environment says goes first. No other program
+// gets that file: tests and benches would take the platform's own services for theirs, also when they are gone.
+function flags([file = '']) {
   const platform = join('.viernes', 'platform.env');
-  return ['--disable-warning=ExperimentalWarning', ...(existsSync(platform) ? [`--env-file=${platform}`] : [])];
+  const isSeed = file.startsWith('apps/visitor/') && existsSync(platform);
+  return ['--disable-warning=ExperimentalWarning', ...(isSeed ? [`--env-file=${platform}`] : [])];
 }
 
 function run(program, args, env) {
