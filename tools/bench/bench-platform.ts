@@ -33,7 +33,7 @@ export async function startBenchPlatform(
   await buildApps(home, (text) => onProgress('build', text));
   const backing = await startBackingServices({ home, ports, onProgress });
   teardown.add(() => backing.stop());
-  const overrides = { edge: { LIMIT_GENERAL_PER_MINUTE: NO_LIMIT } };
+  const overrides = { edge: { RATE_LIMIT_GENERAL_PER_MINUTE: NO_LIMIT } };
   const platform = startPlatform({ env: backing.env, ports, home, editor: EDITOR, overrides });
   teardown.add(() => platform.stop());
   await platform.whenReady();

@@ -17,7 +17,7 @@ export interface DeadLetter {
   readonly parkedAt: string;
 }
 
-export type WholeDeadLetter = DeadLetter & Readonly<Record<string, unknown>>;
+export type DeadLetterDetail = DeadLetter & Readonly<Record<string, unknown>>;
 
 /** The edge said no, or nothing at all. Its message is for a person. */
 export class EdgeError extends Error {
@@ -63,9 +63,9 @@ export class DeadLetterClient {
   }
 
   /** @returns undefined where the service has none of this id */
-  async find(service: Service, id: string): Promise<WholeDeadLetter | undefined> {
+  async find(service: Service, id: string): Promise<DeadLetterDetail | undefined> {
     try {
-      return await this.ask<WholeDeadLetter>('GET', `/v1/dead-letters/${service}/${id}`);
+      return await this.ask<DeadLetterDetail>('GET', `/v1/dead-letters/${service}/${id}`);
     } catch (error) {
       if (error instanceof EdgeError && error.code === 'DEAD_LETTER_NOT_FOUND') return undefined;
       throw error;

@@ -1,7 +1,7 @@
 import type { Command, Filter, Service } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import { EdgeError } from './dead-letter-client.ts';
-import type { DeadLetter, DeadLetterClient, WholeDeadLetter } from './dead-letter-client.ts';
+import type { DeadLetter, DeadLetterClient, DeadLetterDetail } from './dead-letter-client.ts';
 import { deadLetterSheet, deadLetterTable } from './table.ts';
 
 const AWAY = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
@@ -80,13 +80,13 @@ async function listed(
 }
 
 async function allFound(client: DeadLetterClient, services: readonly Service[], ids: readonly string[]) {
-  const letters: WholeDeadLetter[] = [];
+  const letters: DeadLetterDetail[] = [];
   for (const id of new Set(ids)) letters.push(await found(client, services, id));
   return letters;
 }
 
 /** An id says not whose it is: every service is asked. */
-async function found(client: DeadLetterClient, services: readonly Service[], id: string): Promise<WholeDeadLetter> {
+async function found(client: DeadLetterClient, services: readonly Service[], id: string): Promise<DeadLetterDetail> {
   for (const service of services) {
     const letter = await client.find(service, id);
     if (letter) return letter;

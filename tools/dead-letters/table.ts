@@ -1,4 +1,4 @@
-import type { DeadLetter, WholeDeadLetter } from './dead-letter-client.ts';
+import type { DeadLetter, DeadLetterDetail } from './dead-letter-client.ts';
 
 const ERROR_WIDTH = 60;
 
@@ -27,7 +27,7 @@ export function deadLetterTable(letters: readonly DeadLetter[]): string {
 }
 
 /** One dead letter, a line for each thing known, its payload last. */
-export function deadLetterSheet({ payload, ...letter }: WholeDeadLetter): string {
+export function deadLetterSheet({ payload, ...letter }: DeadLetterDetail): string {
   const width = Math.max(...Object.keys(letter).map((name) => name.length));
   const lines = Object.entries(letter).map(([name, value]) => `${name.padEnd(width)}  ${plain(String(value ?? '-'))}`);
   const shown =

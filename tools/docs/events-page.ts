@@ -41,7 +41,7 @@ The full type of an event is \`viernes.<producer>.<event>.v<version>\`. A servic
 ## Topics
 
 Each service makes what it needs at start, and mends what loses nothing: it keeps events longer, and adds partitions where the table says \`at start\`. What else is different is told
-in the log and in \`topic_differences\`, and left as it is: shortening a retention, changing the clean-up or taking partitions away could lose events.
+in the log and in \`topic_config_drift\`, and left as it is: shortening a retention, changing the clean-up or taking partitions away could lose events.
 
 ${table(
   ['topic', 'partitions', 'kept', 'clean-up', 'grows', 'why'],

@@ -1,9 +1,9 @@
 /** Generous: all visitors of a demonstration come from one address, and limits are shown elsewhere. */
 const LIMITS = {
-  LIMIT_GENERAL_PER_MINUTE: '1000000',
-  LIMIT_SIGN_IN_PER_MINUTE: '10000',
-  LIMIT_SIGN_IN_PER_ADDRESS_PER_MINUTE: '10000',
-  LIMIT_SIGN_UP_PER_ADDRESS_PER_MINUTE: '10000',
+  RATE_LIMIT_GENERAL_PER_MINUTE: '1000000',
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: '10000',
+  RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '10000',
+  RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '10000',
 };
 
 export interface TestValues {

@@ -50,7 +50,7 @@ export async function runAcceptance({ env, ports, home, ...options }: Acceptance
         EDITOR_EMAIL: editor.email,
         EDITOR_PASSWORD: editor.password,
         VIERNES_CONTROL_URL: control.url,
-        VIERNES_ONE_DOOR_URL: oneDoor.edgeUrl,
+        VIERNES_EDGE_ONLY_URL: oneDoor.edgeUrl,
       },
     });
   } finally {
@@ -72,10 +72,10 @@ export function runCluster({
 // All tests come from one address and make one account after the other, which is what these limits are against.
 const OVERRIDES: Partial<Record<AppName, Readonly<Record<string, string>>>> = {
   edge: {
-    LIMIT_SIGN_IN_PER_MINUTE: '1000',
-    LIMIT_SIGN_IN_PER_ADDRESS_PER_MINUTE: '1000',
-    LIMIT_SIGN_UP_PER_ADDRESS_PER_MINUTE: '1000',
-    LIMIT_GENERAL_PER_MINUTE: '100000',
+    RATE_LIMIT_SIGN_IN_PER_MINUTE: '1000',
+    RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '1000',
+    RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '1000',
+    RATE_LIMIT_GENERAL_PER_MINUTE: '100000',
   },
 };
 

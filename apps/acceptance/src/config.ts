@@ -31,7 +31,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     browserPath: required('BROWSER_PATH'),
     ffmpegPath: required('FFMPEG_PATH'),
     controlUrl: optional('VIERNES_CONTROL_URL'),
-    oneDoorUrl: optional('VIERNES_ONE_DOOR_URL'),
+    oneDoorUrl: optional('VIERNES_EDGE_ONLY_URL'),
     filmPath: optional('FILM_PATH'),
     filmsDir: optional('FILMS_DIR'),
   };

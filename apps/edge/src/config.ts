@@ -24,10 +24,10 @@ export const Env = z.object({
   /** Space-separated addresses or networks of proxies whose X-Forwarded-* headers are believed. */
   TRUSTED_PROXIES: wordList,
   /** Uses a minute. Generous: a page with a player makes some hundreds. */
-  LIMIT_GENERAL_PER_MINUTE: perMinute(6_000),
-  LIMIT_SIGN_IN_PER_MINUTE: perMinute(10),
-  LIMIT_SIGN_IN_PER_ADDRESS_PER_MINUTE: perMinute(30),
-  LIMIT_SIGN_UP_PER_ADDRESS_PER_MINUTE: perMinute(30),
+  RATE_LIMIT_GENERAL_PER_MINUTE: perMinute(6_000),
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: perMinute(10),
+  RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: perMinute(30),
+  RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: perMinute(30),
 });
 
 export type EdgeConfig = Readonly<z.infer<typeof Env>>;

@@ -14,7 +14,7 @@ describe('clients that keep their connections, while the edge is scaled', () => 
   const startProcess = async (): Promise<EdgeProcess> => {
     const upstreams = { catalog: behind.catalog.target, user: behind.user.target, video: behind.video.target };
     const edge = await EdgeProcess.start(upstreams, {
-      LIMIT_GENERAL_PER_MINUTE: '1000000',
+      RATE_LIMIT_GENERAL_PER_MINUTE: '1000000',
       HTTP_MAX_CONNECTION_AGE_MS: '1000',
       DRAIN_DELAY_MS: '3000',
     });

@@ -3,7 +3,7 @@ import {
   AccessTokens,
   Authenticator,
   connectValkey,
-  KeySet,
+  JwksCache,
   RateLimits,
   RevokedSessions,
   type Valkey,
@@ -20,12 +20,12 @@ import { HomeController } from './home/home.controller.js';
 import { Home } from './home/home.service.js';
 import { LIMITS, limitsOf } from './limits.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
-import { MediaRelay } from './playback/media-relay.js';
+import { MediaProxy } from './playback/media-proxy.js';
 import { PlaybackController } from './playback/playback.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { TitleController } from './title/title.controller.js';
-import { PartRelay } from './upload/part-relay.js';
+import { UploadPartProxy } from './upload/upload-part-proxy.js';
 import { UploadController } from './upload/upload.controller.js';
 import { USER, type UserClient } from './upstream/upstream.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
@@ -58,8 +58,8 @@ export class EdgeModule implements OnApplicationShutdown {
         ContinueWatching,
         Home,
         AssetChanges,
-        MediaRelay,
-        PartRelay,
+        MediaProxy,
+        UploadPartProxy,
         { provide: VALKEY, useFactory: () => connectValkey(config.VALKEY_URL, logger) },
         { provide: LIMITS, useFactory: (valkey: Valkey) => new RateLimits(valkey, limitsOf(config)), inject: [VALKEY] },
         {
@@ -70,7 +70,7 @@ export class EdgeModule implements OnApplicationShutdown {
         {
           provide: Authenticator,
           useFactory: (user: UserClient, revoked: RevokedSessions) => {
-            const keys = new KeySet(async () => (await user.getJwks({})).jwksJson, logger);
+            const keys = new JwksCache(async () => (await user.getJwks({})).jwksJson, logger);
             return new Authenticator(new AccessTokens(keys), revoked);
           },
           inject: [USER, RevokedSessions],

@@ -4,10 +4,10 @@ import { backing, TcpProxy } from '@viernes/testing';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 
 const SETTINGS = {
-  LIMIT_GENERAL_PER_MINUTE: '20',
-  LIMIT_SIGN_IN_PER_MINUTE: '3',
-  LIMIT_SIGN_IN_PER_ADDRESS_PER_MINUTE: '6',
-  LIMIT_SIGN_UP_PER_ADDRESS_PER_MINUTE: '2',
+  RATE_LIMIT_GENERAL_PER_MINUTE: '20',
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: '3',
+  RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6',
+  RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '2',
   // So that each test may come from an address of its own.
   TRUSTED_PROXIES: '127.0.0.1',
 };

@@ -9,9 +9,9 @@ export const LIMITS = Symbol('RateLimits');
 export function limitsOf(config: EdgeConfig): Record<LimitName, RateLimit> {
   const aMinute = (points: number): RateLimit => ({ points, windowSeconds: 60 });
   return {
-    general: aMinute(config.LIMIT_GENERAL_PER_MINUTE),
-    'sign-in': aMinute(config.LIMIT_SIGN_IN_PER_MINUTE),
-    'sign-in-address': aMinute(config.LIMIT_SIGN_IN_PER_ADDRESS_PER_MINUTE),
-    'sign-up-address': aMinute(config.LIMIT_SIGN_UP_PER_ADDRESS_PER_MINUTE),
+    general: aMinute(config.RATE_LIMIT_GENERAL_PER_MINUTE),
+    'sign-in': aMinute(config.RATE_LIMIT_SIGN_IN_PER_MINUTE),
+    'sign-in-address': aMinute(config.RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE),
+    'sign-up-address': aMinute(config.RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE),
   };
 }

@@ -13,7 +13,7 @@ export const Env = z.object({
   JOB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   /** Threads of each ffmpeg; 0 lets it take one a core. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(128).default(0),
-  /** One ffmpeg takes no longer. Less than video's WORK_URL_SECONDS, after which its result could not be stored. */
+  /** One ffmpeg takes no longer. Less than video's JOB_URL_TTL_SECONDS, after which its result could not be stored. */
   JOB_TIMEOUT_SECONDS: z.coerce
     .number()
     .int()

@@ -16,7 +16,7 @@ const ENOUGH = {
 
 describe('the settings', () => {
   it('have defaults that fit each other', () => {
-    expect(readConfig(ENOUGH)).toMatchObject({ S3_BUCKET: 'viernes', STREAM_LIMIT: 4, MAX_ATTEMPTS: 3 });
+    expect(readConfig(ENOUGH)).toMatchObject({ S3_BUCKET: 'viernes', MAX_CONCURRENT_STREAMS: 4, MAX_ATTEMPTS: 3 });
   });
 
   it('are told all their faults at once', () => {
@@ -31,8 +31,8 @@ describe('the settings', () => {
 
   it.each([
     ['PLAYBACK_HEARTBEAT_SECONDS', { PLAYBACK_HEARTBEAT_SECONDS: '30', SESSION_TTL_SECONDS: '60' }],
-    ['WORK_URL_SECONDS', { WORK_URL_SECONDS: '60', LEASE_SECONDS: '30' }],
-    ['VERIFICATION_QUEUE_LIMIT', { VERIFICATION_QUEUE_LIMIT: '1', VERIFICATION_LIMIT: '2' }],
+    ['JOB_URL_TTL_SECONDS', { JOB_URL_TTL_SECONDS: '60', LEASE_SECONDS: '30' }],
+    ['VERIFICATION_QUEUE_LIMIT', { VERIFICATION_QUEUE_LIMIT: '1', VERIFICATION_CONCURRENCY: '2' }],
     ['UPLOAD_MAX_BYTES', { UPLOAD_MAX_BYTES: String(6 * 1024 ** 4) }],
   ])('must fit each other: %s', (name, settings) => {
     expect(() => readConfig({ ...ENOUGH, ...settings })).toThrow(name);

@@ -25,7 +25,7 @@ export const Env = z
       .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'must be a bucket name')
       .default('viernes'),
     /** How often what nobody needs any more is looked for and deleted. */
-    SWEEP_SECONDS: z.coerce.number().int().min(1).max(86_400).default(30),
+    CLEANUP_INTERVAL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(30),
     ...uploadEnv,
     ...transcodeEnv,
     ...playbackEnv,
@@ -34,12 +34,12 @@ export const Env = z
     path: ['PLAYBACK_HEARTBEAT_SECONDS'],
     error: 'must be under half of SESSION_TTL_SECONDS, so that one lost heartbeat does not end the session',
   })
-  .refine((env) => env.VERIFICATION_QUEUE_LIMIT >= env.VERIFICATION_LIMIT, {
+  .refine((env) => env.VERIFICATION_QUEUE_LIMIT >= env.VERIFICATION_CONCURRENCY, {
     path: ['VERIFICATION_QUEUE_LIMIT'],
-    error: 'must be at least VERIFICATION_LIMIT',
+    error: 'must be at least VERIFICATION_CONCURRENCY',
   })
-  .refine((env) => env.WORK_URL_SECONDS > 2 * env.LEASE_SECONDS, {
-    path: ['WORK_URL_SECONDS'],
+  .refine((env) => env.JOB_URL_TTL_SECONDS > 2 * env.LEASE_SECONDS, {
+    path: ['JOB_URL_TTL_SECONDS'],
     error: 'must be over twice LEASE_SECONDS: an address must outlive the lease that it came with',
   })
   .refine((env) => env.UPLOAD_MAX_BYTES <= 1000 * 5 * 1024 ** 3, {

@@ -24,7 +24,7 @@ export const CheckEnv = z.object({
   /** A film to send; absent: one is drawn. */
   CHECK_FILM: z.string().min(1).optional(),
   /** For all steps together. */
-  CHECK_TIMEOUT_SECONDS: seconds(240),
+  SMOKE_TEST_TIMEOUT_SECONDS: seconds(240),
 });
 
 export type SeedConfig = Readonly<z.infer<typeof SeedEnv>>;

@@ -1,5 +1,5 @@
 export { ERRORS, isErrorCode, type ErrorCode, type ErrorRow, type Retry } from './errors/error-table.js';
-export { CodedError, isTransient, type FieldFault } from './errors/coded-error.js';
+export { CodedError, isTransient, type FieldError } from './errors/coded-error.js';
 export { defineEvent, type EventData, type EventDefinition, type MessageCodec } from './events/define-event.js';
 export {
   TOPICS,
@@ -8,7 +8,7 @@ export {
   type TopicDefinition,
   type TopicGrowth,
 } from './events/topics.js';
-export { type CataloguedEvent } from './events/catalogued-event.js';
+export { type RegisteredEvent } from './events/registered-event.js';
 export {
   AssetUploadedV1,
   declaredConsumers,
@@ -17,7 +17,7 @@ export {
   PublishedV1,
   TitleCreatedV1,
   type AnyCataloguedEvent,
-} from './events/catalogue.js';
+} from './events/event-registry.js';
 export { ACCESS_TOKEN } from './tokens/access-token.js';
 export * as catalogV1 from './gen/viernes/catalog/v1/catalog.js';
 export * as catalogEventsV1 from './gen/viernes/catalog/v1/events.js';

@@ -1,4 +1,4 @@
-import { currentCall } from '@viernes/platform';
+import { currentContext } from '@viernes/platform';
 import type pg from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { STATEMENT_TIMEOUT_MS } from './database-options.js';
@@ -15,7 +15,7 @@ const GRACE_MS = 2_000;
  */
 export async function answered<Result>(runner: QueryRunner, ask: () => Promise<Result>): Promise<Result> {
   const { connection } = (await runner.connect()) as pg.PoolClient;
-  const { deadlineAt = Infinity } = currentCall();
+  const { deadlineAt = Infinity } = currentContext();
   const limitMs = Math.max(0, Math.min(STATEMENT_TIMEOUT_MS, deadlineAt - Date.now()));
   const giveUp = (): void => {
     connection.stream.destroy(new Error(`no answer within ${limitMs + GRACE_MS} ms`));

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Logger, Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
-import { PlatformModule, Readiness, runInCall, Shutdown } from '@viernes/platform';
+import { PlatformModule, Readiness, runInContext, Shutdown } from '@viernes/platform';
 import { createTestDatabase, eventually, TcpProxy, type TestDatabase } from '@viernes/testing';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
 import { checkMigrationDrift, Database, DatabaseModule, migrate, sqlStateOf, Transactions } from './index.js';
@@ -149,7 +149,7 @@ describe('a database', () => {
     await context.get(Database).whenReady();
     proxy.swallow();
     const call = { traceId: 'a'.repeat(32), deadlineAt: Date.now() + 500 };
-    const work = runInCall(call, () => context.get(Transactions).run((tx) => tx.query('SELECT 1')));
+    const work = runInContext(call, () => context.get(Transactions).run((tx) => tx.query('SELECT 1')));
     await expect(work).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     expect(await films(context).find()).toEqual([]);
     await eventually(() => isReady(context));
@@ -198,7 +198,7 @@ describe('a database', () => {
     const context = await start(database.url);
     await context.get(Database).whenReady();
     const within = <Result>(deadlineAt: number, work: () => Promise<Result>) =>
-      runInCall({ traceId: 'a'.repeat(32), deadlineAt }, work);
+      runInContext({ traceId: 'a'.repeat(32), deadlineAt }, work);
     const transactions = context.get(Transactions);
     const late = within(Date.now() + 200, () => transactions.run((tx) => tx.query('SELECT pg_sleep(60)')));
     await expect(late).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
@@ -210,7 +210,7 @@ describe('a database', () => {
     const context = await start(database.url, 1);
     await context.get(Database).whenReady();
     const sleep = (deadlineAt: number, seconds: number) =>
-      runInCall({ traceId: 'a'.repeat(32), deadlineAt }, () => films(context).query(`SELECT pg_sleep(${seconds})`));
+      runInContext({ traceId: 'a'.repeat(32), deadlineAt }, () => films(context).query(`SELECT pg_sleep(${seconds})`));
     await expect(sleep(Date.now() + 200, 60)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     await expect(sleep(Date.now() - 1, 0)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     await expect(films(context).query('SELECT pg_sleep(1.1)')).resolves.toHaveLength(1);

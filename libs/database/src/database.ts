@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { newTraceId, pause, retryDelayMs, runInCall } from '@viernes/platform';
+import { newTraceId, sleep, retryDelayMs, runInContext } from '@viernes/platform';
 import type { DataSource } from 'typeorm';
 import type { DatabaseOptions } from './database-options.js';
 import { migrate } from './migrate.js';
@@ -60,11 +60,11 @@ export class Database {
         await this.connectOrPing();
         if (this.state !== true && !this.stopping.signal.aborted) this.becomeReady();
         attempt = 0;
-        await pause(PING_EVERY_MS, this.stopping.signal);
+        await sleep(PING_EVERY_MS, this.stopping.signal);
       } catch (error) {
         attempt += 1;
         this.becomeAway(error);
-        await pause(retryDelayMs(attempt), this.stopping.signal);
+        await sleep(retryDelayMs(attempt), this.stopping.signal);
       }
     }
   }
@@ -73,7 +73,7 @@ export class Database {
     if (this.dataSource.isInitialized) {
       // In a call, for its deadline: of a server that vanished, readiness must not hear after half a minute.
       const ping = { traceId: newTraceId(), deadlineAt: Date.now() + PING_TIMEOUT_MS };
-      await runInCall(ping, () => this.dataSource.query('SELECT 1'));
+      await runInContext(ping, () => this.dataSource.query('SELECT 1'));
       return;
     }
     const done = await migrate(this.options, this.stopping.signal);

@@ -1,4 +1,4 @@
-import { pause } from '@viernes/platform';
+import { sleep } from '@viernes/platform';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { dataSourceOptions } from './data-source-options.js';
 import type { DatabaseOptions } from './database-options.js';
@@ -54,7 +54,7 @@ async function takeLock(runner: QueryRunner, signal: AbortSignal): Promise<void>
       { taken: boolean },
     ];
     if (answer.taken) return;
-    await pause(LOCK_POLL_MS, signal);
+    await sleep(LOCK_POLL_MS, signal);
   }
   signal.throwIfAborted();
 }

@@ -1,5 +1,5 @@
 import { CodedError } from '@viernes/contracts';
-import { currentCall } from '@viernes/platform';
+import { currentContext } from '@viernes/platform';
 import type { QueryRunner } from 'typeorm';
 import { STATEMENT_TIMEOUT_MS } from './database-options.js';
 
@@ -12,7 +12,7 @@ const SECOND_MS = 1_000;
  * @throws CodedError DEADLINE_EXCEEDED when nothing is left
  */
 export function statementTimeoutMs(): number {
-  const { deadlineAt = Infinity } = currentCall();
+  const { deadlineAt = Infinity } = currentContext();
   const leftMs = Math.floor(deadlineAt - Date.now());
   if (leftMs < 1) throw new CodedError('DEADLINE_EXCEEDED', { dependency: 'database' });
   return Math.min(STATEMENT_TIMEOUT_MS, leftMs);

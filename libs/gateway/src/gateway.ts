@@ -1,12 +1,12 @@
 import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
-import { enterCalls, openCalls } from './calls/call-hooks.js';
-import { boundBodyTime } from './calls/body-time.js';
-import { acceptJsonOnly } from './calls/json-body.js';
-import { renewConnections, type ConnectionLife } from './calls/renew-connections.js';
-import { recordRequests } from './calls/request-log.js';
-import { passStreamedBodies } from './calls/streamed-body.js';
+import { enterCalls, openCalls } from './server/call-hooks.js';
+import { boundBodyTime } from './server/body-time.js';
+import { acceptJsonOnly } from './server/json-body.js';
+import { renewConnections, type ConnectionLife } from './server/renew-connections.js';
+import { recordRequests } from './server/request-log.js';
+import { passStreamedBodies } from './server/streamed-body.js';
 import { addressKey } from './limits/address-key.js';
 import { setLimitHeaders } from './limits/limit-headers.js';
 import type { RateLimits } from './limits/rate-limits.js';

@@ -1,7 +1,7 @@
 export {
   DEFAULT_TIMEOUT_MS,
   defineOperation,
-  type AnswerOf,
+  type ResponseOf,
   type InputOf,
   type Operation,
 } from './routes/operation.js';
@@ -11,12 +11,12 @@ export { codeOfSlug, PROBLEM_TYPE } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { AccessTokens } from './auth/access-tokens.js';
 export { Authenticator } from './auth/authenticator.js';
-export { KeySet } from './auth/key-set.js';
+export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';
 export { addressKey } from './limits/address-key.js';
-export { OpenAnswers } from './limits/open-answers.js';
+export { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 export { RateLimits, type RateLimit } from './limits/rate-limits.js';
-export { TRACE_HEADER } from './calls/call-hooks.js';
-export { serverOptions } from './calls/server-options.js';
+export { TRACE_HEADER } from './server/call-hooks.js';
+export { serverOptions } from './server/server-options.js';
 export { connectValkey, type Valkey } from './valkey/valkey.js';
 export { installGateway } from './gateway.js';

@@ -1,6 +1,6 @@
 export { AUDIO_RENDITION, planLadder, type AudioRendition, type LadderSource, type Rung } from './ladder/ladder.js';
 export { type FrameRate } from './ladder/frame-rate.js';
-export { findBoundFault, type BoundFault, type SourceBounds } from './probe/source-bounds.js';
+export { findBoundFault, type LimitViolation, type SourceBounds } from './probe/source-limits.js';
 export { DEMUXERS, isDemuxer, SNIFF_BYTES, sniffDemuxer, type Demuxer } from './probe/demuxer.js';
 export { measureArguments, probeArguments } from './probe/probe-arguments.js';
 export { parseProbe, type ProbeOutcome, type SourceProbe, type UnreadableReason } from './probe/parse-probe.js';

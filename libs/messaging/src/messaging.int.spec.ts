@@ -223,7 +223,7 @@ describe('events', () => {
     const writer = await service.start({ reads: false });
     await service.add(writer, 'a', 'meanwhile', 'too');
     const held = async (): Promise<number> => {
-      const metric = await register.getSingleMetric('events_held_total')?.get();
+      const metric = await register.getSingleMetric('partition_pauses_total')?.get();
       return metric?.values.find(({ labels }) => labels['topic'] === service.topic)?.value ?? 0;
     };
     // More tries than an event's own fault is given.

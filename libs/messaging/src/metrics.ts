@@ -14,7 +14,7 @@ export const outboxOldestSeconds = new Gauge({
 });
 
 export const relayLeading = new Gauge({
-  name: 'outbox_relay_leading',
+  name: 'outbox_relay_leader',
   help: '1 where this process publishes the outbox of its database',
 });
 
@@ -42,7 +42,7 @@ export const eventsFailed = new Counter({
 });
 
 export const eventsHeld = new Counter({
-  name: 'events_held_total',
+  name: 'partition_pauses_total',
   help: 'Times that a partition stood because the database could not be used',
   labelNames: ['topic'],
 });

@@ -13,15 +13,15 @@ export { loadConfig } from './config/load-config.js';
 export { parseRequest } from './request/parse-request.js';
 export { moment, pageSize, textLine } from './request/request-fields.js';
 export {
-  currentCall,
+  currentContext,
   requireCaller,
   requireEditor,
-  runInCall,
-  type Call,
+  runInContext,
+  type RequestContext,
   type Caller,
   type CallerRole,
-} from './call/current-call.js';
-export { newTraceId, traceIdOf, traceparent } from './call/trace-parent.js';
+} from './context/request-context.js';
+export { newTraceId, traceIdOf, traceparent } from './context/trace-parent.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { NestLogger } from './logging/nest-logger.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
@@ -31,4 +31,4 @@ export { Shutdown } from './process/shutdown.js';
 export { runProcess, type ProcessOptions, type ProcessParts } from './process/run-process.js';
 export { createGrpcService, runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';
 export { retryDelayMs } from './waiting/backoff.js';
-export { aborted, pause } from './waiting/pause.js';
+export { sleep, whenAborted } from './waiting/sleep.js';

@@ -16,8 +16,8 @@ const VIEWERS = 12;
 /** Waits until the edge answers from outside with every service behind it. */
 export async function platformAnswers(): Promise<void> {
   await eventually(
-    () => get<{ missing?: readonly string[] }>('/v1/home'),
-    ({ status, body }) => status === 200 && body.missing?.length === 0,
+    () => get<{ unavailableSources?: readonly string[] }>('/v1/home'),
+    ({ status, body }) => status === 200 && body.unavailableSources?.length === 0,
     { what: 'the edge answers a home page with nothing missing' },
   );
 }

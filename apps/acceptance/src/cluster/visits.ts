@@ -31,8 +31,8 @@ export function home({ token, profileId }: Viewer): Visit {
         path: `/v1/home?profileId=${profileId}`,
         token,
         lackIn: (text) => {
-          const { missing } = JSON.parse(text) as Home;
-          return missing.length === 0 ? undefined : `missing: ${missing.join(', ')}`;
+          const { unavailableSources } = JSON.parse(text) as Home;
+          return unavailableSources.length === 0 ? undefined : `unavailable: ${unavailableSources.join(', ')}`;
         },
       });
       await ask({ name: 'profiles', method: 'GET', path: '/v1/profiles', token });

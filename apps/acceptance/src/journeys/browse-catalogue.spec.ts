@@ -59,7 +59,7 @@ describe('browsing the catalogue without an account', () => {
 
   it('shows a home screen whose rows have titles', async () => {
     const home = bodyOf(await get<Home>('/v1/home'), 200);
-    expect(home.missing).toEqual([]);
+    expect(home.unavailableSources).toEqual([]);
     expect(home.rows.map(({ id, titles }) => ({ id, isEmpty: titles.length === 0 }))).not.toContainEqual(
       expect.objectContaining({ isEmpty: true }),
     );

@@ -26,7 +26,7 @@ export interface Home {
       readonly progress?: { readonly positionMs: number; readonly durationMs: number };
     })[];
   }[];
-  readonly missing: readonly string[];
+  readonly unavailableSources: readonly string[];
 }
 
 export interface Profile {

@@ -38,8 +38,8 @@ export async function platformIsWhole(): Promise<void> {
     { what: 'every process is ready' },
   );
   await eventually(
-    () => get<{ missing?: readonly string[] }>('/v1/home'),
-    ({ status, body }) => status === 200 && body.missing?.length === 0,
+    () => get<{ unavailableSources?: readonly string[] }>('/v1/home'),
+    ({ status, body }) => status === 200 && body.unavailableSources?.length === 0,
     { what: 'home answers with nothing missing' },
   );
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { catalogV1 } from '@viernes/contracts';
-import { newTraceId, runInCall, type CallerRole } from '@viernes/platform';
+import { newTraceId, runInContext, type CallerRole } from '@viernes/platform';
 
 /** Runs as somebody who is signed in. */
 export function asCaller<Result>(role: CallerRole, work: () => Promise<Result>): Promise<Result> {
-  return runInCall({ traceId: newTraceId(), accountId: randomUUID(), sessionId: randomUUID(), role }, work);
+  return runInContext({ traceId: newTraceId(), accountId: randomUUID(), sessionId: randomUUID(), role }, work);
 }
 
 export function newTitle(changes: Partial<catalogV1.CreateTitleRequest>): catalogV1.CreateTitleRequest {

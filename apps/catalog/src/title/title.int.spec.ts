@@ -133,7 +133,7 @@ describe('titles', () => {
   ])('with %s are refused', async (_, path, changes) => {
     await expect(create(changes)).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
-      faults: [expect.objectContaining({ path })],
+      fieldErrors: [expect.objectContaining({ path })],
     });
   });
 

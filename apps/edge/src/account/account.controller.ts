@@ -1,11 +1,11 @@
 import { Controller, Inject, Req } from '@nestjs/common';
-import { addressKey, Handles, Input, type AnswerOf, type InputOf, type RateLimits } from '@viernes/gateway';
+import { addressKey, Handles, Input, type ResponseOf, type InputOf, type RateLimits } from '@viernes/gateway';
 import type { FastifyRequest } from 'fastify';
 import { LIMITS, type LimitName } from '../limits.js';
-import { profileAnswer } from '../profile/profile.answer.js';
-import { present } from '../upstream/present.js';
+import { toProfileResponse } from '../profile/profile.response.js';
+import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
-import { accountAnswer } from './account.answer.js';
+import { toAccountResponse } from './account.response.js';
 import { createAccount } from './account.operations.js';
 
 @Controller()
@@ -19,9 +19,9 @@ export class AccountController {
   async create(
     @Input(createAccount) { body }: InputOf<typeof createAccount>,
     @Req() request: FastifyRequest,
-  ): Promise<AnswerOf<typeof createAccount>> {
+  ): Promise<ResponseOf<typeof createAccount>> {
     await this.limits.consume('sign-up-address', addressKey(request.ip));
     const { account, profiles } = await this.user.createAccount(body);
-    return { account: accountAnswer(present(account, 'account')), profiles: profiles.map(profileAnswer) };
+    return { account: toAccountResponse(required(account, 'account')), profiles: profiles.map(toProfileResponse) };
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CodedError, ERRORS } from '@viernes/contracts';
-import { pause, retryDelayMs } from '@viernes/platform';
-import { present } from '../upstream/present.js';
+import { sleep, retryDelayMs } from '@viernes/platform';
+import { required } from '../upstream/required.js';
 import { VIDEO, type VideoClient } from '../upstream/upstream.js';
-import { assetAnswer } from './asset.answer.js';
-import type { AssetAnswer } from './asset.operations.js';
+import { toAssetResponse } from './asset.response.js';
+import type { AssetResponse } from './asset.operations.js';
 
 /** Longest wait between two tries to subscribe while video is away; the first is short: a pod was renewed. */
 const RETRY_BASE_MS = 200;
@@ -23,14 +23,14 @@ export class AssetChanges {
    * @param signal ends it, and the stream to video with it
    * @throws CodedError where subscribing again cannot help: ASSET_NOT_FOUND; or before the first state
    */
-  async *watch(assetId: string, signal: AbortSignal): AsyncGenerator<AssetAnswer> {
+  async *watch(assetId: string, signal: AbortSignal): AsyncGenerator<AssetResponse> {
     let last = '';
     let attempt = 0;
     while (!signal.aborted) {
       try {
         for await (const change of this.video.watchAsset({ assetId }, { signal })) {
           attempt = 0;
-          const asset = assetAnswer(present(change.asset, 'asset'));
+          const asset = toAssetResponse(required(change.asset, 'asset'));
           const text = JSON.stringify(asset);
           // A fresh stream starts with the state that the one before it ended with.
           if (text !== last) yield asset;
@@ -42,7 +42,7 @@ export class AssetChanges {
         this.logger.warn({ err: error }, 'asset stream broke, subscribing again');
       }
       attempt += 1;
-      await pause(retryDelayMs(attempt, RETRY_BASE_MS, RETRY_CAP_MS), signal);
+      await sleep(retryDelayMs(attempt, RETRY_BASE_MS, RETRY_CAP_MS), signal);
     }
   }
 }

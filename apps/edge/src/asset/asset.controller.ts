@@ -1,24 +1,24 @@
 import { Controller, Inject, Logger, Req, Res } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { DEFAULT_TIMEOUT_MS, Handles, Input, OpenAnswers, type InputOf } from '@viernes/gateway';
+import { DEFAULT_TIMEOUT_MS, Handles, Input, ConcurrencyLimiter, type InputOf } from '@viernes/gateway';
 import { requireCaller, Shutdown } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { present } from '../upstream/present.js';
+import { required } from '../upstream/required.js';
 import { VIDEO, type VideoClient } from '../upstream/upstream.js';
 import { AssetChanges } from './asset-changes.js';
-import { assetAnswer } from './asset.answer.js';
-import { getAsset, watchAsset, type AssetAnswer } from './asset.operations.js';
+import { toAssetResponse } from './asset.response.js';
+import { getAsset, watchAsset, type AssetResponse } from './asset.operations.js';
 import { eventStream } from './event-stream.js';
 
 const HEARTBEAT_MS = 15_000;
 
 /** Each stream asks video twice a second: an editor has some pages open, not hundreds. */
-const STREAMS = { ofOneKey: 20, ofAll: 500 };
+const STREAMS = { perKey: 20, total: 500 };
 
 @Controller()
 export class AssetController {
   private readonly logger = new Logger(AssetController.name);
-  private readonly streams = new OpenAnswers('asset-events', STREAMS);
+  private readonly streams = new ConcurrencyLimiter('asset-events', STREAMS);
 
   constructor(
     @Inject(VIDEO) private readonly video: VideoClient,
@@ -27,9 +27,9 @@ export class AssetController {
   ) {}
 
   @Handles(getAsset)
-  async get(@Input(getAsset) { params }: InputOf<typeof getAsset>): Promise<AssetAnswer> {
+  async get(@Input(getAsset) { params }: InputOf<typeof getAsset>): Promise<AssetResponse> {
     const { asset } = await this.video.getAsset({ assetId: params.id });
-    return assetAnswer(present(asset, 'asset'));
+    return toAssetResponse(required(asset, 'asset'));
   }
 
   /** Waits for the first state before it answers, so that an unknown asset is a problem and not an empty stream. */
@@ -40,7 +40,7 @@ export class AssetController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (request.method === 'HEAD') return void reply.type('text/event-stream').send();
-    this.streams.openFor(requireCaller().accountId, reply.raw);
+    this.streams.acquireFor(requireCaller().accountId, reply.raw);
     const reader = new AbortController();
     const end = (): void => reader.abort();
     reply.raw.once('close', end);

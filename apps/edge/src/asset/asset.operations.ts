@@ -32,7 +32,7 @@ export const asset = z
   })
   .meta({ id: 'Asset' });
 
-export type AssetAnswer = z.infer<typeof asset>;
+export type AssetResponse = z.infer<typeof asset>;
 
 export const getAsset = defineOperation({
   operationId: 'getAsset',

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { Handles, Input, type AnswerOf, type InputOf } from '@viernes/gateway';
+import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
 import { listContinueWatching } from './continue-watching.operations.js';
 import { ContinueWatching } from './continue-watching.service.js';
 
@@ -10,7 +10,7 @@ export class ContinueWatchingController {
   @Handles(listContinueWatching)
   async list(
     @Input(listContinueWatching) { params }: InputOf<typeof listContinueWatching>,
-  ): Promise<AnswerOf<typeof listContinueWatching>> {
+  ): Promise<ResponseOf<typeof listContinueWatching>> {
     return { entries: await this.continueWatching.list(params.id) };
   }
 }

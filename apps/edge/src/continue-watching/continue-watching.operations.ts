@@ -12,7 +12,7 @@ const entry = z
   })
   .meta({ id: 'ContinueWatchingEntry' });
 
-export type ContinueWatchingAnswer = z.infer<typeof entry>;
+export type ContinueWatchingResponse = z.infer<typeof entry>;
 
 export const listContinueWatching = defineOperation({
   operationId: 'listContinueWatching',

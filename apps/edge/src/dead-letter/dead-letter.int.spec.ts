@@ -46,7 +46,7 @@ describe('dead letters', () => {
     const first = await edge.fetch('/v1/dead-letters?service=catalog&state=parked&pageSize=1', { token });
     expect(first.status).toBe(200);
     expect(await first.json()).toEqual({
-      deadLetters: [{ ...letter, service: 'catalog', state: 'parked', settledAt: null }],
+      deadLetters: [{ ...letter, service: 'catalog', state: 'parked', resolvedAt: null }],
       nextCursor: 'next',
     });
     const last = await edge.fetch('/v1/dead-letters?service=catalog&cursor=next', { token });
@@ -76,7 +76,7 @@ describe('dead letters', () => {
   });
 
   it('are redriven and dropped where they are', async () => {
-    const letter = letterMessage({ state: DEAD_LETTER_STATE_REDRIVEN, settledAt: '2026-11-21T08:00:00.000Z' });
+    const letter = letterMessage({ state: DEAD_LETTER_STATE_REDRIVEN, resolvedAt: '2026-11-21T08:00:00.000Z' });
     const asked: string[] = [];
     edge.video.handlers.redriveDeadLetter = ({ id }) => {
       asked.push(`redrive ${id}`);
@@ -88,13 +88,13 @@ describe('dead letters', () => {
     };
     const redriven = await edge.fetch(`/v1/dead-letters/video/${letter.id}/redrive`, { token, method: 'POST' });
     expect(redriven.status).toBe(200);
-    expect(await redriven.json()).toMatchObject({ state: 'redriven', settledAt: letter.settledAt });
+    expect(await redriven.json()).toMatchObject({ state: 'redriven', resolvedAt: letter.resolvedAt });
     const dropped = await edge.fetch(`/v1/dead-letters/video/${letter.id}`, { token, method: 'DELETE' });
     expect(dropped.status).toBe(204);
     expect(asked).toEqual([`redrive ${letter.id}`, `drop ${letter.id}`]);
   });
 
-  it.each(['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_SETTLED', 'CURSOR_INVALID'] as const)(
+  it.each(['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RESOLVED', 'CURSOR_INVALID'] as const)(
     'answer %s as their service does',
     async (code) => {
       edge.catalog.handlers.listDeadLetters = () => {

@@ -23,11 +23,11 @@ const summary = {
   originOffset: z.int(),
   firstFailedAt: z.iso.datetime(),
   parkedAt: z.iso.datetime().describe('Its last failure'),
-  settledAt: z.iso.datetime().nullable().describe('When it was redriven or dropped'),
+  resolvedAt: z.iso.datetime().nullable().describe('When it was redriven or dropped'),
 } as const;
 
 export const deadLetter = z.object(summary).meta({ id: 'DeadLetter' });
-export type DeadLetterAnswer = z.infer<typeof deadLetter>;
+export type DeadLetterResponse = z.infer<typeof deadLetter>;
 
 export const wholeDeadLetter = z
   .object({
@@ -41,8 +41,8 @@ export const wholeDeadLetter = z
       .nullable()
       .describe('Decoded, without secrets; null where its type is unknown or it does not decode'),
   })
-  .meta({ id: 'WholeDeadLetter' });
-export type WholeDeadLetterAnswer = z.infer<typeof wholeDeadLetter>;
+  .meta({ id: 'DeadLetterDetail' });
+export type DeadLetterDetailResponse = z.infer<typeof wholeDeadLetter>;
 
 export const listDeadLetters = defineOperation({
   operationId: 'listDeadLetters',
@@ -88,7 +88,7 @@ export const redriveDeadLetter = defineOperation({
   bearer: 'required',
   params: place,
   success: { status: 200, description: 'The dead letter', schema: deadLetter },
-  errors: ['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_SETTLED'],
+  errors: ['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RESOLVED'],
 });
 
 export const dropDeadLetter = defineOperation({
@@ -100,7 +100,7 @@ export const dropDeadLetter = defineOperation({
   bearer: 'required',
   params: place,
   success: { status: 204, description: 'The event will not be applied' },
-  errors: ['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_SETTLED'],
+  errors: ['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RESOLVED'],
 });
 
 export const deadLetterOperations = [listDeadLetters, getDeadLetter, redriveDeadLetter, dropDeadLetter];

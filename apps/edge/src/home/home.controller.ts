@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Handles, Input, type InputOf } from '@viernes/gateway';
-import { getHome, type HomeAnswer } from './home.operations.js';
+import { getHome, type HomeResponse } from './home.operations.js';
 import { Home } from './home.service.js';
 
 @Controller()
@@ -8,7 +8,7 @@ export class HomeController {
   constructor(private readonly home: Home) {}
 
   @Handles(getHome)
-  get(@Input(getHome) { query }: InputOf<typeof getHome>): Promise<HomeAnswer> {
+  get(@Input(getHome) { query }: InputOf<typeof getHome>): Promise<HomeResponse> {
     return this.home.compose(query.profileId);
   }
 }

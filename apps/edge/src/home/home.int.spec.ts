@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CodedError } from '@viernes/contracts';
 import { titleMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
-import { getHome, type HomeAnswer } from './home.operations.js';
+import { getHome, type HomeResponse } from './home.operations.js';
 
 describe('home', () => {
   const title = titleMessage();
@@ -28,16 +28,16 @@ describe('home', () => {
   });
   afterAll(() => edge.stop());
 
-  const home = async (path: string, token?: null): Promise<HomeAnswer> => {
+  const home = async (path: string, token?: null): Promise<HomeResponse> => {
     const answer = await edge.fetch(path, { token });
     expect(answer.status).toBe(200);
     return getHome.success.schema.parse(await answer.json());
   };
 
   it('has the rows of catalog for anybody', async () => {
-    const { rows, missing } = await home('/v1/home', null);
+    const { rows, unavailableSources } = await home('/v1/home', null);
     expect(rows.map(({ id }) => id)).toEqual(['popular']);
-    expect(missing).toEqual([]);
+    expect(unavailableSources).toEqual([]);
   });
 
   it('starts with what the profile has not finished, titles that are gone left out', async () => {
@@ -49,17 +49,17 @@ describe('home', () => {
   it('does without user', async () => {
     await home(`/v1/home?profileId=${profileId}`);
     edge.user.stop();
-    const { rows, missing } = await home(`/v1/home?profileId=${profileId}`);
+    const { rows, unavailableSources } = await home(`/v1/home?profileId=${profileId}`);
     await edge.user.start();
     expect(rows.map(({ id }) => id)).toEqual(['popular']);
-    expect(missing).toEqual(['user']);
+    expect(unavailableSources).toEqual(['user']);
   });
 
   it('does not wait for a part that hangs', async () => {
     edge.catalog.handlers.listHomeRows = () => new Promise(() => undefined);
-    const { rows, missing } = await home(`/v1/home?profileId=${profileId}`);
+    const { rows, unavailableSources } = await home(`/v1/home?profileId=${profileId}`);
     expect(rows.map(({ id }) => id)).toEqual(['continue-watching']);
-    expect(missing).toEqual(['catalog']);
+    expect(unavailableSources).toEqual(['catalog']);
   });
 
   it("is not a way around the owner's check", async () => {

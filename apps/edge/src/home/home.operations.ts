@@ -13,12 +13,12 @@ const home = z
         .object({ id: z.string().describe('Stable: continue-watching'), name: z.string(), titles: z.array(homeTitle) })
         .meta({ id: 'HomeRow' }),
     ),
-    missing: z.array(z.enum(['catalog', 'user'])).describe('Sources of rows that did not answer in time'),
+    unavailableSources: z.array(z.enum(['catalog', 'user'])).describe('Sources of rows that did not answer in time'),
   })
   .meta({ id: 'Home' });
 
-export type HomeAnswer = z.infer<typeof home>;
-export type HomeRowAnswer = HomeAnswer['rows'][number];
+export type HomeResponse = z.infer<typeof home>;
+export type HomeRowResponse = HomeResponse['rows'][number];
 
 export const getHome = defineOperation({
   operationId: 'getHome',

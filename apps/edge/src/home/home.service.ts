@@ -2,18 +2,18 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CodedError, isTransient } from '@viernes/contracts';
 import { requireCaller } from '@viernes/platform';
 import { ContinueWatching } from '../continue-watching/continue-watching.service.js';
-import { titleAnswer } from '../title/title.answer.js';
+import { toTitleResponse } from '../title/title.response.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import type { HomeAnswer, HomeRowAnswer } from './home.operations.js';
+import type { HomeResponse, HomeRowResponse } from './home.operations.js';
 
 /** All rows together; what is not there by then is missing. */
 const ROWS_TIMEOUT_MS = 2_000;
 
-type Source = HomeAnswer['missing'][number];
+type Source = HomeResponse['unavailableSources'][number];
 
 interface Part {
-  readonly rows: readonly HomeRowAnswer[];
-  readonly missing?: Source;
+  readonly rows: readonly HomeRowResponse[];
+  readonly unavailableSources?: Source;
 }
 
 /** Composes the home screen out of what arrives before one deadline. */
@@ -27,7 +27,7 @@ export class Home {
   ) {}
 
   /** @throws CodedError UNAUTHENTICATED, PROFILE_NOT_FOUND: faults of the request never degrade */
-  async compose(profileId: string | undefined): Promise<HomeAnswer> {
+  async compose(profileId: string | undefined): Promise<HomeResponse> {
     if (profileId !== undefined) requireCaller();
     const parts = await Promise.all<Part>([
       profileId === undefined ? { rows: [] } : this.orMissing('user', this.personalRows(profileId)),
@@ -35,11 +35,11 @@ export class Home {
     ]);
     return {
       rows: parts.flatMap(({ rows }) => rows),
-      missing: parts.flatMap(({ missing }) => missing ?? []),
+      unavailableSources: parts.flatMap(({ unavailableSources }) => unavailableSources ?? []),
     };
   }
 
-  private async personalRows(profileId: string): Promise<HomeRowAnswer[]> {
+  private async personalRows(profileId: string): Promise<HomeRowResponse[]> {
     const entries = await this.continueWatching.list(profileId, { timeoutMs: ROWS_TIMEOUT_MS });
     if (entries.length === 0) return [];
     const titles = entries.map(({ title, positionMs, durationMs }) => ({
@@ -49,18 +49,18 @@ export class Home {
     return [{ id: 'continue-watching', name: 'Continue watching', titles }];
   }
 
-  private async catalogRows(): Promise<HomeRowAnswer[]> {
+  private async catalogRows(): Promise<HomeRowResponse[]> {
     const { rows } = await this.catalog.listHomeRows({ rowSize: 0 }, { timeoutMs: ROWS_TIMEOUT_MS });
-    return rows.map(({ id, name, titles }) => ({ id, name, titles: titles.map(titleAnswer) }));
+    return rows.map(({ id, name, titles }) => ({ id, name, titles: titles.map(toTitleResponse) }));
   }
 
-  private async orMissing(source: Source, rows: Promise<HomeRowAnswer[]>): Promise<Part> {
+  private async orMissing(source: Source, rows: Promise<HomeRowResponse[]>): Promise<Part> {
     try {
       return { rows: await rows };
     } catch (error) {
       if (!isTheirFault(error)) throw error;
       this.logger.warn({ source, code: error.code, reason: String(error.cause) }, 'home without a part');
-      return { rows: [], missing: source };
+      return { rows: [], unavailableSources: source };
     }
   }
 }

@@ -1,9 +1,9 @@
 import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
-import { Handles, Input, type AnswerOf, type InputOf } from '@viernes/gateway';
+import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { present } from '../upstream/present.js';
+import { required } from '../upstream/required.js';
 import { USER, VIDEO, type UserClient, type VideoClient } from '../upstream/upstream.js';
-import { MediaRelay } from './media-relay.js';
+import { MediaProxy } from './media-proxy.js';
 import {
   endPlayback,
   getMasterPlaylist,
@@ -11,7 +11,7 @@ import {
   getMediaPlaylist,
   heartbeatPlayback,
   startPlayback,
-  type PlaybackAnswer,
+  type PlaybackResponse,
 } from './playback.operations.js';
 
 @Controller()
@@ -19,7 +19,7 @@ export class PlaybackController {
   constructor(
     @Inject(USER) private readonly user: UserClient,
     @Inject(VIDEO) private readonly video: VideoClient,
-    private readonly media: MediaRelay,
+    private readonly media: MediaProxy,
   ) {}
 
   /** User says whether the profile is the caller's before video gives a stream away. */
@@ -27,16 +27,16 @@ export class PlaybackController {
   async start(
     @Input(startPlayback) { body }: InputOf<typeof startPlayback>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PlaybackAnswer> {
+  ): Promise<PlaybackResponse> {
     const { positionMs } = await this.user.getResumePosition(body);
     const started = await this.video.startPlayback(body);
-    const { token, expiresAt, ...playback } = present(started.playback, 'playback');
+    const { token, expiresAt, ...playback } = required(started.playback, 'playback');
     reply.header('location', `/v1/playback/${playback.id}`);
     return {
       ...playback,
       playlistUrl: `/v1/playback/${playback.id}/master.m3u8?token=${encodeURIComponent(token)}`,
       resumePositionMs: positionMs,
-      expiresAt: present(expiresAt, 'expires_at'),
+      expiresAt: required(expiresAt, 'expires_at'),
     };
   }
 
@@ -69,9 +69,9 @@ export class PlaybackController {
   @Handles(heartbeatPlayback)
   async heartbeat(
     @Input(heartbeatPlayback) { params, body }: InputOf<typeof heartbeatPlayback>,
-  ): Promise<AnswerOf<typeof heartbeatPlayback>> {
+  ): Promise<ResponseOf<typeof heartbeatPlayback>> {
     const { expiresAt } = await this.video.heartbeatPlayback({ playbackId: params.id, ...body });
-    return { expiresAt: present(expiresAt, 'expires_at') };
+    return { expiresAt: required(expiresAt, 'expires_at') };
   }
 
   @Handles(endPlayback)

@@ -21,7 +21,7 @@ const playback = z
   })
   .meta({ id: 'Playback' });
 
-export type PlaybackAnswer = z.infer<typeof playback>;
+export type PlaybackResponse = z.infer<typeof playback>;
 
 export const startPlayback = defineOperation({
   operationId: 'startPlayback',
@@ -92,7 +92,7 @@ export const heartbeatPlayback = defineOperation({
   success: {
     status: 200,
     description: 'How long the stream is kept without another one',
-    schema: z.object({ expiresAt: z.iso.datetime() }).meta({ id: 'KeptPlayback' }),
+    schema: z.object({ expiresAt: z.iso.datetime() }).meta({ id: 'PlaybackExpiry' }),
   },
   errors: ['PLAYBACK_NOT_FOUND'],
 });

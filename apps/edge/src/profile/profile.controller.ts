@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
-import { Handles, type AnswerOf } from '@viernes/gateway';
+import { Handles, type ResponseOf } from '@viernes/gateway';
 import { USER, type UserClient } from '../upstream/upstream.js';
-import { profileAnswer } from './profile.answer.js';
+import { toProfileResponse } from './profile.response.js';
 import { listProfiles } from './profile.operations.js';
 
 @Controller()
@@ -9,8 +9,8 @@ export class ProfileController {
   constructor(@Inject(USER) private readonly user: UserClient) {}
 
   @Handles(listProfiles)
-  async list(): Promise<AnswerOf<typeof listProfiles>> {
+  async list(): Promise<ResponseOf<typeof listProfiles>> {
     const { profiles } = await this.user.listProfiles({});
-    return { profiles: profiles.map(profileAnswer) };
+    return { profiles: profiles.map(toProfileResponse) };
   }
 }

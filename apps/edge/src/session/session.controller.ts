@@ -3,14 +3,14 @@ import { CodedError, type userV1 } from '@viernes/contracts';
 import { addressKey, Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accountAnswer } from '../account/account.answer.js';
+import { toAccountResponse } from '../account/account.response.js';
 import { LIMITS, type LimitName } from '../limits.js';
-import { profileAnswer } from '../profile/profile.answer.js';
-import { present } from '../upstream/present.js';
+import { toProfileResponse } from '../profile/profile.response.js';
+import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { clearRefreshCookie, REFRESH_COOKIE, setRefreshCookie } from './refresh-cookie.js';
 import { isSameOrigin } from './same-origin.js';
-import { createSession, endSession, refreshSession, type SessionAnswer } from './session.operations.js';
+import { createSession, endSession, refreshSession, type SessionResponse } from './session.operations.js';
 
 @Controller()
 export class SessionController {
@@ -25,25 +25,25 @@ export class SessionController {
     @Input(createSession) { body }: InputOf<typeof createSession>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<SessionResponse> {
     const address = addressKey(request.ip);
     await this.limits.consume('sign-in-address', address);
     await this.limits.consume('sign-in', `${address} ${body.email.trim().toLowerCase()}`);
     const { session } = await this.user.createSession(body);
-    return answer(request, reply, present(session, 'session'));
+    return answer(request, reply, required(session, 'session'));
   }
 
   @Handles(refreshSession)
   async refresh(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<SessionResponse> {
     if (!isSameOrigin(request.headers, request.host))
       throw new CodedError('FORBIDDEN', { reason: 'not the same origin' });
     const refreshToken = request.cookies[REFRESH_COOKIE];
     if (!refreshToken) throw new CodedError('UNAUTHENTICATED', { reason: 'no refresh cookie' });
     const { session } = await this.user.refreshSession({ refreshToken });
-    return answer(request, reply, present(session, 'session'));
+    return answer(request, reply, required(session, 'session'));
   }
 
   @Handles(endSession)
@@ -56,14 +56,14 @@ export class SessionController {
   }
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, session: userV1.Session): SessionAnswer {
-  const refreshExpiresAt = present(session.refreshExpiresAt, 'refresh_expires_at');
+function answer(request: FastifyRequest, reply: FastifyReply, session: userV1.Session): SessionResponse {
+  const refreshExpiresAt = required(session.refreshExpiresAt, 'refresh_expires_at');
   setRefreshCookie(request, reply, session.refreshToken, refreshExpiresAt);
   return {
     sessionId: session.id,
     accessToken: session.accessToken,
-    accessExpiresAt: present(session.accessExpiresAt, 'access_expires_at'),
-    account: accountAnswer(present(session.account, 'account')),
-    profiles: session.profiles.map(profileAnswer),
+    accessExpiresAt: required(session.accessExpiresAt, 'access_expires_at'),
+    account: toAccountResponse(required(session.account, 'account')),
+    profiles: session.profiles.map(toProfileResponse),
   };
 }

@@ -54,4 +54,4 @@ export const endSession = defineOperation({
 });
 
 export const sessionOperations = [createSession, refreshSession, endSession];
-export type SessionAnswer = z.infer<typeof session>;
+export type SessionResponse = z.infer<typeof session>;

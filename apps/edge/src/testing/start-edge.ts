@@ -9,7 +9,7 @@ import { backing } from '@viernes/testing';
 import type { RouteOptions } from 'fastify';
 import { readConfig } from '../config.js';
 import { createEdge } from '../create-edge.js';
-import { GrpcStandIn } from './grpc-stand-in.js';
+import { FakeGrpcServer } from './fake-grpc-server.js';
 import { TokenIssuer } from './token-issuer.js';
 
 export const INDEX_HTML = '<!doctype html><title>Viernes</title>';
@@ -20,9 +20,9 @@ type DeadLetterDefinition = messagingV1.DeadLetterServiceService;
 export interface TestEdge {
   readonly url: string;
   readonly issuer: TokenIssuer;
-  readonly catalog: GrpcStandIn<catalogV1.CatalogServiceService & DeadLetterDefinition>;
-  readonly user: GrpcStandIn<userV1.UserServiceService & DeadLetterDefinition>;
-  readonly video: GrpcStandIn<videoV1.VideoServiceService & DeadLetterDefinition>;
+  readonly catalog: FakeGrpcServer<catalogV1.CatalogServiceService & DeadLetterDefinition>;
+  readonly user: FakeGrpcServer<userV1.UserServiceService & DeadLetterDefinition>;
+  readonly video: FakeGrpcServer<videoV1.VideoServiceService & DeadLetterDefinition>;
   readonly routes: readonly RouteOptions[];
   /** A request with a fresh viewer's token, or the one given; null for none. */
   readonly fetch: (path: string, init?: EdgeRequest) => Promise<Response>;
@@ -42,9 +42,9 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
   const issuer = await TokenIssuer.create();
   // One server answers for all services of an address: what is called decides, not who is asked.
   const deadLetters = messagingV1.DeadLetterServiceService;
-  const catalog = new GrpcStandIn({ ...catalogV1.CatalogServiceService, ...deadLetters });
-  const user = new GrpcStandIn({ ...userV1.UserServiceService, ...deadLetters });
-  const video = new GrpcStandIn({ ...videoV1.VideoServiceService, ...deadLetters });
+  const catalog = new FakeGrpcServer({ ...catalogV1.CatalogServiceService, ...deadLetters });
+  const user = new FakeGrpcServer({ ...userV1.UserServiceService, ...deadLetters });
+  const video = new FakeGrpcServer({ ...videoV1.VideoServiceService, ...deadLetters });
   await Promise.all([catalog.start(), user.start(), video.start()]);
   user.handlers = { getJwks: () => ({ jwksJson: issuer.jwksJson }) };
 

@@ -1,17 +1,17 @@
 import { Controller, Inject, Res } from '@nestjs/common';
-import { Handles, Input, type AnswerOf, type InputOf } from '@viernes/gateway';
+import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
 import type { FastifyReply } from 'fastify';
-import { present } from '../upstream/present.js';
+import { required } from '../upstream/required.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { kindOf, titleAnswer } from './title.answer.js';
-import { createTitle, getTitle, listTitles, type TitleAnswer } from './title.operations.js';
+import { kindOf, toTitleResponse } from './title.response.js';
+import { createTitle, getTitle, listTitles, type TitleResponse } from './title.operations.js';
 
 @Controller()
 export class TitleController {
   constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
 
   @Handles(listTitles)
-  async list(@Input(listTitles) { query }: InputOf<typeof listTitles>): Promise<AnswerOf<typeof listTitles>> {
+  async list(@Input(listTitles) { query }: InputOf<typeof listTitles>): Promise<ResponseOf<typeof listTitles>> {
     const { titles, nextCursor } = await this.catalog.listTitles({
       query: query.query ?? '',
       kind: kindOf(query.kind),
@@ -20,23 +20,23 @@ export class TitleController {
       pageSize: query.pageSize ?? 0,
       cursor: query.cursor ?? '',
     });
-    return { titles: titles.map(titleAnswer), nextCursor: nextCursor === '' ? null : nextCursor };
+    return { titles: titles.map(toTitleResponse), nextCursor: nextCursor === '' ? null : nextCursor };
   }
 
   @Handles(getTitle)
-  async get(@Input(getTitle) { params }: InputOf<typeof getTitle>): Promise<TitleAnswer> {
+  async get(@Input(getTitle) { params }: InputOf<typeof getTitle>): Promise<TitleResponse> {
     const { title } = await this.catalog.getTitle({ titleId: params.id });
-    return titleAnswer(present(title, 'title'));
+    return toTitleResponse(required(title, 'title'));
   }
 
   @Handles(createTitle)
   async create(
     @Input(createTitle) { body }: InputOf<typeof createTitle>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TitleAnswer> {
+  ): Promise<TitleResponse> {
     const { kind, synopsis = '', genres = [], directors = [], ...rest } = body;
     const created = await this.catalog.createTitle({ ...rest, kind: kindOf(kind), synopsis, genres, directors });
-    const title = titleAnswer(present(created.title, 'title'));
+    const title = toTitleResponse(required(created.title, 'title'));
     reply.header('location', `/v1/titles/${title.id}`);
     return title;
   }

@@ -26,7 +26,7 @@ export const title = z
   })
   .meta({ id: 'Title' });
 
-export type TitleAnswer = z.infer<typeof title>;
+export type TitleResponse = z.infer<typeof title>;
 
 export const listTitles = defineOperation({
   operationId: 'listTitles',

@@ -1,13 +1,13 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { Handles, Input, type AnswerOf, type InputOf } from '@viernes/gateway';
+import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
 import { requireEditor } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { assetAnswer } from '../asset/asset.answer.js';
-import type { AssetAnswer } from '../asset/asset.operations.js';
-import { present } from '../upstream/present.js';
+import { toAssetResponse } from '../asset/asset.response.js';
+import type { AssetResponse } from '../asset/asset.operations.js';
+import { required } from '../upstream/required.js';
 import { CATALOG, VIDEO, type CatalogClient, type VideoClient } from '../upstream/upstream.js';
-import { PartRelay } from './part-relay.js';
-import { uploadAnswer } from './upload.answer.js';
+import { UploadPartProxy } from './upload-part-proxy.js';
+import { toUploadResponse } from './upload.response.js';
 import {
   abortUpload,
   completeUpload,
@@ -16,7 +16,7 @@ import {
   presignUploadParts,
   putUploadPart,
   startUpload,
-  type UploadAnswer,
+  type UploadResponse,
 } from './upload.operations.js';
 
 @Controller()
@@ -24,7 +24,7 @@ export class UploadController {
   constructor(
     @Inject(CATALOG) private readonly catalog: CatalogClient,
     @Inject(VIDEO) private readonly video: VideoClient,
-    private readonly parts: PartRelay,
+    private readonly parts: UploadPartProxy,
   ) {}
 
   /** Only catalog knows titles, only video takes uploads: the edge asks one before the other. */
@@ -32,32 +32,32 @@ export class UploadController {
   async start(
     @Input(startUpload) { body }: InputOf<typeof startUpload>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<UploadAnswer> {
+  ): Promise<UploadResponse> {
     // Video decides; asked here too, so that a viewer is told FORBIDDEN and not whether the title exists.
     requireEditor();
     await this.catalog.getTitle({ titleId: body.titleId });
     const started = await this.video.startUpload({ ...body, sha256: body.sha256.toLowerCase() });
-    const upload = uploadAnswer(present(started.upload, 'upload'));
+    const upload = toUploadResponse(required(started.upload, 'upload'));
     reply.header('location', `/v1/uploads/${upload.id}`);
     return upload;
   }
 
   @Handles(listUploads)
-  async list(@Input(listUploads) { query }: InputOf<typeof listUploads>): Promise<AnswerOf<typeof listUploads>> {
+  async list(@Input(listUploads) { query }: InputOf<typeof listUploads>): Promise<ResponseOf<typeof listUploads>> {
     const { uploads } = await this.video.listUploads(query);
-    return { uploads: uploads.map(uploadAnswer) };
+    return { uploads: uploads.map(toUploadResponse) };
   }
 
   @Handles(getUpload)
-  async get(@Input(getUpload) { params }: InputOf<typeof getUpload>): Promise<UploadAnswer> {
+  async get(@Input(getUpload) { params }: InputOf<typeof getUpload>): Promise<UploadResponse> {
     const { upload } = await this.video.getUpload({ uploadId: params.id });
-    return uploadAnswer(present(upload, 'upload'));
+    return toUploadResponse(required(upload, 'upload'));
   }
 
   @Handles(presignUploadParts)
   async presign(
     @Input(presignUploadParts) { params, body }: InputOf<typeof presignUploadParts>,
-  ): Promise<AnswerOf<typeof presignUploadParts>> {
+  ): Promise<ResponseOf<typeof presignUploadParts>> {
     const { parts, expiresAt } = await this.video.presignUploadParts({ uploadId: params.id, ...body });
     const addressed = parts.map(({ partNumber, url, sizeBytes, token }) => ({
       partNumber,
@@ -65,7 +65,7 @@ export class UploadController {
       url: url || `/v1/uploads/${params.id}/parts/${partNumber}?token=${encodeURIComponent(token)}`,
       sizeBytes,
     }));
-    return { parts: addressed, expiresAt: present(expiresAt, 'expires_at') };
+    return { parts: addressed, expiresAt: required(expiresAt, 'expires_at') };
   }
 
   @Handles(putUploadPart)
@@ -80,9 +80,9 @@ export class UploadController {
   }
 
   @Handles(completeUpload)
-  async complete(@Input(completeUpload) { params }: InputOf<typeof completeUpload>): Promise<AssetAnswer> {
+  async complete(@Input(completeUpload) { params }: InputOf<typeof completeUpload>): Promise<AssetResponse> {
     const { asset } = await this.video.completeUpload({ uploadId: params.id });
-    return assetAnswer(present(asset, 'asset'));
+    return toAssetResponse(required(asset, 'asset'));
   }
 
   @Handles(abortUpload)

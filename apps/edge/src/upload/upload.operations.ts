@@ -21,7 +21,7 @@ const upload = z
   })
   .meta({ id: 'Upload' });
 
-export type UploadAnswer = z.infer<typeof upload>;
+export type UploadResponse = z.infer<typeof upload>;
 
 const uploads = z.object({ uploads: z.array(upload) }).meta({ id: 'Uploads' });
 
@@ -44,7 +44,7 @@ export const startUpload = defineOperation({
     })
     .meta({ id: 'NewUpload' }),
   success: { status: 201, description: 'The upload', schema: upload, headers: { Location: 'Its address' } },
-  errors: ['FORBIDDEN', 'TITLE_NOT_FOUND', 'UPLOAD_TOO_LARGE', 'UPLOADS_TOO_MANY'],
+  errors: ['FORBIDDEN', 'TITLE_NOT_FOUND', 'UPLOAD_TOO_LARGE', 'UPLOAD_LIMIT_REACHED'],
 });
 
 export const getUpload = defineOperation({

@@ -16,7 +16,7 @@ import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-connection.j
 type JobResult = NonNullable<transcodeV1.CompleteJobRequest['result']>;
 
 /** Another try would end the same: the bytes are what they are. */
-const FINAL: readonly ErrorCode[] = ['SOURCE_UNREADABLE', 'SOURCE_OUT_OF_BOUNDS'];
+const FINAL: readonly ErrorCode[] = ['SOURCE_UNREADABLE', 'SOURCE_LIMIT_EXCEEDED'];
 
 /** One leased job, from its source to its report. Never rejects: whatever happens is an outcome. */
 @Injectable()

@@ -124,7 +124,7 @@ describe('a worker', () => {
     it('refuses a film of too many streams', async () => {
       const more = Array.from({ length: 17 }, () => ['-map', '0:v']).flat();
       const many = await makeFilm(folder, 'many.mkv', { size: '64x64', seconds: 1, more });
-      expect(await probe(many)).toEqual({ as: 'failed', code: 'SOURCE_OUT_OF_BOUNDS', isRetryable: false });
+      expect(await probe(many)).toEqual({ as: 'failed', code: 'SOURCE_LIMIT_EXCEEDED', isRetryable: false });
     });
   });
 

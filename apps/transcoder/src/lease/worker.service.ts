@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CodedError, type transcodeV1 } from '@viernes/contracts';
-import { newTraceId, Readiness, runInCall, Shutdown } from '@viernes/platform';
+import { newTraceId, Readiness, runInContext, Shutdown } from '@viernes/platform';
 import pRetry from 'p-retry';
 import { BACK_OFF } from '../back-off.js';
 import { CONFIG, type TranscoderConfig } from '../config.js';
@@ -76,7 +76,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async workOneByOne(): Promise<void> {
     while (!this.shutdown.draining.aborted) {
-      await runInCall({ traceId: newTraceId() }, async () => {
+      await runInContext({ traceId: newTraceId() }, async () => {
         const job = await this.lease();
         if (job) await this.measured(job);
       });

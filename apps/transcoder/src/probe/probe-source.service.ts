@@ -31,7 +31,7 @@ export class ProbeSource {
 
   constructor(private readonly sandbox: Sandbox) {}
 
-  /** @throws CodedError SOURCE_UNREADABLE or SOURCE_OUT_OF_BOUNDS, with the reason in its details */
+  /** @throws CodedError SOURCE_UNREADABLE or SOURCE_LIMIT_EXCEEDED, with the reason in its details */
   async run(task: ProbeTask): Promise<transcodeV1.ProbeResult> {
     const demuxer = sniffDemuxer(await firstBytes(task.sourcePath));
     if (!demuxer) throw new CodedError('SOURCE_UNREADABLE', { reason: 'unknown-format' });
@@ -83,7 +83,7 @@ export class ProbeSource {
 
   private assertWithinBounds(source: SourceProbe): void {
     const fault = findBoundFault(source);
-    if (fault) throw new CodedError('SOURCE_OUT_OF_BOUNDS', { ...fault });
+    if (fault) throw new CodedError('SOURCE_LIMIT_EXCEEDED', { ...fault });
   }
 }
 

@@ -62,7 +62,7 @@ describe('accounts', () => {
   ])('with %s are refused', async (_, path, changes) => {
     await expect(user.client.createAccount(newAccount(changes))).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
-      faults: [expect.objectContaining({ path })],
+      fieldErrors: [expect.objectContaining({ path })],
     });
   });
 

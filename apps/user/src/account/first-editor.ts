@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Database } from '@viernes/database';
-import { pause, Readiness, retryDelayMs, Shutdown } from '@viernes/platform';
+import { sleep, Readiness, retryDelayMs, Shutdown } from '@viernes/platform';
 import { AccountRepository } from './account.repository.js';
 import { CreateAccount } from './create-account.service.js';
 
@@ -44,7 +44,7 @@ export class FirstEditor implements OnApplicationBootstrap {
         this.isThere = true;
       } catch (error) {
         this.logger.warn('the editor account could not be made, trying again', error);
-        await pause(retryDelayMs(attempt), signal);
+        await sleep(retryDelayMs(attempt), signal);
       }
     }
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { CodedError } from '@viernes/contracts';
-import { currentCall } from '@viernes/platform';
+import { currentContext } from '@viernes/platform';
 import pLimit from 'p-limit';
 
 /** Argon2id (the library's default) as the OWASP Password Storage Cheat Sheet asks for at least: 19 MiB, two passes. */
@@ -40,7 +40,7 @@ export class PasswordHashing {
   private async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.limit.pendingCount >= WAITING_MAX) throw new CodedError('OVERLOADED', { waiting: WAITING_MAX });
     return this.limit(() => {
-      if (Date.now() > (currentCall().deadlineAt ?? Infinity)) throw new CodedError('DEADLINE_EXCEEDED');
+      if (Date.now() > (currentContext().deadlineAt ?? Infinity)) throw new CodedError('DEADLINE_EXCEEDED');
       return work();
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '@viernes/database';
-import { pause, Shutdown } from '@viernes/platform';
+import { sleep, Shutdown } from '@viernes/platform';
 import { SessionRepository } from './session.repository.js';
 
 const PAUSE_MS = 10 * 60_000;
@@ -33,7 +33,7 @@ export class EndedSessions implements OnApplicationBootstrap {
     const { signal } = this.shutdown;
     while (!signal.aborted) {
       await this.sweep().catch((error: unknown) => this.logger.warn('ended sessions stay for now', error));
-      await pause(PAUSE_MS, signal);
+      await sleep(PAUSE_MS, signal);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { userV1 } from '@viernes/contracts';
-import { newTraceId, runInCall, type CallerRole } from '@viernes/platform';
+import { newTraceId, runInContext, type CallerRole } from '@viernes/platform';
 import { uniqueName } from '@viernes/testing';
 import type { TestUser } from './start-user.js';
 
@@ -38,5 +38,5 @@ function runAs<Result>(
   sessionId: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  return runInCall({ traceId: newTraceId(), accountId, sessionId, role }, work);
+  return runInContext({ traceId: newTraceId(), accountId, sessionId, role }, work);
 }

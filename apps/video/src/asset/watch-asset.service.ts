@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@viernes/database';
-import { pause } from '@viernes/platform';
+import { sleep } from '@viernes/platform';
 import { AssetViewRepository } from './asset-view.repository.js';
 import type { AssetView } from './asset-view.js';
 
@@ -31,7 +31,7 @@ export class WatchAsset {
         yield view;
         if (view.state === 'failed' || !view.hasUnfinishedJobs) return;
       }
-      await pause(LOOK_EVERY_MS, signal);
+      await sleep(LOOK_EVERY_MS, signal);
     }
   }
 }

@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@viernes/database';
-import { aborted, pause, Shutdown } from '@viernes/platform';
+import { whenAborted, sleep, Shutdown } from '@viernes/platform';
 import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
 
 /** Deletes one kind of thing that nobody needs any more. Several replicas do it at a time: it must be repeatable. */
 export type Sweep = () => Promise<void>;
 
-/** Runs sweeps each SWEEP_SECONDS once the database is there, until the process drains. */
+/** Runs sweeps each CLEANUP_INTERVAL_SECONDS once the database is there, until the process drains. */
 @Injectable()
 export class Sweeps implements OnModuleDestroy {
   private readonly logger = new Logger(Sweeps.name);
@@ -29,7 +29,7 @@ export class Sweeps implements OnModuleDestroy {
 
   private async loop(name: string, sweep: Sweep): Promise<void> {
     const { signal } = this.shutdown;
-    await Promise.race([this.database.whenReady().catch(() => undefined), aborted(signal)]);
+    await Promise.race([this.database.whenReady().catch(() => undefined), whenAborted(signal)]);
     while (!signal.aborted) {
       try {
         await sweep();
@@ -37,7 +37,7 @@ export class Sweeps implements OnModuleDestroy {
         // What is away now is there at a later round.
         this.logger.warn({ sweep: name, err: error });
       }
-      await pause(this.config.SWEEP_SECONDS * 1000, signal);
+      await sleep(this.config.CLEANUP_INTERVAL_SECONDS * 1000, signal);
     }
   }
 }

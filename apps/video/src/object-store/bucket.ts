@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { pause, retryDelayMs, Shutdown } from '@viernes/platform';
+import { sleep, retryDelayMs, Shutdown } from '@viernes/platform';
 import { ObjectStore } from '@viernes/storage';
 
 /**
@@ -33,7 +33,7 @@ export class Bucket implements OnApplicationBootstrap, OnModuleDestroy {
         return;
       } catch (error) {
         if (attempt === 1) this.logger.warn({ err: error }, 'waits for the object store');
-        await pause(retryDelayMs(attempt), signal);
+        await sleep(retryDelayMs(attempt), signal);
       }
     }
   }

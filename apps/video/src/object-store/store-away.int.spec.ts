@@ -14,7 +14,7 @@ describe('without its object store the service', () => {
     proxy = await TcpProxy.reserve(hostname, Number(port));
     await proxy.open();
     const endpoint = `http://127.0.0.1:${proxy.port}`;
-    running = await startVideo({ S3_ENDPOINT: endpoint, S3_PUBLIC_ENDPOINT: endpoint, OPEN_UPLOAD_LIMIT: '2' });
+    running = await startVideo({ S3_ENDPOINT: endpoint, S3_PUBLIC_ENDPOINT: endpoint, MAX_OPEN_UPLOADS: '2' });
   });
   afterAll(async () => {
     await running?.stop();

@@ -79,7 +79,7 @@ export class Playlists {
   }
 
   private sign(objectKey: string, audience: Audience): Promise<string> {
-    return this.objects.presignGet(objectKey, this.config.MEDIA_URL_SECONDS, {
+    return this.objects.presignGet(objectKey, this.config.MEDIA_URL_TTL_SECONDS, {
       audience,
       contentType: 'video/mp4',
       cacheControl: CACHE_CONTROL,

@@ -27,14 +27,14 @@ export class StartPlayback {
    * @throws CodedError TITLE_NOT_PLAYABLE, STREAM_LIMIT_REACHED
    */
   async run(viewing: Viewing): Promise<videoV1.Playback> {
-    const { STREAM_LIMIT, SESSION_TTL_SECONDS, PLAYBACK_HEARTBEAT_SECONDS } = this.config;
+    const { MAX_CONCURRENT_STREAMS, SESSION_TTL_SECONDS, PLAYBACK_HEARTBEAT_SECONDS } = this.config;
     const id = randomUUID();
     const token = newPlaybackToken();
     return this.transactions.run(async (tx) => {
       const { id: assetId, durationMs } = await this.sessions.latestAsset(tx, viewing.titleId);
       await this.sessions.lockAccount(tx, viewing.accountId);
       const liveCount = await this.sessions.countLive(tx, viewing.accountId);
-      if (liveCount >= STREAM_LIMIT) throw new CodedError('STREAM_LIMIT_REACHED', { liveCount });
+      if (liveCount >= MAX_CONCURRENT_STREAMS) throw new CodedError('STREAM_LIMIT_REACHED', { liveCount });
       const session = { ...viewing, id, assetId, durationMs, tokenHash: hashToken(token) };
       const expiresAt = await this.sessions.insert(tx, session, SESSION_TTL_SECONDS);
       return {

@@ -9,7 +9,7 @@ import {
   newTraceId,
   PlatformModule,
   Readiness,
-  runInCall,
+  runInContext,
   Shutdown,
   type CallerRole,
   type GrpcClient,
@@ -82,7 +82,7 @@ async function startProcess(database: TestDatabase, settings: Settings): Promise
     S3_REGION: s3.region,
     S3_ACCESS_KEY_ID: s3.accessKeyId,
     S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    SWEEP_SECONDS: '1',
+    CLEANUP_INTERVAL_SECONDS: '1',
     ...settings,
   });
   const readiness = new Readiness();
@@ -109,7 +109,7 @@ async function startProcess(database: TestDatabase, settings: Settings): Promise
     objects,
     readiness,
     as: ({ accountId, role }, work) =>
-      runInCall({ traceId: newTraceId(), accountId, sessionId: randomUUID(), role }, work),
+      runInContext({ traceId: newTraceId(), accountId, sessionId: randomUUID(), role }, work),
     stop: async () => {
       video.close();
       transcode.close();

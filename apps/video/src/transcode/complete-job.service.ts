@@ -72,5 +72,5 @@ export class CompleteJob {
 }
 
 function invalid(path: string, message: string): CodedError {
-  return new CodedError('REQUEST_INVALID', {}, { faults: [{ path, message }] });
+  return new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path, message }] });
 }

@@ -28,7 +28,7 @@ export class DiscardedObjects implements OnModuleInit {
     await tx.query(
       `INSERT INTO discarded_objects (object_key, delete_after) VALUES ($1, now() + make_interval(secs => $2))
        ON CONFLICT DO NOTHING`,
-      [objectKey, this.config.WORK_URL_SECONDS],
+      [objectKey, this.config.JOB_URL_TTL_SECONDS],
     );
   }
 

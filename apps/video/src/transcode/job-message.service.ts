@@ -20,7 +20,7 @@ export class JobMessage {
   ) {}
 
   async of({ id, kind, renditionId, attempt, leaseToken, outputKey, asset }: LeasedJob): Promise<transcodeV1.Job> {
-    const { LEASE_SECONDS, WORK_URL_SECONDS } = this.config;
+    const { LEASE_SECONDS, JOB_URL_TTL_SECONDS } = this.config;
     const rendition =
       renditionId === null ? undefined : await this.transactions.run((tx) => this.renditions.get(tx, renditionId));
     return {
@@ -29,11 +29,11 @@ export class JobMessage {
       attempt,
       leaseToken,
       leaseSeconds: LEASE_SECONDS,
-      sourceUrl: await this.objects.presignGet(asset.objectKey, WORK_URL_SECONDS, { audience: 'internal' }),
+      sourceUrl: await this.objects.presignGet(asset.objectKey, JOB_URL_TTL_SECONDS, { audience: 'internal' }),
       sourceSizeBytes: asset.sizeBytes,
       durationMs: kind === 'probe' ? 0 : (asset.durationMs ?? 0),
       spec: rendition ? specOf(rendition) : { $case: 'probe', probe: {} },
-      outputUrl: outputKey === null ? '' : await this.objects.presignPut(outputKey, WORK_URL_SECONDS),
+      outputUrl: outputKey === null ? '' : await this.objects.presignPut(outputKey, JOB_URL_TTL_SECONDS),
       demuxer: kind === 'probe' ? '' : (asset.demuxer ?? ''),
     };
   }

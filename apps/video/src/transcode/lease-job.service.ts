@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@viernes/database';
-import { currentCall, pause, Shutdown } from '@viernes/platform';
+import { currentContext, sleep, Shutdown } from '@viernes/platform';
 import { AssetRepository } from '../asset/asset.repository.js';
 import type { Asset } from '../asset/asset.js';
 import { beyondDeadline } from '../background/beyond-deadline.js';
@@ -44,7 +44,7 @@ export class LeaseJob {
 
   /** @returns a job for this worker alone, or undefined where none came in time */
   async run({ workerId, waitSeconds, isGone }: LeaseWish): Promise<LeasedJob | undefined> {
-    const deadlineAt = currentCall().deadlineAt ?? Infinity;
+    const deadlineAt = currentContext().deadlineAt ?? Infinity;
     const waitUntil = Math.min(Date.now() + waitSeconds * 1000, deadlineAt - ANSWER_MARGIN_MS);
     const { signal } = this.shutdown;
     while (!isGone() && !signal.aborted) {
@@ -52,7 +52,7 @@ export class LeaseJob {
       if (typeof outcome === 'object') return isGone() ? this.giveBack(outcome) : outcome;
       if (outcome === 'look again') continue;
       if (Date.now() + LOOK_EVERY_MS > waitUntil) return undefined;
-      await pause(LOOK_EVERY_MS, signal);
+      await sleep(LOOK_EVERY_MS, signal);
     }
     return undefined;
   }

@@ -19,7 +19,7 @@ describe('leases of transcode jobs', () => {
   const editor = newActor();
   let running: RunningVideo;
   beforeAll(async () => {
-    running = await startVideo({ OPEN_UPLOAD_LIMIT: '100' });
+    running = await startVideo({ MAX_OPEN_UPLOADS: '100' });
   });
   afterAll(async () => running?.stop());
   // Each test has the queue to itself.
@@ -127,7 +127,7 @@ describe('leases of transcode jobs', () => {
   it('are refused in words when asked for wrongly', async () => {
     await expect(running.transcode.leaseJob({ workerId: '', waitSeconds: 11 })).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
-      faults: [{ path: 'workerId' }, { path: 'waitSeconds' }],
+      fieldErrors: [{ path: 'workerId' }, { path: 'waitSeconds' }],
     });
     const unknown = { jobId: randomUUID(), leaseToken: randomUUID() };
     await expect(running.transcode.heartbeatJob({ ...unknown, progress: 0 })).rejects.toMatchObject(isLost);

@@ -8,5 +8,5 @@ export const transcodeEnv = {
   /** Wait before the second try; doubled for each further one. */
   RETRY_BASE_MS: z.coerce.number().int().min(0).default(2_000),
   /** How long a worker may read the source and store its output: longer than the longest job. */
-  WORK_URL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(21_600),
+  JOB_URL_TTL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(21_600),
 };

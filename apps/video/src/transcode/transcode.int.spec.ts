@@ -23,7 +23,7 @@ describe('transcode jobs', () => {
   const editor = newActor();
   let running: RunningVideo;
   beforeAll(async () => {
-    running = await startVideo({ RETRY_BASE_MS: '0', OPEN_UPLOAD_LIMIT: '100' });
+    running = await startVideo({ RETRY_BASE_MS: '0', MAX_OPEN_UPLOADS: '100' });
   });
   afterAll(async () => running?.stop());
   // Each test has the queue to itself.
@@ -117,10 +117,10 @@ describe('transcode jobs', () => {
 
   it('are tried once where another try could not end otherwise', async () => {
     const { id: assetId } = await uploadFilm(running, editor);
-    await failJob(running, await leaseJob(running), false, 'SOURCE_OUT_OF_BOUNDS');
+    await failJob(running, await leaseJob(running), false, 'SOURCE_LIMIT_EXCEEDED');
     expect(await getAsset(running, editor, assetId)).toMatchObject({
       state: AssetState.ASSET_STATE_FAILED,
-      failureCode: 'SOURCE_OUT_OF_BOUNDS',
+      failureCode: 'SOURCE_LIMIT_EXCEEDED',
     });
   });
 

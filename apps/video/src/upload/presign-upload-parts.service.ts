@@ -29,10 +29,10 @@ export class PresignUploadParts {
   ): Promise<videoV1.PresignUploadPartsResponse> {
     const upload = openUpload(await this.transactions.run((tx) => this.uploads.get(tx, uploadId, accountId)));
     const { partCount } = upload;
-    const faults = partNumbers.flatMap((partNumber, index) =>
+    const fieldErrors = partNumbers.flatMap((partNumber, index) =>
       partNumber > partCount ? [{ path: `partNumbers.${index}`, message: `there are ${partCount} parts` }] : [],
     );
-    if (faults.length > 0) throw new CodedError('REQUEST_INVALID', {}, { faults });
+    if (fieldErrors.length > 0) throw new CodedError('REQUEST_INVALID', {}, { fieldErrors });
 
     const expiresSeconds = this.expiresSeconds(upload);
     const expiresAt = new Date(Date.now() + expiresSeconds * 1000);
@@ -65,7 +65,7 @@ export class PresignUploadParts {
 
   private expiresSeconds({ expiresAt }: Upload): number {
     const leftSeconds = Math.floor((expiresAt.getTime() - Date.now()) / 1000);
-    return Math.max(1, Math.min(this.config.PART_URL_SECONDS, leftSeconds));
+    return Math.max(1, Math.min(this.config.PART_URL_TTL_SECONDS, leftSeconds));
   }
 
   /** Without a public endpoint the store's presigner names the internal one. */

@@ -19,9 +19,9 @@ export class StartUpload {
     @Inject(VIDEO_CONFIG) private readonly config: VideoConfig,
   ) {}
 
-  /** @throws CodedError UPLOAD_TOO_LARGE, UPLOADS_TOO_MANY */
+  /** @throws CodedError UPLOAD_TOO_LARGE, UPLOAD_LIMIT_REACHED */
   async run(intent: UploadIntent): Promise<Upload> {
-    const { UPLOAD_MAX_BYTES, UPLOAD_PART_BYTES, OPEN_UPLOAD_LIMIT, UPLOAD_TTL_SECONDS } = this.config;
+    const { UPLOAD_MAX_BYTES, UPLOAD_PART_BYTES, MAX_OPEN_UPLOADS, UPLOAD_TTL_SECONDS } = this.config;
     if (intent.sizeBytes > UPLOAD_MAX_BYTES) {
       throw new CodedError('UPLOAD_TOO_LARGE', { sizeBytes: intent.sizeBytes, allowed: UPLOAD_MAX_BYTES });
     }
@@ -30,7 +30,7 @@ export class StartUpload {
     const expiresAt = await this.transactions.run(async (tx) => {
       await this.uploads.lockAccount(tx, intent.accountId);
       const openCount = await this.uploads.countOpen(tx, intent.accountId);
-      if (openCount >= OPEN_UPLOAD_LIMIT) throw new CodedError('UPLOADS_TOO_MANY', { openCount });
+      if (openCount >= MAX_OPEN_UPLOADS) throw new CodedError('UPLOAD_LIMIT_REACHED', { openCount });
       return this.uploads.insert(tx, upload, UPLOAD_TTL_SECONDS);
     });
     const multipartId = await this.openMultipart(upload);

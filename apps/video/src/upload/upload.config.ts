@@ -20,11 +20,11 @@ export const uploadEnv = {
   /** How long an upload stays open. Under a day: MinIO drops parts that are older by itself. */
   UPLOAD_TTL_SECONDS: z.coerce.number().int().min(60).max(86_400).default(43_200),
   /** Uploads that one account may have open. */
-  OPEN_UPLOAD_LIMIT: z.coerce.number().int().min(1).default(10),
+  MAX_OPEN_UPLOADS: z.coerce.number().int().min(1).default(10),
   /** How long the address of a part is good for. */
-  PART_URL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(3_600),
+  PART_URL_TTL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(3_600),
   /** Uploads that one process verifies at a time; each streams its object through a hash. */
-  VERIFICATION_LIMIT: z.coerce.number().int().min(1).default(4),
+  VERIFICATION_CONCURRENCY: z.coerce.number().int().min(1).default(4),
   /** Uploads that one process verifies or that wait for it; one more is asked to come back later. */
   VERIFICATION_QUEUE_LIMIT: z.coerce.number().int().min(1).default(64),
 };

@@ -12,7 +12,7 @@ describe('an upload', () => {
   beforeAll(async () => {
     running = await startVideo({
       UPLOAD_PART_BYTES: String(PART_BYTES),
-      OPEN_UPLOAD_LIMIT: '3',
+      MAX_OPEN_UPLOADS: '3',
       UPLOAD_MAX_BYTES: '20000000',
     });
   });
@@ -161,7 +161,7 @@ describe('an upload', () => {
     await expect(start(editor, { sizeBytes: 20_000_001 })).rejects.toMatchObject({ code: 'UPLOAD_TOO_LARGE' });
     await expect(start(editor, { sizeBytes: 0, fileName: '../film.mp4', sha256: 'no' })).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
-      faults: [{ path: 'fileName' }, { path: 'sizeBytes' }, { path: 'sha256' }],
+      fieldErrors: [{ path: 'fileName' }, { path: 'sizeBytes' }, { path: 'sha256' }],
     });
 
     const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => start(editor)));
@@ -169,7 +169,7 @@ describe('an upload', () => {
       outcome.status === 'fulfilled' ? [outcome.value.upload?.id ?? ''] : [],
     );
     expect(started).toHaveLength(3);
-    await expect(start(editor)).rejects.toMatchObject({ code: 'UPLOADS_TOO_MANY' });
+    await expect(start(editor)).rejects.toMatchObject({ code: 'UPLOAD_LIMIT_REACHED' });
     await running.as(editor, () => running.video.abortUpload({ uploadId: started[0] ?? '' }));
     await expect(start(editor)).resolves.toMatchObject({ upload: { partCount: 1 } });
   });

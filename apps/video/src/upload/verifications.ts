@@ -14,7 +14,7 @@ export class Verifications {
   private readonly inTurn: LimitFunction;
 
   constructor(@Inject(VIDEO_CONFIG) private readonly config: VideoConfig) {
-    this.inTurn = pLimit(config.VERIFICATION_LIMIT);
+    this.inTurn = pLimit(config.VERIFICATION_CONCURRENCY);
   }
 
   /** @throws CodedError OVERLOADED where too many wait already */

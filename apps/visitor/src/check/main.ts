@@ -14,14 +14,14 @@ const WAIT_SECONDS = 60;
 
 await runOnce(async (stopping) => {
   const config = readConfig(CheckEnv, process.env);
-  const timeout = AbortSignal.timeout(config.CHECK_TIMEOUT_SECONDS * 1000);
+  const timeout = AbortSignal.timeout(config.SMOKE_TEST_TIMEOUT_SECONDS * 1000);
   const signal = AbortSignal.any([stopping, timeout]);
   const steps = new Steps((line) => console.log(line));
   const edge = new EdgeClient({
     edgeUrl: config.EDGE_URL,
     email: config.EDITOR_EMAIL,
     password: config.EDITOR_PASSWORD,
-    waitSeconds: Math.min(WAIT_SECONDS, config.CHECK_TIMEOUT_SECONDS),
+    waitSeconds: Math.min(WAIT_SECONDS, config.SMOKE_TEST_TIMEOUT_SECONDS),
     onWait: tellWaits((text) => steps.tell(text)),
     signal,
   });
@@ -36,9 +36,12 @@ await runOnce(async (stopping) => {
     });
   } catch (error) {
     if (!timeout.aborted) throw error;
-    throw new Error(`not done in ${config.CHECK_TIMEOUT_SECONDS} s (CHECK_TIMEOUT_SECONDS), at: ${steps.at}`, {
-      cause: error,
-    });
+    throw new Error(
+      `not done in ${config.SMOKE_TEST_TIMEOUT_SECONDS} s (SMOKE_TEST_TIMEOUT_SECONDS), at: ${steps.at}`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     await rm(scratchDir, { recursive: true });
   }

@@ -51,9 +51,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   UPLOAD_INCOMPLETE: 'Some parts did not arrive. Continue the upload to send them again.',
   UPLOAD_SIZE_MISMATCH: 'What arrived has another size than the file. Upload it again.',
   UPLOAD_CHECKSUM_MISMATCH: 'What arrived differs from the file. Upload it again.',
-  UPLOADS_TOO_MANY: 'Too many uploads are open. Finish or cancel one first.',
+  UPLOAD_LIMIT_REACHED: 'Too many uploads are open. Finish or cancel one first.',
   SOURCE_UNREADABLE: 'This file is not a film that we can read.',
-  SOURCE_OUT_OF_BOUNDS: 'This film is longer, larger or more complex than allowed.',
+  SOURCE_LIMIT_EXCEEDED: 'This film is longer, larger or more complex than allowed.',
   TRANSCODE_FAILED: 'The film could not be transcoded. Try another version of the file.',
 };
 

@@ -67,7 +67,7 @@ export interface HomeRow {
 
 export interface Home {
   readonly rows: readonly HomeRow[];
-  readonly missing: readonly string[];
+  readonly unavailableSources: readonly string[];
 }
 
 export interface ContinueWatching {

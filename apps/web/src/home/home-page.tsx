@@ -44,7 +44,7 @@ export function HomePage() {
     );
   }
   if (!home.data) return <HomeSkeleton />;
-  const { rows, missing } = home.data;
+  const { rows, unavailableSources } = home.data;
   const featured = featuredOf(rows);
   return (
     <>
@@ -55,12 +55,12 @@ export function HomePage() {
           .map((row) => (
             <TitleRow key={row.id} row={row} />
           ))}
-        {missing.map((source) => (
+        {unavailableSources.map((source) => (
           <p key={source} className="quiet-note" role="status">
             {MISSING[source] ?? 'A part of this page did not answer just now.'}
           </p>
         ))}
-        {rows.length === 0 && missing.length === 0 ? (
+        {rows.length === 0 && unavailableSources.length === 0 ? (
           <p className="quiet-note">The catalogue is empty so far.</p>
         ) : null}
       </div>

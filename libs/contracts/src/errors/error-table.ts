@@ -76,7 +76,12 @@ export const ERRORS = {
     title: 'Stored bytes differ from the declared checksum',
     retry: 'never',
   },
-  UPLOADS_TOO_MANY: { grpc: status.RESOURCE_EXHAUSTED, http: 429, title: 'Too many uploads are open', retry: 'later' },
+  UPLOAD_LIMIT_REACHED: {
+    grpc: status.RESOURCE_EXHAUSTED,
+    http: 429,
+    title: 'Too many uploads are open',
+    retry: 'later',
+  },
 
   // Assets and jobs
   ASSET_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, title: 'No such asset', retry: 'never' },
@@ -86,7 +91,7 @@ export const ERRORS = {
     title: 'The file is not a film we can read',
     retry: 'never',
   },
-  SOURCE_OUT_OF_BOUNDS: {
+  SOURCE_LIMIT_EXCEEDED: {
     grpc: status.FAILED_PRECONDITION,
     http: 422,
     title: 'The film is longer, larger or more complex than allowed',
@@ -112,7 +117,7 @@ export const ERRORS = {
 
   // Events
   DEAD_LETTER_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, title: 'No such dead letter', retry: 'never' },
-  DEAD_LETTER_SETTLED: {
+  DEAD_LETTER_RESOLVED: {
     grpc: status.FAILED_PRECONDITION,
     http: 409,
     title: 'The dead letter was redriven or dropped before',

@@ -2,7 +2,7 @@ import { ACCESS_TOKEN, CodedError } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { KeySet } from './key-set.js';
+import type { JwksCache } from './jwks-cache.js';
 
 /** Clocks of two machines differ by about this much. */
 export const CLOCK_TOLERANCE_SECONDS = 5;
@@ -25,7 +25,7 @@ export interface VerifiedCaller {
 
 /** Reads access tokens (JWT, RFC 7519): EdDSA alone, our issuer, our audience. */
 export class AccessTokens {
-  constructor(private readonly keys: KeySet) {}
+  constructor(private readonly keys: JwksCache) {}
 
   /**
    * @throws CodedError UNAUTHENTICATED where the token is not good; DEPENDENCY_UNAVAILABLE or DEADLINE_EXCEEDED where the

@@ -1,7 +1,7 @@
-import '../calls/request-fields.js';
+import '../server/request-fields.js';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { Bearer } from '../routes/operation.js';
+import type { AuthMode } from '../routes/operation.js';
 import type { AccessTokens, VerifiedCaller } from './access-tokens.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 
@@ -16,7 +16,7 @@ export class Authenticator {
    * @returns undefined where nobody is signed in and the operation does not mind
    * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, or what AccessTokens throws
    */
-  async identify(request: FastifyRequest, bearer: Bearer): Promise<VerifiedCaller | undefined> {
+  async identify(request: FastifyRequest, bearer: AuthMode): Promise<VerifiedCaller | undefined> {
     if (bearer === 'ignored') return undefined;
     const { authorization } = request.headers;
     if (authorization === undefined) {

@@ -7,8 +7,8 @@ import { sendProblem } from './problem-reply.js';
 
 /** Addresses that the router itself cannot read: bad percent-encoding, a parameter longer than any of ours. */
 export function answerUnroutable(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const faults = [{ path: 'url', message: 'is not an address that can be read' }];
-  sendProblem(request, reply, newTraceId(), new CodedError('REQUEST_INVALID', {}, { faults }));
+  const fieldErrors = [{ path: 'url', message: 'is not an address that can be read' }];
+  sendProblem(request, reply, newTraceId(), new CodedError('REQUEST_INVALID', {}, { fieldErrors }));
 }
 
 /** What Node's HTTP parser gives up on, before there is a request: headers too large or malformed, or sent too slowly. */
@@ -17,8 +17,8 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
     socket.destroy();
     return;
   }
-  const faults = [{ path: 'request', message: FAULTS[error.code ?? ''] ?? 'is not HTTP/1.1 as we read it' }];
-  const problem = problemOf('REQUEST_INVALID', { url: '', traceId: newTraceId(), faults });
+  const fieldErrors = [{ path: 'request', message: FAULTS[error.code ?? ''] ?? 'is not HTTP/1.1 as we read it' }];
+  const problem = problemOf('REQUEST_INVALID', { url: '', traceId: newTraceId(), fieldErrors });
   const body = JSON.stringify(problem);
   socket.end(
     [

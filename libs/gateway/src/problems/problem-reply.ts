@@ -17,5 +17,5 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, traceI
     .code(http)
     .header('cache-control', 'no-store')
     .type(PROBLEM_TYPE)
-    .send(JSON.stringify(problemOf(error.code, { url: request.url, traceId, faults: error.faults })));
+    .send(JSON.stringify(problemOf(error.code, { url: request.url, traceId, fieldErrors: error.fieldErrors })));
 }

@@ -1,7 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { ERRORS, type CodedError } from '@viernes/contracts';
 import type { Logger } from '@viernes/platform';
-import { runInCall } from '@viernes/platform';
+import { runInContext } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { codedErrorOf } from './foreign-errors.js';
 import { sendProblem } from './problem-reply.js';
@@ -16,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const coded = codedErrorOf(error);
-    runInCall(request.call, () => this.log(coded));
+    runInContext(request.call, () => this.log(coded));
     if (reply.raw.headersSent) {
       // Half an answer cannot become a problem any more: the client must see that it is not whole.
       reply.raw.destroy();
@@ -26,11 +26,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private log(error: CodedError): void {
-    const { code, details, faults } = error;
+    const { code, details, fieldErrors } = error;
     if (ERRORS[code].http < 500) {
       // A refused request needs no stack, and whoever sends many must not be able to fill the disk.
       const reason = error.cause instanceof Error ? error.cause.message : undefined;
-      this.logger.info({ code, details, faults, reason }, 'answered with a problem');
+      this.logger.info({ code, details, fieldErrors, reason }, 'answered with a problem');
       return;
     }
     this.logger[code === 'INTERNAL' ? 'error' : 'warn']({ code, err: error }, 'answered with a problem');

@@ -1,4 +1,4 @@
-import { ERRORS, isErrorCode, type ErrorCode, type FieldFault } from '@viernes/contracts';
+import { ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -11,17 +11,17 @@ export interface Problem {
   /** The path asked for, without its query: that may carry a token. */
   readonly instance: string;
   readonly traceId: string;
-  readonly errors?: readonly FieldFault[];
+  readonly errors?: readonly FieldError[];
 }
 
 export interface ProblemContext {
   readonly url: string;
   readonly traceId: string;
-  readonly faults?: readonly FieldFault[];
+  readonly fieldErrors?: readonly FieldError[];
 }
 
 /** The problem of a code. Nothing of an error's message, details or cause is in it. */
-export function problemOf(code: ErrorCode, { url, traceId, faults = [] }: ProblemContext): Problem {
+export function problemOf(code: ErrorCode, { url, traceId, fieldErrors = [] }: ProblemContext): Problem {
   const { title, http } = ERRORS[code];
   const instance = url.split('?', 1)[0] ?? url;
   return {
@@ -31,7 +31,7 @@ export function problemOf(code: ErrorCode, { url, traceId, faults = [] }: Proble
     code,
     instance,
     traceId,
-    ...(faults.length > 0 && { errors: faults }),
+    ...(fieldErrors.length > 0 && { errors: fieldErrors }),
   };
 }
 

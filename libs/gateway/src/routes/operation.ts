@@ -2,7 +2,7 @@ import type { ErrorCode } from '@viernes/contracts';
 import type { z } from 'zod';
 
 /** What an operation does with the Authorization header. An invalid token is refused wherever one is looked at. */
-export type Bearer = 'ignored' | 'optional' | 'required';
+export type AuthMode = 'ignored' | 'optional' | 'required';
 
 export interface Success {
   readonly status: number;
@@ -23,7 +23,7 @@ export interface Operation {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  readonly bearer: Bearer;
+  readonly bearer: AuthMode;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
@@ -51,13 +51,13 @@ export interface InputOf<Described extends Operation> {
 }
 
 /** What a handler of the operation must answer. */
-export type AnswerOf<Described extends Operation> = Described['success'] extends {
+export type ResponseOf<Described extends Operation> = Described['success'] extends {
   readonly schema: infer Schema extends z.ZodType;
 }
   ? z.infer<Schema>
   : void;
 
-/** Keeps the exact types of an operation, which InputOf and AnswerOf read. */
+/** Keeps the exact types of an operation, which InputOf and ResponseOf read. */
 export function defineOperation<const Described extends Operation>(operation: Described): Described {
   return operation;
 }

@@ -1,7 +1,7 @@
 import type { FrameRate } from '../ladder/frame-rate.js';
 import { chooseFrameRate } from './choose-frame-rate.js';
 import { readProbeJson, type ProbedStream } from './probe-json.js';
-import { shownSize } from './shown-size.js';
+import { displaySize } from './display-size.js';
 
 /** A source that can be read, as far as its headers tell. */
 export interface SourceProbe {
@@ -37,7 +37,7 @@ export function parseProbe(json: string): ProbeOutcome {
   if (!probed) return { isReadable: false, reason: 'not-media' };
   const video = probed.streams.find((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
   if (!video?.codec_name) return { isReadable: false, reason: 'no-video' };
-  const size = shownSize(video);
+  const size = displaySize(video);
   if (!size) return { isReadable: false, reason: 'no-picture-size' };
   const source: SourceProbe = {
     durationMs: durationMs(probed.format?.duration ?? video.duration),

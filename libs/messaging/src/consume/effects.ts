@@ -1,5 +1,5 @@
 import type { Transaction, Transactions } from '@viernes/database';
-import { newTraceId, runInCall, traceIdOf } from '@viernes/platform';
+import { newTraceId, runInContext, traceIdOf } from '@viernes/platform';
 import type { AnyEventHandler, Received } from '../port/event-handler.js';
 import type { EventMessage } from '../port/event-message.js';
 import { decodeEvent } from './decode-event.js';
@@ -14,7 +14,7 @@ export class Effects {
   /** @throws CodedError as Transactions.run does, and whatever `work` throws */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const call = { traceId: newTraceId(), deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS };
-    return runInCall(call, () => this.transactions.run(work));
+    return runInContext(call, () => this.transactions.run(work));
   }
 
   /** @throws UndecodableError, and whatever the handler throws */
@@ -25,6 +25,6 @@ export class Effects {
       deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS,
     };
     // The codec of this very handler made the data.
-    return runInCall(call, () => handler.handle(tx, received as Received<never>));
+    return runInContext(call, () => handler.handle(tx, received as Received<never>));
   }
 }

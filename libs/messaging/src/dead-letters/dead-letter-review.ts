@@ -40,7 +40,7 @@ export class DeadLetterReview {
 
   /**
    * Its consumer gets it again. One that was redriven before stays so: the event is given once until it fails again.
-   * @throws CodedError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_SETTLED where it was dropped
+   * @throws CodedError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_RESOLVED where it was dropped
    */
   redrive(id: string): Promise<DeadLetterEntity> {
     return this.settle(id, 'redriven', (tx, letter) =>
@@ -50,7 +50,7 @@ export class DeadLetterReview {
 
   /**
    * Its consumer never gets it.
-   * @throws CodedError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_SETTLED where it was redriven
+   * @throws CodedError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_RESOLVED where it was redriven
    */
   drop(id: string): Promise<DeadLetterEntity> {
     return this.settle(id, 'dropped', () => Promise.resolve());
@@ -68,7 +68,7 @@ export class DeadLetterReview {
         return settled;
       }
       const letter = await getDeadLetter(tx, id);
-      if (letter.state !== state) throw new CodedError('DEAD_LETTER_SETTLED', { id, state: letter.state });
+      if (letter.state !== state) throw new CodedError('DEAD_LETTER_RESOLVED', { id, state: letter.state });
       return letter;
     });
   }

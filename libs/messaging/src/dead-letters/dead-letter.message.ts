@@ -20,6 +20,6 @@ export function deadLetterMessage(letter: DeadLetter): messagingV1.DeadLetter {
     state: STATES[letter.state],
     firstFailedAt: letter.firstFailedAt.toISOString(),
     parkedAt: letter.parkedAt.toISOString(),
-    ...(letter.settledAt && { settledAt: letter.settledAt.toISOString() }),
+    ...(letter.resolvedAt && { resolvedAt: letter.resolvedAt.toISOString() }),
   };
 }

@@ -12,7 +12,7 @@ export type ListedDeadLetter = DeadLetter & { readonly place: string };
 const SUMMARY = `id, consumer, event_id AS "eventId", origin_topic AS "originTopic", origin_partition AS "originPartition",
   origin_offset AS "originOffset", key, type, error_code AS "errorCode", error_message AS "errorMessage",
   stack_hash AS "stackHash", attempts, state, first_failed_at AS "firstFailedAt", parked_at AS "parkedAt",
-  settled_at AS "settledAt"`;
+  resolved_at AS "resolvedAt"`;
 const WHOLE = `${SUMMARY}, source, "time", traceparent, payload`;
 const MICROSECONDS = `(extract(epoch FROM parked_at) * 1000000)::bigint`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -52,7 +52,7 @@ export async function settleDeadLetter(
 ): Promise<DeadLetterEntity | undefined> {
   if (!UUID.test(id)) return undefined;
   const [rows]: [DeadLetterEntity[], number] = await tx.query(
-    `UPDATE dead_letter SET state = $2, settled_at = now() WHERE id = $1 AND state = 'parked' RETURNING ${WHOLE}`,
+    `UPDATE dead_letter SET state = $2, resolved_at = now() WHERE id = $1 AND state = 'parked' RETURNING ${WHOLE}`,
     [id, state],
   );
   return rows[0];

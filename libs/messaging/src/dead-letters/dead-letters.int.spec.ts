@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { messagingV1 } from '@viernes/contracts';
-import { newTraceId, runInCall, type CallerRole } from '@viernes/platform';
+import { newTraceId, runInContext, type CallerRole } from '@viernes/platform';
 import { eventually } from '@viernes/testing';
 import { PermanentError } from '../index.js';
 import { TestService } from '../testing/test-service.js';
@@ -16,7 +16,7 @@ const {
 } = messagingV1.DeadLetterState;
 
 function as<Result>(role: CallerRole, work: () => Promise<Result>): Promise<Result> {
-  return runInCall({ traceId: newTraceId(), accountId: randomUUID(), sessionId: randomUUID(), role }, work);
+  return runInContext({ traceId: newTraceId(), accountId: randomUUID(), sessionId: randomUUID(), role }, work);
 }
 
 describe('dead letters', () => {
@@ -86,7 +86,7 @@ describe('dead letters', () => {
       return found !== undefined && found.parkedAt !== letter.parkedAt && found;
     });
     expect(again).toMatchObject({ id: letter.id, state: DEAD_LETTER_STATE_PARKED, errorMessage: 'cannot' });
-    expect(again.settledAt).toBeUndefined();
+    expect(again.resolvedAt).toBeUndefined();
     expect(await service.applied()).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('dead letters', () => {
     await drop(id);
     expect(await list()).toMatchObject([{ id, state: DEAD_LETTER_STATE_DROPPED }]);
     isBroken = false;
-    await expect(redrive(id)).rejects.toMatchObject({ code: 'DEAD_LETTER_SETTLED' });
+    await expect(redrive(id)).rejects.toMatchObject({ code: 'DEAD_LETTER_RESOLVED' });
     await service.add(app, 'a', 'good');
     await eventually(async () => expect(await service.applied()).toEqual(['good']));
   });
@@ -130,7 +130,7 @@ describe('dead letters', () => {
     const [letter] = await parked(1);
     isBroken = false;
     await redrive(letter?.id ?? '');
-    await expect(drop(letter?.id ?? '')).rejects.toMatchObject({ code: 'DEAD_LETTER_SETTLED' });
+    await expect(drop(letter?.id ?? '')).rejects.toMatchObject({ code: 'DEAD_LETTER_RESOLVED' });
   });
 
   it('are for editors alone', async () => {

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { pause } from '@viernes/platform';
+import { sleep } from '@viernes/platform';
 import type { Admin, Kafka } from 'kafkajs';
 import { consumerLag } from '../metrics.js';
 
@@ -29,7 +29,7 @@ export class ConsumerLag {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await pause(Math.random() * EVERY_MS, signal);
+      await sleep(Math.random() * EVERY_MS, signal);
       const admin = this.kafka.admin();
       try {
         await admin.connect();
@@ -47,7 +47,7 @@ export class ConsumerLag {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       for (const [topic, lag] of await measureLag(admin, this.groupId, this.topics)) consumerLag.set({ topic }, lag);
-      await pause(EVERY_MS, signal);
+      await sleep(EVERY_MS, signal);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { TopicDefinition } from '@viernes/contracts';
-import { aborted, pause, retryDelayMs } from '@viernes/platform';
+import { whenAborted, sleep, retryDelayMs } from '@viernes/platform';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { EventSubscription, type Deliver } from '../port/event-subscription.js';
 import { fromKafka } from './cloud-event-headers.js';
@@ -57,7 +57,7 @@ export class KafkaSubscription extends EventSubscription {
         this.attempt += 1;
         const reason = error instanceof Error ? error.message : String(error);
         if (!signal.aborted) this.logger.warn({ reason, attempt: this.attempt }, 'consumer stopped, starts again');
-        await pause(retryDelayMs(this.attempt), signal);
+        await sleep(retryDelayMs(this.attempt), signal);
       }
     }
   }
@@ -98,7 +98,7 @@ export class KafkaSubscription extends EventSubscription {
     });
     const ended = new Promise<void>((resolve, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      void aborted(this.stopping.signal).then(resolve);
+      void whenAborted(this.stopping.signal).then(resolve);
     });
     ended.catch(() => undefined);
     return ended;

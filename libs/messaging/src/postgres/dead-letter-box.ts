@@ -31,7 +31,7 @@ export class DeadLetterBox {
       `INSERT INTO dead_letter (consumer, event_id, origin_topic, origin_partition, origin_offset, key, type, source, "time",
          traceparent, payload, error_code, error_message, stack_hash, attempts, first_failed_at, parked_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-       ON CONFLICT (consumer, event_id) DO UPDATE SET state = 'parked', settled_at = NULL, error_code = $12,
+       ON CONFLICT (consumer, event_id) DO UPDATE SET state = 'parked', resolved_at = NULL, error_code = $12,
          error_message = $13, stack_hash = $14, attempts = $15, first_failed_at = $16, parked_at = $17
          WHERE dead_letter.state = 'redriven' RETURNING 1`,
       [

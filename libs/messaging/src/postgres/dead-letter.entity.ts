@@ -78,5 +78,5 @@ export class DeadLetterEntity {
 
   /** When it was redriven or dropped; null while parked. */
   @Column('timestamptz', { nullable: true })
-  settledAt!: Date | null;
+  resolvedAt!: Date | null;
 }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Database, Transactions } from '@viernes/database';
-import { pause } from '@viernes/platform';
+import { sleep } from '@viernes/platform';
 
 const EVERY_MS = 3_600_000;
 const ROWS_AT_ONCE = 5_000;
@@ -34,7 +34,7 @@ export class InboxCleaner {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       // Replicas that started together spread out; two at once would only find less to do.
-      await pause(Math.random() * EVERY_MS, signal);
+      await sleep(Math.random() * EVERY_MS, signal);
       if (signal.aborted || this.database.readiness !== true) continue;
       await this.clean().catch((error: unknown) => this.logger.warn({ err: error }, 'inbox not cleaned, tries again'));
     }

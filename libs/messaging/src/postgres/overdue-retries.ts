@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Database, Transactions } from '@viernes/database';
-import { pause } from '@viernes/platform';
+import { sleep } from '@viernes/platform';
 import type { RetryQueue } from './retry-queue.js';
 
 const EVERY_MS = 60_000;
@@ -32,7 +32,7 @@ export class OverdueRetries {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await pause(EVERY_MS * (0.5 + Math.random()), signal);
+      await sleep(EVERY_MS * (0.5 + Math.random()), signal);
       if (signal.aborted || this.database.readiness !== true) continue;
       try {
         const count = await this.transactions.run((tx) => this.retries.sendOverdue(tx, new Date()));

@@ -1,6 +1,6 @@
 import type { EventDefinition } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import { currentCall, traceparent } from '@viernes/platform';
+import { currentContext, traceparent } from '@viernes/platform';
 import { newEventId } from '../event-id.js';
 import { Outbox } from '../port/outbox.js';
 import { insertInOrder, type Fact } from './outbox-rows.js';
@@ -24,7 +24,7 @@ export class PostgresOutbox extends Outbox {
     }
     const { type, topic } = event;
     const time = new Date();
-    const common = { topic, type, source: this.source, time, traceparent: traceparent(currentCall().traceId) };
+    const common = { topic, type, source: this.source, time, traceparent: traceparent(currentContext().traceId) };
     await insertInOrder(
       tx,
       common,

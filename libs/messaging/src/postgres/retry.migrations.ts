@@ -57,7 +57,7 @@ export class AddRetriesAndDeadLetters1763650000000 implements MigrationInterface
         state text NOT NULL DEFAULT 'parked',
         first_failed_at timestamptz NOT NULL,
         parked_at timestamptz NOT NULL,
-        settled_at timestamptz,
+        resolved_at timestamptz,
         CONSTRAINT dead_letter_pkey PRIMARY KEY (id),
         CONSTRAINT dead_letter_state_known CHECK (state IN ('parked', 'redriven', 'dropped'))
       )`);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { pause } from '@viernes/platform';
+import { sleep } from '@viernes/platform';
 import type { Admin, Kafka } from 'kafkajs';
 import { createKafka } from '../kafka/kafka-client.js';
 import { KafkaSockets } from '../kafka/kafka-sockets.js';
@@ -84,7 +84,7 @@ export class LogReader {
       const left = sum(ends.map(({ name, low, high }) => Math.max(0, high - (this.positions.get(name) ?? low))));
       onLook(left, total);
       if (left <= most) return;
-      await pause(LOOK_EVERY_MS, signal);
+      await sleep(LOOK_EVERY_MS, signal);
     }
   }
 

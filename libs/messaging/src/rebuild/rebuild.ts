@@ -1,6 +1,6 @@
 import { isTransient, TOPICS, type TopicDefinition } from '@viernes/contracts';
 import type { Database, Transaction, Transactions } from '@viernes/database';
-import { newTraceId, runInCall } from '@viernes/platform';
+import { newTraceId, runInContext } from '@viernes/platform';
 import { Effects } from '../consume/effects.js';
 import type { AnyEventHandler } from '../port/event-handler.js';
 import { LogReader } from './log-reader.js';
@@ -124,7 +124,7 @@ export class Rebuild {
 
   private inOneTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const call = { traceId: newTraceId(), deadlineAt: Date.now() + SWAP_TIMEOUT_MS };
-    return runInCall(call, () =>
+    return runInContext(call, () =>
       this.transactions.run(async (tx) => {
         await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
         return work(tx);

@@ -1,6 +1,6 @@
 import { isTransient } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import { pause, retryDelayMs } from '@viernes/platform';
+import { sleep, retryDelayMs } from '@viernes/platform';
 import { identified } from '../consume/decode-event.js';
 import type { Effects } from '../consume/effects.js';
 import type { AnyEventHandler } from '../port/event-handler.js';
@@ -49,7 +49,7 @@ export class Replay {
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof RebuildRefusal) throw error;
-        if (isTransient(error)) await pause(retryDelayMs(attempt), signal);
+        if (isTransient(error)) await sleep(retryDelayMs(attempt), signal);
         else if (events.length === 1 && events[0]) return await this.leaveOut(handler, events[0], error);
         else break;
       }

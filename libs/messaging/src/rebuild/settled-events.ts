@@ -65,7 +65,7 @@ export class SettledEvents {
    */
   async adopt(tx: Transaction): Promise<void> {
     await tx.query(
-      `UPDATE dead_letter SET state = 'redriven', settled_at = now()
+      `UPDATE dead_letter SET state = 'redriven', resolved_at = now()
        WHERE state = 'parked' AND EXISTS (
          SELECT FROM ${this.shadow.schema}.inbox AS copy
          WHERE copy.consumer = dead_letter.consumer AND copy.event_id = dead_letter.event_id)`,

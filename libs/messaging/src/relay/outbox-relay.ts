@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Database } from '@viernes/database';
-import { aborted, pause, retryDelayMs } from '@viernes/platform';
+import { whenAborted, sleep, retryDelayMs } from '@viernes/platform';
 import {
   deadLettersParked,
   eventsPending,
@@ -48,7 +48,7 @@ export class OutboxRelay {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    await Promise.race([this.database.whenReady().catch(() => undefined), aborted(signal)]);
+    await Promise.race([this.database.whenReady().catch(() => undefined), whenAborted(signal)]);
     for (let attempt = 1; !signal.aborted; attempt += 1) {
       try {
         const session = await OutboxSession.open(this.database.options.url, this.wake.wake);
@@ -59,7 +59,7 @@ export class OutboxRelay {
           { reason: error instanceof Error ? error.message : String(error) },
           'relay lost its connection',
         );
-        await pause(retryDelayMs(Math.max(1, attempt)), signal);
+        await sleep(retryDelayMs(Math.max(1, attempt)), signal);
       } finally {
         relayLeading.set(0);
       }
@@ -70,7 +70,7 @@ export class OutboxRelay {
     while (!this.stopping.signal.aborted) {
       if (await session.tryLead()) return this.lead(session);
       await this.measure(session);
-      await pause(POLL_MS, this.stopping.signal);
+      await sleep(POLL_MS, this.stopping.signal);
     }
   }
 
@@ -94,7 +94,7 @@ export class OutboxRelay {
         failures += 1;
         publishFailures.inc();
         if (failures === 1) this.logger.warn({ err: failure }, 'broker does not take events, the outbox keeps them');
-        await pause(retryDelayMs(failures), this.stopping.signal);
+        await sleep(retryDelayMs(failures), this.stopping.signal);
         // Again from the oldest: what was read beside the failed batch comes after it.
         [published, batch] = [NO_EVENTS, await session.read(NO_EVENTS)];
         await this.measure(session);

@@ -3,7 +3,7 @@ import { Gauge } from 'prom-client';
 import type { TopicDifference } from './topic-plan.js';
 
 const topicDifferences = new Gauge({
-  name: 'topic_differences',
+  name: 'topic_config_drift',
   help: '1 for a setting of a topic that is not as declared and that no start may mend',
   labelNames: ['topic', 'setting'],
 });

@@ -39,7 +39,7 @@ describe('declared topics', () => {
     );
   };
   const differences = async (): Promise<unknown[]> => {
-    const metric = await register.getSingleMetric('topic_differences')?.get();
+    const metric = await register.getSingleMetric('topic_config_drift')?.get();
     return metric?.values.map(({ labels, value }) => ({ ...labels, value })) ?? [];
   };
 

@@ -14,8 +14,10 @@ export function loadConfig<Schema extends z.ZodType>(
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(present);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.') || '(settings)'}: ${message}`);
-    throw new Error(`Bad configuration\n${faults.join('\n')}`);
+    const fieldErrors = parsed.error.issues.map(
+      ({ path, message }) => `  ${path.join('.') || '(settings)'}: ${message}`,
+    );
+    throw new Error(`Bad configuration\n${fieldErrors.join('\n')}`);
   }
   return Object.freeze(parsed.data);
 }

@@ -1,11 +1,11 @@
 import { Metadata } from '@grpc/grpc-js';
-import { currentCall, type Call, type CallerRole } from '../call/current-call.js';
-import { newTraceId, traceIdOf, traceparent } from '../call/trace-parent.js';
+import { currentContext, type RequestContext, type CallerRole } from '../context/request-context.js';
+import { newTraceId, traceIdOf, traceparent } from '../context/trace-parent.js';
 import { METADATA } from './metadata-keys.js';
 
 /** The current call as metadata, for the next service. The deadline travels in gRPC's own header. */
 export function callMetadata(): Metadata {
-  const { traceId, accountId, sessionId, role } = currentCall();
+  const { traceId, accountId, sessionId, role } = currentContext();
   const metadata = new Metadata();
   metadata.set(METADATA.traceparent, traceparent(traceId));
   if (accountId) metadata.set(METADATA.accountId, accountId);
@@ -18,7 +18,7 @@ export function callMetadata(): Metadata {
  * The call that a request's metadata describes. Services believe the caller that the edge names: only the edge can
  * reach them (NetworkPolicy on Kubernetes, loopback on a laptop). A port for workers takes those keys away first.
  */
-export function callOf(metadata: Metadata, deadline: Date | number): Call {
+export function callOf(metadata: Metadata, deadline: Date | number): RequestContext {
   const text = (key: string): string | undefined => metadata.get(key)[0]?.toString();
   const accountId = text(METADATA.accountId);
   const sessionId = text(METADATA.sessionId);

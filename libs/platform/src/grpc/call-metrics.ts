@@ -14,7 +14,7 @@ const callSeconds = new Histogram({
 });
 
 const callsOpen = new Gauge({
-  name: 'grpc_server_calls_open',
+  name: 'grpc_server_calls_in_flight',
   help: 'Calls under way, streams among them',
   labelNames: ['service', 'method'],
 });

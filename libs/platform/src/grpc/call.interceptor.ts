@@ -3,7 +3,7 @@ import { Metadata } from '@grpc/grpc-js';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { finalize, Observable, tap } from 'rxjs';
-import { runInCall } from '../call/current-call.js';
+import { runInContext } from '../context/request-context.js';
 import type { Logger } from '../logging/logger.js';
 import { callOf } from './call-metadata.js';
 import { measureCall } from './call-metrics.js';
@@ -19,7 +19,7 @@ export class CallInterceptor implements NestInterceptor {
     const call = context.getArgByIndex<ServerUnaryCall<unknown, unknown> | undefined>(2);
     const method = context.getHandler().name;
     return new Observable((subscriber) =>
-      runInCall(callOf(metadata, call?.getDeadline() ?? Infinity), () => {
+      runInContext(callOf(metadata, call?.getDeadline() ?? Infinity), () => {
         const ended = measureCall(call?.getPath() ?? '');
         return next
           .handle()

@@ -1,5 +1,5 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
-import { CodedError, ERRORS, isErrorCode, type ErrorCode, type FieldFault } from '@viernes/contracts';
+import { CodedError, ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
 import { METADATA } from './metadata-keys.js';
 
 /** What a status means when the other side gave no code: it never got to our code, or is not ours. */
@@ -16,7 +16,7 @@ export function toServiceError(error: unknown): Pick<ServiceError, 'code' | 'det
   const { grpc, title } = ERRORS[coded.code];
   const metadata = new Metadata();
   metadata.set(METADATA.errorCode, coded.code);
-  if (coded.faults.length > 0) metadata.set(METADATA.errorFaults, Buffer.from(JSON.stringify(coded.faults)));
+  if (coded.fieldErrors.length > 0) metadata.set(METADATA.fieldErrors, Buffer.from(JSON.stringify(coded.fieldErrors)));
   return { code: grpc, details: title, metadata };
 }
 
@@ -24,10 +24,10 @@ export function toServiceError(error: unknown): Pick<ServiceError, 'code' | 'det
 export function fromServiceError(error: ServiceError, method: string): CodedError {
   const named = String(error.metadata?.get(METADATA.errorCode)[0] ?? '');
   const code = isErrorCode(named) ? named : (BY_STATUS[error.code] ?? 'INTERNAL');
-  return new CodedError(code, { method }, { cause: error, faults: faultsOf(error) });
+  return new CodedError(code, { method }, { cause: error, fieldErrors: toFieldErrors(error) });
 }
 
-function faultsOf(error: ServiceError): readonly FieldFault[] {
-  const bytes = error.metadata?.get(METADATA.errorFaults)[0];
-  return bytes instanceof Buffer ? (JSON.parse(bytes.toString('utf8')) as FieldFault[]) : [];
+function toFieldErrors(error: ServiceError): readonly FieldError[] {
+  const bytes = error.metadata?.get(METADATA.fieldErrors)[0];
+  return bytes instanceof Buffer ? (JSON.parse(bytes.toString('utf8')) as FieldError[]) : [];
 }

@@ -9,10 +9,10 @@ import {
   type ServiceDefinition,
   type ServiceError,
 } from '@grpc/grpc-js';
-import { currentCall } from '../call/current-call.js';
+import { currentContext } from '../context/request-context.js';
 import { callMetadata } from './call-metadata.js';
 import { fromServiceError } from './error-translation.js';
-import { renewedTarget } from './renewing-resolver.js';
+import { renewedTarget } from './polling-dns-resolver.js';
 import { serviceConfig } from './service-config.js';
 
 export interface CallLimits {
@@ -143,5 +143,5 @@ async function* answersOf(
 }
 
 function deadline(timeoutMs: number): number {
-  return Math.min(Date.now() + timeoutMs, currentCall().deadlineAt ?? Infinity);
+  return Math.min(Date.now() + timeoutMs, currentContext().deadlineAt ?? Infinity);
 }

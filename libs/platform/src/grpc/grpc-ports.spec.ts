@@ -4,7 +4,7 @@ import { Controller, type INestMicroservice } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { transcodeV1, videoV1 } from '@viernes/contracts';
 import { freePort } from '@viernes/testing';
-import { currentCall, newTraceId, runInCall } from '../index.js';
+import { currentContext, newTraceId, runInContext } from '../index.js';
 import { Readiness } from '../health/readiness.js';
 import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -20,13 +20,13 @@ const callers = new Map<string, object>();
 class Doors {
   @GrpcMethod('VideoService', 'endPlayback')
   endPlayback(): videoV1.EndPlaybackResponse {
-    callers.set('endPlayback', currentCall());
+    callers.set('endPlayback', currentContext());
     return {};
   }
 
   @GrpcMethod('TranscodeService', 'leaseJob')
   async leaseJob({ waitSeconds }: transcodeV1.LeaseJobRequest): Promise<transcodeV1.LeaseJobResponse> {
-    callers.set('leaseJob', currentCall());
+    callers.set('leaseJob', currentContext());
     await new Promise((resolve) => setTimeout(resolve, waitSeconds * 300));
     return { job: undefined };
   }
@@ -72,13 +72,13 @@ describe('a service with a port for workers', () => {
 
   const endPlayback = async (target: string) => {
     const client = createGrpcClient(videoV1.VideoServiceService, target, policy);
-    await runInCall(editor, () => client.endPlayback({ playbackId: 'p1', positionMs: undefined })).finally(
+    await runInContext(editor, () => client.endPlayback({ playbackId: 'p1', positionMs: undefined })).finally(
       client.close,
     );
   };
   const leaseJob = async (target: string, waitSeconds = 0) => {
     const client = createGrpcClient(transcodeV1.TranscodeServiceService, target, policy);
-    await runInCall(editor, () => client.leaseJob({ workerId: 'w1', waitSeconds })).finally(client.close);
+    await runInContext(editor, () => client.leaseJob({ workerId: 'w1', waitSeconds })).finally(client.close);
   };
 
   it('answers on each port its own calls alone', async () => {

@@ -6,7 +6,7 @@ import { CodedError, catalogV1, videoV1 } from '@viernes/contracts';
 import { eventually, freePort, TcpProxy } from '@viernes/testing';
 import { register } from 'prom-client';
 import { Observable } from 'rxjs';
-import { baseEnv, currentCall, loadConfig, requireEditor, runInCall } from '../index.js';
+import { baseEnv, currentContext, loadConfig, requireEditor, runInContext } from '../index.js';
 import { Readiness } from '../health/readiness.js';
 import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -25,8 +25,8 @@ class Titles {
     if (titleId === 'away' && awayFor-- > 0) throw new CodedError('DEPENDENCY_UNAVAILABLE');
     if (titleId === 'secret') throw new Error('SELECT password FROM account');
     if (titleId === 'faulty')
-      throw new CodedError('REQUEST_INVALID', {}, { faults: [{ path: 'titleId', message: 'zu kürz' }] });
-    const { deadlineAt = 0, ...call } = currentCall();
+      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'titleId', message: 'zu kürz' }] });
+    const { deadlineAt = 0, ...call } = currentContext();
     return { title: { ...emptyTitle, name: JSON.stringify({ ...call, hasDeadline: deadlineAt > Date.now() }) } };
   }
 
@@ -38,7 +38,7 @@ class Titles {
   @GrpcMethod('VideoService', 'watchAsset')
   watchAsset(): Observable<videoV1.WatchAssetResponse> {
     return new Observable((subscriber) => {
-      const { accountId = '' } = currentCall();
+      const { accountId = '' } = currentContext();
       subscriber.next({ asset: undefined });
       if (accountId === 'ada') subscriber.next({ asset: undefined });
       subscriber.error(new CodedError('ASSET_NOT_FOUND'));
@@ -105,7 +105,7 @@ describe('gRPC between two of our processes', () => {
   it('carries trace, caller and deadline', async () => {
     const client = catalog();
     const call = { traceId: 'a'.repeat(32), accountId: 'ada', sessionId: 's1', role: 'viewer' as const };
-    const { title } = await runInCall(call, () => client.getTitle({ titleId: '1' }));
+    const { title } = await runInContext(call, () => client.getTitle({ titleId: '1' }));
     expect(JSON.parse(title?.name ?? '')).toEqual({ ...call, hasDeadline: true });
     client.close();
   });
@@ -114,7 +114,7 @@ describe('gRPC between two of our processes', () => {
     const client = catalog();
     await expect(client.getTitle({ titleId: 'faulty' })).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
-      faults: [{ path: 'titleId', message: 'zu kürz' }],
+      fieldErrors: [{ path: 'titleId', message: 'zu kürz' }],
     });
     client.close();
   });
@@ -146,7 +146,7 @@ describe('gRPC between two of our processes', () => {
     const request = { ...emptyTitle, kind: catalogV1.TitleKind.TITLE_KIND_FILM };
     await expect(client.createTitle(request)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     const viewer = { traceId: 'b'.repeat(32), accountId: 'ada', sessionId: 's1', role: 'viewer' as const };
-    await expect(runInCall(viewer, () => client.createTitle(request))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(runInContext(viewer, () => client.createTitle(request))).rejects.toMatchObject({ code: 'FORBIDDEN' });
     client.close();
   });
 
@@ -156,7 +156,7 @@ describe('gRPC between two of our processes', () => {
       code: 'DEADLINE_EXCEEDED',
     });
     const call = { traceId: 'c'.repeat(32), deadlineAt: Date.now() + 50 };
-    await expect(runInCall(call, () => client.getTitle({ titleId: 'slow' }))).rejects.toMatchObject({
+    await expect(runInContext(call, () => client.getTitle({ titleId: 'slow' }))).rejects.toMatchObject({
       code: 'DEADLINE_EXCEEDED',
     });
     client.close();
@@ -224,7 +224,9 @@ describe('gRPC between two of our processes', () => {
       timeoutMs: 1_000,
     });
     let seen = 0;
-    const answers = runInCall({ traceId: 'd'.repeat(32), accountId: 'ada' }, () => client.watchAsset({ assetId: 'x' }));
+    const answers = runInContext({ traceId: 'd'.repeat(32), accountId: 'ada' }, () =>
+      client.watchAsset({ assetId: 'x' }),
+    );
     const watch = async () => {
       for await (const _ of answers) seen += 1;
     };

@@ -5,5 +5,5 @@ export const METADATA = {
   role: 'viernes-role',
   traceparent: 'traceparent',
   errorCode: 'viernes-error-code',
-  errorFaults: 'viernes-error-faults-bin',
+  fieldErrors: 'viernes-field-errors-bin',
 } as const;

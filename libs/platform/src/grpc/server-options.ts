@@ -1,7 +1,7 @@
 import { ServerCredentials, type ServerInterceptor, type ServiceDefinition } from '@grpc/grpc-js';
 import type { GrpcOptions } from '@nestjs/microservices';
 import type { GrpcServerConfig, HostPort } from '../config/base-env.js';
-import { anonymousCalls } from './anonymous-calls.js';
+import { stripCallerMetadata } from './strip-caller-metadata.js';
 
 /** One address and what is answered there. */
 export interface GrpcPort {
@@ -9,7 +9,7 @@ export interface GrpcPort {
   /** ts-proto's, by full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }`. */
   readonly definitions: Readonly<Record<string, ServiceDefinition>>;
   /** Whether account and role are believed that a call names: where nobody but the edge can reach the port. */
-  readonly isCallerBelieved: boolean;
+  readonly isCallerTrusted: boolean;
 }
 
 /**
@@ -18,10 +18,10 @@ export interface GrpcPort {
  */
 export function grpcServerOptions(
   { GRPC_MAX_CONNECTION_AGE_MS }: Pick<GrpcServerConfig, 'GRPC_MAX_CONNECTION_AGE_MS'>,
-  { address, definitions, isCallerBelieved }: GrpcPort,
+  { address, definitions, isCallerTrusted }: GrpcPort,
 ): GrpcOptions['options'] {
   const packages = Object.keys(definitions).map((fullName) => fullName.slice(0, fullName.lastIndexOf('.')));
-  const interceptors: ServerInterceptor[] = isCallerBelieved ? [] : [anonymousCalls];
+  const interceptors: ServerInterceptor[] = isCallerTrusted ? [] : [stripCallerMetadata];
   return {
     url: urlOf(address),
     package: [...new Set(packages)],

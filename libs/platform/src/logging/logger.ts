@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino';
-import { findCall } from '../call/current-call.js';
+import { findContext } from '../context/request-context.js';
 
 export type { Logger } from 'pino';
 
@@ -20,7 +20,7 @@ export function createLogger(name: string, level: string): Logger {
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: SECRETS.flatMap((secret) => [secret, `*.${secret}`]), censor: '[redacted]' },
     mixin: () => {
-      const call = findCall();
+      const call = findContext();
       return call ? { traceId: call.traceId } : {};
     },
   });

@@ -17,7 +17,7 @@ export interface GrpcServiceOptions {
   /** Answered on GRPC_ADDRESS, by full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }`. */
   readonly definitions: Readonly<Record<string, ServiceDefinition>>;
   /** What is answered to workers, on a port of its own where every call acts for nobody. */
-  readonly workers?: Omit<GrpcPort, 'isCallerBelieved'>;
+  readonly workers?: Omit<GrpcPort, 'isCallerTrusted'>;
 }
 
 /**
@@ -29,8 +29,8 @@ export async function createGrpcService(
   { logger, nestLogger, platform }: Pick<ProcessParts, 'logger' | 'nestLogger' | 'platform'>,
 ): Promise<INestMicroservice> {
   const root: DynamicModule = { module: class GrpcService {}, imports: [platform, module] };
-  const api = grpcServerOptions(config, { address: config.GRPC_ADDRESS, definitions, isCallerBelieved: true });
-  const others = workers ? [grpcServerOptions(config, { ...workers, isCallerBelieved: false })] : [];
+  const api = grpcServerOptions(config, { address: config.GRPC_ADDRESS, definitions, isCallerTrusted: true });
+  const others = workers ? [grpcServerOptions(config, { ...workers, isCallerTrusted: false })] : [];
   const service = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
     strategy: new GrpcPorts([api, ...others]),
     logger: nestLogger,

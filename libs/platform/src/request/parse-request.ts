@@ -9,6 +9,6 @@ import type { z } from 'zod';
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-  throw new CodedError('REQUEST_INVALID', {}, { faults });
+  const fieldErrors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  throw new CodedError('REQUEST_INVALID', {}, { fieldErrors });
 }

@@ -51,7 +51,7 @@ export interface DeadLetter {
     | string
     | undefined;
   /** When it was redriven or dropped. */
-  settledAt?: string | undefined;
+  resolvedAt?: string | undefined;
 }
 
 export interface ListDeadLettersRequest {
@@ -173,8 +173,8 @@ export const DeadLetter: MessageFns<DeadLetter> = {
     if (message.parkedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.parkedAt), writer.uint32(122).fork()).join();
     }
-    if (message.settledAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.settledAt), writer.uint32(130).fork()).join();
+    if (message.resolvedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.resolvedAt), writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -317,7 +317,7 @@ export const DeadLetter: MessageFns<DeadLetter> = {
               break;
             }
 
-            message.settledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.resolvedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }

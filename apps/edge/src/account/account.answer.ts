@@ -1,7 +1,0 @@
-import { userV1 } from '@viernes/contracts';
-import type { z } from 'zod';
-import type { account } from './account.operations.js';
-
-export function accountAnswer({ id, email, role }: userV1.Account): z.infer<typeof account> {
-  return { id, email, role: role === userV1.Role.ROLE_EDITOR ? 'editor' : 'viewer' };
-}

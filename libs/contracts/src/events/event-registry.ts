@@ -1,0 +1,64 @@
+import { TitleCreated } from '../gen/viernes/catalog/v1/events.js';
+import { AssetUploaded, PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
+import { registerEvent, type RegisteredEvent } from './registered-event.js';
+import { ASSETS_TOPIC, PLAYBACK_TOPIC, TITLES_TOPIC } from './topics.js';
+
+export const TitleCreatedV1 = registerEvent({
+  type: 'viernes.catalog.title-created.v1',
+  topic: TITLES_TOPIC,
+  keyField: 'titleId',
+  codec: TitleCreated,
+  meaning: 'A title can be found and picked; it has no film yet.',
+  consumers: [],
+});
+
+export const AssetUploadedV1 = registerEvent({
+  type: 'viernes.video.asset-uploaded.v1',
+  topic: ASSETS_TOPIC,
+  keyField: 'assetId',
+  codec: AssetUploaded,
+  meaning: 'The bytes of a source are complete and checked; nothing is transcoded yet.',
+  consumers: [],
+});
+
+export const PublishedV1 = registerEvent({
+  type: 'viernes.video.published.v1',
+  topic: ASSETS_TOPIC,
+  keyField: 'assetId',
+  codec: Published,
+  meaning: 'The lowest rung and the audio of an asset are ready: its title can be played.',
+  consumers: ['catalog.make-title-playable'],
+});
+
+export const PlaybackProgressedV1 = registerEvent({
+  type: 'viernes.video.playback-progressed.v1',
+  topic: PLAYBACK_TOPIC,
+  keyField: 'profileId',
+  codec: PlaybackProgressed,
+  meaning: 'A profile watches: where it is now.',
+  consumers: ['catalog.count-view', 'user.move-progress'],
+});
+
+/** Any event of the catalogue, whatever its payload. */
+export type AnyCataloguedEvent = Omit<RegisteredEvent<never>, 'codec' | 'key'> & {
+  readonly codec: { decode(input: Uint8Array): unknown };
+};
+
+/** Every event that services tell each other, by producer. */
+export const EVENTS: readonly AnyCataloguedEvent[] = [
+  TitleCreatedV1,
+  AssetUploadedV1,
+  PublishedV1,
+  PlaybackProgressedV1,
+];
+
+/** What a service acts on, as the catalogue says: event types with the handlers of that service, both in order. */
+export function declaredConsumers(service: string): { readonly type: string; readonly consumer: string }[] {
+  const ordered = EVENTS.toSorted((a, b) => (a.type < b.type ? -1 : 1));
+  return ordered.flatMap(({ type, consumers }) =>
+    consumers
+      .filter((consumer) => consumer.startsWith(`${service}.`))
+      .toSorted()
+      .map((consumer) => ({ type, consumer })),
+  );
+}
