@@ -16,10 +16,11 @@ export const depConstraints = [
   { sourceTag: 'scope:edge', onlyDependOnLibsWithTags: ['scope:edge', 'scope:shared'] },
   { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:worker', onlyDependOnLibsWithTags: ['scope:shared'] },
-  { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web'] },
-  { sourceTag: 'scope:visitor', onlyDependOnLibsWithTags: ['scope:visitor'] },
-  { sourceTag: 'scope:acceptance', onlyDependOnLibsWithTags: ['scope:acceptance'] },
+  { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:api-client'] },
+  { sourceTag: 'scope:visitor', onlyDependOnLibsWithTags: ['scope:visitor', 'scope:api-client'] },
+  { sourceTag: 'scope:acceptance', onlyDependOnLibsWithTags: ['scope:acceptance', 'scope:api-client'] },
   { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared', 'scope:visitor'] },
+  { sourceTag: 'scope:api-client', onlyDependOnLibsWithTags: ['scope:api-client'] },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
 ];
 

@@ -30,7 +30,7 @@ export const COMMANDS = {
     ['tsc', '-p', 'tools'],
   ],
   format: [['prettier', '--write', '--log-level', 'warn', '.']],
-  codegen: [['nx', 'run', '@viernes/contracts:codegen', '--skip-nx-cache']],
+  codegen: [[...NX, 'codegen', '--skip-nx-cache']],
   docs: [
     [...NX, 'build', '-p', '@viernes/contracts'],
     ['node', 'tools/docs/main.ts'],

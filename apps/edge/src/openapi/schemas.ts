@@ -19,7 +19,8 @@ export class Schemas {
     for (const [id, definition] of Object.entries($defs)) this.components[id] = this.rewrite(definition, id);
     const id = z.globalRegistry.get(schema)?.id;
     if (id === undefined) return this.rewrite(json);
-    this.components[id] = this.rewrite(json, id);
+    // zod 4.6 returns only a reference here when the schema has an id, and the definition in $defs.
+    this.components[id] ??= this.rewrite(json, id);
     return { $ref: `#/components/schemas/${id}` };
   }
 
