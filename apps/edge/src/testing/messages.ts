@@ -25,6 +25,7 @@ export function assetMessage(changes: Partial<videoV1.Asset> = {}): videoV1.Asse
     renditions: [],
     createdAt: new Date().toISOString(),
     jobsAhead: 0,
+    isFinal: false,
     ...changes,
   };
 }

@@ -23,6 +23,12 @@ type RenditionRow = Omit<RenditionView, 'state' | 'progress' | 'attempt'> & {
 export class AssetViewRepository {
   /** @throws CodedError ASSET_NOT_FOUND */
   async get(tx: Transaction, id: string): Promise<AssetView> {
+    // Read first: without unfinished jobs, everything that the following statements read is final.
+    const hasUnfinishedJobs = await tx
+      .createQueryBuilder(TranscodeJobEntity, 'job')
+      .where({ assetId: id })
+      .andWhere(`job.state IN ('queued', 'running')`)
+      .getExists();
     const asset = await tx.findOneBy(AssetEntity, { id });
     if (!asset) throw new CodedError('ASSET_NOT_FOUND', { assetId: id });
     const renditions = await tx
@@ -34,13 +40,8 @@ export class AssetViewRepository {
       .where({ assetId: id })
       .orderBy('rendition.position')
       .getRawMany<RenditionRow>();
-    const hasUnfinishedJobs = await tx
-      .createQueryBuilder(TranscodeJobEntity, 'job')
-      .where({ assetId: id })
-      .andWhere(`job.state IN ('queued', 'running')`)
-      .getExists();
     const { jobsAhead } = await this.mark(tx, id);
-    return { ...asset, renditions, jobsAhead, hasUnfinishedJobs };
+    return { ...asset, renditions, jobsAhead, isFinal: asset.state === 'failed' || !hasUnfinishedJobs };
   }
 
   /**

@@ -22,7 +22,8 @@ export interface AssetView extends Pick<
   /** Lowest rung first, audio last. */
   readonly renditions: readonly RenditionView[];
   readonly jobsAhead: number;
-  readonly hasUnfinishedJobs: boolean;
+  /** Whether the asset does not change any more: it has failed, or no job is queued or running. */
+  readonly isFinal: boolean;
 }
 
 const ASSET_STATES: Readonly<Record<AssetState, videoV1.AssetState>> = {
@@ -68,5 +69,6 @@ export function toAssetMessage(view: AssetView): videoV1.Asset {
     })),
     createdAt: view.createdAt.toISOString(),
     jobsAhead: view.jobsAhead,
+    isFinal: view.isFinal,
   };
 }

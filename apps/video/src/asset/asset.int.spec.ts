@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { videoV1 } from '@viernes/contracts';
-import { finishJob, leaseJob, uploadFilm, workAll } from '../testing/films.js';
+import { failJob, finishJob, getAsset, leaseJob, uploadFilm, workAll } from '../testing/films.js';
 import { newActor, startVideo, type RunningVideo } from '../testing/video-service.js';
 
 const { AssetState } = videoV1;
@@ -37,7 +37,10 @@ describe('an asset', () => {
     const seen: (videoV1.AssetState | undefined)[] = [];
     for (let asset = await next(states); asset; asset = await next(states)) seen.push(asset.state);
     expect(seen.at(-1)).toBe(AssetState.ASSET_STATE_READY);
-    await expect(next(await watch(id))).resolves.toMatchObject({ state: AssetState.ASSET_STATE_READY });
+    await expect(next(await watch(id))).resolves.toMatchObject({
+      state: AssetState.ASSET_STATE_READY,
+      isFinal: true,
+    });
   });
 
   it('is watched until it has failed', async () => {
@@ -48,7 +51,30 @@ describe('an asset', () => {
     await running.transcode.failJob({ jobId, leaseToken, code: 'SOURCE_UNREADABLE', isRetryable: false });
     let last: videoV1.Asset | undefined;
     for (let asset = await next(states); asset; asset = await next(states)) last = asset;
-    expect(last).toMatchObject({ state: AssetState.ASSET_STATE_FAILED, failureCode: 'SOURCE_UNREADABLE' });
+    expect(last).toMatchObject({
+      state: AssetState.ASSET_STATE_FAILED,
+      failureCode: 'SOURCE_UNREADABLE',
+      isFinal: true,
+    });
+  });
+
+  it('is final once no job can change it, also as a playable asset whose upper rendition failed', async () => {
+    const { id } = await uploadFilm(running, editor);
+    const states = await watch(id);
+    for (const _job of ['probe', '240p', 'audio']) await finishJob(running, await leaseJob(running));
+    expect(await getAsset(running, editor, id)).toMatchObject({
+      state: AssetState.ASSET_STATE_PLAYABLE,
+      isFinal: false,
+    });
+    await failJob(running, await leaseJob(running), false);
+    await workAll(running);
+
+    const seen: videoV1.Asset[] = [];
+    for (let asset = await next(states); asset; asset = await next(states)) seen.push(asset);
+    expect(seen.slice(0, -1).some(({ isFinal }) => isFinal)).toBe(false);
+    const final = { state: AssetState.ASSET_STATE_PLAYABLE, isFinal: true };
+    expect(seen.at(-1)).toMatchObject(final);
+    expect(await getAsset(running, editor, id)).toMatchObject(final);
   });
 
   it('knows how many jobs of others go first', async () => {

@@ -15,8 +15,7 @@ export class WatchAsset {
   ) {}
 
   /**
-   * The asset at once and after each change; ends when nothing will change any more (ready, failed, or playable with a
-   * ladder that has no job left), and with `signal`.
+   * Yields the asset immediately and after each change. Ends after the final view, or when `signal` aborts.
    *
    * @throws CodedError ASSET_NOT_FOUND
    */
@@ -29,7 +28,7 @@ export class WatchAsset {
         seen = mark;
         const view = await this.transactions.run((tx) => this.views.get(tx, assetId));
         yield view;
-        if (view.state === 'failed' || !view.hasUnfinishedJobs) return;
+        if (view.isFinal) return;
       }
       await sleep(LOOK_EVERY_MS, signal);
     }

@@ -186,6 +186,11 @@ export interface Asset {
     | undefined;
   /** Jobs of other assets that are in the queue before this one's next job. */
   jobsAhead: number;
+  /**
+   * True if the asset does not change any more: it has failed, or no job is queued or running. An asset whose upper
+   * rendition failed stays playable and is final.
+   */
+  isFinal: boolean;
 }
 
 export interface GetAssetRequest {
@@ -1460,6 +1465,7 @@ function createBaseAsset(): Asset {
     renditions: [],
     createdAt: undefined,
     jobsAhead: 0,
+    isFinal: false,
   };
 }
 
@@ -1494,6 +1500,9 @@ export const Asset: MessageFns<Asset> = {
     }
     if (message.jobsAhead !== 0) {
       writer.uint32(80).int32(message.jobsAhead);
+    }
+    if (message.isFinal !== false) {
+      writer.uint32(88).bool(message.isFinal);
     }
     return writer;
   },
@@ -1589,6 +1598,14 @@ export const Asset: MessageFns<Asset> = {
             }
 
             message.jobsAhead = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.isFinal = reader.bool();
             continue;
           }
         }
@@ -2560,7 +2577,7 @@ export interface VideoServiceClient {
 
   getAsset(request: GetAssetRequest, metadata?: Metadata): Observable<GetAssetResponse>;
 
-  /** The asset now, again at each change, and a last time when it is ready or failed. */
+  /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
@@ -2640,7 +2657,7 @@ export interface VideoServiceController {
     metadata?: Metadata,
   ): Promise<GetAssetResponse> | Observable<GetAssetResponse> | GetAssetResponse;
 
-  /** The asset now, again at each change, and a last time when it is ready or failed. */
+  /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
@@ -2805,7 +2822,7 @@ export const VideoServiceService = {
     responseSerialize: (value: GetAssetResponse): Buffer => Buffer.from(GetAssetResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetAssetResponse => GetAssetResponse.decode(value),
   },
-  /** The asset now, again at each change, and a last time when it is ready or failed. */
+  /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
   watchAsset: {
     path: "/viernes.video.v1.VideoService/WatchAsset" as const,
     requestStream: false as const,
@@ -2899,7 +2916,7 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
   completeUpload: handleUnaryCall<CompleteUploadRequest, CompleteUploadResponse>;
   abortUpload: handleUnaryCall<AbortUploadRequest, AbortUploadResponse>;
   getAsset: handleUnaryCall<GetAssetRequest, GetAssetResponse>;
-  /** The asset now, again at each change, and a last time when it is ready or failed. */
+  /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
   watchAsset: handleServerStreamingCall<WatchAssetRequest, WatchAssetResponse>;
   /** Takes one of the account's stream slots. */
   startPlayback: handleUnaryCall<StartPlaybackRequest, StartPlaybackResponse>;
