@@ -13,7 +13,7 @@ interface AuditReport {
   readonly message?: string;
 }
 
-// Why these, and what happens to the others: docs/adr/0013-images.md.
+// Why these, and what happens to the others: docs/adr/0013-container-images.md.
 const STOPPING = ['high', 'critical'];
 // What a registry answers that mirrors packages and knows no advisories.
 const NO_SUCH_ENDPOINT = [404, 405, 501];
