@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { PublishedV1, TitleCreatedV1, type catalogV1, type videoEventsV1 } from '@viernes/contracts';
-import { backing, eventually, TestEventPublisher, uniqueName } from '@viernes/testing';
-import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import { PublishedV1, type catalogV1, type videoEventsV1 } from '@viernes/contracts';
+import { eventually, TestEventPublisher } from '@viernes/testing';
 import { asCaller, newTitle, page } from '../testing/callers.js';
 import { startCatalog, type TestCatalog } from '../testing/start-catalog.js';
 
@@ -11,8 +10,6 @@ const LATER = '2026-11-20T20:16:00.000Z';
 describe('a publication of video', () => {
   let catalog: TestCatalog;
   let video: TestEventPublisher;
-  let consumer: Consumer;
-  let heard: Map<string, string>;
   const create = async (): Promise<catalogV1.Title> => {
     const { title } = await asCaller('editor', () => catalog.client.createTitle(newTitle({})));
     if (!title) throw new Error('no title in the answer');
@@ -35,13 +32,10 @@ describe('a publication of video', () => {
   };
 
   beforeAll(async () => {
-    const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
-    consumer = kafka.consumer({ groupId: uniqueName('listener') });
-    video = await TestEventPublisher.connect();
-    [catalog, heard] = await Promise.all([startCatalog(), listen(consumer)]);
+    [catalog, video] = await Promise.all([startCatalog(), TestEventPublisher.connect()]);
   });
   afterAll(async () => {
-    await Promise.all([video?.close(), catalog?.stop(), consumer?.disconnect()]);
+    await Promise.all([video?.close(), catalog?.stop()]);
   });
 
   it('makes its title playable', async () => {
@@ -73,23 +67,4 @@ describe('a publication of video', () => {
     await catalog.database.query('update title set id = $1 where id = $2', [early.titleId, id]);
     expect(await assetOf(early.titleId)).toBe(early.assetId);
   });
-
-  it('is asked for by telling of each new title', async () => {
-    const title = await create();
-    await eventually(() => heard.has(title.id));
-    expect(heard.get(title.id)).toBe(`${TitleCreatedV1.type} ${title.id} ${title.name} ${title.createdAt ?? ''}`);
-  });
 });
-
-/** Hears of titles as another service would: what was said of each, by title id. */
-async function listen(consumer: Consumer): Promise<Map<string, string>> {
-  const heard = new Map<string, string>();
-  await consumer.subscribe({ topic: TitleCreatedV1.topic, fromBeginning: true });
-  await consumer.run({
-    eachMessage: async ({ message }) => {
-      const { titleId, name, createdAt } = TitleCreatedV1.codec.decode(message.value ?? Buffer.alloc(0));
-      heard.set(titleId, [message.headers?.['ce_type'], message.key, name, createdAt].join(' '));
-    },
-  });
-  return heard;
-}

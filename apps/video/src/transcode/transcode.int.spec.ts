@@ -14,7 +14,7 @@ import {
   uploadFilm,
   workAll,
 } from '../testing/films.js';
-import { recordedEvents } from '../testing/published-events.js';
+import { eventOnBroker, recordedEvents } from '../testing/published-events.js';
 import { newActor, startVideo, type RunningVideo } from '../testing/video-service.js';
 
 const { AssetState, JobState } = videoV1;
@@ -57,7 +57,10 @@ describe('transcode jobs', () => {
     expect(second).toMatchObject({ demuxer: 'mov', durationMs: PROBE.durationMs });
     await finishJob(running, second);
     expect((await getAsset(running, editor, assetId)).state).toBe(AssetState.ASSET_STATE_PLAYABLE);
-    expect(await published(assetId)).toMatchObject([{ titleId, durationMs: PROBE.durationMs }]);
+    const [event, ...others] = await published(assetId);
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({ titleId, durationMs: PROBE.durationMs });
+    expect(await eventOnBroker(PublishedV1, assetId)).toEqual(event);
 
     expect(await workAll(running)).toEqual(['360p', '480p', '720p']);
     expect((await getAsset(running, editor, assetId)).state).toBe(AssetState.ASSET_STATE_READY);

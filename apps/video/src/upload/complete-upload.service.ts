@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { AssetUploadedV1, CodedError } from '@viernes/contracts';
+import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
-import { Outbox } from '@viernes/messaging';
 import { Shutdown } from '@viernes/platform';
 import { ObjectStore } from '@viernes/storage';
 import { AssetRepository } from '../asset/asset.repository.js';
@@ -20,13 +19,12 @@ export class CompleteUpload {
     private readonly jobs: TranscodeJobRepository,
     private readonly objects: ObjectStore,
     private readonly verifications: Verifications,
-    private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly shutdown: Shutdown,
   ) {}
 
   /**
-   * Safe to repeat and to race: each call for the same upload answers the same asset, one event is published. A second
+   * Safe to repeat and to race: each call for the same upload returns the same asset. A second
    * call for a rejected upload is rejected for the same reason.
    *
    * @returns the asset's id
@@ -52,7 +50,6 @@ export class CompleteUpload {
       const { titleId, objectKey, sizeBytes, fileName } = upload;
       await this.assets.insert(tx, { id: assetId, titleId, objectKey, sizeBytes, fileName });
       await this.jobs.enqueueProbe(tx, assetId);
-      await this.outbox.add(tx, AssetUploadedV1, { assetId, titleId, objectKey, sizeBytes });
     });
   }
 

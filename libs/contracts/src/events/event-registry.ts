@@ -1,25 +1,6 @@
-import { TitleCreated } from '../gen/viernes/catalog/v1/events.js';
-import { AssetUploaded, PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
+import { PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
 import { registerEvent, type RegisteredEvent } from './registered-event.js';
-import { ASSETS_TOPIC, PLAYBACK_TOPIC, TITLES_TOPIC } from './topics.js';
-
-export const TitleCreatedV1 = registerEvent({
-  type: 'viernes.catalog.title-created.v1',
-  topic: TITLES_TOPIC,
-  keyField: 'titleId',
-  codec: TitleCreated,
-  meaning: 'A title can be found and picked; it has no film yet.',
-  consumers: [],
-});
-
-export const AssetUploadedV1 = registerEvent({
-  type: 'viernes.video.asset-uploaded.v1',
-  topic: ASSETS_TOPIC,
-  keyField: 'assetId',
-  codec: AssetUploaded,
-  meaning: 'The bytes of a source are complete and checked; nothing is transcoded yet.',
-  consumers: [],
-});
+import { ASSETS_TOPIC, PLAYBACK_TOPIC } from './topics.js';
 
 export const PublishedV1 = registerEvent({
   type: 'viernes.video.published.v1',
@@ -45,12 +26,7 @@ export type AnyCataloguedEvent = Omit<RegisteredEvent<never>, 'codec' | 'key'> &
 };
 
 /** Every event that services tell each other, by producer. */
-export const EVENTS: readonly AnyCataloguedEvent[] = [
-  TitleCreatedV1,
-  AssetUploadedV1,
-  PublishedV1,
-  PlaybackProgressedV1,
-];
+export const EVENTS: readonly AnyCataloguedEvent[] = [PublishedV1, PlaybackProgressedV1];
 
 /** What a service acts on, as the catalogue says: event types with the handlers of that service, both in order. */
 export function declaredConsumers(service: string): { readonly type: string; readonly consumer: string }[] {

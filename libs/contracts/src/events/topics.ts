@@ -25,20 +25,11 @@ export interface DeclaredTopic extends Required<TopicDefinition> {
 
 const DAY_HOURS = 24;
 
-export const TITLES_TOPIC = 'viernes.catalog.titles';
 export const ASSETS_TOPIC = 'viernes.video.assets';
 export const PLAYBACK_TOPIC = 'viernes.video.playback';
 
 /** Every topic that events of the catalogue travel on; each service makes those it needs at start. */
 export const TOPICS: readonly DeclaredTopic[] = [
-  {
-    name: TITLES_TOPIC,
-    partitions: 6,
-    retentionHours: 30 * DAY_HOURS,
-    cleanup: 'delete',
-    growth: 'by-hand',
-    reason: 'Thirty days are enough for a new reader to be written and to start; titles themselves are read by calls.',
-  },
   {
     name: ASSETS_TOPIC,
     partitions: 6,
@@ -46,7 +37,7 @@ export const TOPICS: readonly DeclaredTopic[] = [
     cleanup: 'delete',
     growth: 'at-start',
     reason:
-      'Kept for ever: which title plays which film is rebuilt from it, and a film costs two small events. Not compacted: two types share a key, and the last one would drop the other. The newest publication wins in whatever order they come.',
+      'Retained indefinitely because the catalog rebuilds which title plays which asset from it. An asset costs one small event. Not compacted, so that another event type can share its keys. Handlers do not depend on order: the newest publication wins.',
   },
   {
     name: PLAYBACK_TOPIC,

@@ -12,14 +12,6 @@ export const protobufPackage = "viernes.video.v1";
 
 export const protobufFileName = "viernes/video/v1/events.proto";
 
-/** viernes.video.asset-uploaded.v1 */
-export interface AssetUploaded {
-  assetId: string;
-  titleId: string;
-  objectKey: string;
-  sizeBytes: number;
-}
-
 /** viernes.video.published.v1 */
 export interface Published {
   assetId: string;
@@ -45,85 +37,6 @@ export interface PlaybackProgressed {
 }
 
 export const VIERNES_VIDEO_V1_PACKAGE_NAME = "viernes.video.v1";
-
-function createBaseAssetUploaded(): AssetUploaded {
-  return { assetId: "", titleId: "", objectKey: "", sizeBytes: 0 };
-}
-
-export const AssetUploaded: MessageFns<AssetUploaded> = {
-  encode(message: AssetUploaded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.assetId !== "") {
-      writer.uint32(10).string(message.assetId);
-    }
-    if (message.titleId !== "") {
-      writer.uint32(18).string(message.titleId);
-    }
-    if (message.objectKey !== "") {
-      writer.uint32(26).string(message.objectKey);
-    }
-    if (message.sizeBytes !== 0) {
-      writer.uint32(32).int64(message.sizeBytes);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): AssetUploaded {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAssetUploaded();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.assetId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.titleId = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.objectKey = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 32) {
-              break;
-            }
-
-            message.sizeBytes = longToNumber(reader.int64());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
 
 function createBasePublished(): Published {
   return { assetId: "", titleId: "", durationMs: 0, publishedAt: undefined };
