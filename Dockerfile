@@ -66,7 +66,7 @@ RUN mkdir -p /out && cp package.json package-lock.json /out/ \
     fi; \
   done \
   && cd /out \
-  && ln -s "$(ls "apps/$APP/dist/main.js" "apps/$APP/dist/seed/main.js" 2>/dev/null | head -n 1)" main.js
+  && ln -s "apps/$APP/dist/main.js" main.js
 
 # ffmpeg with the libraries that it is linked with: a worker has no screen, so what drivers of screens need stays out.
 # Its packages are noted down where scanners look for packages of images that have no dpkg.
@@ -105,7 +105,7 @@ ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=2", "--heap-growing-per
 CMD ["main.js"]
 
 FROM runtime-ffmpeg AS runtime-transcoder
-FROM runtime-ffmpeg AS runtime-visitor
+FROM runtime-ffmpeg AS runtime-cli
 
 FROM runtime-${APP}
 ARG APP

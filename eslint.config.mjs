@@ -11,15 +11,15 @@ export const depConstraints = [
   { sourceTag: 'type:pure', onlyDependOnLibsWithTags: ['type:pure', 'type:contracts'] },
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing', 'type:contracts'] },
-  // Of the apps only the visitor, which speaks HTTP alone: see scope:tools.
+  // Tools may import one app, the cli, which uses only the HTTP API: see scope:tools.
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:app'] },
   { sourceTag: 'scope:edge', onlyDependOnLibsWithTags: ['scope:edge', 'scope:shared'] },
   { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:worker', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:api-client'] },
-  { sourceTag: 'scope:visitor', onlyDependOnLibsWithTags: ['scope:visitor', 'scope:api-client'] },
+  { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: ['scope:cli', 'scope:api-client'] },
   { sourceTag: 'scope:acceptance', onlyDependOnLibsWithTags: ['scope:acceptance', 'scope:api-client'] },
-  { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared', 'scope:visitor'] },
+  { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared', 'scope:cli'] },
   { sourceTag: 'scope:api-client', onlyDependOnLibsWithTags: ['scope:api-client'] },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
 ];

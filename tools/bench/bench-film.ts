@@ -1,4 +1,4 @@
-import { makeFilm } from '@viernes/visitor';
+import { makeFilm } from '@viernes/cli';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { EdgeClient, seed, type EdgeAccount } from '@viernes/visitor';
+import { EdgeClient, seed, type EdgeAccount } from '@viernes/cli';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-import { EdgeClient, findOrMakeTitle, uploadFilm, type EdgeAccount } from '@viernes/visitor';
+import { EdgeClient, findOrMakeTitle, uploadFilm, type EdgeAccount } from '@viernes/cli';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeBare } from './bare-ffmpeg.ts';

@@ -30,7 +30,7 @@ export async function runInTurn(workspace, node, lines) {
 // gets that file: tests and benches would take the platform's own services for theirs, also when they are gone.
 function flags([file = '']) {
   const platform = join('.viernes', 'platform.env');
-  const isSeed = file.startsWith('apps/visitor/') && existsSync(platform);
+  const isSeed = file.startsWith('apps/cli/') && existsSync(platform);
   return ['--disable-warning=ExperimentalWarning', ...(isSeed ? [`--env-file=${platform}`] : [])];
 }
 

@@ -7,8 +7,8 @@ export const COMMANDS = {
   reset: undefined,
   check: undefined,
   seed: [
-    [...NX, 'build', '-p', '@viernes/visitor'],
-    ['node', 'apps/visitor/dist/seed/main.js'],
+    [...NX, 'build', '-p', '@viernes/cli'],
+    ['node', 'apps/cli/dist/main.js', 'seed'],
   ],
   bench: [
     [...NX, 'build'],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { WORKSPACE } from '../workspace.ts';
 
 /** Apps that have an image each. */
-export const IMAGE_APPS = ['edge', 'catalog', 'user', 'video', 'transcoder', 'visitor'] as const;
+export const IMAGE_APPS = ['edge', 'catalog', 'user', 'video', 'transcoder', 'cli'] as const;
 export type ImageApp = (typeof IMAGE_APPS)[number];
 
 /** @throws Error that names the words that are no app */

@@ -17,7 +17,7 @@ test('a cluster that nothing is known of gets the standard values', () => {
 test('images are named as they were built, and their ids make new pods', () => {
   const ids = new Map([
     ['catalog', 'abc'],
-    ['visitor', 'def'],
+    ['cli', 'def'],
   ] as const);
   expect(imageFlags('registry.example:5000/team/films', '1.2.3', ids)).toEqual([
     '--set-string',

@@ -29,7 +29,7 @@ export function imageFlags(
       ? []
       : [`image.registry=${registry.slice(0, slash)}`, `image.repository=${registry.slice(slash + 1)}`];
   const annotations = [...ids]
-    .filter(([app]) => app !== 'visitor')
+    .filter(([app]) => app !== 'cli')
     .map(([app, id]) => `services.${app}.podAnnotations.${IMAGE_ID.replaceAll('.', '\\.')}=${id}`);
   const sets = [...where, ...(tag === undefined ? [] : [`image.tag=${tag}`]), ...annotations];
   return sets.flatMap((set) => ['--set-string', set]);

@@ -81,7 +81,7 @@ test('an init container that is done is no trouble', () => {
 });
 
 test('pods that go, and jobs, do not count', () => {
-  expect(progressOf(podsOf({ seed: notReady }, 'visitor')).total).toBe(0);
+  expect(progressOf(podsOf({ seed: notReady }, 'cli')).total).toBe(0);
   const going = { items: [{ metadata: { name: 'old', deletionTimestamp: '2026-01-01T00:00:00Z' }, status: notReady }] };
   expect(progressOf(podList.parse(going)).total).toBe(0);
 });

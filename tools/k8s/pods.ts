@@ -58,14 +58,14 @@ export interface Progress {
 }
 
 // Jobs and tests: they are never ready for long, and nobody waits for them here.
-const VISITOR = 'visitor';
+const JOBS_COMPONENT = 'cli';
 const USUAL = new Set(['ContainerCreating', 'PodInitializing']);
 
 /** How far the pods of a release are, those that are going left out. */
 export function progressOf({ items }: PodList): Progress {
   const counted = items.filter(
     ({ metadata }) =>
-      metadata.deletionTimestamp === undefined && metadata.labels['app.kubernetes.io/component'] !== VISITOR,
+      metadata.deletionTimestamp === undefined && metadata.labels['app.kubernetes.io/component'] !== JOBS_COMPONENT,
   );
   const waiting = counted.filter((pod) => !isReady(pod)).map(describe);
   return { ready: counted.length - waiting.length, total: counted.length, waiting };

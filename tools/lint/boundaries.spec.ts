@@ -21,7 +21,7 @@ describe('module boundaries', () => {
     ['the web page reads a database', 'apps/web/src/peek.ts', '@viernes/database'],
     ['a pure library reaches for the platform', 'libs/media/src/peek.ts', '@viernes/platform'],
     ['a service uses the gateway', 'apps/catalog/src/peek.ts', '@viernes/gateway'],
-    ['the visitor looks inside', 'apps/visitor/src/peek.ts', '@viernes/contracts'],
+    ['the cli imports a service contract', 'apps/cli/src/peek.ts', '@viernes/contracts'],
     ['a tool imports an app that is not for it', 'tools/peek/main.ts', '../../apps/edge/src/config.js'],
     ['one app imports another', 'apps/edge/src/peek.ts', '../../video/src/main.js'],
     ['an acceptance test imports an app', 'apps/acceptance/src/peek.ts', '../../catalog/src/main.js'],

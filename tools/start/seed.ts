@@ -14,7 +14,7 @@ export async function seedOnce(
   const done = join(home, 'seeded');
   if (existsSync(done)) return;
   const ledger = new RunLedger(join(home, 'run'));
-  const seeding = execa(process.execPath, [join(WORKSPACE, 'apps', 'visitor', 'dist', 'seed', 'main.js')], {
+  const seeding = execa(process.execPath, [join(WORKSPACE, 'apps', 'cli', 'dist', 'main.js'), 'seed'], {
     env: { ...env },
     stdin: 'ignore',
     all: true,

@@ -81,10 +81,10 @@ viernes.environment: what one process is told, and nothing else. Takes (dict "ro
 {{- end -}}
 
 {{/*
-viernes.visitorEnvironment: what the pods that use the platform from outside are told: the seed and the check.
+viernes.cliEnvironment: what the pods that use the platform from outside are told: the seed and the check.
 Takes the root context.
 */}}
-{{- define "viernes.visitorEnvironment" -}}
+{{- define "viernes.cliEnvironment" -}}
 {{- $editor := include "viernes.secretName" (dict "root" . "component" "editor" "existing" .Values.editor.existingSecret) -}}
 - { name: EDGE_URL, value: 'http://{{ include "viernes.name" (dict "root" . "component" "edge") }}:{{ .Values.edge.service.port }}' }
 - { name: SEED_DIR, value: /tmp/seed }

@@ -7,7 +7,7 @@ networkPolicy.edgeFrom allows.
 {{- $external := .Values.external -}}
 {{- $arrows := list
   (dict "from" "anybody" "to" "edge" "port" 8400)
-  (dict "from" "visitor" "to" "edge" "port" 8400)
+  (dict "from" "cli" "to" "edge" "port" 8400)
   (dict "from" "edge" "to" "catalog" "port" 8401)
   (dict "from" "edge" "to" "user" "port" 8401)
   (dict "from" "edge" "to" "video" "port" 8401)

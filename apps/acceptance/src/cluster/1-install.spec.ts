@@ -27,7 +27,7 @@ describe('install from nothing', () => {
     await kubectl(
       'wait',
       'job',
-      '--selector=app.kubernetes.io/component=visitor',
+      '--selector=app.kubernetes.io/component=cli',
       '--for=condition=complete',
       '--timeout=400s',
     );

@@ -8,7 +8,7 @@ import type { PartAddress } from '../support/api-types.js';
 import { unique } from '../support/unique.js';
 
 const run = promisify(execFile);
-const CHECK = fileURLToPath(new URL('../../../visitor/dist/check/main.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
 
 /** What one forwarded port shows: the edge, and nothing of the store. */
 describe('a platform with one door', () => {
@@ -39,7 +39,7 @@ describe('a platform with one door', () => {
       EDITOR_PASSWORD: editorPassword,
       FFMPEG_PATH: ffmpegPath,
     };
-    const { stdout } = await run(process.execPath, [CHECK], { env });
+    const { stdout } = await run(process.execPath, [CLI, 'smoke-test'], { env });
     expect(stdout.trim().split('\n').at(-1)).toContain(`${oneDoorUrl} works`);
     expect(stdout).toContain('ok    fetch the first segments');
   });

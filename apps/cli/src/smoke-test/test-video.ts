@@ -15,7 +15,7 @@ const FILM: DrawnFilm = {
 const PADDING_BYTES = 9 * 1024 * 1024;
 
 /** Draws the film that is sent: a few seconds, and a free box (ISO 14496-12, 8.1.2) that makes the file large. */
-export async function makeCheckFilm(path: string, ffmpegPath: string, signal: AbortSignal): Promise<void> {
+export async function makeTestVideo(path: string, ffmpegPath: string, signal: AbortSignal): Promise<void> {
   await makeFilm(FILM, path, ffmpegPath, signal);
   const box = Buffer.alloc(PADDING_BYTES);
   box.writeUInt32BE(PADDING_BYTES, 0);

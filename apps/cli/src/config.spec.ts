@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CheckEnv, readConfig, SeedEnv } from './config.js';
+import { SmokeTestEnv, readConfig, SeedEnv } from './config.js';
 
 const given = { EDGE_URL: 'http://edge', EDITOR_EMAIL: 'editor@example.org', EDITOR_PASSWORD: 'secret' };
 
@@ -9,11 +9,13 @@ describe('settings', () => {
     const names = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/[A-Z_]+/g)].map(([name]) => name),
     );
-    expect(names.sort()).toEqual([...new Set([...Object.keys(SeedEnv.shape), ...Object.keys(CheckEnv.shape)])].sort());
+    expect(names.sort()).toEqual(
+      [...new Set([...Object.keys(SeedEnv.shape), ...Object.keys(SmokeTestEnv.shape)])].sort(),
+    );
   });
 
   it('count as absent where they are empty', () => {
-    expect(readConfig(CheckEnv, { ...given, CHECK_FILM: '' })).toMatchObject({ FFMPEG_PATH: 'ffmpeg' });
+    expect(readConfig(SmokeTestEnv, { ...given, CHECK_FILM: '' })).toMatchObject({ FFMPEG_PATH: 'ffmpeg' });
   });
 
   it('are refused with all their faults, and without their values', () => {

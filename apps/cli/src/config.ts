@@ -19,7 +19,7 @@ export const SeedEnv = z.object({
   WAIT_SECONDS: seconds(300),
 });
 
-export const CheckEnv = z.object({
+export const SmokeTestEnv = z.object({
   ...edge,
   /** A film to send; absent: one is drawn. */
   CHECK_FILM: z.string().min(1).optional(),
@@ -28,7 +28,7 @@ export const CheckEnv = z.object({
 });
 
 export type SeedConfig = Readonly<z.infer<typeof SeedEnv>>;
-export type CheckConfig = Readonly<z.infer<typeof CheckEnv>>;
+export type SmokeTestConfig = Readonly<z.infer<typeof SmokeTestEnv>>;
 
 /** @throws Error that lists every fault of the settings, without their values */
 export function readConfig<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv): z.infer<Schema> {

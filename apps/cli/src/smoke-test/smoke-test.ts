@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EdgeClient } from '../edge/edge-client.js';
 import { findOrMakeTitle, type KnownTitle } from '../edge/titles.js';
 import { uploadFilm } from '../upload/upload-film.js';
-import { makeCheckFilm } from './check-film.js';
+import { makeTestVideo } from './test-video.js';
 import { fetchMedia } from './media.js';
 import { firstSegment, playlistUris, type FirstSegment } from './playlists.js';
 import type { Steps } from './steps.js';
 
-export interface CheckOptions {
+export interface SmokeTestOptions {
   readonly ffmpegPath: string;
   /** A film to send; absent: one is drawn. */
   readonly filmPath?: string | undefined;
@@ -44,7 +44,7 @@ const MISSPELT = 'instalation chekc';
 const LOOK_EVERY_MS = 1_000;
 
 /** What a viewer and an editor need, once around: each step on what the last one made. */
-export async function check(edge: EdgeClient, steps: Steps, options: CheckOptions): Promise<void> {
+export async function smokeTest(edge: EdgeClient, steps: Steps, options: SmokeTestOptions): Promise<void> {
   const { signal } = options;
   const profileId = await steps.run('sign in', () => findProfile(edge));
   await steps.run('browse titles', () => edge.get('/v1/titles?pageSize=10'));
@@ -56,7 +56,7 @@ export async function check(edge: EdgeClient, steps: Steps, options: CheckOption
     options.filmPath ??
     (await steps.run('draw a film', async () => {
       const path = join(options.scratchDir, 'check.mp4');
-      await makeCheckFilm(path, options.ffmpegPath, signal);
+      await makeTestVideo(path, options.ffmpegPath, signal);
       return path;
     }));
   const assetId = await steps.run('upload it', () =>

@@ -79,7 +79,7 @@ describe('sending a film', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const edgeUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     edge = new EdgeClient({ edgeUrl, email: 'editor@example.org', password: 'secret' });
-    folder = await mkdtemp(join(tmpdir(), 'viernes-visitor-'));
+    folder = await mkdtemp(join(tmpdir(), 'viernes-cli-'));
     await writeFile(path(), FILM);
   });
   afterEach(async () => {
