@@ -4,8 +4,19 @@ import { NestFactory } from '@nestjs/core';
 import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import { PlatformModule, Readiness, runInContext, Shutdown } from '@viernes/platform';
 import { createTestDatabase, eventually, TcpProxy, type TestDatabase } from '@viernes/testing';
+import pg from 'pg';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
-import { checkMigrationDrift, Database, DatabaseModule, migrate, sqlStateOf, Transactions } from './index.js';
+import {
+  ADVISORY_LOCKS,
+  checkMigrationDrift,
+  Database,
+  DatabaseModule,
+  lockInTransaction,
+  migrate,
+  sqlStateOf,
+  Transactions,
+  tryLockInSession,
+} from './index.js';
 
 @Entity('film')
 class FilmEntity {
@@ -234,6 +245,43 @@ describe('a database', () => {
       'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
     expect(others).toEqual([]);
+  });
+
+  it('transactions that take the same advisory lock run one after the other; other keys and locks run concurrently', async () => {
+    const context = await start(database.url);
+    await context.get(Database).whenReady();
+    const order: string[] = [];
+    let unlock = (): void => undefined;
+    const isUnlocked = new Promise<void>((resolve) => (unlock = resolve));
+    const first = context.get(Transactions).run(async (tx) => {
+      await lockInTransaction(tx, 'accountUploads', 'ada');
+      order.push('first');
+      await isUnlocked;
+    });
+    await eventually(() => order.length === 1);
+    const take = (name: string, ...lock: [keyof typeof ADVISORY_LOCKS, string]) =>
+      context.get(Transactions).run((tx) => lockInTransaction(tx, ...lock).then(() => void order.push(name)));
+    const second = take('second', 'accountUploads', 'ada');
+    await take('other key', 'accountUploads', 'eve');
+    await take('other lock', 'accountPlayback', 'ada');
+    unlock();
+    await Promise.all([first, second]);
+    expect(order).toEqual(['first', 'other key', 'other lock', 'second']);
+  });
+
+  it('a session keeps its advisory lock until its connection closes', async () => {
+    const [holder, other] = [new pg.Client(database.url), new pg.Client(database.url)];
+    await Promise.all([holder.connect(), other.connect()]);
+    expect(await tryLockInSession(holder, 'outboxRelay')).toBe(true);
+    expect(await tryLockInSession(other, 'outboxRelay')).toBe(false);
+    await holder.end();
+    await eventually(() => tryLockInSession(other, 'outboxRelay'));
+    await other.end();
+  });
+
+  it('the ids of advisory locks are unique', () => {
+    const ids = Object.values(ADVISORY_LOCKS);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('has the schema of its entities, or the difference is told', async () => {

@@ -1,3 +1,4 @@
+export { ADVISORY_LOCKS, lockInTransaction, tryLockInSession, type AdvisoryLock } from './advisory-locks.js';
 export { bigintAsNumber } from './bigint-column.js';
 export { sqlStateOf } from './database-error.js';
 export { Database } from './database.js';

@@ -1,10 +1,9 @@
 import { sleep } from '@viernes/platform';
+import type pg from 'pg';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { tryLockInSession } from './advisory-locks.js';
 import { dataSourceOptions } from './data-source-options.js';
 import type { DatabaseOptions } from './database-options.js';
-
-/** Any number that nobody else locks in these databases: "viernes" on a telephone keypad. */
-const MIGRATION_LOCK = 8_437_637;
 
 const LOCK_POLL_MS = 200;
 
@@ -44,16 +43,10 @@ export async function migrate(
   }
 }
 
-/**
- * Asked for again and again, never waited for in a query: building an index concurrently waits for every query that began
- * before it, among them those of the replicas that wait for the builder's lock.
- */
 async function takeLock(runner: QueryRunner, signal: AbortSignal): Promise<void> {
+  const connection = (await runner.connect()) as pg.PoolClient;
   while (!signal.aborted) {
-    const [answer] = (await runner.query('SELECT pg_try_advisory_lock($1) AS taken', [MIGRATION_LOCK])) as [
-      { taken: boolean },
-    ];
-    if (answer.taken) return;
+    if (await tryLockInSession(connection, 'migrations')) return;
     await sleep(LOCK_POLL_MS, signal);
   }
   signal.throwIfAborted();

@@ -10,8 +10,10 @@ export {
   type HostPort,
 } from './config/base-env.js';
 export { loadConfig } from './config/load-config.js';
-export { parseRequest } from './request/parse-request.js';
-export { moment, pageSize, textLine } from './request/request-fields.js';
+export { Access, AccessGuard, CurrentCaller, type AccessLevel } from './access/access.js';
+export { findUndeclaredMethods, listGrpcMethods, type ListedMethod } from './access/grpc-methods.js';
+export { parseRequest } from './request/request-validation.js';
+export { moment, pageSize, textLine, uuid } from './request/request-fields.js';
 export {
   currentContext,
   requireCaller,
@@ -26,9 +28,12 @@ export { createLogger, type Logger } from './logging/logger.js';
 export { NestLogger } from './logging/nest-logger.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
 export { createGrpcClient, type CallLimits, type ClientPolicy, type GrpcClient } from './grpc/grpc-client.js';
+export { CallSignal } from './grpc/request-context-hook.js';
 export { PlatformModule } from './process/platform.module.js';
+export { PeriodicTasks, type PeriodicTask } from './process/periodic-tasks.js';
 export { Shutdown } from './process/shutdown.js';
 export { runProcess, type ProcessOptions, type ProcessParts } from './process/run-process.js';
 export { createGrpcService, runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';
 export { retryDelayMs } from './waiting/backoff.js';
 export { sleep, whenAborted } from './waiting/sleep.js';
+export { runPeriodically, type PeriodicOptions } from './waiting/run-periodically.js';

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { catalogV1 } from '@viernes/contracts';
-import { pageSize, parseRequest } from '@viernes/platform';
+import { Access, pageSize, parseRequest } from '@viernes/platform';
 import { z } from 'zod';
 import { titleMessage } from '../title/title.message.js';
 import { rowsOf } from './home-rows.js';
@@ -16,6 +16,7 @@ export class HomeController {
   constructor(private readonly home: HomeRepository) {}
 
   @GrpcMethod('CatalogService', 'listHomeRows')
+  @Access('public')
   async listHomeRows(request: catalogV1.ListHomeRowsRequest): Promise<catalogV1.ListHomeRowsResponse> {
     const { rowSize } = parseRequest(homeRows, request);
     const rows = rowsOf(await this.home.listPlaces(rowSize));

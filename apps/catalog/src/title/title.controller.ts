@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { catalogV1, CodedError } from '@viernes/contracts';
-import { parseRequest, requireEditor } from '@viernes/platform';
+import { Access, parseRequest } from '@viernes/platform';
 import { CreateTitle } from './create-title.service.js';
 import { ListTitles } from './list-titles.service.js';
 import { titleMessage } from './title.message.js';
@@ -17,12 +17,14 @@ export class TitleController {
   ) {}
 
   @GrpcMethod('CatalogService', 'listTitles')
+  @Access('public')
   async listTitles(request: catalogV1.ListTitlesRequest): Promise<catalogV1.ListTitlesResponse> {
     const { titles, nextCursor } = await this.list.run(parseRequest(titlesPage, request));
     return { titles: titles.map(titleMessage), nextCursor };
   }
 
   @GrpcMethod('CatalogService', 'getTitle')
+  @Access('public')
   async getTitle(request: catalogV1.GetTitleRequest): Promise<catalogV1.GetTitleResponse> {
     const id = titleId.safeParse(request.titleId);
     if (!id.success) throw new CodedError('TITLE_NOT_FOUND');
@@ -30,6 +32,7 @@ export class TitleController {
   }
 
   @GrpcMethod('CatalogService', 'batchGetTitles')
+  @Access('public')
   async batchGetTitles(request: catalogV1.BatchGetTitlesRequest): Promise<catalogV1.BatchGetTitlesResponse> {
     const { titleIds } = parseRequest(titleBatch, request);
     const titles = await this.titles.getMany(titleIds);
@@ -37,8 +40,8 @@ export class TitleController {
   }
 
   @GrpcMethod('CatalogService', 'createTitle')
+  @Access('editor')
   async createTitle(request: catalogV1.CreateTitleRequest): Promise<catalogV1.CreateTitleResponse> {
-    requireEditor();
     return { title: titleMessage(await this.create.run(parseRequest(newTitle, request))) };
   }
 }

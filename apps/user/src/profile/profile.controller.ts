@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
-import { requireCaller } from '@viernes/platform';
+import { Access, requireCaller } from '@viernes/platform';
 import { ProfileRepository } from './profile.repository.js';
 
 @Controller()
@@ -9,6 +9,7 @@ export class ProfileController {
   constructor(private readonly profiles: ProfileRepository) {}
 
   @GrpcMethod('UserService', 'listProfiles')
+  @Access('account')
   async listProfiles(): Promise<userV1.ListProfilesResponse> {
     return { profiles: await this.profiles.list(requireCaller().accountId) };
   }

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
-import { pageSize, parseRequest, requireCaller } from '@viernes/platform';
+import { Access, pageSize, parseRequest, requireCaller } from '@viernes/platform';
 import { z } from 'zod';
 import { ProfileRepository } from '../profile/profile.repository.js';
 import { ProgressRepository } from './progress.repository.js';
@@ -21,6 +21,7 @@ export class ProgressController {
   ) {}
 
   @GrpcMethod('UserService', 'listContinueWatching')
+  @Access('account')
   async listContinueWatching(
     request: userV1.ListContinueWatchingRequest,
   ): Promise<userV1.ListContinueWatchingResponse> {
@@ -34,6 +35,7 @@ export class ProgressController {
   }
 
   @GrpcMethod('UserService', 'getResumePosition')
+  @Access('account')
   async getResumePosition(request: userV1.GetResumePositionRequest): Promise<userV1.GetResumePositionResponse> {
     const { accountId } = requireCaller();
     const { profileId, titleId } = parseRequest(place, request);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Transactions, type Transaction } from '@viernes/database';
+import { lockInTransaction, Transactions, type Transaction } from '@viernes/database';
 import type { JWK } from 'jose';
 import { Repository } from 'typeorm';
 import { SigningKeyEntity } from './signing-key.entity.js';
@@ -10,9 +10,6 @@ export interface KeyPair {
   readonly publicJwk: JWK;
   readonly privateJwk: JWK;
 }
-
-/** Held while the first key is made. Migrations have a lock of their own; this number only has to differ from theirs. */
-const FIRST_KEY_LOCK = 7_446_449;
 
 @Injectable()
 export class SigningKeyRepository {
@@ -40,7 +37,7 @@ export class SigningKeyRepository {
   /** Of replicas that start together on an empty database one makes the key, and all get the same. */
   async findNewestOrInsert(make: () => Promise<KeyPair>): Promise<KeyPair> {
     return this.transactions.run(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock($1)', [FIRST_KEY_LOCK]);
+      await lockInTransaction(tx, 'signingKey');
       const existing = await this.findNewest(tx);
       if (existing) return existing;
       const pair = await make();

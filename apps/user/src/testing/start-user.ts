@@ -1,75 +1,27 @@
 import { userV1 } from '@viernes/contracts';
-import {
-  createGrpcClient,
-  createGrpcService,
-  createLogger,
-  NestLogger,
-  PlatformModule,
-  Readiness,
-  Shutdown,
-  type GrpcClient,
-} from '@viernes/platform';
-import { backing, createTestDatabase, eventually, freePort, uniqueName, type TestDatabase } from '@viernes/testing';
+import type { GrpcClient } from '@viernes/platform';
+import { startTestService, type TestService } from '@viernes/platform/testing';
+import { uniqueName, type TestDatabase } from '@viernes/testing';
+import { readConfig } from '../config.js';
 import { UserModule } from '../user.module.js';
 
-export interface TestUser {
+export interface TestUser extends Pick<TestService, 'database' | 'get' | 'stop'> {
   readonly client: GrpcClient<userV1.UserServiceService>;
-  readonly database: TestDatabase;
-  /** A provider of the running service. */
-  readonly get: <Provider>(type: new (...parts: never[]) => Provider) => Provider;
-  readonly stop: () => Promise<void>;
 }
 
 export interface UserOptions {
   readonly editor?: { readonly email: string; readonly password: string };
-  /** Another replica's; it is dropped by whoever made it. */
+  /** The database of another replica, which is stopped later. */
   readonly database?: TestDatabase;
 }
 
-/** The whole service in this process: its own database and consumer group, spoken to over gRPC. Waits until it is ready. */
-export async function startUser(options: UserOptions = {}): Promise<TestUser> {
-  const database = options.database ?? (await createTestDatabase());
-  const readiness = new Readiness();
-  const shutdown = new Shutdown();
-  const address = { host: '127.0.0.1', port: await freePort() };
-  const config = {
-    LOG_LEVEL: 'error',
-    HEALTH_ADDRESS: address,
-    GRPC_ADDRESS: address,
-    GRPC_MAX_CONNECTION_AGE_MS: 60_000,
-    DRAIN_DELAY_MS: 0,
-    DRAIN_TIMEOUT_MS: 5_000,
-  } as const;
-  const settings = {
-    DATABASE_URL: database.url,
-    KAFKA_BROKERS: [...backing().kafkaBrokers],
-    EDITOR_EMAIL: options.editor?.email,
-    EDITOR_PASSWORD: options.editor?.password,
-  };
-  const logger = createLogger('user', 'fatal');
-  const app = await createGrpcService(
-    {
-      config,
-      module: UserModule.forConfig(settings, uniqueName('user')),
-      definitions: { 'viernes.user.v1.UserService': userV1.UserServiceService },
-    },
-    { logger, nestLogger: new NestLogger(logger), platform: PlatformModule.forProcess(readiness, shutdown) },
-  );
-  await app.listen();
-  await eventually(() => readiness.report().isReady);
-  const client = createGrpcClient(userV1.UserServiceService, `dns:///127.0.0.1:${address.port}`, {
-    idempotent: [],
-    timeoutMs: 10_000,
+/** Starts the service in this process with its own database and consumer group. It is ready on return. */
+export async function startUser({ editor, database }: UserOptions = {}): Promise<TestUser> {
+  const settings = editor && { EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password };
+  const { client, ...service } = await startTestService({
+    module: (env) => UserModule.forConfig(readConfig({ ...env, ...settings }), uniqueName('user')),
+    definitions: { 'viernes.user.v1.UserService': userV1.UserServiceService },
+    ...(database && { database }),
   });
-  return {
-    client,
-    database,
-    get: (type) => app.get(type, { strict: false }),
-    stop: async () => {
-      client.close();
-      shutdown.begin();
-      await app.close();
-      if (!options.database) await database.drop();
-    },
-  };
+  return { ...service, client: client(userV1.UserServiceService) };
 }

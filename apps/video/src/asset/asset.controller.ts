@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { videoV1 } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
-import { parseRequest, requireEditor, Shutdown } from '@viernes/platform';
+import { Access, parseRequest, Shutdown } from '@viernes/platform';
 import { Observable } from 'rxjs';
 import { z } from 'zod';
 import { AssetViewRepository } from './asset-view.repository.js';
@@ -22,16 +22,16 @@ export class AssetController {
   ) {}
 
   @GrpcMethod('VideoService', 'getAsset')
+  @Access('editor')
   async get(request: videoV1.GetAssetRequest): Promise<videoV1.GetAssetResponse> {
-    requireEditor();
     const { assetId } = parseRequest(AssetRequest, request);
     const view = await this.transactions.run((tx) => this.views.get(tx, assetId));
     return { asset: toAssetMessage(view) };
   }
 
   @GrpcMethod('VideoService', 'watchAsset')
+  @Access('editor')
   watch(request: videoV1.WatchAssetRequest): Observable<videoV1.WatchAssetResponse> {
-    requireEditor();
     const { assetId } = parseRequest(AssetRequest, request);
     return new Observable((subscriber) => {
       const gone = new AbortController();

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { videoV1 } from '@viernes/contracts';
-import { parseRequest, requireCaller } from '@viernes/platform';
+import { Access, parseRequest, requireCaller } from '@viernes/platform';
 import { z } from 'zod';
 import { PlaybackProgress } from './playback-progress.js';
 import { Playlists } from './playlists.service.js';
@@ -26,29 +26,34 @@ export class PlaybackController {
   ) {}
 
   @GrpcMethod('VideoService', 'startPlayback')
+  @Access('account')
   async start(request: videoV1.StartPlaybackRequest): Promise<videoV1.StartPlaybackResponse> {
     const { accountId } = requireCaller();
     return { playback: await this.startPlayback.run({ ...parseRequest(StartRequest, request), accountId }) };
   }
 
   @GrpcMethod('VideoService', 'getMasterPlaylist')
+  @Access('public')
   async master(request: videoV1.GetMasterPlaylistRequest): Promise<videoV1.GetMasterPlaylistResponse> {
     return { playlist: await this.playlists.master(parseRequest(MasterRequest, request)) };
   }
 
   @GrpcMethod('VideoService', 'getMediaPlaylist')
+  @Access('public')
   async media(request: videoV1.GetMediaPlaylistRequest): Promise<videoV1.GetMediaPlaylistResponse> {
     const { renditionId, ...playbackPass } = parseRequest(RenditionRequest, request);
     return { playlist: await this.playlists.media(playbackPass, renditionId) };
   }
 
   @GrpcMethod('VideoService', 'getMediaLocation')
+  @Access('public')
   async location(request: videoV1.GetMediaLocationRequest): Promise<videoV1.GetMediaLocationResponse> {
     const { renditionId, ...playbackPass } = parseRequest(RenditionRequest, request);
     return { url: await this.playlists.location(playbackPass, renditionId) };
   }
 
   @GrpcMethod('VideoService', 'heartbeatPlayback')
+  @Access('account')
   async heartbeat(request: videoV1.HeartbeatPlaybackRequest): Promise<videoV1.HeartbeatPlaybackResponse> {
     const { accountId } = requireCaller();
     const { playbackId, positionMs: position } = parseRequest(HeartbeatRequest, request);
@@ -57,6 +62,7 @@ export class PlaybackController {
   }
 
   @GrpcMethod('VideoService', 'endPlayback')
+  @Access('account')
   async end(request: videoV1.EndPlaybackRequest): Promise<videoV1.EndPlaybackResponse> {
     const { accountId } = requireCaller();
     const { playbackId, positionMs: position } = parseRequest(EndRequest, request);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import type { Transaction } from '@viernes/database';
+import { lockInTransaction, type Transaction } from '@viernes/database';
 import { AssetEntity } from '../asset/asset.entity.js';
 import { PlaybackSessionEntity } from './playback-session.entity.js';
 
@@ -25,7 +25,7 @@ export class PlaybackRepository {
 
   /** Makes other transactions that take a stream slot of this account wait for the end of this one. */
   async lockAccount(tx: Transaction, accountId: string): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('playback:' || $1, 0))`, [accountId]);
+    await lockInTransaction(tx, 'accountPlayback', accountId);
   }
 
   async countLive(tx: Transaction, accountId: string): Promise<number> {

@@ -2,7 +2,7 @@ import type { ServerUnaryCall } from '@grpc/grpc-js';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { transcodeV1 } from '@viernes/contracts';
-import { parseRequest } from '@viernes/platform';
+import { Access, parseRequest } from '@viernes/platform';
 import { CompleteJob } from './complete-job.service.js';
 import { FailJob } from './fail-job.service.js';
 import { HeartbeatJob } from './heartbeat-job.service.js';
@@ -24,6 +24,7 @@ export class TranscodeController {
   ) {}
 
   @GrpcMethod('TranscodeService', 'leaseJob')
+  @Access('worker')
   async lease(
     request: transcodeV1.LeaseJobRequest,
     _metadata: unknown,
@@ -35,12 +36,14 @@ export class TranscodeController {
   }
 
   @GrpcMethod('TranscodeService', 'heartbeatJob')
+  @Access('worker')
   async heartbeat(request: transcodeV1.HeartbeatJobRequest): Promise<transcodeV1.HeartbeatJobResponse> {
     const { jobId, leaseToken, progress } = parseRequest(HeartbeatRequest, request);
     return { leaseSeconds: await this.heartbeatJob.run(jobId, leaseToken, progress) };
   }
 
   @GrpcMethod('TranscodeService', 'completeJob')
+  @Access('worker')
   async complete(request: transcodeV1.CompleteJobRequest): Promise<transcodeV1.CompleteJobResponse> {
     const { jobId, leaseToken, result } = parseRequest(CompleteRequest, request);
     await this.completeJob.run(jobId, leaseToken, result);
@@ -48,6 +51,7 @@ export class TranscodeController {
   }
 
   @GrpcMethod('TranscodeService', 'failJob')
+  @Access('worker')
   async fail(request: transcodeV1.FailJobRequest): Promise<transcodeV1.FailJobResponse> {
     const { jobId, leaseToken, code, isRetryable } = parseRequest(FailRequest, request);
     await this.failJob.run(jobId, leaseToken, { code, isRetryable });
@@ -55,6 +59,7 @@ export class TranscodeController {
   }
 
   @GrpcMethod('TranscodeService', 'releaseJob')
+  @Access('worker')
   async release(request: transcodeV1.ReleaseJobRequest): Promise<transcodeV1.ReleaseJobResponse> {
     const { jobId, leaseToken } = parseRequest(ReleaseRequest, request);
     await this.releaseJob.run(jobId, leaseToken);

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { videoV1 } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
-import { parseRequest, requireCaller, requireEditor } from '@viernes/platform';
+import { Access, parseRequest, requireCaller } from '@viernes/platform';
 import { AssetViewRepository } from '../asset/asset-view.repository.js';
 import { toAssetMessage } from '../asset/asset-view.js';
 import { AbortUpload } from './abort-upload.service.js';
@@ -29,13 +29,15 @@ export class UploadController {
   ) {}
 
   @GrpcMethod('VideoService', 'startUpload')
+  @Access('editor')
   async start(request: videoV1.StartUploadRequest): Promise<videoV1.StartUploadResponse> {
-    const { accountId } = requireEditor();
+    const { accountId } = requireCaller();
     const upload = await this.startUpload.run({ ...parseRequest(StartRequest, request), accountId });
     return { upload: toUploadMessage(upload, []) };
   }
 
   @GrpcMethod('VideoService', 'presignUploadParts')
+  @Access('account')
   async presign(request: videoV1.PresignUploadPartsRequest): Promise<videoV1.PresignUploadPartsResponse> {
     const { accountId } = requireCaller();
     const { uploadId, partNumbers } = parseRequest(PresignRequest, request);
@@ -43,6 +45,7 @@ export class UploadController {
   }
 
   @GrpcMethod('VideoService', 'getUpload')
+  @Access('account')
   async get(request: videoV1.GetUploadRequest): Promise<videoV1.GetUploadResponse> {
     const { accountId } = requireCaller();
     const { upload, uploadedParts } = await this.readUpload.run(
@@ -53,6 +56,7 @@ export class UploadController {
   }
 
   @GrpcMethod('VideoService', 'listUploads')
+  @Access('account')
   async list(request: videoV1.ListUploadsRequest): Promise<videoV1.ListUploadsResponse> {
     const { accountId } = requireCaller();
     const uploads = await this.listUploads.run(accountId, parseRequest(TitleRequest, request).titleId);
@@ -60,12 +64,14 @@ export class UploadController {
   }
 
   @GrpcMethod('VideoService', 'getPartLocation')
+  @Access('public')
   async partLocation(request: videoV1.GetPartLocationRequest): Promise<videoV1.GetPartLocationResponse> {
     const { token, ...part } = parseRequest(PartRequest, request);
     return this.presignUploadParts.location(part, token);
   }
 
   @GrpcMethod('VideoService', 'completeUpload')
+  @Access('account')
   async complete(request: videoV1.CompleteUploadRequest): Promise<videoV1.CompleteUploadResponse> {
     const { accountId } = requireCaller();
     const assetId = await this.completeUpload.run(accountId, parseRequest(UploadRequest, request).uploadId);
@@ -74,6 +80,7 @@ export class UploadController {
   }
 
   @GrpcMethod('VideoService', 'abortUpload')
+  @Access('account')
   async abort(request: videoV1.AbortUploadRequest): Promise<videoV1.AbortUploadResponse> {
     const { accountId } = requireCaller();
     await this.abortUpload.run(accountId, parseRequest(UploadRequest, request).uploadId);

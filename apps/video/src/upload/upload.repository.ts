@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import type { Transaction } from '@viernes/database';
+import { lockInTransaction, type Transaction } from '@viernes/database';
 import type { FindOptionsWhere } from 'typeorm';
 import { UploadEntity } from './upload.entity.js';
 import type { RejectionCode, Upload, UploadState } from './upload.js';
@@ -14,7 +14,7 @@ export type SweepableUpload = Pick<Upload, 'id' | 'objectKey'>;
 export class UploadRepository {
   /** Makes other transactions that open an upload for this account wait for the end of this one. */
   async lockAccount(tx: Transaction, accountId: string): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('upload:' || $1, 0))`, [accountId]);
+    await lockInTransaction(tx, 'accountUploads', accountId);
   }
 
   async countOpen(tx: Transaction, accountId: string): Promise<number> {

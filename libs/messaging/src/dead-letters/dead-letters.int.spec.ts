@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { messagingV1 } from '@viernes/contracts';
-import { newTraceId, runInContext, type CallerRole } from '@viernes/platform';
+import { listGrpcMethods, newTraceId, runInContext, type CallerRole } from '@viernes/platform';
 import { eventually } from '@viernes/testing';
 import { PermanentError } from '../index.js';
 import { TestService } from '../testing/test-service.js';
@@ -133,18 +133,14 @@ describe('dead letters', () => {
     await expect(drop(letter?.id ?? '')).rejects.toMatchObject({ code: 'DEAD_LETTER_RESOLVED' });
   });
 
-  it('are for editors alone', async () => {
-    const id = randomUUID();
-    const all: readonly (() => Promise<unknown>)[] = [
-      () => letters.listDeadLetters({ state: DEAD_LETTER_STATE_UNSPECIFIED, pageSize: 0, cursor: '' }),
-      () => letters.getDeadLetter({ id }),
-      () => letters.redriveDeadLetter({ id }),
-      () => letters.dropDeadLetter({ id }),
-    ];
-    for (const call of all) {
-      await expect(as('viewer', call)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-      await expect(call()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    }
+  it('every dead-letter method requires an editor', () => {
+    const access = listGrpcMethods(app).map(({ method, access }) => [method, access]);
+    expect(Object.fromEntries(access)).toEqual({
+      listDeadLetters: 'editor',
+      getDeadLetter: 'editor',
+      redriveDeadLetter: 'editor',
+      dropDeadLetter: 'editor',
+    });
   });
 
   it.each([randomUUID(), '', '17', "' or 1=1 --", '\u0000'])('there is none %j', async (id) => {

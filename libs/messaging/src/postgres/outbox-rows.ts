@@ -1,12 +1,9 @@
-import type { Transaction } from '@viernes/database';
+import { ADVISORY_LOCKS, type Transaction } from '@viernes/database';
 import type { EventMessage } from '../port/event-message.js';
 import { textArray } from './text-array.js';
 
 /** Wakes the relay once the transaction commits. */
 export const OUTBOX_CHANNEL = 'outbox';
-
-/** Any class of two-part advisory locks that nobody else uses in these databases. */
-const ORDER_LOCK_CLASS = 8_437;
 
 /** What events of one type that are added at once have in common. */
 export type Attributes = Pick<EventMessage, 'topic' | 'type' | 'source' | 'time' | 'traceparent'>;
@@ -20,7 +17,7 @@ export type Fact = Pick<EventMessage, 'id' | 'key' | 'payload'>;
 export async function insertInOrder(tx: Transaction, common: Attributes, facts: readonly Fact[]): Promise<void> {
   const { topic, type, source, time, traceparent } = common;
   await tx.query(facts.length === 1 ? INSERT_ONE : INSERT_MANY, [
-    ...[ORDER_LOCK_CLASS, topic, type, source, time, traceparent ?? null],
+    ...[ADVISORY_LOCKS.outboxKey, topic, type, source, time, traceparent ?? null],
     ...(facts.length === 1 ? facts.flatMap(values) : columns(facts)),
   ]);
 }

@@ -1,12 +1,9 @@
-import type { Transaction } from '@viernes/database';
+import { lockInTransaction, type Transaction } from '@viernes/database';
 import type { EventMessage } from '../port/event-message.js';
 import type { Position } from '../port/event-subscription.js';
 import { retryTopic } from '../topics/derived-topics.js';
 import { insertSentOn } from './outbox-rows.js';
 import { carried, originOf } from './sent-on.js';
-
-/** Any class of two-part advisory locks that nobody else uses in these databases. */
-const KEY_LOCK_CLASS = 8_438;
 
 /** Far over the longest wait, and over what a partition may stand for a while. */
 const OVERDUE_MS = 600_000;
@@ -63,8 +60,7 @@ export class RetryQueue {
 
   /** Until the commit nobody else looks at or adds to what waits of this key. */
   async lockKey(tx: Transaction, consumer: string, { topic, key }: Pick<EventMessage, 'topic' | 'key'>): Promise<void> {
-    const name = `${consumer} ${topic} ${key}`;
-    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [KEY_LOCK_CLASS, name]);
+    await lockInTransaction(tx, 'retryKey', `${consumer} ${topic} ${key}`);
   }
 
   /** Those of the keys of which something waits. */

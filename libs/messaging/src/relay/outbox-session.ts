@@ -1,9 +1,8 @@
+import { tryLockInSession } from '@viernes/database';
 import pg from 'pg';
 import type { EventMessage } from '../port/event-message.js';
 import { OUTBOX_CHANNEL } from '../postgres/outbox-rows.js';
 
-/** One number of one-part advisory locks; migrations have another. */
-const RELAY_LOCK = 8_437_638;
 const BATCH_ROWS = 500;
 /** With one event more, under the megabyte that a broker takes for one partition at once. */
 const BATCH_BYTES = 640 * 1024;
@@ -58,12 +57,8 @@ export class OutboxSession {
     return new OutboxSession(client);
   }
 
-  /** Not the lock that waits: its query would stay open and keep vacuum from the rows deleted meanwhile. */
   async tryLead(): Promise<boolean> {
-    const { rows } = await this.client.query<{ isLeader: boolean }>('SELECT pg_try_advisory_lock($1) AS "isLeader"', [
-      RELAY_LOCK,
-    ]);
-    return rows[0]?.isLeader === true;
+    return tryLockInSession(this.client, 'outboxRelay');
   }
 
   /**

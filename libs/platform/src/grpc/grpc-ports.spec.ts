@@ -1,16 +1,10 @@
 import 'reflect-metadata';
 import { status } from '@grpc/grpc-js';
-import { Controller, type INestMicroservice } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { transcodeV1, videoV1 } from '@viernes/contracts';
-import { freePort } from '@viernes/testing';
-import { currentContext, newTraceId, runInContext } from '../index.js';
-import { Readiness } from '../health/readiness.js';
-import { createLogger } from '../logging/logger.js';
-import { NestLogger } from '../logging/nest-logger.js';
-import { PlatformModule } from '../process/platform.module.js';
-import { createGrpcService } from '../process/run-grpc-service.js';
-import { Shutdown } from '../process/shutdown.js';
+import { Access, currentContext, newTraceId, runInContext } from '../index.js';
+import { startTestServer, type TestServer } from '../testing/index.js';
 import { createGrpcClient } from './grpc-client.js';
 
 /** Who the last call was for, by method. */
@@ -19,12 +13,14 @@ const callers = new Map<string, object>();
 @Controller()
 class Doors {
   @GrpcMethod('VideoService', 'endPlayback')
+  @Access('public')
   endPlayback(): videoV1.EndPlaybackResponse {
     callers.set('endPlayback', currentContext());
     return {};
   }
 
   @GrpcMethod('TranscodeService', 'leaseJob')
+  @Access('worker')
   async leaseJob({ waitSeconds }: transcodeV1.LeaseJobRequest): Promise<transcodeV1.LeaseJobResponse> {
     callers.set('leaseJob', currentContext());
     await new Promise((resolve) => setTimeout(resolve, waitSeconds * 300));
@@ -35,39 +31,17 @@ class Doors {
 describe('a service with a port for workers', () => {
   const policy = { idempotent: [], timeoutMs: 5_000 };
   const editor = { traceId: newTraceId(), accountId: 'ada', sessionId: 's1', role: 'editor' as const };
-  let service: INestMicroservice;
+  let server: TestServer;
   let api: string;
   let workers: string;
 
   beforeAll(async () => {
-    const [apiPort, workerPort] = [await freePort(), await freePort()];
-    api = `dns:///127.0.0.1:${apiPort}`;
-    workers = `dns:///127.0.0.1:${workerPort}`;
-    const logger = createLogger('test', 'fatal');
-    service = await createGrpcService(
-      {
-        config: {
-          LOG_LEVEL: 'error',
-          HEALTH_ADDRESS: { host: '127.0.0.1', port: 0 },
-          GRPC_ADDRESS: { host: '127.0.0.1', port: apiPort },
-          GRPC_MAX_CONNECTION_AGE_MS: 10_000,
-          DRAIN_DELAY_MS: 0,
-          DRAIN_TIMEOUT_MS: 1_000,
-        },
-        module: { module: class Root {}, controllers: [Doors] },
-        definitions: { 'viernes.video.v1.VideoService': videoV1.VideoServiceService },
-        workers: {
-          address: { host: '127.0.0.1', port: workerPort },
-          definitions: { 'viernes.video.v1.TranscodeService': transcodeV1.TranscodeServiceService },
-        },
-      },
-      {
-        logger,
-        nestLogger: new NestLogger(logger),
-        platform: PlatformModule.forProcess(new Readiness(), new Shutdown()),
-      },
-    );
-    await service.listen();
+    server = await startTestServer({
+      module: { module: class Root {}, controllers: [Doors] },
+      definitions: { 'viernes.video.v1.VideoService': videoV1.VideoServiceService },
+      workerDefinitions: { 'viernes.video.v1.TranscodeService': transcodeV1.TranscodeServiceService },
+    });
+    ({ target: api, workerTarget: workers } = server);
   });
 
   const endPlayback = async (target: string) => {
@@ -101,7 +75,7 @@ describe('a service with a port for workers', () => {
     callers.clear();
     const leased = leaseJob(workers, 1);
     while (!callers.has('leaseJob')) await new Promise((resolve) => setTimeout(resolve, 5));
-    await service.close();
+    await server.stop();
     await expect(leased).resolves.toBeUndefined();
     await expect(endPlayback(api)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   });

@@ -1,8 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Readiness } from '../health/readiness.js';
+import { PeriodicTasks } from './periodic-tasks.js';
 import { Shutdown } from './shutdown.js';
 
-/** Makes the process's Readiness and Shutdown injectable everywhere. */
+/** Makes the Readiness, Shutdown, and PeriodicTasks of the process injectable everywhere. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -12,8 +13,9 @@ export class PlatformModule {
       providers: [
         { provide: Readiness, useValue: readiness },
         { provide: Shutdown, useValue: shutdown },
+        PeriodicTasks,
       ],
-      exports: [Readiness, Shutdown],
+      exports: [Readiness, Shutdown, PeriodicTasks],
     };
   }
 }

@@ -4,10 +4,13 @@ import type { DynamicModule, INestMicroservice, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { GrpcServerConfig } from '../config/base-env.js';
-import { CallInterceptor } from '../grpc/call.interceptor.js';
+import { AccessGuard } from '../access/access.js';
+import { assertPortsMatchAccess } from '../access/grpc-methods.js';
 import { CodedErrorFilter } from '../grpc/coded-error.filter.js';
 import { GrpcPorts } from '../grpc/grpc-ports.js';
+import { createRequestContextHook } from '../grpc/request-context-hook.js';
 import { grpcServerOptions, type GrpcPort } from '../grpc/server-options.js';
+import { createRequestValidationPipe } from '../request/request-validation.js';
 import { runProcess, type ProcessParts } from './run-process.js';
 
 export interface GrpcServiceOptions {
@@ -35,7 +38,13 @@ export async function createGrpcService(
     strategy: new GrpcPorts([api, ...others]),
     logger: nestLogger,
   });
-  service.useGlobalInterceptors(new CallInterceptor(logger));
+  assertPortsMatchAccess(service, {
+    api: Object.keys(definitions),
+    workers: Object.keys(workers?.definitions ?? {}),
+  });
+  service.registerPreRequestHook(createRequestContextHook(logger));
+  service.useGlobalGuards(new AccessGuard());
+  service.useGlobalPipes(createRequestValidationPipe());
   service.useGlobalFilters(new CodedErrorFilter());
   return service;
 }

@@ -32,3 +32,6 @@ export function pageSize(usual: number, max: number) {
 
 /** A moment as contracts write it: ISO 8601 in UTC. */
 export const moment = z.iso.datetime().transform((text) => new Date(text));
+
+/** An identifier as PostgreSQL stores it: any UUID, of any version, in lower case. */
+export const uuid = z.guid().toLowerCase();

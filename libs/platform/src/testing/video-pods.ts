@@ -1,14 +1,10 @@
 import 'reflect-metadata';
-import { Controller, type INestMicroservice } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { videoV1 } from '@viernes/contracts';
+import { Access } from '../access/access.js';
 import { createGrpcClient, type GrpcClient } from '../grpc/grpc-client.js';
-import { Readiness } from '../health/readiness.js';
-import { createLogger } from '../logging/logger.js';
-import { NestLogger } from '../logging/nest-logger.js';
-import { PlatformModule } from '../process/platform.module.js';
-import { createGrpcService } from '../process/run-grpc-service.js';
-import { Shutdown } from '../process/shutdown.js';
+import { startTestServer, type TestServer } from './test-server.js';
 
 // With what loads grpc-js, these must not be imported before the environment of grpc-js is set.
 export { eventually, freePort } from '@viernes/testing';
@@ -17,7 +13,7 @@ export { eventually, freePort } from '@viernes/testing';
 export class VideoPods {
   /** How often each address was called. */
   readonly calls = new Map<string, number>();
-  private readonly pods = new Map<string, INestMicroservice>();
+  private readonly pods = new Map<string, TestServer>();
 
   constructor(private readonly port: number) {}
 
@@ -26,7 +22,7 @@ export class VideoPods {
   }
 
   async stop(...hosts: string[]): Promise<void> {
-    await Promise.all(hosts.map((host) => this.pods.get(host)?.close()));
+    await Promise.all(hosts.map((host) => this.pods.get(host)?.stop()));
     for (const host of hosts) this.pods.delete(host);
   }
 
@@ -41,29 +37,13 @@ export class VideoPods {
     return createGrpcClient(videoV1.VideoServiceService, `dns://${nameServer}/video:${this.port}`, policy);
   }
 
-  private async startPod(host: string, connectionAgeMs: number): Promise<INestMicroservice> {
-    const logger = createLogger('test', 'fatal');
-    const service = await createGrpcService(
-      {
-        config: {
-          LOG_LEVEL: 'error',
-          HEALTH_ADDRESS: { host, port: 0 },
-          GRPC_ADDRESS: { host, port: this.port },
-          GRPC_MAX_CONNECTION_AGE_MS: connectionAgeMs,
-          DRAIN_DELAY_MS: 0,
-          DRAIN_TIMEOUT_MS: 1_000,
-        },
-        module: { module: class Root {}, controllers: [countingController(host, this.calls)] },
-        definitions: { 'viernes.video.v1.VideoService': videoV1.VideoServiceService },
-      },
-      {
-        logger,
-        nestLogger: new NestLogger(logger),
-        platform: PlatformModule.forProcess(new Readiness(), new Shutdown()),
-      },
-    );
-    await service.listen();
-    return service;
+  private startPod(host: string, maxConnectionAgeMs: number): Promise<TestServer> {
+    return startTestServer({
+      address: { host, port: this.port },
+      maxConnectionAgeMs,
+      module: { module: class Root {}, controllers: [countingController(host, this.calls)] },
+      definitions: { 'viernes.video.v1.VideoService': videoV1.VideoServiceService },
+    });
   }
 }
 
@@ -71,6 +51,7 @@ function countingController(host: string, calls: Map<string, number>) {
   @Controller()
   class Counting {
     @GrpcMethod('VideoService', 'endPlayback')
+    @Access('public')
     async endPlayback(): Promise<videoV1.EndPlaybackResponse> {
       calls.set(host, (calls.get(host) ?? 0) + 1);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));

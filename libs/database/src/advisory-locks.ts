@@ -1,0 +1,46 @@
+import type { ClientBase } from 'pg';
+import type { Transaction } from './transactions.js';
+
+/**
+ * The advisory locks of the services' databases. PostgreSQL identifies a lock by two numbers: the id in this table, and
+ * the hash of a key. Keys with the same hash share a lock, which delays one of them and does no other harm.
+ */
+export const ADVISORY_LOCKS = {
+  /** Migrations of the database. */
+  migrations: 1,
+  /** Leadership of the outbox relay. */
+  outboxRelay: 2,
+  /** Outbox rows of one topic and key. */
+  outboxKey: 3,
+  /** Pending retries of one consumer, topic, and key. */
+  retryKey: 4,
+  /** Rebuild of one projection. */
+  projectionRebuild: 5,
+  /** Creation of the first signing key. */
+  signingKey: 6,
+  /** Open uploads of one account. */
+  accountUploads: 7,
+  /** Playback sessions of one account. */
+  accountPlayback: 8,
+} as const;
+
+export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;
+
+/** Waits for a lock and keeps it until the transaction ends. */
+export async function lockInTransaction(tx: Transaction, lock: AdvisoryLock, key = ''): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [ADVISORY_LOCKS[lock], key]);
+}
+
+/**
+ * Tries to take a lock that the connection keeps until it closes. Does not wait: a waiting statement would keep a snapshot
+ * open, which blocks vacuum and concurrent index builds.
+ *
+ * @returns false if another connection has the lock
+ */
+export async function tryLockInSession(connection: ClientBase, lock: AdvisoryLock, key = ''): Promise<boolean> {
+  const { rows } = await connection.query<{ isLocked: boolean }>(
+    'SELECT pg_try_advisory_lock($1, hashtext($2)) AS "isLocked"',
+    [ADVISORY_LOCKS[lock], key],
+  );
+  return rows[0]?.isLocked === true;
+}

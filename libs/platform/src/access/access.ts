@@ -1,0 +1,38 @@
+import { createParamDecorator, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { requireCaller, requireEditor, type Caller } from '../context/request-context.js';
+
+/**
+ * Callers that a gRPC method accepts:
+ * `public` accepts every call, `account` a signed-in account, `editor` an account with the role editor.
+ * `worker` accepts transcoding workers, which have no account: such a method is served on the worker port only.
+ */
+export type AccessLevel = 'public' | 'account' | 'editor' | 'worker';
+
+const ACCESS = 'viernes:access';
+
+/** Declares which callers can call a method, or all methods of a controller. The declaration of a method wins. */
+export function Access(level: AccessLevel): MethodDecorator & ClassDecorator {
+  return SetMetadata(ACCESS, level);
+}
+
+/** Returns the declared level. Undefined means that nobody can call the method. */
+export function findAccessLevel(method: object, controller: object): AccessLevel | undefined {
+  return (Reflect.getMetadata(ACCESS, method) ?? Reflect.getMetadata(ACCESS, controller)) as AccessLevel | undefined;
+}
+
+/** Rejects calls to methods without a declaration, and callers below the declared level. */
+export class AccessGuard implements CanActivate {
+  /** @throws CodedError UNAUTHENTICATED, FORBIDDEN, or INTERNAL if the method declares no level */
+  canActivate(context: ExecutionContext): true {
+    const controller = context.getClass();
+    const level = findAccessLevel(context.getHandler(), controller);
+    if (!level) throw new CodedError('INTERNAL', { controller: controller.name, missing: 'access declaration' });
+    if (level === 'account') requireCaller();
+    if (level === 'editor') requireEditor();
+    return true;
+  }
+}
+
+/** Injects the signed-in caller into a controller method. Fails with UNAUTHENTICATED if there is none. */
+export const CurrentCaller: () => ParameterDecorator = createParamDecorator((): Caller => requireCaller());

@@ -1,0 +1,9 @@
+export { startTestServer, type TestServer, type TestServerOptions } from './test-server.js';
+export {
+  newCaller,
+  runAs,
+  startTestService,
+  type TestEnvironment,
+  type TestService,
+  type TestServiceOptions,
+} from './test-service.js';
