@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { TopicDefinition } from '@viernes/contracts';
 import { Database, DatabaseModule, Transactions } from '@viernes/database';
 import type { Transaction } from '@viernes/database';
-import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS, MessagingModule, Outbox } from '@viernes/messaging';
+import { EventConsumer, MESSAGING_ENTITIES, MESSAGING_MIGRATIONS, MessagingModule, Outbox } from '@viernes/messaging';
 import type { AnyEventHandler, Received } from '@viernes/messaging';
 import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
 import { Arrivals } from './arrivals.ts';
@@ -48,6 +48,8 @@ export async function startPipeline(
       commits.note(tx, (data as PlaybackProgressed).playbackId);
     }
   }
+  // Node.js runs this file without a compiler, so there is no decorator syntax.
+  EventConsumer()(CountArrivals);
   class BenchModule {}
 
   const app = await NestFactory.createApplicationContext(
@@ -56,8 +58,9 @@ export async function startPipeline(
       imports: [
         PlatformModule.forProcess(new Readiness(), new Shutdown()),
         DatabaseModule.forRoot({ url: databaseUrl, entities: MESSAGING_ENTITIES, migrations: MESSAGING_MIGRATIONS }),
-        MessagingModule.forRoot({ service: topic.name, brokers, handlers: [CountArrivals], topics: [topic] }),
+        MessagingModule.forRoot({ service: topic.name, brokers, topics: [topic] }),
       ],
+      providers: [CountArrivals],
     },
     // Not warnings: the consumer's first try may find its topic not quite made yet, and tries again.
     { logger: ['error'] },

@@ -2,7 +2,6 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import type { CatalogConfig } from './config.js';
-import { HANDLERS } from './handlers.js';
 import { HomeModule } from './home/home.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
 import { PopularityModule } from './popularity/popularity.module.js';
@@ -17,14 +16,11 @@ export class CatalogModule {
       module: CatalogModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
-        MessagingModule.forRoot({
-          service,
-          brokers: config.KAFKA_BROKERS,
-          handlers: HANDLERS,
-          imports: [PublicationModule, PopularityModule],
-        }),
+        MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
         TitleModule,
         HomeModule,
+        PublicationModule,
+        PopularityModule,
       ],
     };
   }

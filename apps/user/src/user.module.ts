@@ -3,7 +3,6 @@ import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
-import { HANDLERS } from './handlers.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ProgressModule } from './progress/progress.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
@@ -23,12 +22,7 @@ export class UserModule {
       module: UserModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
-        MessagingModule.forRoot({
-          service,
-          brokers: config.KAFKA_BROKERS,
-          handlers: HANDLERS,
-          imports: [ProgressModule],
-        }),
+        MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
         accounts,
         ProfileModule,
         SessionModule.with(accounts),

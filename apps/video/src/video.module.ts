@@ -4,7 +4,6 @@ import { MessagingModule } from '@viernes/messaging';
 import { AssetModule } from './asset/asset.module.js';
 import { BackgroundModule } from './background/background.module.js';
 import { VIDEO_CONFIG, type VideoConfig } from './config.js';
-import { HANDLERS } from './handlers.js';
 import { ObjectStoreModule } from './object-store/object-store.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
@@ -19,7 +18,7 @@ export class VideoModule {
       module: VideoModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
-        MessagingModule.forRoot({ service: 'video', brokers: config.KAFKA_BROKERS, handlers: HANDLERS }),
+        MessagingModule.forRoot({ service: 'video', brokers: config.KAFKA_BROKERS }),
         ObjectStoreModule,
         BackgroundModule,
         UploadModule,

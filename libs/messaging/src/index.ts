@@ -9,7 +9,7 @@ export {
   type Received,
 } from './port/event-handler.js';
 export { Outbox } from './port/outbox.js';
-export { consumersOf } from './consumers-of.js';
+export { EventConsumer, HandlerRegistry } from './event-consumer.js';
 export { PermanentError } from './port/permanent-error.js';
 export { type RetryPolicy } from './consume/retry-policy.js';
 export { type Projection } from './rebuild/projection.js';

@@ -34,25 +34,28 @@ export interface MessagingParts {
 /** Starts and ends what works in the background, in the order that loses nothing. */
 export class MessagingProcess implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private isStopping = false;
+  private parts: MessagingParts | undefined;
 
-  constructor(private readonly parts: MessagingParts) {}
+  /** @param create called at bootstrap, when all handlers exist */
+  constructor(private readonly create: () => MessagingParts) {}
 
   onApplicationBootstrap(): void {
-    const { database, topics, relay, cleaner } = this.parts;
+    const parts = (this.parts = this.create());
+    const { database, topics, relay, cleaner } = parts;
     relay.start();
     cleaner.start();
     if (topics.length === 0) return;
     // Before the database is there every event could only be refused.
     database.whenReady().then(
       () => {
-        if (!this.isStopping) this.subscribe();
+        if (!this.isStopping) this.subscribe(parts);
       },
       () => undefined,
     );
   }
 
-  private subscribe(): void {
-    const { topics, subscription, delivery, retryTopics, retrySubscription, retryDelivery, overdue, lag } = this.parts;
+  private subscribe(parts: MessagingParts): void {
+    const { topics, subscription, delivery, retryTopics, retrySubscription, retryDelivery, overdue, lag } = parts;
     subscription.start(topics, (batch) => delivery.deliver(batch));
     retrySubscription.start(retryTopics, (batch) => retryDelivery.deliver(batch));
     overdue.start();
@@ -62,12 +65,13 @@ export class MessagingProcess implements OnApplicationBootstrap, BeforeApplicati
   /** Before the database closes: what is being handled still commits. The publisher goes last, since both use it. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    await Promise.race([this.stop(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+    if (!this.parts) return;
+    await Promise.race([this.stop(this.parts), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
     this.parts.sockets.destroy();
   }
 
-  private async stop(): Promise<void> {
-    const { relay, subscription, retrySubscription, cleaner, overdue, lag, publisher } = this.parts;
+  private async stop(parts: MessagingParts): Promise<void> {
+    const { relay, subscription, retrySubscription, cleaner, overdue, lag, publisher } = parts;
     const stopping = [relay, subscription, retrySubscription, cleaner, overdue, lag].map((part) => part.stop());
     await Promise.all(stopping);
     await publisher.close();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PlaybackProgressedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import type { EventHandler, Received } from '@viernes/messaging';
+import { EventConsumer, type EventHandler, type Received } from '@viernes/messaging';
 import { moment, parseRequest } from '@viernes/platform';
 import { z } from 'zod';
 import { viewHeat } from './popularity.js';
@@ -14,6 +14,7 @@ const started = z.object({
 
 /** One view for each playback session: only its first event counts. */
 @Injectable()
+@EventConsumer()
 export class CountView implements EventHandler<videoEventsV1.PlaybackProgressed> {
   readonly consumer = 'catalog.count-view';
   readonly event = PlaybackProgressedV1;

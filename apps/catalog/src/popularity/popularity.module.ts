@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CountView } from './count-view.handler.js';
 import { PopularityRepository } from './popularity.repository.js';
 
-@Module({ providers: [PopularityRepository], exports: [PopularityRepository] })
+@Module({ providers: [PopularityRepository, CountView] })
 export class PopularityModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PublishedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import type { EventHandler, Received } from '@viernes/messaging';
+import { EventConsumer, type EventHandler, type Received } from '@viernes/messaging';
 import { moment, parseRequest } from '@viernes/platform';
 import { z } from 'zod';
 import { PublicationRepository } from './publication.repository.js';
@@ -14,6 +14,7 @@ const published = z.object({
 });
 
 @Injectable()
+@EventConsumer()
 export class MakeTitlePlayable implements EventHandler<videoEventsV1.Published> {
   readonly consumer = 'catalog.make-title-playable';
   readonly event = PublishedV1;

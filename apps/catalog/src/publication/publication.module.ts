@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { MakeTitlePlayable } from './make-title-playable.handler.js';
 import { PublicationRepository } from './publication.repository.js';
 
-@Module({ providers: [PublicationRepository], exports: [PublicationRepository] })
+@Module({ providers: [PublicationRepository, MakeTitlePlayable] })
 export class PublicationModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PlaybackProgressedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import type { EventHandler, Received } from '@viernes/messaging';
+import { EventConsumer, type EventHandler, type Received } from '@viernes/messaging';
 import { moment, parseRequest } from '@viernes/platform';
 import { z } from 'zod';
 import { isFinished } from './progress.js';
@@ -18,6 +18,7 @@ const progressed = z.object({
 });
 
 @Injectable()
+@EventConsumer()
 export class MoveProgress implements EventHandler<videoEventsV1.PlaybackProgressed> {
   readonly consumer = 'user.move-progress';
   readonly event = PlaybackProgressedV1;

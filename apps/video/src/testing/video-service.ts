@@ -38,6 +38,8 @@ export interface RunningVideo {
   readonly readiness: Readiness;
   /** Makes the calls that `work` makes calls of this account. */
   readonly as: <Result>(actor: Actor, work: () => Promise<Result>) => Promise<Result>;
+  /** A provider of the running service. */
+  readonly get: <Provider>(type: new (...parts: never[]) => Provider) => Provider;
   readonly stop: () => Promise<void>;
 }
 
@@ -110,6 +112,7 @@ async function startProcess(database: TestDatabase, settings: Settings): Promise
     readiness,
     as: ({ accountId, role }, work) =>
       runInContext({ traceId: newTraceId(), accountId, sessionId: randomUUID(), role }, work),
+    get: (type) => service.get(type, { strict: false }),
     stop: async () => {
       video.close();
       transcode.close();

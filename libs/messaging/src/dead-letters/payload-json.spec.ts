@@ -1,7 +1,12 @@
 import { PublishedV1 } from '@viernes/contracts';
+import type { AnyEventHandler } from '../port/event-handler.js';
 import { PayloadReader } from './payload-json.js';
 
-const reader = new PayloadReader([]);
+function readerFor(...handlers: AnyEventHandler[]): PayloadReader {
+  return new PayloadReader({ list: () => handlers });
+}
+
+const reader = readerFor();
 
 describe('a payload for people', () => {
   const published = { assetId: 'a', titleId: 't', durationMs: 30_022, publishedAt: '2026-11-20T20:15:00.000Z' };
@@ -25,7 +30,7 @@ describe('a payload for people', () => {
       },
     };
     const event = { type: 'viernes.test.signed.v1', topic: 'tests', key: () => '', codec };
-    const withSecrets = new PayloadReader([{ consumer: 'test', event, handle: () => Promise.resolve() }]);
+    const withSecrets = readerFor({ consumer: 'test', event, handle: () => Promise.resolve() });
     expect(JSON.parse(withSecrets.json(event.type, new Uint8Array()) ?? '')).toEqual({
       name: 'Ada',
       accessToken: '(hidden)',

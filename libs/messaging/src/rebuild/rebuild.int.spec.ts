@@ -74,7 +74,7 @@ describe('a projection made again from the log', () => {
               projection: { name: 'notes', handlers: [Apply], tables },
               topics: [{ name: topic, partitions: 3, retentionHours }],
             },
-            [],
+            [{ module: class Handlers {}, providers: [Apply] }],
           ),
         ],
       },

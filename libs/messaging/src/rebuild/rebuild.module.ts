@@ -1,28 +1,23 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { Database, Transactions } from '@viernes/database';
 import { OutboxModule } from '../outbox.module.js';
-import type { AnyEventHandler } from '../port/event-handler.js';
 import { Rebuild, type RebuildOptions } from './rebuild.js';
 
-const HANDLERS = Symbol('handlers of the projection');
-
-/** The handlers of one projection without relay and consumer: what MessagingModule is to a service, this is to a rebuild. */
+/** Provides Rebuild for one projection. Takes the place of MessagingModule: no relay, no consumer. */
 @Module({})
 export class RebuildModule {
-  /** @param imports where the handlers find what they inject */
+  /** @param imports the modules that provide the projection's handlers */
   static forRoot(options: RebuildOptions, imports: NonNullable<ModuleMetadata['imports']>): DynamicModule {
-    const handlers = [...options.projection.handlers];
     return {
       module: RebuildModule,
       imports: [OutboxModule.forService(options.service), ...imports],
       providers: [
-        ...handlers,
-        { provide: HANDLERS, useFactory: (...made: AnyEventHandler[]) => made, inject: handlers },
         {
           provide: Rebuild,
-          inject: [Database, Transactions, HANDLERS],
-          useFactory: (database: Database, transactions: Transactions, made: AnyEventHandler[]) =>
-            new Rebuild(options, database, transactions, made),
+          inject: [Database, Transactions, ModuleRef],
+          useFactory: (database: Database, transactions: Transactions, moduleRef: ModuleRef) =>
+            new Rebuild(options, database, transactions, moduleRef),
         },
       ],
     };

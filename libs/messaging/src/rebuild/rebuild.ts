@@ -1,3 +1,4 @@
+import type { ModuleRef } from '@nestjs/core';
 import { isTransient, TOPICS, type TopicDefinition } from '@viernes/contracts';
 import type { Database, Transaction, Transactions } from '@viernes/database';
 import { newTraceId, runInContext } from '@viernes/platform';
@@ -49,8 +50,12 @@ export class Rebuild {
     private readonly options: RebuildOptions,
     private readonly database: Database,
     private readonly transactions: Transactions,
-    private readonly handlers: readonly AnyEventHandler[],
+    private readonly moduleRef: ModuleRef,
   ) {}
+
+  private get handlers(): readonly AnyEventHandler[] {
+    return this.options.projection.handlers.map((handler) => this.moduleRef.get(handler, { strict: false }));
+  }
 
   /**
    * @throws RebuildRefusal where it cannot be exact: nothing has changed then

@@ -15,7 +15,7 @@ export interface RebuildCommand {
   /** DatabaseModule.forRoot of the service. */
   readonly database: DynamicModule;
   readonly projections: readonly Projection[];
-  /** Where their handlers find what they inject. */
+  /** The modules that provide their handlers. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
   /** After the name of the program. */
   readonly args: readonly string[];

@@ -2,6 +2,7 @@ import { Injectable, type DynamicModule, type Type } from '@nestjs/common';
 import type { EventDefinition } from '@viernes/contracts';
 import { DatabaseModule, type Transaction } from '@viernes/database';
 import {
+  EventConsumer,
   MESSAGING_ENTITIES,
   MESSAGING_MIGRATIONS,
   MessagingModule,
@@ -45,11 +46,11 @@ export function testModule(options: TestModuleOptions, platform: DynamicModule):
       MessagingModule.forRoot({
         service,
         brokers,
-        handlers: reads ? [handler(options)] : [],
         topics: [{ name: event.topic, partitions, retentionHours: 1 }],
         retry: { attempts: 5, baseMs: 20, capMs: 200 },
       }),
     ],
+    providers: reads ? [handler(options)] : [],
   };
 }
 
@@ -59,6 +60,7 @@ class ApplyNote {
 
 function handler({ event, order, transaction, before, after }: TestModuleOptions): Type<AnyEventHandler> {
   @Injectable()
+  @EventConsumer()
   class Apply extends ApplyNote implements EventHandler<Noted> {
     readonly event = event;
     readonly order = order;
