@@ -4,11 +4,11 @@ export default {
   ...preset,
   displayName: 'acceptance',
   verbose: true,
-  // They need a cluster, and jest.cluster.config.mjs.
+  // These tests need a cluster and run with jest.cluster.config.mjs.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/cluster/'],
-  // One file at a time: the films of two at once would fight for the cores, and the last ones kill processes.
+  // One file at a time: concurrent transcodes compete for the cores, and resilience/ stops processes.
   maxWorkers: 1,
   testSequencer: './in-path-order.mjs',
-  // How long a person would wait before giving up on a step; nothing asserts it.
+  // Ends a test that hangs. No test measures time.
   testTimeout: 240_000,
 };

@@ -1,21 +1,21 @@
-/** Where the platform under test is, and what the tests may use. */
+/** The platform under test and the programs that the tests use. */
 export interface AcceptanceConfig {
   readonly edgeUrl: string;
   readonly editorEmail: string;
   readonly editorPassword: string;
   readonly browserPath: string;
   readonly ffmpegPath: string;
-  /** The supervisor's control of the processes, needed by resilience/ only. */
+  /** Control server of the process supervisor, for resilience/. */
   readonly controlUrl: string | undefined;
-  /** Another edge of the same platform, which knows no public address of the store; needed by one-door/ only. */
-  readonly oneDoorUrl: string | undefined;
-  /** A real film of half a minute; without it one of the same shape is made. */
+  /** Another edge of the same platform without a public S3 endpoint, for edge-only/. */
+  readonly edgeOnlyUrl: string | undefined;
+  /** A video file of 30 seconds. Without it, the suite generates one. */
   readonly filmPath: string | undefined;
-  /** A folder of more films to upload, each of its own shape. */
+  /** A folder of more video files to upload. */
   readonly filmsDir: string | undefined;
 }
 
-/** @throws Error that names every missing variable at once */
+/** @throws Error that names every missing variable */
 export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
   const missing: string[] = [];
   const required = (name: string): string => {
@@ -31,14 +31,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     browserPath: required('BROWSER_PATH'),
     ffmpegPath: required('FFMPEG_PATH'),
     controlUrl: optional('VIERNES_CONTROL_URL'),
-    oneDoorUrl: optional('VIERNES_EDGE_ONLY_URL'),
+    edgeOnlyUrl: optional('VIERNES_EDGE_ONLY_URL'),
     filmPath: optional('FILM_PATH'),
     filmsDir: optional('FILMS_DIR'),
   };
   if (missing.length > 0) {
-    throw new Error(
-      `The acceptance suite needs a running platform; set ${missing.join(', ')}, or use npm test, which does`,
-    );
+    throw new Error(`The platform under test is unknown. Set ${missing.join(', ')}, or run npm test.`);
   }
   return Object.freeze(config);
 }

@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { config } from '../config.js';
-import type { Asset, TitlePage } from '../support/api-types.js';
+import type { Schema } from '@viernes/api-client';
 import { openBrowser } from '../support/browser.js';
-import { Editor, type FilmFile } from '../support/editor.js';
+import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
-import { longFilm, shortFilm } from '../support/films.js';
+import { type VideoFile, longVideo, shortVideo } from '../support/video-files.js';
 import { bodyOf, get } from '../support/http.js';
 import { unique } from '../support/unique.js';
-import { Visitor } from '../support/visitor.js';
+import { BrowserUser } from '../support/browser-user.js';
 import { cluster } from './cluster-config.js';
 import { kubectl } from './command.js';
 import { renditionNames } from './data-digest.js';
@@ -16,18 +16,16 @@ import { longRunningPods, readyPods, settled } from './pods.js';
 import { metricsOf, sumOfSamples } from './served-calls.js';
 import { platformAnswers } from './stage.js';
 
-type WaitingAsset = Asset & { readonly jobsAhead: number };
-
 describe('transcoders come and go', () => {
   let browser: Browser;
   let editor: Editor;
-  let long: FilmFile;
-  let short: FilmFile;
+  let long: VideoFile;
+  let short: VideoFile;
   const assetIds: string[] = [];
   const nameOfSixth = unique('Queued at the page');
 
   beforeAll(async () => {
-    [long, short] = [await longFilm(), await shortFilm()];
+    [long, short] = [await longVideo(), await shortVideo()];
     await platformAnswers();
     editor = await Editor.signIn();
     browser = await openBrowser();
@@ -43,13 +41,13 @@ describe('transcoders come and go', () => {
     await kubectl('scale', `deployment/${cluster.release}-transcoder`, `--replicas=${replicas}`);
   }
 
-  async function queue(film: FilmFile): Promise<void> {
-    const { id } = await editor.makeTitle(unique('Queued'));
-    assetIds.push((await editor.uploadFilm(id, film)).id);
+  async function queue(film: VideoFile): Promise<void> {
+    const { id } = await editor.createTitle(unique('Queued'));
+    assetIds.push((await editor.uploadFile(id, film)).id);
   }
 
-  function assets(): Promise<WaitingAsset[]> {
-    return Promise.all(assetIds.map(async (id) => (await editor.asset(id)) as WaitingAsset));
+  function assets(): Promise<Schema<'Asset'>[]> {
+    return Promise.all(assetIds.map(async (id) => editor.asset(id)));
   }
 
   /** Jobs that each worker has under way, and those that it is done with. */
@@ -73,13 +71,13 @@ describe('transcoders come and go', () => {
     await queue(long);
     for (let more = 0; more < 4; more += 1) await queue(short);
 
-    const visitor = await Visitor.arrive(browser);
+    const visitor = await BrowserUser.open(browser);
     await visitor.signIn(config.editorEmail, config.editorPassword);
     await visitor.upload(nameOfSixth, short);
     await visitor.page.getByText(/^Waiting: \d+ jobs ahead$/).waitFor();
     const said = (await visitor.page.getByText(/^Waiting: /).textContent()) ?? '';
     const state = await visitor.page.getByTestId('asset-state').getAttribute('data-state');
-    await visitor.leave();
+    await visitor.close();
 
     const waiting = await assets();
     const ahead = waiting.map(({ jobsAhead }) => jobsAhead);
@@ -123,7 +121,8 @@ describe('transcoders come and go', () => {
     expect(interrupted).not.toHaveLength(0);
 
     const sixth = await eventually(
-      async () => bodyOf(await get<TitlePage>(`/v1/titles?query=${encodeURIComponent(nameOfSixth)}`), 200).titles[0],
+      async () =>
+        bodyOf(await get<Schema<'TitlePage'>>(`/v1/titles?query=${encodeURIComponent(nameOfSixth)}`), 200).titles[0],
       (title) => title?.assetId != null,
       { what: 'the film that was sent from the page can be played' },
     );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Asset, TitlePage } from '../support/api-types.js';
+import type { Schema } from '@viernes/api-client';
 import { bodyOf, get } from '../support/http.js';
 import { parseMaster, parseMedia, readPlaylist } from '../support/playlists.js';
 import type { Viewer } from '../support/viewer.js';
@@ -28,7 +28,10 @@ async function allTitles(): Promise<string[]> {
   let cursor: string | null = null;
   do {
     const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: TitlePage = bodyOf(await get<TitlePage>(`/v1/titles?pageSize=${PAGE_SIZE}${query}`), 200);
+    const page: Schema<'TitlePage'> = bodyOf(
+      await get<Schema<'TitlePage'>>(`/v1/titles?pageSize=${PAGE_SIZE}${query}`),
+      200,
+    );
     lines.push(...page.titles.map(({ id, kind, name, releaseYear }) => JSON.stringify([id, kind, name, releaseYear])));
     cursor = page.nextCursor;
   } while (cursor !== null);
@@ -65,6 +68,6 @@ export async function digestData(viewer: Viewer, titleId: string): Promise<DataD
 }
 
 /** Renditions as they are in the end: each once. */
-export function renditionNames({ renditions }: Asset): string[] {
+export function renditionNames({ renditions }: Schema<'Asset'>): string[] {
   return renditions.map(({ name }) => name).toSorted();
 }

@@ -1,7 +1,7 @@
-import type { Title, TitlePage } from '../support/api-types.js';
+import type { Schema } from '@viernes/api-client';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
-import { shortFilm } from '../support/films.js';
+import { shortVideo } from '../support/video-files.js';
 import { bodyOf, get } from '../support/http.js';
 import { Viewer } from '../support/viewer.js';
 import { cluster } from './cluster-config.js';
@@ -23,12 +23,12 @@ export async function platformAnswers(): Promise<void> {
 }
 
 /** The film that all demonstrations play, made by the first of them that asks. */
-export async function theFilm(): Promise<Title> {
+export async function theFilm(): Promise<Schema<'Title'>> {
   await platformAnswers();
   const path = `/v1/titles?query=${encodeURIComponent(FILM_NAME)}&playable=true`;
-  const { titles } = bodyOf(await get<TitlePage>(path), 200);
+  const { titles } = bodyOf(await get<Schema<'TitlePage'>>(path), 200);
   const found = titles.find(({ name }) => name === FILM_NAME);
-  return found ?? (await Editor.signIn()).readyTitle(FILM_NAME, await shortFilm());
+  return found ?? (await Editor.signIn()).readyTitle(FILM_NAME, await shortVideo());
 }
 
 /** People who browse, look at their home page and watch, in equal parts. */

@@ -1,4 +1,4 @@
-import type { Home, Playback, TitlePage } from '../support/api-types.js';
+import type { Schema } from '@viernes/api-client';
 import { parseMaster, parseMedia } from '../support/playlists.js';
 import type { Viewer } from '../support/viewer.js';
 import type { Visit } from './load.js';
@@ -13,7 +13,7 @@ export function browse(words: readonly string[]): Visit {
       const list = await ask({ name: 'titles', method: 'GET', path: '/v1/titles?pageSize=20' });
       const word = words[(turn += 1) % words.length] ?? '';
       await ask({ name: 'search', method: 'GET', path: `/v1/titles?query=${encodeURIComponent(word)}` });
-      for (const { id } of (JSON.parse(list) as TitlePage).titles.slice(0, 2)) {
+      for (const { id } of (JSON.parse(list) as Schema<'TitlePage'>).titles.slice(0, 2)) {
         await ask({ name: 'title', method: 'GET', path: `/v1/titles/${id}` });
       }
     },
@@ -31,7 +31,7 @@ export function home({ token, profileId }: Viewer): Visit {
         path: `/v1/home?profileId=${profileId}`,
         token,
         lackIn: (text) => {
-          const { unavailableSources } = JSON.parse(text) as Home;
+          const { unavailableSources } = JSON.parse(text) as Schema<'Home'>;
           return unavailableSources.length === 0 ? undefined : `unavailable: ${unavailableSources.join(', ')}`;
         },
       });
@@ -54,7 +54,7 @@ export function watch({ token, profileId }: Viewer, titleId: string): Visit {
         ...{ name: 'playback', method: 'POST', path: '/v1/playback', token },
         body: { titleId, profileId },
       });
-      const { id, playlistUrl } = JSON.parse(started) as Playback;
+      const { id, playlistUrl } = JSON.parse(started) as Schema<'Playback'>;
       const beat = (positionMs: number): Promise<string> =>
         ask({
           ...{ name: 'heartbeat', method: 'POST', path: `/v1/playback/${id}/heartbeats`, token },

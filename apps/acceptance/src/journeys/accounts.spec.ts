@@ -1,42 +1,41 @@
 import { randomUUID } from 'node:crypto';
-import type { Profile, Session } from '../support/api-types.js';
-import { bodyOf, expectProblem, get, post, send } from '../support/http.js';
-import { patiently } from '../support/patiently.js';
+import type { Schema } from '@viernes/api-client';
+import { bodyOf, expectProblem, get, post, retryWhenRateLimited, send } from '../support/http.js';
 import { unique, uniqueEmail } from '../support/unique.js';
-import { Viewer, cookieOf } from '../support/viewer.js';
+import { Viewer, refreshCookieIn } from '../support/viewer.js';
 
-describe('an account', () => {
+describe('accounts', () => {
   let viewer: Viewer;
 
   beforeAll(async () => {
     viewer = await Viewer.signUp();
   });
 
-  it('belongs to one person: its email is taken', async () => {
+  it('returns 409 EMAIL_TAKEN when the email belongs to an account, in any case', async () => {
     const body = { email: viewer.email.toUpperCase(), password: Viewer.password, profileName: 'Bea' };
-    expectProblem(await patiently(() => post('/v1/accounts', body)), 409, 'EMAIL_TAKEN');
+    expectProblem(await retryWhenRateLimited(() => post('/v1/accounts', body)), 409, 'EMAIL_TAKEN');
   });
 
-  it('is refused with what to mend, field by field', async () => {
+  it('returns 400 with one error per invalid field of a new account', async () => {
     const body = { email: 'not an address', password: 'short', profileName: 'Bea' };
-    const problem = expectProblem(await patiently(() => post('/v1/accounts', body)), 400, 'REQUEST_INVALID');
+    const problem = expectProblem(await retryWhenRateLimited(() => post('/v1/accounts', body)), 400, 'REQUEST_INVALID');
     expect(problem.errors?.map(({ path }) => path).toSorted()).toEqual(['email', 'password']);
   });
 
-  it('answers a wrong password and an unknown email alike', async () => {
+  it('returns the same problem for a wrong password and for an unknown email', async () => {
     const password = 'something else entirely';
-    const wrong = await patiently(() => post('/v1/sessions', { email: viewer.email, password }));
-    const unknown = await patiently(() => post('/v1/sessions', { email: uniqueEmail(), password }));
+    const wrong = await retryWhenRateLimited(() => post('/v1/sessions', { email: viewer.email, password }));
+    const unknown = await retryWhenRateLimited(() => post('/v1/sessions', { email: uniqueEmail(), password }));
     expectProblem(wrong, 401, 'CREDENTIALS_WRONG');
     expectProblem(unknown, 401, 'CREDENTIALS_WRONG');
   });
 
-  it('has a profile', async () => {
-    const { profiles } = bodyOf(await get<{ profiles: Profile[] }>('/v1/profiles', { token: viewer.token }), 200);
+  it('creates the first profile together with the account', async () => {
+    const { profiles } = bodyOf(await get<Schema<'Profiles'>>('/v1/profiles', { token: viewer.token }), 200);
     expect(profiles).toEqual([{ id: expect.any(String), name: 'Ana' }]);
   });
 
-  it('of a viewer may not make titles nor upload', async () => {
+  it('returns 403 when a viewer creates a title, uploads or reads an asset', async () => {
     const { token } = viewer;
     expect(viewer.session.account.role).toBe('viewer');
     expectProblem(await post('/v1/titles', { kind: 'film', name: unique('Mine') }, { token }), 403, 'FORBIDDEN');
@@ -45,53 +44,56 @@ describe('an account', () => {
     expectProblem(await get(`/v1/assets/${randomUUID()}`, { token }), 403, 'FORBIDDEN');
   });
 
-  it('is not entered with a forged token', async () => {
+  it('returns 401 for an access token with a forged signature', async () => {
     const [header, payload, signature = ''] = viewer.token.split('.');
     const forged = `${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
-    const answer = await get('/v1/profiles', { token: forged });
-    expectProblem(answer, 401, 'UNAUTHENTICATED');
+    expectProblem(await get('/v1/profiles', { token: forged }), 401, 'UNAUTHENTICATED');
   });
 });
 
-describe('a session', () => {
-  it('is renewed by its cookie, again and again', async () => {
+describe('sessions', () => {
+  it('renews a session by its cookie and rotates the cookie each time', async () => {
     const viewer = await Viewer.signUp();
     const cookies = [viewer.cookie];
     for (let renewal = 0; renewal < 2; renewal += 1) {
-      const answer = await send<Session>('POST', '/v1/sessions/refresh', { headers: { cookie: cookies.at(-1) ?? '' } });
-      const { account, sessionId, accessToken } = bodyOf(answer, 200);
+      const response = await send<Schema<'Session'>>('POST', '/v1/sessions/refresh', {
+        headers: { cookie: cookies.at(-1) ?? '' },
+      });
+      const { account, sessionId, accessToken } = bodyOf(response, 200);
       expect({ account, sessionId }).toEqual({ account: viewer.session.account, sessionId: viewer.session.sessionId });
       expect(await get('/v1/profiles', { token: accessToken })).toMatchObject({ status: 200 });
-      cookies.push(cookieOf(answer));
+      cookies.push(refreshCookieIn(response));
     }
     expect(new Set(cookies).size).toBe(cookies.length);
   });
 
-  it('is not renewed by an invented cookie, nor by a page of another site', async () => {
+  it('does not renew a session for an invented cookie or a cross-site request', async () => {
     const invented = { cookie: `viernes_refresh=${'A'.repeat(43)}` };
     expectProblem(await send('POST', '/v1/sessions/refresh', { headers: invented }), 401, 'SESSION_ENDED');
     const viewer = await Viewer.signUp();
-    const elsewhere = { cookie: viewer.cookie, 'sec-fetch-site': 'cross-site' };
-    expectProblem(await send('POST', '/v1/sessions/refresh', { headers: elsewhere }), 403, 'FORBIDDEN');
+    const crossSite = { cookie: viewer.cookie, 'sec-fetch-site': 'cross-site' };
+    expectProblem(await send('POST', '/v1/sessions/refresh', { headers: crossSite }), 403, 'FORBIDDEN');
   });
 
-  it('keeps its cookie from scripts and other sites', async () => {
+  it('sets the refresh cookie so that scripts and other sites cannot use it', async () => {
     const viewer = await Viewer.signUp();
-    const { headers } = await patiently(() => post('/v1/sessions', { email: viewer.email, password: Viewer.password }));
+    const { headers } = await retryWhenRateLimited(() =>
+      post('/v1/sessions', { email: viewer.email, password: Viewer.password }),
+    );
     const [cookie] = headers.getSetCookie();
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Strict/i);
     expect(cookie).toMatch(/Path=\/v1\/sessions/i);
   });
 
-  it('ends when its viewer signs out, at once, and no other session with it', async () => {
+  it('ends only the current session immediately when the viewer signs out', async () => {
     const viewer = await Viewer.signUp();
-    const elsewhere = await Viewer.signIn(viewer.email);
+    const otherSession = await Viewer.signIn(viewer.email);
     bodyOf(await send('DELETE', '/v1/sessions/current', { token: viewer.token }), 204);
 
     expectProblem(await get('/v1/profiles', { token: viewer.token }), 401, 'SESSION_ENDED');
     const refreshed = await send('POST', '/v1/sessions/refresh', { headers: { cookie: viewer.cookie } });
     expectProblem(refreshed, 401, 'SESSION_ENDED');
-    expect(await get('/v1/profiles', { token: elsewhere.token })).toMatchObject({ status: 200 });
+    expect(await get('/v1/profiles', { token: otherSession.token })).toMatchObject({ status: 200 });
   });
 });

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Schema } from '@viernes/api-client';
 import { Editor } from '../support/editor.js';
 import { bodyOf, expectProblem, get, post, send } from '../support/http.js';
 import { Viewer } from '../support/viewer.js';
-
-interface DeadLetterPage {
-  readonly deadLetters: readonly { readonly id: string; readonly service: string; readonly state: string }[];
-  readonly nextCursor: string | null;
-}
 
 const SERVICES = ['catalog', 'user', 'video'];
 
@@ -18,15 +14,15 @@ describe('dead letters', () => {
     [editor, viewer] = await Promise.all([Editor.signIn(), Viewer.signUp()]);
   });
 
-  it.each(SERVICES)('of %s are told to editors, and to nobody else', async (service) => {
+  it.each(SERVICES)('lists the parked dead letters of %s for editors only', async (service) => {
     const path = `/v1/dead-letters?service=${service}&state=parked`;
-    const { deadLetters } = bodyOf(await get<DeadLetterPage>(path, { token: editor.token }), 200);
+    const { deadLetters } = bodyOf(await get<Schema<'DeadLetterPage'>>(path, { token: editor.token }), 200);
     expect(deadLetters.every((letter) => letter.service === service && letter.state === 'parked')).toBe(true);
     expectProblem(await get(path, { token: viewer.token }), 403, 'FORBIDDEN');
     expectProblem(await get(path), 401, 'UNAUTHENTICATED');
   });
 
-  it.each(SERVICES)('of %s that do not exist are not found, whatever is to become of them', async (service) => {
+  it.each(SERVICES)('returns 404 when a dead letter of %s to read, redrive or drop is unknown', async (service) => {
     const path = `/v1/dead-letters/${service}/${randomUUID()}`;
     const { token } = editor;
     expectProblem(await get(path, { token }), 404, 'DEAD_LETTER_NOT_FOUND');
@@ -35,7 +31,7 @@ describe('dead letters', () => {
     expectProblem(await send('DELETE', path, { token: viewer.token }), 403, 'FORBIDDEN');
   });
 
-  it('are not kept by others', async () => {
+  it('returns 400 for dead letters of a service that stores none, and without a service', async () => {
     const { token } = editor;
     expectProblem(await get('/v1/dead-letters?service=transcoder', { token }), 400, 'REQUEST_INVALID');
     expectProblem(await get('/v1/dead-letters', { token }), 400, 'REQUEST_INVALID');

@@ -1,112 +1,112 @@
 import type { Browser, Page } from 'playwright-core';
 import { config } from '../config.js';
-import type { Title } from '../support/api-types.js';
+import { BrowserUser } from '../support/browser-user.js';
 import { openBrowser } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
-import { longFilm } from '../support/films.js';
-import { pictureContrast, videoState } from '../support/screen.js';
 import { unique, uniqueEmail, uniqueWord } from '../support/unique.js';
+import { frameContrast, videoState } from '../support/video-element.js';
+import { longVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
-import { Visitor } from '../support/visitor.js';
 
-/** Far enough that a film which began anew could not be taken for one that went on. */
+/** Far enough from the start to distinguish a resumed playback from a new one. */
 const WATCHED_SECONDS = 12;
 const RESUME_TOLERANCE_SECONDS = 10;
-/** Of 0 to 128; a blank frame has 0, a test picture some 60. */
-const LEAST_CONTRAST = 8;
+/** On a scale of 0 to 128. A blank frame has 0, a test picture about 60. */
+const MIN_CONTRAST = 8;
 
-/** Not at one moment: films begin and change scenes in black. */
-async function seePicture(page: Page): Promise<void> {
+/** Polls, because videos start and change scenes with black frames. */
+async function expectPicture(page: Page): Promise<void> {
   await eventually(
-    () => pictureContrast(page),
-    (contrast) => contrast > LEAST_CONTRAST,
-    { withinSeconds: 20, what: 'the video shows a picture' },
+    () => frameContrast(page),
+    (contrast) => contrast > MIN_CONTRAST,
+    { withinSeconds: 20, what: 'the video element shows a picture' },
   );
 }
 
 describe('film night in a browser', () => {
   let browser: Browser;
-  let visitor: Visitor;
+  let user: BrowserUser;
 
   beforeAll(async () => {
-    // On a platform without seed: something for the home screen to show.
-    await (await Editor.signIn()).makeTitle(unique('Tonight'), { genres: ['Drama'] });
+    // Without demo data, the home page would be empty.
+    await (await Editor.signIn()).createTitle(unique('Tonight'), { genres: ['Drama'] });
     browser = await openBrowser();
-    visitor = await Visitor.arrive(browser);
+    user = await BrowserUser.open(browser);
   });
 
   afterAll(async () => {
-    await visitor.leave();
+    await user.close();
     await browser.close();
   });
 
   afterEach(() => {
-    expect(visitor.faults).toEqual([]);
+    expect(user.errors).toEqual([]);
   });
 
-  it('shows rows of titles to whoever comes by', async () => {
-    await visitor.page.getByRole('heading', { level: 2 }).first().waitFor();
-    expect(await visitor.page.getByRole('heading', { level: 1 }).count()).toBe(1);
-    expect(await visitor.page.locator('main a[href^="/titles/"]').count()).toBeGreaterThan(0);
+  it('shows rows of titles on the home page without an account', async () => {
+    await user.page.getByRole('heading', { level: 2 }).first().waitFor();
+    expect(await user.page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    expect(await user.page.locator('main a[href^="/titles/"]').count()).toBeGreaterThan(0);
   });
 
-  it('finds a title by its name', async () => {
+  it('finds a title by its name on the browse page', async () => {
     const word = uniqueWord();
-    const title: Title = await (
-      await Editor.signIn()
-    ).makeTitle(`The ${word} affair`, { synopsis: 'Somebody is searched.' });
-    await visitor.search(word);
-    await visitor.link(title.name).click();
-    await visitor.heading(title.name).waitFor();
-    await visitor.page.getByText('Somebody is searched.').waitFor();
+    const editor = await Editor.signIn();
+    const title = await editor.createTitle(`The ${word} affair`, { synopsis: 'A detective searches.' });
+    await user.search(word);
+    await user.link(title.name).click();
+    await user.heading(title.name).waitFor();
+    await user.page.getByText('A detective searches.').waitFor();
   });
 
-  it('lets a new viewer sign up and out', async () => {
+  it('signs a new viewer up, in and out, and offers no upload', async () => {
     const email = uniqueEmail();
-    await visitor.signUp('Bea', email, Viewer.password);
-    await visitor.signOut();
-    await visitor.signIn(email, Viewer.password);
-    expect(await visitor.link('Upload').count()).toBe(0);
-    await visitor.signOut();
+    await user.signUp('Bea', email, Viewer.password);
+    await user.signOut();
+    await user.signIn(email, Viewer.password);
+    expect(await user.link('Upload').count()).toBe(0);
+    await user.signOut();
   });
 
-  it('takes a film from the editor, is told of every rung, and plays it', async () => {
-    await visitor.signIn(config.editorEmail, config.editorPassword);
-    await visitor.upload(unique('Film night'), await longFilm());
+  it('uploads a video, shows the progress of every rendition, and plays it', async () => {
+    await user.signIn(config.editorEmail, config.editorPassword);
+    await user.upload(unique('Film night'), await longVideo());
 
-    const seen: Readonly<Record<string, number>>[] = [];
-    const state = visitor.page.getByTestId('asset-state');
+    const samples: Readonly<Record<string, number>>[] = [];
+    const state = user.page.getByTestId('asset-state');
     await eventually(
       async () => {
-        seen.push(await visitor.progressBars());
+        samples.push(await user.progressBars());
         return (await state.count()) === 0 ? '' : ((await state.getAttribute('data-state')) ?? '');
       },
-      (is) => is === 'ready',
-      { withinSeconds: 200, what: 'the page says that the film is ready' },
+      (value) => value === 'ready',
+      { withinSeconds: 200, what: 'the page shows that the asset is ready' },
     );
-    const last = await visitor.progressBars();
+    const last = await user.progressBars();
     expect(last).toMatchObject({ Upload: 100, Sound: 100, '240p': 100, '480p': 100 });
-    const halfDone = seen.flatMap((bars) => Object.entries(bars).filter(([, percent]) => percent > 0 && percent < 100));
-    expect(halfDone.map(([name]) => name)).toContain('480p');
+    const inProgress = samples.flatMap((bars) =>
+      Object.entries(bars).filter(([, percent]) => percent > 0 && percent < 100),
+    );
+    expect(inProgress.map(([name]) => name)).toContain('480p');
 
-    await visitor.link('Play now').click();
-    const { page } = visitor;
-    const begun = await eventually(
+    await user.link('Play now').click();
+    const { page } = user;
+    const started = await eventually(
       () => videoState(page),
       ({ currentSeconds }) => currentSeconds > 1,
     );
-    expect(begun.durationSeconds).toBeGreaterThan(29);
-    expect(begun.widthPx).toBeGreaterThan(0);
-    await seePicture(page);
+    expect(started.durationSeconds).toBeGreaterThan(29);
+    expect(started.widthPx).toBeGreaterThan(0);
+    await expectPicture(page);
     await eventually(
       () => videoState(page),
       ({ currentSeconds }) => currentSeconds > WATCHED_SECONDS,
     );
   });
 
-  it('goes on where the viewer stopped, after the page was loaded anew', async () => {
-    const { page } = visitor;
+  it('resumes at the last position after a reload of the player page', async () => {
+    const { page } = user;
     const stopped = await videoState(page);
     await page.reload();
     const resumed = await eventually(
@@ -118,14 +118,14 @@ describe('film night in a browser', () => {
       () => videoState(page),
       ({ currentSeconds }) => currentSeconds > resumed.currentSeconds + 1,
     );
-    await seePicture(page);
+    await expectPicture(page);
   });
 
-  it('offers the film on the home screen, to go on with', async () => {
-    const { page } = visitor;
+  it('offers a started title under "Continue watching" on the home page', async () => {
+    const { page } = user;
     await page.getByRole('link', { name: 'Back to the title' }).click();
-    await visitor.link('Home').click();
-    await visitor.heading('Continue watching').waitFor();
+    await user.link('Home').click();
+    await user.heading('Continue watching').waitFor();
     await page
       .getByRole('link', { name: /^Resume Film night/ })
       .first()

@@ -1,35 +1,35 @@
+import type { Schema } from '@viernes/api-client';
 import { config } from '../config.js';
-import type { Playback, Title } from '../support/api-types.js';
 import { Editor } from '../support/editor.js';
-import { longFilm } from '../support/films.js';
-import { playWithFfmpeg } from '../support/hls-client.js';
+import { decodeWithFfmpeg } from '../support/hls-client.js';
 import { bodyOf, expectProblem, get, post } from '../support/http.js';
 import { parseMaster, parseMedia, readPlaylist } from '../support/playlists.js';
 import { unique } from '../support/unique.js';
+import { longVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
 
-const FILM_SECONDS = 30;
+const VIDEO_SECONDS = 30;
 
-describe('playing a film', () => {
+describe('playback', () => {
   let editor: Editor;
-  let title: Title;
+  let title: Schema<'Title'>;
   let viewer: Viewer;
-  let playback: Playback;
+  let playback: Schema<'Playback'>;
 
   beforeAll(async () => {
     editor = await Editor.signIn();
-    title = await editor.readyTitle(unique('Playback'), await longFilm());
+    title = await editor.readyTitle(unique('Playback'), await longVideo());
     viewer = await Viewer.signUp();
     playback = await viewer.play(title.id);
   });
 
-  it('starts at the beginning and knows how long the film is', () => {
+  it('starts a new playback at the beginning and states the duration', () => {
     expect(playback).toMatchObject({ titleId: title.id, assetId: title.assetId, resumePositionMs: 0 });
-    expect(playback.durationMs / 1000).toBeCloseTo(FILM_SECONDS, 0);
+    expect(playback.durationMs / 1000).toBeCloseTo(VIDEO_SECONDS, 0);
     expect(title.durationMs).toBe(playback.durationMs);
   });
 
-  it('offers every rendition once, the lowest rung first, and one sound for all', async () => {
+  it('lists every rendition once in the master playlist: lowest rung first, one audio for all', async () => {
     const { renditions } = await editor.asset(playback.assetId);
     const variants = parseMaster(await readPlaylist(playback.playlistUrl), playback.playlistUrl);
     const videos = variants.filter(({ kind }) => kind === 'video');
@@ -47,7 +47,7 @@ describe('playing a film', () => {
     expect(new Set(variants.map(({ url }) => url)).size).toBe(renditions.length);
   });
 
-  it('serves each rendition as byte ranges of one object that never changes', async () => {
+  it('serves each rendition as byte ranges of one immutable object', async () => {
     for (const variant of parseMaster(await readPlaylist(playback.playlistUrl), playback.playlistUrl)) {
       const { mediaUrls, initSegment, segments, hasEnd } = parseMedia(await readPlaylist(variant.url), variant.url);
       const durationSeconds = segments.reduce((sum, segment) => sum + segment.durationSeconds, 0);
@@ -56,7 +56,7 @@ describe('playing a film', () => {
         urls: 1,
         initOffset: 0,
       });
-      expect(Math.abs(durationSeconds - FILM_SECONDS)).toBeLessThan(0.5);
+      expect(Math.abs(durationSeconds - VIDEO_SECONDS)).toBeLessThan(0.5);
 
       const [mediaUrl = ''] = mediaUrls;
       const last = segments.at(-1) ?? { offset: 0, length: 0 };
@@ -72,19 +72,19 @@ describe('playing a film', () => {
     }
   });
 
-  it('plays from end to end in a player that somebody else wrote', async () => {
-    const { decodedSeconds, complaints } = await playWithFfmpeg(playback.playlistUrl);
-    expect(complaints).toBe('');
-    expect(Math.abs(decodedSeconds - FILM_SECONDS)).toBeLessThan(0.5);
+  it('serves a playlist that ffmpeg decodes from start to end without an error', async () => {
+    const { decodedSeconds, stderr } = await decodeWithFfmpeg(playback.playlistUrl);
+    expect(stderr).toBe('');
+    expect(Math.abs(decodedSeconds - VIDEO_SECONDS)).toBeLessThan(0.5);
   });
 
-  it('needs the token of its session', async () => {
+  it('returns 404 for a playlist URL with a changed token', async () => {
     const url = new URL(playback.playlistUrl, config.edgeUrl);
     url.searchParams.set('token', `${url.searchParams.get('token')?.slice(0, -2)}xx`);
     expectProblem(await get(url.href), 404, 'PLAYBACK_NOT_FOUND');
   });
 
-  it('is not had without an account, for somebody else’s profile, or without a film', async () => {
+  it('rejects playback without an account, for a profile of another account, and for a title without a video', async () => {
     const other = await Viewer.signUp();
     expectProblem(
       await get(`/v1/profiles/${viewer.profileId}/continue-watching`, { token: other.token }),
@@ -95,15 +95,15 @@ describe('playing a film', () => {
     expectProblem(await other.heartbeat(playback.id, 5_000), 404, 'PLAYBACK_NOT_FOUND');
     const anonymous = await post('/v1/playback', { titleId: title.id, profileId: viewer.profileId });
     expectProblem(anonymous, 401, 'UNAUTHENTICATED');
-    const filmless = await editor.makeTitle(unique('Announced'));
-    expectProblem(await viewer.requestPlayback(filmless.id), 409, 'TITLE_NOT_PLAYABLE');
+    const titleWithoutVideo = await editor.createTitle(unique('Announced'));
+    expectProblem(await viewer.requestPlayback(titleWithoutVideo.id), 409, 'TITLE_NOT_PLAYABLE');
   });
 
-  it('stops when it is ended', async () => {
-    const ended = await viewer.play(title.id);
-    bodyOf(await viewer.stop(ended.id), 204);
-    expectProblem(await get(ended.playlistUrl), 404, 'PLAYBACK_NOT_FOUND');
-    expectProblem(await viewer.heartbeat(ended.id, 1_000), 404, 'PLAYBACK_NOT_FOUND');
-    bodyOf(await viewer.stop(ended.id), 204);
+  it('returns 404 for the playlist and heartbeats of a stopped playback, and 204 for a repeated stop', async () => {
+    const stopped = await viewer.play(title.id);
+    bodyOf(await viewer.stop(stopped.id), 204);
+    expectProblem(await get(stopped.playlistUrl), 404, 'PLAYBACK_NOT_FOUND');
+    expectProblem(await viewer.heartbeat(stopped.id, 1_000), 404, 'PLAYBACK_NOT_FOUND');
+    bodyOf(await viewer.stop(stopped.id), 204);
   });
 });

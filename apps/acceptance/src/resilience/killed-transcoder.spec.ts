@@ -1,14 +1,14 @@
-import type { Asset, Title } from '../support/api-types.js';
+import type { Schema } from '@viernes/api-client';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
-import { longFilm } from '../support/films.js';
 import { bodyOf, get } from '../support/http.js';
 import { parseMaster, readPlaylist } from '../support/playlists.js';
-import { platformIsWhole, processes } from '../support/processes.js';
+import { processes, waitUntilPlatformIsReady } from '../support/processes.js';
 import { unique } from '../support/unique.js';
+import { longVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
 
-describe('a transcoder killed in the middle of a job', () => {
+describe('a transcoder that is killed during a job', () => {
   let editor: Editor;
 
   beforeAll(async () => {
@@ -17,28 +17,28 @@ describe('a transcoder killed in the middle of a job', () => {
 
   afterAll(async () => {
     await processes.start('transcoder');
-    await platformIsWhole();
+    await waitUntilPlatformIsReady();
   });
 
-  async function someWorkDone(assetId: string): Promise<void> {
+  async function waitUntilRenditionIsRunning(assetId: string): Promise<void> {
     await eventually(
       () => editor.asset(assetId),
       ({ renditions }) => renditions.some(({ state, progress }) => state === 'running' && progress > 0),
-      { what: 'a rendition is half done' },
+      { what: 'a rendition is running and has progress' },
     );
   }
 
-  it('costs an attempt and nothing else: the film becomes ready, each rendition once', async () => {
-    const { id: titleId } = await editor.makeTitle(unique('Killed'));
-    const { id } = await editor.uploadFilm(titleId, await longFilm());
-    await someWorkDone(id);
+  it('costs the interrupted renditions one attempt, and the asset becomes ready with each rendition once', async () => {
+    const { id: titleId } = await editor.createTitle(unique('Killed'));
+    const { id } = await editor.uploadFile(titleId, await longVideo());
+    await waitUntilRenditionIsRunning(id);
     await processes.kill('transcoder');
-    // Nobody has told the platform yet: what it still takes for running is what was lost.
+    // The leases have not expired yet, so the interrupted renditions are still reported as running.
     const interrupted = (await editor.asset(id)).renditions.filter(({ state }) => state === 'running');
     expect(interrupted).not.toHaveLength(0);
 
     await processes.start('transcoder');
-    const asset: Asset = await editor.finishedAsset(id);
+    const asset = await editor.finishedAsset(id);
     expect(asset).toMatchObject({ state: 'ready', failureCode: null });
     const names = asset.renditions.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -51,7 +51,7 @@ describe('a transcoder killed in the middle of a job', () => {
     );
 
     const title = await eventually(
-      async () => bodyOf(await get<Title>(`/v1/titles/${titleId}`), 200),
+      async () => bodyOf(await get<Schema<'Title'>>(`/v1/titles/${titleId}`), 200),
       ({ isPlayable }) => isPlayable,
     );
     expect(title.assetId).toBe(id);

@@ -1,5 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { config } from '../config.js';
 
 const FLAGS = [
@@ -7,14 +6,14 @@ const FLAGS = [
   ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
 ];
 
-/** Signatures say nothing to who reads a fault, and fill its lines. */
+/** Queries of presigned URLs, which make error lines unreadable. */
 const SIGNED_QUERY = /\?[^\s'"]*/g;
 
-/** A page of an installed Chromium, and what went wrong in it. */
-export interface WatchedPage {
+/** A page in a new browser context, and the errors that occurred in it. */
+export interface MonitoredPage {
   readonly page: Page;
-  /** Console errors, uncaught exceptions and answers of 5xx, in words. */
-  readonly faults: readonly string[];
+  /** Console errors, uncaught exceptions and 5xx responses. */
+  readonly errors: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -22,18 +21,18 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: config.browserPath, headless: true, args: FLAGS });
 }
 
-/** A new visitor: no cookies, nothing stored. */
-export async function newVisitor(browser: Browser): Promise<WatchedPage> {
-  const context = await browser.newContext({ baseURL: config.edgeUrl, viewport: { width: 1280, height: 800 } });
+/** Opens a page without cookies or stored data. */
+export async function openPage(browser: Browser, viewport = { width: 1280, height: 800 }): Promise<MonitoredPage> {
+  const context = await browser.newContext({ baseURL: config.edgeUrl, viewport });
   const page = await context.newPage();
-  const faults: string[] = [];
-  const note = (fault: string): number => faults.push(fault.replaceAll(SIGNED_QUERY, ''));
+  const errors: string[] = [];
+  const record = (error: string): number => errors.push(error.replaceAll(SIGNED_QUERY, ''));
   page.on('console', (message) => {
-    if (message.type() === 'error') note(`console: ${message.text()} (${message.location().url})`);
+    if (message.type() === 'error') record(`console: ${message.text()} (${message.location().url})`);
   });
-  page.on('pageerror', (error) => note(`uncaught: ${error.stack ?? error.message}`));
+  page.on('pageerror', (error) => record(`uncaught: ${error.stack ?? error.message}`));
   page.on('response', (response) => {
-    if (response.status() >= 500) note(`${response.status()} from ${response.url()}`);
+    if (response.status() >= 500) record(`${response.status()} from ${response.url()}`);
   });
-  return { page, faults, close: () => context.close() };
+  return { page, errors, close: () => context.close() };
 }

@@ -1,98 +1,80 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import type { ApiClient, Schema } from '@viernes/api-client';
 import { config } from '../config.js';
-import type { Asset, PartAddress, Session, Title, Upload } from './api-types.js';
 import { eventually } from './eventually.js';
-import type { Answer } from './http.js';
-import { bodyOf, get, post } from './http.js';
-import { patiently } from './patiently.js';
+import { type HttpResponse, apiClient, bodyOf, call, retryWhenRateLimited } from './http.js';
+import type { VideoFile } from './video-files.js';
 
-/** A film in memory, as a client sends it. */
-export interface FilmFile {
-  readonly fileName: string;
-  readonly bytes: Buffer;
-  readonly sha256: string;
-}
-
-export async function readFilm(path: string): Promise<FilmFile> {
-  return filmFile(basename(path), await readFile(path));
-}
-
-export function filmFile(fileName: string, bytes: Buffer): FilmFile {
-  return { fileName, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
-
-/** The demo account, which may make titles and upload. */
+/** The editor account, which can create titles and upload. */
 export class Editor {
-  private constructor(readonly session: Session) {}
+  private readonly api: ApiClient;
 
-  static async signIn(): Promise<Editor> {
-    const { editorEmail: email, editorPassword: password } = config;
-    return new Editor(bodyOf(await patiently(() => post<Session>('/v1/sessions', { email, password })), 201));
+  private constructor(
+    readonly session: Schema<'Session'>,
+    private readonly edgeUrl: string,
+  ) {
+    this.api = apiClient(session.accessToken, edgeUrl);
+  }
+
+  static async signIn(edgeUrl = config.edgeUrl): Promise<Editor> {
+    const body = { email: config.editorEmail, password: config.editorPassword };
+    const response = await retryWhenRateLimited(() =>
+      call(apiClient(undefined, edgeUrl).POST('/v1/sessions', { body })),
+    );
+    return new Editor(bodyOf(response, 201), edgeUrl);
   }
 
   get token(): string {
     return this.session.accessToken;
   }
 
-  async makeTitle(name: string, more: Readonly<Record<string, unknown>> = {}): Promise<Title> {
-    return bodyOf(await post<Title>('/v1/titles', { kind: 'film', name, ...more }, { token: this.token }), 201);
+  async createTitle(name: string, more: Partial<Schema<'NewTitle'>> = {}): Promise<Schema<'Title'>> {
+    return bodyOf(await call(this.api.POST('/v1/titles', { body: { kind: 'film', name, ...more } })), 201);
   }
 
-  async requestUpload(
+  async startUpload(
     titleId: string,
-    film: FilmFile,
-    more: Readonly<Record<string, unknown>> = {},
-  ): Promise<Answer<Upload>> {
-    const { fileName, sha256, bytes } = film;
-    return post<Upload>(
-      '/v1/uploads',
-      { titleId, fileName, sizeBytes: bytes.length, sha256, ...more },
-      { token: this.token },
-    );
+    { fileName, sha256, bytes }: VideoFile,
+    more: Partial<Schema<'NewUpload'>> = {},
+  ): Promise<Schema<'Upload'>> {
+    const body = { titleId, fileName, sizeBytes: bytes.length, sha256, ...more };
+    return bodyOf(await call(this.api.POST('/v1/uploads', { body })), 201);
   }
 
-  async openUpload(titleId: string, film: FilmFile, more: Readonly<Record<string, unknown>> = {}): Promise<Upload> {
-    return bodyOf(await this.requestUpload(titleId, film, more), 201);
+  async upload(id: string): Promise<Schema<'Upload'>> {
+    return bodyOf(await call(this.api.GET('/v1/uploads/{id}', { params: { path: { id } } })), 200);
   }
 
-  async upload(uploadId: string): Promise<Upload> {
-    return bodyOf(await get<Upload>(`/v1/uploads/${uploadId}`, { token: this.token }), 200);
+  async presignParts(id: string, partNumbers: number[]): Promise<Schema<'PresignedParts'>['parts']> {
+    const request = { params: { path: { id } }, body: { partNumbers } };
+    return bodyOf(await call(this.api.POST('/v1/uploads/{id}/parts', request)), 200).parts;
   }
 
-  async partAddresses(uploadId: string, partNumbers: readonly number[]): Promise<readonly PartAddress[]> {
-    const path = `/v1/uploads/${uploadId}/parts`;
-    return bodyOf(await post<{ parts: readonly PartAddress[] }>(path, { partNumbers }, { token: this.token }), 200)
-      .parts;
-  }
-
-  async sendParts(upload: Upload, film: FilmFile, partNumbers: readonly number[]): Promise<void> {
-    for (const { partNumber, url, sizeBytes } of await this.partAddresses(upload.id, partNumbers)) {
+  async sendParts(upload: Schema<'Upload'>, file: VideoFile, partNumbers: number[]): Promise<void> {
+    for (const { partNumber, url, sizeBytes } of await this.presignParts(upload.id, partNumbers)) {
       const offset = (partNumber - 1) * upload.partSizeBytes;
-      const body = Uint8Array.from(film.bytes.subarray(offset, offset + sizeBytes));
-      const response = await fetch(new URL(url, config.edgeUrl), { method: 'PUT', body });
-      if (!response.ok) throw new Error(`part ${partNumber} was answered ${response.status}: ${await response.text()}`);
+      const body = Uint8Array.from(file.bytes.subarray(offset, offset + sizeBytes));
+      const response = await fetch(new URL(url, this.edgeUrl), { method: 'PUT', body });
+      if (!response.ok) throw new Error(`part ${partNumber} returned ${response.status}: ${await response.text()}`);
     }
   }
 
-  async requestCompletion(uploadId: string): Promise<Answer<Asset>> {
-    return post<Asset>(`/v1/uploads/${uploadId}/complete`, {}, { token: this.token });
+  async requestCompletion(id: string): Promise<HttpResponse<Schema<'Asset'>>> {
+    return call(this.api.POST('/v1/uploads/{id}/complete', { params: { path: { id } } }));
   }
 
-  /** The whole way from bytes to an asset that waits for the transcoder. */
-  async uploadFilm(titleId: string, film: FilmFile): Promise<Asset> {
-    const upload = await this.openUpload(titleId, film);
-    await this.sendParts(upload, film, allParts(upload));
+  /** Uploads a complete file. The asset then waits for a transcoder. */
+  async uploadFile(titleId: string, file: VideoFile): Promise<Schema<'Asset'>> {
+    const upload = await this.startUpload(titleId, file);
+    await this.sendParts(upload, file, allParts(upload));
     return bodyOf(await this.requestCompletion(upload.id), 200);
   }
 
-  async asset(assetId: string): Promise<Asset> {
-    return bodyOf(await get<Asset>(`/v1/assets/${assetId}`, { token: this.token }), 200);
+  async asset(id: string): Promise<Schema<'Asset'>> {
+    return bodyOf(await call(this.api.GET('/v1/assets/{id}', { params: { path: { id } } })), 200);
   }
 
-  /** Waits until nothing more happens to the asset: it is ready or failed. */
-  async finishedAsset(assetId: string): Promise<Asset> {
+  /** Waits until the asset is ready or failed. */
+  async finishedAsset(assetId: string): Promise<Schema<'Asset'>> {
     return eventually(
       () => this.asset(assetId),
       ({ state }) => state === 'ready' || state === 'failed',
@@ -100,19 +82,19 @@ export class Editor {
     );
   }
 
-  /** A title of a new name whose film is ready to play in every rendition. */
-  async readyTitle(name: string, film: FilmFile): Promise<Title> {
-    const { id } = await this.makeTitle(name);
-    const asset = await this.finishedAsset((await this.uploadFilm(id, film)).id);
-    if (asset.state !== 'ready') throw new Error(`the film of ${name} failed: ${asset.failureCode}`);
+  /** Creates a title and waits until it can be played in every rendition. */
+  async readyTitle(name: string, file: VideoFile): Promise<Schema<'Title'>> {
+    const { id } = await this.createTitle(name);
+    const asset = await this.finishedAsset((await this.uploadFile(id, file)).id);
+    if (asset.state !== 'ready') throw new Error(`the asset of "${name}" failed: ${asset.failureCode}`);
     return eventually(
-      async () => bodyOf(await get<Title>(`/v1/titles/${id}`), 200),
+      async () => bodyOf(await call(this.api.GET('/v1/titles/{id}', { params: { path: { id } } })), 200),
       ({ isPlayable }) => isPlayable,
-      { what: `the catalog says that ${name} is playable` },
+      { what: `the catalog reports "${name}" as playable` },
     );
   }
 }
 
-export function allParts(upload: Upload): number[] {
+export function allParts(upload: Schema<'Upload'>): number[] {
   return Array.from({ length: upload.partCount }, (_, index) => index + 1);
 }

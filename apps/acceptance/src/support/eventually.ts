@@ -1,33 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PAUSE_MS = 200;
+const POLL_INTERVAL_MS = 200;
 
 /**
- * Looks again and again until what it sees is as wanted.
+ * Polls until a value satisfies the condition.
  *
- * @param withinSeconds when to give up; generous, since a busy machine is not a broken one
- * @returns what was seen
- * @throws Error with the last thing seen, or the last failure as its cause
+ * @param withinSeconds the timeout; generous, because a busy machine is slow
+ * @param what the condition, for the error message
+ * @returns the first value that satisfies the condition
+ * @throws Error with the last value, or with the last error as its cause
  */
-export async function eventually<Seen>(
-  look: () => Promise<Seen>,
-  isWanted: (seen: Seen) => boolean,
-  { withinSeconds = 120, what = look.toString() }: { withinSeconds?: number; what?: string } = {},
-): Promise<Seen> {
+export async function eventually<Value>(
+  read: () => Promise<Value>,
+  isExpected: (value: Value) => boolean,
+  { withinSeconds = 120, what = read.toString() }: { withinSeconds?: number; what?: string } = {},
+): Promise<Value> {
   const deadlineAt = Date.now() + withinSeconds * 1000;
   let last: string;
   let cause: unknown;
   do {
     try {
-      const seen = await look();
-      if (isWanted(seen)) return seen;
-      last = JSON.stringify(seen);
+      const value = await read();
+      if (isExpected(value)) return value;
+      last = JSON.stringify(value);
       cause = undefined;
     } catch (error) {
       last = String(error);
       cause = error;
     }
-    await sleep(PAUSE_MS);
+    await sleep(POLL_INTERVAL_MS);
   } while (Date.now() < deadlineAt);
-  throw new Error(`not within ${withinSeconds} s: ${what}; last seen: ${last.slice(0, 2000)}`, { cause });
+  throw new Error(`not within ${withinSeconds} s: ${what}; last value: ${last.slice(0, 2000)}`, { cause });
 }

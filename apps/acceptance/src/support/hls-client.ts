@@ -5,14 +5,16 @@ import { config } from '../config.js';
 const run = promisify(execFile);
 
 /**
- * Plays a whole playlist with ffmpeg, a client that knows nothing of our player.
- *
- * @returns how much came out of the decoders, in seconds, and what ffmpeg complained about
+ * Decodes a complete playlist with ffmpeg, an HLS client that is independent of the web player.
+ * @returns the decoded duration in seconds, and what ffmpeg wrote to stderr
  */
-export async function playWithFfmpeg(playlistUrl: string): Promise<{ decodedSeconds: number; complaints: string }> {
-  const url = new URL(playlistUrl, config.edgeUrl).href;
+export async function decodeWithFfmpeg(
+  playlistUrl: string,
+  edgeUrl = config.edgeUrl,
+): Promise<{ decodedSeconds: number; stderr: string }> {
+  const url = new URL(playlistUrl, edgeUrl).href;
   const options = ['-hide_banner', '-v', 'error', '-nostdin', '-nostats', '-progress', 'pipe:1'];
   const { stdout, stderr } = await run(config.ffmpegPath, [...options, '-i', url, '-f', 'null', '-']);
   const times = [...stdout.matchAll(/^out_time_us=(\d+)$/gm)].map(([, us]) => Number(us));
-  return { decodedSeconds: (times.at(-1) ?? 0) / 1_000_000, complaints: stderr.trim() };
+  return { decodedSeconds: (times.at(-1) ?? 0) / 1_000_000, stderr: stderr.trim() };
 }

@@ -1,14 +1,14 @@
 import { config } from '../config.js';
 import { bodyOf, get } from './http.js';
 
-/** One rung or the sound of a master playlist (RFC 8216 section 4.3.4). */
+/** One rung or the audio of a master playlist (RFC 8216 section 4.3.4). */
 export interface Variant {
   readonly kind: 'video' | 'audio';
   readonly url: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What a media playlist says (RFC 8216 section 4.3.3), as far as the tests look. */
+/** The fields of a media playlist that the tests use (RFC 8216 section 4.3.3). */
 export interface MediaPlaylist {
   readonly mediaUrls: readonly string[];
   readonly initSegment: { readonly length: number; readonly offset: number };
@@ -17,9 +17,9 @@ export interface MediaPlaylist {
 }
 
 export async function readPlaylist(url: string): Promise<string> {
-  const answer = await get<string>(url);
-  const text = bodyOf(answer, 200);
-  expect(answer.headers.get('content-type')).toMatch(/^application\/vnd\.apple\.mpegurl/);
+  const response = await get<string>(url);
+  const text = bodyOf(response, 200);
+  expect(response.headers.get('content-type')).toMatch(/^application\/vnd\.apple\.mpegurl/);
   expect(text).toMatch(/^#EXTM3U\n/);
   return text;
 }
@@ -63,10 +63,10 @@ export function parseMedia(playlist: string, playlistUrl: string): MediaPlaylist
   };
 }
 
-/** `length[@offset]`; without an offset the range begins where the one before it ended. */
-function parseRange(text: string, before: { length: number; offset: number }): { length: number; offset: number } {
+/** Parses `length[@offset]`. Without an offset, the range starts at the end of the previous one. */
+function parseRange(text: string, previous: { length: number; offset: number }): { length: number; offset: number } {
   const [length, offset] = text.split('@');
-  return { length: Number(length), offset: offset === undefined ? before.offset + before.length : Number(offset) };
+  return { length: Number(length), offset: offset === undefined ? previous.offset + previous.length : Number(offset) };
 }
 
 function parseAttributes(line: string): Record<string, string> {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
-/** A name that no other run has used, so that the suite passes on a platform in use, too. */
+/** Returns a name that no other run uses, so that the suite also passes on a platform in use. */
 export function unique(name: string): string {
   return `${name} ${uniqueWord()}`;
 }
 
-/** One word of letters: search takes it as a whole. */
+/** Returns one word of letters, because search splits at other characters. */
 export function uniqueWord(): string {
   return [...randomBytes(10)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
 }

@@ -1,31 +1,37 @@
-import type { Answer } from './http.js';
-import type { ContinueWatching, Playback, Session } from './api-types.js';
-import { bodyOf, get, post, send } from './http.js';
-import { patiently } from './patiently.js';
+import type { ApiClient, Schema } from '@viernes/api-client';
+import { type HttpResponse, apiClient, bodyOf, call, retryWhenRateLimited } from './http.js';
 import { uniqueEmail } from './unique.js';
 
 const PASSWORD = 'popcorn on a friday';
 
-/** Somebody with an account who watches. */
+/** A signed-in account without special rights, which plays titles. */
 export class Viewer {
+  private readonly api: ApiClient;
+
   constructor(
     readonly email: string,
-    readonly session: Session,
-    /** The refresh cookie, as the browser keeps it: "viernes_refresh=..." */
+    readonly session: Schema<'Session'>,
+    /** The refresh cookie as a browser sends it: "viernes_refresh=..." */
     readonly cookie: string,
-  ) {}
+    edgeUrl?: string,
+  ) {
+    this.api = apiClient(session.accessToken, edgeUrl);
+  }
 
   static readonly password = PASSWORD;
 
-  static async signUp(): Promise<Viewer> {
+  static async signUp(edgeUrl?: string): Promise<Viewer> {
     const email = uniqueEmail();
-    bodyOf(await patiently(() => post('/v1/accounts', { email, password: PASSWORD, profileName: 'Ana' })), 201);
-    return Viewer.signIn(email);
+    const body = { email, password: PASSWORD, profileName: 'Ana' };
+    bodyOf(await retryWhenRateLimited(() => call(apiClient().POST('/v1/accounts', { body }))), 201);
+    return Viewer.signIn(email, PASSWORD, edgeUrl);
   }
 
-  static async signIn(email: string, password = PASSWORD): Promise<Viewer> {
-    const answer = await patiently(() => post<Session>('/v1/sessions', { email, password }));
-    return new Viewer(email, bodyOf(answer, 201), cookieOf(answer));
+  static async signIn(email: string, password = PASSWORD, edgeUrl?: string): Promise<Viewer> {
+    const response = await retryWhenRateLimited(() =>
+      call(apiClient(undefined, edgeUrl).POST('/v1/sessions', { body: { email, password } })),
+    );
+    return new Viewer(email, bodyOf(response, 201), refreshCookieIn(response), edgeUrl);
   }
 
   get token(): string {
@@ -38,30 +44,30 @@ export class Viewer {
     return profile.id;
   }
 
-  async requestPlayback(titleId: string, profileId = this.profileId): Promise<Answer<Playback>> {
-    return post<Playback>('/v1/playback', { titleId, profileId }, { token: this.token });
+  async requestPlayback(titleId: string, profileId = this.profileId): Promise<HttpResponse<Schema<'Playback'>>> {
+    return call(this.api.POST('/v1/playback', { body: { titleId, profileId } }));
   }
 
-  async play(titleId: string): Promise<Playback> {
+  async play(titleId: string): Promise<Schema<'Playback'>> {
     return bodyOf(await this.requestPlayback(titleId), 201);
   }
 
-  async heartbeat(playbackId: string, positionMs: number): Promise<Answer> {
-    return post(`/v1/playback/${playbackId}/heartbeats`, { positionMs }, { token: this.token });
+  async heartbeat(id: string, positionMs: number): Promise<HttpResponse> {
+    return call(this.api.POST('/v1/playback/{id}/heartbeats', { params: { path: { id } }, body: { positionMs } }));
   }
 
-  async stop(playbackId: string): Promise<Answer> {
-    return send('DELETE', `/v1/playback/${playbackId}`, { token: this.token });
+  async stop(id: string): Promise<HttpResponse> {
+    return call(this.api.DELETE('/v1/playback/{id}', { params: { path: { id } } }));
   }
 
-  async continueWatching(): Promise<ContinueWatching['entries']> {
-    const path = `/v1/profiles/${this.profileId}/continue-watching`;
-    return bodyOf(await get<ContinueWatching>(path, { token: this.token }), 200).entries;
+  async continueWatching(): Promise<Schema<'ContinueWatching'>['entries']> {
+    const path = { id: this.profileId };
+    return bodyOf(await call(this.api.GET('/v1/profiles/{id}/continue-watching', { params: { path } })), 200).entries;
   }
 }
 
-/** The refresh cookie that an answer sets, without its attributes. */
-export function cookieOf(answer: Answer): string {
-  const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('viernes_refresh='));
+/** Returns the refresh cookie that a response sets, without its attributes. */
+export function refreshCookieIn(response: HttpResponse): string {
+  const cookie = response.headers.getSetCookie().find((line) => line.startsWith('viernes_refresh='));
   return cookie?.split(';')[0] ?? '';
 }

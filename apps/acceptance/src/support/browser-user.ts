@@ -1,29 +1,28 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { newVisitor } from './browser.js';
-import type { WatchedPage } from './browser.js';
-import type { FilmFile } from './editor.js';
+import { type MonitoredPage, openPage } from './browser.js';
+import type { VideoFile } from './video-files.js';
 
-/** Somebody at the page: finds things by what they are called, as people and screen readers do. */
-export class Visitor {
-  private constructor(private readonly watched: WatchedPage) {}
+/** A user of the web app. Finds elements by role and accessible name, as assistive technology does. */
+export class BrowserUser {
+  private constructor(private readonly monitored: MonitoredPage) {}
 
-  static async arrive(browser: Browser): Promise<Visitor> {
-    const visitor = new Visitor(await newVisitor(browser));
-    await visitor.page.goto('/');
-    return visitor;
+  static async open(browser: Browser, viewport?: { width: number; height: number }): Promise<BrowserUser> {
+    const user = new BrowserUser(await openPage(browser, viewport));
+    await user.page.goto('/');
+    return user;
   }
 
   get page(): Page {
-    return this.watched.page;
+    return this.monitored.page;
   }
 
-  /** What went wrong in the page so far. */
-  get faults(): readonly string[] {
-    return this.watched.faults;
+  /** Console errors, uncaught exceptions and 5xx responses so far. */
+  get errors(): readonly string[] {
+    return this.monitored.errors;
   }
 
-  leave(): Promise<void> {
-    return this.watched.close();
+  close(): Promise<void> {
+    return this.monitored.close();
   }
 
   link(name: string): Locator {
@@ -67,8 +66,8 @@ export class Visitor {
     await this.link('Sign in').waitFor();
   }
 
-  /** Makes a title on the upload page and sends a film to it; the page then tells how far it is. */
-  async upload(titleName: string, film: FilmFile): Promise<void> {
+  /** Creates a title on the upload page and starts an upload to it. */
+  async upload(titleName: string, file: VideoFile): Promise<void> {
     await this.link('Upload').click();
     await this.button('New title').click();
     await this.page.getByLabel('Name').fill(titleName);
@@ -76,11 +75,11 @@ export class Visitor {
     await this.button('Change title').waitFor();
     await this.page
       .getByLabel('Choose a film file')
-      .setInputFiles({ name: film.fileName, mimeType: 'video/mp4', buffer: film.bytes });
+      .setInputFiles({ name: file.fileName, mimeType: 'video/mp4', buffer: file.bytes });
     await this.button('Upload').click();
   }
 
-  /** What each progress bar of the page says, 0 to 100. */
+  /** Returns the percentage of each progress bar on the page by its accessible name. */
   async progressBars(): Promise<Readonly<Record<string, number>>> {
     const pairs = await this.page
       .getByRole('progressbar')

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/** What the page's video is at, as its element says. */
+/** State of the page's video element. */
 export interface VideoState {
   readonly currentSeconds: number;
   readonly durationSeconds: number;
   readonly isPaused: boolean;
   readonly widthPx: number;
-  readonly droppedFrames: number;
 }
 
 export async function videoState(page: Page): Promise<VideoState> {
@@ -20,16 +19,12 @@ export async function videoState(page: Page): Promise<VideoState> {
         durationSeconds: video.duration,
         isPaused: video.paused,
         widthPx: video.videoWidth,
-        droppedFrames: video.getVideoPlaybackQuality().droppedVideoFrames,
       };
     });
 }
 
-/**
- * How much the picture differs within itself: the standard deviation of its brightness, 0 to 128. A blank frame of any
- * colour has 0.
- */
-export async function pictureContrast(page: Page): Promise<number> {
+/** Returns the standard deviation of the brightness of the current frame, 0 to 128. A frame of one color has 0. */
+export async function frameContrast(page: Page): Promise<number> {
   return page
     .locator('video')
     .first()
@@ -41,8 +36,9 @@ export async function pictureContrast(page: Page): Promise<number> {
       context.drawImage(element as HTMLVideoElement, 0, 0, canvas.width, canvas.height);
       const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
       const brightness: number[] = [];
-      for (let at = 0; at < data.length; at += 4) {
-        brightness.push(0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0));
+      for (let offset = 0; offset < data.length; offset += 4) {
+        const [red = 0, green = 0, blue = 0] = data.subarray(offset, offset + 3);
+        brightness.push(0.299 * red + 0.587 * green + 0.114 * blue);
       }
       const mean = brightness.reduce((sum, value) => sum + value, 0) / brightness.length;
       return Math.sqrt(brightness.reduce((sum, value) => sum + (value - mean) ** 2, 0) / brightness.length);
