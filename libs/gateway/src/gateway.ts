@@ -1,3 +1,4 @@
+import { CodedError } from '@viernes/contracts';
 import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
@@ -42,7 +43,7 @@ export function installGateway(
     if (!operation) return;
     reply.header('cache-control', 'no-store');
     const byAddress = `ip:${addressKey(request.ip)}`;
-    const caller = await authenticator.identify(request, operation.bearer).catch(async (error: unknown) => {
+    const caller = await authenticator.identify(request, operation.auth).catch(async (error: unknown) => {
       await count(request, reply, byAddress);
       throw error;
     });
@@ -52,6 +53,7 @@ export function installGateway(
       request.call = { ...request.call, accountId, sessionId, role };
     }
     await count(request, reply, caller ? `account:${caller.accountId}` : byAddress);
+    if (operation.role && caller?.role !== operation.role) throw new CodedError('FORBIDDEN', { needs: operation.role });
   });
   enterCalls(fastify);
 }

@@ -1,13 +1,14 @@
 export {
   DEFAULT_TIMEOUT_MS,
   defineOperation,
-  type ResponseOf,
+  type AuthMode,
   type InputOf,
   type Operation,
+  type ResponseOf,
 } from './routes/operation.js';
 export { Handles } from './routes/handles.decorator.js';
 export { Input } from './routes/input.decorator.js';
-export { codeOfSlug, PROBLEM_TYPE } from './problems/problem.js';
+export { fromSlug, PROBLEM_TYPE, toProblem } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { AccessTokens } from './auth/access-tokens.js';
 export { Authenticator } from './auth/authenticator.js';

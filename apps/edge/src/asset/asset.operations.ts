@@ -6,31 +6,64 @@ const params = z.strictObject({ id: z.uuid() });
 const rendition = z
   .object({
     id: z.string(),
-    kind: z.enum(['video', 'audio']),
-    name: z.string().describe('480p, audio'),
+    kind: z.enum(['video', 'audio']).meta({ id: 'RenditionKind' }),
+    name: z.string().describe('`480p`, `audio`'),
     width: z.int().nullable(),
     height: z.int().nullable(),
     bitrateBps: z.int(),
-    state: z.enum(['queued', 'running', 'succeeded', 'failed']),
-    progress: z.number().min(0).max(1),
-    attempt: z.int().describe('1 for the first try'),
+    state: z.enum(['queued', 'running', 'succeeded', 'failed']).meta({ id: 'RenditionState' }),
+    progress: z.number().min(0).max(1).describe('Fraction of the duration that is encoded'),
+    attempt: z.int().describe('1 for the first attempt'),
   })
-  .meta({ id: 'Rendition' });
+  .meta({
+    id: 'Rendition',
+    examples: [
+      {
+        id: '480p',
+        kind: 'video',
+        name: '480p',
+        width: 854,
+        height: 480,
+        bitrateBps: 1_400_000,
+        state: 'running',
+        progress: 0.42,
+        attempt: 1,
+      },
+    ],
+  });
 
 export const asset = z
   .object({
     id: z.uuid(),
     titleId: z.uuid(),
-    state: z.enum(['uploaded', 'processing', 'playable', 'ready', 'failed']),
+    state: z
+      .enum(['uploaded', 'processing', 'playable', 'ready', 'failed'])
+      .meta({ id: 'AssetState', description: '`playable`: the lowest rung is ready. `ready`: all rungs are ready.' }),
     sizeBytes: z.int(),
     fileName: z.string(),
-    durationMs: z.int().nullable(),
-    failureCode: z.string().nullable().describe('An error code, while state is failed'),
+    durationMs: z.int().nullable().describe('Null until the file is probed'),
+    failureCode: z.string().nullable().describe('An error code if the state is `failed`'),
     renditions: z.array(rendition).describe('Lowest rung first, audio last'),
-    jobsAhead: z.int().describe("Jobs of other assets that come before this one's next"),
+    jobsAhead: z.int().describe('Number of queued jobs of other assets before the next job of this asset'),
     createdAt: z.iso.datetime(),
   })
-  .meta({ id: 'Asset' });
+  .meta({
+    id: 'Asset',
+    examples: [
+      {
+        id: '6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001',
+        titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f',
+        state: 'processing',
+        sizeBytes: 734_003_200,
+        fileName: 'metropolis.mp4',
+        durationMs: 9_180_000,
+        failureCode: null,
+        renditions: [],
+        jobsAhead: 2,
+        createdAt: '2026-06-05T20:15:00.000Z',
+      },
+    ],
+  });
 
 export type AssetResponse = z.infer<typeof asset>;
 
@@ -39,11 +72,12 @@ export const getAsset = defineOperation({
   method: 'GET',
   path: '/v1/assets/:id',
   tag: 'assets',
-  summary: 'What became of an upload',
-  bearer: 'required',
+  summary: 'Get the processing state of an uploaded file',
+  auth: 'required',
+  role: 'editor',
   params,
   success: { status: 200, description: 'The asset', schema: asset },
-  errors: ['ASSET_NOT_FOUND', 'FORBIDDEN'],
+  errors: ['ASSET_NOT_FOUND'],
 });
 
 export const watchAsset = defineOperation({
@@ -51,15 +85,16 @@ export const watchAsset = defineOperation({
   method: 'GET',
   path: '/v1/assets/:id/events',
   tag: 'assets',
-  summary: 'The asset as events: now, at each change, and a last time when it is ready or failed',
-  bearer: 'required',
+  summary: 'Watch an asset: one event immediately, and one for each change until its final state',
+  auth: 'required',
+  role: 'editor',
   params,
   success: {
     status: 200,
-    description: 'Events named asset whose data is an Asset as JSON; comments in between keep the connection',
+    description: 'Events named `asset` with an Asset as JSON data. Comments between them keep the connection open.',
     contentType: 'text/event-stream',
   },
-  errors: ['ASSET_NOT_FOUND', 'FORBIDDEN'],
+  errors: ['ASSET_NOT_FOUND', 'OVERLOADED'],
 });
 
 export const assetOperations = [getAsset, watchAsset];

@@ -19,13 +19,13 @@ export const listContinueWatching = defineOperation({
   method: 'GET',
   path: '/v1/profiles/:id/continue-watching',
   tag: 'profiles',
-  summary: 'What a profile has not finished, latest first',
-  bearer: 'required',
+  summary: 'List the titles that a profile has started and not finished, most recent first',
+  auth: 'required',
   params: z.strictObject({ id: z.uuid() }),
   success: {
     status: 200,
     description: 'The entries whose titles still exist',
-    schema: z.object({ entries: z.array(entry) }).meta({ id: 'ContinueWatching' }),
+    schema: z.object({ entries: z.array(entry) }).meta({ id: 'ContinueWatchingList' }),
   },
   errors: ['PROFILE_NOT_FOUND'],
 });

@@ -1,70 +1,105 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
 
-export const deadLetterService = z.enum(['catalog', 'user', 'video']).describe('Whose consumer gave up');
-export const deadLetterState = z.enum(['parked', 'redriven', 'dropped']);
+export const deadLetterService = z
+  .enum(['catalog', 'user', 'video'])
+  .meta({ id: 'DeadLetterService', description: 'Service of the consumer' });
+export const deadLetterState = z.enum(['parked', 'redriven', 'dropped']).meta({ id: 'DeadLetterState' });
 
-const place = z.strictObject({ service: deadLetterService, id: z.uuid() });
+const params = z.strictObject({ service: deadLetterService, id: z.uuid() });
+
+const exampleDeadLetter = {
+  id: '7e6d5c4b-3a29-4180-b7f6-e5d4c3b2a190',
+  service: 'catalog',
+  consumer: 'catalog.make-title-playable',
+  eventId: '2b1a0f9e-8d7c-4b6a-9584-7362514f3e2d',
+  type: 'viernes.video.asset-playable.v1',
+  key: '6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001',
+  state: 'parked',
+  errorCode: 'TITLE_NOT_FOUND',
+  errorMessage: 'TITLE_NOT_FOUND',
+  stackHash: '5f2c9a1e',
+  attempts: 8,
+  originTopic: 'viernes.video.assets',
+  originPartition: 3,
+  originOffset: 1042,
+  firstFailedAt: '2026-06-05T20:15:00.000Z',
+  parkedAt: '2026-06-05T20:45:00.000Z',
+  resolvedAt: null,
+} as const;
 
 const summary = {
   id: z.uuid(),
   service: deadLetterService,
-  consumer: z.string().describe('The handler that could not take it'),
+  consumer: z.string().describe('Name of the handler that failed'),
   eventId: z.string(),
   type: z.string(),
   key: z.string(),
   state: deadLetterState,
-  errorCode: z.string().describe('A code of ours, or the class of the error'),
+  errorCode: z.string().describe('An error code, or the class of an unexpected error'),
   errorMessage: z.string(),
-  stackHash: z.string().describe('Equal for equal faults'),
+  stackHash: z.string().describe('Equal for errors with the same stack'),
   attempts: z.int(),
   originTopic: z.string(),
   originPartition: z.int(),
   originOffset: z.int(),
   firstFailedAt: z.iso.datetime(),
-  parkedAt: z.iso.datetime().describe('Its last failure'),
-  resolvedAt: z.iso.datetime().nullable().describe('When it was redriven or dropped'),
+  parkedAt: z.iso.datetime().describe('Time of the last failure'),
+  resolvedAt: z.iso.datetime().nullable().describe('Time at which it was redriven or dropped'),
 } as const;
 
-export const deadLetter = z.object(summary).meta({ id: 'DeadLetter' });
+export const deadLetter = z.object(summary).meta({ id: 'DeadLetter', examples: [exampleDeadLetter] });
 export type DeadLetterResponse = z.infer<typeof deadLetter>;
 
-export const wholeDeadLetter = z
+export const deadLetterDetail = z
   .object({
     ...summary,
     source: z.string(),
     occurredAt: z.iso.datetime(),
-    eventTraceId: z.string().nullable().describe('Of the request that caused the event'),
+    eventTraceId: z.string().nullable().describe('Trace ID of the request that caused the event'),
     payloadSizeBytes: z.int(),
     payload: z
       .record(z.string(), z.unknown())
       .nullable()
-      .describe('Decoded, without secrets; null where its type is unknown or it does not decode'),
+      .describe('The decoded payload without secrets. Null if its type is unknown or decoding fails.'),
   })
-  .meta({ id: 'DeadLetterDetail' });
-export type DeadLetterDetailResponse = z.infer<typeof wholeDeadLetter>;
+  .meta({
+    id: 'DeadLetterDetail',
+    examples: [
+      {
+        ...exampleDeadLetter,
+        source: 'viernes/video',
+        occurredAt: '2026-06-05T20:14:59.000Z',
+        eventTraceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+        payloadSizeBytes: 128,
+        payload: { assetId: '6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001' },
+      },
+    ],
+  });
+export type DeadLetterDetailResponse = z.infer<typeof deadLetterDetail>;
 
 export const listDeadLetters = defineOperation({
   operationId: 'listDeadLetters',
   method: 'GET',
   path: '/v1/dead-letters',
   tag: 'dead letters',
-  summary: 'Events that a service gave up on, those that failed last first (editors)',
-  bearer: 'required',
+  summary: 'List events that a service stopped retrying, most recent failure first',
+  auth: 'required',
+  role: 'editor',
   query: z.strictObject({
     service: deadLetterService,
     state: deadLetterState.optional(),
     pageSize: z.coerce.number().int().min(1).max(100).optional(),
-    cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
+    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
   }),
   success: {
     status: 200,
     description: 'A page of dead letters',
     schema: z
-      .object({ deadLetters: z.array(deadLetter), nextCursor: z.string().nullable() })
+      .object({ deadLetters: z.array(deadLetter), nextCursor: z.string().nullable().describe('Null on the last page') })
       .meta({ id: 'DeadLetterPage' }),
   },
-  errors: ['FORBIDDEN', 'CURSOR_INVALID'],
+  errors: ['CURSOR_INVALID'],
 });
 
 export const getDeadLetter = defineOperation({
@@ -72,11 +107,12 @@ export const getDeadLetter = defineOperation({
   method: 'GET',
   path: '/v1/dead-letters/:service/:id',
   tag: 'dead letters',
-  summary: 'One dead letter with its payload (editors)',
-  bearer: 'required',
-  params: place,
-  success: { status: 200, description: 'The dead letter', schema: wholeDeadLetter },
-  errors: ['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND'],
+  summary: 'Get a dead letter with its payload',
+  auth: 'required',
+  role: 'editor',
+  params,
+  success: { status: 200, description: 'The dead letter', schema: deadLetterDetail },
+  errors: ['DEAD_LETTER_NOT_FOUND'],
 });
 
 export const redriveDeadLetter = defineOperation({
@@ -84,11 +120,12 @@ export const redriveDeadLetter = defineOperation({
   method: 'POST',
   path: '/v1/dead-letters/:service/:id/redrive',
   tag: 'dead letters',
-  summary: 'Give an event to its consumer again (editors); repeating it gives it no second time',
-  bearer: 'required',
-  params: place,
+  summary: 'Redrive the event to its consumer; repeated calls redrive it once',
+  auth: 'required',
+  role: 'editor',
+  params,
   success: { status: 200, description: 'The dead letter', schema: deadLetter },
-  errors: ['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RESOLVED'],
+  errors: ['DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RESOLVED'],
 });
 
 export const dropDeadLetter = defineOperation({
@@ -96,11 +133,12 @@ export const dropDeadLetter = defineOperation({
   method: 'DELETE',
   path: '/v1/dead-letters/:service/:id',
   tag: 'dead letters',
-  summary: 'Give an event up for good (editors); repeating it is fine',
-  bearer: 'required',
-  params: place,
-  success: { status: 204, description: 'The event will not be applied' },
-  errors: ['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RESOLVED'],
+  summary: 'Drop the event permanently; repeated calls have no further effect',
+  auth: 'required',
+  role: 'editor',
+  params,
+  success: { status: 204, description: 'The event will not be processed' },
+  errors: ['DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RESOLVED'],
 });
 
 export const deadLetterOperations = [listDeadLetters, getDeadLetter, redriveDeadLetter, dropDeadLetter];

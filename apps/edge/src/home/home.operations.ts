@@ -1,34 +1,51 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
-import { title } from '../title/title.operations.js';
+import { exampleTitle, title } from '../title/title.operations.js';
 
-const homeTitle = title
-  .extend({ progress: z.object({ positionMs: z.int(), durationMs: z.int() }).optional() })
-  .meta({ id: 'HomeTitle' });
+const progress = z
+  .object({ positionMs: z.int(), durationMs: z.int() })
+  .meta({ id: 'WatchProgress', examples: [{ positionMs: 1_320_000, durationMs: 9_180_000 }] });
+
+const homeTitle = title.extend({ progress: progress.optional().describe('Only in the row `continue-watching`') }).meta({
+  id: 'HomeTitle',
+  examples: [{ ...exampleTitle, progress: { positionMs: 1_320_000, durationMs: 9_180_000 } }],
+});
+
+const homeRow = z
+  .object({
+    id: z.string().describe('Stable: `continue-watching`'),
+    name: z.string().describe('Heading to display'),
+    titles: z.array(homeTitle),
+  })
+  .meta({ id: 'HomeRow' });
+
+const homeSource = z.enum(['catalog', 'user']).meta({ id: 'HomeSource' });
 
 const home = z
   .object({
-    rows: z.array(
-      z
-        .object({ id: z.string().describe('Stable: continue-watching'), name: z.string(), titles: z.array(homeTitle) })
-        .meta({ id: 'HomeRow' }),
-    ),
-    unavailableSources: z.array(z.enum(['catalog', 'user'])).describe('Sources of rows that did not answer in time'),
+    rows: z.array(homeRow),
+    unavailableSources: z.array(homeSource).describe('Services that failed or did not respond in time'),
   })
-  .meta({ id: 'Home' });
+  .meta({
+    id: 'Home',
+    examples: [{ rows: [{ id: 'popular', name: 'Popular', titles: [exampleTitle] }], unavailableSources: ['user'] }],
+  });
 
 export type HomeResponse = z.infer<typeof home>;
-export type HomeRowResponse = HomeResponse['rows'][number];
+export type HomeRowResponse = z.infer<typeof homeRow>;
+export type HomeSource = z.infer<typeof homeSource>;
 
 export const getHome = defineOperation({
   operationId: 'getHome',
   method: 'GET',
   path: '/v1/home',
   tag: 'home',
-  summary: 'The home screen; what does not answer in time is left out and named',
-  bearer: 'optional',
-  query: z.strictObject({ profileId: z.uuid().optional().describe("Adds the profile's own row; needs a token") }),
-  success: { status: 200, description: 'The rows that could be had', schema: home },
+  summary: 'Get the rows of the home page; omits the rows of unavailable services and names those services',
+  auth: 'optional',
+  query: z.strictObject({
+    profileId: z.uuid().optional().describe('Adds the row `continue-watching` of this profile. Requires a token.'),
+  }),
+  success: { status: 200, description: 'The available rows', schema: home },
   errors: ['PROFILE_NOT_FOUND'],
 });
 

@@ -1,37 +1,45 @@
 import { ERRORS, type ErrorCode } from '@viernes/contracts';
-import { PROBLEM_TYPE, TRACE_HEADER, type Operation } from '@viernes/gateway';
+import { PROBLEM_TYPE, toProblem, TRACE_HEADER, type Operation } from '@viernes/gateway';
 import { REFRESH_COOKIE } from '../session/refresh-cookie.js';
+import { OPERATIONS, TAGS } from './operations.js';
 import { problem } from './problem.schema.js';
 import { Schemas, type JsonSchema } from './schemas.js';
 
-/** Any operation may answer these. */
-const ALWAYS: readonly ErrorCode[] = ['RATE_LIMITED', 'DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'INTERNAL'];
+/** Errors that every operation can return. */
+const COMMON_ERRORS: readonly ErrorCode[] = ['RATE_LIMITED', 'DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'INTERNAL'];
+
+const EXAMPLE_TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 export type OpenApiDocument = JsonSchema & { readonly openapi: string };
 
-/** The API as OpenAPI 3.1, from the operations that route and check it. */
-export function openApiDocument(operations: readonly Operation[]): OpenApiDocument {
+/** Builds the OpenAPI 3.1 document from the operations that the edge serves. */
+export function buildDocument(): OpenApiDocument {
   const schemas = new Schemas();
-  const problemRef = schemas.add(problem);
+  const problems = new ProblemResponses(schemas.add(problem));
   const paths: Record<string, Record<string, JsonSchema>> = {};
-  for (const operation of operations) {
-    const path = operation.path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
-    (paths[path] ??= {})[operation.method.toLowerCase()] = describe(operation, schemas, problemRef);
+  for (const operation of OPERATIONS) {
+    const path = (paths[toTemplate(operation.path)] ??= {});
+    path[operation.method.toLowerCase()] = describe(operation, schemas, problems);
   }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Viernes',
       version: '1.0.0',
-      summary: 'A film-night streaming platform',
+      summary: 'A streaming platform for film nights',
       license: { name: 'MIT', identifier: 'MIT' },
-      description: `Failures are problems (RFC 9457). Every answer has the header ${TRACE_HEADER}, which the logs know.`,
+      description: [
+        `Errors are problem details (RFC 9457). Each response has the header \`${TRACE_HEADER}\`, which identifies the request in the logs.`,
+        'A method that a path does not support returns 405 with the header `Allow`.',
+        'Responses can gain fields: clients must ignore fields that they do not know.',
+      ].join(' '),
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(schemas.components).sort(([a], [b]) => (a < b ? -1 : 1))),
+      schemas: sortByName(schemas.components),
+      responses: sortByName(problems.components),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         refreshCookie: { type: 'apiKey', in: 'cookie', name: REFRESH_COOKIE },
@@ -40,27 +48,33 @@ export function openApiDocument(operations: readonly Operation[]): OpenApiDocume
   };
 }
 
-function describe(operation: Operation, schemas: Schemas, problemRef: JsonSchema): JsonSchema {
-  const { operationId, tag, summary, body } = operation;
+/** `/v1/titles/{id}` for `/v1/titles/:id`. */
+export function toTemplate(path: string): string {
+  return path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
+}
+
+function describe(operation: Operation, schemas: Schemas, problems: ProblemResponses): JsonSchema {
+  const { operationId, tag, summary, role, body } = operation;
   return {
     operationId,
     tags: [tag],
     summary,
+    ...(role && { description: `Requires the role \`${role}\`.` }),
     security: securityOf(operation),
     parameters: [...parametersOf('path', operation, schemas), ...parametersOf('query', operation, schemas)],
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemas.add(body) } } } }),
-    responses: { ...successOf(operation, schemas), ...problemsOf(operation, problemRef) },
+    responses: { ...successOf(operation, schemas), ...problems.addAll(errorsOf(operation)) },
   };
 }
 
-function securityOf({ bearer, cookie }: Operation): readonly JsonSchema[] {
+function securityOf({ auth, cookie }: Operation): readonly JsonSchema[] {
   if (cookie !== undefined) return [{ refreshCookie: [] }];
-  if (bearer === 'required') return [{ bearer: [] }];
-  return bearer === 'optional' ? [{}, { bearer: [] }] : [];
+  if (auth === 'required') return [{ bearer: [] }];
+  return auth === 'optional' ? [{}, { bearer: [] }] : [];
 }
 
-function parametersOf(place: 'path' | 'query', operation: Operation, schemas: Schemas): JsonSchema[] {
-  const source = place === 'path' ? operation.params : operation.query;
+function parametersOf(location: 'path' | 'query', operation: Operation, schemas: Schemas): JsonSchema[] {
+  const source = location === 'path' ? operation.params : operation.query;
   if (!source) return [];
   const { properties = {}, required = [] } = schemas.add(source) as {
     properties?: Record<string, JsonSchema>;
@@ -68,52 +82,91 @@ function parametersOf(place: 'path' | 'query', operation: Operation, schemas: Sc
   };
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
-    in: place,
+    in: location,
     required: required.includes(name),
     ...(description !== undefined && { description }),
     schema,
   }));
 }
 
-function successOf({ success }: Operation, schemas: Schemas): Record<string, JsonSchema> {
-  const { status, description, schema, contentType = 'application/json', headers = {} } = success;
-  const content = schema ? { schema: schemas.add(schema) } : { schema: { type: 'string' } };
-  const hasBody = schema !== undefined || success.contentType !== undefined;
+function successOf({ success, otherResponses = {} }: Operation, schemas: Schemas): Record<string, JsonSchema> {
+  const { status, description, headers = {} } = success;
   const described = Object.entries(headers).map(([name, text]) => [
     name,
     { description: text, schema: { type: 'string' } },
   ]);
+  const content = success.schema
+    ? { 'application/json': { schema: schemas.add(success.schema) } }
+    : contentOf(success.contentType);
+  const others = Object.entries(otherResponses).map(([otherStatus, { contentType, ...other }]) => {
+    const otherContent = contentOf(contentType);
+    return [otherStatus, { ...other, ...(otherContent && { content: otherContent }) }];
+  });
   return {
     [status]: {
       description,
       ...(described.length > 0 && { headers: Object.fromEntries(described) as JsonSchema }),
-      ...(hasBody && { content: { [contentType]: content } }),
+      ...(content && { content }),
     },
+    ...(Object.fromEntries(others) as Record<string, JsonSchema>),
   };
 }
 
-function problemsOf(operation: Operation, problemRef: JsonSchema): Record<string, JsonSchema> {
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of new Set([...codesOfShape(operation), ...operation.errors, ...ALWAYS])) {
-    const { http } = ERRORS[code];
-    byStatus.set(http, [...(byStatus.get(http) ?? []), code]);
-  }
-  const entries = [...byStatus].sort(([a], [b]) => a - b);
-  return Object.fromEntries(
-    entries.map(([status, codes]) => [
-      String(status),
-      {
-        description: codes.map((code) => `${code}: ${ERRORS[code].title}`).join('; '),
-        content: { [PROBLEM_TYPE]: { schema: problemRef } },
-      },
-    ]),
-  );
+function contentOf(contentType: string | undefined): JsonSchema | undefined {
+  return contentType === undefined ? undefined : { [contentType]: { schema: { type: 'string' } } };
 }
 
-function codesOfShape({ params, query, body, bearer }: Operation): ErrorCode[] {
-  return [
+/** Error responses are shared components: most operations return the same ones. */
+class ProblemResponses {
+  readonly components: Record<string, JsonSchema> = {};
+
+  constructor(private readonly problemRef: JsonSchema) {}
+
+  addAll(codes: Iterable<ErrorCode>): Record<string, JsonSchema> {
+    const byStatus = new Map<number, ErrorCode[]>();
+    for (const code of codes) {
+      const { http } = ERRORS[code];
+      byStatus.set(http, [...(byStatus.get(http) ?? []), code]);
+    }
+    const entries = [...byStatus].sort(([a], [b]) => a - b);
+    return Object.fromEntries(entries.map(([status, group]) => [String(status), this.add(group)]));
+  }
+
+  private add(codes: readonly ErrorCode[]): JsonSchema {
+    const name = codes.map(toPascalCase).join('Or');
+    const examples = Object.fromEntries(codes.map((code) => [code, toExample(code)]));
+    this.components[name] ??= {
+      description: codes.map((code) => ERRORS[code].title).join('. '),
+      content: { [PROBLEM_TYPE]: { schema: this.problemRef, examples } },
+    };
+    return { $ref: `#/components/responses/${name}` };
+  }
+}
+
+function toExample(code: ErrorCode): JsonSchema {
+  const fieldErrors =
+    code === 'REQUEST_INVALID' ? [{ path: 'pageSize', message: 'Too big: expected number to be <=100' }] : [];
+  return {
+    summary: ERRORS[code].title,
+    value: toProblem(code, { url: '/v1/titles', traceId: EXAMPLE_TRACE_ID, fieldErrors }),
+  };
+}
+
+function errorsOf({ params, query, body, auth, role, errors }: Operation): ReadonlySet<ErrorCode> {
+  return new Set<ErrorCode>([
     ...(params || query || body ? (['REQUEST_INVALID'] as const) : []),
     ...(body ? (['BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const) : []),
-    ...(bearer === 'ignored' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED'] as const)),
-  ];
+    ...(auth === 'none' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED'] as const)),
+    ...(role ? (['FORBIDDEN'] as const) : []),
+    ...errors,
+    ...COMMON_ERRORS,
+  ]);
+}
+
+function toPascalCase(code: ErrorCode): string {
+  return code.replaceAll(/([A-Z])([A-Z]*)_?/g, (_match, first: string, rest: string) => first + rest.toLowerCase());
+}
+
+function sortByName(components: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
+  return Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
-import { openApiDocument } from './document.js';
-import { OPERATIONS } from './operations.js';
+import { buildDocument, toTemplate } from './document.js';
+import { OPERATIONS, TAGS } from './operations.js';
 
-interface Described {
+interface DescribedOperation {
   readonly operationId: string;
   readonly summary: string;
   readonly responses: Record<string, unknown>;
 }
 
+type Components = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
 describe('the OpenAPI document', () => {
-  const document = openApiDocument(OPERATIONS);
-  const paths = document['paths'] as Record<string, Record<string, Described>>;
+  const document = buildDocument();
+  const paths = document['paths'] as Record<string, Record<string, DescribedOperation>>;
+  const components = document['components'] as Components;
   let edge: TestEdge;
 
   beforeAll(async () => {
@@ -19,10 +23,10 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => edge.stop());
 
-  it('has every route that is there, and no other', () => {
+  it('describes every route and no other', () => {
     const routed = edge.routes
       .filter(({ url }) => url !== '/*')
-      .flatMap(({ method, url }) => [method].flat().map((name) => `${name} ${url.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`))
+      .flatMap(({ method, url }) => [method].flat().map((name) => `${name} ${toTemplate(url)}`))
       .filter((route) => !route.startsWith('HEAD '));
     const documented = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -30,7 +34,7 @@ describe('the OpenAPI document', () => {
     expect(documented.sort()).toEqual(routed.sort());
   });
 
-  it('says of every operation what it is, what it answers and how it fails', () => {
+  it('describes the success and the errors of every operation', () => {
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     for (const { summary, responses } of operations) {
@@ -40,17 +44,55 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('refers only to components it has', () => {
-    const { schemas } = document['components'] as { schemas: Record<string, unknown> };
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
-    expect(references.length).toBeGreaterThan(0);
-    for (const [, name] of references) expect(schemas).toHaveProperty(name ?? '');
-    expect(JSON.stringify(document)).not.toContain('$defs');
+  it('describes every tag', () => {
+    expect(Object.keys(TAGS)).toEqual([...new Set(OPERATIONS.map(({ tag }) => tag))]);
   });
 
-  it('is what is served and what is checked in', async () => {
+  it('resolves every reference', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(
+      ([, reference = '']) => reference,
+    );
+    expect(references.length).toBeGreaterThan(0);
+    for (const reference of references) {
+      const [root, kind = '', name = '', ...rest] = reference.replace('#/', '').split('/');
+      expect([root, rest]).toEqual(['components', []]);
+      expect(components[kind]).toHaveProperty(name);
+    }
+  });
+
+  it('has no component that is only a reference to itself', () => {
+    for (const [kind, byName] of Object.entries(components)) {
+      for (const [name, component] of Object.entries(byName)) {
+        expect(component['$ref']).not.toBe(`#/components/${kind}/${name}`);
+      }
+    }
+  });
+
+  it('names the schema of every JSON request and response body', () => {
+    for (const { operationId, body, success } of OPERATIONS) {
+      for (const schema of [body, success.schema]) {
+        if (schema) expect([operationId, z.globalRegistry.get(schema)?.id]).toEqual([operationId, expect.any(String)]);
+      }
+    }
+  });
+
+  it('has only examples that match their schemas', () => {
+    const schemas = OPERATIONS.flatMap(({ body, success }) => [body, success.schema]).filter(
+      (schema) => schema !== undefined,
+    );
+    const examples = schemas.flatMap((schema) =>
+      ((z.globalRegistry.get(schema)?.['examples'] as unknown[] | undefined) ?? []).map((example) => ({
+        schema,
+        example,
+      })),
+    );
+    expect(examples.length).toBeGreaterThan(10);
+    for (const { schema, example } of examples) expect(schema.parse(example)).toEqual(example);
+  });
+
+  it('equals the served document and the file in the repository', async () => {
     const served = await edge.fetch('/v1/openapi.json', { token: null });
-    const checkedIn = await readFile(new URL('../../openapi.json', import.meta.url), 'utf8');
-    expect(await served.json()).toEqual(JSON.parse(checkedIn));
+    const file = await readFile(new URL('../../openapi.json', import.meta.url), 'utf8');
+    expect(await served.json()).toEqual(JSON.parse(file));
   });
 });

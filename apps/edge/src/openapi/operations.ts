@@ -11,7 +11,21 @@ import { titleOperations } from '../title/title.operations.js';
 import { uploadOperations } from '../upload/upload.operations.js';
 import { documentOperations } from './openapi.operations.js';
 
-/** Everything the edge answers, in the order of its documentation. */
+/** Descriptions of the operations' tags, in the order of the document. */
+export const TAGS: Readonly<Record<string, string>> = {
+  accounts: 'Sign up',
+  sessions: 'Sign in, renew access tokens, sign out',
+  profiles: 'Profiles of an account and the titles that they watch',
+  titles: 'The catalog',
+  home: 'The home page',
+  uploads: 'Multipart uploads of video files',
+  assets: 'Processing state of uploaded files',
+  playback: 'Playback sessions, HLS playlists and media',
+  'dead letters': 'Events that a service stopped retrying',
+  about: 'This document and the problem types',
+};
+
+/** All operations of the edge, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...sessionOperations,

@@ -1,15 +1,21 @@
 import { ERRORS, type ErrorCode } from '@viernes/contracts';
 import { z } from 'zod';
 
+export const errorCode = z.enum(Object.keys(ERRORS) as ErrorCode[]).meta({ id: 'ErrorCode' });
+
+const fieldError = z.object({ path: z.string(), message: z.string() }).meta({
+  id: 'FieldError',
+  examples: [{ path: 'profileName', message: 'Too small: expected string to have >=1 characters' }],
+});
+
 export const problem = z
   .object({
-    type: z.string().describe('/problems/title-not-found: what it means can be read there'),
+    type: z.string().describe('Path of the description of this problem type'),
     title: z.string(),
     status: z.int(),
-    code: z.enum(Object.keys(ERRORS) as ErrorCode[]),
-    detail: z.string().optional(),
-    instance: z.string(),
-    traceId: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    code: errorCode,
+    instance: z.string().describe('Path of the request'),
+    traceId: z.string().describe('Identifies the request in the logs'),
+    errors: z.array(fieldError).optional().describe('One entry per invalid field'),
   })
   .meta({ id: 'Problem' });

@@ -2,34 +2,44 @@ import { z } from 'zod';
 
 export type JsonSchema = Record<string, unknown>;
 
-/** Turns zod schemas into JSON Schema 2020-12, which OpenAPI 3.1 takes as it is. Schemas with an id become components. */
+/** Formats that OpenAPI tools know. zod's patterns for them are long and add nothing. */
+const KNOWN_FORMATS: readonly unknown[] = ['uuid', 'date-time'];
+
+/** Converts zod schemas to JSON Schema 2020-12, which OpenAPI 3.1 uses unchanged. Schemas with an id become components. */
 export class Schemas {
   readonly components: Record<string, JsonSchema> = {};
 
-  /** The schema itself, or a reference where it has an id. */
+  /** @returns a reference if the schema has an id, otherwise the schema itself */
   add(schema: z.ZodType): JsonSchema {
-    // As input: an answer may gain fields, so nothing forbids others than those named here unless the schema itself does.
+    // The output variant would forbid additional properties, and responses could never gain a field.
+    const options = { io: 'input', override: simplify } as const;
     const {
       $schema: _,
       $defs = {},
       ...json
-    } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema & {
+    } = z.toJSONSchema(schema, options) as JsonSchema & {
       $defs?: Record<string, JsonSchema>;
     };
-    for (const [id, definition] of Object.entries($defs)) this.components[id] = this.rewrite(definition, id);
+    for (const [id, definition] of Object.entries($defs)) this.components[id] = toComponent(definition);
     const id = z.globalRegistry.get(schema)?.id;
-    if (id === undefined) return this.rewrite(json);
+    if (id === undefined) return redirectReferences(json);
     // zod 4.6 returns only a reference here when the schema has an id, and the definition in $defs.
-    this.components[id] ??= this.rewrite(json, id);
+    this.components[id] ??= toComponent(json);
     return { $ref: `#/components/schemas/${id}` };
   }
+}
 
-  private rewrite(json: JsonSchema, id?: string): JsonSchema {
-    const text = JSON.stringify(json, (key, value: unknown) => {
-      if (key === '$ref' && typeof value === 'string') return value.replace('#/$defs/', '#/components/schemas/');
-      return value;
-    });
-    const { id: _, ...rest } = JSON.parse(text) as JsonSchema;
-    return id === undefined ? (JSON.parse(text) as JsonSchema) : rest;
-  }
+function simplify({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (KNOWN_FORMATS.includes(jsonSchema.format)) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
+
+function toComponent(definition: JsonSchema): JsonSchema {
+  const { id: _, ...component } = redirectReferences(definition);
+  return component;
+}
+
+function redirectReferences(json: JsonSchema): JsonSchema {
+  return JSON.parse(JSON.stringify(json).replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/')) as JsonSchema;
 }

@@ -4,9 +4,9 @@ import { z } from 'zod';
 const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
 
 const positionMs = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const playbackId = z.strictObject({ id: z.uuid() });
-const renditionOf = z.strictObject({ id: z.uuid(), renditionId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
-const capability = z.strictObject({ token: z.string().min(1).max(1_024).describe("The playback's token") });
+const playbackParams = z.strictObject({ id: z.uuid() });
+const renditionParams = z.strictObject({ id: z.uuid(), renditionId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+const tokenQuery = z.strictObject({ token: z.string().min(1).max(1_024).describe('Token of the playback session') });
 
 const playback = z
   .object({
@@ -14,12 +14,26 @@ const playback = z
     titleId: z.uuid(),
     assetId: z.uuid(),
     durationMs: z.int(),
-    playlistUrl: z.string().describe('Address of the master playlist, token included'),
+    playlistUrl: z.string().describe('Path of the master playlist, including the token'),
     resumePositionMs: z.int(),
-    heartbeatSeconds: z.int().describe('How often to send a heartbeat'),
+    heartbeatSeconds: z.int().describe('Interval between heartbeats'),
     expiresAt: z.iso.datetime(),
   })
-  .meta({ id: 'Playback' });
+  .meta({
+    id: 'Playback',
+    examples: [
+      {
+        id: '0c9b8a7f-6e5d-4c3b-9a2f-1e0d9c8b7a65',
+        titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f',
+        assetId: '6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001',
+        durationMs: 9_180_000,
+        playlistUrl: '/v1/playback/0c9b8a7f-6e5d-4c3b-9a2f-1e0d9c8b7a65/master.m3u8?token=c2VjcmV0',
+        resumePositionMs: 1_320_000,
+        heartbeatSeconds: 10,
+        expiresAt: '2026-06-05T20:16:00.000Z',
+      },
+    ],
+  });
 
 export type PlaybackResponse = z.infer<typeof playback>;
 
@@ -28,10 +42,18 @@ export const startPlayback = defineOperation({
   method: 'POST',
   path: '/v1/playback',
   tag: 'playback',
-  summary: "Start to play a title; takes one of the account's streams",
-  bearer: 'required',
-  body: z.strictObject({ titleId: z.uuid(), profileId: z.uuid() }).meta({ id: 'NewPlayback' }),
-  success: { status: 201, description: 'The playback session', schema: playback, headers: { Location: 'Its address' } },
+  summary: "Start a playback session; uses one of the account's concurrent streams",
+  auth: 'required',
+  body: z.strictObject({ titleId: z.uuid(), profileId: z.uuid() }).meta({
+    id: 'NewPlayback',
+    examples: [{ titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f', profileId: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f' }],
+  }),
+  success: {
+    status: 201,
+    description: 'The playback session',
+    schema: playback,
+    headers: { Location: 'Path of the playback session' },
+  },
   errors: ['PROFILE_NOT_FOUND', 'TITLE_NOT_FOUND', 'TITLE_NOT_PLAYABLE', 'STREAM_LIMIT_REACHED'],
 });
 
@@ -40,11 +62,11 @@ export const getMasterPlaylist = defineOperation({
   method: 'GET',
   path: '/v1/playback/:id/master.m3u8',
   tag: 'playback',
-  summary: 'The renditions that are there by now (RFC 8216)',
-  bearer: 'ignored',
-  params: playbackId,
-  query: capability,
-  success: { status: 200, description: 'A master playlist', contentType: PLAYLIST_TYPE },
+  summary: 'Get the HLS master playlist of the available renditions (RFC 8216)',
+  auth: 'none',
+  params: playbackParams,
+  query: tokenQuery,
+  success: { status: 200, description: 'The master playlist', contentType: PLAYLIST_TYPE },
   errors: ['PLAYBACK_NOT_FOUND'],
 });
 
@@ -53,11 +75,11 @@ export const getMediaPlaylist = defineOperation({
   method: 'GET',
   path: '/v1/playback/:id/renditions/:renditionId.m3u8',
   tag: 'playback',
-  summary: 'The segments of one rendition as byte ranges of one signed address',
-  bearer: 'ignored',
-  params: renditionOf,
-  query: capability,
-  success: { status: 200, description: 'A media playlist', contentType: PLAYLIST_TYPE },
+  summary: 'Get the HLS media playlist of a rendition; its segments are byte ranges of one presigned URL',
+  auth: 'none',
+  params: renditionParams,
+  query: tokenQuery,
+  success: { status: 200, description: 'The media playlist', contentType: PLAYLIST_TYPE },
   errors: ['PLAYBACK_NOT_FOUND', 'RENDITION_NOT_FOUND'],
 });
 
@@ -66,18 +88,23 @@ export const getMedia = defineOperation({
   method: 'GET',
   path: '/v1/playback/:id/media/:renditionId.mp4',
   tag: 'playback',
-  summary:
-    "One rendition's bytes, where browsers cannot reach the store; ranges and conditions as the store answers them",
-  bearer: 'ignored',
-  params: renditionOf,
-  query: capability,
+  summary: 'Get the bytes of a rendition if browsers cannot reach object storage; supports ranges and conditions',
+  auth: 'none',
+  params: renditionParams,
+  query: tokenQuery,
   success: {
     status: 200,
-    description: 'The bytes; 206 for a range, 304 where a condition says so, 416 where the range is outside',
+    description: 'The complete rendition',
     contentType: 'video/mp4',
-    headers: { ETag: 'Of the rendition, which never changes' },
+    headers: { ETag: 'Entity tag of the rendition, which never changes' },
   },
-  errors: ['PLAYBACK_NOT_FOUND', 'RENDITION_NOT_FOUND'],
+  otherResponses: {
+    206: { description: 'The requested range', contentType: 'video/mp4' },
+    304: { description: 'The rendition matches `If-None-Match` or `If-Modified-Since`' },
+    412: { description: 'The rendition does not match `If-Match` or `If-Unmodified-Since`' },
+    416: { description: 'The range is outside the rendition' },
+  },
+  errors: ['PLAYBACK_NOT_FOUND', 'RENDITION_NOT_FOUND', 'OVERLOADED'],
 });
 
 export const heartbeatPlayback = defineOperation({
@@ -85,13 +112,15 @@ export const heartbeatPlayback = defineOperation({
   method: 'POST',
   path: '/v1/playback/:id/heartbeats',
   tag: 'playback',
-  summary: 'Keep the stream and report the position',
-  bearer: 'required',
-  params: playbackId,
-  body: z.strictObject({ positionMs: z.int().min(0) }).meta({ id: 'Heartbeat' }),
+  summary: 'Extend the playback session and report the position',
+  auth: 'required',
+  params: playbackParams,
+  body: z
+    .strictObject({ positionMs: z.int().min(0) })
+    .meta({ id: 'PlaybackHeartbeat', examples: [{ positionMs: 1_330_000 }] }),
   success: {
     status: 200,
-    description: 'How long the stream is kept without another one',
+    description: 'The time at which the session expires without another heartbeat',
     schema: z.object({ expiresAt: z.iso.datetime() }).meta({ id: 'PlaybackExpiry' }),
   },
   errors: ['PLAYBACK_NOT_FOUND'],
@@ -102,11 +131,11 @@ export const endPlayback = defineOperation({
   method: 'DELETE',
   path: '/v1/playback/:id',
   tag: 'playback',
-  summary: 'Stop playing; frees the stream',
-  bearer: 'required',
-  params: playbackId,
-  query: z.strictObject({ positionMs: positionMs.optional().describe('Where it stopped') }),
-  success: { status: 204, description: 'The stream is free' },
+  summary: 'End a playback session and release its stream',
+  auth: 'required',
+  params: playbackParams,
+  query: z.strictObject({ positionMs: positionMs.optional().describe('Last position') }),
+  success: { status: 204, description: 'The session has ended' },
   errors: ['PLAYBACK_NOT_FOUND'],
 });
 

@@ -7,14 +7,25 @@ import { REFRESH_COOKIE } from './refresh-cookie.js';
 const session = z
   .object({
     sessionId: z.uuid(),
-    accessToken: z.string().describe('A JWT for the Authorization header'),
+    accessToken: z.string().describe('JWT for the Authorization header'),
     accessExpiresAt: z.iso.datetime(),
     account,
     profiles: z.array(profile),
   })
-  .meta({ id: 'Session' });
+  .meta({
+    id: 'Session',
+    examples: [
+      {
+        sessionId: '1a7c5e90-3b2d-4c6f-8e1a-9d0b7f6c5a42',
+        accessToken: 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI5YjJmIn0.c2lnbmF0dXJl',
+        accessExpiresAt: '2026-06-05T20:30:00.000Z',
+        account: { id: '9b2f0a53-6a1c-4f3e-8a55-0d3c1c0f7e21', email: 'ada@example.com', role: 'viewer' },
+        profiles: [{ id: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f', name: 'Ada' }],
+      },
+    ],
+  });
 
-const cookieHeader = { 'Set-Cookie': 'The refresh token, for this address alone and out of reach of scripts' };
+const cookieHeader = { 'Set-Cookie': 'The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions`' };
 
 export const createSession = defineOperation({
   operationId: 'createSession',
@@ -22,12 +33,12 @@ export const createSession = defineOperation({
   path: '/v1/sessions',
   tag: 'sessions',
   summary: 'Sign in',
-  bearer: 'ignored',
+  auth: 'none',
   body: z
     .strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(128) })
-    .meta({ id: 'Credentials' }),
+    .meta({ id: 'Credentials', examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] }),
   success: { status: 201, description: 'The session', schema: session, headers: cookieHeader },
-  errors: ['CREDENTIALS_WRONG'],
+  errors: ['CREDENTIALS_WRONG', 'OVERLOADED'],
 });
 
 export const refreshSession = defineOperation({
@@ -35,8 +46,8 @@ export const refreshSession = defineOperation({
   method: 'POST',
   path: '/v1/sessions/refresh',
   tag: 'sessions',
-  summary: 'Trade the refresh cookie for a new pair of tokens; each works once',
-  bearer: 'ignored',
+  summary: 'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once',
+  auth: 'none',
   cookie: REFRESH_COOKIE,
   success: { status: 200, description: 'The session', schema: session, headers: cookieHeader },
   errors: ['UNAUTHENTICATED', 'SESSION_ENDED', 'FORBIDDEN'],
@@ -47,8 +58,8 @@ export const endSession = defineOperation({
   method: 'DELETE',
   path: '/v1/sessions/current',
   tag: 'sessions',
-  summary: 'Sign out: both tokens stop working at once',
-  bearer: 'required',
+  summary: 'Sign out; revokes the access token and the refresh token immediately',
+  auth: 'required',
   success: { status: 204, description: 'The session has ended' },
   errors: [],
 });

@@ -3,9 +3,25 @@ import { z } from 'zod';
 
 const titleId = z.strictObject({ id: z.uuid() });
 
-const kind = z.enum(['film', 'series']);
-/** At most `count` names of at most `length` characters. */
-const names = (count: number, length: number) => z.array(z.string().trim().min(1).max(length)).max(count);
+const kind = z.enum(['film', 'series']).meta({ id: 'TitleKind' });
+const names = (maxCount: number, maxLength: number) => z.array(z.string().trim().min(1).max(maxLength)).max(maxCount);
+
+export const exampleTitle = {
+  id: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f',
+  kind: 'film',
+  name: 'Metropolis',
+  synopsis: 'The son of a city planner falls in love with a working-class prophet.',
+  releaseYear: 1927,
+  genres: ['Science fiction', 'Drama'],
+  directors: ['Fritz Lang'],
+  maturityRating: null,
+  runtimeMinutes: 153,
+  score: 8.2,
+  isPlayable: true,
+  assetId: '6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001',
+  durationMs: 9_180_000,
+  createdAt: '2026-06-05T20:15:00.000Z',
+} as const;
 
 export const title = z
   .object({
@@ -18,13 +34,13 @@ export const title = z
     directors: z.array(z.string()),
     maturityRating: z.string().nullable(),
     runtimeMinutes: z.int().nullable(),
-    score: z.number().nullable().describe('Mean score of viewers elsewhere, 0 to 10'),
+    score: z.number().nullable().describe('Mean score from external ratings, 0 to 10'),
     isPlayable: z.boolean(),
-    assetId: z.uuid().nullable().describe('Set while the title is playable'),
+    assetId: z.uuid().nullable().describe('Null if the title is not playable'),
     durationMs: z.int().nullable(),
     createdAt: z.iso.datetime(),
   })
-  .meta({ id: 'Title' });
+  .meta({ id: 'Title', examples: [exampleTitle] });
 
 export type TitleResponse = z.infer<typeof title>;
 
@@ -33,20 +49,22 @@ export const listTitles = defineOperation({
   method: 'GET',
   path: '/v1/titles',
   tag: 'titles',
-  summary: 'Titles, newest first; best match first with a query',
-  bearer: 'optional',
+  summary: 'List titles, newest first, or best match first if a query is given',
+  auth: 'optional',
   query: z.strictObject({
-    query: z.string().max(100).optional().describe('Words of the name; typing errors are forgiven'),
+    query: z.string().max(100).optional().describe('Words of the name. Tolerates typing errors.'),
     kind: kind.optional(),
     genre: z.string().max(40).optional(),
-    playable: z.enum(['true', 'false']).optional().describe('true: only titles that can be played now'),
+    playable: z.enum(['true', 'false']).optional().describe('`true` returns only titles that can be played now'),
     pageSize: z.coerce.number().int().min(1).max(100).optional(),
-    cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
+    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
   }),
   success: {
     status: 200,
     description: 'A page of titles',
-    schema: z.object({ titles: z.array(title), nextCursor: z.string().nullable() }).meta({ id: 'TitlePage' }),
+    schema: z
+      .object({ titles: z.array(title), nextCursor: z.string().nullable().describe('Null on the last page') })
+      .meta({ id: 'TitlePage' }),
   },
   errors: ['CURSOR_INVALID'],
 });
@@ -56,8 +74,8 @@ export const getTitle = defineOperation({
   method: 'GET',
   path: '/v1/titles/:id',
   tag: 'titles',
-  summary: 'One title',
-  bearer: 'optional',
+  summary: 'Get a title',
+  auth: 'optional',
   params: titleId,
   success: { status: 200, description: 'The title', schema: title },
   errors: ['TITLE_NOT_FOUND'],
@@ -68,8 +86,9 @@ export const createTitle = defineOperation({
   method: 'POST',
   path: '/v1/titles',
   tag: 'titles',
-  summary: 'Make a title (editors)',
-  bearer: 'required',
+  summary: 'Create a title',
+  auth: 'required',
+  role: 'editor',
   body: z
     .strictObject({
       kind,
@@ -81,16 +100,32 @@ export const createTitle = defineOperation({
       maturityRating: z.string().trim().min(1).max(20).optional(),
       runtimeMinutes: z.int().min(1).max(6_000).optional(),
       score: z.number().min(0).max(10).optional(),
-      externalId: z.string().min(1).max(200).optional().describe('Where the title came from; unique'),
+      externalId: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('Identifier in the system that the title was imported from. Unique.'),
     })
-    .meta({ id: 'NewTitle' }),
+    .meta({
+      id: 'NewTitle',
+      examples: [
+        {
+          kind: 'film',
+          name: 'Metropolis',
+          releaseYear: 1927,
+          genres: ['Science fiction', 'Drama'],
+          directors: ['Fritz Lang'],
+        },
+      ],
+    }),
   success: {
     status: 201,
     description: 'The title',
     schema: title,
-    headers: { Location: 'Its address' },
+    headers: { Location: 'Path of the title' },
   },
-  errors: ['FORBIDDEN', 'TITLE_EXISTS'],
+  errors: ['TITLE_EXISTS'],
 });
 
 export const titleOperations = [listTitles, getTitle, createTitle];

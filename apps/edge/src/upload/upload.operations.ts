@@ -5,6 +5,10 @@ import { asset } from '../asset/asset.operations.js';
 const params = z.strictObject({ id: z.uuid() });
 const partNumber = z.int().min(1).max(1_000);
 
+const uploadedPart = z.object({ partNumber: z.int(), sizeBytes: z.int() }).meta({ id: 'UploadedPart' });
+
+const exampleSha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
 const upload = z
   .object({
     id: z.uuid(),
@@ -12,26 +16,44 @@ const upload = z
     fileName: z.string(),
     sizeBytes: z.int(),
     sha256: z.string(),
-    state: z.enum(['open', 'completed', 'aborted', 'expired', 'rejected']),
-    partSizeBytes: z.int().describe('Of every part but the last'),
+    state: z.enum(['open', 'completed', 'aborted', 'expired', 'rejected']).meta({ id: 'UploadState' }),
+    partSizeBytes: z.int().describe('Size of each part except the last'),
     partCount: z.int(),
-    uploadedParts: z.array(z.object({ partNumber: z.int(), sizeBytes: z.int() })),
+    uploadedParts: z.array(uploadedPart),
     expiresAt: z.iso.datetime(),
-    assetId: z.uuid().nullable(),
+    assetId: z.uuid().nullable().describe('Null until the upload is completed'),
   })
-  .meta({ id: 'Upload' });
+  .meta({
+    id: 'Upload',
+    examples: [
+      {
+        id: '5d4c3b2a-1908-4f7e-a6d5-c4b3a2918070',
+        titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f',
+        fileName: 'metropolis.mp4',
+        sizeBytes: 20_000_000,
+        sha256: exampleSha256,
+        state: 'open',
+        partSizeBytes: 8_388_608,
+        partCount: 3,
+        uploadedParts: [{ partNumber: 1, sizeBytes: 8_388_608 }],
+        expiresAt: '2026-06-06T20:15:00.000Z',
+        assetId: null,
+      },
+    ],
+  });
 
 export type UploadResponse = z.infer<typeof upload>;
 
-const uploads = z.object({ uploads: z.array(upload) }).meta({ id: 'Uploads' });
+const uploads = z.object({ uploads: z.array(upload) }).meta({ id: 'UploadList' });
 
 export const startUpload = defineOperation({
   operationId: 'startUpload',
   method: 'POST',
   path: '/v1/uploads',
   tag: 'uploads',
-  summary: 'Open an upload of one file for one title (editors)',
-  bearer: 'required',
+  summary: 'Start a multipart upload of one file for a title',
+  auth: 'required',
+  role: 'editor',
   body: z
     .strictObject({
       titleId: z.uuid(),
@@ -40,11 +62,21 @@ export const startUpload = defineOperation({
       sha256: z
         .string()
         .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits')
-        .describe('Of the whole file'),
+        .describe('SHA-256 of the complete file'),
     })
-    .meta({ id: 'NewUpload' }),
-  success: { status: 201, description: 'The upload', schema: upload, headers: { Location: 'Its address' } },
-  errors: ['FORBIDDEN', 'TITLE_NOT_FOUND', 'UPLOAD_TOO_LARGE', 'UPLOAD_LIMIT_REACHED'],
+    .meta({
+      id: 'NewUpload',
+      examples: [
+        {
+          titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f',
+          fileName: 'metropolis.mp4',
+          sizeBytes: 20_000_000,
+          sha256: exampleSha256,
+        },
+      ],
+    }),
+  success: { status: 201, description: 'The upload', schema: upload, headers: { Location: 'Path of the upload' } },
+  errors: ['TITLE_NOT_FOUND', 'UPLOAD_TOO_LARGE', 'UPLOAD_LIMIT_REACHED'],
 });
 
 export const getUpload = defineOperation({
@@ -52,11 +84,11 @@ export const getUpload = defineOperation({
   method: 'GET',
   path: '/v1/uploads/:id',
   tag: 'uploads',
-  summary: 'An upload, with the parts that have arrived',
-  bearer: 'required',
+  summary: 'Get an upload and its uploaded parts',
+  auth: 'required',
   params,
   success: { status: 200, description: 'The upload', schema: upload },
-  errors: ['FORBIDDEN', 'UPLOAD_NOT_FOUND'],
+  errors: ['UPLOAD_NOT_FOUND'],
 });
 
 export const listUploads = defineOperation({
@@ -64,41 +96,45 @@ export const listUploads = defineOperation({
   method: 'GET',
   path: '/v1/uploads',
   tag: 'uploads',
-  summary: "The caller's uploads for one title, the latest first, ten at most",
-  bearer: 'required',
+  summary: "List the caller's ten most recent uploads for a title",
+  auth: 'required',
   query: z.strictObject({ titleId: z.uuid() }),
   success: { status: 200, description: 'The uploads', schema: uploads },
   errors: [],
 });
+
+const presignedPart = z
+  .object({
+    partNumber: z.int(),
+    url: z
+      .string()
+      .describe('Presigned URL of object storage, or a path of this API if clients cannot reach object storage'),
+    sizeBytes: z.int(),
+  })
+  .meta({ id: 'PresignedPart' });
 
 export const presignUploadParts = defineOperation({
   operationId: 'presignUploadParts',
   method: 'POST',
   path: '/v1/uploads/:id/parts',
   tag: 'uploads',
-  summary: 'Addresses to PUT parts to, each good for one part',
-  bearer: 'required',
+  summary: 'Get URLs for uploading parts with PUT, each valid for one part',
+  auth: 'required',
   params,
-  body: z.strictObject({ partNumbers: z.array(partNumber).min(1).max(100) }).meta({ id: 'PartNumbers' }),
+  body: z
+    .strictObject({ partNumbers: z.array(partNumber).min(1).max(100) })
+    .meta({ id: 'PartNumbers', examples: [{ partNumbers: [1, 2] }] }),
   success: {
     status: 200,
-    description: 'The addresses',
+    description: 'The URLs',
     schema: z
       .object({
-        parts: z.array(
-          z.object({
-            partNumber: z.int(),
-            url: z
-              .string()
-              .describe('Of the store, or a path of this API where the store cannot be reached from outside'),
-            sizeBytes: z.int(),
-          }),
-        ),
+        parts: z.array(presignedPart),
         expiresAt: z.iso.datetime(),
       })
       .meta({ id: 'PresignedParts' }),
   },
-  errors: ['FORBIDDEN', 'UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED'],
+  errors: ['UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED'],
 });
 
 export const putUploadPart = defineOperation({
@@ -106,12 +142,12 @@ export const putUploadPart = defineOperation({
   method: 'PUT',
   path: '/v1/uploads/:id/parts/:partNumber',
   tag: 'uploads',
-  summary: 'Send one part where the store cannot be reached from outside; the address comes from presignUploadParts',
-  bearer: 'ignored',
+  summary: 'Upload a part if clients cannot reach object storage; `presignUploadParts` returns the URL',
+  auth: 'none',
   params: z.strictObject({ id: z.uuid(), partNumber: z.coerce.number().int().min(1).max(1_000) }),
-  query: z.strictObject({ token: z.string().min(1).max(200).describe("The part's token") }),
+  query: z.strictObject({ token: z.string().min(1).max(200).describe('Token of the part') }),
   streamsBody: true,
-  success: { status: 204, description: 'The part has arrived' },
+  success: { status: 204, description: 'The part is stored' },
   errors: ['UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED', 'OVERLOADED'],
 });
 
@@ -120,19 +156,18 @@ export const completeUpload = defineOperation({
   method: 'POST',
   path: '/v1/uploads/:id/complete',
   tag: 'uploads',
-  summary: 'Check size and checksum and hand the film on; repeating it answers the same asset',
-  bearer: 'required',
+  summary: 'Verify size and checksum and create the asset; repeated calls return the same asset',
+  auth: 'required',
   params,
   success: { status: 200, description: 'The asset', schema: asset },
   errors: [
-    'FORBIDDEN',
     'UPLOAD_NOT_FOUND',
     'UPLOAD_CLOSED',
     'UPLOAD_INCOMPLETE',
     'UPLOAD_SIZE_MISMATCH',
     'UPLOAD_CHECKSUM_MISMATCH',
   ],
-  // Reads the whole file once for its checksum.
+  // The video service reads the complete file for its checksum.
   timeoutMs: 120_000,
 });
 
@@ -141,11 +176,11 @@ export const abortUpload = defineOperation({
   method: 'DELETE',
   path: '/v1/uploads/:id',
   tag: 'uploads',
-  summary: 'Give an upload up; its parts are deleted',
-  bearer: 'required',
+  summary: 'Abort an upload and delete its parts',
+  auth: 'required',
   params,
   success: { status: 204, description: 'The upload is aborted' },
-  errors: ['FORBIDDEN', 'UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED'],
+  errors: ['UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED'],
 });
 
 export const uploadOperations = [

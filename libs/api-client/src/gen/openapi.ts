@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign up: an account with its first profile */
+        /** Create an account with its first profile */
         post: operations["createAccount"];
         delete?: never;
         options?: never;
@@ -47,7 +47,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Trade the refresh cookie for a new pair of tokens; each works once */
+        /** Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once */
         post: operations["refreshSession"];
         delete?: never;
         options?: never;
@@ -65,7 +65,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out: both tokens stop working at once */
+        /** Sign out; revokes the access token and the refresh token immediately */
         delete: operations["endSession"];
         options?: never;
         head?: never;
@@ -79,7 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's profiles */
+        /** List the account's profiles */
         get: operations["listProfiles"];
         put?: never;
         post?: never;
@@ -96,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a profile has not finished, latest first */
+        /** List the titles that a profile has started and not finished, most recent first */
         get: operations["listContinueWatching"];
         put?: never;
         post?: never;
@@ -113,10 +113,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Titles, newest first; best match first with a query */
+        /** List titles, newest first, or best match first if a query is given */
         get: operations["listTitles"];
         put?: never;
-        /** Make a title (editors) */
+        /**
+         * Create a title
+         * @description Requires the role `editor`.
+         */
         post: operations["createTitle"];
         delete?: never;
         options?: never;
@@ -131,7 +134,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One title */
+        /** Get a title */
         get: operations["getTitle"];
         put?: never;
         post?: never;
@@ -148,7 +151,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The home screen; what does not answer in time is left out and named */
+        /** Get the rows of the home page; omits the rows of unavailable services and names those services */
         get: operations["getHome"];
         put?: never;
         post?: never;
@@ -165,10 +168,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's uploads for one title, the latest first, ten at most */
+        /** List the caller's ten most recent uploads for a title */
         get: operations["listUploads"];
         put?: never;
-        /** Open an upload of one file for one title (editors) */
+        /**
+         * Start a multipart upload of one file for a title
+         * @description Requires the role `editor`.
+         */
         post: operations["startUpload"];
         delete?: never;
         options?: never;
@@ -183,11 +189,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An upload, with the parts that have arrived */
+        /** Get an upload and its uploaded parts */
         get: operations["getUpload"];
         put?: never;
         post?: never;
-        /** Give an upload up; its parts are deleted */
+        /** Abort an upload and delete its parts */
         delete: operations["abortUpload"];
         options?: never;
         head?: never;
@@ -203,7 +209,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Addresses to PUT parts to, each good for one part */
+        /** Get URLs for uploading parts with PUT, each valid for one part */
         post: operations["presignUploadParts"];
         delete?: never;
         options?: never;
@@ -219,7 +225,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Send one part where the store cannot be reached from outside; the address comes from presignUploadParts */
+        /** Upload a part if clients cannot reach object storage; `presignUploadParts` returns the URL */
         put: operations["putUploadPart"];
         post?: never;
         delete?: never;
@@ -237,7 +243,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check size and checksum and hand the film on; repeating it answers the same asset */
+        /** Verify size and checksum and create the asset; repeated calls return the same asset */
         post: operations["completeUpload"];
         delete?: never;
         options?: never;
@@ -252,7 +258,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of an upload */
+        /**
+         * Get the processing state of an uploaded file
+         * @description Requires the role `editor`.
+         */
         get: operations["getAsset"];
         put?: never;
         post?: never;
@@ -269,7 +278,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The asset as events: now, at each change, and a last time when it is ready or failed */
+        /**
+         * Watch an asset: one event immediately, and one for each change until its final state
+         * @description Requires the role `editor`.
+         */
         get: operations["watchAsset"];
         put?: never;
         post?: never;
@@ -288,7 +300,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start to play a title; takes one of the account's streams */
+        /** Start a playback session; uses one of the account's concurrent streams */
         post: operations["startPlayback"];
         delete?: never;
         options?: never;
@@ -303,7 +315,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The renditions that are there by now (RFC 8216) */
+        /** Get the HLS master playlist of the available renditions (RFC 8216) */
         get: operations["getMasterPlaylist"];
         put?: never;
         post?: never;
@@ -320,7 +332,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The segments of one rendition as byte ranges of one signed address */
+        /** Get the HLS media playlist of a rendition; its segments are byte ranges of one presigned URL */
         get: operations["getMediaPlaylist"];
         put?: never;
         post?: never;
@@ -337,7 +349,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One rendition's bytes, where browsers cannot reach the store; ranges and conditions as the store answers them */
+        /** Get the bytes of a rendition if browsers cannot reach object storage; supports ranges and conditions */
         get: operations["getMedia"];
         put?: never;
         post?: never;
@@ -356,7 +368,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep the stream and report the position */
+        /** Extend the playback session and report the position */
         post: operations["heartbeatPlayback"];
         delete?: never;
         options?: never;
@@ -374,7 +386,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Stop playing; frees the stream */
+        /** End a playback session and release its stream */
         delete: operations["endPlayback"];
         options?: never;
         head?: never;
@@ -388,7 +400,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events that a service gave up on, those that failed last first (editors) */
+        /**
+         * List events that a service stopped retrying, most recent failure first
+         * @description Requires the role `editor`.
+         */
         get: operations["listDeadLetters"];
         put?: never;
         post?: never;
@@ -405,11 +420,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One dead letter with its payload (editors) */
+        /**
+         * Get a dead letter with its payload
+         * @description Requires the role `editor`.
+         */
         get: operations["getDeadLetter"];
         put?: never;
         post?: never;
-        /** Give an event up for good (editors); repeating it is fine */
+        /**
+         * Drop the event permanently; repeated calls have no further effect
+         * @description Requires the role `editor`.
+         */
         delete: operations["dropDeadLetter"];
         options?: never;
         head?: never;
@@ -425,7 +446,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give an event to its consumer again (editors); repeating it gives it no second time */
+        /**
+         * Redrive the event to its consumer; repeated calls redrive it once
+         * @description Requires the role `editor`.
+         */
         post: operations["redriveDeadLetter"];
         delete?: never;
         options?: never;
@@ -440,7 +464,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document */
+        /** Get this document */
         get: operations["getOpenApi"];
         put?: never;
         post?: never;
@@ -457,7 +481,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a problem's type means */
+        /** Get the description of a problem type */
         get: operations["getProblemType"];
         put?: never;
         post?: never;
@@ -471,6 +495,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "id": "9b2f0a53-6a1c-4f3e-8a55-0d3c1c0f7e21",
+         *       "email": "ada@example.com",
+         *       "role": "viewer"
+         *     }
+         */
         Account: {
             /** Format: uuid */
             id: string;
@@ -479,28 +510,44 @@ export interface components {
             /** @enum {string} */
             role: "viewer" | "editor";
         };
+        /**
+         * @example {
+         *       "id": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
+         *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "state": "processing",
+         *       "sizeBytes": 734003200,
+         *       "fileName": "metropolis.mp4",
+         *       "durationMs": 9180000,
+         *       "failureCode": null,
+         *       "renditions": [],
+         *       "jobsAhead": 2,
+         *       "createdAt": "2026-06-05T20:15:00.000Z"
+         *     }
+         */
         Asset: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             titleId: string;
-            /** @enum {string} */
-            state: "uploaded" | "processing" | "playable" | "ready" | "failed";
+            state: components["schemas"]["AssetState"];
             sizeBytes: number;
             fileName: string;
+            /** @description Null until the file is probed */
             durationMs: number | null;
-            /** @description An error code, while state is failed */
+            /** @description An error code if the state is `failed` */
             failureCode: string | null;
             /** @description Lowest rung first, audio last */
             renditions: components["schemas"]["Rendition"][];
-            /** @description Jobs of other assets that come before this one's next */
+            /** @description Number of queued jobs of other assets before the next job of this asset */
             jobsAhead: number;
             /** Format: date-time */
             createdAt: string;
         };
-        ContinueWatching: {
-            entries: components["schemas"]["ContinueWatchingEntry"][];
-        };
+        /**
+         * @description `playable`: the lowest rung is ready. `ready`: all rungs are ready.
+         * @enum {string}
+         */
+        AssetState: "uploaded" | "processing" | "playable" | "ready" | "failed";
         ContinueWatchingEntry: {
             title: components["schemas"]["Title"];
             /** Format: uuid */
@@ -510,33 +557,58 @@ export interface components {
             /** Format: date-time */
             watchedAt: string;
         };
+        ContinueWatchingList: {
+            entries: components["schemas"]["ContinueWatchingEntry"][];
+        };
         CreatedAccount: {
             account: components["schemas"]["Account"];
             profiles: components["schemas"]["Profile"][];
         };
+        /**
+         * @example {
+         *       "email": "ada@example.com",
+         *       "password": "correct horse battery"
+         *     }
+         */
         Credentials: {
             email: string;
             password: string;
         };
+        /**
+         * @example {
+         *       "id": "7e6d5c4b-3a29-4180-b7f6-e5d4c3b2a190",
+         *       "service": "catalog",
+         *       "consumer": "catalog.make-title-playable",
+         *       "eventId": "2b1a0f9e-8d7c-4b6a-9584-7362514f3e2d",
+         *       "type": "viernes.video.asset-playable.v1",
+         *       "key": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
+         *       "state": "parked",
+         *       "errorCode": "TITLE_NOT_FOUND",
+         *       "errorMessage": "TITLE_NOT_FOUND",
+         *       "stackHash": "5f2c9a1e",
+         *       "attempts": 8,
+         *       "originTopic": "viernes.video.assets",
+         *       "originPartition": 3,
+         *       "originOffset": 1042,
+         *       "firstFailedAt": "2026-06-05T20:15:00.000Z",
+         *       "parkedAt": "2026-06-05T20:45:00.000Z",
+         *       "resolvedAt": null
+         *     }
+         */
         DeadLetter: {
             /** Format: uuid */
             id: string;
-            /**
-             * @description Whose consumer gave up
-             * @enum {string}
-             */
-            service: "catalog" | "user" | "video";
-            /** @description The handler that could not take it */
+            service: components["schemas"]["DeadLetterService"];
+            /** @description Name of the handler that failed */
             consumer: string;
             eventId: string;
             type: string;
             key: string;
-            /** @enum {string} */
-            state: "parked" | "redriven" | "dropped";
-            /** @description A code of ours, or the class of the error */
+            state: components["schemas"]["DeadLetterState"];
+            /** @description An error code, or the class of an unexpected error */
             errorCode: string;
             errorMessage: string;
-            /** @description Equal for equal faults */
+            /** @description Equal for errors with the same stack */
             stackHash: string;
             attempts: number;
             originTopic: string;
@@ -546,31 +618,54 @@ export interface components {
             firstFailedAt: string;
             /**
              * Format: date-time
-             * @description Its last failure
+             * @description Time of the last failure
              */
             parkedAt: string;
-            /** @description When it was redriven or dropped */
+            /** @description Time at which it was redriven or dropped */
             resolvedAt: string | null;
         };
+        /**
+         * @example {
+         *       "id": "7e6d5c4b-3a29-4180-b7f6-e5d4c3b2a190",
+         *       "service": "catalog",
+         *       "consumer": "catalog.make-title-playable",
+         *       "eventId": "2b1a0f9e-8d7c-4b6a-9584-7362514f3e2d",
+         *       "type": "viernes.video.asset-playable.v1",
+         *       "key": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
+         *       "state": "parked",
+         *       "errorCode": "TITLE_NOT_FOUND",
+         *       "errorMessage": "TITLE_NOT_FOUND",
+         *       "stackHash": "5f2c9a1e",
+         *       "attempts": 8,
+         *       "originTopic": "viernes.video.assets",
+         *       "originPartition": 3,
+         *       "originOffset": 1042,
+         *       "firstFailedAt": "2026-06-05T20:15:00.000Z",
+         *       "parkedAt": "2026-06-05T20:45:00.000Z",
+         *       "resolvedAt": null,
+         *       "source": "viernes/video",
+         *       "occurredAt": "2026-06-05T20:14:59.000Z",
+         *       "eventTraceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+         *       "payloadSizeBytes": 128,
+         *       "payload": {
+         *         "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001"
+         *       }
+         *     }
+         */
         DeadLetterDetail: {
             /** Format: uuid */
             id: string;
-            /**
-             * @description Whose consumer gave up
-             * @enum {string}
-             */
-            service: "catalog" | "user" | "video";
-            /** @description The handler that could not take it */
+            service: components["schemas"]["DeadLetterService"];
+            /** @description Name of the handler that failed */
             consumer: string;
             eventId: string;
             type: string;
             key: string;
-            /** @enum {string} */
-            state: "parked" | "redriven" | "dropped";
-            /** @description A code of ours, or the class of the error */
+            state: components["schemas"]["DeadLetterState"];
+            /** @description An error code, or the class of an unexpected error */
             errorCode: string;
             errorMessage: string;
-            /** @description Equal for equal faults */
+            /** @description Equal for errors with the same stack */
             stackHash: string;
             attempts: number;
             originTopic: string;
@@ -580,45 +675,127 @@ export interface components {
             firstFailedAt: string;
             /**
              * Format: date-time
-             * @description Its last failure
+             * @description Time of the last failure
              */
             parkedAt: string;
-            /** @description When it was redriven or dropped */
+            /** @description Time at which it was redriven or dropped */
             resolvedAt: string | null;
             source: string;
             /** Format: date-time */
             occurredAt: string;
-            /** @description Of the request that caused the event */
+            /** @description Trace ID of the request that caused the event */
             eventTraceId: string | null;
             payloadSizeBytes: number;
-            /** @description Decoded, without secrets; null where its type is unknown or it does not decode */
+            /** @description The decoded payload without secrets. Null if its type is unknown or decoding fails. */
             payload: {
                 [key: string]: unknown;
             } | null;
         };
         DeadLetterPage: {
             deadLetters: components["schemas"]["DeadLetter"][];
+            /** @description Null on the last page */
             nextCursor: string | null;
         };
-        Heartbeat: {
-            positionMs: number;
+        /**
+         * @description Service of the consumer
+         * @enum {string}
+         */
+        DeadLetterService: "catalog" | "user" | "video";
+        /** @enum {string} */
+        DeadLetterState: "parked" | "redriven" | "dropped";
+        /** @enum {string} */
+        ErrorCode: "REQUEST_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        /**
+         * @example {
+         *       "path": "profileName",
+         *       "message": "Too small: expected string to have >=1 characters"
+         *     }
+         */
+        FieldError: {
+            path: string;
+            message: string;
         };
+        /**
+         * @example {
+         *       "rows": [
+         *         {
+         *           "id": "popular",
+         *           "name": "Popular",
+         *           "titles": [
+         *             {
+         *               "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *               "kind": "film",
+         *               "name": "Metropolis",
+         *               "synopsis": "The son of a city planner falls in love with a working-class prophet.",
+         *               "releaseYear": 1927,
+         *               "genres": [
+         *                 "Science fiction",
+         *                 "Drama"
+         *               ],
+         *               "directors": [
+         *                 "Fritz Lang"
+         *               ],
+         *               "maturityRating": null,
+         *               "runtimeMinutes": 153,
+         *               "score": 8.2,
+         *               "isPlayable": true,
+         *               "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
+         *               "durationMs": 9180000,
+         *               "createdAt": "2026-06-05T20:15:00.000Z"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "unavailableSources": [
+         *         "user"
+         *       ]
+         *     }
+         */
         Home: {
             rows: components["schemas"]["HomeRow"][];
-            /** @description Sources of rows that did not answer in time */
-            unavailableSources: ("catalog" | "user")[];
+            /** @description Services that failed or did not respond in time */
+            unavailableSources: components["schemas"]["HomeSource"][];
         };
         HomeRow: {
-            /** @description Stable: continue-watching */
+            /** @description Stable: `continue-watching` */
             id: string;
+            /** @description Heading to display */
             name: string;
             titles: components["schemas"]["HomeTitle"][];
         };
+        /** @enum {string} */
+        HomeSource: "catalog" | "user";
+        /**
+         * @example {
+         *       "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "kind": "film",
+         *       "name": "Metropolis",
+         *       "synopsis": "The son of a city planner falls in love with a working-class prophet.",
+         *       "releaseYear": 1927,
+         *       "genres": [
+         *         "Science fiction",
+         *         "Drama"
+         *       ],
+         *       "directors": [
+         *         "Fritz Lang"
+         *       ],
+         *       "maturityRating": null,
+         *       "runtimeMinutes": 153,
+         *       "score": 8.2,
+         *       "isPlayable": true,
+         *       "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
+         *       "durationMs": 9180000,
+         *       "createdAt": "2026-06-05T20:15:00.000Z",
+         *       "progress": {
+         *         "positionMs": 1320000,
+         *         "durationMs": 9180000
+         *       }
+         *     }
+         */
         HomeTitle: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "film" | "series";
+            kind: components["schemas"]["TitleKind"];
             name: string;
             synopsis: string;
             releaseYear: number | null;
@@ -626,34 +803,58 @@ export interface components {
             directors: string[];
             maturityRating: string | null;
             runtimeMinutes: number | null;
-            /** @description Mean score of viewers elsewhere, 0 to 10 */
+            /** @description Mean score from external ratings, 0 to 10 */
             score: number | null;
             isPlayable: boolean;
-            /** @description Set while the title is playable */
+            /** @description Null if the title is not playable */
             assetId: string | null;
             durationMs: number | null;
             /** Format: date-time */
             createdAt: string;
-            progress?: {
-                positionMs: number;
-                durationMs: number;
-            };
+            /** @description Only in the row `continue-watching` */
+            progress?: components["schemas"]["WatchProgress"];
         };
+        /**
+         * @example {
+         *       "email": "ada@example.com",
+         *       "password": "correct horse battery",
+         *       "profileName": "Ada"
+         *     }
+         */
         NewAccount: {
             /** Format: email */
             email: string;
             password: string;
             profileName: string;
         };
+        /**
+         * @example {
+         *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "profileId": "f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f"
+         *     }
+         */
         NewPlayback: {
             /** Format: uuid */
             titleId: string;
             /** Format: uuid */
             profileId: string;
         };
+        /**
+         * @example {
+         *       "kind": "film",
+         *       "name": "Metropolis",
+         *       "releaseYear": 1927,
+         *       "genres": [
+         *         "Science fiction",
+         *         "Drama"
+         *       ],
+         *       "directors": [
+         *         "Fritz Lang"
+         *       ]
+         *     }
+         */
         NewTitle: {
-            /** @enum {string} */
-            kind: "film" | "series";
+            kind: components["schemas"]["TitleKind"];
             name: string;
             synopsis?: string;
             releaseYear?: number;
@@ -662,20 +863,53 @@ export interface components {
             maturityRating?: string;
             runtimeMinutes?: number;
             score?: number;
-            /** @description Where the title came from; unique */
+            /** @description Identifier in the system that the title was imported from. Unique. */
             externalId?: string;
         };
+        /**
+         * @example {
+         *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "fileName": "metropolis.mp4",
+         *       "sizeBytes": 20000000,
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *     }
+         */
         NewUpload: {
             /** Format: uuid */
             titleId: string;
             fileName: string;
             sizeBytes: number;
-            /** @description Of the whole file */
+            /** @description SHA-256 of the complete file */
             sha256: string;
         };
+        OpenApiDocument: {
+            openapi: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "partNumbers": [
+         *         1,
+         *         2
+         *       ]
+         *     }
+         */
         PartNumbers: {
             partNumbers: number[];
         };
+        /**
+         * @example {
+         *       "id": "0c9b8a7f-6e5d-4c3b-9a2f-1e0d9c8b7a65",
+         *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
+         *       "durationMs": 9180000,
+         *       "playlistUrl": "/v1/playback/0c9b8a7f-6e5d-4c3b-9a2f-1e0d9c8b7a65/master.m3u8?token=c2VjcmV0",
+         *       "resumePositionMs": 1320000,
+         *       "heartbeatSeconds": 10,
+         *       "expiresAt": "2026-06-05T20:16:00.000Z"
+         *     }
+         */
         Playback: {
             /** Format: uuid */
             id: string;
@@ -684,10 +918,10 @@ export interface components {
             /** Format: uuid */
             assetId: string;
             durationMs: number;
-            /** @description Address of the master playlist, token included */
+            /** @description Path of the master playlist, including the token */
             playlistUrl: string;
             resumePositionMs: number;
-            /** @description How often to send a heartbeat */
+            /** @description Interval between heartbeats */
             heartbeatSeconds: number;
             /** Format: date-time */
             expiresAt: string;
@@ -696,80 +930,158 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        /**
+         * @example {
+         *       "positionMs": 1330000
+         *     }
+         */
+        PlaybackHeartbeat: {
+            positionMs: number;
+        };
+        PresignedPart: {
+            partNumber: number;
+            /** @description Presigned URL of object storage, or a path of this API if clients cannot reach object storage */
+            url: string;
+            sizeBytes: number;
+        };
         PresignedParts: {
-            parts: {
-                partNumber: number;
-                /** @description Of the store, or a path of this API where the store cannot be reached from outside */
-                url: string;
-                sizeBytes: number;
-            }[];
+            parts: components["schemas"]["PresignedPart"][];
             /** Format: date-time */
             expiresAt: string;
         };
         Problem: {
-            /** @description /problems/title-not-found: what it means can be read there */
+            /** @description Path of the description of this problem type */
             type: string;
             title: string;
             status: number;
-            /** @enum {string} */
-            code: "REQUEST_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
-            detail?: string;
+            code: components["schemas"]["ErrorCode"];
+            /** @description Path of the request */
             instance: string;
+            /** @description Identifies the request in the logs */
             traceId: string;
-            errors?: {
-                path: string;
-                message: string;
-            }[];
+            /** @description One entry per invalid field */
+            errors?: components["schemas"]["FieldError"][];
         };
+        /**
+         * @example {
+         *       "type": "/problems/rate-limited",
+         *       "code": "RATE_LIMITED",
+         *       "title": "Too many requests",
+         *       "status": 429,
+         *       "retry": "later"
+         *     }
+         */
         ProblemType: {
             type: string;
-            code: string;
+            code: components["schemas"]["ErrorCode"];
             title: string;
             status: number;
             /**
-             * @description Whether the same request may succeed when repeated
+             * @description `later` if the same request can succeed when repeated
              * @enum {string}
              */
             retry: "never" | "later";
         };
+        /**
+         * @example {
+         *       "id": "f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f",
+         *       "name": "Ada"
+         *     }
+         */
         Profile: {
             /** Format: uuid */
             id: string;
             name: string;
         };
-        Profiles: {
+        ProfileList: {
             profiles: components["schemas"]["Profile"][];
         };
+        /**
+         * @example {
+         *       "id": "480p",
+         *       "kind": "video",
+         *       "name": "480p",
+         *       "width": 854,
+         *       "height": 480,
+         *       "bitrateBps": 1400000,
+         *       "state": "running",
+         *       "progress": 0.42,
+         *       "attempt": 1
+         *     }
+         */
         Rendition: {
             id: string;
-            /** @enum {string} */
-            kind: "video" | "audio";
-            /** @description 480p, audio */
+            kind: components["schemas"]["RenditionKind"];
+            /** @description `480p`, `audio` */
             name: string;
             width: number | null;
             height: number | null;
             bitrateBps: number;
-            /** @enum {string} */
-            state: "queued" | "running" | "succeeded" | "failed";
+            state: components["schemas"]["RenditionState"];
+            /** @description Fraction of the duration that is encoded */
             progress: number;
-            /** @description 1 for the first try */
+            /** @description 1 for the first attempt */
             attempt: number;
         };
+        /** @enum {string} */
+        RenditionKind: "video" | "audio";
+        /** @enum {string} */
+        RenditionState: "queued" | "running" | "succeeded" | "failed";
+        /**
+         * @example {
+         *       "sessionId": "1a7c5e90-3b2d-4c6f-8e1a-9d0b7f6c5a42",
+         *       "accessToken": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI5YjJmIn0.c2lnbmF0dXJl",
+         *       "accessExpiresAt": "2026-06-05T20:30:00.000Z",
+         *       "account": {
+         *         "id": "9b2f0a53-6a1c-4f3e-8a55-0d3c1c0f7e21",
+         *         "email": "ada@example.com",
+         *         "role": "viewer"
+         *       },
+         *       "profiles": [
+         *         {
+         *           "id": "f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f",
+         *           "name": "Ada"
+         *         }
+         *       ]
+         *     }
+         */
         Session: {
             /** Format: uuid */
             sessionId: string;
-            /** @description A JWT for the Authorization header */
+            /** @description JWT for the Authorization header */
             accessToken: string;
             /** Format: date-time */
             accessExpiresAt: string;
             account: components["schemas"]["Account"];
             profiles: components["schemas"]["Profile"][];
         };
+        /**
+         * @example {
+         *       "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "kind": "film",
+         *       "name": "Metropolis",
+         *       "synopsis": "The son of a city planner falls in love with a working-class prophet.",
+         *       "releaseYear": 1927,
+         *       "genres": [
+         *         "Science fiction",
+         *         "Drama"
+         *       ],
+         *       "directors": [
+         *         "Fritz Lang"
+         *       ],
+         *       "maturityRating": null,
+         *       "runtimeMinutes": 153,
+         *       "score": 8.2,
+         *       "isPlayable": true,
+         *       "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
+         *       "durationMs": 9180000,
+         *       "createdAt": "2026-06-05T20:15:00.000Z"
+         *     }
+         */
         Title: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "film" | "series";
+            kind: components["schemas"]["TitleKind"];
             name: string;
             synopsis: string;
             releaseYear: number | null;
@@ -777,19 +1089,42 @@ export interface components {
             directors: string[];
             maturityRating: string | null;
             runtimeMinutes: number | null;
-            /** @description Mean score of viewers elsewhere, 0 to 10 */
+            /** @description Mean score from external ratings, 0 to 10 */
             score: number | null;
             isPlayable: boolean;
-            /** @description Set while the title is playable */
+            /** @description Null if the title is not playable */
             assetId: string | null;
             durationMs: number | null;
             /** Format: date-time */
             createdAt: string;
         };
+        /** @enum {string} */
+        TitleKind: "film" | "series";
         TitlePage: {
             titles: components["schemas"]["Title"][];
+            /** @description Null on the last page */
             nextCursor: string | null;
         };
+        /**
+         * @example {
+         *       "id": "5d4c3b2a-1908-4f7e-a6d5-c4b3a2918070",
+         *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "fileName": "metropolis.mp4",
+         *       "sizeBytes": 20000000,
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "state": "open",
+         *       "partSizeBytes": 8388608,
+         *       "partCount": 3,
+         *       "uploadedParts": [
+         *         {
+         *           "partNumber": 1,
+         *           "sizeBytes": 8388608
+         *         }
+         *       ],
+         *       "expiresAt": "2026-06-06T20:15:00.000Z",
+         *       "assetId": null
+         *     }
+         */
         Upload: {
             /** Format: uuid */
             id: string;
@@ -798,24 +1133,308 @@ export interface components {
             fileName: string;
             sizeBytes: number;
             sha256: string;
-            /** @enum {string} */
-            state: "open" | "completed" | "aborted" | "expired" | "rejected";
-            /** @description Of every part but the last */
+            state: components["schemas"]["UploadState"];
+            /** @description Size of each part except the last */
             partSizeBytes: number;
             partCount: number;
-            uploadedParts: {
-                partNumber: number;
-                sizeBytes: number;
-            }[];
+            uploadedParts: components["schemas"]["UploadedPart"][];
             /** Format: date-time */
             expiresAt: string;
+            /** @description Null until the upload is completed */
             assetId: string | null;
         };
-        Uploads: {
+        UploadList: {
             uploads: components["schemas"]["Upload"][];
         };
+        /** @enum {string} */
+        UploadState: "open" | "completed" | "aborted" | "expired" | "rejected";
+        UploadedPart: {
+            partNumber: number;
+            sizeBytes: number;
+        };
+        /**
+         * @example {
+         *       "positionMs": 1320000,
+         *       "durationMs": 9180000
+         *     }
+         */
+        WatchProgress: {
+            positionMs: number;
+            durationMs: number;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description No such asset */
+        AssetNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. The file is too large */
+        BodyTooLargeOrUploadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Email or password is wrong */
+        CredentialsWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such dead letter */
+        DeadLetterNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The dead letter was redriven or dropped before */
+        DeadLetterResolved: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The answer took too long */
+        DeadlineExceeded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A part of the service is away */
+        DependencyUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description An account with this email exists */
+        EmailTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This account may not do that */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Internal error */
+        Internal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body has an unsupported type */
+        MediaTypeUnsupported: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too busy, try again. A part of the service is away */
+        OverloadedOrDependencyUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such playback session, or it has ended */
+        PlaybackNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such playback session, or it has ended. No such rendition */
+        PlaybackNotFoundOrRenditionNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such profile */
+        ProfileNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such profile. No such title */
+        ProfileNotFoundOrTitleNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests */
+        RateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is not valid */
+        RequestInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is not valid. The cursor is not one of ours */
+        RequestInvalidOrCursorInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such address */
+        RouteNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This account plays on too many screens. Too many requests */
+        StreamLimitReachedOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A title with this external id exists */
+        TitleExists: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such title */
+        TitleNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This title has no film to play yet */
+        TitleNotPlayable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Sign in first. The session has ended */
+        UnauthenticatedOrSessionEnded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The upload is no longer open */
+        UploadClosed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The upload is no longer open. Parts of the upload are missing. Stored bytes differ from the declared size. Stored bytes differ from the declared checksum */
+        UploadClosedOrUploadIncompleteOrUploadSizeMismatchOrUploadChecksumMismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many uploads are open. Too many requests */
+        UploadLimitReachedOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such upload */
+        UploadNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -845,78 +1464,14 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedAccount"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description EMAIL_TAKEN: An account with this email exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BODY_TOO_LARGE: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description MEDIA_TYPE_UNSUPPORTED: The body has an unsupported type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            409: components["responses"]["EmailTaken"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     createSession: {
@@ -935,7 +1490,7 @@ export interface operations {
             /** @description The session */
             201: {
                 headers: {
-                    /** @description The refresh token, for this address alone and out of reach of scripts */
+                    /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
@@ -943,78 +1498,14 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description CREDENTIALS_WRONG: Email or password is wrong */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BODY_TOO_LARGE: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description MEDIA_TYPE_UNSUPPORTED: The body has an unsupported type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["CredentialsWrong"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     refreshSession: {
@@ -1029,7 +1520,7 @@ export interface operations {
             /** @description The session */
             200: {
                 headers: {
-                    /** @description The refresh token, for this address alone and out of reach of scripts */
+                    /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
@@ -1037,60 +1528,12 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     endSession: {
@@ -1109,51 +1552,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     listProfiles: {
@@ -1171,54 +1574,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profiles"];
+                    "application/json": components["schemas"]["ProfileList"];
                 };
             };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     listContinueWatching: {
@@ -1238,85 +1601,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContinueWatching"];
+                    "application/json": components["schemas"]["ContinueWatchingList"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PROFILE_NOT_FOUND: No such profile */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["ProfileNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     listTitles: {
         parameters: {
             query?: {
-                /** @description Words of the name; typing errors are forgiven */
+                /** @description Words of the name. Tolerates typing errors. */
                 query?: string;
-                kind?: "film" | "series";
+                kind?: components["schemas"]["TitleKind"];
                 genre?: string;
-                /** @description true: only titles that can be played now */
+                /** @description `true` returns only titles that can be played now */
                 playable?: "true" | "false";
                 pageSize?: number;
-                /** @description nextCursor of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -1334,60 +1641,12 @@ export interface operations {
                     "application/json": components["schemas"]["TitlePage"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid; CURSOR_INVALID: The cursor is not one of ours */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     createTitle: {
@@ -1406,7 +1665,7 @@ export interface operations {
             /** @description The title */
             201: {
                 headers: {
-                    /** @description Its address */
+                    /** @description Path of the title */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -1414,96 +1673,16 @@ export interface operations {
                     "application/json": components["schemas"]["Title"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TITLE_EXISTS: A title with this external id exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BODY_TOO_LARGE: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description MEDIA_TYPE_UNSUPPORTED: The body has an unsupported type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["TitleExists"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getTitle: {
@@ -1526,75 +1705,19 @@ export interface operations {
                     "application/json": components["schemas"]["Title"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TITLE_NOT_FOUND: No such title */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["TitleNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getHome: {
         parameters: {
             query?: {
-                /** @description Adds the profile's own row; needs a token */
+                /** @description Adds the row `continue-watching` of this profile. Requires a token. */
                 profileId?: string;
             };
             header?: never;
@@ -1603,7 +1726,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The rows that could be had */
+            /** @description The available rows */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1612,69 +1735,13 @@ export interface operations {
                     "application/json": components["schemas"]["Home"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PROFILE_NOT_FOUND: No such profile */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["ProfileNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     listUploads: {
@@ -1694,63 +1761,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Uploads"];
+                    "application/json": components["schemas"]["UploadList"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     startUpload: {
@@ -1769,7 +1788,7 @@ export interface operations {
             /** @description The upload */
             201: {
                 headers: {
-                    /** @description Its address */
+                    /** @description Path of the upload */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -1777,96 +1796,16 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TITLE_NOT_FOUND: No such title */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BODY_TOO_LARGE: The body is too large; UPLOAD_TOO_LARGE: The file is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description MEDIA_TYPE_UNSUPPORTED: The body has an unsupported type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_LIMIT_REACHED: Too many uploads are open; RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFound"];
+            413: components["responses"]["BodyTooLargeOrUploadTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["UploadLimitReachedOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getUpload: {
@@ -1889,78 +1828,13 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_NOT_FOUND: No such upload */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["UploadNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     abortUpload: {
@@ -1981,87 +1855,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_NOT_FOUND: No such upload */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_CLOSED: The upload is no longer open */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["UploadNotFound"];
+            409: components["responses"]["UploadClosed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     presignUploadParts: {
@@ -2079,7 +1880,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The addresses */
+            /** @description The URLs */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2088,111 +1889,22 @@ export interface operations {
                     "application/json": components["schemas"]["PresignedParts"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_NOT_FOUND: No such upload */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_CLOSED: The upload is no longer open */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BODY_TOO_LARGE: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description MEDIA_TYPE_UNSUPPORTED: The body has an unsupported type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["UploadNotFound"];
+            409: components["responses"]["UploadClosed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     putUploadPart: {
         parameters: {
             query: {
-                /** @description The part's token */
+                /** @description Token of the part */
                 token: string;
             };
             header?: never;
@@ -2204,76 +1916,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The part has arrived */
+            /** @description The part is stored */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_NOT_FOUND: No such upload */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_CLOSED: The upload is no longer open */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description OVERLOADED: Too busy, try again; DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            404: components["responses"]["UploadNotFound"];
+            409: components["responses"]["UploadClosed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     completeUpload: {
@@ -2296,87 +1952,14 @@ export interface operations {
                     "application/json": components["schemas"]["Asset"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_NOT_FOUND: No such upload */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UPLOAD_CLOSED: The upload is no longer open; UPLOAD_INCOMPLETE: Parts of the upload are missing; UPLOAD_SIZE_MISMATCH: Stored bytes differ from the declared size; UPLOAD_CHECKSUM_MISMATCH: Stored bytes differ from the declared checksum */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["UploadNotFound"];
+            409: components["responses"]["UploadClosedOrUploadIncompleteOrUploadSizeMismatchOrUploadChecksumMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getAsset: {
@@ -2399,78 +1982,14 @@ export interface operations {
                     "application/json": components["schemas"]["Asset"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description ASSET_NOT_FOUND: No such asset */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AssetNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     watchAsset: {
@@ -2484,7 +2003,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events named asset whose data is an Asset as JSON; comments in between keep the connection */
+            /** @description Events named `asset` with an Asset as JSON data. Comments between them keep the connection open. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2493,78 +2012,14 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description ASSET_NOT_FOUND: No such asset */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AssetNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     startPlayback: {
@@ -2583,7 +2038,7 @@ export interface operations {
             /** @description The playback session */
             201: {
                 headers: {
-                    /** @description Its address */
+                    /** @description Path of the playback session */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -2591,102 +2046,22 @@ export interface operations {
                     "application/json": components["schemas"]["Playback"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PROFILE_NOT_FOUND: No such profile; TITLE_NOT_FOUND: No such title */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TITLE_NOT_PLAYABLE: This title has no film to play yet */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BODY_TOO_LARGE: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description MEDIA_TYPE_UNSUPPORTED: The body has an unsupported type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description STREAM_LIMIT_REACHED: This account plays on too many screens; RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
+            409: components["responses"]["TitleNotPlayable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["StreamLimitReachedOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getMasterPlaylist: {
         parameters: {
             query: {
-                /** @description The playback's token */
+                /** @description Token of the playback session */
                 token: string;
             };
             header?: never;
@@ -2697,7 +2072,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A master playlist */
+            /** @description The master playlist */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2706,66 +2081,18 @@ export interface operations {
                     "application/vnd.apple.mpegurl": string;
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PLAYBACK_NOT_FOUND: No such playback session, or it has ended */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            404: components["responses"]["PlaybackNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getMediaPlaylist: {
         parameters: {
             query: {
-                /** @description The playback's token */
+                /** @description Token of the playback session */
                 token: string;
             };
             header?: never;
@@ -2777,7 +2104,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A media playlist */
+            /** @description The media playlist */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2786,66 +2113,18 @@ export interface operations {
                     "application/vnd.apple.mpegurl": string;
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PLAYBACK_NOT_FOUND: No such playback session, or it has ended; RENDITION_NOT_FOUND: No such rendition */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            404: components["responses"]["PlaybackNotFoundOrRenditionNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getMedia: {
         parameters: {
             query: {
-                /** @description The playback's token */
+                /** @description Token of the playback session */
                 token: string;
             };
             header?: never;
@@ -2857,10 +2136,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes; 206 for a range, 304 where a condition says so, 416 where the range is outside */
+            /** @description The complete rendition */
             200: {
                 headers: {
-                    /** @description Of the rendition, which never changes */
+                    /** @description Entity tag of the rendition, which never changes */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -2868,60 +2147,42 @@ export interface operations {
                     "video/mp4": string;
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
+            /** @description The requested range */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "video/mp4": string;
                 };
             };
-            /** @description PLAYBACK_NOT_FOUND: No such playback session, or it has ended; RENDITION_NOT_FOUND: No such rendition */
-            404: {
+            /** @description The rendition matches `If-None-Match` or `If-Modified-Since` */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
+            400: components["responses"]["RequestInvalid"];
+            404: components["responses"]["PlaybackNotFoundOrRenditionNotFound"];
+            /** @description The rendition does not match `If-Match` or `If-Unmodified-Since` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
-            /** @description INTERNAL: Internal error */
-            500: {
+            /** @description The range is outside the rendition */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     heartbeatPlayback: {
@@ -2935,11 +2196,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Heartbeat"];
+                "application/json": components["schemas"]["PlaybackHeartbeat"];
             };
         };
         responses: {
-            /** @description How long the stream is kept without another one */
+            /** @description The time at which the session expires without another heartbeat */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2948,93 +2209,21 @@ export interface operations {
                     "application/json": components["schemas"]["PlaybackExpiry"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PLAYBACK_NOT_FOUND: No such playback session, or it has ended */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BODY_TOO_LARGE: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description MEDIA_TYPE_UNSUPPORTED: The body has an unsupported type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["PlaybackNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     endPlayback: {
         parameters: {
             query?: {
-                /** @description Where it stopped */
+                /** @description Last position */
                 positionMs?: number;
             };
             header?: never;
@@ -3045,86 +2234,29 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The stream is free */
+            /** @description The session has ended */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PLAYBACK_NOT_FOUND: No such playback session, or it has ended */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["PlaybackNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     listDeadLetters: {
         parameters: {
             query: {
-                /** @description Whose consumer gave up */
-                service: "catalog" | "user" | "video";
-                state?: "parked" | "redriven" | "dropped";
+                service: components["schemas"]["DeadLetterService"];
+                state?: components["schemas"]["DeadLetterState"];
                 pageSize?: number;
-                /** @description nextCursor of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -3142,69 +2274,13 @@ export interface operations {
                     "application/json": components["schemas"]["DeadLetterPage"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid; CURSOR_INVALID: The cursor is not one of ours */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getDeadLetter: {
@@ -3212,8 +2288,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Whose consumer gave up */
-                service: "catalog" | "user" | "video";
+                service: components["schemas"]["DeadLetterService"];
                 id: string;
             };
             cookie?: never;
@@ -3229,78 +2304,14 @@ export interface operations {
                     "application/json": components["schemas"]["DeadLetterDetail"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEAD_LETTER_NOT_FOUND: No such dead letter */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["DeadLetterNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     dropDeadLetter: {
@@ -3308,102 +2319,29 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Whose consumer gave up */
-                service: "catalog" | "user" | "video";
+                service: components["schemas"]["DeadLetterService"];
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The event will not be applied */
+            /** @description The event will not be processed */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEAD_LETTER_NOT_FOUND: No such dead letter */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEAD_LETTER_RESOLVED: The dead letter was redriven or dropped before */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["DeadLetterNotFound"];
+            409: components["responses"]["DeadLetterResolved"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     redriveDeadLetter: {
@@ -3411,8 +2349,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Whose consumer gave up */
-                service: "catalog" | "user" | "video";
+                service: components["schemas"]["DeadLetterService"];
                 id: string;
             };
             cookie?: never;
@@ -3428,87 +2365,15 @@ export interface operations {
                     "application/json": components["schemas"]["DeadLetter"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED: Sign in first; SESSION_ENDED: The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description FORBIDDEN: This account may not do that */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEAD_LETTER_NOT_FOUND: No such dead letter */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEAD_LETTER_RESOLVED: The dead letter was redriven or dropped before */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["DeadLetterNotFound"];
+            409: components["responses"]["DeadLetterResolved"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getOpenApi: {
@@ -3526,49 +2391,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        openapi: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     getProblemType: {
@@ -3576,13 +2405,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Last segment of `type` in a problem */
                 type: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The row of the error table */
+            /** @description The entry of the error table */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3591,60 +2421,12 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemType"];
                 };
             };
-            /** @description REQUEST_INVALID: The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description ROUTE_NOT_FOUND: No such address */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED: Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description INTERNAL: Internal error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEPENDENCY_UNAVAILABLE: A part of the service is away */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description DEADLINE_EXCEEDED: The answer took too long */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalid"];
+            404: components["responses"]["RouteNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
 }

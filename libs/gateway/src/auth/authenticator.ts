@@ -5,7 +5,7 @@ import type { AuthMode } from '../routes/operation.js';
 import type { AccessTokens, VerifiedCaller } from './access-tokens.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 
-/** Finds out who sent a request. */
+/** Identifies the caller of a request by its access token. */
 export class Authenticator {
   constructor(
     private readonly tokens: AccessTokens,
@@ -13,14 +13,14 @@ export class Authenticator {
   ) {}
 
   /**
-   * @returns undefined where nobody is signed in and the operation does not mind
-   * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, or what AccessTokens throws
+   * @returns undefined if the operation does not require a caller and the request has no token
+   * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, or any error of AccessTokens.verify
    */
-  async identify(request: FastifyRequest, bearer: AuthMode): Promise<VerifiedCaller | undefined> {
-    if (bearer === 'ignored') return undefined;
+  async identify(request: FastifyRequest, auth: AuthMode): Promise<VerifiedCaller | undefined> {
+    if (auth === 'none') return undefined;
     const { authorization } = request.headers;
     if (authorization === undefined) {
-      if (bearer === 'required') throw new CodedError('UNAUTHENTICATED');
+      if (auth === 'required') throw new CodedError('UNAUTHENTICATED');
       return undefined;
     }
     const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];

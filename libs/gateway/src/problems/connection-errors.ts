@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { CodedError } from '@viernes/contracts';
 import { newTraceId } from '@viernes/platform';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { PROBLEM_TYPE, problemOf } from './problem.js';
+import { PROBLEM_TYPE, toProblem } from './problem.js';
 import { sendProblem } from './problem-reply.js';
 
 /** Addresses that the router itself cannot read: bad percent-encoding, a parameter longer than any of ours. */
@@ -18,7 +18,7 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
     return;
   }
   const fieldErrors = [{ path: 'request', message: FAULTS[error.code ?? ''] ?? 'is not HTTP/1.1 as we read it' }];
-  const problem = problemOf('REQUEST_INVALID', { url: '', traceId: newTraceId(), fieldErrors });
+  const problem = toProblem('REQUEST_INVALID', { url: '', traceId: newTraceId(), fieldErrors });
   const body = JSON.stringify(problem);
   socket.end(
     [

@@ -1,6 +1,6 @@
 import { CodedError, ERRORS } from '@viernes/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PROBLEM_TYPE, problemOf } from './problem.js';
+import { PROBLEM_TYPE, toProblem } from './problem.js';
 
 /** Where the error does not say better. */
 const RETRY_AFTER_SECONDS = 2;
@@ -17,5 +17,5 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, traceI
     .code(http)
     .header('cache-control', 'no-store')
     .type(PROBLEM_TYPE)
-    .send(JSON.stringify(problemOf(error.code, { url: request.url, traceId, fieldErrors: error.fieldErrors })));
+    .send(JSON.stringify(toProblem(error.code, { url: request.url, traceId, fieldErrors: error.fieldErrors })));
 }

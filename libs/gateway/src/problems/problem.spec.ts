@@ -1,17 +1,17 @@
 import { NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { CodedError, ERRORS, type ErrorCode } from '@viernes/contracts';
 import { codedErrorOf } from './foreign-errors.js';
-import { codeOfSlug, problemOf, slugOf } from './problem.js';
+import { fromSlug, toProblem, toSlug } from './problem.js';
 
 describe('a problem', () => {
   it('has a type for each code, and a code for each type', () => {
-    for (const code of Object.keys(ERRORS) as ErrorCode[]) expect(codeOfSlug(slugOf(code))).toBe(code);
-    expect(codeOfSlug('title_not_found')).toBeUndefined();
-    expect(codeOfSlug('to-string')).toBeUndefined();
+    for (const code of Object.keys(ERRORS) as ErrorCode[]) expect(fromSlug(toSlug(code))).toBe(code);
+    expect(fromSlug('title_not_found')).toBeUndefined();
+    expect(fromSlug('to-string')).toBeUndefined();
   });
 
   it('keeps the query to itself', () => {
-    const problem = problemOf('TITLE_NOT_FOUND', { url: '/v1/titles/1?token=secret', traceId: 'a' });
+    const problem = toProblem('TITLE_NOT_FOUND', { url: '/v1/titles/1?token=secret', traceId: 'a' });
     expect(problem).toEqual({
       type: '/problems/title-not-found',
       title: 'No such title',

@@ -21,11 +21,11 @@ export interface ProblemContext {
 }
 
 /** The problem of a code. Nothing of an error's message, details or cause is in it. */
-export function problemOf(code: ErrorCode, { url, traceId, fieldErrors = [] }: ProblemContext): Problem {
+export function toProblem(code: ErrorCode, { url, traceId, fieldErrors = [] }: ProblemContext): Problem {
   const { title, http } = ERRORS[code];
   const instance = url.split('?', 1)[0] ?? url;
   return {
-    type: `/problems/${slugOf(code)}`,
+    type: `/problems/${toSlug(code)}`,
     title,
     status: http,
     code,
@@ -36,12 +36,12 @@ export function problemOf(code: ErrorCode, { url, traceId, fieldErrors = [] }: P
 }
 
 /** `title-not-found` of TITLE_NOT_FOUND. */
-export function slugOf(code: ErrorCode): string {
+export function toSlug(code: ErrorCode): string {
   return code.toLowerCase().replaceAll('_', '-');
 }
 
 /** The code that a problem's type names, or undefined where it is none of ours. */
-export function codeOfSlug(slug: string): ErrorCode | undefined {
+export function fromSlug(slug: string): ErrorCode | undefined {
   const code = slug.toUpperCase().replaceAll('-', '_');
-  return isErrorCode(code) && slugOf(code) === slug ? code : undefined;
+  return isErrorCode(code) && toSlug(code) === slug ? code : undefined;
 }

@@ -1,63 +1,76 @@
 import type { ErrorCode } from '@viernes/contracts';
+import type { CallerRole } from '@viernes/platform';
 import type { z } from 'zod';
 
-/** What an operation does with the Authorization header. An invalid token is refused wherever one is looked at. */
-export type AuthMode = 'ignored' | 'optional' | 'required';
+/**
+ * How an operation treats the Authorization header: `none` ignores it, `optional` verifies it if it is sent, `required`
+ * rejects a request without it.
+ */
+export type AuthMode = 'none' | 'optional' | 'required';
 
-export interface Success {
+export interface SuccessResponse {
   readonly status: number;
   readonly description: string;
-  /** Of a JSON body. */
+  /** Schema of a JSON body. */
   readonly schema?: z.ZodType;
-  /** Where the body is something else: `text/event-stream`. */
+  /** Content type of a body that is not JSON: `text/event-stream`. */
   readonly contentType?: string;
-  /** Headers worth documenting, with their description. */
+  /** Documented headers with their descriptions. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One method on one address, said once: the route, what it accepts, and its documentation come from here. */
+/** A response that is neither the usual success nor a problem: `206 Partial Content`. */
+export interface OtherResponse {
+  readonly description: string;
+  /** Absent if the response has no body. */
+  readonly contentType?: string;
+}
+
+/** One method of one path. Route, validation, access check, handler types and documentation are derived from it. */
 export interface Operation {
   readonly operationId: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** In the router's syntax: `/v1/titles/:id`. */
+  /** In the syntax of the router: `/v1/titles/:id`. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  readonly bearer: AuthMode;
+  readonly auth: AuthMode;
+  /** Role that the caller must have. Requires `auth: 'required'`. */
+  readonly role?: CallerRole;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** The body is bytes of any type that the handler reads by itself from the raw request, and bounds in size and time. */
+  /** The handler reads the raw body of any content type, and limits its size and duration. */
   readonly streamsBody?: true;
-  /** Names a cookie that stands for the caller, in place of a token. */
+  /** Name of the cookie that authenticates the caller instead of a token. */
   readonly cookie?: string;
-  readonly success: Success;
-  /** Codes of its own; those that any operation may answer need not be listed. */
+  readonly success: SuccessResponse;
+  readonly otherResponses?: Readonly<Record<number, OtherResponse>>;
+  /** Error codes of this operation, without those that every operation can return. */
   readonly errors: readonly ErrorCode[];
-  /** How long the answer may take, DEFAULT_TIMEOUT_MS where absent. */
+  /** Time until the response must be complete. Defaults to DEFAULT_TIMEOUT_MS. */
   readonly timeoutMs?: number;
 }
 
-/** Long enough for a slow query, short enough that nobody waits for what will not come. */
 export const DEFAULT_TIMEOUT_MS = 5_000;
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
 
-/** What a handler of the operation gets, already checked. */
-export interface InputOf<Described extends Operation> {
-  readonly params: Parsed<Described['params']>;
-  readonly query: Parsed<Described['query']>;
-  readonly body: Parsed<Described['body']>;
+/** The validated input of an operation's handler. */
+export interface InputOf<Declared extends Operation> {
+  readonly params: Parsed<Declared['params']>;
+  readonly query: Parsed<Declared['query']>;
+  readonly body: Parsed<Declared['body']>;
 }
 
-/** What a handler of the operation must answer. */
-export type ResponseOf<Described extends Operation> = Described['success'] extends {
+/** The body that an operation's handler returns. */
+export type ResponseOf<Declared extends Operation> = Declared['success'] extends {
   readonly schema: infer Schema extends z.ZodType;
 }
   ? z.infer<Schema>
   : void;
 
-/** Keeps the exact types of an operation, which InputOf and ResponseOf read. */
-export function defineOperation<const Described extends Operation>(operation: Described): Described {
+/** Preserves the exact types of an operation for InputOf and ResponseOf. */
+export function defineOperation<const Declared extends Operation>(operation: Declared): Declared {
   return operation;
 }

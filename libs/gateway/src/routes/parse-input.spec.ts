@@ -9,7 +9,7 @@ const operation = defineOperation({
   path: '/tests/:id',
   tag: 'tests',
   summary: 'A test',
-  bearer: 'ignored',
+  auth: 'none',
   params: z.strictObject({ id: z.uuid() }),
   query: z.strictObject({ size: z.coerce.number().max(10).optional() }),
   body: z.strictObject({ names: z.array(z.string()), inner: z.strictObject({ a: z.string() }).optional() }),

@@ -12,7 +12,7 @@ const operation = defineOperation({
   path: '/streamed',
   tag: 'tests',
   summary: 'A test',
-  bearer: 'ignored',
+  auth: 'none',
   streamsBody: true,
   success: { status: 204, description: 'Well' },
   errors: [],
