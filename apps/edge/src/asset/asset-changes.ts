@@ -3,14 +3,14 @@ import { CodedError, ERRORS } from '@viernes/contracts';
 import { sleep, retryDelayMs } from '@viernes/platform';
 import { required } from '../upstream/required.js';
 import { VIDEO, type VideoClient } from '../upstream/upstream.js';
-import { toAssetResponse } from './asset.response.js';
 import type { AssetResponse } from './asset.operations.js';
+import { toAssetResponse } from './asset.response.js';
 
-/** Longest wait between two tries to subscribe while video is away; the first is short: a pod was renewed. */
+/** Short, because a stream usually breaks when its pod is replaced. */
 const RETRY_BASE_MS = 200;
 const RETRY_CAP_MS = 3_000;
 
-/** One asset's states, over as many gRPC streams as it takes. */
+/** Watches an asset across as many gRPC streams as it takes to reach its final state. */
 @Injectable()
 export class AssetChanges {
   private readonly logger = new Logger(AssetChanges.name);
@@ -18,10 +18,11 @@ export class AssetChanges {
   constructor(@Inject(VIDEO) private readonly video: VideoClient) {}
 
   /**
-   * The asset now and after each change, ending once it is ready or failed. Must be read in the call's context.
+   * Yields the asset immediately and after each change, and completes after its final state. A stream that breaks or ends
+   * earlier is requested again, with a delay that grows until the asset changes. Must be read in the request's context.
    *
-   * @param signal ends it, and the stream to video with it
-   * @throws CodedError where subscribing again cannot help: ASSET_NOT_FOUND; or before the first state
+   * @param signal completes the iteration and cancels the upstream stream
+   * @throws CodedError any error before the first state; later only an error that a new stream cannot correct
    */
   async *watch(assetId: string, signal: AbortSignal): AsyncGenerator<AssetResponse> {
     let last = '';
@@ -29,17 +30,19 @@ export class AssetChanges {
     while (!signal.aborted) {
       try {
         for await (const change of this.video.watchAsset({ assetId }, { signal })) {
-          attempt = 0;
           const asset = toAssetResponse(required(change.asset, 'asset'));
           const text = JSON.stringify(asset);
-          // A fresh stream starts with the state that the one before it ended with.
-          if (text !== last) yield asset;
-          last = text;
-          if (asset.state === 'ready' || asset.state === 'failed') return;
+          // A new stream starts with the current state, which is often the last one of the previous stream.
+          if (text !== last) {
+            attempt = 0;
+            last = text;
+            yield asset;
+          }
+          if (asset.isFinal) return;
         }
       } catch (error) {
-        if (last === '' || !mayPass(error)) throw error;
-        this.logger.warn({ err: error }, 'asset stream broke, subscribing again');
+        if (last === '' || !isTemporary(error)) throw error;
+        this.logger.warn({ err: error }, 'asset stream failed, retry scheduled');
       }
       attempt += 1;
       await sleep(retryDelayMs(attempt, RETRY_BASE_MS, RETRY_CAP_MS), signal);
@@ -47,7 +50,7 @@ export class AssetChanges {
   }
 }
 
-/** A service that dies in the middle of a stream shows as CANCELLED or as an unnamed INTERNAL as well. */
-function mayPass(error: unknown): boolean {
+/** A service that exits during a stream can also cause an INTERNAL error without a code of its own. */
+function isTemporary(error: unknown): boolean {
   return error instanceof CodedError && (ERRORS[error.code].retry === 'later' || error.code === 'INTERNAL');
 }

@@ -4,115 +4,150 @@ import { CodedError, videoV1 } from '@viernes/contracts';
 import { eventually } from '@viernes/testing';
 import { assetMessage } from '../testing/messages.js';
 import { startEdge, type EdgeRequest, type TestEdge } from '../testing/start-edge.js';
-import { asset } from './asset.operations.js';
+import { asset, type AssetResponse } from './asset.operations.js';
 
 const { AssetState } = videoV1;
 
-describe('asset events', () => {
+describe('GET /v1/assets/:id/events', () => {
   let edge: TestEdge;
   const message = assetMessage();
   const path = `/v1/assets/${message.id}/events`;
-  const inState = (state: videoV1.AssetState): videoV1.WatchAssetResponse => ({ asset: { ...message, state } });
+  const inState = (state: videoV1.AssetState, isFinal = false): videoV1.WatchAssetResponse => ({
+    asset: { ...message, state, isFinal },
+  });
 
   beforeAll(async () => {
     edge = await startEdge();
   });
   afterAll(() => edge.stop());
 
-  const statesOf = (text: string): string[] =>
-    [...text.matchAll(/^event: asset\ndata: (.*)$/gm)].map(([, data]) => asset.parse(JSON.parse(data ?? '')).state);
+  const toAssets = (text: string): AssetResponse[] =>
+    [...text.matchAll(/^event: asset\ndata: (.*)$/gm)].map(([, data]) => asset.parse(JSON.parse(data ?? '')));
+  const toStates = (text: string): string[] => toAssets(text).map(({ state }) => state);
 
-  it('come at once, at each change, and end with ready', async () => {
+  it('sends the asset immediately and after each change, and ends after the final state', async () => {
     edge.video.handlers = {
       watchAsset: async function* () {
         yield inState(AssetState.ASSET_STATE_UPLOADED);
         yield inState(AssetState.ASSET_STATE_PLAYABLE);
-        yield inState(AssetState.ASSET_STATE_READY);
+        yield inState(AssetState.ASSET_STATE_READY, true);
         await new Promise(() => undefined);
       },
     };
-    const answer = await edge.fetch(path);
-    expect(answer.headers.get('content-type')).toBe('text/event-stream');
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(statesOf(await answer.text())).toEqual(['uploaded', 'playable', 'ready']);
+    const response = await edge.fetch(path);
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(toStates(await response.text())).toEqual(['uploaded', 'playable', 'ready']);
   });
 
-  it('go on when video is killed and comes back, without saying the same thing twice', async () => {
-    let streams = 0;
+  it('continues after a restart of the video service, without repeating a state', async () => {
+    let subscriptions = 0;
     edge.video.handlers = {
       watchAsset: async function* () {
-        streams += 1;
+        subscriptions += 1;
         yield inState(AssetState.ASSET_STATE_PROCESSING);
-        if (streams === 1) await new Promise(() => undefined);
-        yield inState(AssetState.ASSET_STATE_FAILED);
+        if (subscriptions === 1) await new Promise(() => undefined);
+        yield inState(AssetState.ASSET_STATE_FAILED, true);
       },
     };
-    const answer = await edge.fetch(path);
+    const response = await edge.fetch(path);
     edge.video.stop();
     await edge.video.start();
-    expect(statesOf(await answer.text())).toEqual(['processing', 'failed']);
-    expect(streams).toBe(2);
+    expect(toStates(await response.text())).toEqual(['processing', 'failed']);
+    expect(subscriptions).toBe(2);
   });
 
-  it('are a problem where there is no such asset, or no token', async () => {
+  it('ends after the final state of an asset that stays playable, without another upstream stream', async () => {
+    let subscriptions = 0;
+    edge.video.handlers = {
+      watchAsset: async function* () {
+        subscriptions += 1;
+        yield inState(AssetState.ASSET_STATE_PLAYABLE);
+        yield inState(AssetState.ASSET_STATE_PLAYABLE, true);
+      },
+    };
+    const response = await edge.fetch(path, { signal: AbortSignal.timeout(3_000) });
+    const events = toAssets(await response.text());
+    expect(events.map(({ state, isFinal }) => [state, isFinal])).toEqual([
+      ['playable', false],
+      ['playable', true],
+    ]);
+    expect(subscriptions).toBe(1);
+  });
+
+  it('requests a stream that ends without a change again with a growing delay', async () => {
+    let subscriptions = 0;
+    edge.video.handlers = {
+      watchAsset: async function* () {
+        subscriptions += 1;
+        yield inState(AssetState.ASSET_STATE_PLAYABLE);
+      },
+    };
+    const reading = edge.fetch(path, { signal: AbortSignal.timeout(1_500) }).then((response) => response.text());
+    await expect(reading).rejects.toThrow('timeout');
+    expect(subscriptions).toBeGreaterThan(1);
+    expect(subscriptions).toBeLessThan(10);
+  });
+
+  it('returns 404 for an unknown asset and 401 without a token', async () => {
     edge.video.handlers = {
       watchAsset: async function* () {
         throw new CodedError('ASSET_NOT_FOUND');
       },
     };
-    const answer = await edge.fetch(`/v1/assets/${randomUUID()}/events`);
-    expect(answer.status).toBe(404);
-    expect(await answer.json()).toMatchObject({ code: 'ASSET_NOT_FOUND' });
+    const response = await edge.fetch(`/v1/assets/${randomUUID()}/events`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'ASSET_NOT_FOUND' });
     expect((await edge.fetch(path, { token: null })).status).toBe(401);
   });
 
-  it('are given up upstream when the reader goes, and end when the edge drains', async () => {
-    const fresh = await startEdge();
+  it('cancels the upstream stream when the client disconnects and when the edge drains', async () => {
+    const drainable = await startEdge();
     try {
-      const ended: AbortSignal[] = [];
-      fresh.video.handlers = {
+      const signals: AbortSignal[] = [];
+      drainable.video.handlers = {
         watchAsset: async function* (_request, { signal }) {
-          ended.push(signal);
+          signals.push(signal);
           yield inState(AssetState.ASSET_STATE_PROCESSING);
           if (!signal.aborted) await once(signal, 'abort');
         },
       };
-      const reader = new AbortController();
-      await fresh.fetch(path, { signal: reader.signal });
-      reader.abort();
-      await eventually(() => ended[0]?.aborted === true);
+      const client = new AbortController();
+      await drainable.fetch(path, { signal: client.signal });
+      client.abort();
+      await eventually(() => signals[0]?.aborted === true);
 
-      const answer = await fresh.fetch(path);
-      const text = answer.text();
-      await fresh.drain();
-      expect(statesOf(await text)).toEqual(['processing']);
-      await eventually(() => ended[1]?.aborted === true);
+      const response = await drainable.fetch(path);
+      const text = response.text();
+      await drainable.drain();
+      expect(toStates(await text)).toEqual(['processing']);
+      await eventually(() => signals[1]?.aborted === true);
     } finally {
-      await fresh.stop();
+      await drainable.stop();
     }
   });
 
-  it('are bounded for one account, and a place that is free again can be taken', async () => {
-    const endings: (() => void)[] = [];
+  it('limits the concurrent streams per account and accepts a new one after another has ended', async () => {
+    const finishers: (() => void)[] = [];
     edge.video.handlers = {
       watchAsset: async function* () {
         yield inState(AssetState.ASSET_STATE_PROCESSING);
-        await new Promise<void>((resolve) => endings.push(resolve));
-        yield inState(AssetState.ASSET_STATE_READY);
+        await new Promise<void>((resolve) => finishers.push(resolve));
+        yield inState(AssetState.ASSET_STATE_READY, true);
       },
     };
-    const token = await edge.issuer.sign({ accountId: randomUUID() });
-    const statusOf = async (init: EdgeRequest): Promise<number> => (await edge.fetch(path, init)).status;
+    const token = await edge.issuer.sign({ accountId: randomUUID(), role: 'editor' });
+    const getStatus = async (init: EdgeRequest): Promise<number> => (await edge.fetch(path, init)).status;
 
-    const open = await Promise.all(Array.from({ length: 20 }, () => statusOf({ token })));
+    const open = await Promise.all(Array.from({ length: 20 }, () => getStatus({ token })));
     expect(new Set(open)).toEqual(new Set([200]));
-    expect(await statusOf({ token })).toBe(429);
-    expect(await statusOf({})).toBe(200);
+    expect(await getStatus({ token })).toBe(429);
+    expect(await getStatus({})).toBe(200);
 
-    await eventually(() => endings.length === 21);
-    endings[0]?.();
-    await eventually(async () => (await statusOf({ token })) === 200);
-    await eventually(() => endings.length === 22);
-    for (const end of endings) end();
+    await eventually(() => finishers.length === 21);
+    finishers[0]?.();
+    await eventually(async () => (await getStatus({ token })) === 200);
+    await eventually(() => finishers.length === 22);
+    for (const finish of finishers) finish();
   });
 });

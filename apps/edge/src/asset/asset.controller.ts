@@ -1,24 +1,24 @@
 import { Controller, Inject, Logger, Req, Res } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { DEFAULT_TIMEOUT_MS, Handles, Input, ConcurrencyLimiter, type InputOf } from '@viernes/gateway';
+import { ConcurrencyLimiter, DEFAULT_TIMEOUT_MS, Handles, Input, type InputOf } from '@viernes/gateway';
 import { requireCaller, Shutdown } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { required } from '../upstream/required.js';
 import { VIDEO, type VideoClient } from '../upstream/upstream.js';
 import { AssetChanges } from './asset-changes.js';
-import { toAssetResponse } from './asset.response.js';
 import { getAsset, watchAsset, type AssetResponse } from './asset.operations.js';
-import { eventStream } from './event-stream.js';
+import { toAssetResponse } from './asset.response.js';
+import { createEventStream } from './event-stream.js';
 
 const HEARTBEAT_MS = 15_000;
 
-/** Each stream asks video twice a second: an editor has some pages open, not hundreds. */
-const STREAMS = { perKey: 20, total: 500 };
+/** The video service polls its database for each stream. An editor has a few pages open, not hundreds. */
+const STREAM_LIMITS = { perKey: 20, total: 500 };
 
 @Controller()
 export class AssetController {
   private readonly logger = new Logger(AssetController.name);
-  private readonly streams = new ConcurrencyLimiter('asset-events', STREAMS);
+  private readonly streams = new ConcurrencyLimiter('asset-events', STREAM_LIMITS);
 
   constructor(
     @Inject(VIDEO) private readonly video: VideoClient,
@@ -32,7 +32,7 @@ export class AssetController {
     return toAssetResponse(required(asset, 'asset'));
   }
 
-  /** Waits for the first state before it answers, so that an unknown asset is a problem and not an empty stream. */
+  /** Waits for the first state before it responds, so that an unknown asset returns 404 instead of an empty stream. */
   @Handles(watchAsset)
   async watch(
     @Input(watchAsset) { params }: InputOf<typeof watchAsset>,
@@ -42,20 +42,26 @@ export class AssetController {
     if (request.method === 'HEAD') return void reply.type('text/event-stream').send();
     this.streams.acquireFor(requireCaller().accountId, reply.raw);
     const reader = new AbortController();
-    const end = (): void => reader.abort();
-    reply.raw.once('close', end);
+    const abort = (): void => reader.abort();
+    reply.raw.once('close', abort);
     const signal = AbortSignal.any([reader.signal, this.shutdown.signal]);
     const events = this.changes.watch(params.id, signal);
 
-    const tooLate = setTimeout(end, DEFAULT_TIMEOUT_MS);
-    const first = await events.next().finally(() => clearTimeout(tooLate));
+    const deadline = setTimeout(abort, DEFAULT_TIMEOUT_MS);
+    const first = await events.next().finally(() => clearTimeout(deadline));
     if (first.done) throw new CodedError(this.shutdown.signal.aborted ? 'OVERLOADED' : 'DEADLINE_EXCEEDED');
 
-    const onError = (error: unknown): void => this.logger.warn({ err: error }, 'event stream ended early');
-    const stream = eventStream(first.value, { name: 'asset', events, reader, heartbeatMs: HEARTBEAT_MS, onError });
+    const onError = (error: unknown): void => this.logger.warn({ err: error }, 'event stream failed');
+    const stream = createEventStream(first.value, {
+      name: 'asset',
+      events,
+      reader,
+      heartbeatMs: HEARTBEAT_MS,
+      onError,
+    });
     void reply
       .type('text/event-stream')
-      // A proxy that collects the answer before it passes it on would make events useless.
+      // Prevents nginx from buffering the events.
       .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
       .send(stream);
   }

@@ -39,6 +39,7 @@ export const asset = z
     state: z
       .enum(['uploaded', 'processing', 'playable', 'ready', 'failed'])
       .meta({ id: 'AssetState', description: '`playable`: the lowest rung is ready. `ready`: all rungs are ready.' }),
+    isFinal: z.boolean().describe('No further change will happen. The stream of events ends.'),
     sizeBytes: z.int(),
     fileName: z.string(),
     durationMs: z.int().nullable().describe('Null until the file is probed'),
@@ -54,6 +55,7 @@ export const asset = z
         id: '6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001',
         titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f',
         state: 'processing',
+        isFinal: false,
         sizeBytes: 734_003_200,
         fileName: 'metropolis.mp4',
         durationMs: 9_180_000,

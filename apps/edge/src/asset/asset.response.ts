@@ -26,6 +26,7 @@ export function toAssetResponse(asset: videoV1.Asset): AssetResponse {
     id: asset.id,
     titleId: asset.titleId,
     state: required(ASSET_STATES[asset.state], 'state'),
+    isFinal: asset.isFinal,
     sizeBytes: asset.sizeBytes,
     fileName: asset.fileName,
     durationMs: asset.durationMs ?? null,
@@ -40,7 +41,7 @@ function toRenditionResponse(rendition: videoV1.Rendition): RenditionResponse {
   const { id, name, width, height, bitrateBps, state, progress, attempt } = rendition;
   return {
     id,
-    kind: kindOf(rendition.kind),
+    kind: toRenditionKind(rendition.kind),
     name,
     width: width ?? null,
     height: height ?? null,
@@ -51,7 +52,7 @@ function toRenditionResponse(rendition: videoV1.Rendition): RenditionResponse {
   };
 }
 
-function kindOf(kind: videoV1.RenditionKind): RenditionResponse['kind'] {
+function toRenditionKind(kind: videoV1.RenditionKind): RenditionResponse['kind'] {
   if (kind === RenditionKind.RENDITION_KIND_AUDIO) return 'audio';
   if (kind === RenditionKind.RENDITION_KIND_VIDEO) return 'video';
   throw new CodedError('INTERNAL', { unknown: 'rendition kind' });

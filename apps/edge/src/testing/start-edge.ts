@@ -24,7 +24,7 @@ export interface TestEdge {
   readonly user: FakeGrpcServer<userV1.UserServiceService & DeadLetterDefinition>;
   readonly video: FakeGrpcServer<videoV1.VideoServiceService & DeadLetterDefinition>;
   readonly routes: readonly RouteOptions[];
-  /** A request with a fresh viewer's token, or the one given; null for none. */
+  /** Sends a request with the token of a new editor, with the given token, or without one if it is null. */
   readonly fetch: (path: string, init?: EdgeRequest) => Promise<Response>;
   /** As SIGTERM does, after readiness went off. */
   readonly drain: () => Promise<void>;
@@ -90,7 +90,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
     video,
     routes,
     fetch: async (path, { token, json, headers, ...init } = {}) => {
-      const bearer = token === undefined ? await issuer.sign() : token;
+      const bearer = token === undefined ? await issuer.sign({ role: 'editor' }) : token;
       return fetch(url + path, {
         ...init,
         headers: {

@@ -515,6 +515,7 @@ export interface components {
          *       "id": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
          *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
          *       "state": "processing",
+         *       "isFinal": false,
          *       "sizeBytes": 734003200,
          *       "fileName": "metropolis.mp4",
          *       "durationMs": 9180000,
@@ -530,6 +531,8 @@ export interface components {
             /** Format: uuid */
             titleId: string;
             state: components["schemas"]["AssetState"];
+            /** @description No further change will happen. The stream of events ends. */
+            isFinal: boolean;
             sizeBytes: number;
             fileName: string;
             /** @description Null until the file is probed */
