@@ -26,7 +26,6 @@ export function assetMessage(changes: Partial<videoV1.Asset> = {}): videoV1.Asse
     createdAt: new Date().toISOString(),
     jobsAhead: 0,
     isFinal: false,
-    isFinal: false,
     ...changes,
   };
 }
