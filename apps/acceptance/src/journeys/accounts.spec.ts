@@ -31,7 +31,7 @@ describe('accounts', () => {
   });
 
   it('creates the first profile together with the account', async () => {
-    const { profiles } = bodyOf(await get<Schema<'Profiles'>>('/v1/profiles', { token: viewer.token }), 200);
+    const { profiles } = bodyOf(await get<Schema<'ProfileList'>>('/v1/profiles', { token: viewer.token }), 200);
     expect(profiles).toEqual([{ id: expect.any(String), name: 'Ana' }]);
   });
 

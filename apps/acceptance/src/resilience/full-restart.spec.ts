@@ -15,7 +15,7 @@ const DEPENDENTS: readonly string[] = ['edge', 'transcoder'];
 interface PlatformData {
   readonly titles: readonly Schema<'Title'>[];
   readonly asset: Schema<'Asset'>;
-  readonly continueWatching: Schema<'ContinueWatching'>['entries'];
+  readonly continueWatching: Schema<'ContinueWatchingList'>['entries'];
 }
 
 describe('a restart of every process, dependents first', () => {

@@ -60,7 +60,7 @@ export class Viewer {
     return call(this.api.DELETE('/v1/playback/{id}', { params: { path: { id } } }));
   }
 
-  async continueWatching(): Promise<Schema<'ContinueWatching'>['entries']> {
+  async continueWatching(): Promise<Schema<'ContinueWatchingList'>['entries']> {
     const path = { id: this.profileId };
     return bodyOf(await call(this.api.GET('/v1/profiles/{id}/continue-watching', { params: { path } })), 200).entries;
   }
