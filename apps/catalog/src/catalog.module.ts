@@ -10,7 +10,7 @@ import { TitleModule } from './title/title.module.js';
 
 @Module({})
 export class CatalogModule {
-  /** @param service names the consumer group: two with the same name share the events between them */
+  /** @param service the name of the consumer group. Processes with the same name share the events. */
   static forConfig(config: Pick<CatalogConfig, 'DATABASE_URL' | 'KAFKA_BROKERS'>, service = 'catalog'): DynamicModule {
     return {
       module: CatalogModule,

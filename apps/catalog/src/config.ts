@@ -10,12 +10,12 @@ export const Env = z.object({
 
 export type CatalogConfig = Readonly<z.infer<typeof Env>>;
 
-/** @throws Error that lists every fault of the settings */
+/** @throws Error that lists all invalid settings */
 export function readConfig(env: NodeJS.ProcessEnv): CatalogConfig {
   return loadConfig(Env, env);
 }
 
-/** What a command needs that works beside the service. @throws Error that lists every fault of the settings */
+/** Reads the settings of the rebuild command. @throws Error that lists all invalid settings */
 export function readRebuildConfig(env: NodeJS.ProcessEnv): Pick<CatalogConfig, 'DATABASE_URL' | 'KAFKA_BROKERS'> {
   return loadConfig(Env.pick({ DATABASE_URL: true, KAFKA_BROKERS: true }), env);
 }

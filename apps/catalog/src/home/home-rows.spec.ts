@@ -1,25 +1,19 @@
 import type { Title } from '../title/title.js';
-import { genreRowId, rowsOf } from './home-rows.js';
+import { genreRowId, toHomeRows } from './home-rows.js';
 
 const title = (id: string): Title => ({
   id,
   kind: 'film',
   name: id,
   synopsis: '',
-  releaseYear: undefined,
   genres: [],
   directors: [],
-  maturityRating: undefined,
-  runtimeMinutes: undefined,
-  score: undefined,
-  externalId: undefined,
   createdAt: new Date(0),
-  film: undefined,
 });
 
 describe('home rows', () => {
-  it('keep the order of their places and never are empty', () => {
-    const rows = rowsOf([
+  it('keep the order of their entries and omit empty rows', () => {
+    const rows = toHomeRows([
       { row: 'ready-to-watch', genre: undefined, title: title('a') },
       { row: 'ready-to-watch', genre: undefined, title: title('b') },
       { row: 'genre', genre: 'Drama', title: title('b') },
@@ -28,11 +22,11 @@ describe('home rows', () => {
       ['ready-to-watch', 'Ready to watch', ['a', 'b']],
       ['genre-drama', 'Drama', ['b']],
     ]);
-    expect(rowsOf([])).toEqual([]);
+    expect(toHomeRows([])).toEqual([]);
   });
 
-  it('take the first of two genres that share an id', () => {
-    const rows = rowsOf([
+  it('show only the first of two genres with the same row ID', () => {
+    const rows = toHomeRows([
       { row: 'genre', genre: 'Sci-Fi', title: title('a') },
       { row: 'genre', genre: 'Sci Fi', title: title('b') },
     ]);
@@ -43,7 +37,7 @@ describe('home rows', () => {
     ['Drama', 'genre-drama'],
     ['Thriller/Suspense', 'genre-thriller-suspense'],
     ['Comédie noire', 'genre-comédie-noire'],
-  ])('name the row of %s %s', (genre, id) => {
+  ])('of the genre %s have the ID %s', (genre, id) => {
     expect(genreRowId(genre)).toBe(id);
   });
 });

@@ -7,8 +7,8 @@ export interface HomeRow {
   readonly titles: readonly Title[];
 }
 
-/** A title in one row; `genre` is set in the rows of genres. */
-export interface HomePlace {
+/** A title in one row. Only entries of genre rows have a genre. */
+export interface HomeRowEntry {
   readonly row: 'ready-to-watch' | 'popular' | 'genre';
   readonly genre: string | undefined;
   readonly title: Title;
@@ -16,23 +16,23 @@ export interface HomePlace {
 
 const NAMES = { 'ready-to-watch': 'Ready to watch', popular: 'Popular' } as const;
 
-/** `genre-science-fiction`. Letters of any script stay. */
+/** Returns `genre-science-fiction`. Keeps letters of every script. */
 export function genreRowId(genre: string): string {
   const words = genre.toLowerCase().split(/[^\p{L}\p{N}]+/u);
   return `genre-${words.filter(Boolean).join('-')}`;
 }
 
 /**
- * Places in order of rows become rows; a row without a title never comes to be. Of genres that differ only in what an id
- * leaves out ("Sci-Fi", "Sci Fi") the first, larger one gets the row.
+ * Groups entries into home rows. Omits empty rows. If two genres have the same row ID ("Sci-Fi", "Sci Fi"), the first one,
+ * which is larger, gets the row.
  */
-export function rowsOf(places: readonly HomePlace[]): HomeRow[] {
+export function toHomeRows(entries: readonly HomeRowEntry[]): HomeRow[] {
   const rows = new Map<string, { id: string; name: string; titles: Title[] }>();
-  for (const { row, genre, title } of places) {
+  for (const { row, genre, title } of entries) {
     const [id, name] = row === 'genre' ? [genreRowId(genre ?? ''), genre ?? ''] : [row, NAMES[row]];
-    const known = rows.get(id) ?? { id, name, titles: [] };
-    if (known.name === name) known.titles.push(title);
-    rows.set(id, known);
+    const existing = rows.get(id) ?? { id, name, titles: [] };
+    if (existing.name === name) existing.titles.push(title);
+    rows.set(id, existing);
   }
   return [...rows.values()];
 }

@@ -1,15 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { catalogV1 } from '@viernes/contracts';
-import { Access, pageSize, parseRequest } from '@viernes/platform';
+import { Access, pageSize } from '@viernes/platform';
 import { z } from 'zod';
-import { titleMessage } from '../title/title.message.js';
-import { rowsOf } from './home-rows.js';
+import { toTitleMessage } from '../title/title.message.js';
+import { toHomeRows } from './home-rows.js';
 import { HomeRepository } from './home.repository.js';
 
-const homeRows = z.object({
-  rowSize: pageSize(20, 50),
-});
+const ListHomeRowsRequest = z.object({ rowSize: pageSize(20, 50) });
+type ListHomeRowsRequest = z.infer<typeof ListHomeRowsRequest>;
 
 @Controller()
 export class HomeController {
@@ -17,9 +16,10 @@ export class HomeController {
 
   @GrpcMethod('CatalogService', 'listHomeRows')
   @Access('public')
-  async listHomeRows(request: catalogV1.ListHomeRowsRequest): Promise<catalogV1.ListHomeRowsResponse> {
-    const { rowSize } = parseRequest(homeRows, request);
-    const rows = rowsOf(await this.home.listPlaces(rowSize));
-    return { rows: rows.map(({ titles, ...row }) => ({ ...row, titles: titles.map(titleMessage) })) };
+  async listHomeRows(
+    @Payload({ schema: ListHomeRowsRequest }) { rowSize }: ListHomeRowsRequest,
+  ): Promise<catalogV1.ListHomeRowsResponse> {
+    const rows = toHomeRows(await this.home.listEntries(rowSize));
+    return { rows: rows.map(({ titles, ...row }) => ({ ...row, titles: titles.map(toTitleMessage) })) };
   }
 }

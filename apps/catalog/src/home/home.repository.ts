@@ -1,44 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-query.js';
 import { TitleEntity } from '../title/title.entity.js';
-import { TITLE_COLUMNS, TITLE_TABLES, titleOf, type TitleRow } from '../title/title-row.js';
-import type { HomePlace } from './home-rows.js';
+import type { HomeRowEntry } from './home-rows.js';
 
-/** How many genres get a row: those with the most titles. */
+/** Number of genre rows. The genres with the most titles get one. */
 const GENRE_ROWS = 6;
 
-interface PlaceRow extends TitleRow {
-  readonly row: HomePlace['row'];
+interface HomeRowEntryRow extends TitleRow {
+  readonly row: HomeRowEntry['row'];
   readonly genre: string | null;
 }
 
-/** The home screen's view of titles, films and popularity. */
+/** Reads the home screen from titles, publications, and popularity. */
 @Injectable()
 export class HomeRepository {
   constructor(@InjectRepository(TitleEntity) private readonly titles: Repository<TitleEntity>) {}
 
-  /** Every row's titles in one round trip, rows in the order of the screen; at most rowSize a row. */
-  async listPlaces(rowSize: number): Promise<HomePlace[]> {
-    const rows = await this.titles.query<PlaceRow[]>(
-      `(select 'ready-to-watch' as row, null as genre, ${TITLE_COLUMNS}
-          from publication p join title t on t.id = p.title_id
-          order by p.published_at desc, p.title_id desc limit $1)
-       union all
-       (select 'popular', null, ${TITLE_COLUMNS}
-          from title_popularity hot join title t on t.id = hot.title_id left join publication p on p.title_id = t.id
-          order by hot.heat desc, hot.title_id desc limit $1)
-       union all
-       (select 'genre', largest.genre, best.*
-          from (select genre, count(*) as size from (select unnest(genres) as genre from title) each_genre
-                group by genre order by size desc, genre limit $2) largest
-          cross join lateral (
-            select ${TITLE_COLUMNS} from ${TITLE_TABLES} where t.genres @> array[largest.genre]
-            order by p.title_id is null, t.score desc nulls last, t.created_at desc, t.id desc limit $1) best
-          order by largest.size desc, largest.genre, best."assetId" is null, best.score desc nulls last,
-            best."createdAt" desc, best.id desc)`,
+  /**
+   * Lists the entries of all rows in screen order, up to rowSize titles per row. Raw SQL, because the query builder supports
+   * neither UNION nor the LATERAL join that reads the best titles of each genre in the same round trip.
+   */
+  async listEntries(rowSize: number): Promise<HomeRowEntry[]> {
+    const rows = await this.titles.query<HomeRowEntryRow[]>(
+      `(SELECT 'ready-to-watch' AS row, NULL AS genre, ${TITLE_COLUMNS}
+          FROM publication p JOIN title t ON t.id = p.title_id
+          ORDER BY p.published_at DESC, p.title_id DESC LIMIT $1)
+       UNION ALL
+       (SELECT 'popular', NULL, ${TITLE_COLUMNS}
+          FROM title_popularity popular JOIN title t ON t.id = popular.title_id
+          LEFT JOIN publication p ON p.title_id = t.id
+          ORDER BY popular.view_score DESC, popular.title_id DESC LIMIT $1)
+       UNION ALL
+       (SELECT 'genre', largest.genre, best.*
+          FROM (SELECT genre, count(*) AS size FROM (SELECT unnest(genres) AS genre FROM title) each_genre
+                GROUP BY genre ORDER BY size DESC, genre LIMIT $2) largest
+          CROSS JOIN LATERAL (
+            SELECT ${TITLE_COLUMNS}
+            FROM title t LEFT JOIN publication p ON p.title_id = t.id
+            WHERE t.genres @> ARRAY[largest.genre]
+            ORDER BY p.title_id IS NULL, t.score DESC NULLS LAST, t.created_at DESC, t.id DESC LIMIT $1) best
+          ORDER BY largest.size DESC, largest.genre, best."assetId" IS NULL, best.score DESC NULLS LAST,
+            best."createdAt" DESC, best.id DESC)`,
       [rowSize, GENRE_ROWS],
     );
-    return rows.map((row) => ({ row: row.row, genre: row.genre ?? undefined, title: titleOf(row) }));
+    return rows.map(({ row, genre, ...title }) => ({ row, genre: genre ?? undefined, title: toTitle(title) }));
   }
 }

@@ -4,17 +4,18 @@ import type { Transaction } from '@viernes/database';
 @Injectable()
 export class PopularityRepository {
   /**
-   * Adds one view. The sum of two heats is max + log2(1 + 2^-difference); beyond a difference of 60 it changes no bit of
-   * a double, and PostgreSQL would report an underflow some way further on.
+   * Adds one view to a title. The sum of two scores is max + log2(1 + 2^-difference). A difference over 60 changes no bit of
+   * a double, and PostgreSQL reports an underflow for much larger ones, so the difference is limited to 60.
    */
-  async addView(tx: Transaction, titleId: string, heat: number): Promise<void> {
+  async addView(tx: Transaction, titleId: string, score: number): Promise<void> {
+    // Raw SQL: orUpdate() of the query builder can only copy inserted values, not compute from stored ones.
     await tx.query(
-      `insert into title_popularity as known (title_id, views, heat) values ($1, 1, $2)
-       on conflict (title_id) do update
-         set views = known.views + 1,
-             heat = greatest(known.heat, excluded.heat)
-               + ln(1 + power(2::float8, -least(abs(known.heat - excluded.heat), 60))) / ln(2::float8)`,
-      [titleId, heat],
+      `INSERT INTO title_popularity AS stored (title_id, views, view_score) VALUES ($1, 1, $2)
+       ON CONFLICT (title_id) DO UPDATE
+         SET views = stored.views + 1,
+             view_score = greatest(stored.view_score, excluded.view_score)
+               + ln(1 + power(2::float8, -least(abs(stored.view_score - excluded.view_score), 60))) / ln(2::float8)`,
+      [titleId, score],
     );
   }
 }

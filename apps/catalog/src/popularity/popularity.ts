@@ -1,13 +1,13 @@
-/** After this long a view counts half. */
+/** A view counts half as much as one that started this much later. */
 export const HALF_LIFE_MS = 7 * 24 * 3_600_000;
 
 /**
- * The heat of one view: the moment it began, counted in half-lives. A title's heat is log2 of the sum of 2^heat over its
- * views, so that each view weighs half of one a half-life later. Two titles compare the same way at any later moment:
- * nothing has to be aged, an index on heat stays right, and views may arrive in any order.
+ * Returns the score of one view: its start time, counted in half-lives. The score of a title is log2 of the sum of
+ * 2^viewScore over its views. Scores are comparable at any time without aging stored values, so an index on them stays
+ * correct, and views can arrive in any order.
  *
  * @see Cormode, Shkapenyuk, Srivastava, Xu: "Forward Decay", ICDE 2009
  */
-export function viewHeat(startedAt: Date): number {
+export function viewScore(startedAt: Date): number {
   return startedAt.getTime() / HALF_LIFE_MS;
 }

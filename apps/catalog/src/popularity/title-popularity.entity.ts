@@ -2,16 +2,16 @@ import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('title_popularity')
-@Index('title_popularity_hottest', ['heat', 'titleId'])
+@Index('title_popularity_highest', ['viewScore', 'titleId'])
 export class TitlePopularityEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'title_popularity_pkey' })
   readonly titleId!: string;
 
-  /** Playback sessions ever begun. */
+  /** All playback sessions since the title was created. */
   @Column('bigint', { transformer: bigintAsNumber })
   readonly views!: number;
 
-  /** See viewHeat: comparable between titles, without a unit of its own. */
+  /** The sum of the view scores, see viewScore. Only comparable between titles. */
   @Column('double precision')
-  readonly heat!: number;
+  readonly viewScore!: number;
 }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { PublishedV1, type EventDefinition, type videoEventsV1 } from '@viernes/contracts';
 import { eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
-import { startCatalog, type TestCatalog } from '../testing/start-catalog.js';
+import { startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
 type Published = videoEventsV1.Published;
 
-/** Field 99, a text: what a later version of video may add. */
+/** Field 99, a string that a later version of the video service could add. */
 const ADDED_FIELD = (99 << 3) | 2;
 
-describe('events of another version of video', () => {
+describe('events of another version of the video service', () => {
   let catalog: TestCatalog;
   let video: TestEventPublisher;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('events of another version of video', () => {
   });
 
   const publish = async (changes: Partial<EventDefinition<Published>> = {}): Promise<Published & { id: string }> => {
-    // One key for all: they come one after the other.
+    // One key for all events, so that they arrive in order.
     const data = {
       assetId: randomUUID(),
       titleId: randomUUID(),
@@ -32,42 +32,42 @@ describe('events of another version of video', () => {
     return { ...data, id };
   };
   const isPlayable = async ({ titleId }: Published): Promise<boolean> =>
-    (await catalog.database.query('select 1 from publication where title_id = $1', [titleId])).length === 1;
-  const skipped = async (): Promise<number> => {
+    (await catalog.database.query('SELECT 1 FROM publication WHERE title_id = $1', [titleId])).length === 1;
+  const countSkipped = async (): Promise<number> => {
     const metric = await register.getSingleMetric('events_skipped_total')?.get();
     return metric?.values.find(({ labels }) => labels['topic'] === PublishedV1.topic)?.value ?? 0;
   };
 
-  it('that have more fields are understood', async () => {
+  it('are handled when they have an unknown field', async () => {
     const { codec } = PublishedV1;
     const encode = (data: Published) => codec.encode(data).uint32(ADDED_FIELD).string('new');
     const published = await publish({ codec: { ...codec, encode } });
     await eventually(() => isPlayable(published));
   });
 
-  it('of an unknown type are skipped and counted', async () => {
+  it('are skipped and counted when their type is unknown', async () => {
     await eventually(async () => isPlayable(await publish()));
-    const before = await skipped();
+    const before = await countSkipped();
     const unknown = await publish({ type: 'viernes.video.published.v2' });
     const known = await publish();
     await eventually(() => isPlayable(known));
-    expect(await skipped()).toBeGreaterThan(before);
+    expect(await countSkipped()).toBeGreaterThan(before);
     expect(await isPlayable(unknown)).toBe(false);
-    expect(await catalog.database.query('select 1 from dead_letter where event_id = $1', [unknown.id])).toEqual([]);
+    expect(await catalog.database.query('SELECT 1 FROM dead_letter WHERE event_id = $1', [unknown.id])).toEqual([]);
   });
 
-  it('that do not decode are parked at once, and hold up none', async () => {
+  it('are parked without a retry when they cannot be decoded, and later events are handled', async () => {
     const { codec } = PublishedV1;
-    // A text of five bytes that has one.
+    // A string field with a length of five bytes, of which only one follows.
     const encode = () =>
       codec
         .encode({ assetId: '', titleId: '', durationMs: 0, publishedAt: undefined })
         .raw(Uint8Array.of(0x0a, 5, 0xff));
     const broken = await publish({ codec: { ...codec, encode } });
-    const whole = await publish();
-    await eventually(() => isPlayable(whole));
+    const valid = await publish();
+    await eventually(() => isPlayable(valid));
     const letters = await catalog.database.query(
-      'select consumer, error_code, attempts, state from dead_letter where event_id = $1',
+      'SELECT consumer, error_code, attempts, state FROM dead_letter WHERE event_id = $1',
       [broken.id],
     );
     expect(letters).toEqual([

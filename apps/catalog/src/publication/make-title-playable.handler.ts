@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { PublishedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { EventConsumer, type EventHandler, type Received } from '@viernes/messaging';
-import { moment, parseRequest } from '@viernes/platform';
+import { moment, parseRequest, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { PublicationRepository } from './publication.repository.js';
 
-const published = z.object({
-  titleId: z.uuid(),
+const Published = z.object({
+  titleId: uuid,
   assetId: z.string().min(1).max(100),
   durationMs: z.number().int().min(1),
   publishedAt: moment,
 });
 
+/** Stores the asset that plays when viewers select its title. */
 @Injectable()
 @EventConsumer()
 export class MakeTitlePlayable implements EventHandler<videoEventsV1.Published> {
@@ -22,6 +23,6 @@ export class MakeTitlePlayable implements EventHandler<videoEventsV1.Published> 
   constructor(private readonly publications: PublicationRepository) {}
 
   async handle(tx: Transaction, { data }: Received<videoEventsV1.Published>): Promise<void> {
-    await this.publications.putNewest(tx, parseRequest(published, data));
+    await this.publications.putNewest(tx, parseRequest(Published, data));
   }
 }

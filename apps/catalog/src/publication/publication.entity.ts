@@ -2,8 +2,8 @@ import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The film of a title, by what video said last. Its own table and no foreign key: nothing orders a publication after the
- * creation of its title, since the two come on different topics.
+ * The asset of a title, from its newest publication. A separate table without a foreign key, because an asset can be
+ * published before this service knows its title.
  */
 @Entity('publication')
 @Index('publication_newest', ['publishedAt', 'titleId'])

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
+import { PublicationEntity } from './publication.entity.js';
 
 export interface Publication {
   readonly titleId: string;
@@ -10,14 +11,16 @@ export interface Publication {
 
 @Injectable()
 export class PublicationRepository {
-  /** Makes the asset the title's film, unless a newer publication came before this one. */
-  async putNewest(tx: Transaction, { titleId, assetId, durationMs, publishedAt }: Publication): Promise<void> {
-    await tx.query(
-      `insert into publication (title_id, asset_id, duration_ms, published_at) values ($1, $2, $3, $4)
-       on conflict (title_id) do update
-         set asset_id = excluded.asset_id, duration_ms = excluded.duration_ms, published_at = excluded.published_at
-         where publication.published_at <= excluded.published_at`,
-      [titleId, assetId, durationMs, publishedAt],
-    );
+  /** Stores the asset of a title, unless a newer publication is already stored. */
+  async putNewest(tx: Transaction, publication: Publication): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(PublicationEntity)
+      .values(publication)
+      .orUpdate(['asset_id', 'duration_ms', 'published_at'], ['title_id'], {
+        overwriteCondition: { where: 'publication.published_at <= excluded.published_at' },
+      })
+      .execute();
   }
 }

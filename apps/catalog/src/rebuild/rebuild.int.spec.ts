@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { PublishedV1 } from '@viernes/contracts';
-import { DatabaseModule } from '@viernes/database';
-import { runRebuild } from '@viernes/messaging';
 import { backing, eventually, TestEventPublisher } from '@viernes/testing';
-import { PublicationModule } from '../publication/publication.module.js';
-import { ENTITIES, MIGRATIONS } from '../schema.js';
-import { asCaller, newTitle } from '../testing/callers.js';
-import { startCatalog, type TestCatalog } from '../testing/start-catalog.js';
-import { PROJECTIONS } from './projections.js';
+import { startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+import { rebuildProjections } from './rebuild-projections.js';
 
-describe('the rebuild of catalog', () => {
+describe('the rebuild command of the catalog service', () => {
   let catalog: TestCatalog;
   let video: TestEventPublisher;
   beforeAll(async () => {
@@ -19,43 +14,38 @@ describe('the rebuild of catalog', () => {
     await Promise.all([video?.close(), catalog?.stop()]);
   });
 
-  const rebuild = async (...args: string[]): Promise<{ exitCode: number; said: string }> => {
-    const said: string[] = [];
-    const exitCode = await runRebuild({
-      service: 'catalog',
-      brokers: backing().kafkaBrokers,
-      database: DatabaseModule.forRoot({ url: catalog.database.url, entities: ENTITIES, migrations: MIGRATIONS }),
-      projections: PROJECTIONS,
-      imports: [PublicationModule],
-      args,
-      print: (line) => said.push(line),
-    });
-    return { exitCode, said: said.join('\n') };
+  const rebuild = async (...args: string[]): Promise<{ exitCode: number; output: string }> => {
+    const lines: string[] = [];
+    const config = { DATABASE_URL: catalog.database.url, KAFKA_BROKERS: [...backing().kafkaBrokers] };
+    const exitCode = await rebuildProjections(config, args, (line) => lines.push(line));
+    return { exitCode, output: lines.join('\n') };
   };
 
-  it('makes titles playable again, by their newest films, while the service answers', async () => {
-    const { title } = await asCaller('editor', () => catalog.client.createTitle(newTitle({})));
-    const titleId = title?.id ?? '';
-    const assetOf = async () => (await catalog.client.getTitle({ titleId })).title?.assetId;
+  it('makes titles playable with their newest asset while the service is running', async () => {
+    const { id: titleId } = await catalog.createTitle();
+    const findAssetId = async () => (await catalog.client.getTitle({ titleId })).title?.assetId;
     const [newer, older] = [randomUUID(), randomUUID()];
     const publish = (assetId: string, publishedAt: string) =>
       video.publish(PublishedV1, { assetId, titleId, durationMs: 30_022, publishedAt });
     await publish(newer, '2026-11-20T20:16:00.000Z');
-    await eventually(async () => (await assetOf()) === newer);
+    await eventually(async () => (await findAssetId()) === newer);
     await publish(older, '2026-11-20T20:15:00.000Z');
 
-    // Again while it comes back: the older film may be on its way still.
+    // The service can still be handling the older publication, so delete until the row stays absent.
     await eventually(async () => {
-      await catalog.database.query('delete from publication where title_id = $1', [titleId]);
-      return (await assetOf()) === undefined;
+      await catalog.database.query('DELETE FROM publication WHERE title_id = $1', [titleId]);
+      return (await findAssetId()) === undefined;
     });
-    const { exitCode, said } = await rebuild('playable');
-    expect(said).toMatch(/^playable of catalog made again in /m);
+    const { exitCode, output } = await rebuild('playable');
+    expect(output).toMatch(/^playable of catalog made again in /m);
     expect(exitCode).toBe(0);
-    expect(await assetOf()).toBe(newer);
+    expect(await findAssetId()).toBe(newer);
   });
 
-  it.each([[[]], [['popularity']], [['playable', 'more']]])('does not understand %j', async (args) => {
-    expect(await rebuild(...args)).toMatchObject({ exitCode: 2, said: expect.stringContaining('playable') });
-  });
+  it.each([[[]], [['popularity']], [['playable', 'more']]])(
+    'exits with code 2 and lists the projections for the arguments %j',
+    async (args) => {
+      expect(await rebuild(...args)).toMatchObject({ exitCode: 2, output: expect.stringContaining('playable') });
+    },
+  );
 });

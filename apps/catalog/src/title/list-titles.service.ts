@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { matchCursor, newestCursor, parseMatchCursor, parseNewestCursor } from './title-cursor.js';
+import { decodeMatchCursor, decodeNewestCursor, encodeMatchCursor, encodeNewestCursor } from './title-cursor.js';
 import { TitleSearchRepository } from './title-search.repository.js';
 import type { Title } from './title.js';
 import { TitleRepository } from './title.repository.js';
-import type { TitlesPage } from './title.requests.js';
+import type { ListTitlesRequest } from './title.requests.js';
 
-export interface TitleList {
+export interface TitlePage {
   readonly titles: readonly Title[];
   /** Empty on the last page. */
   readonly nextCursor: string;
@@ -18,20 +18,20 @@ export class ListTitles {
     private readonly search: TitleSearchRepository,
   ) {}
 
-  /** Newest first; best match first where there is a query. @throws CodedError CURSOR_INVALID */
-  async run({ query, cursor, pageSize, kind, genre, playableOnly }: TitlesPage): Promise<TitleList> {
+  /** Lists the newest titles first, or the best matches first if there is a query. @throws CodedError CURSOR_INVALID */
+  async run({ query, cursor, pageSize, kind, genre, playableOnly }: ListTitlesRequest): Promise<TitlePage> {
     const filter = { kind, genre, isPlayableOnly: playableOnly };
-    // One more than asked for tells whether there is a next page.
+    // One extra title shows whether there is a next page.
     const limit = pageSize + 1;
     if (query === '') {
-      const found = await this.titles.listNewest(filter, parseNewestCursor(cursor), limit);
+      const found = await this.titles.listNewest(filter, decodeNewestCursor(cursor), limit);
       const last = found.length > pageSize ? found[pageSize - 1] : undefined;
-      const nextCursor = last ? newestCursor({ createdAtMs: last.createdAt.getTime(), id: last.id }) : '';
+      const nextCursor = last ? encodeNewestCursor({ createdAtMs: last.createdAt.getTime(), id: last.id }) : '';
       return { titles: found.slice(0, pageSize), nextCursor };
     }
-    const found = await this.search.list(query, filter, parseMatchCursor(cursor), limit);
+    const found = await this.search.list(query, filter, decodeMatchCursor(cursor), limit);
     const last = found.length > pageSize ? found[pageSize - 1] : undefined;
-    const nextCursor = last ? matchCursor({ rank: last.rank, id: last.title.id }) : '';
+    const nextCursor = last ? encodeMatchCursor({ rank: last.rank, id: last.title.id }) : '';
     return { titles: found.slice(0, pageSize).map(({ title }) => title), nextCursor };
   }
 }

@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
-import { catalogV1, CodedError } from '@viernes/contracts';
-import { Access, parseRequest } from '@viernes/platform';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
+import { catalogV1 } from '@viernes/contracts';
+import { Access } from '@viernes/platform';
 import { CreateTitle } from './create-title.service.js';
 import { ListTitles } from './list-titles.service.js';
-import { titleMessage } from './title.message.js';
+import { toTitleMessage } from './title.message.js';
 import { TitleRepository } from './title.repository.js';
-import { newTitle, titleBatch, titleId, titlesPage } from './title.requests.js';
+import { BatchGetTitlesRequest, CreateTitleRequest, GetTitleRequest, ListTitlesRequest } from './title.requests.js';
 
 @Controller()
 export class TitleController {
@@ -18,30 +18,35 @@ export class TitleController {
 
   @GrpcMethod('CatalogService', 'listTitles')
   @Access('public')
-  async listTitles(request: catalogV1.ListTitlesRequest): Promise<catalogV1.ListTitlesResponse> {
-    const { titles, nextCursor } = await this.list.run(parseRequest(titlesPage, request));
-    return { titles: titles.map(titleMessage), nextCursor };
+  async listTitles(
+    @Payload({ schema: ListTitlesRequest }) request: ListTitlesRequest,
+  ): Promise<catalogV1.ListTitlesResponse> {
+    const { titles, nextCursor } = await this.list.run(request);
+    return { titles: titles.map(toTitleMessage), nextCursor };
   }
 
   @GrpcMethod('CatalogService', 'getTitle')
   @Access('public')
-  async getTitle(request: catalogV1.GetTitleRequest): Promise<catalogV1.GetTitleResponse> {
-    const id = titleId.safeParse(request.titleId);
-    if (!id.success) throw new CodedError('TITLE_NOT_FOUND');
-    return { title: titleMessage(await this.titles.get(id.data)) };
+  async getTitle(
+    @Payload({ schema: GetTitleRequest }) { titleId }: GetTitleRequest,
+  ): Promise<catalogV1.GetTitleResponse> {
+    return { title: toTitleMessage(await this.titles.get(titleId)) };
   }
 
   @GrpcMethod('CatalogService', 'batchGetTitles')
   @Access('public')
-  async batchGetTitles(request: catalogV1.BatchGetTitlesRequest): Promise<catalogV1.BatchGetTitlesResponse> {
-    const { titleIds } = parseRequest(titleBatch, request);
-    const titles = await this.titles.getMany(titleIds);
-    return { titles: titles.map(titleMessage) };
+  async batchGetTitles(
+    @Payload({ schema: BatchGetTitlesRequest }) { titleIds }: BatchGetTitlesRequest,
+  ): Promise<catalogV1.BatchGetTitlesResponse> {
+    const titles = await this.titles.listByIds(titleIds);
+    return { titles: titles.map(toTitleMessage) };
   }
 
   @GrpcMethod('CatalogService', 'createTitle')
   @Access('editor')
-  async createTitle(request: catalogV1.CreateTitleRequest): Promise<catalogV1.CreateTitleResponse> {
-    return { title: titleMessage(await this.create.run(parseRequest(newTitle, request))) };
+  async createTitle(
+    @Payload({ schema: CreateTitleRequest }) newTitle: CreateTitleRequest,
+  ): Promise<catalogV1.CreateTitleResponse> {
+    return { title: toTitleMessage(await this.create.run(newTitle)) };
   }
 }

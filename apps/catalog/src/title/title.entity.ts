@@ -1,9 +1,9 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { TitleKind } from './title.js';
 
-/** Its three search indexes are expressions or GIN, which only the migration can write. */
+/** Decorators cannot express the three GIN indexes, so only the migration defines them. */
 @Entity('title')
-@Check('title_kind_known', `kind in ('film', 'series')`)
+@Check('title_kind_known', `kind IN ('film', 'series')`)
 @Unique('title_external_id_unique', ['externalId'])
 @Index('title_newest', ['createdAt', 'id'])
 @Index('title_genres', { synchronize: false })
@@ -43,7 +43,7 @@ export class TitleEntity {
   @Column('text', { nullable: true })
   readonly externalId!: string | null;
 
-  /** Milliseconds, as a cursor can carry them without loss. */
+  /** Millisecond precision, so that a cursor represents it exactly. */
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;
 }

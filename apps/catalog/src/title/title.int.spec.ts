@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { catalogV1 } from '@viernes/contracts';
-import { asCaller, newTitle, page } from '../testing/callers.js';
-import { startCatalog, type TestCatalog } from '../testing/start-catalog.js';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { createTitleRequest, listTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
 describe('titles', () => {
   let catalog: TestCatalog;
-  const create = async (changes: Partial<catalogV1.CreateTitleRequest>): Promise<catalogV1.Title> => {
-    const { title } = await asCaller('editor', () => catalog.client.createTitle(newTitle(changes)));
-    if (!title) throw new Error('no title in the answer');
-    return title;
-  };
   const listAll = async (changes: Partial<catalogV1.ListTitlesRequest>): Promise<catalogV1.Title[][]> => {
     const pages: catalogV1.Title[][] = [];
     let cursor = '';
     do {
-      const { titles, nextCursor } = await catalog.client.listTitles(page({ ...changes, cursor }));
+      const { titles, nextCursor } = await catalog.client.listTitles(listTitlesRequest({ ...changes, cursor }));
       pages.push(titles);
       cursor = nextCursor;
     } while (cursor !== '');
@@ -25,9 +20,9 @@ describe('titles', () => {
     catalog = await startCatalog();
   });
   afterAll(() => catalog?.stop());
-  beforeEach(() => catalog.database.query('truncate title, publication'));
+  beforeEach(() => catalog.database.query('TRUNCATE title, publication'));
 
-  it('come back as they were made', async () => {
+  it('are returned as they were created', async () => {
     const description = {
       name: ' Metro\u0301polis ',
       synopsis: 'A city of two levels.\nSilent.',
@@ -39,7 +34,7 @@ describe('titles', () => {
       score: 8.3,
       externalId: 'test/metropolis',
     };
-    const title = await create(description);
+    const title = await catalog.createTitle(description);
     expect(title).toMatchObject({
       ...description,
       name: 'Metrópolis',
@@ -51,21 +46,21 @@ describe('titles', () => {
     expect(Date.parse(title.createdAt ?? '')).not.toBeNaN();
     expect(await catalog.client.getTitle({ titleId: title.id })).toEqual({ title });
     expect(await catalog.client.getTitle({ titleId: title.id.toUpperCase() })).toEqual({ title });
-    expect(await catalog.client.listTitles(page({}))).toEqual({ titles: [title], nextCursor: '' });
+    expect(await catalog.client.listTitles(listTitlesRequest({}))).toEqual({ titles: [title], nextCursor: '' });
   });
 
-  it('keep what is absent absent', async () => {
-    const { id } = await create({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES });
+  it('omit fields that were not set', async () => {
+    const { id } = await catalog.createTitle({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES });
     const { title } = await catalog.client.getTitle({ titleId: id });
     expect(title).toMatchObject({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES, genres: [] });
     expect([title?.score, title?.releaseYear, title?.externalId, title?.durationMs]).toEqual(Array(4).fill(undefined));
   });
 
-  it('are paged newest first without a gap or a repeat, also where many have the same moment', async () => {
+  it('are listed newest first, each on exactly one page, when creation times are equal', async () => {
     const ids = new Set<string>();
-    for (let number = 0; number < 13; number += 1) ids.add((await create({ name: `Part ${number}` })).id);
-    await catalog.database.query(`update title set created_at = '2026-11-20T20:15:00.123Z'`);
-    const newest = await create({ name: 'Newest' });
+    for (let number = 0; number < 13; number += 1) ids.add((await catalog.createTitle({ name: `Part ${number}` })).id);
+    await catalog.database.query(`UPDATE title SET created_at = '2026-11-20T20:15:00.123Z'`);
+    const newest = await catalog.createTitle({ name: 'Newest' });
 
     const pages = await listAll({ pageSize: 4 });
     expect(pages.map((titles) => titles.length)).toEqual([4, 4, 4, 2]);
@@ -74,64 +69,67 @@ describe('titles', () => {
     expect((await listAll({ pageSize: 7 })).map((titles) => titles.length)).toEqual([7, 7]);
   });
 
-  it('are narrowed by kind, genre and film', async () => {
-    const drama = await create({ genres: ['Drama'] });
-    const series = await create({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES, genres: ['Comedy', 'Drama'] });
-    await catalog.database.query(`insert into publication values ($1, 'asset', 1000, now())`, [drama.id]);
-    const idsOf = async (changes: Partial<catalogV1.ListTitlesRequest>) =>
-      (await catalog.client.listTitles(page(changes))).titles.map(({ id }) => id);
+  it('are filtered by kind, genre, and playability', async () => {
+    const drama = await catalog.createTitle({ genres: ['Drama'] });
+    const series = await catalog.createTitle({
+      kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
+      genres: ['Comedy', 'Drama'],
+    });
+    await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [drama.id]);
+    const listIds = async (changes: Partial<catalogV1.ListTitlesRequest>) =>
+      (await catalog.client.listTitles(listTitlesRequest(changes))).titles.map(({ id }) => id);
 
-    expect(await idsOf({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES })).toEqual([series.id]);
-    expect(await idsOf({ genre: 'Drama' })).toEqual([series.id, drama.id]);
-    expect(await idsOf({ genre: 'Comedy' })).toEqual([series.id]);
-    expect(await idsOf({ genre: '%' })).toEqual([]);
-    expect(await idsOf({ playableOnly: true })).toEqual([drama.id]);
-    expect(await idsOf({ playableOnly: true, genre: 'Comedy' })).toEqual([]);
+    expect(await listIds({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES })).toEqual([series.id]);
+    expect(await listIds({ genre: 'Drama' })).toEqual([series.id, drama.id]);
+    expect(await listIds({ genre: 'Comedy' })).toEqual([series.id]);
+    expect(await listIds({ genre: '%' })).toEqual([]);
+    expect(await listIds({ playableOnly: true })).toEqual([drama.id]);
+    expect(await listIds({ playableOnly: true, genre: 'Comedy' })).toEqual([]);
   });
 
-  it('answer a batch in the order asked for, without the unknown', async () => {
-    const [first, second] = [await create({ name: 'One' }), await create({ name: 'Two' })];
-    const titleIds = [second.id, randomUUID(), "'; drop table title", first.id];
-    expect(await catalog.client.batchGetTitles({ titleIds })).toEqual({ titles: [second, first] });
+  it('are returned in the order of the requested IDs, without unknown IDs', async () => {
+    const [first, second] = [await catalog.createTitle({ name: 'One' }), await catalog.createTitle({ name: 'Two' })];
+    const titleIds = [second.id, randomUUID(), "'; DROP TABLE title", first.id, second.id.toUpperCase()];
+    expect(await catalog.client.batchGetTitles({ titleIds })).toEqual({ titles: [second, first, second] });
     expect(await catalog.client.batchGetTitles({ titleIds: [] })).toEqual({ titles: [] });
   });
 
-  it('exist once for each external id, also when two are made at the same time', async () => {
-    const attempts = Array.from({ length: 4 }, () => create({ externalId: 'test/same' }));
+  it('are created once when concurrent requests share an external ID', async () => {
+    const attempts = Array.from({ length: 4 }, () => catalog.createTitle({ externalId: 'test/same' }));
     const results = await Promise.allSettled(attempts);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const result of results) {
       if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'TITLE_EXISTS' });
     }
-    expect((await catalog.client.listTitles(page({}))).titles).toHaveLength(1);
+    expect((await catalog.client.listTitles(listTitlesRequest({}))).titles).toHaveLength(1);
   });
 
-  it('are made by editors alone', async () => {
-    const request = newTitle({});
+  it('are only created by editors', async () => {
+    const request = createTitleRequest();
     await expect(catalog.client.createTitle(request)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    const viewed = asCaller('viewer', () => catalog.client.createTitle(request));
-    await expect(viewed).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const byViewer = runAs(newCaller('viewer'), () => catalog.client.createTitle(request));
+    await expect(byViewer).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it.each([randomUUID(), 'abc', '', '\u0000', "' or 1=1 --"])('do not have the id %j', async (titleId) => {
+  it.each([randomUUID(), 'abc', '', '\u0000', "' OR 1=1 --"])('are not found by the ID %j', async (titleId) => {
     await expect(catalog.client.getTitle({ titleId })).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
   });
 
   it.each<[string, string, Partial<catalogV1.CreateTitleRequest>]>([
     ['no name', 'name', { name: '  ' }],
     ['a name of 10 kB', 'name', { name: 'x'.repeat(10_240) }],
-    ['a NUL in its name', 'name', { name: 'a\u0000b' }],
-    ['a lone surrogate in its name', 'name', { name: 'a\ud800b' }],
-    ['a NUL in its synopsis', 'synopsis', { synopsis: '\u0000' }],
+    ['a NUL in the name', 'name', { name: 'a\u0000b' }],
+    ['a lone surrogate in the name', 'name', { name: 'a\ud800b' }],
+    ['a NUL in the synopsis', 'synopsis', { synopsis: '\u0000' }],
     ['no kind', 'kind', { kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED }],
-    ['a kind of tomorrow', 'kind', { kind: 7 as catalogV1.TitleKind }],
+    ['an unknown kind', 'kind', { kind: 7 as catalogV1.TitleKind }],
     ['a genre without letters', 'genres.0', { genres: ['!!'] }],
     ['too many genres', 'genres', { genres: Array.from({ length: 11 }, (_, number) => `G${number}`) }],
-    ['a score that is no number', 'score', { score: Number.NaN }],
-    ['a score beyond 10', 'score', { score: 10.1 }],
-    ['a year before films', 'releaseYear', { releaseYear: 1700 }],
-  ])('with %s are refused', async (_, path, changes) => {
-    await expect(create(changes)).rejects.toMatchObject({
+    ['a score that is not a number', 'score', { score: Number.NaN }],
+    ['a score over 10', 'score', { score: 10.1 }],
+    ['a year before the first film', 'releaseYear', { releaseYear: 1700 }],
+  ])('are rejected with REQUEST_INVALID for %s', async (_, path, changes) => {
+    await expect(catalog.createTitle(changes)).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
       fieldErrors: [expect.objectContaining({ path })],
     });
@@ -145,11 +143,11 @@ describe('titles', () => {
     ['REQUEST_INVALID', { cursor: 'x'.repeat(10_240) }],
     ['CURSOR_INVALID', { cursor: 'page-2' }],
     ['CURSOR_INVALID', { cursor: '\u0000' }],
-  ])('are not listed: %s for %j', async (code, changes) => {
-    await expect(catalog.client.listTitles(page(changes))).rejects.toMatchObject({ code });
+  ])('are not listed and return %s for %j', async (code, changes) => {
+    await expect(catalog.client.listTitles(listTitlesRequest(changes))).rejects.toMatchObject({ code });
   });
 
-  it('are not fetched by the thousand', async () => {
+  it('are not returned for more than 100 IDs', async () => {
     const titleIds = Array.from({ length: 101 }, () => randomUUID());
     await expect(catalog.client.batchGetTitles({ titleIds })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });

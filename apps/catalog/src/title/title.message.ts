@@ -6,19 +6,15 @@ const KINDS: Readonly<Record<TitleKind, catalogV1.TitleKind>> = {
   series: catalogV1.TitleKind.TITLE_KIND_SERIES,
 };
 
-export function kindMessage(kind: TitleKind): catalogV1.TitleKind {
-  return KINDS[kind];
-}
-
-export function titleMessage({ film, ...title }: Title): catalogV1.Title {
+export function toTitleMessage({ asset, ...title }: Title): catalogV1.Title {
   return {
     ...title,
-    kind: kindMessage(title.kind),
+    kind: KINDS[title.kind],
     genres: [...title.genres],
     directors: [...title.directors],
     createdAt: title.createdAt.toISOString(),
-    isPlayable: film !== undefined,
-    assetId: film?.assetId,
-    durationMs: film?.durationMs,
+    isPlayable: asset !== undefined,
+    assetId: asset?.assetId,
+    durationMs: asset?.durationMs,
   };
 }

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
-import type { Transaction } from '@viernes/database';
+import { uuid } from '@viernes/platform';
 import { Repository } from 'typeorm';
-import type { NewestPlace } from './title-cursor.js';
-import type { NewTitle, Title, TitleFilter } from './title.js';
-import { TITLE_COLUMNS, TITLE_TABLES, titleOf, type TitleRow } from './title-row.js';
-import { conditionsOf } from './title-conditions.js';
+import type { NewestCursor } from './title-cursor.js';
+import { filterTitles, selectTitles, toTitle, type TitleRow } from './title-query.js';
 import { TitleEntity } from './title.entity.js';
+import type { NewTitle, Title, TitleFilter } from './title.js';
 
 @Injectable()
 export class TitleRepository {
@@ -15,58 +14,42 @@ export class TitleRepository {
 
   /** @throws CodedError TITLE_NOT_FOUND */
   async get(id: string): Promise<Title> {
-    const [title] = await this.getMany([id]);
+    const [title] = await this.listByIds([id]);
     if (!title) throw new CodedError('TITLE_NOT_FOUND', { titleId: id });
     return title;
   }
 
-  /** Those that exist, in the order of the ids; an id given twice answers twice. */
-  async getMany(ids: readonly string[]): Promise<Title[]> {
-    const rows = await this.titles.query<TitleRow[]>(
-      `select ${TITLE_COLUMNS} from unnest($1::uuid[]) with ordinality as wanted (id, place)
-       join title t on t.id = wanted.id left join publication p on p.title_id = t.id order by wanted.place`,
-      [ids],
-    );
-    return rows.map(titleOf);
+  /** Lists existing titles in the order of the IDs. Ignores text that is not a UUID, and repeats the title of a repeated ID. */
+  async listByIds(texts: readonly string[]): Promise<Title[]> {
+    const ids = texts.flatMap((text) => uuid.safeParse(text).data ?? []);
+    const rows = await selectTitles(this.titles.manager).where('t.id = ANY(:ids)', { ids }).getRawMany<TitleRow>();
+    const titles = new Map(rows.map((row) => [row.id, toTitle(row)]));
+    return ids.flatMap((id) => titles.get(id) ?? []);
   }
 
-  /** Newest first, from after a place on. */
-  async listNewest(filter: TitleFilter, after: NewestPlace | undefined, limit: number): Promise<Title[]> {
-    const { where, parameters } = conditionsOf(filter);
+  /** Lists the newest titles first, starting after the cursor. */
+  async listNewest(filter: TitleFilter, after: NewestCursor | undefined, limit: number): Promise<Title[]> {
+    const query = filterTitles(selectTitles(this.titles.manager), filter)
+      .orderBy('t.createdAt', 'DESC')
+      .addOrderBy('t.id', 'DESC')
+      .limit(limit);
     if (after) {
-      parameters.push(new Date(after.createdAtMs), after.id);
-      where.push(`(t.created_at, t.id) < ($${parameters.length - 1}, $${parameters.length})`);
+      const position = { createdAt: new Date(after.createdAtMs), id: after.id };
+      query.andWhere('(t.createdAt, t.id) < (:createdAt, :id)', position);
     }
-    parameters.push(limit);
-    const rows = await this.titles.query<TitleRow[]>(
-      `select ${TITLE_COLUMNS} from ${TITLE_TABLES} where ${where.join(' and ') || 'true'}
-       order by t.created_at desc, t.id desc limit $${parameters.length}`,
-      parameters,
-    );
-    return rows.map(titleOf);
+    return (await query.getRawMany<TitleRow>()).map(toTitle);
   }
 
-  /** @returns undefined where another title has the same external id */
-  async insert(tx: Transaction, id: string, title: NewTitle): Promise<Title | undefined> {
-    const [row] = await tx.query<{ createdAt: Date }[]>(
-      `insert into title (id, kind, name, synopsis, release_year, genres, directors, maturity_rating, runtime_minutes,
-         score, external_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-       on conflict (external_id) do nothing returning created_at as "createdAt"`,
-      [
-        id,
-        title.kind,
-        title.name,
-        title.synopsis,
-        title.releaseYear,
-        title.genres,
-        title.directors,
-        title.maturityRating,
-        title.runtimeMinutes,
-        title.score,
-        title.externalId,
-      ],
-    );
-    return row && { ...title, id, createdAt: row.createdAt, film: undefined };
+  /** @returns undefined if another title has the same external ID */
+  async insert(id: string, title: NewTitle): Promise<Title | undefined> {
+    const { raw } = await this.titles
+      .createQueryBuilder()
+      .insert()
+      .values({ ...title, id, genres: [...title.genres], directors: [...title.directors] })
+      .orIgnore()
+      .returning('created_at')
+      .execute();
+    const [row] = raw as { created_at: Date }[];
+    return row && { ...title, id, createdAt: row.created_at };
   }
 }

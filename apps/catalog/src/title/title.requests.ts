@@ -3,32 +3,34 @@ import { pageSize, textLine } from '@viernes/platform';
 import { z } from 'zod';
 import type { TitleKind } from './title.js';
 
-/** As textLine has it, but for line breaks and tabs. */
-const DAMAGED_LINES = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
+const KINDS: ReadonlyMap<number, TitleKind> = new Map([
+  [catalogV1.TitleKind.TITLE_KIND_FILM, 'film'],
+  [catalogV1.TitleKind.TITLE_KIND_SERIES, 'series'],
+]);
 
-const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs a letter or a digit');
+const kind = z.number().transform((value, context) => {
+  const known = KINDS.get(value);
+  if (known) return known;
+  context.addIssue('must be film or series');
+  return z.NEVER;
+});
 
-const KINDS: Readonly<Record<number, TitleKind>> = {
-  [catalogV1.TitleKind.TITLE_KIND_FILM]: 'film',
-  [catalogV1.TitleKind.TITLE_KIND_SERIES]: 'series',
-};
+const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a letter or a digit');
 
-const kind = z
-  .number()
-  .refine((value) => Object.hasOwn(KINDS, value), 'must be film or series')
-  .transform((value) => KINDS[value] as TitleKind);
+/** Characters that PostgreSQL or UTF-8 cannot store, and control characters other than line breaks and tabs. */
+const NOT_TEXT = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
 
-export const titleId = z.uuid().transform((id) => id.toLowerCase());
+const synopsis = z
+  .string()
+  .max(4_000)
+  .transform((text) => text.normalize('NFC').trim())
+  .refine((text) => !NOT_TEXT.test(text), 'contains characters that are not text');
 
-/** 1888 is the year of the oldest film there is; the upper bound leaves room for what is announced. */
-export const newTitle = z.object({
+export const CreateTitleRequest = z.object({
   kind,
   name: textLine(1, 200),
-  synopsis: z
-    .string()
-    .max(4_000)
-    .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => !DAMAGED_LINES.test(text), 'has characters that are not text'),
+  synopsis,
+  /** 1888 is the year of the oldest surviving film. 2100 leaves room for announced titles. */
   releaseYear: z.number().int().min(1888).max(2100).optional(),
   genres: z
     .array(genre)
@@ -41,7 +43,14 @@ export const newTitle = z.object({
   externalId: textLine(1, 200).optional(),
 });
 
-export const titlesPage = z.object({
+export type CreateTitleRequest = z.infer<typeof CreateTitleRequest>;
+
+/** Accepts any text as ID. If it is not a UUID, the title does not exist. */
+export const GetTitleRequest = z.object({ titleId: z.string() });
+
+export type GetTitleRequest = z.infer<typeof GetTitleRequest>;
+
+export const ListTitlesRequest = z.object({
   pageSize: pageSize(24, 100),
   cursor: z.string().max(200),
   query: textLine(0, 100),
@@ -53,12 +62,8 @@ export const titlesPage = z.object({
   playableOnly: z.boolean(),
 });
 
-export type TitlesPage = z.infer<typeof titlesPage>;
+export type ListTitlesRequest = z.infer<typeof ListTitlesRequest>;
 
-/** Ids that cannot be a title's are no fault here: they are unknown, and left out like any other. */
-export const titleBatch = z.object({
-  titleIds: z
-    .array(z.string().max(100))
-    .max(100)
-    .transform((ids) => ids.flatMap((id) => titleId.safeParse(id).data ?? [])),
-});
+export const BatchGetTitlesRequest = z.object({ titleIds: z.array(z.string().max(100)).max(100) });
+
+export type BatchGetTitlesRequest = z.infer<typeof BatchGetTitlesRequest>;

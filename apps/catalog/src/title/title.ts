@@ -1,12 +1,12 @@
 export type TitleKind = 'film' | 'series';
 
-/** The film that plays when a title is picked. */
-export interface Film {
+/** A published asset that plays when a viewer selects its title. */
+export interface PlayableAsset {
   readonly assetId: string;
   readonly durationMs: number;
 }
 
-/** What a viewer picks. It can be found before it can be played. */
+/** A catalog entry that viewers select. It can be found before it can be played. */
 export interface Title {
   readonly id: string;
   readonly kind: TitleKind;
@@ -17,19 +17,19 @@ export interface Title {
   readonly directors: readonly string[];
   readonly maturityRating?: string | undefined;
   readonly runtimeMinutes?: number | undefined;
-  /** Mean score of viewers elsewhere, 0 to 10. */
+  /** Mean viewer score from the data source, 0 to 10. */
   readonly score?: number | undefined;
-  /** Where the title came from: `vega-datasets/movies/12`. At most one title has it. */
+  /** Identifies the title at its data source: `vega-datasets/movies/12`. Unique. */
   readonly externalId?: string | undefined;
   readonly createdAt: Date;
-  /** Absent until its first publication. */
-  readonly film?: Film | undefined;
+  /** Absent until the first publication. */
+  readonly asset?: PlayableAsset | undefined;
 }
 
 /** A title as an editor describes it. */
-export type NewTitle = Omit<Title, 'id' | 'createdAt' | 'film'>;
+export type NewTitle = Omit<Title, 'id' | 'createdAt' | 'asset'>;
 
-/** What a list is narrowed to; an absent field narrows nothing. */
+/** Conditions of a title list. An undefined field does not restrict the list. */
 export interface TitleFilter {
   readonly kind: TitleKind | undefined;
   readonly genre: string | undefined;

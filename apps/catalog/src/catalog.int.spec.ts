@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { declaredConsumers } from '@viernes/contracts';
+import { HandlerRegistry } from '@viernes/messaging';
+import { findUndeclaredMethods, listGrpcMethods } from '@viernes/platform';
+import { documentedSettings, settingsOf } from '@viernes/testing';
+import { Env } from './config.js';
+import { startCatalog, type TestCatalog } from './testing/test-catalog.js';
+
+describe('the catalog service', () => {
+  let catalog: TestCatalog;
+  beforeAll(async () => {
+    catalog = await startCatalog();
+  });
+  afterAll(() => catalog?.stop());
+
+  it('declares the access to each of its gRPC methods', () => {
+    expect(findUndeclaredMethods(catalog.app)).toEqual([]);
+    const methods = listGrpcMethods(catalog.app).filter(({ service }) => service === 'CatalogService');
+    expect(Object.fromEntries(methods.map(({ method, access }) => [method, access]))).toEqual({
+      listTitles: 'public',
+      getTitle: 'public',
+      batchGetTitles: 'public',
+      listHomeRows: 'public',
+      createTitle: 'editor',
+    });
+  });
+
+  it('handles exactly the events that the event registry declares', () => {
+    expect(catalog.get(HandlerRegistry).consumers()).toEqual(declaredConsumers('catalog'));
+  });
+
+  it('documents every setting with its default in the README', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    expect(documentedSettings(readme)).toEqual(settingsOf(Env));
+  });
+});

@@ -1,0 +1,58 @@
+import { catalogV1 } from '@viernes/contracts';
+import type { GrpcClient } from '@viernes/platform';
+import { newCaller, runAs, startTestService, type TestService } from '@viernes/platform/testing';
+import { uniqueName } from '@viernes/testing';
+import { CatalogModule } from '../catalog.module.js';
+import { readConfig } from '../config.js';
+
+export interface TestCatalog extends Pick<TestService, 'app' | 'database' | 'get' | 'stop'> {
+  readonly client: GrpcClient<catalogV1.CatalogServiceService>;
+  /** Creates a title as an editor. */
+  readonly createTitle: (changes?: Partial<catalogV1.CreateTitleRequest>) => Promise<catalogV1.Title>;
+}
+
+/** Starts the service in this process with its own database and consumer group. It is ready on return. */
+export async function startCatalog(): Promise<TestCatalog> {
+  const service = await startTestService({
+    module: (env) => CatalogModule.forConfig(readConfig(env), uniqueName('catalog')),
+    definitions: { 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService },
+  });
+  const client = service.client(catalogV1.CatalogServiceService);
+  return {
+    ...service,
+    client,
+    createTitle: async (changes) => {
+      const { title } = await runAs(newCaller('editor'), () => client.createTitle(createTitleRequest(changes)));
+      if (!title) throw new Error('the response contains no title');
+      return title;
+    },
+  };
+}
+
+export function createTitleRequest(changes: Partial<catalogV1.CreateTitleRequest> = {}): catalogV1.CreateTitleRequest {
+  return {
+    kind: catalogV1.TitleKind.TITLE_KIND_FILM,
+    name: 'Nosferatu',
+    synopsis: '',
+    releaseYear: undefined,
+    genres: [],
+    directors: [],
+    maturityRating: undefined,
+    runtimeMinutes: undefined,
+    score: undefined,
+    externalId: undefined,
+    ...changes,
+  };
+}
+
+export function listTitlesRequest(changes: Partial<catalogV1.ListTitlesRequest> = {}): catalogV1.ListTitlesRequest {
+  return {
+    pageSize: 0,
+    cursor: '',
+    query: '',
+    kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED,
+    genre: '',
+    playableOnly: false,
+    ...changes,
+  };
+}
