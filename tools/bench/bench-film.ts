@@ -1,4 +1,4 @@
-import { makeFilm } from '@viernes/cli';
+import { generateVideo } from '@viernes/cli';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,6 +22,6 @@ export async function benchFilm(given: string | undefined, folder: string, ffmpe
   }
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${FILM.slug}.mp4`);
-  await makeFilm(FILM, path, ffmpegPath);
+  await generateVideo(FILM, path, ffmpegPath);
   return path;
 }

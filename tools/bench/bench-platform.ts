@@ -1,4 +1,4 @@
-import { EdgeClient, seed, type EdgeAccount } from '@viernes/cli';
+import { dataOf, EdgeClient, seed, type EdgeAccount } from '@viernes/cli';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -61,17 +61,17 @@ async function seedAndRest(
   onProgress: (part: string, text: string) => void,
 ): Promise<void> {
   const { edgeUrl, email, password } = editor;
-  const { filmAssetIds } = await seed({
+  const { assetIds } = await seed({
     ...{ edgeUrl, editorEmail: email, editorPassword: password, ffmpegPath, scratchDir },
-    onProgress: ({ part, done, total }) => {
-      if (part === 'films' || done === total) onProgress('seed', `${part} ${done} of ${total}`);
+    onProgress: ({ step, done, total }) => {
+      if (step === 'videos' || done === total) onProgress('seed', `${step} ${done} of ${total}`);
     },
   });
   const edge = new EdgeClient(editor);
   const deadlineAt = Date.now() + IDLE_WITHIN_SECONDS * 1000;
   onProgress('seed', 'waits until the transcoder has nothing left to do');
-  for (const assetId of filmAssetIds) {
-    while ((await edge.get<{ state: string }>(`/v1/assets/${assetId}`)).state !== 'ready') {
+  for (const id of assetIds) {
+    while ((await dataOf(edge.api.GET('/v1/assets/{id}', { params: { path: { id } } }))).state !== 'ready') {
       if (Date.now() > deadlineAt) throw new Error(`the seeded films were not ready within ${IDLE_WITHIN_SECONDS} s`);
       await sleep(500);
     }

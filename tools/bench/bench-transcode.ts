@@ -1,4 +1,4 @@
-import { EdgeClient, findOrMakeTitle, uploadFilm, type EdgeAccount } from '@viernes/cli';
+import { dataOf, EdgeClient, findOrCreateTitle, uploadVideo, type EdgeAccount } from '@viernes/cli';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeBare } from './bare-ffmpeg.ts';
@@ -39,7 +39,7 @@ export async function benchTranscode(bench: TranscodeBench, onStep: (step: strin
 
 async function uploadAndWait(edge: EdgeClient, { filmPath }: TranscodeBench): Promise<LadderSeconds> {
   const name = `Bench ${randomUUID()}`;
-  const title = await findOrMakeTitle(edge, {
+  const title = await findOrCreateTitle(edge, {
     kind: 'film',
     name,
     synopsis: '',
@@ -50,10 +50,10 @@ async function uploadAndWait(edge: EdgeClient, { filmPath }: TranscodeBench): Pr
 
   const startedAt = performance.now();
   const seconds = (): number => (performance.now() - startedAt) / 1000;
-  const assetId = await uploadFilm(edge, title.id, filmPath);
+  const assetId = await uploadVideo(edge, title.id, filmPath);
   let playable: number | undefined;
   while (seconds() < MOST_SECONDS) {
-    const asset = await edge.get<{ state: string; renditions: readonly unknown[] }>(`/v1/assets/${assetId}`);
+    const asset = await dataOf(edge.api.GET('/v1/assets/{id}', { params: { path: { id: assetId } } }));
     if (asset.state === 'failed') throw new Error(`asset ${assetId} failed`);
     if (asset.state === 'playable' || asset.state === 'ready') playable ??= seconds();
     if (asset.state === 'ready')

@@ -3,7 +3,7 @@ import { COUNTERS, type CountedService } from './served-calls.ts';
 
 export const HELP = `npm run k8s:up [-- options]     installs Viernes into the cluster of the current kubectl context, or brings it up to date
 npm run k8s:down [-- options]   takes it out again; data stays
-npm run k8s:calls [-- options] [-- catalog|user|video|edge]   prints which pod of a service serves how much, until it is stopped
+npm run k8s:traffic [-- options] [-- catalog|user|video|edge]   prints which pod of a service serves how much, until it is stopped
 
 All
   --namespace NAME   where it is (default viernes)

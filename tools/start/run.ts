@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
+import { databaseUrl } from '../backing/databases.ts';
 import { planBackingServices, type PlannedBacking } from '../backing/start-backing-services.ts';
 import { BACKING_NAMES } from '../backing/part.ts';
 import { APP_NAMES, type Editor } from '../platform/app-processes.ts';
@@ -56,7 +57,9 @@ export class Run {
     const media = this.backing?.env ?? {};
     const seedEnv = { ...env, FFMPEG_PATH: media['FFMPEG_PATH'] ?? 'ffmpeg', SEED_DIR: join(home, 'seed') };
     const { POSTGRES_URL = '', KAFKA_BROKERS = '' } = media;
-    writePlatformEnv(home, { ...seedEnv, POSTGRES_URL, KAFKA_BROKERS });
+    // rebuild-projection runs with the settings of the catalog.
+    const rebuildEnv = { DATABASE_URL: databaseUrl(POSTGRES_URL, 'viernes_catalog'), KAFKA_BROKERS };
+    writePlatformEnv(home, { ...seedEnv, ...rebuildEnv });
     console.log(welcome(edgeUrl, EDITOR));
     if (withSeed) await this.seed(seedEnv);
   }

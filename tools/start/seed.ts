@@ -38,7 +38,7 @@ export async function seedOnce(
   writeFileSync(done, new Date().toISOString());
 }
 
-/** Lets `npm run` seed, dead-letters and rebuild find the platform that runs here. */
+/** Writes the settings that `npm run seed`, `dead-letters`, and `rebuild-projection` read. */
 export function writePlatformEnv(home: string, env: Readonly<Record<string, string>>): void {
   const text = Object.entries(env).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(join(home, 'platform.env'), text.join(''), { mode: 0o600 });

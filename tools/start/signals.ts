@@ -1,7 +1,13 @@
-// npm, its shell and the bootstrap each pass on one Ctrl-C at the terminal: what comes this close is the same one.
-const SAME_SIGNAL_MS = 700;
+import { readFileSync } from 'node:fs';
 
-/** Calls `onStop` at the first SIGINT, SIGTERM or SIGHUP, and `onKill` at the next. */
+/** npm and its shell forward a Ctrl-C that the terminal has also sent: signals within this time are one. */
+const SAME_SIGNAL_MS = 700;
+const PARENT_CHECK_MS = 500;
+
+/**
+ * Calls `onStop` on the first SIGINT, SIGTERM or SIGHUP, and `onKill` on the next.
+ * The end of npm counts as a signal: after `kill -9` of npm, no terminal could stop this process.
+ */
 export function onSignals(onStop: () => void, onKill: () => void): void {
   let firstAt: number | undefined;
   const handle = () => {
@@ -12,4 +18,25 @@ export function onSignals(onStop: () => void, onKill: () => void): void {
     } else if (now - firstAt > SAME_SIGNAL_MS) onKill();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, handle);
+  if (process.env['npm_lifecycle_event'] !== undefined) onParentExit(handle);
+}
+
+function onParentExit(handle: () => void): void {
+  const parents = parentIds();
+  const timer = setInterval(() => {
+    if (parentIds() === parents) return;
+    clearInterval(timer);
+    handle();
+  }, PARENT_CHECK_MS);
+  timer.unref();
+}
+
+/** IDs of the parent and its parent: npm runs scripts through a shell, which can outlive npm. */
+function parentIds(): string {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }

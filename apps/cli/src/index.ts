@@ -1,5 +1,5 @@
-export { EdgeClient, type EdgeAccount } from './edge/edge-client.js';
-export { findOrMakeTitle } from './edge/titles.js';
-export { makeFilm, type DrawnFilm } from './film/make-film.js';
+export { dataOf, EdgeClient, type EdgeAccount } from './edge/edge-client.js';
+export { findOrCreateTitle } from './edge/titles.js';
 export { seed } from './seed/seed.js';
-export { uploadFilm } from './upload/upload-film.js';
+export { uploadVideo } from './upload/upload-video.js';
+export { generateVideo, type GeneratedVideo } from './video/generate-video.js';

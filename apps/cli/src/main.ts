@@ -1,8 +1,24 @@
-import { Command } from 'commander';
-import { addSeedCommand } from './commands/seed.js';
-import { addSmokeTestCommand } from './commands/smoke-test.js';
+import { createInterface } from 'node:readline/promises';
+import { runCli } from './program.js';
 
-const program = new Command('viernes').description('Operator commands for a running Viernes platform.');
-addSeedCommand(program, process.env);
-addSmokeTestCommand(program, process.env);
-await program.parseAsync();
+const stopping = new AbortController();
+// The first process of a container has no default signal handlers.
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(name, () => stopping.abort(new Error(`Stopped by ${name}.`)));
+}
+
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new Error('No terminal for the confirmation. Add --yes to confirm.');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const reply = await terminal.question(`${question} [y/N] `, { signal: stopping.signal });
+  terminal.close();
+  return /^y(es)?$/i.test(reply.trim());
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  signal: stopping.signal,
+  print: (text) => console.log(text),
+  log: (text) => console.error(text),
+  confirm,
+});

@@ -1,38 +1,43 @@
 import type { Command } from 'commander';
-import { readConfig, SeedEnv } from '../config.js';
-import { tellWaits } from '../edge/tell-waits.js';
-import { runOnce } from '../run-once.js';
+import type { CommandContext } from '../command-context.js';
+import { logRetries } from '../edge/log-retries.js';
 import { seed, type SeedProgress } from '../seed/seed.js';
+import { readSettings, SeedSettings } from '../settings.js';
 
 const TITLES_PER_LINE = 400;
 
-/** Adds `seed`: loads demo data into a running platform. */
-export function addSeedCommand(program: Command, env: NodeJS.ProcessEnv): void {
+/** Adds `seed`. */
+export function addSeedCommand(program: Command, context: CommandContext): void {
   program
     .command('seed')
     .description('load demo data into a running platform; idempotent')
-    .action(() => runOnce((signal) => runSeed(env, signal)));
+    .option('--json', 'print one JSON document, and the progress to stderr')
+    .action((options: { readonly json?: true }) => runSeed(context, options.json === true));
 }
 
-async function runSeed(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  const config = readConfig(SeedEnv, env);
+async function runSeed({ env, signal, print, log }: CommandContext, isJson: boolean): Promise<void> {
+  const settings = readSettings(SeedSettings, env);
+  const logProgress = isJson ? log : print;
   const startedAt = performance.now();
-  await seed({
-    edgeUrl: config.EDGE_URL,
-    editorEmail: config.EDITOR_EMAIL,
-    editorPassword: config.EDITOR_PASSWORD,
-    ffmpegPath: config.FFMPEG_PATH,
-    scratchDir: config.SEED_DIR,
-    waitSeconds: config.WAIT_SECONDS,
-    onProgress: printProgress,
-    onWait: tellWaits(console.log),
+  const seeded = await seed({
+    edgeUrl: settings.EDGE_URL,
+    editorEmail: settings.EDITOR_EMAIL,
+    editorPassword: settings.EDITOR_PASSWORD,
+    ffmpegPath: settings.FFMPEG_PATH,
+    scratchDir: settings.SEED_DIR,
+    waitSeconds: settings.WAIT_SECONDS,
+    onProgress: (progress) => {
+      const line = toProgressLine(progress);
+      if (line !== undefined) logProgress(line);
+    },
+    onRetry: logRetries(logProgress),
     signal,
   });
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`seeded in ${seconds} s; the command is idempotent`);
+  const durationSeconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
+  print(isJson ? JSON.stringify({ ...seeded, durationSeconds }) : `seeded in ${durationSeconds} s`);
 }
 
-function printProgress({ part, done, total, name }: SeedProgress): void {
-  if (part === 'titles' && done % TITLES_PER_LINE !== 0 && done !== total) return;
-  console.log(`${part.padEnd(7)} ${done} of ${total}${name === undefined ? '' : `  ${name}`}`);
+function toProgressLine({ step, done, total, name }: SeedProgress): string | undefined {
+  if (step === 'titles' && done % TITLES_PER_LINE !== 0 && done !== total) return undefined;
+  return `${step.padEnd(7)} ${done} of ${total}${name === undefined ? '' : `  ${name}`}`;
 }

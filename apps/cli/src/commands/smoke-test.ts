@@ -2,53 +2,58 @@ import type { Command } from 'commander';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig, SmokeTestEnv } from '../config.js';
+import type { CommandContext } from '../command-context.js';
 import { EdgeClient } from '../edge/edge-client.js';
-import { tellWaits } from '../edge/tell-waits.js';
-import { runOnce } from '../run-once.js';
+import { logRetries } from '../edge/log-retries.js';
+import { readSettings, SmokeTestSettings } from '../settings.js';
 import { smokeTest } from '../smoke-test/smoke-test.js';
-import { Steps } from '../smoke-test/steps.js';
+import { StepRunner } from '../smoke-test/step-runner.js';
 
-/** How long one request is retried, as a share of the time for all steps. */
-const WAIT_SECONDS = 60;
+/** Upper limit for the retries of one request. */
+const MAX_WAIT_SECONDS = 60;
 
-/** Adds `smoke-test`: uploads, transcodes, and plays a short video file on a running platform. `helm test` runs it. */
-export function addSmokeTestCommand(program: Command, env: NodeJS.ProcessEnv): void {
+/** Adds `smoke-test`. `helm test` runs it. */
+export function addSmokeTestCommand(program: Command, context: CommandContext): void {
   program
     .command('smoke-test')
     .description('upload, transcode, and play a short video file on a running platform')
-    .action(() => runOnce((signal) => runSmokeTest(env, signal)));
+    .option('--json', 'print one JSON document, and the progress to stderr')
+    .action((options: { readonly json?: true }) => runSmokeTest(context, options.json === true));
 }
 
-async function runSmokeTest(env: NodeJS.ProcessEnv, stopping: AbortSignal): Promise<void> {
-  const config = readConfig(SmokeTestEnv, env);
-  const timeout = AbortSignal.timeout(config.SMOKE_TEST_TIMEOUT_SECONDS * 1000);
-  const signal = AbortSignal.any([stopping, timeout]);
-  const steps = new Steps((line) => console.log(line));
+async function runSmokeTest(context: CommandContext, isJson: boolean): Promise<void> {
+  const settings = readSettings(SmokeTestSettings, context.env);
+  const { EDGE_URL: edgeUrl, SMOKE_TEST_TIMEOUT_SECONDS: timeoutSeconds } = settings;
+  const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+  const signal = AbortSignal.any([context.signal, timeout]);
+  const steps = new StepRunner(isJson ? context.log : context.print);
   const edge = new EdgeClient({
-    edgeUrl: config.EDGE_URL,
-    email: config.EDITOR_EMAIL,
-    password: config.EDITOR_PASSWORD,
-    waitSeconds: Math.min(WAIT_SECONDS, config.SMOKE_TEST_TIMEOUT_SECONDS),
-    onWait: tellWaits((text) => steps.tell(text)),
+    edgeUrl,
+    email: settings.EDITOR_EMAIL,
+    password: settings.EDITOR_PASSWORD,
+    waitSeconds: Math.min(MAX_WAIT_SECONDS, timeoutSeconds),
+    onRetry: logRetries((text) => steps.logDetail(text)),
     signal,
   });
   const scratchDir = await mkdtemp(join(tmpdir(), 'viernes-smoke-test-'));
   const startedAt = performance.now();
   try {
     await smokeTest(edge, steps, {
-      ffmpegPath: config.FFMPEG_PATH,
-      filmPath: config.CHECK_FILM,
+      ffmpegPath: settings.FFMPEG_PATH,
+      videoPath: settings.SMOKE_TEST_VIDEO,
       scratchDir,
       signal,
     });
   } catch (error) {
     if (!timeout.aborted) throw error;
-    const { SMOKE_TEST_TIMEOUT_SECONDS: seconds } = config;
-    throw new Error(`not finished in ${seconds} s (SMOKE_TEST_TIMEOUT_SECONDS), at: ${steps.at}`, { cause: error });
+    throw new Error(
+      `The smoke test did not finish in ${timeoutSeconds} s (SMOKE_TEST_TIMEOUT_SECONDS). Current step: ${steps.current}.`,
+      { cause: error },
+    );
   } finally {
     await rm(scratchDir, { recursive: true });
   }
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`${config.EDGE_URL} works: ${steps.done} steps in ${seconds} s`);
+  const durationSeconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
+  if (isJson) context.print(JSON.stringify({ edgeUrl, steps: steps.finished, durationSeconds }));
+  else context.print(`${edgeUrl} works: ${steps.finished.length} steps in ${durationSeconds} s`);
 }

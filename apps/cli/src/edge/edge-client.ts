@@ -1,71 +1,66 @@
+import { createApiClient, type ApiClient } from '@viernes/api-client';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { retryDelayMs } from './back-off.js';
-import { EdgeRefusal, EdgeSilence, problemOf, reasonOf } from './problem.js';
+import { EdgeResponseError, EdgeUnreachableError, parseProblem, toReason } from './edge-errors.js';
+import { retryDelayMs } from './retry-delay.js';
 
 export interface EdgeAccount {
   readonly edgeUrl: string;
   readonly email: string;
   readonly password: string;
-  /** How long one request is repeated while the edge is away or busy; a minute where absent. */
+  /** How long one request is retried, in seconds. Default 60. */
   readonly waitSeconds?: number | undefined;
-  readonly onWait?: ((wait: Wait) => void) | undefined;
+  /**
+   * `unavailable` also retries while the edge is unreachable or a service is unavailable. `rate-limited` retries only
+   * after 429, so that an operator sees a failure immediately. Default `unavailable`.
+   */
+  readonly retryWhile?: 'unavailable' | 'rate-limited' | undefined;
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A request that was not answered, or with "later", and is about to be repeated. */
-export interface Wait {
-  /** Method and address. */
+/** A failed request that is about to be retried. */
+export interface Retry {
+  /** Method and URL. */
   readonly request: string;
   readonly reason: string;
-  /** Since the first try. */
+  /** Time since the first attempt. */
   readonly waitedMs: number;
 }
 
-export interface EdgeAnswer<Body> {
-  readonly status: number;
-  readonly body: Body;
-}
-
 const DEFAULT_WAIT_SECONDS = 60;
-/** More than the edge takes for its slowest answer (completing an upload); without it a lost packet hangs for minutes. */
-const ANSWER_TIMEOUT_MS = 150_000;
-const BUSY_STATUSES: readonly number[] = [429, 502, 503, 504];
+/** Longer than the slowest response of the edge (completing an upload). Without it, a lost packet blocks for minutes. */
+const RESPONSE_TIMEOUT_MS = 150_000;
+const RETRIED_STATUSES = { 'rate-limited': [429], unavailable: [429, 502, 503, 504] } as const;
 
-/** The HTTP API as one account sees it: signs in when needed, waits and repeats while the edge is busy or away. */
+/** The HTTP API as one account uses it: signs in, renews the session after 401, and retries. */
 export class EdgeClient {
+  /** A call rejects with EdgeResponseError if the response is not 2xx, and with EdgeUnreachableError if none arrives. */
+  readonly api: ApiClient;
+  readonly #anonymousApi: ApiClient;
   readonly #account: EdgeAccount;
   #accessToken: Promise<string> | undefined;
 
   constructor(account: EdgeAccount) {
     this.#account = account;
+    const { edgeUrl: baseUrl } = account;
+    this.api = createApiClient({ baseUrl, fetch: async (request) => checked(request, await this.#authorize(request)) });
+    this.#anonymousApi = createApiClient({
+      baseUrl,
+      fetch: async (request) => checked(request, await this.#retry(request)),
+    });
   }
 
   get url(): string {
     return this.#account.edgeUrl;
   }
 
-  async get<Body>(path: string): Promise<Body> {
-    return (await this.#send<Body>('GET', path)).body;
-  }
-
-  /** @throws EdgeRefusal for any answer that is not 2xx, EdgeSilence for none, once repeating could not help */
-  async post<Body>(path: string, body: unknown): Promise<EdgeAnswer<Body>> {
-    return this.#send<Body>('POST', path, body);
-  }
-
-  async delete(path: string): Promise<void> {
-    await this.#send('DELETE', path);
-  }
-
-  async #send<Body>(method: string, path: string, body?: unknown): Promise<EdgeAnswer<Body>> {
-    const token = await this.#signedIn();
-    const response = await this.#untilHeard(method, path, token, body);
-    if (response.status === 401) {
-      await response.body?.cancel();
-      this.#accessToken = undefined;
-      return read(method, path, await this.#untilHeard(method, path, await this.#signedIn(), body));
-    }
-    return read(method, path, response);
+  async #authorize(request: Request): Promise<Response> {
+    const spare = request.clone();
+    const response = await this.#retry(withToken(request, await this.#signedIn()));
+    if (response.status !== 401) return response;
+    await response.body?.cancel();
+    this.#accessToken = undefined;
+    return this.#retry(withToken(spare, await this.#signedIn()));
   }
 
   #signedIn(): Promise<string> {
@@ -78,53 +73,62 @@ export class EdgeClient {
 
   async #signIn(): Promise<string> {
     const { email, password } = this.#account;
-    const response = await this.#untilHeard('POST', '/v1/sessions', undefined, { email, password });
-    const { body } = await read<{ accessToken: string }>('POST', '/v1/sessions', response);
-    return body.accessToken;
+    const session = await dataOf(this.#anonymousApi.POST('/v1/sessions', { body: { email, password } }));
+    return session.accessToken;
   }
 
-  /** Repeats POSTs too: every one sent from here may be repeated without a second effect that anybody sees. */
-  async #untilHeard(method: string, path: string, token: string | undefined, body: unknown): Promise<Response> {
-    const { edgeUrl, signal, onWait, waitSeconds = DEFAULT_WAIT_SECONDS } = this.#account;
-    const url = new URL(path, edgeUrl);
-    const headers = {
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    };
-    const payload = body === undefined ? null : JSON.stringify(body);
+  /** Retries POST requests too: each one that the commands send is idempotent for its user. */
+  async #retry(request: Request): Promise<Response> {
+    const { signal, onRetry, waitSeconds = DEFAULT_WAIT_SECONDS, retryWhile = 'unavailable' } = this.#account;
+    const label = `${request.method} ${request.url}`;
     const startedAt = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       const isLast = performance.now() - startedAt >= waitSeconds * 1000;
       let retryAfter: string | null = null;
       let reason: string;
       try {
-        const response = await fetch(url, { method, headers, body: payload, signal: patience(signal) });
-        if (!BUSY_STATUSES.includes(response.status) || isLast) return response;
+        const response = await fetch(request.clone(), { signal: withTimeout(signal) });
+        const isRetried = (RETRIED_STATUSES[retryWhile] as readonly number[]).includes(response.status);
+        if (!isRetried || isLast) return response;
         retryAfter = response.headers.get('retry-after');
         reason = String(response.status);
         await response.body?.cancel();
       } catch (error) {
         signal?.throwIfAborted();
-        if (isLast) throw new EdgeSilence(`${method} ${url.href}`, waitSeconds, error);
-        reason = reasonOf(error);
+        const waitedSeconds = Math.round((performance.now() - startedAt) / 1000);
+        if (isLast || retryWhile === 'rate-limited') throw new EdgeUnreachableError(label, waitedSeconds, error);
+        reason = toReason(error);
       }
       const waitedMs = performance.now() - startedAt;
-      onWait?.({ request: `${method} ${url.href}`, reason, waitedMs });
+      onRetry?.({ request: label, reason, waitedMs });
       const leftMs = Math.max(0, waitSeconds * 1000 - waitedMs);
-      await sleep(Math.min(leftMs, retryDelayMs(attempt, retryAfter, Date.now(), Math.random())), undefined, {
-        signal,
-      });
+      const delayMs = retryDelayMs(attempt, retryAfter, Date.now(), Math.random());
+      await sleep(Math.min(leftMs, delayMs), undefined, { signal });
     }
   }
 }
 
-function patience(signal: AbortSignal | undefined): AbortSignal {
-  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
-  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+/** Returns the body of a successful call. */
+export async function dataOf<Data>(
+  call: Promise<{ readonly data?: Data; readonly response: Response }>,
+): Promise<Data> {
+  const { data, response } = await call;
+  if (data === undefined) throw new Error(`${response.url} returned ${response.status} without a body`);
+  return data;
 }
 
-async function read<Body>(method: string, path: string, response: Response): Promise<EdgeAnswer<Body>> {
-  const text = await response.text();
-  if (!response.ok) throw new EdgeRefusal(`${method} ${path}`, response.status, problemOf(text));
-  return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
+async function checked({ method, url }: Request, response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const { pathname } = new URL(url);
+  throw new EdgeResponseError(`${method} ${pathname}`, response.status, parseProblem(await response.text()));
+}
+
+function withToken(request: Request, token: string): Request {
+  request.headers.set('authorization', `Bearer ${token}`);
+  return request;
+}
+
+function withTimeout(signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(RESPONSE_TIMEOUT_MS);
+  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
 }

@@ -1,72 +1,50 @@
-import type { EdgeClient } from './edge-client.js';
-import { EdgeRefusal } from './problem.js';
+import type { operations, Schema } from '@viernes/api-client';
+import { dataOf, type EdgeClient } from './edge-client.js';
+import { EdgeResponseError } from './edge-errors.js';
 
-/** The body of POST /v1/titles. */
-export interface NewTitle {
-  readonly kind: 'film' | 'series';
-  readonly name: string;
-  readonly synopsis: string;
-  readonly releaseYear?: number;
-  readonly genres: readonly string[];
-  readonly directors: readonly string[];
-  readonly maturityRating?: string;
-  readonly runtimeMinutes?: number;
-  readonly score?: number;
-  readonly externalId: string;
-}
+export type Title = Schema<'Title'>;
+/** A title with an external ID, so that creating it again is detected. */
+export type NewTitle = Schema<'NewTitle'> & { readonly synopsis: string; readonly externalId: string };
 
-/** A title as the API answers it, as far as seeding looks. */
-export interface KnownTitle {
-  readonly id: string;
-  readonly name: string;
-  readonly synopsis: string;
-  readonly releaseYear: number | null;
-  /** Set while the title is playable. */
-  readonly assetId: string | null;
-}
+type ListQuery = NonNullable<operations['listTitles']['parameters']['query']>;
 
-interface TitlePage {
-  readonly titles: readonly KnownTitle[];
-  readonly nextCursor: string | null;
-}
-
-/** What tells that a listed title is the one we would make: the API does not show external ids. */
+/** Identifies a title in a list, because the API does not return external IDs. */
 export function titleFingerprint(title: { name: string; synopsis: string; releaseYear?: number | null }): string {
   return JSON.stringify([title.name, title.releaseYear ?? null, title.synopsis]);
 }
 
-/** Every title of the platform, page after page. */
-export async function* listTitles(edge: EdgeClient, query: Record<string, string> = {}): AsyncGenerator<KnownTitle> {
+/** Lists all matching titles, page by page. */
+export async function* listTitles(edge: EdgeClient, filter: ListQuery = {}): AsyncGenerator<Title> {
   let cursor: string | null = null;
   do {
-    const parameters = new URLSearchParams({ pageSize: '100', ...query, ...(cursor !== null && { cursor }) });
-    const page: TitlePage = await edge.get<TitlePage>(`/v1/titles?${parameters.toString()}`);
+    const query: ListQuery = { pageSize: 100, ...filter, ...(cursor !== null && { cursor }) };
+    const page: Schema<'TitlePage'> = await dataOf(edge.api.GET('/v1/titles', { params: { query } }));
     yield* page.titles;
     cursor = page.nextCursor;
   } while (cursor !== null);
 }
 
-/** @returns undefined when a title with this external id exists already */
-export async function makeTitle(edge: EdgeClient, title: NewTitle): Promise<KnownTitle | undefined> {
+/** @returns undefined if the external ID is in use */
+export async function createTitle(edge: EdgeClient, title: NewTitle): Promise<Title | undefined> {
   try {
-    return (await edge.post<KnownTitle>('/v1/titles', title)).body;
+    return await dataOf(edge.api.POST('/v1/titles', { body: title }));
   } catch (error) {
-    if (error instanceof EdgeRefusal && error.code === 'TITLE_EXISTS') return undefined;
+    if (error instanceof EdgeResponseError && error.code === 'TITLE_EXISTS') return undefined;
     throw error;
   }
 }
 
 /**
- * The title, made now or by an earlier run.
+ * Returns the title, created now or by an earlier run.
  *
- * @throws Error when a title with this external id exists under another name, so that it cannot be found
+ * @throws Error if a title with this external ID exists under another name, because it cannot be found then
  */
-export async function findOrMakeTitle(edge: EdgeClient, title: NewTitle): Promise<KnownTitle> {
-  const made = await makeTitle(edge, title);
-  if (made !== undefined) return made;
-  const wanted = titleFingerprint(title);
+export async function findOrCreateTitle(edge: EdgeClient, title: NewTitle): Promise<Title> {
+  const created = await createTitle(edge, title);
+  if (created !== undefined) return created;
+  const fingerprint = titleFingerprint(title);
   for await (const listed of listTitles(edge, { query: title.name })) {
-    if (titleFingerprint(listed) === wanted) return listed;
+    if (titleFingerprint(listed) === fingerprint) return listed;
   }
-  throw new Error(`the title ${title.externalId} exists, but not as "${title.name}"`);
+  throw new Error(`The external ID ${title.externalId} is in use by a title that is not named "${title.name}".`);
 }

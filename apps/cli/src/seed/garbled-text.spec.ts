@@ -1,6 +1,6 @@
 import { repairText } from './garbled-text.js';
 
-describe('repairing text', () => {
+describe('repairText', () => {
   it.each([
     ['LÈon', 'Léon'],
     ['DÈj‡ Vu', 'Déjà Vu'],
@@ -8,7 +8,7 @@ describe('repairing text', () => {
     ['The Naked Gun 2Ω: The Smell of Fear', 'The Naked Gun 2½: The Smell of Fear'],
     ['Alien³', 'Alien³'],
     ['Plain Words, 1999', 'Plain Words, 1999'],
-  ])('reads %s as %s', (garbled, meant) => {
-    expect(repairText(garbled)).toBe(meant);
+  ])('converts %s to %s', (garbled, expected) => {
+    expect(repairText(garbled)).toBe(expected);
   });
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { movieTitle } from './movie-title.js';
-import type { MovieRecord } from './movie-title.js';
+import { toNewTitle, type MovieRecord } from './movie-title.js';
 
 const blank: MovieRecord = {
   Title: 'A Quiet Friday',
@@ -18,9 +17,9 @@ const blank: MovieRecord = {
   'IMDB Rating': null,
 };
 
-describe('a title from a row of the data set', () => {
-  it('leaves out what the row does not know', () => {
-    expect(movieTitle(blank, 7)).toEqual({
+describe('toNewTitle', () => {
+  it('omits fields that the row does not have', () => {
+    expect(toNewTitle(blank, 7)).toEqual({
       kind: 'film',
       name: 'A Quiet Friday',
       synopsis: 'A film of 1998.',
@@ -31,7 +30,7 @@ describe('a title from a row of the data set', () => {
     });
   });
 
-  it('maps what the row knows', () => {
+  it('maps all fields of the row', () => {
     const movie: MovieRecord = {
       ...blank,
       'MPAA Rating': 'PG-13',
@@ -45,7 +44,7 @@ describe('a title from a row of the data set', () => {
       'Worldwide Gross': 146_083,
       'IMDB Rating': 6.1,
     };
-    expect(movieTitle(movie, 0)).toMatchObject({
+    expect(toNewTitle(movie, 0)).toMatchObject({
       synopsis:
         'A thriller of 1998 directed by Luc Besson, based on a book or short story. It came to the cinemas through ' +
         'Gramercy. It was made for 8.5 million dollars and earned 146 thousand dollars around the world.',
@@ -62,29 +61,29 @@ describe('a title from a row of the data set', () => {
     ['Charge of the Light Brigade, The', 'The Charge of the Light Brigade'],
     ['CachÈ', 'Caché'],
     ['Quiz Show ', 'Quiz Show'],
-  ])('names %p %p', (title, name) => {
-    expect(movieTitle({ ...blank, Title: title }, 0)?.name).toBe(name);
+  ])('converts the name %p to %p', (title, name) => {
+    expect(toNewTitle({ ...blank, Title: title }, 0)?.name).toBe(name);
   });
 
-  it('passes over a row without a name', () => {
-    expect(movieTitle({ ...blank, Title: null }, 0)).toBeUndefined();
+  it('returns undefined for a row without a name', () => {
+    expect(toNewTitle({ ...blank, Title: null }, 0)).toBeUndefined();
   });
 
-  it('puts years after the newest film into the century before', () => {
-    expect(movieTitle({ ...blank, 'Release Date': 'Dec 15 2039' }, 0)?.releaseYear).toBe(1939);
-    expect(movieTitle({ ...blank, 'Release Date': 'Dec 18 2009' }, 0)?.releaseYear).toBe(2009);
+  it('moves years after the newest movie to the previous century', () => {
+    expect(toNewTitle({ ...blank, 'Release Date': 'Dec 15 2039' }, 0)?.releaseYear).toBe(1939);
+    expect(toNewTitle({ ...blank, 'Release Date': 'Dec 18 2009' }, 0)?.releaseYear).toBe(2009);
   });
 
-  it('does not pass on a rating that means nothing', () => {
-    expect(movieTitle({ ...blank, 'MPAA Rating': 'Open' }, 0)).not.toHaveProperty('maturityRating');
+  it('omits an unknown rating', () => {
+    expect(toNewTitle({ ...blank, 'MPAA Rating': 'Open' }, 0)).not.toHaveProperty('maturityRating');
   });
 
-  it('maps every named row of the data set to sound values', () => {
+  it('maps every named row of the data set to valid values', () => {
     const file = createRequire(import.meta.url)
       .resolve('vega-datasets')
       .replace(/build\/[^/]+$/, 'data/movies.json');
     const movies = JSON.parse(readFileSync(file, 'utf8')) as MovieRecord[];
-    const titles = movies.flatMap((movie, index) => movieTitle(movie, index) ?? []);
+    const titles = movies.flatMap((movie, index) => toNewTitle(movie, index) ?? []);
     expect(titles).toHaveLength(3200);
     expect(
       titles.filter(({ releaseYear }) => releaseYear === undefined || releaseYear < 1900 || releaseYear > 2012),

@@ -1,7 +1,7 @@
 import type { NewTitle } from '../edge/titles.js';
 import { repairText } from './garbled-text.js';
 
-/** A row of movies.json in the npm package vega-datasets 3.2.1 (BSD-3-Clause), as far as it is used. */
+/** The used fields of a row of movies.json in the npm package vega-datasets 3.2.1 (BSD-3-Clause). */
 export interface MovieRecord {
   readonly Title: string | number | null;
   readonly 'Release Date': string;
@@ -17,7 +17,7 @@ export interface MovieRecord {
   readonly 'IMDB Rating': number | null;
 }
 
-/** No film of the data set is younger; its later years are two-digit years of the century before. */
+/** The newest movie of the data set. Later years are two-digit years that belong to the previous century. */
 const NEWEST_YEAR = 2012;
 
 const GENRES: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +27,7 @@ const GENRES: Readonly<Record<string, readonly string[]>> = {
   'Concert/Performance': ['Music'],
 };
 
-const GENRES_OF_CREATIVE_TYPE: Readonly<Record<string, string>> = {
+const CREATIVE_TYPE_GENRES: Readonly<Record<string, string>> = {
   'Science Fiction': 'Science Fiction',
   Fantasy: 'Fantasy',
   'Super Hero': 'Superhero',
@@ -37,22 +37,22 @@ const GENRES_OF_CREATIVE_TYPE: Readonly<Record<string, string>> = {
 const MATURITY_RATINGS: readonly string[] = ['G', 'PG', 'PG-13', 'R', 'NC-17', 'Not Rated'];
 
 /**
- * The title that a row of the data set describes.
+ * Converts a row of the data set to a title.
  *
- * @param index the row's place in the file, from 0: the external id is made of it
- * @returns undefined for a row without a name
+ * @param index zero-based index of the row; the external ID contains it
+ * @returns undefined if the row has no name
  */
-export function movieTitle(movie: MovieRecord, index: number): NewTitle | undefined {
-  const name = movieName(movie.Title);
+export function toNewTitle(movie: MovieRecord, index: number): NewTitle | undefined {
+  const name = toName(movie.Title);
   if (name === '') return undefined;
   const rating = movie['MPAA Rating'];
-  const releaseYear = movieYear(movie['Release Date']);
+  const releaseYear = toReleaseYear(movie['Release Date']);
   return {
     kind: 'film',
     name,
-    synopsis: movieSynopsis(movie),
+    synopsis: toSynopsis(movie),
     ...(releaseYear !== undefined && { releaseYear }),
-    genres: movieGenres(movie),
+    genres: toGenres(movie),
     directors: movie.Director === null ? [] : [repairText(movie.Director)],
     ...(rating !== null && MATURITY_RATINGS.includes(rating) && { maturityRating: rating }),
     ...(movie['Running Time min'] !== null && { runtimeMinutes: movie['Running Time min'] }),
@@ -61,29 +61,29 @@ export function movieTitle(movie: MovieRecord, index: number): NewTitle | undefi
   };
 }
 
-function movieName(title: string | number | null): string {
+function toName(title: string | number | null): string {
   const text = repairText(String(title ?? '')).trim();
   const inverted = /^(.+), (The|A|An)$/.exec(text);
   return inverted ? `${inverted[2]} ${inverted[1]}` : text;
 }
 
-/** From "Jun 12 1998". */
-function movieYear(releaseDate: string): number | undefined {
+/** Parses "Jun 12 1998". */
+function toReleaseYear(releaseDate: string): number | undefined {
   const year = Number(/\b(\d{4})$/.exec(releaseDate)?.[1]);
   if (Number.isNaN(year)) return undefined;
   return year > NEWEST_YEAR ? year - 100 : year;
 }
 
-function movieGenres(movie: MovieRecord): string[] {
+function toGenres(movie: MovieRecord): string[] {
   const major = movie['Major Genre'];
   const fromMajor = major === null ? [] : (GENRES[major] ?? [major]);
-  const fromType = GENRES_OF_CREATIVE_TYPE[movie['Creative Type'] ?? ''];
+  const fromType = CREATIVE_TYPE_GENRES[movie['Creative Type'] ?? ''];
   return [...new Set([...fromMajor, ...(fromType === undefined ? [] : [fromType])])];
 }
 
-/** A few sentences from the facts of the row: the data set has no plots. */
-function movieSynopsis(movie: MovieRecord): string {
-  const year = movieYear(movie['Release Date']);
+/** Describes the facts of the row, because the data set has no plots. */
+function toSynopsis(movie: MovieRecord): string {
+  const year = toReleaseYear(movie['Release Date']);
   const genre = movie['Major Genre']?.split('/')[0]?.toLowerCase();
   const opening = [
     genre === undefined
@@ -114,10 +114,10 @@ function sourcePhrase(source: string | null): string {
 }
 
 function moneySentence(budget: number | null, gross: number | null): string | undefined {
-  const made = budget === null || budget === 0 ? undefined : `It was made for ${dollars(budget)}`;
+  const cost = budget === null || budget === 0 ? undefined : `It was made for ${dollars(budget)}`;
   const earned = gross === null || gross === 0 ? undefined : `earned ${dollars(gross)} around the world`;
-  if (made !== undefined && earned !== undefined) return `${made} and ${earned}`;
-  return made ?? (earned === undefined ? undefined : `It ${earned}`);
+  if (cost !== undefined && earned !== undefined) return `${cost} and ${earned}`;
+  return cost ?? (earned === undefined ? undefined : `It ${earned}`);
 }
 
 function dollars(amount: number): string {

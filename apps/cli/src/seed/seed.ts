@@ -1,5 +1,5 @@
-import { EdgeClient, type Wait } from '../edge/edge-client.js';
-import { seedFilms } from './seed-films.js';
+import { EdgeClient, type Retry } from '../edge/edge-client.js';
+import { seedDemoTitles } from './seed-demo-titles.js';
 import { readMovies, seedMovies } from './seed-movies.js';
 
 export interface SeedOptions {
@@ -7,49 +7,46 @@ export interface SeedOptions {
   readonly editorEmail: string;
   readonly editorPassword: string;
   readonly ffmpegPath: string;
-  /** Films lie there until they are sent, 20 MB at most. Nothing that a later run needs. */
+  /** Contains video files until they are uploaded, up to 20 MB. Later runs need none of it. */
   readonly scratchDir: string;
-  /** How long one request is repeated while the edge is away or busy. */
+  /** How long one request is retried. */
   readonly waitSeconds?: number;
   readonly onProgress?: (progress: SeedProgress) => void;
-  readonly onWait?: (wait: Wait) => void;
+  readonly onRetry?: (retry: Retry) => void;
   readonly signal?: AbortSignal;
 }
 
-/** How far one part is: first the playable films, then the titles of the data set. */
+/** First the playable titles (`videos`), then the titles of the data set. */
 export interface SeedProgress {
-  readonly part: 'films' | 'titles';
+  readonly step: 'videos' | 'titles';
   readonly done: number;
   readonly total: number;
-  /** The film just done. */
+  /** The last finished title. */
   readonly name?: string;
 }
 
-export interface Seeded {
-  /** Assets of the demo films; the transcoder may still be at work on them. */
-  readonly filmAssetIds: readonly string[];
+export interface SeedResult {
+  /** Assets of the demo titles. Transcoding can still be in progress. */
+  readonly assetIds: readonly string[];
   readonly titleCount: number;
 }
 
 /**
- * Fills a running platform with five short films that it makes by itself and the films of a public data set, through
- * the HTTP API that everybody uses.
+ * Loads five generated video files and the titles of a public data set into a running platform.
+ * Idempotent, also after a run that was killed.
  *
- * Safe to repeat, also after a run that was killed: what is there is not made again.
- *
- * @throws EdgeRefusal when the edge says no, EdgeSilence when it was waited for in vain, Error when ffmpeg or the object store fails
+ * @throws EdgeResponseError, EdgeUnreachableError, MediaUnreachableError, or Error if ffmpeg fails
  */
-export async function seed(options: SeedOptions): Promise<Seeded> {
-  const { edgeUrl, editorEmail: email, editorPassword: password, waitSeconds, onWait } = options;
-  const { ffmpegPath, scratchDir, signal } = options;
-  const report = options.onProgress ?? (() => undefined);
-  const edge = new EdgeClient({ edgeUrl, email, password, waitSeconds, onWait, signal });
+export async function seed(options: SeedOptions): Promise<SeedResult> {
+  const { edgeUrl, editorEmail: email, editorPassword: password, waitSeconds, onRetry } = options;
+  const { ffmpegPath, scratchDir, signal, onProgress } = options;
+  const edge = new EdgeClient({ edgeUrl, email, password, waitSeconds, onRetry, signal });
 
-  const filmAssetIds = await seedFilms(edge, { ffmpegPath, scratchDir, signal }, (done, total, name) =>
-    report({ part: 'films', done, total, name }),
+  const assetIds = await seedDemoTitles(edge, { ffmpegPath, scratchDir, signal }, (done, total, name) =>
+    onProgress?.({ step: 'videos', done, total, name }),
   );
   const titleCount = await seedMovies(edge, await readMovies(), (done, total) =>
-    report({ part: 'titles', done, total }),
+    onProgress?.({ step: 'titles', done, total }),
   );
-  return { filmAssetIds, titleCount };
+  return { assetIds, titleCount };
 }

@@ -1,31 +1,33 @@
-import { BytesSilence, EdgeRefusal, problemOf } from '../edge/problem.js';
+import { EdgeResponseError, MediaUnreachableError, parseProblem } from '../edge/edge-errors.js';
 
-export interface Fetched {
+export interface MediaResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Buffer;
 }
 
 /**
- * Fetches what a player fetches: the token is in the address, nobody is signed in.
+ * Fetches media as a player does: the URL contains the token, and no session is used.
  *
- * @throws EdgeRefusal for an answer that is not 2xx, BytesSilence where nothing answers
+ * @throws EdgeResponseError if the response is not 2xx, MediaUnreachableError if none arrives
  */
 export async function fetchMedia(
   url: URL,
   edgeUrl: string,
   signal: AbortSignal,
   headers: Record<string, string> = {},
-): Promise<Fetched> {
+): Promise<MediaResponse> {
   let response: Response;
   try {
     response = await fetch(url, { headers, signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw new BytesSilence('GET', url, edgeUrl, error);
+    throw new MediaUnreachableError('GET', url, edgeUrl, error);
   }
   const bytes = Buffer.from(await response.arrayBuffer());
-  if (!response.ok)
-    throw new EdgeRefusal(`GET ${url.origin}${url.pathname}`, response.status, problemOf(bytes.toString('utf8')));
+  if (!response.ok) {
+    const problem = parseProblem(bytes.toString('utf8'));
+    throw new EdgeResponseError(`GET ${url.origin}${url.pathname}`, response.status, problem);
+  }
   return { status: response.status, headers: response.headers, bytes };
 }

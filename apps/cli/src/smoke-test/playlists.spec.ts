@@ -1,8 +1,8 @@
-import { firstSegment, playlistUris } from './playlists.js';
+import { findFirstSegment, parseMediaPlaylistUris } from './playlists.js';
 
 describe('playlists', () => {
-  it('name their media playlists, of pictures and of sound', () => {
-    const master = [
+  it('returns the URIs of the video and audio playlists', () => {
+    const multivariant = [
       '#EXTM3U',
       '#EXT-X-VERSION:7',
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="main",URI="renditions/a.m3u8?token=t"',
@@ -10,16 +10,16 @@ describe('playlists', () => {
       'renditions/v.m3u8?token=t',
       '',
     ].join('\n');
-    expect(playlistUris(master)).toEqual(['renditions/v.m3u8?token=t', 'renditions/a.m3u8?token=t']);
+    expect(parseMediaPlaylistUris(multivariant)).toEqual(['renditions/v.m3u8?token=t', 'renditions/a.m3u8?token=t']);
   });
 
-  it('say which bytes the first segment is', () => {
+  it('returns the byte range of the first segment', () => {
     const media = '#EXTM3U\n#EXT-X-MAP:URI="m.mp4",BYTERANGE="700@0"\n#EXTINF:4.0,\n#EXT-X-BYTERANGE:900@700\nm.mp4\n';
-    expect(firstSegment(media)).toEqual({ uri: 'm.mp4', length: 900, offset: 700 });
-    expect(firstSegment('#EXTM3U\n#EXT-X-ENDLIST\n')).toBeUndefined();
+    expect(findFirstSegment(media)).toEqual({ uri: 'm.mp4', length: 900, offset: 700 });
+    expect(findFirstSegment('#EXTM3U\n#EXT-X-ENDLIST\n')).toBeUndefined();
   });
 
-  it('begin as playlists do', () => {
-    expect(() => playlistUris('<html>')).toThrow('no playlist');
+  it('rejects a response that is not a playlist', () => {
+    expect(() => parseMediaPlaylistUris('<html>')).toThrow('not a playlist');
   });
 });

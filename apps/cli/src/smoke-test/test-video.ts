@@ -1,8 +1,8 @@
 import { appendFile } from 'node:fs/promises';
-import { makeFilm, type DrawnFilm } from '../film/make-film.js';
+import { generateVideo, type GeneratedVideo } from '../video/generate-video.js';
 
-/** Small enough for every rung of it to be made in seconds on one core. */
-const FILM: DrawnFilm = {
+/** Small enough to transcode every rung in seconds on one core. */
+const VIDEO: GeneratedVideo = {
   widthPx: 426,
   heightPx: 240,
   framesPerSecond: 24,
@@ -11,12 +11,12 @@ const FILM: DrawnFilm = {
   sound: '0.1*sin(2*PI*330*t)',
 };
 
-/** More than the usual part of an upload, so that the film goes in two. */
+/** Larger than the usual part size, so that the upload has two parts. */
 const PADDING_BYTES = 9 * 1024 * 1024;
 
-/** Draws the film that is sent: a few seconds, and a free box (ISO 14496-12, 8.1.2) that makes the file large. */
-export async function makeTestVideo(path: string, ffmpegPath: string, signal: AbortSignal): Promise<void> {
-  await makeFilm(FILM, path, ffmpegPath, signal);
+/** Generates a video file of a few seconds, padded with a free box (ISO 14496-12, 8.1.2). */
+export async function generateTestVideo(path: string, ffmpegPath: string, signal: AbortSignal): Promise<void> {
+  await generateVideo(VIDEO, path, ffmpegPath, signal);
   const box = Buffer.alloc(PADDING_BYTES);
   box.writeUInt32BE(PADDING_BYTES, 0);
   box.write('free', 4, 'latin1');

@@ -1,12 +1,12 @@
-import { BytesSilence, EdgeRefusal, problemOf } from '../edge/problem.js';
+import { EdgeResponseError, MediaUnreachableError, parseProblem } from '../edge/edge-errors.js';
 
 const PART_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * PUTs the bytes of one part.
+ * Puts the bytes of one part.
  *
- * @param url the store's own address, or one of the edge, which streams it through
- * @throws EdgeRefusal for an answer that is not 2xx, BytesSilence where nothing answers
+ * @param url a presigned URL of object storage, or a path of the edge, which streams the bytes to object storage
+ * @throws EdgeResponseError if the response is not 2xx, MediaUnreachableError if none arrives
  */
 export async function putPart(
   url: URL,
@@ -24,8 +24,10 @@ export async function putPart(
     });
   } catch (error) {
     signal?.throwIfAborted();
-    throw new BytesSilence('PUT', url, edgeUrl, error);
+    throw new MediaUnreachableError('PUT', url, edgeUrl, error);
   }
-  const answer = await response.text();
-  if (!response.ok) throw new EdgeRefusal(`PUT ${url.origin}${url.pathname}`, response.status, problemOf(answer));
+  const text = await response.text();
+  if (!response.ok) {
+    throw new EdgeResponseError(`PUT ${url.origin}${url.pathname}`, response.status, parseProblem(text));
+  }
 }

@@ -1,38 +1,31 @@
-import type { EdgeClient } from '../edge/edge-client.js';
-import { EdgeRefusal } from '../edge/problem.js';
+import type { Schema } from '@viernes/api-client';
+import { dataOf, type EdgeClient } from '../edge/edge-client.js';
+import { EdgeResponseError } from '../edge/edge-errors.js';
 
-/** An upload as the API answers it, as far as it is used. */
-export interface Upload {
-  readonly id: string;
-  readonly state: 'open' | 'completed' | 'aborted' | 'expired' | 'rejected';
-  readonly sha256: string;
-  readonly partSizeBytes: number;
-  readonly partCount: number;
-  readonly uploadedParts: readonly { readonly partNumber: number }[];
-  readonly assetId: string | null;
-}
+export type Upload = Schema<'Upload'>;
 
-/** This account's uploads for a title, the latest first. */
+/** Lists this account's uploads of a title, newest first. */
 export async function listUploads(edge: EdgeClient, titleId: string): Promise<readonly Upload[]> {
-  return (await edge.get<{ uploads: readonly Upload[] }>(`/v1/uploads?titleId=${titleId}`)).uploads;
+  const { uploads } = await dataOf(edge.api.GET('/v1/uploads', { params: { query: { titleId } } }));
+  return uploads;
 }
 
-/** The asset that an earlier upload for this title became, unless it failed: playable, or on its way there. */
+/** Finds the asset of an earlier upload for this title, unless it failed. The asset can still be in progress. */
 export async function findAsset(edge: EdgeClient, titleId: string): Promise<string | undefined> {
   for (const { assetId } of await listUploads(edge, titleId)) {
     if (assetId === null) continue;
-    const { state } = await edge.get<{ state: string }>(`/v1/assets/${assetId}`);
+    const { state } = await dataOf(edge.api.GET('/v1/assets/{id}', { params: { path: { id: assetId } } }));
     if (state !== 'failed') return assetId;
   }
   return undefined;
 }
 
-/** Gives an open upload up, so that it takes no place among the few that an account may have open. */
-export async function abandonUpload(edge: EdgeClient, uploadId: string): Promise<void> {
+/** Aborts an open upload, because an account can only have a few. */
+export async function abortUpload(edge: EdgeClient, uploadId: string): Promise<void> {
   try {
-    await edge.delete(`/v1/uploads/${uploadId}`);
+    await edge.api.DELETE('/v1/uploads/{id}', { params: { path: { id: uploadId } } });
   } catch (error) {
-    // Completed or gone meanwhile.
-    if (!(error instanceof EdgeRefusal) || (error.status !== 404 && error.status !== 409)) throw error;
+    // 404 or 409: the upload was completed or removed in the meantime.
+    if (!(error instanceof EdgeResponseError) || (error.status !== 404 && error.status !== 409)) throw error;
   }
 }

@@ -1,19 +1,19 @@
-import type { DrawnFilm } from '../film/make-film.js';
+import type { GeneratedVideo } from '../video/generate-video.js';
 
-/** A short film that ffmpeg draws by itself, and the title it belongs to. */
-export interface DemoFilm extends DrawnFilm {
+/** A title with a short video file that ffmpeg generates. */
+export interface DemoTitle extends GeneratedVideo {
   readonly slug: string;
   readonly name: string;
   readonly synopsis: string;
   readonly genres: readonly string[];
 }
 
-/** Shown first on the home screen, in this order of making: the cheapest to draw comes first. */
-export const DEMO_FILMS: readonly DemoFilm[] = [
+/** In order of upload: the fastest to generate first. */
+export const DEMO_TITLES: readonly DemoTitle[] = [
   {
     slug: 'small-lives',
     name: 'Small Lives',
-    synopsis: 'Every cell has eight neighbours and two rules to live by. Conway’s game, told as a summer by the sea.',
+    synopsis: 'Every cell has eight neighbors and two rules to live by. Conway’s game, told as a summer by the sea.',
     genres: ['Animation', 'Nature'],
     widthPx: 854,
     heightPx: 480,
@@ -25,9 +25,9 @@ export const DEMO_FILMS: readonly DemoFilm[] = [
     sound: '0.1*sin(2*PI*220*t)+0.12*sin(2*PI*660*t)*exp(-8*mod(t,1))',
   },
   {
-    slug: 'slow-colours',
-    name: 'Slow Colours',
-    synopsis: 'Five colours meet on a warm evening and take half a minute to say goodbye.',
+    slug: 'slow-colors',
+    name: 'Slow Colors',
+    synopsis: 'Five colors meet on a warm evening and take half a minute to say goodbye.',
     genres: ['Animation', 'Slow Cinema'],
     widthPx: 1280,
     heightPx: 720,
@@ -47,7 +47,7 @@ export const DEMO_FILMS: readonly DemoFilm[] = [
     heightPx: 480,
     framesPerSecond: 24,
     durationSeconds: 32,
-    // Drawn at half the size: the borders of the set are noise at full size, slow to draw and costly to encode.
+    // Generated at half the size: at full size the set's border is noise, which is slow to generate and to encode.
     picture:
       'mandelbrot=size=428x240:rate=24:start_scale=2:end_scale=0.0004:end_pts=900:maxiter=500' +
       ':start_x=-0.743643887037151:start_y=-0.131825904205330,scale=854:480:flags=bicubic,setsar=1',
@@ -70,7 +70,7 @@ export const DEMO_FILMS: readonly DemoFilm[] = [
   {
     slug: 'test-card-after-midnight',
     name: 'Test Card After Midnight',
-    synopsis: 'The programme is over, the card stays on. For everyone who never found the switch.',
+    synopsis: 'The program is over, the card stays on. For everyone who never found the switch.',
     genres: ['Animation', 'Comedy'],
     widthPx: 854,
     heightPx: 480,

@@ -1,7 +1,7 @@
-/** Which of the seven segments (bit 0 is the top one, then clockwise, bit 6 the middle) are lit for 0 to 9. */
+/** Lit segments of the digits 0 to 9. Bit 0 is the top segment, then clockwise; bit 6 is the middle. */
 const LIT_SEGMENTS = [0x3f, 0x06, 0x5b, 0x4f, 0x66, 0x6d, 0x7d, 0x07, 0x7f, 0x6f];
 
-/** Left, top, width and height of each segment, in a digit of 4 by 7 units. */
+/** Left, top, width, and height of each segment in a digit of 4 by 7 units. */
 const SEGMENT_BOXES = [
   [1, 0, 2, 1],
   [3, 1, 1, 2],
@@ -16,14 +16,13 @@ const DIGIT_UNITS = 5;
 const COLON_UNITS = 2;
 
 /**
- * Filters that burn a running minutes:seconds:frames counter into the lower left corner.
+ * Returns filters that burn a minutes:seconds:frames counter into the lower left corner.
+ * Draws seven-segment digits with `drawbox`, because `drawtext` needs a font and is missing from some builds.
+ * A digit n lights each segment whose mask has bit n.
  *
- * Seven-segment digits out of `drawbox`, each segment switched on by the frame's time, because `drawtext` needs a font
- * on the machine and is missing from some builds. Every number n lights a segment whose mask has bit n.
- *
- * @param framesPerSecond whole frames a second, 10 to 99
- * @param heightPx height of the picture; the digits take a fourteenth of it
- * @returns filters for a chain, with commas between them
+ * @param framesPerSecond 10 to 99
+ * @param heightPx height of the video; the digits take one fourteenth of it
+ * @returns comma-separated filters
  */
 export function timecodeFilters(framesPerSecond: number, heightPx: number): string {
   const unit = Math.max(1, Math.round(heightPx / 100));

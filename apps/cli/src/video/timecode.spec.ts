@@ -1,6 +1,6 @@
 import { timecodeFilters } from './timecode.js';
 
-/** Which segments of one glyph are lit for a value, as the filters' masks say. */
+/** Returns the lit segments of one glyph for a value, as a bit mask. */
 function litSegments(filters: string, expression: string, value: number): number {
   const enabled = filters.split('drawbox').filter((filter) => filter.includes(`pow(2,${expression}))`));
   return enabled.reduce((bits, filter, segment) => {
@@ -9,7 +9,7 @@ function litSegments(filters: string, expression: string, value: number): number
   }, 0);
 }
 
-describe('the burnt-in timecode', () => {
+describe('timecodeFilters', () => {
   const filters = timecodeFilters(24, 480);
 
   it('shows the seconds as seven-segment digits', () => {
@@ -19,12 +19,12 @@ describe('the burnt-in timecode', () => {
     expect(litSegments(filters, seconds, 4)).toBe(0b1100110);
   });
 
-  it('counts frames in the rate of the film', () => {
+  it('counts frames at the frame rate of the video', () => {
     expect(timecodeFilters(30, 480)).toContain('mod(n,30)');
     expect(filters).toContain('mod(n,24)');
   });
 
-  it('stays inside the picture', () => {
+  it('keeps the digits inside the frame', () => {
     for (const height of [240, 480, 720]) {
       for (const [, y, h] of timecodeFilters(24, height).matchAll(/y=(\d+):w=\d+:h=(\d+)/g)) {
         expect(Number(y) + Number(h)).toBeLessThanOrEqual(height);

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dataOf, EdgeClient, type Retry } from './edge-client.js';
+import { EdgeResponseError, EdgeUnreachableError } from './edge-errors.js';
+
+/** An edge that issues token-1, token-2, ... and returns the prepared statuses before it succeeds. */
+describe('EdgeClient', () => {
+  let server: Server;
+  let edgeUrl: string;
+  let sessions: number;
+  let validToken: string;
+  let failures: number[];
+  let bodies: string[];
+
+  beforeEach(async () => {
+    [sessions, validToken, failures, bodies] = [0, 'token-1', [], []];
+    server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const respond = (status: number, body: unknown) =>
+          response.writeHead(status, { 'retry-after': '0' }).end(JSON.stringify(body));
+        if (request.url === '/v1/sessions') return respond(201, { accessToken: `token-${(sessions += 1)}` });
+        if (request.headers.authorization !== `Bearer ${validToken}`) return respond(401, { code: 'UNAUTHENTICATED' });
+        const status = failures.shift();
+        if (status !== undefined) return respond(status, { code: 'DEPENDENCY_UNAVAILABLE', traceId: 'abc' });
+        bodies.push(Buffer.concat(chunks).toString());
+        return respond(200, { profiles: [] });
+      });
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    edgeUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const account = () => ({ edgeUrl, email: 'editor@example.org', password: 'secret' });
+
+  it('signs in once for concurrent requests', async () => {
+    const { api } = new EdgeClient(account());
+    await Promise.all([api.GET('/v1/profiles'), api.GET('/v1/profiles')]);
+    expect(sessions).toBe(1);
+  });
+
+  it('signs in again after 401 and repeats the request with its body', async () => {
+    const { api } = new EdgeClient(account());
+    await api.GET('/v1/profiles');
+    validToken = 'token-2';
+    await dataOf(api.POST('/v1/playback', { body: { titleId: 't', profileId: 'p' } }));
+    expect(sessions).toBe(2);
+    expect(bodies.at(-1)).toBe('{"titleId":"t","profileId":"p"}');
+  });
+
+  it('retries 429 and 503 and reports each retry', async () => {
+    failures = [503, 429];
+    const retries: Retry[] = [];
+    const { api } = new EdgeClient({ ...account(), onRetry: (retry) => retries.push(retry) });
+    await dataOf(api.GET('/v1/profiles'));
+    expect(retries.map(({ reason }) => reason)).toEqual(['503', '429']);
+    expect(retries[0]?.request).toBe(`GET ${edgeUrl}/v1/profiles`);
+  });
+
+  it('rejects with status, code, and trace ID when the retry time has expired', async () => {
+    failures = [503];
+    const { api } = new EdgeClient({ ...account(), waitSeconds: 0 });
+    const failure = await api.GET('/v1/profiles').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(EdgeResponseError);
+    expect(failure).toMatchObject({
+      status: 503,
+      code: 'DEPENDENCY_UNAVAILABLE',
+      message: 'GET /v1/profiles returned 503 DEPENDENCY_UNAVAILABLE (trace abc)',
+    });
+  });
+
+  it('fails immediately on 503 and on a refused connection if it only retries 429', async () => {
+    failures = [503];
+    const client = new EdgeClient({ ...account(), retryWhile: 'rate-limited' });
+    await expect(client.api.GET('/v1/profiles')).rejects.toThrow(EdgeResponseError);
+    const offline = new EdgeClient({ ...account(), edgeUrl: 'http://127.0.0.1:9', retryWhile: 'rate-limited' });
+    await expect(offline.api.GET('/v1/profiles')).rejects.toThrow(EdgeUnreachableError);
+  });
+});

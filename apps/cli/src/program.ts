@@ -1,0 +1,47 @@
+import { Command, CommanderError } from 'commander';
+import type { CommandContext } from './command-context.js';
+import { addDeadLetterCommands } from './commands/dead-letters.js';
+import { addSeedCommand } from './commands/seed.js';
+import { addSmokeTestCommand } from './commands/smoke-test.js';
+import { UsageError } from './settings.js';
+
+const EXIT_CODES = `
+Exit codes:
+  0  succeeded
+  1  failed, or the result is incomplete
+  2  wrong command line or settings
+
+Settings are environment variables: EDGE_URL, EDITOR_EMAIL, and EDITOR_PASSWORD. apps/cli/README.md lists all of them.`;
+
+/**
+ * Runs one command line.
+ *
+ * @param args without the program and the script
+ * @returns the exit code
+ */
+export async function runCli(args: readonly string[], context: CommandContext): Promise<number> {
+  const program = new Command('viernes')
+    .description('Operator commands for a running Viernes platform.')
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError('Add --help for the usage.')
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.log(text.trimEnd()),
+    })
+    .exitOverride();
+  let exitCode = 0;
+  addSeedCommand(program, context);
+  addSmokeTestCommand(program, context);
+  addDeadLetterCommands(program, context, () => {
+    exitCode = 1;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const reason: unknown = context.signal.aborted ? context.signal.reason : error;
+    context.log(reason instanceof Error ? reason.message : String(reason));
+    return error instanceof UsageError ? 2 : 1;
+  }
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { DeadLetterSettings, readSettings, SeedSettings, SmokeTestSettings } from './settings.js';
+
+const valid = { EDGE_URL: 'http://edge', EDITOR_EMAIL: 'editor@example.org', EDITOR_PASSWORD: 'secret' };
+
+describe('settings', () => {
+  it('documents every setting in the README', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const documented = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/[A-Z_]+/g)].map(([name]) => name),
+    );
+    const schemas = [DeadLetterSettings, SeedSettings, SmokeTestSettings];
+    expect(documented.sort()).toEqual([...new Set(schemas.flatMap(({ shape }) => Object.keys(shape)))].sort());
+  });
+
+  it('treats an empty variable as unset', () => {
+    const settings = readSettings(SmokeTestSettings, { ...valid, FFMPEG_PATH: '', SMOKE_TEST_VIDEO: '' });
+    expect(settings).toMatchObject({ FFMPEG_PATH: 'ffmpeg' });
+    expect(settings.SMOKE_TEST_VIDEO).toBeUndefined();
+  });
+
+  it('reports all invalid settings, without their values', () => {
+    const read = () => readSettings(SeedSettings, { ...valid, EDGE_URL: 'edge', EDITOR_EMAIL: '', WAIT_SECONDS: '0' });
+    expect(read).toThrow(/EDGE_URL[\s\S]*EDITOR_EMAIL: not set[\s\S]*WAIT_SECONDS/);
+    expect(read).not.toThrow('secret');
+  });
+});
