@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { CodedError, ERRORS, type ErrorCode } from '@viernes/contracts';
 import { problem } from './openapi/problem.schema.js';
@@ -15,6 +16,13 @@ describe('problems', () => {
   });
   afterAll(() => edge.stop());
 
+  /** Unlike fetch, sends any method. */
+  const send = (method: string, path: string): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      request(edge.url + path, { method }, (response) => resolve(response.resume()))
+        .once('error', reject)
+        .end();
+    });
   const failure = async (answer: Response) => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     const parsed = problem.parse(await answer.json());
@@ -63,7 +71,8 @@ describe('problems', () => {
 
   it.each([
     ['GET', '/v1/nothing', undefined, 'ROUTE_NOT_FOUND'],
-    ['PATCH', '/v1/titles', undefined, 'ROUTE_NOT_FOUND'],
+    ['PATCH', '/v1/nothing', undefined, 'ROUTE_NOT_FOUND'],
+    ['OPTIONS', '/v1/nothing', undefined, 'ROUTE_NOT_FOUND'],
     ['POST', '/v1', undefined, 'ROUTE_NOT_FOUND'],
     ['GET', '/v1/titles/not-a-uuid', undefined, 'REQUEST_INVALID'],
     ['GET', '/v1/titles?pageSize=101', undefined, 'REQUEST_INVALID'],
@@ -82,6 +91,27 @@ describe('problems', () => {
     const init = { method, ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }) };
     const answer = await edge.fetch(path, { ...init, token: null });
     expect(await failure(answer)).toMatchObject({ code });
+  });
+
+  it.each([
+    ['PATCH', '/v1/titles', 'GET, HEAD, OPTIONS, POST'],
+    ['PUT', '/v1/titles?pageSize=1', 'GET, HEAD, OPTIONS, POST'],
+    ['GET', '/v1/sessions', 'OPTIONS, POST'],
+    ['HEAD', '/v1/sessions', 'OPTIONS, POST'],
+    ['GET', `/v1/uploads/${ID}/parts/1`, 'OPTIONS, PUT'],
+    ['POST', `/v1/playback/${ID}/renditions/480p.m3u8`, 'GET, HEAD, OPTIONS'],
+    ['PROPFIND', '/v1/home', 'GET, HEAD, OPTIONS'],
+    ['TRACE', '/v1/home', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/problems/internal', 'GET, HEAD, OPTIONS'],
+  ])('%s %s returns 405 with the allowed methods', async (method, path, allow) => {
+    const response = await send(method, path);
+    expect([response.statusCode, response.headers['allow']]).toEqual([405, allow]);
+    expect(response.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('returns the allowed methods for OPTIONS', async () => {
+    const response = await send('OPTIONS', `/v1/uploads/${ID}`);
+    expect([response.statusCode, response.headers['allow']]).toEqual([204, 'DELETE, GET, HEAD, OPTIONS']);
   });
 
   it('refuses bytes that are not UTF-8', async () => {

@@ -9,6 +9,7 @@ import { renewConnections, type ConnectionLife } from './server/renew-connection
 import { recordRequests } from './server/request-log.js';
 import { passStreamedBodies } from './server/streamed-body.js';
 import { addressKey } from './limits/address-key.js';
+import { requireDeclaredRoutes } from './routes/declared-routes.js';
 import { setLimitHeaders } from './limits/limit-headers.js';
 import type { RateLimits } from './limits/rate-limits.js';
 
@@ -32,6 +33,7 @@ export function installGateway(
   recordRequests(fastify, logger);
   renewConnections(fastify, connections);
   boundBodyTime(fastify);
+  requireDeclaredRoutes(fastify);
   acceptJsonOnly(fastify);
   passStreamedBodies(fastify);
 

@@ -11,7 +11,7 @@ const API = /^v1(\/|$)/;
 /** Serves the built web app; addresses that belong to its router get index.html. The API's own addresses never do. */
 export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Promise<void> {
   await fastify.register(fastifyStatic, { root: resolve(webRoot), serve: false });
-  fastify.get<{ Params: { '*': string } }>('/*', (request, reply) => {
+  fastify.get<{ Params: { '*': string } }>('/*', { config: { servesWebApp: true } }, (request, reply) => {
     const path = request.params['*'];
     if (API.test(path) || isHostile(path)) throw new CodedError('ROUTE_NOT_FOUND');
     if (isPage(request, path)) return sendIndex(reply);

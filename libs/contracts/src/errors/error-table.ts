@@ -28,6 +28,12 @@ export const ERRORS = {
     retry: 'never',
   },
   ROUTE_NOT_FOUND: { grpc: status.UNIMPLEMENTED, http: 404, title: 'No such address', retry: 'never' },
+  METHOD_NOT_ALLOWED: {
+    grpc: status.UNIMPLEMENTED,
+    http: 405,
+    title: 'The path does not support this method',
+    retry: 'never',
+  },
 
   // Who is asking
   UNAUTHENTICATED: { grpc: status.UNAUTHENTICATED, http: 401, title: 'Sign in first', retry: 'never' },

@@ -11,5 +11,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     readonly operation?: Operation;
+    /** The route serves files of the web app to everyone. */
+    readonly servesWebApp?: true;
   }
 }

@@ -33,5 +33,5 @@ export function recordRequests(fastify: FastifyInstance, logger: Logger): void {
 }
 
 function operationOf({ routeOptions }: FastifyRequest): string {
-  return routeOptions.config.operation?.operationId ?? (routeOptions.url === undefined ? 'none' : 'web-app');
+  return routeOptions.config.operation?.operationId ?? (routeOptions.config.servesWebApp ? 'web-app' : 'none');
 }

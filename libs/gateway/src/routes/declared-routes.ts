@@ -1,0 +1,39 @@
+import '../server/request-fields.js';
+import { CodedError } from '@viernes/contracts';
+import type { FastifyInstance } from 'fastify';
+
+interface KnownPath {
+  readonly pattern: RegExp;
+  readonly methods: Set<string>;
+}
+
+/**
+ * Rejects the registration of a route that declares neither an operation nor that it serves the web app, so that no route
+ * exists without an access check. Requests with a method that their path does not support return 405 with `Allow`, and
+ * OPTIONS returns 204 with `Allow` (RFC 9110 sections 9.3.7 and 15.5.6).
+ */
+export function requireDeclaredRoutes(fastify: FastifyInstance): void {
+  const paths = new Map<string, KnownPath>();
+  fastify.addHook('onRoute', ({ url, method, config }) => {
+    if (config?.servesWebApp) return;
+    if (!config?.operation) throw new Error(`route ${String(method)} ${url} declares no operation`);
+    const path = paths.get(url) ?? { pattern: toPattern(url), methods: new Set(['OPTIONS']) };
+    for (const name of [method].flat()) path.methods.add(name);
+    paths.set(url, path);
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.operation) return;
+    const [path = ''] = request.url.split('?', 1);
+    const methods = [...paths.values()].flatMap((known) => (known.pattern.test(path) ? [...known.methods] : []));
+    const isSupported = methods.includes(request.method) && request.method !== 'OPTIONS';
+    if (methods.length === 0 || isSupported) return;
+    reply.header('allow', [...new Set(methods)].sort().join(', '));
+    if (request.method !== 'OPTIONS') throw new CodedError('METHOD_NOT_ALLOWED');
+    await reply.code(204).send();
+  });
+}
+
+function toPattern(url: string): RegExp {
+  const source = url.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:[A-Za-z]+/g, '[^/]+');
+  return new RegExp(`^${source}$`);
+}
