@@ -14,10 +14,10 @@ import { AssetChanges } from './asset/asset-changes.js';
 import { AssetController } from './asset/asset.controller.js';
 import type { EdgeConfig } from './config.js';
 import { ContinueWatchingController } from './continue-watching/continue-watching.controller.js';
-import { ContinueWatching } from './continue-watching/continue-watching.service.js';
+import { ContinueWatching } from './continue-watching/continue-watching.js';
 import { DeadLetterController } from './dead-letter/dead-letter.controller.js';
 import { HomeController } from './home/home.controller.js';
-import { Home } from './home/home.service.js';
+import { ComposeHome } from './home/compose-home.service.js';
 import { LIMITS, limitsOf } from './limits.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { MediaProxy } from './playback/media-proxy.js';
@@ -56,7 +56,7 @@ export class EdgeModule implements OnApplicationShutdown {
       ],
       providers: [
         ContinueWatching,
-        Home,
+        ComposeHome,
         AssetChanges,
         MediaProxy,
         UploadPartProxy,

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
 import { listContinueWatching } from './continue-watching.operations.js';
-import { ContinueWatching } from './continue-watching.service.js';
+import { ContinueWatching } from './continue-watching.js';
 
 @Controller()
 export class ContinueWatchingController {

@@ -4,7 +4,7 @@ import { titleMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { getHome, type HomeResponse } from './home.operations.js';
 
-describe('home', () => {
+describe('GET /v1/home', () => {
   const title = titleMessage();
   const profileId = randomUUID();
   const entry = {
@@ -28,41 +28,64 @@ describe('home', () => {
   });
   afterAll(() => edge.stop());
 
-  const home = async (path: string, token?: null): Promise<HomeResponse> => {
-    const answer = await edge.fetch(path, { token });
-    expect(answer.status).toBe(200);
-    return getHome.success.schema.parse(await answer.json());
+  const getRows = async (path: string, token?: null): Promise<HomeResponse> => {
+    const response = await edge.fetch(path, { token });
+    expect(response.status).toBe(200);
+    return getHome.success.schema.parse(await response.json());
   };
 
-  it('has the rows of catalog for anybody', async () => {
-    const { rows, unavailableSources } = await home('/v1/home', null);
+  it('returns the rows of the catalog without a token', async () => {
+    const { rows, unavailableSources } = await getRows('/v1/home', null);
     expect(rows.map(({ id }) => id)).toEqual(['popular']);
     expect(unavailableSources).toEqual([]);
   });
 
-  it('starts with what the profile has not finished, titles that are gone left out', async () => {
-    const { rows } = await home(`/v1/home?profileId=${profileId}`);
+  it('starts with the titles that the profile has not finished, without deleted titles', async () => {
+    const { rows } = await getRows(`/v1/home?profileId=${profileId}`);
     expect(rows.map(({ id }) => id)).toEqual(['continue-watching', 'popular']);
     expect(rows[0]?.titles).toMatchObject([{ id: title.id, progress: { positionMs: 90_000, durationMs: 600_000 } }]);
   });
 
-  it('does without user', async () => {
-    await home(`/v1/home?profileId=${profileId}`);
+  it('omits the personal row and names the user service if it is unavailable', async () => {
+    await getRows(`/v1/home?profileId=${profileId}`);
     edge.user.stop();
-    const { rows, unavailableSources } = await home(`/v1/home?profileId=${profileId}`);
+    const { rows, unavailableSources } = await getRows(`/v1/home?profileId=${profileId}`);
     await edge.user.start();
     expect(rows.map(({ id }) => id)).toEqual(['popular']);
     expect(unavailableSources).toEqual(['user']);
   });
 
-  it('does not wait for a part that hangs', async () => {
+  it('omits the rows of a source that does not respond in time', async () => {
     edge.catalog.handlers.listHomeRows = () => new Promise(() => undefined);
-    const { rows, unavailableSources } = await home(`/v1/home?profileId=${profileId}`);
+    const { rows, unavailableSources } = await getRows(`/v1/home?profileId=${profileId}`);
     expect(rows.map(({ id }) => id)).toEqual(['continue-watching']);
     expect(unavailableSources).toEqual(['catalog']);
   });
 
-  it("is not a way around the owner's check", async () => {
+  it('names the catalog if the titles of the personal row are unavailable', async () => {
+    edge.catalog.handlers.batchGetTitles = () => {
+      throw new CodedError('DEPENDENCY_UNAVAILABLE');
+    };
+    const { rows, unavailableSources } = await getRows(`/v1/home?profileId=${profileId}`);
+    expect(rows.map(({ id }) => id)).toEqual(['popular']);
+    expect(unavailableSources).toEqual(['catalog']);
+  });
+
+  it('has one deadline of 2 s for consecutive calls, and names a source that fails twice once', async () => {
+    edge.user.handlers.listContinueWatching = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      return { entries: [entry] };
+    };
+    edge.catalog.handlers.listHomeRows = () => new Promise(() => undefined);
+    edge.catalog.handlers.batchGetTitles = () => new Promise(() => undefined);
+    const startedAt = performance.now();
+    const { rows, unavailableSources } = await getRows(`/v1/home?profileId=${profileId}`);
+    expect(performance.now() - startedAt).toBeLessThan(2_700);
+    expect(rows).toEqual([]);
+    expect(unavailableSources).toEqual(['catalog']);
+  });
+
+  it('returns 404 for a profile of another account and 401 without a token', async () => {
     edge.user.handlers.listContinueWatching = () => {
       throw new CodedError('PROFILE_NOT_FOUND');
     };

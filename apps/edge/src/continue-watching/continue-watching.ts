@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CallLimits } from '@viernes/platform';
+import type { userV1 } from '@viernes/contracts';
 import { toTitleResponse } from '../title/title.response.js';
 import { required } from '../upstream/required.js';
 import { CATALOG, USER, type CatalogClient, type UserClient } from '../upstream/upstream.js';
 import type { ContinueWatchingResponse } from './continue-watching.operations.js';
 
-/** Joins what user knows (where a profile stopped) with what catalog knows (the titles). */
+/** Joins the watch progress of the user service with the titles of the catalog service. */
 @Injectable()
 export class ContinueWatching {
   constructor(
@@ -13,12 +13,22 @@ export class ContinueWatching {
     @Inject(CATALOG) private readonly catalog: CatalogClient,
   ) {}
 
-  /** @throws CodedError PROFILE_NOT_FOUND where the profile is not the caller's */
-  async list(profileId: string, limits: CallLimits = {}): Promise<ContinueWatchingResponse[]> {
-    const { entries } = await this.user.listContinueWatching({ profileId, pageSize: 0 }, limits);
+  /** @throws CodedError PROFILE_NOT_FOUND if the profile does not belong to the caller */
+  async list(profileId: string): Promise<ContinueWatchingResponse[]> {
+    return this.addTitles(await this.listProgress(profileId));
+  }
+
+  /** @throws CodedError PROFILE_NOT_FOUND if the profile does not belong to the caller */
+  async listProgress(profileId: string): Promise<userV1.ContinueWatchingEntry[]> {
+    const { entries } = await this.user.listContinueWatching({ profileId, pageSize: 0 });
+    return entries;
+  }
+
+  /** Omits entries whose title does not exist anymore. */
+  async addTitles(entries: readonly userV1.ContinueWatchingEntry[]): Promise<ContinueWatchingResponse[]> {
     if (entries.length === 0) return [];
     const titleIds = entries.map(({ titleId }) => titleId);
-    const { titles } = await this.catalog.batchGetTitles({ titleIds }, limits);
+    const { titles } = await this.catalog.batchGetTitles({ titleIds });
     const byId = new Map(titles.map((title) => [title.id, toTitleResponse(title)]));
     return entries.flatMap(({ titleId, assetId, positionMs, durationMs, watchedAt }) => {
       const title = byId.get(titleId);

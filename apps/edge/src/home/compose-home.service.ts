@@ -1,0 +1,88 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CodedError, isTransient } from '@viernes/contracts';
+import { currentContext, requireCaller, runInContext } from '@viernes/platform';
+import { ContinueWatching } from '../continue-watching/continue-watching.js';
+import { toTitleResponse } from '../title/title.response.js';
+import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
+import type { HomeResponse, HomeRowResponse, HomeSource } from './home.operations.js';
+
+/** Time for the complete page, including consecutive calls. */
+const PAGE_TIMEOUT_MS = 2_000;
+
+interface PageSection {
+  readonly rows: readonly HomeRowResponse[];
+  readonly unavailableSource?: HomeSource;
+}
+
+class SourceError extends Error {
+  constructor(
+    readonly source: HomeSource,
+    override readonly cause: CodedError,
+  ) {
+    super(`${source} is unavailable`);
+  }
+}
+
+/** Composes the home page from the rows that arrive before one deadline. */
+@Injectable()
+export class ComposeHome {
+  private readonly logger = new Logger(ComposeHome.name);
+
+  constructor(
+    @Inject(CATALOG) private readonly catalog: CatalogClient,
+    private readonly continueWatching: ContinueWatching,
+  ) {}
+
+  /** @throws CodedError UNAUTHENTICATED, PROFILE_NOT_FOUND: only failures of a source degrade the page */
+  async run(profileId: string | undefined): Promise<HomeResponse> {
+    if (profileId !== undefined) requireCaller();
+    const context = currentContext();
+    const deadlineAt = Math.min(Date.now() + PAGE_TIMEOUT_MS, context.deadlineAt ?? Infinity);
+    const sections = await runInContext({ ...context, deadlineAt }, () =>
+      Promise.all<PageSection>([
+        profileId === undefined ? { rows: [] } : this.orUnavailable(this.personalRows(profileId)),
+        this.orUnavailable(this.catalogRows()),
+      ]),
+    );
+    const unavailable = sections.flatMap(({ unavailableSource }) => unavailableSource ?? []);
+    return { rows: sections.flatMap(({ rows }) => rows), unavailableSources: [...new Set(unavailable)] };
+  }
+
+  private async personalRows(profileId: string): Promise<HomeRowResponse[]> {
+    const progress = await fromSource('user', this.continueWatching.listProgress(profileId));
+    const entries = await fromSource('catalog', this.continueWatching.addTitles(progress));
+    if (entries.length === 0) return [];
+    const titles = entries.map(({ title, positionMs, durationMs }) => ({
+      ...title,
+      progress: { positionMs, durationMs },
+    }));
+    return [{ id: 'continue-watching', name: 'Continue watching', titles }];
+  }
+
+  private async catalogRows(): Promise<HomeRowResponse[]> {
+    const { rows } = await fromSource('catalog', this.catalog.listHomeRows({ rowSize: 0 }));
+    return rows.map(({ id, name, titles }) => ({ id, name, titles: titles.map(toTitleResponse) }));
+  }
+
+  private async orUnavailable(rows: Promise<HomeRowResponse[]>): Promise<PageSection> {
+    try {
+      return { rows: await rows };
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      const { source, cause } = error;
+      this.logger.warn({ source, code: cause.code, reason: String(cause.cause) }, 'home source unavailable');
+      return { rows: [], unavailableSource: source };
+    }
+  }
+}
+
+/** @throws SourceError if the source is unavailable, late or broken; any other error unchanged */
+async function fromSource<Response>(source: HomeSource, response: Promise<Response>): Promise<Response> {
+  try {
+    return await response;
+  } catch (error) {
+    if (isTransient(error)) throw new SourceError(source, error);
+    if (error instanceof CodedError && error.code === 'INTERNAL') throw new SourceError(source, error);
+    throw error;
+  }
+}
