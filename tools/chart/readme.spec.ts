@@ -45,7 +45,7 @@ The processes.
 
 test('the table replaces what is between the marks, and nothing else', () => {
   const marks = (inside: string) =>
-    `# Title\n\n<!-- values: npm run chart -- --write makes these tables from the comments of values.yaml -->\n\n${inside}\n\n<!-- /values -->\n\nThe end.\n`;
+    `# Title\n\n<!-- values: npm run chart -- --write generates these tables from the comments in values.yaml -->\n\n${inside}\n\n<!-- /values -->\n\nThe end.\n`;
   const once = withValuesTable(marks('old'), table);
   expect(once).toBe(marks(valuesTables(table)));
   expect(withValuesTable(once, table)).toBe(once);

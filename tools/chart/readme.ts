@@ -1,6 +1,6 @@
 import type { ValueRow, ValuesTable } from './values-table.ts';
 
-const BEGIN = '<!-- values: npm run chart -- --write makes these tables from the comments of values.yaml -->';
+const BEGIN = '<!-- values: npm run chart -- --write generates these tables from the comments in values.yaml -->';
 const END = '<!-- /values -->';
 const OF_A_SERVICE = /^services\.([^.]+)\.(.+)$/;
 

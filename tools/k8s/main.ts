@@ -9,7 +9,7 @@ import { Up } from './up.ts';
 
 async function main([direction, ...args]: readonly string[]): Promise<void> {
   if (args.some((arg) => arg === '--help' || arg === '-h')) return console.log(HELP);
-  if (direction === 'calls') return watchCalls(readCallsOptions(args));
+  if (direction === 'traffic') return watchCalls(readCallsOptions(args));
   onSignals(
     () => {
       console.log('Stopping: what helm has begun it ends or takes back first. Once more does not wait for it.');

@@ -20,7 +20,7 @@ export function testValues({ nodePort, imageTag, editorSecret }: TestValues): un
     editor: { existingSecret: editorSecret },
     edge: { service: { type: 'NodePort', nodePort } },
     services: {
-      edge: { ...byHand, env: LIMITS },
+      edge: { ...byHand, extraEnv: LIMITS },
       ...Object.fromEntries(['catalog', 'user', 'video', 'transcoder'].map((service) => [service, byHand])),
     },
   };

@@ -1,5 +1,5 @@
 {{/*
-viernes.fromSecret: an environment variable whose value is a key of a Secret.
+viernes.fromSecret: an environment variable with a value from a Secret.
 Takes (dict "name" "DATABASE_URL" "secret" "viernes-postgres" "key" "video-url").
 */}}
 {{- define "viernes.fromSecret" -}}
@@ -9,16 +9,16 @@ Takes (dict "name" "DATABASE_URL" "secret" "viernes-postgres" "key" "video-url")
 {{- end -}}
 
 {{/*
-viernes.target: the gRPC target of a service: all pods behind the headless name, balanced by the caller.
-Takes (dict "root" $ "component" "video" "port" 8401). The short name is the first that the search list finds, whatever the
-cluster's domain is.
+viernes.target: the gRPC target of a service. The headless name resolves to all pods, and the client balances the load.
+Takes (dict "root" $ "component" "video" "port" 8401). The short name does not depend on the domain of the cluster.
 */}}
 {{- define "viernes.target" -}}
 {{- printf "dns:///%s:%d" (include "viernes.name" .) (int .port) -}}
 {{- end -}}
 
 {{/*
-viernes.environment: what one process is told, and nothing else. Takes (dict "root" $ "component" "video").
+viernes.environment: the environment of one process, with only the variables that it uses.
+Takes (dict "root" $ "component" "video").
 */}}
 {{- define "viernes.environment" -}}
 {{- $root := .root -}}
@@ -75,13 +75,13 @@ viernes.environment: what one process is told, and nothing else. Takes (dict "ro
 - { name: TRUSTED_PROXIES, value: {{ join " " . | quote }} }
 {{- end }}
 {{- end }}
-{{- range $name, $value := $values.env }}
+{{- range $name, $value := $values.extraEnv }}
 - { name: {{ $name }}, value: {{ $value | quote }} }
 {{- end }}
 {{- end -}}
 
 {{/*
-viernes.cliEnvironment: what the pods that use the platform from outside are told: the seed and the check.
+viernes.cliEnvironment: the environment of the pods that are clients of the platform: the seed and the smoke test.
 Takes the root context.
 */}}
 {{- define "viernes.cliEnvironment" -}}

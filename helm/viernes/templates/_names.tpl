@@ -1,6 +1,6 @@
 {{/*
-viernes.fullname: what all objects of the release are called; the release's name where that says "viernes" already.
-Takes the root context. At most 40 characters, so that every component's name fits into a label.
+viernes.fullname: the common name prefix of all objects: the name of the release if it contains "viernes".
+Takes the root context. At most 40 characters, so that component names fit into a label.
 */}}
 {{- define "viernes.fullname" -}}
 {{- if contains .Chart.Name .Release.Name -}}
@@ -11,15 +11,15 @@ Takes the root context. At most 40 characters, so that every component's name fi
 {{- end -}}
 
 {{/*
-viernes.name: the name of one component's objects. Takes (dict "root" $ "component" "video").
+viernes.name: the name of the objects of one component. Takes (dict "root" $ "component" "video").
 */}}
 {{- define "viernes.name" -}}
 {{- printf "%s-%s" (include "viernes.fullname" .root) .component -}}
 {{- end -}}
 
 {{/*
-viernes.selectorLabels: what tells the pods of one component from all others. Takes (dict "root" $ "component" "video").
-Never change them: a Deployment's selector cannot be changed.
+viernes.selectorLabels: the labels that select the pods of one component. Takes (dict "root" $ "component" "video").
+Do not change them, because the selector of a Deployment is immutable.
 */}}
 {{- define "viernes.selectorLabels" -}}
 app.kubernetes.io/name: {{ .root.Chart.Name }}
@@ -39,7 +39,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end -}}
 
 {{/*
-viernes.metadata: name and labels of one component's objects. Takes (dict "root" $ "component" "video").
+viernes.metadata: the name and labels of the objects of one component. Takes (dict "root" $ "component" "video").
 */}}
 {{- define "viernes.metadata" -}}
 name: {{ include "viernes.name" . }}
@@ -47,7 +47,7 @@ labels: {{- include "viernes.labels" . | nindent 2 }}
 {{- end -}}
 
 {{/*
-viernes.image: the image of one of our apps. Takes (dict "root" $ "app" "video").
+viernes.image: the image of one app. Takes (dict "root" $ "app" "video").
 */}}
 {{- define "viernes.image" -}}
 {{- with .root.Values.image -}}
@@ -56,7 +56,7 @@ viernes.image: the image of one of our apps. Takes (dict "root" $ "app" "video")
 {{- end -}}
 
 {{/*
-viernes.secretName: where one kind of secret is: in the user's own Secret, or in the one that this chart makes.
+viernes.secretName: the name of an existing Secret, or of the Secret that this chart creates.
 Takes (dict "root" $ "component" "postgres" "existing" "name or empty").
 */}}
 {{- define "viernes.secretName" -}}

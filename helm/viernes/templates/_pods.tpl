@@ -1,6 +1,6 @@
 {{/*
-viernes.podSecurity: the pod's part of Pod Security "restricted". Takes (dict "user" 10001): the numeric user, since
-runAsNonRoot cannot judge a name; volumes belong to the same group.
+viernes.podSecurity: the pod settings of the Pod Security level "restricted". Takes (dict "user" 10001). The user is numeric,
+because runAsNonRoot cannot verify a name. Volumes belong to the group of the same number.
 */}}
 {{- define "viernes.podSecurity" -}}
 runAsNonRoot: true
@@ -13,8 +13,8 @@ seccompProfile:
 {{- end -}}
 
 {{/*
-viernes.containerSecurity: the container's part of it. The root file system cannot be written: what a process writes has a
-volume, and is seen here.
+viernes.containerSecurity: the container settings of the same level. The root file system is read-only, so every writable
+folder is a volume.
 */}}
 {{- define "viernes.containerSecurity" -}}
 allowPrivilegeEscalation: false
@@ -24,9 +24,9 @@ capabilities:
 {{- end -}}
 
 {{/*
-viernes.probes: what the three probes of our processes mean. Takes nothing.
-Startup and liveness: the event loop turns. A process that waits for its database lives; ending it would not bring the
-database back. Readiness: it wants traffic; looked at often, so that a pod which drains is out before it stops answering.
+viernes.probes: the probes of the five processes. Takes nothing.
+Startup and liveness fail only if the event loop is blocked. They ignore an unavailable database, which a restart of the pod
+would not fix. Readiness is probed often, so that a draining pod receives no new requests before it stops.
 */}}
 {{- define "viernes.probes" -}}
 startupProbe:
@@ -46,7 +46,7 @@ readinessProbe:
 {{- end -}}
 
 {{/*
-viernes.spread: pods of one component stand on different nodes where there are some; a single node takes them all.
+viernes.spread: spreads the pods of one component over the nodes, and allows all of them on a single node.
 Takes (dict "root" $ "component" "video").
 */}}
 {{- define "viernes.spread" -}}
@@ -59,7 +59,7 @@ Takes (dict "root" $ "component" "video").
 {{- end -}}
 
 {{/*
-viernes.pullSecrets: imagePullSecrets of a pod, or nothing. Takes the root context.
+viernes.pullSecrets: the imagePullSecrets of a pod, if any. Takes the root context.
 */}}
 {{- define "viernes.pullSecrets" -}}
 {{- with .Values.image.pullSecrets }}

@@ -17,7 +17,7 @@ const AUTOSCALING = {
   'services.catalog.autoscaling.enabled': true,
   'services.catalog.autoscaling.minReplicas': 1,
   'services.catalog.autoscaling.maxReplicas': 3,
-  'services.catalog.autoscaling.averageCpu': '80m',
+  'services.catalog.autoscaling.targetAverageCpu': '80m',
   'services.catalog.autoscaling.scaleDownSeconds': 20,
 };
 const VISITS_PER_SECOND = { calm: 1, busy: 14 };

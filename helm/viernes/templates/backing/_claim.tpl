@@ -1,5 +1,5 @@
 {{/*
-viernes.claim: the volume claim "data" of a StatefulSet. Helm keeps claims when the release goes.
+viernes.claim: the volume claim "data" of a StatefulSet. An uninstall keeps it.
 Takes (dict "root" $ "component" "kafka" "storage" .Values.kafka.storage).
 */}}
 {{- define "viernes.claim" -}}

@@ -1,12 +1,11 @@
 {{/*
-viernes.picture: who calls whom, as JSON: the arrows of the architecture's picture, and the only place that lists them.
-Takes the root context. An arrow has from, to and port; `to: external` leaves the cluster, `from: anybody` comes from wherever
-networkPolicy.edgeFrom allows.
+viernes.networkFlows: all allowed network flows as JSON, the same as in the architecture diagram. Takes the root context.
+A flow has from, to and port. `from: any` is restricted only by networkPolicy.edgeIngressFrom. `to: external` leaves the cluster.
 */}}
-{{- define "viernes.picture" -}}
+{{- define "viernes.networkFlows" -}}
 {{- $external := .Values.external -}}
-{{- $arrows := list
-  (dict "from" "anybody" "to" "edge" "port" 8400)
+{{- $flows := list
+  (dict "from" "any" "to" "edge" "port" 8400)
   (dict "from" "cli" "to" "edge" "port" 8400)
   (dict "from" "edge" "to" "catalog" "port" 8401)
   (dict "from" "edge" "to" "user" "port" 8401)
@@ -23,11 +22,11 @@ networkPolicy.edgeFrom allows.
 {{- $target := .external.enabled | ternary "external" .to -}}
 {{- $port := .external.enabled | ternary .external.port .port -}}
 {{- range .from -}}
-{{- $arrows = append $arrows (dict "from" . "to" $target "port" $port) -}}
+{{- $flows = append $flows (dict "from" . "to" $target "port" $port) -}}
 {{- end -}}
 {{- end -}}
 {{- if and .Values.media.publicEndpoint (not $external.s3.enabled) -}}
-{{- $arrows = append $arrows (dict "from" "anybody" "to" "minio" "port" 9000) -}}
+{{- $flows = append $flows (dict "from" "any" "to" "minio" "port" 9000) -}}
 {{- end -}}
-{{- toJson $arrows -}}
+{{- toJson $flows -}}
 {{- end -}}
