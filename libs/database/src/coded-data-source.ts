@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CodedError } from '@viernes/contracts';
 import pg from 'pg';
 import {
   DataSource,
@@ -11,16 +10,12 @@ import {
   type ReplicationMode,
 } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { answered } from './answer-timeout.js';
-import { toDatabaseError } from './database-error.js';
-import { StatementTimeouts } from './statement-timeout.js';
+import { databaseUnavailable, toDatabaseError } from './database-error.js';
+import { ACQUIRE_TIMEOUT_MS } from './database-options.js';
+import { remainingMs, RESERVE_MS, StatementTimeouts } from './statement-timeout.js';
 
 const DRAIN_TIMEOUT_MS = 5_000;
 const DRAIN_POLL_MS = 10;
-
-function databaseAway(cause?: unknown): CodedError {
-  return new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'database' }, { cause });
-}
 
 type ConnectCallback = (
   error: Error | undefined,
@@ -28,38 +23,50 @@ type ConnectCallback = (
   done: (release?: unknown) => void,
 ) => void;
 
-/** pg tells of a full pool or a server that is away by an error without a code: here it gets one. */
+/**
+ * A pool that rejects with DEPENDENCY_UNAVAILABLE if it is exhausted or the server does not accept a connection: after 5 s,
+ * or shortly before the deadline of the current request, whichever is first.
+ */
 export class CodedPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: ConnectCallback): void;
   override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | void {
     if (!callback) {
-      return super.connect().catch((error: unknown) => {
-        throw databaseAway(error);
+      return new Promise((resolve, reject) => {
+        this.connect((error, client) => (client ? resolve(client) : reject(error)));
       });
     }
-    super.connect((error, client, done) => callback(error ? databaseAway(error) : undefined, client, done));
+    const limitMs = Math.max(1, Math.min(ACQUIRE_TIMEOUT_MS, remainingMs() - RESERVE_MS));
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      callback(databaseUnavailable(new Error(`no connection within ${limitMs} ms`)), undefined, () => undefined);
+    }, limitMs);
+    super.connect((error, client, done) => {
+      clearTimeout(timer);
+      if (!isLate) callback(error ? databaseUnavailable(error) : undefined, client, done);
+      else if (client) done();
+    });
   }
 }
 
 /**
- * A DataSource whose failures to reach the database are coded errors, in transactions and in plain reads alike; before it
- * is connected every use fails so, at once. No statement outlives the deadline of its call, and none waits much longer for a
- * server that vanished.
+ * A DataSource that reports an unavailable database as a coded error, in transactions and in single reads. Before it is
+ * connected, every use fails immediately. Statements do not outlive the deadline of their request.
  */
 export class CodedDataSource extends DataSource {
-  private ending: Promise<void> | undefined;
+  private closing: Promise<void> | undefined;
   private readonly statementTimeouts = new StatementTimeouts();
 
-  /** Once, also where Nest's module and ours both end it at shutdown; and after the work in flight, within a bound. */
+  /** Waits up to 5 s for the work in progress. Idempotent, because Nest's module and ours both call it at shutdown. */
   override destroy(): Promise<void> {
-    this.ending ??= this.drain()
+    this.closing ??= this.drain()
       .then(() => super.destroy())
-      .finally(() => (this.ending = undefined));
-    return this.ending;
+      .finally(() => (this.closing = undefined));
+    return this.closing;
   }
 
-  /** TypeORM itself takes the connections away from transactions that are under way. */
+  /** TypeORM itself closes the connections of transactions in progress. */
   private async drain(): Promise<void> {
     if (!(this.driver instanceof PostgresDriver)) return;
     const endsAt = Date.now() + DRAIN_TIMEOUT_MS;
@@ -67,23 +74,21 @@ export class CodedDataSource extends DataSource {
   }
 
   override createQueryRunner(mode?: ReplicationMode): QueryRunner {
-    if (!this.isInitialized) throw databaseAway();
+    if (!this.isInitialized) throw databaseUnavailable();
     const runner = super.createQueryRunner(mode);
-    const ask = runner.query.bind(runner);
+    const query = runner.query.bind(runner);
     const release = runner.release.bind(runner);
-    let isGivenBack = false;
+    let isReleasedByCaller = false;
     runner.release = () => {
-      isGivenBack = true;
+      isReleasedByCaller = true;
       return release();
     };
-    const query = (...parts: Parameters<QueryRunner['query']>) => answered(runner, () => ask(...parts));
-    runner.query = async (...parts: Parameters<QueryRunner['query']>) => {
+    runner.query = async (...statement: Parameters<QueryRunner['query']>) => {
       try {
-        if (!runner.isTransactionActive) await this.statementTimeouts.apply(runner, query);
-        return await query(...parts);
+        return await this.statementTimeouts.run(runner, query, ...statement);
       } catch (error) {
-        // The server hung up between two statements: TypeORM takes the connection away, and says no more than that.
-        if (error instanceof QueryRunnerAlreadyReleasedError && !isGivenBack) throw databaseAway(error);
+        // The server closed the connection between two statements: TypeORM releases the runner and gives no other reason.
+        if (error instanceof QueryRunnerAlreadyReleasedError && !isReleasedByCaller) throw databaseUnavailable(error);
         throw toDatabaseError(error);
       }
     };
@@ -91,7 +96,7 @@ export class CodedDataSource extends DataSource {
   }
 
   override getMetadata(target: EntityTarget<ObjectLiteral>): EntityMetadata {
-    if (!this.isInitialized) throw databaseAway();
+    if (!this.isInitialized) throw databaseUnavailable();
     return super.getMetadata(target);
   }
 }

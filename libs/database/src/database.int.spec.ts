@@ -1,11 +1,16 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { Logger, Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
+import { CodedError } from '@viernes/contracts';
 import { PlatformModule, Readiness, runInContext, Shutdown } from '@viernes/platform';
 import { createTestDatabase, eventually, TcpProxy, type TestDatabase } from '@viernes/testing';
 import pg from 'pg';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
+import { createDataSource } from './data-source-options.js';
 import {
   ADVISORY_LOCKS,
   checkMigrationDrift,
@@ -13,7 +18,7 @@ import {
   DatabaseModule,
   lockInTransaction,
   migrate,
-  sqlStateOf,
+  QueryError,
   Transactions,
   tryLockInSession,
 } from './index.js';
@@ -29,7 +34,7 @@ class FilmEntity {
 
 class CreateFilm1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // Slow enough that replicas which started together meet in here, were it not for the lock.
+    // Slow enough that concurrent replicas would collide here without the lock.
     await runner.query(`CREATE TABLE film (film_id text NOT NULL, runtime_minutes integer NOT NULL)`);
     await runner.query('SELECT pg_sleep(0.05)');
     await runner.query(`ALTER TABLE film ADD CONSTRAINT "PK_film" PRIMARY KEY (film_id)`);
@@ -67,7 +72,7 @@ class FilmModule {}
 
 const schema = { entities: [FilmEntity], migrations: [CreateFilm1700000000000] };
 
-describe('a database', () => {
+describe('database module', () => {
   let database: TestDatabase;
   let proxy: TcpProxy;
   let proxied: string;
@@ -105,14 +110,24 @@ describe('a database', () => {
   };
   const films = (context: INestApplicationContext) =>
     context.get<Repository<FilmEntity>>(getRepositoryToken(FilmEntity), { strict: false });
+  /** Runs work with a deadline. @throws what the work throws, or an Error if that is later than the deadline */
+  const within = async <Result>(deadlineMs: number, work: () => Promise<Result>): Promise<Result> => {
+    const deadlineAt = Date.now() + deadlineMs;
+    try {
+      return await runInContext({ traceId: 'a'.repeat(32), deadlineAt }, work);
+    } catch (error) {
+      if (deadlineMs > 0 && Date.now() > deadlineAt) throw new Error('failed after the deadline', { cause: error });
+      throw error;
+    }
+  };
   const isReady = (context: INestApplicationContext) => context.get(Readiness).report().isReady;
 
-  it('is migrated once by replicas that start together', async () => {
+  it('replicas that start together run each migration once', async () => {
     const done = await Promise.all(Array.from({ length: 6 }, () => migrate({ ...schema, url: database.url })));
     expect(done.flat()).toEqual(['CreateFilm1700000000000']);
   });
 
-  it('gets an index built concurrently, while replicas wait for their turn', async () => {
+  it('builds an index concurrently while other replicas wait for the migration lock', async () => {
     const migrations = [...schema.migrations, IndexFilms1700000000001];
     const done = await Promise.all(
       Array.from({ length: 6 }, () => migrate({ ...schema, migrations, url: database.url })),
@@ -120,7 +135,7 @@ describe('a database', () => {
     expect(done.flat()).toEqual(['CreateFilm1700000000000', 'IndexFilms1700000000001']);
   });
 
-  it('may be ahead of a replica, as it is beside newer ones and after a rollback', async () => {
+  it('an older replica works with a database that a newer one has migrated', async () => {
     await migrate({ ...schema, migrations: [...schema.migrations, AddScore1700000000002], url: database.url });
     const context = await start(database.url);
     await context.get(Database).whenReady();
@@ -129,7 +144,7 @@ describe('a database', () => {
     expect(await migrate({ ...schema, url: database.url })).toEqual([]);
   });
 
-  it('may be away at the start: every use says so at once, and it is taken up when it comes', async () => {
+  it('every use fails immediately while the database is unavailable at the start, and succeeds once it is available', async () => {
     const context = await start(proxied);
     await expect(context.get(Transactions).run(() => Promise.resolve())).rejects.toMatchObject({
       code: 'DEPENDENCY_UNAVAILABLE',
@@ -142,7 +157,7 @@ describe('a database', () => {
     expect(await films(context).find()).toEqual([]);
   });
 
-  it('may go away later: readiness tells, and it is found again', async () => {
+  it('a database that becomes unavailable later changes the readiness, and is used again once it is back', async () => {
     await proxy.open();
     const context = await start(proxied);
     await context.get(Database).whenReady();
@@ -154,19 +169,18 @@ describe('a database', () => {
     expect(await films(context).find()).toEqual([]);
   });
 
-  it('may vanish without a word: what waits for it ends, and the next finds it again', async () => {
+  it('reports an unresponsive server as unavailable before the deadline, and reconnects for the next query', async () => {
     await proxy.open();
     const context = await start(proxied, 1);
     await context.get(Database).whenReady();
     proxy.swallow();
-    const call = { traceId: 'a'.repeat(32), deadlineAt: Date.now() + 500 };
-    const work = runInContext(call, () => context.get(Transactions).run((tx) => tx.query('SELECT 1')));
+    const work = within(1_500, () => context.get(Transactions).run((tx) => tx.query('SELECT 1')));
     await expect(work).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     expect(await films(context).find()).toEqual([]);
     await eventually(() => isReady(context));
   });
 
-  it('lost in a transaction is told as away', async () => {
+  it('a connection lost in a transaction is reported as unavailable', async () => {
     await proxy.open();
     const context = await start(proxied);
     await context.get(Database).whenReady();
@@ -177,7 +191,7 @@ describe('a database', () => {
     await expect(lost).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   });
 
-  it('lost between two statements is told as away; a runner that was given back is a fault of ours', async () => {
+  it('a connection lost between two statements is reported as unavailable, but not the use of a released runner', async () => {
     await proxy.open();
     const context = await start(proxied);
     await context.get(Database).whenReady();
@@ -190,7 +204,7 @@ describe('a database', () => {
     await expect(runner.query('SELECT 1')).rejects.toThrow('already released');
   });
 
-  it('commits all of a transaction or nothing, and leaves errors about the data to who asked', async () => {
+  it('commits a transaction completely or not at all, and throws the SQLSTATE of an error about the data', async () => {
     const context = await start(database.url);
     await context.get(Database).whenReady();
     const transactions = context.get(Transactions);
@@ -201,33 +215,87 @@ describe('a database', () => {
         await tx.insert(FilmEntity, { filmId: 'sintel', runtimeMinutes: 15 });
       })
       .catch((error: unknown) => error);
-    expect(sqlStateOf(failure)).toBe('23505');
+    expect(failure).toBeInstanceOf(QueryError);
+    expect(failure).toMatchObject({ sqlState: '23505', table: 'film', constraint: 'PK_film' });
     expect(await films(context).find()).toEqual([{ filmId: 'sintel', runtimeMinutes: 15 }]);
   });
 
-  it('gives up a statement at the deadline of its call, and work that ended behind it', async () => {
+  it('cancels a slow statement of a transaction before the deadline, and rolls back work that finishes after it', async () => {
     const context = await start(database.url);
     await context.get(Database).whenReady();
-    const within = <Result>(deadlineAt: number, work: () => Promise<Result>) =>
-      runInContext({ traceId: 'a'.repeat(32), deadlineAt }, work);
     const transactions = context.get(Transactions);
-    const late = within(Date.now() + 200, () => transactions.run((tx) => tx.query('SELECT pg_sleep(60)')));
-    await expect(late).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-    const over = within(Date.now() - 1, () => transactions.run(() => Promise.resolve()));
-    await expect(over).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    const sleep = (...seconds: number[]) =>
+      transactions.run(async (tx) => {
+        for (const each of seconds) await tx.query(`SELECT pg_sleep(${each})`);
+      });
+    await expect(within(1_500, () => sleep(60))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(within(2_500, () => sleep(0.8, 60))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(within(-1, () => sleep(0))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    const late = transactions.run((tx) => tx.insert(FilmEntity, { filmId: 'late', runtimeMinutes: 1 }));
+    await late;
+    const tooLate = runInContext({ traceId: 'a'.repeat(32), deadlineAt: Date.now() + 300 }, () =>
+      transactions.run(async (tx) => {
+        await tx.insert(FilmEntity, { filmId: 'too late', runtimeMinutes: 1 });
+        await new Promise((resolve) => setTimeout(resolve, 310));
+      }),
+    );
+    await expect(tooLate).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(await films(context).find()).toEqual([{ filmId: 'late', runtimeMinutes: 1 }]);
   });
 
-  it('gives up a plain read at the deadline of its call, and the next one is free of it', async () => {
+  it('cancels a slow read before the deadline, without effect on the next read', async () => {
     const context = await start(database.url, 1);
     await context.get(Database).whenReady();
-    const sleep = (deadlineAt: number, seconds: number) =>
-      runInContext({ traceId: 'a'.repeat(32), deadlineAt }, () => films(context).query(`SELECT pg_sleep(${seconds})`));
-    await expect(sleep(Date.now() + 200, 60)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-    await expect(sleep(Date.now() - 1, 0)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-    await expect(films(context).query('SELECT pg_sleep(1.1)')).resolves.toHaveLength(1);
+    const sleep = (seconds: number) => films(context).query(`SELECT pg_sleep(${seconds})`);
+    await expect(within(1_500, () => sleep(60))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(within(-1, () => sleep(0))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(sleep(1.6)).resolves.toHaveLength(1);
   });
 
-  it('is given back wholly at the end, after the work in flight', async () => {
+  it('reports an exhausted pool as unavailable before the deadline', async () => {
+    const context = await start(database.url, 1);
+    await context.get(Database).whenReady();
+    const slow = films(context).query('SELECT pg_sleep(2)');
+    await expect(within(800, () => films(context).find())).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await slow;
+    expect(await films(context).find()).toEqual([]);
+  });
+
+  it('reports a server that accepts no session as unavailable before the deadline', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const url = `postgres://viernes@127.0.0.1:${(silent.address() as AddressInfo).port}/none`;
+    const dataSource = createDataSource({ ...schema, url });
+    await expect(within(800, () => dataSource.initialize())).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    silent.close();
+  });
+
+  it('errors contain no parameter or value of the statement that failed', async () => {
+    await proxy.open();
+    const context = await start(proxied);
+    await context.get(Database).whenReady();
+    const secret = 'ada@example.org';
+    await films(context).insert({ filmId: secret, runtimeMinutes: 1 });
+    const failures: readonly (() => Promise<unknown>)[] = [
+      () => films(context).insert({ filmId: secret, runtimeMinutes: 1 }),
+      () => films(context).query('SELECT $1::integer', [secret]),
+      () => films(context).query('INSERT INTO film (film_id, runtime_minutes) VALUES ($1, NULL)', [secret]),
+      () => films(context).query(`SELECT pg_sleep(60) WHERE $1 <> ''`, [secret]),
+      () => context.get(Transactions).run(async (tx) => (proxy.cut(), await tx.query('SELECT $1::text', [secret]))),
+    ];
+    const errors: unknown[] = [];
+    for (const fail of failures) errors.push(await within(1_500, fail).catch((error: unknown) => error));
+    expect(errors.map((error) => (error instanceof CodedError ? error.code : (error as QueryError).sqlState))).toEqual([
+      '23505',
+      '22P02',
+      '23502',
+      'DEADLINE_EXCEEDED',
+      'DEPENDENCY_UNAVAILABLE',
+    ]);
+    for (const error of errors) expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(secret);
+  });
+
+  it('closes all connections at shutdown, after the work in progress', async () => {
     const context = await start(database.url);
     await context.get(Database).whenReady();
     let started = (): void => undefined;
@@ -284,7 +352,7 @@ describe('a database', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('has the schema of its entities, or the difference is told', async () => {
+  it('checkMigrationDrift returns the statements that the migrations lack, compared with the entities', async () => {
     expect(await checkMigrationDrift({ ...schema, url: database.url })).toEqual([]);
     const missing = await checkMigrationDrift({ ...schema, migrations: [], url: database.url });
     expect(missing.join()).toContain('CREATE TABLE "film"');

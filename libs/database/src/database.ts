@@ -1,18 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { newTraceId, sleep, retryDelayMs, runInContext } from '@viernes/platform';
+import { newTraceId, runInContext, runPeriodically } from '@viernes/platform';
 import type { DataSource } from 'typeorm';
 import type { DatabaseOptions } from './database-options.js';
 import { migrate } from './migrate.js';
 
-const PING_EVERY_MS = 5_000;
+const PING_INTERVAL_MS = 5_000;
 const PING_TIMEOUT_MS = 3_000;
 
-/** The connection of this process: made in the background, for as long as it takes, and watched ever after. */
+/** The database connection of this process. Connects and migrates in the background, then checks the connection regularly. */
 @Injectable()
 export class Database {
   private readonly logger = new Logger('Database');
   private readonly stopping = new AbortController();
-  private readonly firstReady: Promise<void>;
+  private readonly ready: Promise<void>;
   private resolveReady: () => void = () => undefined;
   private rejectReady: (reason: Error) => void = () => undefined;
   private state: true | string = 'connecting';
@@ -22,77 +22,63 @@ export class Database {
     private readonly dataSource: DataSource,
     readonly options: DatabaseOptions,
   ) {
-    this.firstReady = new Promise((resolve, reject) => {
+    this.ready = new Promise((resolve, reject) => {
       this.resolveReady = resolve;
       this.rejectReady = reject;
     });
-    // Nobody may be waiting when a process stops before its database came.
-    this.firstReady.catch(() => undefined);
+    // A process can stop before its database is ready, while no caller waits for it.
+    this.ready.catch(() => undefined);
   }
 
-  /** True, or why the database cannot be used now. */
+  /** True, or the reason why the database cannot be used now. */
   get readiness(): true | string {
     return this.state;
   }
 
-  /** Settles once connected and migrated; rejects when the process stops before. */
+  /** Resolves once the database is connected and migrated. Rejects if the process stops before. */
   whenReady(): Promise<void> {
-    return this.firstReady;
+    return this.ready;
   }
 
   start(): void {
-    this.watching = this.watch();
+    const { signal } = this.stopping;
+    const onError = (error: unknown): void => this.setUnavailable(error);
+    this.watching = runPeriodically({ intervalMs: PING_INTERVAL_MS, signal, onError }, () => this.connectOrPing());
   }
 
-  /** Waits for the transactions in flight, then closes the pool. */
+  /** Waits for the transactions in progress, then closes the pool. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.state = 'stopped';
-    this.rejectReady(new Error('the process stops before its database was ready'));
+    this.rejectReady(new Error('the process stopped before its database was ready'));
     await this.watching;
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
-  private async watch(): Promise<void> {
-    let attempt = 0;
-    while (!this.stopping.signal.aborted) {
-      try {
-        await this.connectOrPing();
-        if (this.state !== true && !this.stopping.signal.aborted) this.becomeReady();
-        attempt = 0;
-        await sleep(PING_EVERY_MS, this.stopping.signal);
-      } catch (error) {
-        attempt += 1;
-        this.becomeAway(error);
-        await sleep(retryDelayMs(attempt), this.stopping.signal);
-      }
-    }
-  }
-
   private async connectOrPing(): Promise<void> {
     if (this.dataSource.isInitialized) {
-      // In a call, for its deadline: of a server that vanished, readiness must not hear after half a minute.
+      // With a deadline: without one, an unresponsive server would go unnoticed for 30 s.
       const ping = { traceId: newTraceId(), deadlineAt: Date.now() + PING_TIMEOUT_MS };
       await runInContext(ping, () => this.dataSource.query('SELECT 1'));
-      return;
+    } else {
+      const migrations = await migrate(this.options, this.stopping.signal);
+      if (migrations.length > 0) this.logger.log({ migrations }, 'migrated');
+      await this.dataSource.initialize();
     }
-    const done = await migrate(this.options, this.stopping.signal);
-    if (done.length > 0) this.logger.log({ migrations: done }, 'migrated');
-    await this.dataSource.initialize();
+    if (this.state !== true && !this.stopping.signal.aborted) this.setReady();
   }
 
-  private becomeReady(): void {
+  private setReady(): void {
     this.state = true;
     this.resolveReady();
     this.logger.log('database is ready');
   }
 
-  private becomeAway(error: unknown): void {
-    if (this.stopping.signal.aborted) return;
-    const reason =
-      error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
-    // Once for each reason, not once for each try.
-    if (this.state !== reason) this.logger.warn({ reason }, 'waits for the database');
+  /** Logs each reason once, not once per attempt. */
+  private setUnavailable(error: unknown): void {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (this.state !== reason) this.logger.warn({ reason }, 'waiting for the database');
     this.state = reason;
   }
 }

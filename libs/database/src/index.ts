@@ -1,10 +1,10 @@
 export { ADVISORY_LOCKS, lockInTransaction, tryLockInSession, type AdvisoryLock } from './advisory-locks.js';
 export { bigintAsNumber } from './bigint-column.js';
-export { sqlStateOf } from './database-error.js';
+export { QueryError } from './database-error.js';
 export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { type ContractStep, type DatabaseOptions, type EntityClass, type MigrationClass } from './database-options.js';
 export { migrate } from './migrate.js';
-export { migrationFaults } from './migration-faults.js';
+export { findBreakingChanges } from './breaking-changes.js';
 export { checkMigrationDrift } from './migration-drift.js';
 export { Transactions, type Transaction } from './transactions.js';

@@ -3,21 +3,22 @@ import type pg from 'pg';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { tryLockInSession } from './advisory-locks.js';
 import { dataSourceOptions } from './data-source-options.js';
+import { toDatabaseError } from './database-error.js';
 import type { DatabaseOptions } from './database-options.js';
 
 const LOCK_POLL_MS = 200;
 
 /**
- * Brings the schema up to date. Of replicas that start together one migrates and the others wait for it.
+ * Runs the pending migrations. If several replicas start together, one migrates and the others wait for it.
  *
- * Lock and migrations share one connection: whoever loses it loses both, so two never migrate at once, and a crash frees
- * the lock. Each migration has a transaction of its own, and may decline it (`transaction = false`) to build an index
+ * The lock and the migrations share one connection, so a replica that loses the lock cannot continue to migrate, and a
+ * crash releases the lock. Each migration has its own transaction, unless it sets `transaction = false` to build an index
  * concurrently.
  *
- * Of migrations that it does not know, as an old replica sees them beside new ones, it takes no notice.
+ * Ignores migrations in the database that this version does not know: a newer replica ran them.
  *
- * @param signal gives up waiting for another replica
- * @returns the names of the migrations that were run now
+ * @param signal stops waiting for another replica
+ * @returns the names of the migrations that ran now
  */
 export async function migrate(
   options: DatabaseOptions,
@@ -25,7 +26,7 @@ export async function migrate(
 ): Promise<string[]> {
   const dataSource = new DataSource({
     ...dataSourceOptions({ ...options, entities: [], poolSize: 1 }),
-    // A migration of a large table takes as long as it takes, and so does waiting for another replica's.
+    // No timeout: migrating a large table, and waiting for another replica to do it, takes as long as necessary.
     extra: { keepAlive: true, statement_timeout: 0 },
   });
   await dataSource.initialize();
@@ -34,10 +35,12 @@ export async function migrate(
     await takeLock(runner, signal);
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'each';
-    const done = await executor.executePendingMigrations();
-    return done.map(({ name }) => name);
+    const migrations = await executor.executePendingMigrations();
+    return migrations.map(({ name }) => name);
+  } catch (error) {
+    throw toDatabaseError(error);
   } finally {
-    // Ending the connection frees the lock, also where the last query failed.
+    // Closing the connection releases the lock, also if the last query failed.
     await runner.release();
     await dataSource.destroy();
   }

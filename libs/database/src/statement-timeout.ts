@@ -2,34 +2,87 @@ import { CodedError } from '@viernes/contracts';
 import { currentContext } from '@viernes/platform';
 import type { QueryRunner } from 'typeorm';
 import { STATEMENT_TIMEOUT_MS } from './database-options.js';
+import { withResponseTimeout } from './response-timeout.js';
 
-const SECOND_MS = 1_000;
+type Query = QueryRunner['query'];
 
-/**
- * How long a statement of the current call may run: what is left until its deadline, 30 s at most and where there is none.
- *
- * @returns whole milliseconds, at least 1: to PostgreSQL 0 means no limit
- * @throws CodedError DEADLINE_EXCEEDED when nothing is left
- */
-export function statementTimeoutMs(): number {
-  const { deadlineAt = Infinity } = currentContext();
-  const leftMs = Math.floor(deadlineAt - Date.now());
-  if (leftMs < 1) throw new CodedError('DEADLINE_EXCEEDED', { dependency: 'database' });
-  return Math.min(STATEMENT_TIMEOUT_MS, leftMs);
+/** Statement timeouts within a deadline are multiples of this, so that most requests find a connection with their own. */
+const STEP_MS = 500;
+
+/** Part of the deadline that is left to send the outcome to the caller. */
+export const RESERVE_MS = 100;
+
+/** Time for PostgreSQL to report that it canceled a statement, within a deadline and without one. */
+const REPORT_MS = 100;
+const BACKGROUND_REPORT_MS = 2_000;
+
+/** Only the response timeout limits these: a transaction must be rolled back after the deadline, too. */
+const ENDS_TRANSACTION = /^(COMMIT|ROLLBACK|RELEASE)\b/;
+
+/** Milliseconds until the deadline of the current request. Infinity without one. */
+export function remainingMs(): number {
+  return Math.floor((currentContext().deadlineAt ?? Infinity) - Date.now());
+}
+
+/** @throws CodedError DEADLINE_EXCEEDED if the deadline of the current request has passed */
+export function assertWithinDeadline(): void {
+  if (remainingMs() < 1) throw new CodedError('DEADLINE_EXCEEDED', { dependency: 'database' });
 }
 
 /**
- * Gives statements outside of transactions the deadline of their call. A connection keeps its limit from one statement to
- * the next, so whole seconds are asked for, rounded up: calls with the usual deadline then need no word more.
+ * The timeout of a statement that starts now: at most 30 s, and up to 600 ms less than the time until the deadline of the
+ * current request. PostgreSQL reports a slow statement before that deadline. A missing report means that the server is
+ * unavailable. With less than 600 ms left, the statement gets all of it.
+ */
+function statementTimeoutMs(): number {
+  const leftMs = remainingMs();
+  const stepped = Math.floor((leftMs - RESERVE_MS) / STEP_MS) * STEP_MS;
+  return Math.min(STATEMENT_TIMEOUT_MS, stepped > 0 ? stepped : leftMs);
+}
+
+/**
+ * Limits statements by the deadline of the current request. A connection keeps its statement timeout, so most statements
+ * need no extra round trip.
  */
 export class StatementTimeouts {
-  private readonly limits = new WeakMap<object, number>();
+  private readonly ofConnection = new WeakMap<object, number>();
+  /** The timeout of the current transaction of a runner, if it differs from that of the connection. */
+  private readonly ofTransaction = new WeakMap<QueryRunner, number>();
 
-  async apply(runner: QueryRunner, query: QueryRunner['query']): Promise<void> {
-    const limitMs = Math.ceil(statementTimeoutMs() / SECOND_MS) * SECOND_MS;
+  /**
+   * @param query the method of the runner that sends a statement
+   * @throws CodedError DEADLINE_EXCEEDED if no time is left, and what `query` throws
+   */
+  async run<Result>(
+    runner: QueryRunner,
+    query: (...statement: Parameters<Query>) => Promise<Result>,
+    ...statement: Parameters<Query>
+  ): Promise<Result> {
+    const [sql] = statement;
+    if (ENDS_TRANSACTION.test(sql)) {
+      this.ofTransaction.delete(runner);
+      const limitMs = Math.max(BACKGROUND_REPORT_MS, Math.min(STATEMENT_TIMEOUT_MS, remainingMs() - RESERVE_MS));
+      return withResponseTimeout(runner, limitMs, () => query(...statement));
+    }
+    assertWithinDeadline();
+    const timeoutMs = statementTimeoutMs();
+    const limitMs = timeoutMs + (timeoutMs === STATEMENT_TIMEOUT_MS ? BACKGROUND_REPORT_MS : REPORT_MS);
+    const set = (command: string) =>
+      withResponseTimeout(runner, limitMs, () => query(`${command} statement_timeout = ${timeoutMs}`));
+
     const connection = (await runner.connect()) as object;
-    if ((this.limits.get(connection) ?? STATEMENT_TIMEOUT_MS) === limitMs) return;
-    await query(`SET statement_timeout = ${limitMs}`);
-    this.limits.set(connection, limitMs);
+    const current = this.ofConnection.get(connection) ?? STATEMENT_TIMEOUT_MS;
+    // TypeORM sets the flag before it starts the transaction.
+    if (runner.isTransactionActive && sql !== 'START TRANSACTION') {
+      // The deadline only comes closer: a longer timeout than the current one is never needed.
+      if (timeoutMs < (this.ofTransaction.get(runner) ?? current)) {
+        await set('SET LOCAL');
+        this.ofTransaction.set(runner, timeoutMs);
+      }
+    } else if (timeoutMs !== current) {
+      await set('SET');
+      this.ofConnection.set(connection, timeoutMs);
+    }
+    return withResponseTimeout(runner, limitMs, () => query(...statement));
   }
 }

@@ -1,16 +1,18 @@
 import { Logger as NestLogger } from '@nestjs/common';
+import pg from 'pg';
 import type { Logger } from 'typeorm';
 
-/** Passes TypeORM's messages on at debug. Never queries that succeed, and never parameters: they hold people's data. */
+/** Logs TypeORM's messages at level debug. Never parameters, nor errors of the server: they contain personal data. */
 export class TypeormLog implements Logger {
   private readonly logger = new NestLogger('TypeORM');
 
   logQuery(): void {
-    // One line a query would drown the rest; PostgreSQL's own log has them when they are wanted.
+    // One line per query would hide all others. PostgreSQL can log queries itself.
   }
 
   logQueryError(error: string | Error, query: string): void {
-    this.logger.debug({ err: error, query });
+    const sqlState = error instanceof pg.DatabaseError ? error.code : undefined;
+    this.logger.debug({ query, sqlState }, 'query failed');
   }
 
   logQuerySlow(durationMs: number, query: string): void {

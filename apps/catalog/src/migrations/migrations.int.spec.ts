@@ -1,4 +1,4 @@
-import { checkMigrationDrift, migrationFaults } from '@viernes/database';
+import { checkMigrationDrift, findBreakingChanges } from '@viernes/database';
 import { backing } from '@viernes/testing';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
 
@@ -9,6 +9,6 @@ describe('catalog migrations', () => {
   });
 
   it('do not break replicas of the previous version', async () => {
-    expect(await migrationFaults(MIGRATIONS)).toEqual([]);
+    expect(await findBreakingChanges(MIGRATIONS)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
-import { migrationFaults } from '@viernes/database';
+import { findBreakingChanges } from '@viernes/database';
 import { MIGRATIONS } from '../schema.js';
 
 it('no migration breaks replicas of the version before', async () => {
-  expect(await migrationFaults(MIGRATIONS)).toEqual([]);
+  expect(await findBreakingChanges(MIGRATIONS)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { CodedError, ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
 import { METADATA } from './metadata-keys.js';
 
-/** What a status means when the other side gave no code: it never got to our code, or is not ours. */
+/** The codes of errors that did not come from our services, but from the transport or a server of another kind. */
 const BY_STATUS: Partial<Record<status, ErrorCode>> = {
   [status.UNAVAILABLE]: 'DEPENDENCY_UNAVAILABLE',
   [status.DEADLINE_EXCEEDED]: 'DEADLINE_EXCEEDED',
@@ -10,7 +10,7 @@ const BY_STATUS: Partial<Record<status, ErrorCode>> = {
   [status.RESOURCE_EXHAUSTED]: 'OVERLOADED',
 };
 
-/** How an error leaves a service: its row's status and title, the code beside it, and nothing of its message or cause. */
+/** Converts an error to its gRPC form: status and title from the error table, and the code. Omits its message and cause. */
 export function toServiceError(error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
   const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', {}, { cause: error });
   const { grpc, title } = ERRORS[coded.code];
@@ -20,10 +20,16 @@ export function toServiceError(error: unknown): Pick<ServiceError, 'code' | 'det
   return { code: grpc, details: title, metadata };
 }
 
-/** The same error on the caller's side. The transport's own failures become codes too. */
-export function fromServiceError(error: ServiceError, method: string): CodedError {
-  const named = String(error.metadata?.get(METADATA.errorCode)[0] ?? '');
-  const code = isErrorCode(named) ? named : (BY_STATUS[error.code] ?? 'INTERNAL');
+/**
+ * Converts a gRPC error back to the CodedError that the service threw, or to the code of a failure of the transport.
+ *
+ * @param isConnected whether the client has a connection to a server
+ */
+export function fromServiceError(error: ServiceError, method: string, isConnected: boolean): CodedError {
+  const text = String(error.metadata?.get(METADATA.errorCode)[0] ?? '');
+  const isUnreachable = error.code === status.DEADLINE_EXCEEDED && !isConnected;
+  const transportCode = isUnreachable ? 'DEPENDENCY_UNAVAILABLE' : (BY_STATUS[error.code] ?? 'INTERNAL');
+  const code = isErrorCode(text) ? text : transportCode;
   return new CodedError(code, { method }, { cause: error, fieldErrors: toFieldErrors(error) });
 }
 

@@ -1,5 +1,6 @@
 import {
   Client,
+  connectivityState,
   credentials,
   status,
   type CallOptions,
@@ -9,62 +10,63 @@ import {
   type ServiceDefinition,
   type ServiceError,
 } from '@grpc/grpc-js';
+import type { CodedError } from '@viernes/contracts';
 import { currentContext } from '../context/request-context.js';
 import { callMetadata } from './call-metadata.js';
 import { fromServiceError } from './error-translation.js';
-import { renewedTarget } from './polling-dns-resolver.js';
+import { pollingTarget } from './polling-dns-resolver.js';
 import { serviceConfig } from './service-config.js';
 
 export interface CallLimits {
-  /** Shorter or longer than the client's own; the current call's deadline holds all the same. */
+  /** Overrides the timeout of the client. The deadline of the current request still applies. */
   readonly timeoutMs?: number;
-  /** Gives the call up. */
+  /** Cancels the call. */
   readonly signal?: AbortSignal;
 }
 
-/** How often a call is started again that no server has begun. */
+/** How often a call that no server has begun is started again. */
 const MAX_REFUSALS = 4;
 
-type Requests<Method> = Method extends { requestSerialize: (value: infer Request) => Buffer } ? Request : never;
-type Answers<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Answer } ? Answer : never;
+type RequestOf<Method> = Method extends { requestSerialize: (value: infer Request) => Buffer } ? Request : never;
+type ResponseOf<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Response } ? Response : never;
 
 /** A client as its definition describes it: promises for unary methods, async iterables for server streams. */
 export type GrpcClient<Definition> = {
   readonly [Name in keyof Definition]: Definition[Name] extends { responseStream: true }
-    ? (request: Requests<Definition[Name]>, limits?: CallLimits) => AsyncIterable<Answers<Definition[Name]>>
-    : (request: Requests<Definition[Name]>, limits?: CallLimits) => Promise<Answers<Definition[Name]>>;
+    ? (request: RequestOf<Definition[Name]>, limits?: CallLimits) => AsyncIterable<ResponseOf<Definition[Name]>>
+    : (request: RequestOf<Definition[Name]>, limits?: CallLimits) => Promise<ResponseOf<Definition[Name]>>;
 } & { readonly close: () => void };
 
 export interface ClientPolicy<Definition> {
-  /** Methods that may be repeated when the other side is away. */
+  /** Methods that are safe to retry while the server is unavailable. */
   readonly idempotent: readonly (keyof Definition & string)[];
-  /** How long a unary call may take; streams have no limit of their own. */
+  /** Maximum duration of a unary call. Streams have no limit by default. */
   readonly timeoutMs: number;
 }
 
 /**
- * A client with our policy: balanced over all addresses, deadlines that shrink along the way, retries of idempotent
- * calls with a budget, the caller and trace of the current call passed on.
+ * Creates a client with our policy: calls are balanced over all addresses, deadlines shrink along the way, idempotent calls
+ * are retried within a budget, and the caller and trace of the current request are forwarded.
  *
  * @param address `dns:///host:port`; every address behind the name is used
- * @returns methods that reject with the CodedError that the service threw; DEPENDENCY_UNAVAILABLE and DEADLINE_EXCEEDED
- *   where it did not answer
+ * @returns methods that reject with the CodedError that the service threw, DEADLINE_EXCEEDED if the service was too slow,
+ *   and DEPENDENCY_UNAVAILABLE if it was not reachable
  */
 export function createGrpcClient<const Definition extends ServiceDefinition>(
   definition: Definition,
   address: string,
   policy: ClientPolicy<Definition>,
 ): GrpcClient<Definition> {
-  const client = new Client(renewedTarget(address), credentials.createInsecure(), {
+  const client = new Client(pollingTarget(address), credentials.createInsecure(), {
     'grpc.service_config': serviceConfig(definition, policy.idempotent),
-    // The address of a pod whose node died swallows packets: without pings every call there would wait for its deadline.
-    // A pod that has no processor to run on for some seconds is not dead.
+    // The address of a pod whose node failed drops packets: without pings, every call there would wait for its deadline.
+    // A pod that gets no CPU time for some seconds is still alive.
     'grpc.keepalive_time_ms': 5_000,
     'grpc.keepalive_timeout_ms': 5_000,
     'grpc.initial_reconnect_backoff_ms': 200,
     'grpc.max_reconnect_backoff_ms': 3_000,
     'grpc.dns_min_time_between_resolutions_ms': 1_000,
-    // Our policy is the one above, whatever a TXT record says.
+    // The service config above applies, not one from a TXT record.
     'grpc.service_config_disable_resolution': 1,
     'grpc.max_receive_message_length': 8 * 1024 * 1024,
   });
@@ -83,15 +85,15 @@ function unaryCall(client: Client, method: MethodDefinition<unknown, unknown>, t
       let refusals = 0;
       let call: ClientUnaryCall;
       const cancel = (): void => call.cancel();
-      const settle = (error: ServiceError | null, answer?: unknown): void => {
+      const finish = (error: ServiceError | null, response?: unknown): void => {
         if (error && isRefused(error) && !limits.signal?.aborted && ++refusals <= MAX_REFUSALS) return start();
         limits.signal?.removeEventListener('abort', cancel);
-        if (error) reject(fromServiceError(error, method.path));
-        else resolve(answer);
+        if (error) reject(toCodedError(client, error, method.path));
+        else resolve(response);
       };
       const start = (): void => {
         const { path, requestSerialize, responseDeserialize } = method;
-        call = client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, metadata, options, settle);
+        call = client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, metadata, options, finish);
       };
       start();
       limits.signal?.addEventListener('abort', cancel, { once: true });
@@ -99,32 +101,27 @@ function unaryCall(client: Client, method: MethodDefinition<unknown, unknown>, t
 }
 
 /**
- * Whether the call met connections that were just being closed, and no server has begun it. grpc-js itself repeats such a
- * call once, which is not enough where several pods go at the same time; it tells it by this text alone.
+ * Whether a closing connection refused the call before a server began it. grpc-js retries such a call once, which is not
+ * enough if several pods close at the same time. Only this text identifies the case.
  */
 function isRefused({ code, details }: ServiceError): boolean {
   return code === status.UNAVAILABLE && details === 'Stream refused by server';
 }
 
-/** The call's context is taken when the method is called: whoever iterates later may stand outside of it. */
+/** Reads the request context when the method is called: the caller can iterate in another context. */
 function streamCall(client: Client, method: MethodDefinition<unknown, unknown>) {
   return (request: unknown, limits: CallLimits = {}): AsyncIterable<unknown> => {
     const metadata = callMetadata();
     const options: CallOptions = limits.timeoutMs === undefined ? {} : { deadline: deadline(limits.timeoutMs) };
+    const { path, requestSerialize, responseDeserialize } = method;
     const open = () =>
-      client.makeServerStreamRequest(
-        method.path,
-        method.requestSerialize,
-        method.responseDeserialize,
-        request,
-        metadata,
-        options,
-      );
-    return answersOf(open, method.path, limits.signal);
+      client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, metadata, options);
+    return readResponses(client, open, path, limits.signal);
   };
 }
 
-async function* answersOf(
+async function* readResponses(
+  client: Client,
   open: () => ClientReadableStream<unknown>,
   path: string,
   signal: AbortSignal | undefined,
@@ -133,13 +130,19 @@ async function* answersOf(
   const cancel = (): void => stream.cancel();
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    for await (const answer of stream) yield answer;
+    for await (const response of stream) yield response;
   } catch (error) {
-    if (!signal?.aborted) throw fromServiceError(error as ServiceError, path);
+    if (!signal?.aborted) throw toCodedError(client, error as ServiceError, path);
   } finally {
     signal?.removeEventListener('abort', cancel);
     cancel();
   }
+}
+
+/** A deadline that passes while there is no connection means that the service is unavailable, not that it is slow. */
+function toCodedError(client: Client, error: ServiceError, path: string): CodedError {
+  const isConnected = client.getChannel().getConnectivityState(false) === connectivityState.READY;
+  return fromServiceError(error, path, isConnected);
 }
 
 function deadline(timeoutMs: number): number {

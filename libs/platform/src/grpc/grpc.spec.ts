@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { CodedError, catalogV1, videoV1 } from '@viernes/contracts';
@@ -160,6 +162,16 @@ describe('gRPC between two of our processes', () => {
     });
     await expect(client.getTitle({ titleId: '1' })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     client.close();
+  });
+
+  it('reports DEPENDENCY_UNAVAILABLE when the deadline passes before a connection exists', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const client = catalog(`dns:///127.0.0.1:${(silent.address() as AddressInfo).port}`);
+    const failure = client.getTitle({ titleId: '1' }, { timeoutMs: 300 });
+    await expect(failure).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    client.close();
+    silent.close();
   });
 
   it('gives up a server that vanished without a word, and finds it again', async () => {

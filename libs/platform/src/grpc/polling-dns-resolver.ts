@@ -2,17 +2,17 @@ import { experimental, type ChannelOptions } from '@grpc/grpc-js';
 
 type GrpcUri = experimental.GrpcUri;
 
-const SCHEME = 'renewed-dns';
+const SCHEME = 'polling-dns';
 
 /**
- * How often a name is looked up while its channel is in use. A pod that was added gets calls after this at the latest, and
- * one that is going away gets none, long before its DRAIN_DELAY_MS is over.
+ * How often the name of a channel in use is resolved. An added pod receives calls after this time at the latest, and a
+ * terminating pod receives none, long before its DRAIN_DELAY_MS has passed.
  */
-const RENEW_MS = 3_000;
+const POLL_INTERVAL_MS = 3_000;
 
 /**
- * DNS, looked up again and again. grpc-js asks only once a connection has ended: until then it would not notice that there
- * are more pods, and it would wait for minutes on the address of one that vanished without a word.
+ * Resolves a DNS name regularly. grpc-js itself resolves it only after a connection has closed: until then it would not
+ * notice added pods, and it would wait for minutes on the address of an unresponsive one.
  */
 class PollingDnsResolver implements experimental.Resolver {
   private readonly dns: experimental.Resolver;
@@ -23,7 +23,7 @@ class PollingDnsResolver implements experimental.Resolver {
   }
 
   updateResolution(): void {
-    this.timer ??= setInterval(() => this.dns.updateResolution(), RENEW_MS).unref();
+    this.timer ??= setInterval(() => this.dns.updateResolution(), POLL_INTERVAL_MS).unref();
     this.dns.updateResolution();
   }
 
@@ -40,7 +40,7 @@ class PollingDnsResolver implements experimental.Resolver {
 
 experimental.registerResolver(SCHEME, PollingDnsResolver);
 
-/** The same target, looked up again and again: `dns:///catalog:8401` as `renewed-dns:///catalog:8401`. */
-export function renewedTarget(target: string): string {
+/** Returns the same target with regular resolution: `polling-dns:///catalog:8401` for `dns:///catalog:8401`. */
+export function pollingTarget(target: string): string {
   return target.replace(/^dns:/, `${SCHEME}:`);
 }

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { migrationFaults, type ContractStep, type MigrationClass } from './index.js';
+import { findBreakingChanges, type ContractStep, type MigrationClass } from './index.js';
 
 function migration(statements: readonly string[], contractStep?: ContractStep, transaction?: boolean): MigrationClass {
   return class Step1700000000000 {
@@ -33,7 +33,7 @@ describe('a migration beside replicas of the version before', () => {
     'DROP INDEX film_by_name',
     'TRUNCATE film',
   ])('may not: %s', async (statement) => {
-    expect(await migrationFaults([migration([statement], undefined, false)])).toHaveLength(1);
+    expect(await findBreakingChanges([migration([statement], undefined, false)])).toHaveLength(1);
   });
 
   it.each([
@@ -46,16 +46,16 @@ describe('a migration beside replicas of the version before', () => {
     'DROP INDEX IF EXISTS film_by_name; CREATE INDEX CONCURRENTLY film_by_name ON film (name)',
     'CREATE TABLE person (id uuid NOT NULL); CREATE UNIQUE INDEX person_id ON person (id)',
   ])('may: %s', async (statement) => {
-    expect(await migrationFaults([migration([statement], undefined, false)])).toEqual([]);
+    expect(await findBreakingChanges([migration([statement], undefined, false)])).toEqual([]);
   });
 
   it('may take away what it declares to be unused', async () => {
     const step = { unusedSince: '0.2.0', reason: 'runtime_minutes took its place' };
-    expect(await migrationFaults([migration(['ALTER TABLE film DROP COLUMN runtime'], step)])).toEqual([]);
+    expect(await findBreakingChanges([migration(['ALTER TABLE film DROP COLUMN runtime'], step)])).toEqual([]);
   });
 
   it('must decline its transaction to build an index concurrently', async () => {
-    const [fault] = await migrationFaults([migration(['CREATE INDEX CONCURRENTLY film_by_name ON film (name)'])]);
+    const [fault] = await findBreakingChanges([migration(['CREATE INDEX CONCURRENTLY film_by_name ON film (name)'])]);
     expect(fault).toContain('transaction = false');
   });
 });

@@ -32,7 +32,7 @@ const TABLE_OF =
  *
  * @returns one line for each fault: the migration, the statement, and why it is refused
  */
-export async function migrationFaults(migrations: readonly MigrationClass[]): Promise<string[]> {
+export async function findBreakingChanges(migrations: readonly MigrationClass[]): Promise<string[]> {
   const faults: string[] = [];
   for (const migration of migrations) {
     if (migration.contractStep) continue;

@@ -1,0 +1,29 @@
+import type pg from 'pg';
+import type { QueryRunner } from 'typeorm';
+
+/**
+ * Waits for the response to a request, and closes the connection if there is none within the limit: a server that is gone
+ * or unreachable drops packets, and the kernel would retransmit for a quarter of an hour. The request then fails like on
+ * any broken connection, and the pool opens a new connection to the current address of the server.
+ *
+ * @throws what `request` throws, or pg's error about the broken connection
+ */
+export async function withResponseTimeout<Result>(
+  runner: QueryRunner,
+  limitMs: number,
+  request: () => Promise<Result>,
+): Promise<Result> {
+  const { connection } = (await runner.connect()) as pg.PoolClient;
+  let isFinished = false;
+  const close = (): void => {
+    if (!isFinished) connection.stream.destroy(new Error(`no response from PostgreSQL within ${limitMs} ms`));
+  };
+  // In a process that was busy, the response can be readable already when the timer fires: it is read before setImmediate.
+  const timer = setTimeout(() => setImmediate(close), limitMs);
+  try {
+    return await request();
+  } finally {
+    isFinished = true;
+    clearTimeout(timer);
+  }
+}
