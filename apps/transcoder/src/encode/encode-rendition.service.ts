@@ -1,6 +1,7 @@
+import { openAsBlob } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CodedError, type transcodeV1 } from '@viernes/contracts';
 import {
   audioArguments,
@@ -11,42 +12,46 @@ import {
   videoArguments,
   type EncodeJob,
 } from '@viernes/media';
-import { CONFIG, type TranscoderConfig } from '../config.js';
-import { Sandbox } from '../sandbox/sandbox.service.js';
-import { uploadRendition } from './upload-rendition.js';
+import type { PresignedUrl } from '../object-storage/presigned-url.js';
+import { fetchObject, requestWithRetry } from '../object-storage/request-with-retry.js';
+import { Sandbox } from '../sandbox/sandbox.js';
+import { ENCODE_CONFIG, type EncodeConfig } from './encode.config.js';
 
 export interface EncodeTask {
   readonly job: transcodeV1.Job;
   readonly spec: Exclude<transcodeV1.Job['spec'], undefined | { $case: 'probe' }>;
   readonly sourcePath: string;
+  readonly outputUrl: PresignedUrl;
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** 0 to 1. */
+  /** Receives the completed fraction, 0 to 1. */
   readonly onProgress: (fraction: number) => void;
 }
 
 const PLAYLIST_NAME = 'rendition.m3u8';
 const MEDIA_NAME = 'rendition.mp4';
-/** Slower than a twentieth of real time is stuck, or a source made to be slow. */
+/** An encode slower than a twentieth of real time hangs, or its source was made to be slow. */
 const MAX_SLOWNESS = 20;
 const START_ALLOWANCE_MS = 60_000;
-/** What is left for the upload. */
+/** The remaining fraction is the upload. */
 const ENCODED_FRACTION = 0.97;
 
-/** Makes one rendition of a source, checks it, and puts it into the store. */
+/** Encodes one rendition of a source, verifies it, and uploads it. */
 @Injectable()
 export class EncodeRendition {
+  private readonly logger = new Logger(EncodeRendition.name);
+
   constructor(
     private readonly sandbox: Sandbox,
-    @Inject(CONFIG) private readonly config: TranscoderConfig,
+    @Inject(ENCODE_CONFIG) private readonly config: EncodeConfig,
   ) {}
 
-  /** @throws CodedError TRANSCODE_FAILED where ffmpeg fails or its output is not whole */
+  /** @throws CodedError TRANSCODE_FAILED if ffmpeg fails or its output is incomplete */
   async run(task: EncodeTask): Promise<transcodeV1.RenditionResult> {
     await this.encode(task);
     const mediaPath = join(task.folder, MEDIA_NAME);
     const result = await readResult(join(task.folder, PLAYLIST_NAME), mediaPath);
-    await uploadRendition(mediaPath, task.job.outputUrl, task.signal);
+    await this.upload(mediaPath, task);
     task.onProgress(1);
     return result;
   }
@@ -54,9 +59,9 @@ export class EncodeRendition {
   private async encode({ job, spec, sourcePath, folder, signal, onProgress }: EncodeTask): Promise<void> {
     const { demuxer, durationMs } = job;
     if (!isDemuxer(demuxer)) throw new CodedError('TRANSCODE_FAILED', { reason: 'demuxer-not-allowed' });
-    const { exitCode, complaints } = await this.sandbox.run({
+    const { exitCode, stderr } = await this.sandbox.run({
       tool: 'ffmpeg',
-      arguments: encodeArguments(spec, {
+      arguments: toArguments(spec, {
         sourcePath,
         demuxer,
         durationMs,
@@ -67,37 +72,51 @@ export class EncodeRendition {
       folder,
       signal,
       timeoutMs: Math.min(START_ALLOWANCE_MS + MAX_SLOWNESS * durationMs, this.config.JOB_TIMEOUT_SECONDS * 1000),
-      // Twice what ffmpeg was told to stop at.
-      maxFileBytes: 2 * maxRenditionBytes(bitrateOf(spec), durationMs + START_ALLOWANCE_MS),
+      // Twice the limit that the arguments set for ffmpeg.
+      maxFileBytes: 2 * maxRenditionBytes(toBitrateBps(spec), durationMs + START_ALLOWANCE_MS),
       onLine: (line) => {
         const position = parseProgress(line);
         if (position) onProgress(ENCODED_FRACTION * Math.min(1, position.positionMs / Math.max(1, durationMs)));
       },
     });
-    if (exitCode !== 0) throw new CodedError('TRANSCODE_FAILED', { reason: 'ffmpeg', exitCode, complaints });
+    if (exitCode !== 0) throw new CodedError('TRANSCODE_FAILED', { reason: 'ffmpeg', exitCode, stderr });
+  }
+
+  /** Retries for as long as object storage is unavailable: the encode cost more than the wait. */
+  private async upload(path: string, { outputUrl, signal }: EncodeTask): Promise<void> {
+    await requestWithRetry(
+      outputUrl,
+      async (url) => {
+        // Streams from disk with a known length.
+        const body = await openAsBlob(path, { type: 'video/mp4' });
+        const response = await fetchObject(url, { method: 'PUT', body, signal });
+        await response.body?.cancel();
+      },
+      { signal, logger: this.logger },
+    );
   }
 }
 
-function bitrateOf(spec: EncodeTask['spec']): number {
+function toBitrateBps(spec: EncodeTask['spec']): number {
   return spec.$case === 'audio' ? spec.audio.bitrateBps : spec.video.bitrateBps;
 }
 
-function encodeArguments(spec: EncodeTask['spec'], job: EncodeJob): string[] {
+function toArguments(spec: EncodeTask['spec'], job: EncodeJob): string[] {
   if (spec.$case === 'audio') return audioArguments(job, spec.audio);
   const { frameRateNumerator: numerator, frameRateDenominator: denominator, ...video } = spec.video;
   return videoArguments(job, { ...video, frameRate: { numerator, denominator } });
 }
 
-/** The ranges that the playlist names must be the whole file, or players would ask for bytes that are not there. */
+/** Requires that the playlist's byte ranges cover the complete file. Otherwise players would request missing bytes. */
 async function readResult(playlistPath: string, mediaPath: string): Promise<transcodeV1.RenditionResult> {
   try {
     const { initSegment, segments } = parseSingleFilePlaylist(await readFile(playlistPath, 'utf8'));
     const { size: sizeBytes } = await stat(mediaPath);
     const last = segments.at(-1)?.byteRange ?? initSegment;
-    const namedBytes = last.offset + last.length;
-    if (namedBytes !== sizeBytes) throw new Error(`the playlist names ${namedBytes} of ${sizeBytes} bytes`);
+    const listedBytes = last.offset + last.length;
+    if (listedBytes !== sizeBytes) throw new Error(`the playlist lists ${listedBytes} of ${sizeBytes} bytes`);
     return { sizeBytes, initSegment, segments: [...segments] };
   } catch (error) {
-    throw new CodedError('TRANSCODE_FAILED', { reason: 'output-not-whole' }, { cause: error });
+    throw new CodedError('TRANSCODE_FAILED', { reason: 'output-incomplete' }, { cause: error });
   }
 }

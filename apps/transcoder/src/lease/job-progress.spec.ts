@@ -1,7 +1,7 @@
 import { JobProgress } from './job-progress.js';
 
 describe('JobProgress', () => {
-  it('never goes back, nor over 1', () => {
+  it('never decreases and never exceeds 1', () => {
     const progress = new JobProgress(0);
     progress.advance(0.5);
     progress.advance(0.25);
@@ -10,7 +10,7 @@ describe('JobProgress', () => {
     expect(progress.fraction).toBe(1);
   });
 
-  it('reckons what remains by the pace so far', () => {
+  it('extrapolates the remaining time from the average speed', () => {
     const progress = new JobProgress(1_000);
     expect(progress.remainingMs(2_000)).toBe(Infinity);
     progress.advance(0.25);

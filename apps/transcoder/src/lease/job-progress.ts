@@ -1,11 +1,11 @@
-/** How far one job is. */
+/** The completed fraction of one job. */
 export class JobProgress {
   private done = 0;
 
-  /** @param startedAtMs by the same clock as `remainingMs` is asked by */
+  /** @param startedAtMs on the same clock as the argument of `remainingMs` */
   constructor(private readonly startedAtMs: number) {}
 
-  /** 0 to 1; never goes back. */
+  /** 0 to 1. Never decreases. */
   get fraction(): number {
     return this.done;
   }
@@ -14,7 +14,7 @@ export class JobProgress {
     this.done = Math.max(this.done, Math.min(1, fraction));
   }
 
-  /** By the pace so far; Infinity while nothing is done. */
+  /** Extrapolates the average speed so far. Returns Infinity before the first progress. */
   remainingMs(nowMs: number): number {
     if (this.done === 0) return Infinity;
     return ((nowMs - this.startedAtMs) * (1 - this.done)) / this.done;

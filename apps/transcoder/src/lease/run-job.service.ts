@@ -1,99 +1,123 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CodedError, type ErrorCode, type transcodeV1 } from '@viernes/contracts';
-import { CONFIG, type TranscoderConfig } from '../config.js';
+import { CodedError, isTransient, type ErrorCode, type transcodeV1 } from '@viernes/contracts';
 import { EncodeRendition } from '../encode/encode-rendition.service.js';
+import { PresignedUrl } from '../object-storage/presigned-url.js';
 import { ProbeSource } from '../probe/probe-source.service.js';
-import { Scratch } from '../sandbox/scratch.service.js';
-import { SourceCache } from '../source/source-cache.service.js';
-import type { JobOutcome } from './job-metrics.js';
+import { Scratch } from '../sandbox/scratch.js';
+import { SourceCache } from '../source/source-cache.js';
+import { startHeartbeats } from './heartbeats.js';
 import { JobProgress } from './job-progress.js';
-import { JobReport } from './job-report.service.js';
-import { JobStopped } from './job-stop.js';
-import { keepLease } from './keep-lease.js';
-import { stopAtShutdown } from './stop-at-shutdown.js';
-import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-connection.js';
+import { JobReporter } from './job-reporter.js';
+import { JobStopped, stopAtShutdown } from './stop-at-shutdown.js';
+import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-client.js';
+import { WORKER_CONFIG, type WorkerConfig } from './worker.config.js';
+
+/**
+ * completed; failed (reported, final or with another attempt); released (returned to the queue, the attempt does not
+ * count); lease-lost; unreported (the report did not reach the video service).
+ */
+export type JobOutcome = 'completed' | 'failed' | 'released' | 'lease-lost' | 'unreported';
 
 type JobResult = NonNullable<transcodeV1.CompleteJobRequest['result']>;
 
-/** Another try would end the same: the bytes are what they are. */
+/** Errors of the source itself. Another attempt would fail in the same way. */
 const FINAL: readonly ErrorCode[] = ['SOURCE_UNREADABLE', 'SOURCE_LIMIT_EXCEEDED'];
 
-/** One leased job, from its source to its report. Never rejects: whatever happens is an outcome. */
+/** Errors of this worker's system that state nothing about the job: its disk, its file descriptors, its memory. */
+const WORKER_FAILURES: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM'];
+
+/** Runs one leased job from its source to its report. Never rejects: each result is an outcome. */
 @Injectable()
 export class RunJob {
   private readonly logger = new Logger(RunJob.name);
 
   constructor(
-    @Inject(CONFIG) private readonly config: TranscoderConfig,
+    @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
     @Inject(TRANSCODE_CLIENT) private readonly client: TranscodeClient,
-    private readonly report: JobReport,
+    private readonly reporter: JobReporter,
     private readonly scratch: Scratch,
     private readonly sources: SourceCache,
     private readonly probeSource: ProbeSource,
     private readonly encodeRendition: EncodeRendition,
   ) {}
 
-  /** @param shutdown lets a job that is nearly done finish, and gives any other back */
+  /** @param shutdown lets a job that is nearly complete finish, and releases any other job */
   async run(job: transcodeV1.Job, shutdown: AbortSignal): Promise<JobOutcome> {
     const progress = new JobProgress(performance.now());
-    const stop = new AbortController();
-    const stopKeeping = keepLease({
+    const lost = new AbortController();
+    const drained = new AbortController();
+    const stopHeartbeats = startHeartbeats({
       client: this.client,
       job,
       progress,
       logger: this.logger,
-      onLost: () => stop.abort(new JobStopped('lease-lost')),
+      onLost: () => lost.abort(new JobStopped('lease-lost')),
     });
-    const stopWatching = stopAtShutdown(shutdown, progress, this.config.DRAIN_TIMEOUT_MS, stop);
+    const stopWatching = stopAtShutdown(shutdown, progress, this.config.DRAIN_TIMEOUT_MS, drained);
+    const signal = AbortSignal.any([lost.signal, drained.signal]);
     try {
-      const result = await this.perform(job, progress, stop.signal);
-      await stopKeeping();
-      return await this.tell(job, 'completed', () => this.report.complete(job, result));
+      const result = await this.perform(job, progress, signal);
+      // Not `signal`: a heartbeat that follows the report finds no lease any more.
+      return await this.report(job, 'completed', () => this.reporter.complete(job, result, drained.signal));
     } catch (error) {
-      await stopKeeping();
-      return await this.giveUp(job, stop.signal.aborted ? stop.signal.reason : error);
+      return await this.reportError(job, signal.aborted ? signal.reason : error, drained.signal);
     } finally {
       stopWatching();
+      await stopHeartbeats();
     }
   }
 
   private perform(job: transcodeV1.Job, progress: JobProgress, signal: AbortSignal): Promise<JobResult> {
-    const { assetId, sourceUrl: url, sourceSizeBytes: sizeBytes, spec } = job;
-    return this.sources.use({ assetId, url, sizeBytes }, signal, (sourcePath) =>
+    const { id: jobId, leaseToken, assetId, sourceSizeBytes: sizeBytes, spec } = job;
+    const renew = () => this.client.renewJobUrls({ jobId, leaseToken });
+    const sourceUrl = new PresignedUrl(job.sourceUrl, async () => (await renew()).sourceUrl);
+    const outputUrl = new PresignedUrl(job.outputUrl, async () => (await renew()).outputUrl);
+    return this.sources.use({ assetId, url: sourceUrl, sizeBytes }, signal, (sourcePath) =>
       this.scratch.withJobFolder(async (folder): Promise<JobResult> => {
-        if (spec === undefined) throw new CodedError('TRANSCODE_FAILED', { reason: 'unknown-kind-of-job' });
+        if (spec === undefined) throw new CodedError('TRANSCODE_FAILED', { reason: 'unknown-job-kind' });
         if (spec.$case === 'probe') {
           return { $case: 'probe', probe: await this.probeSource.run({ sourcePath, folder, signal }) };
         }
         const onProgress = (fraction: number): void => progress.advance(fraction);
-        const rendition = await this.encodeRendition.run({ job, spec, sourcePath, folder, signal, onProgress });
-        return { $case: 'rendition', rendition };
+        const task = { job, spec, sourcePath, outputUrl, folder, signal, onProgress };
+        return { $case: 'rendition', rendition: await this.encodeRendition.run(task) };
       }),
     );
   }
 
-  private async giveUp(job: transcodeV1.Job, error: unknown): Promise<JobOutcome> {
-    if (error instanceof JobStopped) {
-      if (error.reason === 'lease-lost') return 'lease-lost';
-      return this.tell(job, 'released', () => this.report.release(job));
-    }
-    const code = error instanceof CodedError && FINAL.includes(error.code) ? error.code : 'TRANSCODE_FAILED';
-    const isRetryable = !FINAL.includes(code);
-    const about = { jobId: job.id, assetId: job.assetId, code, isRetryable, err: error };
-    // A bad source is its sender's fault, and no reason to wake anybody.
-    if (isRetryable) this.logger.error(about, 'job failed');
-    else this.logger.warn(about, 'source refused');
-    return this.tell(job, 'failed', () => this.report.fail(job, code, isRetryable));
+  private async reportError(job: transcodeV1.Job, error: unknown, drained: AbortSignal): Promise<JobOutcome> {
+    if (isLeaseLost(error)) return 'lease-lost';
+    if (error instanceof JobStopped) return this.report(job, 'released', () => this.reporter.release(job));
+    const code = toFailureCode(error);
+    const isFinal = FINAL.includes(code);
+    const fields = { jobId: job.id, assetId: job.assetId, code, err: error };
+    if (isFinal) this.logger.warn(fields, 'source rejected');
+    else this.logger.error(fields, 'job failed');
+    // The video service does not count an attempt that failed with a transient code.
+    const outcome = code === 'DEPENDENCY_UNAVAILABLE' ? 'released' : 'failed';
+    return this.report(job, outcome, () => this.reporter.fail(job, code, !isFinal, drained));
   }
 
-  private async tell(job: transcodeV1.Job, outcome: JobOutcome, report: () => Promise<void>): Promise<JobOutcome> {
+  private async report(job: transcodeV1.Job, outcome: JobOutcome, send: () => Promise<void>): Promise<JobOutcome> {
     try {
-      await report();
+      await send();
       return outcome;
     } catch (error) {
-      if (error instanceof CodedError && error.code === 'LEASE_LOST') return 'lease-lost';
-      this.logger.error({ jobId: job.id, outcome, err: error }, 'could not report a job: its lease will end');
+      if (isLeaseLost(error)) return 'lease-lost';
+      this.logger.error({ jobId: job.id, outcome, err: error }, 'job report failed, the lease expires');
       return 'unreported';
     }
   }
+}
+
+function isLeaseLost(error: unknown): boolean {
+  if (error instanceof JobStopped) return error.reason === 'lease-lost';
+  return error instanceof CodedError && error.code === 'LEASE_LOST';
+}
+
+function toFailureCode(error: unknown): ErrorCode {
+  if (error instanceof CodedError && FINAL.includes(error.code)) return error.code;
+  if (isTransient(error)) return 'DEPENDENCY_UNAVAILABLE';
+  const isWorkerFailure = error instanceof Error && 'code' in error && WORKER_FAILURES.includes(error.code);
+  return isWorkerFailure ? 'DEPENDENCY_UNAVAILABLE' : 'TRANSCODE_FAILED';
 }

@@ -1,14 +1,21 @@
 import type { JobProgress } from './job-progress.js';
-import { JobStopped } from './job-stop.js';
 
-/** What the report of a job needs at the end of a drain. */
+/** The reason of a job's abort signal: why the job ends without a result. */
+export class JobStopped extends Error {
+  constructor(readonly reason: 'lease-lost' | 'shutdown') {
+    super(`job stopped: ${reason}`);
+    this.name = 'JobStopped';
+  }
+}
+
+/** Time that remains after the stop for reporting the job. */
 const REPORT_MS = 3_000;
 
 /**
- * Stops a job when the process drains: at once, unless its pace says that it will be done in time, and then no later
- * than the drain allows.
+ * Stops a job during shutdown: immediately, or at the end of the drain if the job should finish before that.
  *
- * @returns takes the watch away
+ * @param drainMs DRAIN_TIMEOUT_MS
+ * @returns a function that removes the listener
  */
 export function stopAtShutdown(
   shutdown: AbortSignal,
@@ -16,11 +23,11 @@ export function stopAtShutdown(
   drainMs: number,
   stop: AbortController,
 ): () => void {
-  const spareMs = Math.max(0, drainMs - REPORT_MS);
+  const availableMs = Math.max(0, drainMs - REPORT_MS);
   let timer: NodeJS.Timeout | undefined;
   const begin = (): void => {
-    const patienceMs = progress.remainingMs(performance.now()) < spareMs ? spareMs : 0;
-    timer = setTimeout(() => stop.abort(new JobStopped('shutdown')), patienceMs);
+    const delayMs = progress.remainingMs(performance.now()) < availableMs ? availableMs : 0;
+    timer = setTimeout(() => stop.abort(new JobStopped('shutdown')), delayMs);
   };
   if (shutdown.aborted) begin();
   else shutdown.addEventListener('abort', begin, { once: true });

@@ -12,11 +12,15 @@ import {
   type Demuxer,
   type SourceProbe,
 } from '@viernes/media';
-import { Sandbox } from '../sandbox/sandbox.service.js';
+import { Sandbox, type ToolResult } from '../sandbox/sandbox.js';
 
 const PROBE_TIMEOUT_MS = 60_000;
 const MEASURE_TIMEOUT_MS = 300_000;
 const MAX_FILE_BYTES = 1024 * 1024;
+/** Exit codes above this one mean that a signal ended the tool: killed, or out of memory. */
+const SIGNAL_EXIT_CODE = 128;
+/** The error code that ffprobe reports if an allocation fails: AVERROR(ENOMEM). */
+const OUT_OF_MEMORY = -12;
 
 export interface ProbeTask {
   readonly sourcePath: string;
@@ -24,21 +28,24 @@ export interface ProbeTask {
   readonly signal: AbortSignal;
 }
 
-/** Finds out what a source is, without believing its name. */
+/** Determines the format and the properties of a source from its bytes. Ignores its file name. */
 @Injectable()
 export class ProbeSource {
   private readonly logger = new Logger(ProbeSource.name);
 
   constructor(private readonly sandbox: Sandbox) {}
 
-  /** @throws CodedError SOURCE_UNREADABLE or SOURCE_LIMIT_EXCEEDED, with the reason in its details */
+  /**
+   * @throws CodedError SOURCE_UNREADABLE or SOURCE_LIMIT_EXCEEDED, with the reason in its details; TRANSCODE_FAILED if
+   * ffprobe or ffmpeg does not finish
+   */
   async run(task: ProbeTask): Promise<transcodeV1.ProbeResult> {
-    const demuxer = sniffDemuxer(await firstBytes(task.sourcePath));
+    const demuxer = sniffDemuxer(await readFirstBytes(task.sourcePath));
     if (!demuxer) throw new CodedError('SOURCE_UNREADABLE', { reason: 'unknown-format' });
     const source = await this.probe(task, demuxer);
-    this.assertWithinBounds(source);
-    const durationMs = source.durationMs ?? (await this.measure(task, demuxer));
-    this.assertWithinBounds({ ...source, durationMs });
+    assertWithinLimits(source);
+    const durationMs = source.durationMs ?? (await this.measureDuration(task, demuxer));
+    assertWithinLimits({ ...source, durationMs });
     return {
       demuxer,
       durationMs,
@@ -52,24 +59,26 @@ export class ProbeSource {
   }
 
   private async probe({ sourcePath, folder, signal }: ProbeTask, demuxer: Demuxer): Promise<SourceProbe> {
-    const { exitCode, output, complaints } = await this.sandbox.run({
+    const result = await this.sandbox.run({
       tool: 'ffprobe',
-      arguments: probeArguments(sourcePath, demuxer),
+      arguments: ['-show_error', ...probeArguments(sourcePath, demuxer)],
       folder,
       signal,
       timeoutMs: PROBE_TIMEOUT_MS,
       maxFileBytes: MAX_FILE_BYTES,
     });
-    if (exitCode !== 0) this.logger.warn({ exitCode, complaints }, 'ffprobe cannot read a source');
-    const probed = parseProbe(exitCode === 0 ? output : '');
-    if (!probed.isReadable) throw new CodedError('SOURCE_UNREADABLE', { reason: probed.reason, exitCode });
-    return probed.source;
+    const { exitCode, stdout, stderr } = result;
+    if (isInterrupted(result)) throw new CodedError('TRANSCODE_FAILED', { reason: 'ffprobe', exitCode, stderr });
+    if (exitCode !== 0) this.logger.warn({ exitCode, stderr }, 'ffprobe failed to read a source');
+    const outcome = parseProbe(exitCode === 0 ? stdout : '');
+    if (!outcome.isReadable) throw new CodedError('SOURCE_UNREADABLE', { reason: outcome.reason, exitCode });
+    return outcome.source;
   }
 
-  /** Walks through a source whose header does not know how long it is. */
-  private async measure({ sourcePath, folder, signal }: ProbeTask, demuxer: Demuxer): Promise<number> {
+  /** Reads the complete source, because its header does not contain the duration. */
+  private async measureDuration({ sourcePath, folder, signal }: ProbeTask, demuxer: Demuxer): Promise<number> {
     let durationMs = 0;
-    await this.sandbox.run({
+    const { exitCode, stderr } = await this.sandbox.run({
       tool: 'ffmpeg',
       arguments: measureArguments(sourcePath, demuxer),
       folder,
@@ -78,16 +87,24 @@ export class ProbeSource {
       maxFileBytes: MAX_FILE_BYTES,
       onLine: (line) => (durationMs = parseProgress(line)?.positionMs ?? durationMs),
     });
+    // The position reached so far is not the duration.
+    if (exitCode !== 0) throw new CodedError('TRANSCODE_FAILED', { reason: 'ffmpeg', exitCode, stderr });
     return durationMs;
-  }
-
-  private assertWithinBounds(source: SourceProbe): void {
-    const fault = findBoundFault(source);
-    if (fault) throw new CodedError('SOURCE_LIMIT_EXCEEDED', { ...fault });
   }
 }
 
-async function firstBytes(path: string): Promise<Uint8Array> {
+function assertWithinLimits(source: SourceProbe): void {
+  const violation = findBoundFault(source);
+  if (violation) throw new CodedError('SOURCE_LIMIT_EXCEEDED', { ...violation });
+}
+
+/** Whether ffprobe was killed or ran out of memory. This states nothing about the source. */
+function isInterrupted({ exitCode, stdout }: ToolResult): boolean {
+  if (exitCode > SIGNAL_EXIT_CODE) return true;
+  return exitCode !== 0 && new RegExp(`"code":\\s*${OUT_OF_MEMORY}\\b`).test(stdout);
+}
+
+async function readFirstBytes(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);

@@ -1,7 +1,7 @@
 /**
- * Runs a command under limits and ties it to the life of standard input: when that closes, because the worker ended or
- * was killed, the command is killed too and cannot go on as an orphan. Systems that lack one of the limits go on without
- * it; ffmpeg's own limits and the worker's clock hold everywhere.
+ * Runs a command under limits and kills it when standard input closes, because the worker exited or was killed. The
+ * command never continues as an orphan. A system that lacks one of the limits ignores it. ffmpeg's own limits and the
+ * worker's timeout apply everywhere.
  */
 const SCRIPT = `
 ulimit -c 0 2>/dev/null
@@ -22,14 +22,14 @@ exit "$status"
 `;
 
 export interface CommandLimits {
-  /** Of all threads together. */
+  /** Sum over all threads. */
   readonly cpuSeconds: number;
   readonly memoryBytes: number;
-  /** Of each file that it writes. */
+  /** Maximum size of each file that the command writes. */
   readonly fileBytes: number;
 }
 
-/** Arguments of a POSIX shell that runs `command` under the limits. */
+/** Returns the arguments of a POSIX shell that runs `command` under the limits. */
 export function limitedCommand(command: readonly string[], limits: CommandLimits): string[] {
   const kibibytes = Math.ceil(limits.memoryBytes / 1024);
   const blocks = Math.ceil(limits.fileBytes / 512);

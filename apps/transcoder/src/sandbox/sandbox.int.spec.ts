@@ -1,22 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../config.js';
-import { Sandbox, type ToolResult, type ToolRun } from './sandbox.service.js';
+import { Sandbox, type ToolResult, type ToolRun } from './sandbox.js';
 
 describe('the sandbox', () => {
   let folder: string;
 
-  /** Runs a script in ffmpeg's place. */
-  const run = async (script: string, change: Partial<ToolRun> = {}): Promise<ToolResult> => {
-    const path = join(folder, 'script');
-    await writeFile(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    const config = readConfig({
-      HEALTH_ADDRESS: '127.0.0.1:0',
-      VIDEO_ADDRESS: 'dns:///127.0.0.1:1',
+  const runTool = (path: string, options: Partial<ToolRun> = {}): Promise<ToolResult> => {
+    const config = {
       SCRATCH_DIR: folder,
       FFMPEG_PATH: path,
-    });
+      FFPROBE_PATH: path,
+      FFMPEG_MEMORY_MIB: 4096,
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+    };
     return new Sandbox(config).run({
       tool: 'ffmpeg',
       arguments: ['--', "it's; $HOME"],
@@ -24,8 +21,14 @@ describe('the sandbox', () => {
       timeoutMs: 60_000,
       maxFileBytes: 4096,
       signal: new AbortController().signal,
-      ...change,
+      ...options,
     });
+  };
+  /** Runs a script instead of ffmpeg. */
+  const run = async (script: string, options?: Partial<ToolRun>): Promise<ToolResult> => {
+    const path = join(folder, 'script');
+    await writeFile(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return runTool(path, options);
   };
 
   beforeEach(async () => {
@@ -33,50 +36,55 @@ describe('the sandbox', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('passes arguments as they are, and answers output, complaints and exit code', async () => {
+  it('passes arguments unchanged and returns output and exit code', async () => {
     expect(await run('printf "%s|" "$@"; echo; pwd; echo bad >&2; exit 3')).toEqual({
       exitCode: 3,
-      output: `--|it's; $HOME|\n${folder}\n`,
-      complaints: 'bad',
+      stdout: `--|it's; $HOME|\n${folder}\n`,
+      stderr: 'bad',
     });
   });
 
-  it('lends no environment and no input', async () => {
-    const { output } = await run('env | sed "s/=.*//" | grep -v -e ^PWD -e ^_ -e ^SHLVL -e ^OLDPWD | sort; cat');
-    expect(output).toBe('LC_ALL\nPATH\n');
+  it('provides no environment and no input', async () => {
+    const { stdout } = await run('env | sed "s/=.*//" | grep -v -e ^PWD -e ^_ -e ^SHLVL -e ^OLDPWD | sort; cat');
+    expect(stdout).toBe('LC_ALL\nPATH\n');
   });
 
-  it('keeps the end of endless complaints', async () => {
-    const { complaints } = await run('i=0; while [ $i -lt 2000 ]; do echo "line $i" >&2; i=$((i+1)); done');
-    expect(complaints.length).toBeLessThanOrEqual(4_000);
-    expect(complaints).toMatch(/line 1999$/);
+  it('stores only the end of a long standard error', async () => {
+    const { stderr } = await run('i=0; while [ $i -lt 2000 ]; do echo "line $i" >&2; i=$((i+1)); done');
+    expect(stderr.length).toBeLessThanOrEqual(4_000);
+    expect(stderr).toMatch(/line 1999$/);
   });
 
-  it('bounds the files that are written', async () => {
+  it('limits the size of written files', async () => {
     const { exitCode } = await run('head -c 100000 /dev/zero > big');
     expect(exitCode).not.toBe(0);
   });
 
-  it('hands lines over as they come', async () => {
+  it('passes each line to the callback', async () => {
     const lines: string[] = [];
-    const { output } = await run('echo one; echo two', { onLine: (line) => lines.push(line) });
-    expect({ lines, output }).toEqual({ lines: ['one', 'two'], output: '' });
+    const { stdout } = await run('echo one; echo two', { onLine: (line) => lines.push(line) });
+    expect({ lines, stdout }).toEqual({ lines: ['one', 'two'], stdout: '' });
   });
 
-  it('ends what takes too long, its children too', async () => {
-    await expect(run('sleep 1000 & sleep 1000', { timeoutMs: 200 })).rejects.toThrow('took longer than 200 ms');
+  it('reports the signal that killed the tool', async () => {
+    expect(await run('kill -9 $$')).toMatchObject({ exitCode: 128 + 9 });
   });
 
-  it('ends what is no longer wanted, with the reason', async () => {
+  it('kills a tool that exceeds its timeout, and its children', async () => {
+    await expect(run('sleep 1000 & sleep 1000', { timeoutMs: 200 })).rejects.toThrow('exceeded 200 ms');
+  });
+
+  it('kills a tool when the signal aborts, and rejects with its reason', async () => {
     const stop = new AbortController();
-    const reason = new Error('not wanted');
-    const ended = run('echo started; exec sleep 1000', { signal: stop.signal, onLine: () => stop.abort(reason) });
-    await expect(ended).rejects.toBe(reason);
+    const reason = new Error('not needed');
+    const running = run('echo started; exec sleep 1000', { signal: stop.signal, onLine: () => stop.abort(reason) });
+    await expect(running).rejects.toBe(reason);
   });
 
-  it('says that a tool is not there', async () => {
-    await expect(run('', { tool: 'ffprobe', arguments: [] }).then(() => run('exit 127'))).rejects.toThrow(
-      'ffmpeg does not start',
-    );
+  it('rejects with DEPENDENCY_UNAVAILABLE when the tool is missing or not executable', async () => {
+    const unavailable = { code: 'DEPENDENCY_UNAVAILABLE', details: { tool: 'ffmpeg' } };
+    await expect(runTool(join(folder, 'missing'))).rejects.toMatchObject(unavailable);
+    await writeFile(join(folder, 'text'), 'not a program', { mode: 0o644 });
+    await expect(runTool(join(folder, 'text'))).rejects.toMatchObject(unavailable);
   });
 });

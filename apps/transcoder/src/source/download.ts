@@ -1,48 +1,58 @@
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
-import { askStore, expectOk } from '../store/ask-store.js';
+import type { Logger } from '@nestjs/common';
+import type { PresignedUrl } from '../object-storage/presigned-url.js';
+import { fetchObject, requestWithRetry, StorageUnavailableError } from '../object-storage/request-with-retry.js';
 
 export interface Download {
-  readonly url: string;
+  readonly url: PresignedUrl;
   readonly path: string;
-  /** Exactly as many bytes must come. */
+  /** The exact size of the object. */
   readonly sizeBytes: number;
   readonly signal: AbortSignal;
+  readonly logger: Logger;
 }
 
 /**
- * Writes a source to disk; `path` appears only when it is complete. Tries again where the store is away.
+ * Writes an object to disk. `path` exists only after the download is complete. Retries for as long as object storage is
+ * unavailable.
  *
- * @throws Error where it stays away, refuses, or the bytes are not as many as declared
+ * @throws Error if the object is missing or does not have `sizeBytes`; the signal's reason if it aborts
  */
-export async function download(wanted: Download): Promise<void> {
-  await askStore(() => attempt(wanted), wanted.signal);
+export async function download(options: Download): Promise<void> {
+  await requestWithRetry(options.url, (url) => downloadOnce(url, options), options);
 }
 
-async function attempt({ url, path, sizeBytes, signal }: Download): Promise<void> {
-  const response = await fetch(url, { signal, redirect: 'error' });
-  await expectOk(response, 'the GET of a source');
-  if (!response.body) throw new Error('the store answers the GET of a source without a body');
-  const unfinished = `${path}.unfinished`;
-  const counter = countUpTo(sizeBytes);
-  await pipeline(Readable.fromWeb(response.body as ReadableStream), counter.transform, createWriteStream(unfinished), {
-    signal,
-  });
+async function downloadOnce(url: string, { path, sizeBytes, signal }: Download): Promise<void> {
+  const response = await fetchObject(url, { signal });
+  if (!response.body) throw new Error('object storage returned a source without a body');
+  const partialPath = `${path}.partial`;
+  const counter = createByteCounter(sizeBytes);
+  await pipeline(readBody(response.body), counter.transform, createWriteStream(partialPath), { signal });
   if (counter.countedBytes() !== sizeBytes) {
-    throw new Error(`a source of ${sizeBytes} bytes came as ${counter.countedBytes()}`);
+    throw new Error(`the source has ${counter.countedBytes()} bytes instead of ${sizeBytes}`);
   }
-  await rename(unfinished, path);
+  await rename(partialPath, path);
 }
 
-function countUpTo(maxBytes: number): { readonly transform: Transform; readonly countedBytes: () => number } {
+/** Distinguishes a broken connection, which is retried, from an error of the local disk. */
+async function* readBody(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw new StorageUnavailableError('object storage closed the connection during a download', { cause });
+  }
+}
+
+/** Fails the stream after `maxBytes`, so that a source cannot fill the disk. */
+function createByteCounter(maxBytes: number): { readonly transform: Transform; readonly countedBytes: () => number } {
   let counted = 0;
   const transform = new Transform({
     transform(bytes: Buffer, _encoding, done) {
       counted += bytes.byteLength;
-      if (counted > maxBytes) done(new Error(`a source of ${maxBytes} bytes does not end`));
+      if (counted > maxBytes) done(new Error(`the source has more than ${maxBytes} bytes`));
       else done(null, bytes);
     },
   });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CodedError, type ErrorCode } from '@viernes/contracts';
+import { CodedError, isTransient, type ErrorCode } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { retryDelayMs } from '@viernes/platform';
 import { AssetRepository } from '../asset/asset.repository.js';
@@ -12,7 +12,7 @@ const MAX_DELAY_MS = 60_000;
 
 export interface AttemptFailure {
   readonly code: ErrorCode;
-  /** False where another try could not end otherwise. */
+  /** False if another attempt would fail in the same way. */
   readonly isRetryable: boolean;
 }
 
@@ -27,15 +27,23 @@ export class FailJob {
     @Inject(VIDEO_CONFIG) private readonly config: VideoConfig,
   ) {}
 
-  /** Queues the job again, or gives it up: by its worker's word or after MAX_ATTEMPTS. @throws CodedError LEASE_LOST */
+  /**
+   * Queues the job again, or fails it if it is not retryable or this was attempt MAX_ATTEMPTS. An attempt that failed
+   * because a dependency of the worker was unavailable does not count.
+   *
+   * @throws CodedError LEASE_LOST
+   */
   async run(jobId: string, leaseToken: string, { code, isRetryable }: AttemptFailure): Promise<void> {
     const { MAX_ATTEMPTS, RETRY_BASE_MS } = this.config;
+    const isInfrastructure = isTransient(new CodedError(code));
     await this.transactions.run(async (tx) => {
       const job = await this.jobs.lockByLease(tx, jobId, leaseToken);
       if (job?.state !== 'running') throw new CodedError('LEASE_LOST', { jobId });
-      if (!isRetryable || job.attempt >= MAX_ATTEMPTS) return this.failure.record(tx, job, code);
+      const isExhausted = !isInfrastructure && (!isRetryable || job.attempt >= MAX_ATTEMPTS);
+      if (isExhausted) return this.failure.record(tx, job, code);
       await this.discarded.add(tx, job.outputKey);
-      await this.jobs.requeue(tx, jobId, job.attempt, retryDelayMs(job.attempt, RETRY_BASE_MS, MAX_DELAY_MS));
+      const attempt = isInfrastructure ? job.attempt - 1 : job.attempt;
+      await this.jobs.requeue(tx, jobId, attempt, retryDelayMs(job.attempt, RETRY_BASE_MS, MAX_DELAY_MS));
       await this.assets.change(tx, job.assetId);
     });
   }

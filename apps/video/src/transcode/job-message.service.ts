@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, type transcodeV1 } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
-import { ObjectStore } from '@viernes/storage';
 import type { RenditionEntity } from '../asset/rendition.entity.js';
 import { RenditionRepository } from '../asset/rendition.repository.js';
 import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
+import { JobUrls } from './job-urls.js';
 import type { LeasedJob } from './lease-job.service.js';
 
 type JobSpec = NonNullable<transcodeV1.Job['spec']>;
@@ -14,13 +14,12 @@ type JobSpec = NonNullable<transcodeV1.Job['spec']>;
 export class JobMessage {
   constructor(
     private readonly renditions: RenditionRepository,
-    private readonly objects: ObjectStore,
+    private readonly urls: JobUrls,
     private readonly transactions: Transactions,
     @Inject(VIDEO_CONFIG) private readonly config: VideoConfig,
   ) {}
 
   async of({ id, kind, renditionId, attempt, leaseToken, outputKey, asset }: LeasedJob): Promise<transcodeV1.Job> {
-    const { LEASE_SECONDS, JOB_URL_TTL_SECONDS } = this.config;
     const rendition =
       renditionId === null ? undefined : await this.transactions.run((tx) => this.renditions.get(tx, renditionId));
     return {
@@ -28,12 +27,11 @@ export class JobMessage {
       assetId: asset.id,
       attempt,
       leaseToken,
-      leaseSeconds: LEASE_SECONDS,
-      sourceUrl: await this.objects.presignGet(asset.objectKey, JOB_URL_TTL_SECONDS, { audience: 'internal' }),
+      leaseSeconds: this.config.LEASE_SECONDS,
+      ...(await this.urls.presign(asset.objectKey, outputKey)),
       sourceSizeBytes: asset.sizeBytes,
       durationMs: kind === 'probe' ? 0 : (asset.durationMs ?? 0),
       spec: rendition ? specOf(rendition) : { $case: 'probe', probe: {} },
-      outputUrl: outputKey === null ? '' : await this.objects.presignPut(outputKey, JOB_URL_TTL_SECONDS),
       demuxer: kind === 'probe' ? '' : (asset.demuxer ?? ''),
     };
   }

@@ -69,6 +69,17 @@ describe('leases of transcode jobs', () => {
     expect(rendition).toMatchObject({ progress: 0.25, attempt: 1, state: JobState.JOB_STATE_RUNNING });
   });
 
+  it('get new URLs for the same objects, but only from their own lease', async () => {
+    await uploadFilm(running, editor);
+    await finishJob(running, await leaseJob(running));
+    const job = await leaseJob(running);
+    const { sourceUrl, outputUrl } = await running.transcode.renewJobUrls(tokensOf(job));
+    expect((await fetch(sourceUrl)).status).toBe(200);
+    expect(new URL(sourceUrl).pathname).toBe(new URL(job.sourceUrl).pathname);
+    await finishJob(running, { ...job, outputUrl });
+    await expect(running.transcode.renewJobUrls(tokensOf(job))).rejects.toMatchObject(isLost);
+  });
+
   it('may be completed twice with the same token, also at a time', async () => {
     const { id: assetId } = await uploadFilm(running, editor);
     const probe = await leaseJob(running);

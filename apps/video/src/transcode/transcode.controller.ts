@@ -8,6 +8,7 @@ import { FailJob } from './fail-job.service.js';
 import { HeartbeatJob } from './heartbeat-job.service.js';
 import { JobMessage } from './job-message.service.js';
 import { LeaseJob } from './lease-job.service.js';
+import { RenewJobUrls } from './renew-job-urls.service.js';
 import { ReleaseJob } from './release-job.service.js';
 import { CompleteRequest, FailRequest, HeartbeatRequest, LeaseRequest, ReleaseRequest } from './transcode.requests.js';
 
@@ -18,6 +19,7 @@ export class TranscodeController {
     private readonly leaseJob: LeaseJob,
     private readonly jobMessage: JobMessage,
     private readonly heartbeatJob: HeartbeatJob,
+    private readonly renewJobUrls: RenewJobUrls,
     private readonly completeJob: CompleteJob,
     private readonly failJob: FailJob,
     private readonly releaseJob: ReleaseJob,
@@ -40,6 +42,13 @@ export class TranscodeController {
   async heartbeat(request: transcodeV1.HeartbeatJobRequest): Promise<transcodeV1.HeartbeatJobResponse> {
     const { jobId, leaseToken, progress } = parseRequest(HeartbeatRequest, request);
     return { leaseSeconds: await this.heartbeatJob.run(jobId, leaseToken, progress) };
+  }
+
+  @GrpcMethod('TranscodeService', 'renewJobUrls')
+  @Access('worker')
+  async renewUrls(request: transcodeV1.RenewJobUrlsRequest): Promise<transcodeV1.RenewJobUrlsResponse> {
+    const { jobId, leaseToken } = parseRequest(ReleaseRequest, request);
+    return this.renewJobUrls.run(jobId, leaseToken);
   }
 
   @GrpcMethod('TranscodeService', 'completeJob')

@@ -118,6 +118,18 @@ describe('transcode jobs', () => {
     expect((await noJob()).job).toBeUndefined();
   });
 
+  it('does not count attempts that failed because a dependency was unavailable', async () => {
+    const { id: assetId } = await uploadFilm(running, editor);
+    for (const _ of [1, 2, 3, 4, 5]) {
+      const job = await leaseJob(running);
+      expect(job.attempt).toBe(1);
+      await failJob(running, job, true, 'DEPENDENCY_UNAVAILABLE');
+    }
+    expect((await getAsset(running, editor, assetId)).state).toBe(AssetState.ASSET_STATE_PROCESSING);
+    await workAll(running);
+    expect((await getAsset(running, editor, assetId)).state).toBe(AssetState.ASSET_STATE_READY);
+  });
+
   it('are tried once where another try could not end otherwise', async () => {
     const { id: assetId } = await uploadFilm(running, editor);
     await failJob(running, await leaseJob(running), false, 'SOURCE_LIMIT_EXCEEDED');

@@ -30,19 +30,19 @@ export interface Job {
   attempt: number;
   leaseToken: string;
   leaseSeconds: number;
-  /** Signed GET of the source. */
+  /** Presigned GET of the source. */
   sourceUrl: string;
   sourceSizeBytes: number;
-  /** The source's length; 0 in a probe. */
+  /** Duration of the source; 0 for a probe. */
   durationMs: number;
   spec:
     | { $case: "probe"; probe: ProbeSpec }
     | { $case: "video"; video: VideoSpec }
     | { $case: "audio"; audio: AudioSpec }
     | undefined;
-  /** Signed PUT of the rendition; empty in a probe. */
+  /** Presigned PUT of the rendition; empty for a probe. */
   outputUrl: string;
-  /** Demuxer that the probe found, one of the allow-list; empty in a probe. */
+  /** Demuxer that the probe found, one of the allow-list; empty for a probe. */
   demuxer: string;
 }
 
@@ -54,7 +54,7 @@ export interface VideoSpec {
   width: number;
   height: number;
   bitrateBps: number;
-  /** Frames a second as a fraction: 30000/1001. */
+  /** Frames per second as a fraction: 30000/1001. */
   frameRateNumerator: number;
   frameRateDenominator: number;
   /** H.264 level times ten: 31. */
@@ -77,6 +77,17 @@ export interface HeartbeatJobResponse {
   leaseSeconds: number;
 }
 
+export interface RenewJobUrlsRequest {
+  jobId: string;
+  leaseToken: string;
+}
+
+export interface RenewJobUrlsResponse {
+  sourceUrl: string;
+  /** Empty for a probe. */
+  outputUrl: string;
+}
+
 export interface CompleteJobRequest {
   jobId: string;
   leaseToken: string;
@@ -89,7 +100,7 @@ export interface CompleteJobResponse {
 export interface ProbeResult {
   demuxer: string;
   durationMs: number;
-  /** As shown: rotation and sample aspect ratio applied. */
+  /** Display size: rotation and sample aspect ratio are applied. */
   width: number;
   height: number;
   frameRateNumerator: number;
@@ -119,7 +130,7 @@ export interface FailJobRequest {
   leaseToken: string;
   /** An error code: SOURCE_UNREADABLE, TRANSCODE_FAILED ... */
   code: string;
-  /** False where another try could not end otherwise. */
+  /** False if another attempt would fail in the same way. */
   isRetryable: boolean;
 }
 
@@ -734,6 +745,120 @@ export const HeartbeatJobResponse: MessageFns<HeartbeatJobResponse> = {
             }
 
             message.leaseSeconds = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRenewJobUrlsRequest(): RenewJobUrlsRequest {
+  return { jobId: "", leaseToken: "" };
+}
+
+export const RenewJobUrlsRequest: MessageFns<RenewJobUrlsRequest> = {
+  encode(message: RenewJobUrlsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.jobId !== "") {
+      writer.uint32(10).string(message.jobId);
+    }
+    if (message.leaseToken !== "") {
+      writer.uint32(18).string(message.leaseToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RenewJobUrlsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRenewJobUrlsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.leaseToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRenewJobUrlsResponse(): RenewJobUrlsResponse {
+  return { sourceUrl: "", outputUrl: "" };
+}
+
+export const RenewJobUrlsResponse: MessageFns<RenewJobUrlsResponse> = {
+  encode(message: RenewJobUrlsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sourceUrl !== "") {
+      writer.uint32(10).string(message.sourceUrl);
+    }
+    if (message.outputUrl !== "") {
+      writer.uint32(18).string(message.outputUrl);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RenewJobUrlsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRenewJobUrlsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sourceUrl = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.outputUrl = reader.string();
             continue;
           }
         }
@@ -1386,35 +1511,41 @@ export const ReleaseJobResponse: MessageFns<ReleaseJobResponse> = {
 };
 
 /**
- * How a stateless worker gets, keeps and finishes a job. A lease that is not extended in time is lost:
- * the job goes to another worker, and calls with the old token answer LEASE_LOST.
+ * Lets a stateless worker lease, extend, and finish jobs. A lease that is not extended in time is lost: the job goes to
+ * another worker, and calls with the old token fail with LEASE_LOST.
  */
 
 export interface TranscodeServiceClient {
-  /** Waits up to wait_seconds for a job; job is absent where there is none. */
+  /** Waits up to wait_seconds for a job. The job is absent if the queue stays empty. */
 
   leaseJob(request: LeaseJobRequest, metadata?: Metadata): Observable<LeaseJobResponse>;
 
   heartbeatJob(request: HeartbeatJobRequest, metadata?: Metadata): Observable<HeartbeatJobResponse>;
 
-  /** Safe to repeat: a second call with the same token changes nothing. */
+  /** Returns new presigned URLs for a leased job, so that an outage of object storage can last longer than a URL. */
+
+  renewJobUrls(request: RenewJobUrlsRequest, metadata?: Metadata): Observable<RenewJobUrlsResponse>;
+
+  /** Idempotent: a second call with the same token changes nothing. */
 
   completeJob(request: CompleteJobRequest, metadata?: Metadata): Observable<CompleteJobResponse>;
 
+  /** Fails the attempt. A transient code, such as DEPENDENCY_UNAVAILABLE, queues the job again without counting the attempt. */
+
   failJob(request: FailJobRequest, metadata?: Metadata): Observable<FailJobResponse>;
 
-  /** Gives the job back unharmed, as a worker that shuts down does; the attempt does not count. */
+  /** Returns the job to the queue, for example during shutdown. The attempt does not count. */
 
   releaseJob(request: ReleaseJobRequest, metadata?: Metadata): Observable<ReleaseJobResponse>;
 }
 
 /**
- * How a stateless worker gets, keeps and finishes a job. A lease that is not extended in time is lost:
- * the job goes to another worker, and calls with the old token answer LEASE_LOST.
+ * Lets a stateless worker lease, extend, and finish jobs. A lease that is not extended in time is lost: the job goes to
+ * another worker, and calls with the old token fail with LEASE_LOST.
  */
 
 export interface TranscodeServiceController {
-  /** Waits up to wait_seconds for a job; job is absent where there is none. */
+  /** Waits up to wait_seconds for a job. The job is absent if the queue stays empty. */
 
   leaseJob(
     request: LeaseJobRequest,
@@ -1426,19 +1557,28 @@ export interface TranscodeServiceController {
     metadata?: Metadata,
   ): Promise<HeartbeatJobResponse> | Observable<HeartbeatJobResponse> | HeartbeatJobResponse;
 
-  /** Safe to repeat: a second call with the same token changes nothing. */
+  /** Returns new presigned URLs for a leased job, so that an outage of object storage can last longer than a URL. */
+
+  renewJobUrls(
+    request: RenewJobUrlsRequest,
+    metadata?: Metadata,
+  ): Promise<RenewJobUrlsResponse> | Observable<RenewJobUrlsResponse> | RenewJobUrlsResponse;
+
+  /** Idempotent: a second call with the same token changes nothing. */
 
   completeJob(
     request: CompleteJobRequest,
     metadata?: Metadata,
   ): Promise<CompleteJobResponse> | Observable<CompleteJobResponse> | CompleteJobResponse;
 
+  /** Fails the attempt. A transient code, such as DEPENDENCY_UNAVAILABLE, queues the job again without counting the attempt. */
+
   failJob(
     request: FailJobRequest,
     metadata?: Metadata,
   ): Promise<FailJobResponse> | Observable<FailJobResponse> | FailJobResponse;
 
-  /** Gives the job back unharmed, as a worker that shuts down does; the attempt does not count. */
+  /** Returns the job to the queue, for example during shutdown. The attempt does not count. */
 
   releaseJob(
     request: ReleaseJobRequest,
@@ -1448,7 +1588,7 @@ export interface TranscodeServiceController {
 
 export function TranscodeServiceControllerMethods() {
   return function (constructor: Function) {
-    const grpcMethods: string[] = ["leaseJob", "heartbeatJob", "completeJob", "failJob", "releaseJob"];
+    const grpcMethods: string[] = ["leaseJob", "heartbeatJob", "renewJobUrls", "completeJob", "failJob", "releaseJob"];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcMethod("TranscodeService", method)(constructor.prototype[method], method, descriptor);
@@ -1466,12 +1606,12 @@ export function TranscodeServiceControllerMethods() {
 export const TRANSCODE_SERVICE_NAME = "TranscodeService";
 
 /**
- * How a stateless worker gets, keeps and finishes a job. A lease that is not extended in time is lost:
- * the job goes to another worker, and calls with the old token answer LEASE_LOST.
+ * Lets a stateless worker lease, extend, and finish jobs. A lease that is not extended in time is lost: the job goes to
+ * another worker, and calls with the old token fail with LEASE_LOST.
  */
 export type TranscodeServiceService = typeof TranscodeServiceService;
 export const TranscodeServiceService = {
-  /** Waits up to wait_seconds for a job; job is absent where there is none. */
+  /** Waits up to wait_seconds for a job. The job is absent if the queue stays empty. */
   leaseJob: {
     path: "/viernes.video.v1.TranscodeService/LeaseJob" as const,
     requestStream: false as const,
@@ -1491,7 +1631,18 @@ export const TranscodeServiceService = {
       Buffer.from(HeartbeatJobResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): HeartbeatJobResponse => HeartbeatJobResponse.decode(value),
   },
-  /** Safe to repeat: a second call with the same token changes nothing. */
+  /** Returns new presigned URLs for a leased job, so that an outage of object storage can last longer than a URL. */
+  renewJobUrls: {
+    path: "/viernes.video.v1.TranscodeService/RenewJobUrls" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RenewJobUrlsRequest): Buffer => Buffer.from(RenewJobUrlsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RenewJobUrlsRequest => RenewJobUrlsRequest.decode(value),
+    responseSerialize: (value: RenewJobUrlsResponse): Buffer =>
+      Buffer.from(RenewJobUrlsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RenewJobUrlsResponse => RenewJobUrlsResponse.decode(value),
+  },
+  /** Idempotent: a second call with the same token changes nothing. */
   completeJob: {
     path: "/viernes.video.v1.TranscodeService/CompleteJob" as const,
     requestStream: false as const,
@@ -1501,6 +1652,7 @@ export const TranscodeServiceService = {
     responseSerialize: (value: CompleteJobResponse): Buffer => Buffer.from(CompleteJobResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CompleteJobResponse => CompleteJobResponse.decode(value),
   },
+  /** Fails the attempt. A transient code, such as DEPENDENCY_UNAVAILABLE, queues the job again without counting the attempt. */
   failJob: {
     path: "/viernes.video.v1.TranscodeService/FailJob" as const,
     requestStream: false as const,
@@ -1510,7 +1662,7 @@ export const TranscodeServiceService = {
     responseSerialize: (value: FailJobResponse): Buffer => Buffer.from(FailJobResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FailJobResponse => FailJobResponse.decode(value),
   },
-  /** Gives the job back unharmed, as a worker that shuts down does; the attempt does not count. */
+  /** Returns the job to the queue, for example during shutdown. The attempt does not count. */
   releaseJob: {
     path: "/viernes.video.v1.TranscodeService/ReleaseJob" as const,
     requestStream: false as const,
@@ -1523,13 +1675,16 @@ export const TranscodeServiceService = {
 } as const;
 
 export interface TranscodeServiceServer extends UntypedServiceImplementation {
-  /** Waits up to wait_seconds for a job; job is absent where there is none. */
+  /** Waits up to wait_seconds for a job. The job is absent if the queue stays empty. */
   leaseJob: handleUnaryCall<LeaseJobRequest, LeaseJobResponse>;
   heartbeatJob: handleUnaryCall<HeartbeatJobRequest, HeartbeatJobResponse>;
-  /** Safe to repeat: a second call with the same token changes nothing. */
+  /** Returns new presigned URLs for a leased job, so that an outage of object storage can last longer than a URL. */
+  renewJobUrls: handleUnaryCall<RenewJobUrlsRequest, RenewJobUrlsResponse>;
+  /** Idempotent: a second call with the same token changes nothing. */
   completeJob: handleUnaryCall<CompleteJobRequest, CompleteJobResponse>;
+  /** Fails the attempt. A transient code, such as DEPENDENCY_UNAVAILABLE, queues the job again without counting the attempt. */
   failJob: handleUnaryCall<FailJobRequest, FailJobResponse>;
-  /** Gives the job back unharmed, as a worker that shuts down does; the attempt does not count. */
+  /** Returns the job to the queue, for example during shutdown. The attempt does not count. */
   releaseJob: handleUnaryCall<ReleaseJobRequest, ReleaseJobResponse>;
 }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { transcodeV1 } from '@viernes/contracts';
 import { createGrpcClient, type GrpcClient } from '@viernes/platform';
-import { CONFIG, type TranscoderConfig } from '../config.js';
+import { WORKER_CONFIG, type WorkerConfig } from './worker.config.js';
 
 export type TranscodeClient = GrpcClient<typeof transcodeV1.TranscodeServiceService>;
 
@@ -10,15 +10,15 @@ export const TRANSCODE_CLIENT = Symbol('TranscodeClient');
 
 const TIMEOUT_MS = 5_000;
 
-/** Holds the connection to the video service, and closes it after the last job has been reported. */
+/** Owns the connection to the video service and closes it after the last job is reported. */
 @Injectable()
 export class TranscodeConnection implements OnApplicationShutdown {
   readonly client: TranscodeClient;
 
-  constructor(@Inject(CONFIG) config: TranscoderConfig) {
-    // Not leaseJob: an answer that got lost may be a job that is ours, and the next call would take another.
+  constructor(@Inject(WORKER_CONFIG) config: WorkerConfig) {
+    // leaseJob is not idempotent: a lost response can contain a leased job, and a retry would lease a second one.
     this.client = createGrpcClient(transcodeV1.TranscodeServiceService, config.VIDEO_ADDRESS, {
-      idempotent: ['heartbeatJob', 'completeJob', 'failJob', 'releaseJob'],
+      idempotent: ['heartbeatJob', 'renewJobUrls', 'completeJob', 'failJob', 'releaseJob'],
       timeoutMs: TIMEOUT_MS,
     });
   }

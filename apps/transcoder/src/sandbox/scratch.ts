@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type TranscoderConfig } from '../config.js';
+import { SANDBOX_CONFIG, type SandboxConfig } from './sandbox.config.js';
 
-/** The worker's own folder on disk. What an earlier process left there is of no use to anybody. */
+/** The worker's folder on disk. Its contents are useless to a later process. */
 @Injectable()
 export class Scratch {
+  readonly folder: string;
   readonly sourcesFolder: string;
   private readonly jobsFolder: string;
 
-  constructor(@Inject(CONFIG) config: Pick<TranscoderConfig, 'SCRATCH_DIR'>) {
+  constructor(@Inject(SANDBOX_CONFIG) config: Pick<SandboxConfig, 'SCRATCH_DIR'>) {
+    this.folder = resolve(config.SCRATCH_DIR);
     this.sourcesFolder = resolve(config.SCRATCH_DIR, 'sources');
     this.jobsFolder = resolve(config.SCRATCH_DIR, 'jobs');
   }
@@ -22,7 +24,7 @@ export class Scratch {
     }
   }
 
-  /** Lends a fresh folder to one job. */
+  /** Creates a folder for one job and deletes it after `work`. */
   async withJobFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
     const folder = join(this.jobsFolder, randomUUID());
     await mkdir(folder, { recursive: true });

@@ -1,53 +1,56 @@
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { Inject, Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
 import { execa } from 'execa';
-import { CONFIG, type TranscoderConfig } from '../config.js';
 import { limitedCommand } from './limited-command.js';
-import { TextTail } from './text-tail.js';
+import { SANDBOX_CONFIG, type SandboxConfig } from './sandbox.config.js';
 
 export interface ToolRun {
   readonly tool: 'ffmpeg' | 'ffprobe';
   readonly arguments: readonly string[];
-  /** Its working directory. */
+  /** The working directory. */
   readonly folder: string;
   readonly timeoutMs: number;
-  /** Of each file that it writes. */
+  /** Maximum size of each file that the tool writes. */
   readonly maxFileBytes: number;
-  /** Kills it; run() then rejects with the signal's reason. */
+  /** Kills the tool. `run` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Gets each line of standard output; without it, the lines are kept for the result. */
+  /** Receives each line of standard output. Without it, the lines are collected in the result. */
   readonly onLine?: (line: string) => void;
 }
 
 export interface ToolResult {
-  /** Over 128: ended by that signal plus 128. */
+  /** 128 plus the signal number if a signal ended the tool. */
   readonly exitCode: number;
-  readonly output: string;
-  /** The end of what it wrote to standard error: for our log, never for a client. */
-  readonly complaints: string;
+  readonly stdout: string;
+  /** The last characters of standard error, for our log only. */
+  readonly stderr: string;
 }
 
 const MIB = 1024 ** 2;
-/** Of address space: an allocator takes a good part for each thread without using it. */
+/** Address space that the allocator reserves for each thread without using it. */
 const RESERVE_BYTES = availableParallelism() * 256 * MIB;
-const MAX_OUTPUT_CHARACTERS = 1024 * 1024;
-const MAX_COMPLAINT_CHARACTERS = 4_000;
-/** A shell's answers where a command cannot be run, or is not there. */
+const MAX_STDOUT_CHARACTERS = 1024 * 1024;
+const MAX_STDERR_CHARACTERS = 4_000;
+/** Exit codes of a shell for a command that cannot be executed or does not exist. */
 const NOT_STARTED: readonly number[] = [126, 127];
 
 /**
- * Runs ffmpeg and ffprobe on files of strangers: no environment, no standard input, bounded time, memory and file
- * size, the whole process group killed at the end.
+ * Runs ffmpeg and ffprobe on untrusted files: without environment and standard input, with limits for time, memory, and
+ * file size. Kills the complete process group at the end.
  */
 @Injectable()
 export class Sandbox {
-  constructor(@Inject(CONFIG) private readonly config: TranscoderConfig) {}
+  constructor(@Inject(SANDBOX_CONFIG) private readonly config: SandboxConfig) {}
 
-  /** @throws Error where the tool does not start or takes too long; the signal's reason where that was aborted */
+  /**
+   * @throws CodedError DEPENDENCY_UNAVAILABLE if the tool does not start; Error if it exceeds the timeout; the signal's
+   * reason if that aborts
+   */
   async run(run: ToolRun): Promise<ToolResult> {
     run.signal.throwIfAborted();
-    const command = [this.pathOf(run.tool), ...run.arguments];
+    const command = [this.toolPath(run.tool), ...run.arguments];
     const cpuSeconds = Math.ceil((run.timeoutMs / 1000) * availableParallelism());
     const memoryBytes = this.config.FFMPEG_MEMORY_MIB * MIB + RESERVE_BYTES;
     const limits = { cpuSeconds, memoryBytes, fileBytes: run.maxFileBytes };
@@ -66,33 +69,38 @@ export class Sandbox {
     const kill = (): void => killGroup(child.pid);
     stop.addEventListener('abort', kill, { once: true });
     try {
-      const complaints = new TextTail(MAX_COMPLAINT_CHARACTERS);
-      child.stderr.on('data', (bytes: Buffer) => complaints.add(bytes.toString('utf8')));
-      const output = await readLines(child.stdout, run.onLine);
+      let stderr = '';
+      child.stderr.on('data', (bytes: Buffer) => {
+        stderr = (stderr + bytes.toString('utf8')).slice(-MAX_STDERR_CHARACTERS);
+      });
+      const stdout = await readLines(child.stdout, run.onLine);
       const { exitCode, shortMessage } = await child;
+      stderr = stderr.trim();
       run.signal.throwIfAborted();
-      if (timeout.aborted) throw new Error(`${run.tool} took longer than ${run.timeoutMs} ms: ${complaints.text}`);
+      if (timeout.aborted) throw new Error(`${run.tool} exceeded ${run.timeoutMs} ms: ${stderr}`);
+      if (child.pid === undefined || (exitCode !== undefined && NOT_STARTED.includes(exitCode))) {
+        throw new CodedError('DEPENDENCY_UNAVAILABLE', { tool: run.tool, stderr: stderr || (shortMessage ?? '') });
+      }
       if (exitCode === undefined) throw new Error(shortMessage);
-      if (NOT_STARTED.includes(exitCode)) throw new Error(`${run.tool} does not start: ${complaints.text}`);
-      return { exitCode, output, complaints: complaints.text };
+      return { exitCode, stdout, stderr };
     } finally {
       stop.removeEventListener('abort', kill);
       kill();
     }
   }
 
-  private pathOf(tool: ToolRun['tool']): string {
+  private toolPath(tool: ToolRun['tool']): string {
     return tool === 'ffmpeg' ? this.config.FFMPEG_PATH : this.config.FFPROBE_PATH;
   }
 }
 
 async function readLines(stream: NodeJS.ReadableStream, onLine?: (line: string) => void): Promise<string> {
-  let output = '';
+  let text = '';
   for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
     if (onLine) onLine(line);
-    else if (output.length < MAX_OUTPUT_CHARACTERS) output += `${line}\n`;
+    else if (text.length < MAX_STDOUT_CHARACTERS) text += `${line}\n`;
   }
-  return output;
+  return text;
 }
 
 function killGroup(pid: number | undefined): void {
@@ -100,7 +108,7 @@ function killGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
-    // ESRCH: all of the group has ended.
+    // ESRCH: every process of the group has exited.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

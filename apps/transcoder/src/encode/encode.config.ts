@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+export const encodeEnv = {
+  /** Threads of each ffmpeg. 0 means one per core. */
+  FFMPEG_THREADS: z.coerce.number().int().min(0).max(128).default(0),
+  /** Maximum duration of one ffmpeg run. Must be less than video's JOB_URL_TTL_SECONDS. */
+  JOB_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(60)
+    .default(5 * 60 * 60),
+};
+
+export type EncodeConfig = Readonly<z.infer<z.ZodObject<typeof encodeEnv>>>;
+
+/** Injects the EncodeConfig. */
+export const ENCODE_CONFIG = Symbol('EncodeConfig');

@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '@viernes/testing';
+import { JobServer, type JobRecord } from '../testing/job-server.js';
+import { ObjectServer } from '../testing/object-server.js';
+import { createVideo } from '../testing/videos.js';
+import { WorkerProcess } from '../testing/worker-process.js';
+
+const AUDIO = { $case: 'audio', audio: { bitrateBps: 128_000, channels: 2 } } as const;
+
+describe('a worker process that ends during a job', () => {
+  let folder: string;
+  let long: Buffer;
+  let short: Buffer;
+  let objects: ObjectServer;
+  let server: JobServer;
+  const workers: WorkerProcess[] = [];
+
+  const start = async (): Promise<WorkerProcess> => {
+    const worker = await WorkerProcess.start(server.address);
+    workers.push(worker);
+    return worker;
+  };
+  const add = (name: string, video: Buffer, durationMs: number): JobRecord => {
+    const sourceUrl = objects.put(name, video);
+    const outputUrl = objects.urlOf(`${name}.mp4`);
+    return server.add({
+      assetId: name,
+      sourceUrl,
+      sourceSizeBytes: video.length,
+      spec: AUDIO,
+      durationMs,
+      outputUrl,
+      demuxer: 'mov',
+    });
+  };
+  const inProgress = (record: JobRecord) => eventually(() => record.progress.some((fraction) => fraction > 0));
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'viernes-videos-'));
+    long = await createVideo(folder, 'long.mp4', { size: '64x64', seconds: 120, rate: 1, hasAudio: true });
+    short = await createVideo(folder, 'short.mp4', { size: '64x64', seconds: 4, rate: 1, hasAudio: true });
+    objects = await ObjectServer.start();
+  });
+  beforeEach(async () => {
+    server = await JobServer.start();
+    server.leaseSeconds = 1;
+  });
+  afterEach(async () => {
+    for (const worker of workers.splice(0)) await worker.remove();
+    server.close();
+  });
+  afterAll(async () => {
+    await objects.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('releases a long job at SIGTERM, kills ffmpeg, and exits with 0', async () => {
+    const record = add('released', long, 120_000);
+    const worker = await start();
+    await inProgress(record);
+    worker.kill('SIGTERM');
+    expect(await worker.exited()).toBe(0);
+    expect(record.ends).toEqual([{ as: 'released' }]);
+    await eventually(async () => !(await worker.isFfmpegRunning()));
+    expect(worker.log).not.toContain('work cut off');
+  });
+
+  it('finishes a job at SIGTERM that is nearly complete', async () => {
+    const record = add('finished', short, 4_000);
+    const worker = await start();
+    await eventually(() => record.progress.some((fraction) => fraction > 0.3));
+    worker.kill('SIGTERM');
+    expect(await worker.exited()).toBe(0);
+    expect(record.ends).toMatchObject([{ as: 'completed' }]);
+    expect(objects.get('finished.mp4').length).toBeGreaterThan(0);
+  });
+
+  it('leaves no ffmpeg running after SIGKILL, and another worker completes the job', async () => {
+    const record = add('killed', short, 4_000);
+    const first = await start();
+    await inProgress(record);
+    first.kill('SIGKILL');
+    await first.exited();
+    await eventually(async () => !(await first.isFfmpegRunning()));
+    await start();
+    await eventually(() => record.ends.length > 0);
+    expect(record.ends).toMatchObject([{ as: 'completed' }]);
+    expect(record.job.attempt).toBe(2);
+    expect(objects.count('PUT /killed.mp4')).toBe(1);
+  });
+
+  it('stops immediately when its lease is lost, uploads nothing, and runs the next job', async () => {
+    const record = add('lost', long, 120_000);
+    const worker = await start();
+    await inProgress(record);
+    server.revokeLease(record);
+    await eventually(async () => !(await worker.isFfmpegRunning()));
+    const next = add('next', short, 4_000);
+    await eventually(() => next.ends.length > 0);
+    expect(next.ends).toMatchObject([{ as: 'completed' }]);
+    expect(record.ends).toEqual([]);
+    expect(objects.requests).not.toContain('PUT /lost.mp4');
+    await eventually(() => worker.log.includes('"outcome":"lease-lost"'));
+  });
+});
