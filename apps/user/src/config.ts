@@ -1,6 +1,6 @@
 import { baseEnv, brokerList, grpcServerEnv, loadConfig, postgresUrl } from '@viernes/platform';
 import { z } from 'zod';
-import { email, newPassword } from './account/account.requests.js';
+import { editorEnv } from './editor/editor.config.js';
 
 export const Env = z
   .object({
@@ -8,20 +8,18 @@ export const Env = z
     ...grpcServerEnv,
     DATABASE_URL: postgresUrl,
     KAFKA_BROKERS: brokerList,
-    /** An account with the role editor, made at start where there is none with this email. */
-    EDITOR_EMAIL: email.optional(),
-    EDITOR_PASSWORD: newPassword.optional(),
+    ...editorEnv,
   })
   .refine((env) => (env.EDITOR_EMAIL === undefined) === (env.EDITOR_PASSWORD === undefined), {
     path: ['EDITOR_PASSWORD'],
-    error: 'must come together with EDITOR_EMAIL, or neither',
-    // Also where other settings are at fault: all are told at once.
+    error: 'must be set if and only if EDITOR_EMAIL is set',
+    // By default, zod checks this only if all settings are valid. All errors are reported together.
     when: () => true,
   });
 
 export type UserConfig = Readonly<z.infer<typeof Env>>;
 
-/** @throws Error that lists every fault of the settings */
+/** @throws Error that lists all invalid settings */
 export function readConfig(env: NodeJS.ProcessEnv): UserConfig {
   return loadConfig(Env, env);
 }

@@ -3,6 +3,7 @@ import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
+import { EditorModule } from './editor/editor.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ProgressModule } from './progress/progress.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
@@ -11,21 +12,17 @@ import { SigningKeyModule } from './signing-key/signing-key.module.js';
 
 @Module({})
 export class UserModule {
-  /** @param service names the consumer group: two with the same name share the events between them */
-  static forConfig(
-    config: Pick<UserConfig, 'DATABASE_URL' | 'KAFKA_BROKERS' | 'EDITOR_EMAIL' | 'EDITOR_PASSWORD'>,
-    service = 'user',
-  ): DynamicModule {
-    const { EDITOR_EMAIL: email, EDITOR_PASSWORD: password } = config;
-    const accounts = AccountModule.forEditor(email && password ? { email, password } : undefined);
+  /** @param service the name of the consumer group. Processes with the same name share the events. */
+  static forConfig(config: UserConfig, service = 'user'): DynamicModule {
     return {
       module: UserModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
-        accounts,
+        AccountModule,
+        EditorModule.forRoot(config),
         ProfileModule,
-        SessionModule.with(accounts),
+        SessionModule,
         SigningKeyModule,
         ProgressModule,
       ],

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
-import { Access, parseRequest } from '@viernes/platform';
-import { accountMessage } from './account.message.js';
-import { newAccount } from './account.requests.js';
+import { Access } from '@viernes/platform';
+import { toAccountMessage } from './account.message.js';
+import { CreateAccountRequest } from './account.requests.js';
 import { CreateAccount } from './create-account.service.js';
 
 @Controller()
@@ -12,8 +12,10 @@ export class AccountController {
 
   @GrpcMethod('UserService', 'createAccount')
   @Access('public')
-  async createAccount(request: userV1.CreateAccountRequest): Promise<userV1.CreateAccountResponse> {
-    const { account, profiles } = await this.create.run(parseRequest(newAccount, request));
-    return { account: accountMessage(account), profiles };
+  async createAccount(
+    @Payload({ schema: CreateAccountRequest }) request: CreateAccountRequest,
+  ): Promise<userV1.CreateAccountResponse> {
+    const { account, profiles } = await this.create.run(request);
+    return { account: toAccountMessage(account), profiles };
   }
 }

@@ -3,7 +3,7 @@ import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('account')
 @Unique('account_email_unique', ['email'])
-@Check('account_role_known', `role in ('viewer', 'editor')`)
+@Check('account_role_known', `role IN ('viewer', 'editor')`)
 export class AccountEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_pkey' })
   readonly id!: string;
@@ -11,7 +11,7 @@ export class AccountEntity {
   @Column('text')
   readonly email!: string;
 
-  /** argon2id in PHC form: parameters and salt are inside. */
+  /** argon2id in PHC string format, which includes the parameters and the salt. */
   @Column('text')
   readonly passwordHash!: string;
 

@@ -1,7 +1,7 @@
-import { email, newAccount, newPassword } from './account.requests.js';
+import { CreateAccountRequest, email, newPassword } from './account.requests.js';
 
 describe('an email', () => {
-  it('is one, whatever its case and the spaces around it', () => {
+  it('is trimmed and converted to lower case', () => {
     expect(email.parse('  Ada.Lovelace@Example.ORG ')).toBe('ada.lovelace@example.org');
   });
 
@@ -13,7 +13,7 @@ describe('an email', () => {
     'a da@example.org',
     'ada@example.org\u0000',
     `${'a'.repeat(250)}@example.org`,
-  ])('is refused when it is %j', (text) => expect(email.safeParse(text).success).toBe(false));
+  ])('is rejected if it is %j', (text) => expect(email.safeParse(text).success).toBe(false));
 });
 
 describe('a new password', () => {
@@ -22,23 +22,23 @@ describe('a new password', () => {
     [10, true],
     [128, true],
     [129, false],
-  ])('of %d characters: %p', (length, isFine) => {
-    expect(newPassword.safeParse('🎬'.repeat(length)).success).toBe(isFine);
+  ])('of %d characters has the validity %p', (length, isValid) => {
+    expect(newPassword.safeParse('🎬'.repeat(length)).success).toBe(isValid);
   });
 
-  it('is the same from every keyboard', () => {
+  it('is equal for composed and decomposed characters', () => {
     expect(newPassword.parse('cafe\u0301 au lait')).toBe(newPassword.parse('caf\u00e9 au lait'));
   });
 
-  it('is refused when something got lost on its way', () => {
+  it('is rejected if characters were lost in transit', () => {
     expect(newPassword.safeParse('ten letters\ud800').success).toBe(false);
     expect(newPassword.safeParse('ten letters\ufffd').success).toBe(false);
   });
 });
 
-describe('a new account', () => {
-  it('tells every fault at once', () => {
-    const { error } = newAccount.safeParse({ email: 'x', password: 'short', profileName: '' });
+describe('a request to create an account', () => {
+  it('reports all invalid fields together', () => {
+    const { error } = CreateAccountRequest.safeParse({ email: 'x', password: 'short', profileName: '' });
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['email', 'password', 'profileName']);
   });
 });

@@ -1,10 +1,7 @@
+import { textLine } from '@viernes/platform';
 import { z } from 'zod';
-import { profileName } from '../profile/profile.requests.js';
 
-/** Lone surrogates, and what they become on their way here: two different passwords would look the same. */
-const DAMAGED = /[\p{Cs}\uFFFD]/u;
-
-/** At most 254 characters (RFC 5321, 4.5.3.1.3), ASCII; compared without case. */
+/** ASCII, up to 254 characters (RFC 5321, section 4.5.3.1.3). Converted to lower case. */
 export const email = z
   .string()
   .max(300)
@@ -12,16 +9,21 @@ export const email = z
   .pipe(z.email().max(254))
   .transform((text) => text.toLowerCase());
 
+/** Lone surrogates, and U+FFFD, which replaces them in transit. They would make different passwords equal. */
+const NOT_TEXT = /[\p{Cs}\uFFFD]/u;
+
 /**
- * 10 to 128 characters, any of them, none forced (NIST SP 800-63B, 5.1.1.2). NFKC, so that two keyboards write the same
- * password; the upper bound keeps the work of hashing small.
+ * 10 to 128 characters without composition rules (NIST SP 800-63B, section 5.1.1.2). NFKC makes input from different
+ * keyboards equal. The maximum limits the work of hashing.
  */
 export const newPassword = z
   .string()
   .max(1_024)
-  .refine((text) => !DAMAGED.test(text), 'has characters that are not text')
+  .refine((text) => !NOT_TEXT.test(text), 'contains characters that are not text')
   .transform((text) => text.normalize('NFKC'))
   .refine((text) => [...text].length >= 10, 'must have at least 10 characters')
   .refine((text) => [...text].length <= 128, 'must have at most 128 characters');
 
-export const newAccount = z.object({ email, password: newPassword, profileName });
+export const CreateAccountRequest = z.object({ email, password: newPassword, profileName: textLine(1, 50) });
+
+export type CreateAccountRequest = z.infer<typeof CreateAccountRequest>;

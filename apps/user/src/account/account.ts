@@ -2,8 +2,14 @@ import type { CallerRole } from '@viernes/platform';
 
 export interface Account {
   readonly id: string;
-  /** In lower case: one person, one account, however they write it. */
+  /** Lower case, so that each spelling identifies the same account. */
   readonly email: string;
   readonly role: CallerRole;
   readonly createdAt: Date;
+}
+
+export interface AccountCredentials {
+  readonly account: Account;
+  /** argon2id in PHC string format. */
+  readonly passwordHash: string;
 }

@@ -7,13 +7,8 @@ import type { Profile } from '../profile/profile.js';
 import { ProfileRepository } from '../profile/profile.repository.js';
 import type { Account } from './account.js';
 import { AccountRepository } from './account.repository.js';
+import type { CreateAccountRequest } from './account.requests.js';
 import { PasswordHashing } from './password-hashing.js';
-
-export interface NewAccount {
-  readonly email: string;
-  readonly password: string;
-  readonly profileName: string;
-}
 
 @Injectable()
 export class CreateAccount {
@@ -24,16 +19,17 @@ export class CreateAccount {
     private readonly transactions: Transactions,
   ) {}
 
-  /** An account with its first profile. @throws CodedError EMAIL_TAKEN, OVERLOADED */
+  /** Creates an account with its first profile. @throws CodedError EMAIL_TAKEN, OVERLOADED */
   async run(
-    { email, password, profileName }: NewAccount,
+    { email, password, profileName }: CreateAccountRequest,
     role: CallerRole = 'viewer',
   ): Promise<{ account: Account; profiles: Profile[] }> {
     const passwordHash = await this.passwords.hash(password);
     return this.transactions.run(async (tx) => {
       const account = await this.accounts.insert(tx, { id: randomUUID(), email, role, passwordHash });
       if (!account) throw new CodedError('EMAIL_TAKEN');
-      const profile = await this.profiles.insert(tx, { id: randomUUID(), accountId: account.id, name: profileName });
+      const profile = { id: randomUUID(), name: profileName };
+      await this.profiles.insert(tx, account.id, profile);
       return { account, profiles: [profile] };
     });
   }

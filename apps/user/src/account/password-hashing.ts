@@ -4,41 +4,41 @@ import { CodedError } from '@viernes/contracts';
 import { currentContext } from '@viernes/platform';
 import pLimit from 'p-limit';
 
-/** Argon2id (the library's default) as the OWASP Password Storage Cheat Sheet asks for at least: 19 MiB, two passes. */
+/** The minimum of the OWASP Password Storage Cheat Sheet for argon2id, the default algorithm: 19 MiB, two passes. */
 const PARAMETERS = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
 
-/** Two at a time bound the memory to 38 MiB and leave libuv's other threads to DNS and files. */
-const CONCURRENT = 2;
+/** Limits the memory to 38 MiB, and leaves two of libuv's four threads to DNS and files. */
+const CONCURRENCY = 2;
 
-/** A second or two of work on one core; who comes behind would meet a deadline, and is told at once instead. */
-const WAITING_MAX = 100;
+/** One or two seconds of work on one core. Further requests would miss their deadline, so they fail immediately. */
+const MAX_QUEUED = 100;
 
 @Injectable()
 export class PasswordHashing {
-  private readonly limit = pLimit(CONCURRENT);
+  private readonly limit = pLimit(CONCURRENCY);
 
-  /** @throws CodedError OVERLOADED where too many wait, DEADLINE_EXCEEDED where the caller stopped waiting */
+  /** @throws CodedError OVERLOADED if the queue is full, DEADLINE_EXCEEDED if the deadline passed in the queue */
   async hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password, PARAMETERS));
+    return this.enqueue(() => hash(password, PARAMETERS));
   }
 
   /**
-   * Takes as long for an account that is not there as for one that is.
+   * Takes the same time whether the account exists or not.
    *
-   * @param passwordHash undefined where there is no account; the answer is false then
-   * @throws CodedError as hash does
+   * @param passwordHash undefined if the account does not exist, which returns false
+   * @throws CodedError OVERLOADED, DEADLINE_EXCEEDED, see hash
    */
   async verify(passwordHash: string | undefined, password: string): Promise<boolean> {
-    return this.inTurn(async () => {
+    return this.enqueue(async () => {
       if (passwordHash !== undefined) return verify(passwordHash, password);
-      // To verify is to hash again and compare: for an account that is not there, hashing is the same work.
+      // Verification hashes the password and compares the result, so hashing is equal work.
       await hash(password, PARAMETERS);
       return false;
     });
   }
 
-  private async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.limit.pendingCount >= WAITING_MAX) throw new CodedError('OVERLOADED', { waiting: WAITING_MAX });
+  private async enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.limit.pendingCount >= MAX_QUEUED) throw new CodedError('OVERLOADED', { queued: MAX_QUEUED });
     return this.limit(() => {
       if (Date.now() > (currentContext().deadlineAt ?? Infinity)) throw new CodedError('DEADLINE_EXCEEDED');
       return work();

@@ -1,8 +1,14 @@
-import { checkMigrationDrift } from '@viernes/database';
+import { checkMigrationDrift, findBreakingChanges } from '@viernes/database';
 import { backing } from '@viernes/testing';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
 
-it('a migration generated from the entities comes out empty', async () => {
-  const options = { url: backing().postgresUrl, entities: ENTITIES, migrations: MIGRATIONS };
-  expect(await checkMigrationDrift(options)).toEqual([]);
+describe('user migrations', () => {
+  it('create exactly the schema of the entities', async () => {
+    const options = { url: backing().postgresUrl, entities: ENTITIES, migrations: MIGRATIONS };
+    expect(await checkMigrationDrift(options)).toEqual([]);
+  });
+
+  it('do not break replicas of the previous version', async () => {
+    expect(await findBreakingChanges(MIGRATIONS)).toEqual([]);
+  });
 });

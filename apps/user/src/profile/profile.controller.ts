@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
-import { Access, requireCaller } from '@viernes/platform';
+import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { ProfileRepository } from './profile.repository.js';
 
 @Controller()
@@ -10,7 +10,7 @@ export class ProfileController {
 
   @GrpcMethod('UserService', 'listProfiles')
   @Access('account')
-  async listProfiles(): Promise<userV1.ListProfilesResponse> {
-    return { profiles: await this.profiles.list(requireCaller().accountId) };
+  async listProfiles(@CurrentCaller() { accountId }: Caller): Promise<userV1.ListProfilesResponse> {
+    return { profiles: await this.profiles.list(accountId) };
   }
 }

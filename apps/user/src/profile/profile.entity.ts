@@ -1,5 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { AccountEntity } from '../account/account.entity.js';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('profile')
 @Index('profile_account', ['accountId'])
@@ -7,12 +6,10 @@ export class ProfileEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'profile_pkey' })
   readonly id!: string;
 
+  /** Refers to the table by name, because an import of AccountEntity would create a cycle between the features. */
+  @ForeignKey('account', { name: 'profile_account_fkey', onDelete: 'CASCADE' })
   @Column('uuid')
   readonly accountId!: string;
-
-  @ManyToOne(() => AccountEntity, { nullable: false, onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'account_id', foreignKeyConstraintName: 'profile_account_fkey' })
-  readonly account!: Relation<AccountEntity>;
 
   @Column('text')
   readonly name!: string;

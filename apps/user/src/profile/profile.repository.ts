@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
+import { uuid } from '@viernes/platform';
 import { Repository } from 'typeorm';
-import { z } from 'zod';
 import { ProfileEntity } from './profile.entity.js';
 import type { Profile } from './profile.js';
 
@@ -11,32 +11,30 @@ import type { Profile } from './profile.js';
 export class ProfileRepository {
   constructor(@InjectRepository(ProfileEntity) private readonly profiles: Repository<ProfileEntity>) {}
 
-  /** All of an account, oldest first. */
+  /** Lists the profiles of an account, oldest first. */
   async list(accountId: string): Promise<Profile[]> {
-    return this.profiles.query<Profile[]>(
-      'select id, name from profile where account_id = $1 order by created_at, id',
-      [accountId],
-    );
+    const rows = await this.profiles.find({ where: { accountId }, order: { createdAt: 'ASC', id: 'ASC' } });
+    return rows.map(toProfile);
   }
 
   /**
-   * Lets pass who the profile belongs to. Somebody else's profile looks like none.
+   * Returns a profile of the account.
    *
-   * @throws CodedError PROFILE_NOT_FOUND
+   * @param profileId any text
+   * @throws CodedError PROFILE_NOT_FOUND, also for a profile of another account
    */
-  async requireOwned(accountId: string, profileId: string): Promise<void> {
-    const isId = z.guid().safeParse(profileId).success;
-    const rows = isId
-      ? await this.profiles.query<unknown[]>('select 1 from profile where id = $1 and account_id = $2', [
-          profileId,
-          accountId,
-        ])
-      : [];
-    if (rows.length === 0) throw new CodedError('PROFILE_NOT_FOUND', isId ? { profileId } : {});
+  async get(accountId: string, profileId: string): Promise<Profile> {
+    const id = uuid.safeParse(profileId).data;
+    const row = id === undefined ? null : await this.profiles.findOneBy({ id, accountId });
+    if (!row) throw new CodedError('PROFILE_NOT_FOUND', { profileId });
+    return toProfile(row);
   }
 
-  async insert(tx: Transaction, { id, accountId, name }: Profile & { readonly accountId: string }): Promise<Profile> {
-    await tx.query('insert into profile (id, account_id, name) values ($1, $2, $3)', [id, accountId, name]);
-    return { id, name };
+  async insert(tx: Transaction, accountId: string, profile: Profile): Promise<void> {
+    await tx.insert(ProfileEntity, { ...profile, accountId });
   }
+}
+
+function toProfile({ id, name }: ProfileEntity): Profile {
+  return { id, name };
 }

@@ -1,4 +1,4 @@
-/** Who of an account watches. */
+/** A member of a household. Accounts have at least one. */
 export interface Profile {
   readonly id: string;
   readonly name: string;

@@ -1,19 +1,20 @@
 import { Controller } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
-import { Access, pageSize, parseRequest, requireCaller } from '@viernes/platform';
+import { Access, CurrentCaller, pageSize, uuid, type Caller } from '@viernes/platform';
 import { z } from 'zod';
 import { ProfileRepository } from '../profile/profile.repository.js';
+import type { Progress } from './progress.js';
 import { ProgressRepository } from './progress.repository.js';
 
-const continuePage = z.object({
-  profileId: z.string().max(100),
-  pageSize: pageSize(20, 50),
-});
+const ListContinueWatchingRequest = z.object({ profileId: z.string().max(100), pageSize: pageSize(20, 50) });
+type ListContinueWatchingRequest = z.infer<typeof ListContinueWatchingRequest>;
 
-const place = z.object({ profileId: z.string().max(100), titleId: z.guid() });
+const GetResumePositionRequest = z.object({ profileId: z.string().max(100), titleId: uuid });
+type GetResumePositionRequest = z.infer<typeof GetResumePositionRequest>;
 
 @Controller()
+@Access('account')
 export class ProgressController {
   constructor(
     private readonly progress: ProgressRepository,
@@ -21,25 +22,26 @@ export class ProgressController {
   ) {}
 
   @GrpcMethod('UserService', 'listContinueWatching')
-  @Access('account')
   async listContinueWatching(
-    request: userV1.ListContinueWatchingRequest,
+    @Payload({ schema: ListContinueWatchingRequest }) { profileId, pageSize }: ListContinueWatchingRequest,
+    @CurrentCaller() { accountId }: Caller,
   ): Promise<userV1.ListContinueWatchingResponse> {
-    const { accountId } = requireCaller();
-    const { profileId, pageSize } = parseRequest(continuePage, request);
-    await this.profiles.requireOwned(accountId, profileId);
-    const entries = await this.progress.listUnfinished(profileId, pageSize);
-    return {
-      entries: entries.map(({ occurredAt, ...entry }) => ({ ...entry, watchedAt: occurredAt.toISOString() })),
-    };
+    const profile = await this.profiles.get(accountId, profileId);
+    const entries = await this.progress.listUnfinished(profile.id, pageSize);
+    return { entries: entries.map(toContinueWatchingMessage) };
   }
 
   @GrpcMethod('UserService', 'getResumePosition')
-  @Access('account')
-  async getResumePosition(request: userV1.GetResumePositionRequest): Promise<userV1.GetResumePositionResponse> {
-    const { accountId } = requireCaller();
-    const { profileId, titleId } = parseRequest(place, request);
-    await this.profiles.requireOwned(accountId, profileId);
-    return { positionMs: await this.progress.resumePositionMs(profileId, titleId) };
+  async getResumePosition(
+    @Payload({ schema: GetResumePositionRequest }) { profileId, titleId }: GetResumePositionRequest,
+    @CurrentCaller() { accountId }: Caller,
+  ): Promise<userV1.GetResumePositionResponse> {
+    const profile = await this.profiles.get(accountId, profileId);
+    return { positionMs: await this.progress.getResumePositionMs(profile.id, titleId) };
   }
+}
+
+function toContinueWatchingMessage(progress: Progress): userV1.ContinueWatchingEntry {
+  const { titleId, assetId, positionMs, durationMs, occurredAt } = progress;
+  return { titleId, assetId, positionMs, durationMs, watchedAt: occurredAt.toISOString() };
 }

@@ -1,17 +1,14 @@
 import { bigintAsNumber } from '@viernes/database';
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ProfileEntity } from '../profile/profile.entity.js';
 
-/** Where a profile stopped in a title, by the latest moment that video told of. */
+/** Where a profile stopped in a title, from the latest event. */
 @Entity('progress')
 @Index('progress_latest', ['profileId', 'occurredAt'])
 export class ProgressEntity {
+  @ForeignKey(() => ProfileEntity, { name: 'progress_profile_fkey', onDelete: 'CASCADE' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'progress_pkey' })
   readonly profileId!: string;
-
-  @ManyToOne(() => ProfileEntity, { nullable: false, onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'profile_id', foreignKeyConstraintName: 'progress_profile_fkey' })
-  readonly profile!: Relation<ProfileEntity>;
 
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'progress_pkey' })
   readonly titleId!: string;

@@ -1,17 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Transaction } from '@viernes/database';
-import { Repository } from 'typeorm';
-import { CONTINUE_FROM_MS } from './progress.js';
+import { MoreThanOrEqual, Repository } from 'typeorm';
+import { ProfileEntity } from '../profile/profile.entity.js';
 import { ProgressEntity } from './progress.entity.js';
-
-export interface Progress {
-  readonly titleId: string;
-  readonly assetId: string;
-  readonly positionMs: number;
-  readonly durationMs: number;
-  readonly occurredAt: Date;
-}
+import { MIN_CONTINUE_MS, type Progress } from './progress.js';
 
 export interface NewProgress extends Progress {
   readonly profileId: string;
@@ -23,46 +16,37 @@ export interface NewProgress extends Progress {
 export class ProgressRepository {
   constructor(@InjectRepository(ProgressEntity) private readonly progress: Repository<ProgressEntity>) {}
 
-  /** The later moment wins, in whatever order they come; a profile that is not the account's keeps what it has. */
+  /** Stores the progress, unless a later one is stored or the profile does not belong to the account. */
   async putLatest(tx: Transaction, progress: NewProgress): Promise<void> {
-    await tx.query(
-      `insert into progress as known (profile_id, title_id, asset_id, position_ms, duration_ms, is_finished, occurred_at)
-       select id, $3, $4, $5, $6, $7, $8 from profile where id = $1 and account_id = $2
-       on conflict (profile_id, title_id) do update
-         set asset_id = excluded.asset_id, position_ms = excluded.position_ms, duration_ms = excluded.duration_ms,
-             is_finished = excluded.is_finished, occurred_at = excluded.occurred_at
-         where known.occurred_at <= excluded.occurred_at`,
-      [
-        progress.profileId,
-        progress.accountId,
-        progress.titleId,
-        progress.assetId,
-        progress.positionMs,
-        progress.durationMs,
-        progress.isFinished,
-        progress.occurredAt,
-      ],
-    );
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(ProgressEntity, ['profileId', 'titleId', 'assetId', 'positionMs', 'durationMs', 'isFinished', 'occurredAt'])
+      // Selects from profile, so that one statement checks the owner and stores the progress.
+      .valuesFromSelect((query) =>
+        query
+          .select(['profile.id', ':titleId', ':assetId', ':positionMs', ':durationMs', ':isFinished', ':occurredAt'])
+          .from(ProfileEntity, 'profile')
+          .where('profile.id = :profileId AND profile.accountId = :accountId', { ...progress }),
+      )
+      .orUpdate(['asset_id', 'position_ms', 'duration_ms', 'is_finished', 'occurred_at'], ['profile_id', 'title_id'], {
+        overwriteCondition: { where: 'progress.occurred_at <= excluded.occurred_at' },
+      })
+      .execute();
   }
 
-  /** Begun and unfinished, latest first. */
+  /** Lists titles that the profile started and did not finish, latest first. */
   async listUnfinished(profileId: string, limit: number): Promise<Progress[]> {
-    return this.progress.query<Progress[]>(
-      `select title_id as "titleId", asset_id as "assetId", position_ms::float8 as "positionMs",
-         duration_ms::float8 as "durationMs", occurred_at as "occurredAt"
-       from progress where profile_id = $1 and not is_finished and position_ms >= $2
-       order by occurred_at desc, title_id limit $3`,
-      [profileId, CONTINUE_FROM_MS, limit],
-    );
+    return this.progress.find({
+      where: { profileId, isFinished: false, positionMs: MoreThanOrEqual(MIN_CONTINUE_MS) },
+      order: { occurredAt: 'DESC', titleId: 'ASC' },
+      take: limit,
+    });
   }
 
-  /** @returns milliseconds; 0 where the profile never began the title or has finished it */
-  async resumePositionMs(profileId: string, titleId: string): Promise<number> {
-    const [row] = await this.progress.query<{ positionMs: number }[]>(
-      `select position_ms::float8 as "positionMs" from progress
-       where profile_id = $1 and title_id = $2 and not is_finished`,
-      [profileId, titleId],
-    );
-    return row?.positionMs ?? 0;
+  /** @returns milliseconds; 0 if the profile has not started the title or has finished it */
+  async getResumePositionMs(profileId: string, titleId: string): Promise<number> {
+    const progress = await this.progress.findOneBy({ profileId, titleId, isFinished: false });
+    return progress?.positionMs ?? 0;
   }
 }

@@ -2,17 +2,17 @@ import { isFinished } from './progress.js';
 
 const MINUTE = 60_000;
 
-describe('a title', () => {
+describe('isFinished', () => {
   it.each([
-    ['half of a film', 50 * MINUTE, 100 * MINUTE, false],
-    ['95 % of a film', 95 * MINUTE, 100 * MINUTE, false],
-    ['more than 95 % of a film', 95 * MINUTE + 1, 100 * MINUTE, true],
-    ['all but 30 s of a clip', 4 * MINUTE, 4 * MINUTE + 30_000, false],
-    ['all but less than 30 s of a clip', 4 * MINUTE + 1, 4 * MINUTE + 30_000, true],
-    ['all but 20 s of a short', 10_000, 30_000, false],
-    ['more than 95 % of a short', 28_501, 30_000, true],
-    ['nothing', 0, 30_000, false],
-  ])('of which %s was watched', (_, positionMs, durationMs, isThrough) => {
-    expect(isFinished(positionMs, durationMs)).toBe(isThrough);
+    ['half of 100 minutes', false, 50 * MINUTE, 100 * MINUTE],
+    ['95 % of 100 minutes', false, 95 * MINUTE, 100 * MINUTE],
+    ['over 95 % of 100 minutes', true, 95 * MINUTE + 1, 100 * MINUTE],
+    ['all but 30 s of 4.5 minutes', false, 4 * MINUTE, 4 * MINUTE + 30_000],
+    ['all but under 30 s of 4.5 minutes', true, 4 * MINUTE + 1, 4 * MINUTE + 30_000],
+    ['all but 20 s of 30 s', false, 10_000, 30_000],
+    ['over 95 % of 30 s', true, 28_501, 30_000],
+    ['the start of 30 s', false, 0, 30_000],
+  ])('for %s is %p', (_, expected, positionMs, durationMs) => {
+    expect(isFinished(positionMs, durationMs)).toBe(expected);
   });
 });

@@ -3,7 +3,7 @@ import { ACCESS_TOKEN } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import { SignJWT } from 'jose';
 import { SigningKeys } from '../signing-key/signing-keys.js';
-import { ACCESS_TOKEN_SECONDS } from './session.js';
+import { ACCESS_TOKEN_TTL_SECONDS } from './session.js';
 
 export interface AccessToken {
   readonly token: string;
@@ -14,11 +14,11 @@ export interface AccessToken {
 export class AccessTokens {
   constructor(private readonly signingKeys: SigningKeys) {}
 
-  /** A JWT that the edge verifies by itself (RFC 7519, EdDSA of RFC 8037): sub account, sid session, role. */
+  /** Issues a JWT (RFC 7519, EdDSA of RFC 8037). `sub` is the account, `sid` the session. */
   async issue(accountId: string, sessionId: string, role: CallerRole): Promise<AccessToken> {
     const { kid, privateKey } = await this.signingKeys.current();
     const issuedAtSeconds = Math.floor(Date.now() / 1_000);
-    const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN_SECONDS;
+    const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN_TTL_SECONDS;
     const token = await new SignJWT({ sid: sessionId, role })
       .setProtectedHeader({ alg: ACCESS_TOKEN.algorithm, kid, typ: 'JWT' })
       .setSubject(accountId)

@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
-import { newRefreshToken, refreshTokenHash } from './refresh-token.js';
-import { decideRefresh, type OpenSession } from './session.js';
+import { createRefreshToken, decideRefresh, hashRefreshToken } from './refresh-token.js';
+import { RefreshTokenRepository } from './refresh-token.repository.js';
+import type { Session } from './session.js';
 import { SessionRepository } from './session.repository.js';
 
 @Injectable()
@@ -11,24 +12,34 @@ export class RefreshSession {
 
   constructor(
     private readonly sessions: SessionRepository,
+    private readonly tokens: RefreshTokenRepository,
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError SESSION_ENDED, also for a token that was used before: then nobody keeps the session */
-  async run(presentedToken: string): Promise<{ session: OpenSession; refreshToken: string }> {
-    const presentedHash = refreshTokenHash(presentedToken);
-    const refreshToken = newRefreshToken();
-    // The end of a session must commit: so refusing is an answer of the transaction, not an error inside it.
-    const session = await this.transactions.run(async (tx) => {
-      const token = await this.sessions.findToken(tx, presentedHash);
+  /**
+   * Exchanges a refresh token for a new one and extends the session.
+   *
+   * @throws CodedError SESSION_ENDED. Reuse of a token after the grace period also revokes the session.
+   */
+  async run(presentedToken: string): Promise<{ session: Session; refreshToken: string }> {
+    const refreshToken = createRefreshToken();
+    // Returns undefined instead of throwing, because the revocation of a session must commit.
+    const session = await this.transactions.run(async (tx): Promise<Session | undefined> => {
+      const token = await this.tokens.find(tx, hashRefreshToken(presentedToken));
       if (!token) return undefined;
-      const decision = decideRefresh(token);
-      if (decision === 'rotate') return this.sessions.rotate(tx, token, presentedHash, refreshTokenHash(refreshToken));
-      if (decision === 'end-session') {
-        await this.sessions.end(token.sessionId, token.account.id, tx);
-        this.logger.warn({ sessionId: token.sessionId }, 'a used refresh token came back, the session was ended');
+      const { sessionId, account } = token;
+      switch (decideRefresh(token)) {
+        case 'refresh':
+          if (token.usedAgoMs === undefined) await this.tokens.use(tx, sessionId);
+          await this.tokens.insert(tx, sessionId, hashRefreshToken(refreshToken));
+          return this.sessions.extend(tx, sessionId, account);
+        case 'revoke-session':
+          await this.sessions.revoke(sessionId, account.id, tx);
+          this.logger.warn({ sessionId }, 'refresh token reused, session revoked');
+          return undefined;
+        case 'reject':
+          return undefined;
       }
-      return undefined;
     });
     if (!session) throw new CodedError('SESSION_ENDED');
     return { session, refreshToken };

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { SessionEntity } from './session.entity.js';
 
 @Entity('refresh_token')
@@ -9,13 +9,11 @@ export class RefreshTokenEntity {
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'refresh_token_pkey' })
   readonly hash!: Buffer;
 
+  @ForeignKey(() => SessionEntity, { name: 'refresh_token_session_fkey', onDelete: 'CASCADE' })
   @Column('uuid')
   readonly sessionId!: string;
 
-  @ManyToOne(() => SessionEntity, { nullable: false, onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'session_id', foreignKeyConstraintName: 'refresh_token_session_fkey' })
-  readonly session!: Relation<SessionEntity>;
-
+  /** When this token or a sibling was first used. Null while the token is valid. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly usedAt!: Date | null;
 }

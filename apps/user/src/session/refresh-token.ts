@@ -1,10 +1,51 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Account } from '../account/account.js';
 
-/** 256 random bits: nobody guesses one, so a plain SHA-256 is enough to keep it unreadable in the database. */
-export function newRefreshToken(): string {
+/**
+ * A used refresh token is accepted again for this long: two tabs can refresh together, and a response can be lost. A longer
+ * period helps thieves, a shorter one signs out users on slow networks.
+ */
+export const REUSE_GRACE_MS = 10_000;
+
+/** Used tokens are stored this long to detect reuse. A session that is refreshed every 15 minutes has about 700. */
+export const USED_TOKEN_RETENTION_DAYS = 7;
+
+/** A presented refresh token that is stored. */
+export interface RefreshToken {
+  readonly sessionId: string;
+  readonly account: Account;
+  readonly isSessionExpired: boolean;
+  /** Undefined if the token is unused. Can be slightly negative, because a concurrent transaction can start later. */
+  readonly usedAgoMs: number | undefined;
+}
+
+/** Returns 256 random bits. */
+export function createRefreshToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-export function refreshTokenHash(token: string): Buffer {
+/** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */
+export function hashRefreshToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
+}
+
+/**
+ * Decides what to do with a presented refresh token.
+ *
+ * A refresh uses all unused tokens of the session, not only the presented one. In the grace period, two tabs can receive two
+ * tokens from the same old one. The first of these siblings that is used ends the validity of the other, which is then
+ * accepted for one more grace period. Without this rule, a token stolen in the grace period would be valid for as long as
+ * the session.
+ *
+ * After the grace period, a used token shows that two parties have tokens of the session. Nothing shows which one is the
+ * owner, so the session is revoked for both. Browser tabs share one cookie, so they never keep a replaced token.
+ *
+ * @see RFC 9700 (OAuth 2.0 security), section 4.14.2: refresh token rotation
+ */
+export function decideRefresh({
+  isSessionExpired,
+  usedAgoMs,
+}: Pick<RefreshToken, 'isSessionExpired' | 'usedAgoMs'>): 'refresh' | 'revoke-session' | 'reject' {
+  if (isSessionExpired) return 'reject';
+  return usedAgoMs === undefined || usedAgoMs <= REUSE_GRACE_MS ? 'refresh' : 'revoke-session';
 }

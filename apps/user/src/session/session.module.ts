@@ -1,25 +1,35 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountModule } from '../account/account.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
 import { SigningKeyModule } from '../signing-key/signing-key.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { CreateSession } from './create-session.service.js';
-import { EndedSessions } from './ended-sessions.js';
 import { RefreshSession } from './refresh-session.service.js';
-import { SessionAnswers } from './session-answers.js';
+import { RefreshTokenEntity } from './refresh-token.entity.js';
+import { RefreshTokenRepository } from './refresh-token.repository.js';
+import { SessionCleanup } from './session-cleanup.js';
+import { SessionResponses } from './session-responses.js';
 import { SessionController } from './session.controller.js';
 import { SessionEntity } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 
-@Module({})
-export class SessionModule {
-  /** @param accounts where accounts and passwords are looked up: the one AccountModule of the process */
-  static with(accounts: DynamicModule): DynamicModule {
-    return {
-      module: SessionModule,
-      imports: [TypeOrmModule.forFeature([SessionEntity]), accounts, ProfileModule, SigningKeyModule],
-      controllers: [SessionController],
-      providers: [SessionRepository, AccessTokens, SessionAnswers, CreateSession, RefreshSession, EndedSessions],
-    };
-  }
-}
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity]),
+    AccountModule,
+    ProfileModule,
+    SigningKeyModule,
+  ],
+  controllers: [SessionController],
+  providers: [
+    SessionRepository,
+    RefreshTokenRepository,
+    AccessTokens,
+    SessionResponses,
+    CreateSession,
+    RefreshSession,
+    SessionCleanup,
+  ],
+})
+export class SessionModule {}

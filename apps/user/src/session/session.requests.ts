@@ -1,16 +1,23 @@
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { email } from '../account/account.requests.js';
 
-/** As it was normalised when it was new; here its length only bounds the work. */
+/** Normalized like a new password. The length only limits the work. */
 const password = z
   .string()
   .min(1)
   .max(1_024)
   .transform((text) => text.normalize('NFKC'));
 
-export const credentials = z.object({ email, password });
+export const CreateSessionRequest = z.object({ email, password });
 
-export const refresh = z.object({ refreshToken: z.string().min(1).max(200) });
+export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;
 
-/** Empty means the caller's own session. */
-export const revocation = z.object({ sessionId: z.union([z.literal(''), z.guid()]) });
+export const RefreshSessionRequest = z.object({ refreshToken: z.string().min(1).max(200) });
+
+export type RefreshSessionRequest = z.infer<typeof RefreshSessionRequest>;
+
+/** An empty ID is the session of the caller. */
+export const RevokeSessionRequest = z.object({ sessionId: z.union([z.literal(''), uuid]) });
+
+export type RevokeSessionRequest = z.infer<typeof RevokeSessionRequest>;

@@ -11,6 +11,6 @@ export class SigningKeyController {
   @GrpcMethod('UserService', 'getJwks')
   @Access('public')
   async getJwks(): Promise<userV1.GetJwksResponse> {
-    return { jwksJson: JSON.stringify(await this.signingKeys.jwks()) };
+    return { jwksJson: JSON.stringify(await this.signingKeys.getJwks()) };
   }
 }

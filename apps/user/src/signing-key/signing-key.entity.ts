@@ -1,10 +1,10 @@
 import type { JWK } from 'jose';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Who can read this table can sign as us: it belongs to this service's database role alone. */
+/** Readers of this table can sign access tokens, so only the database role of this service has access to it. */
 @Entity('signing_key')
 export class SigningKeyEntity {
-  /** The thumbprint of the public half (RFC 7638). */
+  /** Thumbprint of the public key (RFC 7638). */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'signing_key_pkey' })
   readonly kid!: string;
 

@@ -11,6 +11,8 @@ export interface KeyPair {
   readonly privateJwk: JWK;
 }
 
+const NEWEST_FIRST = { createdAt: 'DESC', kid: 'ASC' } as const;
+
 @Injectable()
 export class SigningKeyRepository {
   constructor(
@@ -18,34 +20,25 @@ export class SigningKeyRepository {
     private readonly transactions: Transactions,
   ) {}
 
-  /** The public halves, newest first. */
+  /** Lists the public keys, newest first. */
   async listPublic(): Promise<JWK[]> {
-    const rows = await this.keys.query<{ publicJwk: JWK }[]>(
-      'select public_jwk as "publicJwk" from signing_key order by created_at desc, kid',
-    );
+    const rows = await this.keys.find({ select: { kid: true, publicJwk: true }, order: NEWEST_FIRST });
     return rows.map(({ publicJwk }) => publicJwk);
   }
 
   async findNewest(tx: Transaction = this.keys.manager): Promise<KeyPair | undefined> {
-    const [pair] = await tx.query<KeyPair[]>(
-      `select kid, public_jwk as "publicJwk", private_jwk as "privateJwk" from signing_key
-       order by created_at desc, kid limit 1`,
-    );
-    return pair;
+    const [row] = await tx.find(SigningKeyEntity, { order: NEWEST_FIRST, take: 1 });
+    return row;
   }
 
-  /** Of replicas that start together on an empty database one makes the key, and all get the same. */
-  async findNewestOrInsert(make: () => Promise<KeyPair>): Promise<KeyPair> {
+  /** Returns the newest key pair, or creates the first one. Replicas that start together receive the same pair. */
+  async findNewestOrInsert(create: () => Promise<KeyPair>): Promise<KeyPair> {
     return this.transactions.run(async (tx) => {
       await lockInTransaction(tx, 'signingKey');
       const existing = await this.findNewest(tx);
       if (existing) return existing;
-      const pair = await make();
-      await tx.query('insert into signing_key (kid, public_jwk, private_jwk) values ($1, $2, $3)', [
-        pair.kid,
-        pair.publicJwk,
-        pair.privateJwk,
-      ]);
+      const pair = await create();
+      await tx.insert(SigningKeyEntity, pair);
       return pair;
     });
   }

@@ -3,8 +3,8 @@ import { ACCESS_TOKEN } from '@viernes/contracts';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { SigningKeyRepository, type KeyPair } from './signing-key.repository.js';
 
-/** How long a process signs with a key before it looks for a newer one. */
-const KEPT_MS = 60_000;
+/** A process uses a newer key of another replica after at most this time. */
+const CACHE_TTL_MS = 60_000;
 
 export interface SigningKey {
   readonly kid: string;
@@ -13,33 +13,29 @@ export interface SigningKey {
 
 @Injectable()
 export class SigningKeys {
-  private kept: { key: SigningKey; untilMs: number } | undefined;
+  private cached: { readonly key: SigningKey; readonly expiresAtMs: number } | undefined;
 
   constructor(private readonly keys: SigningKeyRepository) {}
 
-  /** The newest key; makes the very first one. */
+  /** Returns the newest key, or creates the first one. */
   async current(): Promise<SigningKey> {
-    const now = Date.now();
-    if (this.kept && now < this.kept.untilMs) return this.kept.key;
-    const { kid, privateJwk } = await this.newest();
+    const nowMs = Date.now();
+    if (this.cached && nowMs < this.cached.expiresAtMs) return this.cached.key;
+    const { kid, privateJwk } = (await this.keys.findNewest()) ?? (await this.keys.findNewestOrInsert(createKeyPair));
     const key = { kid, privateKey: await importJWK(privateJwk, ACCESS_TOKEN.algorithm) };
-    this.kept = { key, untilMs: now + KEPT_MS };
+    this.cached = { key, expiresAtMs: nowMs + CACHE_TTL_MS };
     return key;
   }
 
-  /** Public halves of all keys whose tokens may still live (RFC 7517). Never empty. */
-  async jwks(): Promise<{ keys: JWK[] }> {
+  /** Returns all public keys as a JWK Set (RFC 7517), which is never empty. */
+  async getJwks(): Promise<{ keys: JWK[] }> {
     await this.current();
     return { keys: await this.keys.listPublic() };
   }
-
-  private async newest(): Promise<KeyPair> {
-    return (await this.keys.findNewest()) ?? this.keys.findNewestOrInsert(newKeyPair);
-  }
 }
 
-/** Ed25519: small, quick, and without choices to get wrong (RFC 8037). */
-async function newKeyPair(): Promise<KeyPair> {
+/** Creates an Ed25519 key pair (RFC 8037): short signatures, and no parameters to choose. */
+async function createKeyPair(): Promise<KeyPair> {
   const { publicKey, privateKey } = await generateKeyPair(ACCESS_TOKEN.algorithm, {
     crv: 'Ed25519',
     extractable: true,

@@ -17,7 +17,7 @@ export const PlaybackProgressedV1 = registerEvent({
   keyField: 'profileId',
   codec: PlaybackProgressed,
   meaning: 'A profile watches: where it is now.',
-  consumers: ['catalog.count-view', 'user.move-progress'],
+  consumers: ['catalog.count-view', 'user.store-progress'],
 });
 
 /** Any event of the catalogue, whatever its payload. */

@@ -1,0 +1,39 @@
+import { userV1 } from '@viernes/contracts';
+import { createTestDatabase } from '@viernes/testing';
+import { logIn, PASSWORD, startUser } from '../testing/test-user.js';
+
+describe('the editor of the settings', () => {
+  it('exists once when replicas that started together are ready, and after a restart with another password', async () => {
+    const database = await createTestDatabase();
+    const editor = { email: 'editor@example.org', password: 'a demo password' };
+    const replicas = await Promise.all([startUser({ editor, database }), startUser({ editor, database })]);
+    try {
+      for (const replica of replicas) {
+        const session = await logIn(replica, editor.email, editor.password);
+        expect(session.account?.role).toBe(userV1.Role.ROLE_EDITOR);
+        expect(session.profiles).toHaveLength(1);
+      }
+      replicas.push(await startUser({ editor: { ...editor, password: 'another password' }, database }));
+      const accounts = await database.query('SELECT email FROM account');
+      expect(accounts).toEqual([{ email: editor.email }]);
+    } finally {
+      await Promise.all(replicas.map((replica) => replica.stop()));
+      await database.drop();
+    }
+  });
+
+  it('does not change an existing account with that email', async () => {
+    const database = await createTestDatabase();
+    const email = 'first@example.org';
+    const first = await startUser({ database });
+    await first.client.createAccount({ email, password: PASSWORD, profileName: 'First' });
+    await first.stop();
+    const restarted = await startUser({ editor: { email, password: 'a demo password' }, database });
+    try {
+      expect((await logIn(restarted, email)).account?.role).toBe(userV1.Role.ROLE_VIEWER);
+    } finally {
+      await restarted.stop();
+      await database.drop();
+    }
+  });
+});

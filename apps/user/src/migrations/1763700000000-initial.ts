@@ -1,0 +1,65 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Creates the tables of accounts, profiles, sessions, signing keys, and viewing progress. */
+export class Initial1763700000000 implements MigrationInterface {
+  readonly name = 'Initial1763700000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE account (
+        id uuid CONSTRAINT account_pkey PRIMARY KEY,
+        email text NOT NULL CONSTRAINT account_email_unique UNIQUE,
+        password_hash text NOT NULL,
+        role text NOT NULL CONSTRAINT account_role_known CHECK (role IN ('viewer', 'editor')),
+        created_at timestamptz(3) NOT NULL DEFAULT now()
+      )`);
+    await runner.query(`
+      CREATE TABLE profile (
+        id uuid CONSTRAINT profile_pkey PRIMARY KEY,
+        account_id uuid NOT NULL CONSTRAINT profile_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        name text NOT NULL,
+        created_at timestamptz(3) NOT NULL DEFAULT now()
+      )`);
+    await runner.query(`CREATE INDEX profile_account ON profile (account_id)`);
+    await runner.query(`
+      CREATE TABLE session (
+        id uuid CONSTRAINT session_pkey PRIMARY KEY,
+        account_id uuid NOT NULL CONSTRAINT session_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        expires_at timestamptz(3) NOT NULL
+      )`);
+    await runner.query(`CREATE INDEX session_account ON session (account_id)`);
+    await runner.query(`CREATE INDEX session_expiry ON session (expires_at)`);
+    await runner.query(`
+      CREATE TABLE refresh_token (
+        hash bytea CONSTRAINT refresh_token_pkey PRIMARY KEY,
+        session_id uuid NOT NULL CONSTRAINT refresh_token_session_fkey REFERENCES session (id) ON DELETE CASCADE,
+        used_at timestamptz(3)
+      )`);
+    await runner.query(`CREATE INDEX refresh_token_session ON refresh_token (session_id)`);
+    await runner.query(`CREATE INDEX refresh_token_used ON refresh_token (used_at)`);
+    await runner.query(`
+      CREATE TABLE signing_key (
+        kid text CONSTRAINT signing_key_pkey PRIMARY KEY,
+        public_jwk jsonb NOT NULL,
+        private_jwk jsonb NOT NULL,
+        created_at timestamptz(3) NOT NULL DEFAULT now()
+      )`);
+    await runner.query(`
+      CREATE TABLE progress (
+        profile_id uuid NOT NULL CONSTRAINT progress_profile_fkey REFERENCES profile (id) ON DELETE CASCADE,
+        title_id uuid NOT NULL,
+        asset_id text NOT NULL,
+        position_ms bigint NOT NULL,
+        duration_ms bigint NOT NULL,
+        is_finished boolean NOT NULL,
+        occurred_at timestamptz(3) NOT NULL,
+        CONSTRAINT progress_pkey PRIMARY KEY (profile_id, title_id)
+      )`);
+    await runner.query(`CREATE INDEX progress_latest ON progress (profile_id, occurred_at)`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP TABLE progress, signing_key, refresh_token, session, profile, account`);
+  }
+}

@@ -1,3 +1,0 @@
-import { textLine } from '@viernes/platform';
-
-export const profileName = textLine(1, 50);

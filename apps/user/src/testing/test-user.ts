@@ -1,0 +1,56 @@
+import { userV1 } from '@viernes/contracts';
+import type { GrpcClient } from '@viernes/platform';
+import { newCaller, runAs, startTestService, type TestService } from '@viernes/platform/testing';
+import { uniqueName, type TestDatabase } from '@viernes/testing';
+import { readConfig } from '../config.js';
+import { UserModule } from '../user.module.js';
+
+export const PASSWORD = 'correct horse battery';
+
+export interface TestUser extends Pick<TestService, 'app' | 'database' | 'get' | 'stop'> {
+  readonly client: GrpcClient<userV1.UserServiceService>;
+}
+
+export interface TestUserOptions {
+  readonly editor?: { readonly email: string; readonly password: string };
+  /** The database of another replica, which is stopped later. */
+  readonly database?: TestDatabase;
+}
+
+/** Starts the service in this process with its own database and consumer group. It is ready on return. */
+export async function startUser({ editor, database }: TestUserOptions = {}): Promise<TestUser> {
+  const settings = editor && { EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password };
+  const service = await startTestService({
+    module: (env) => UserModule.forConfig(readConfig({ ...env, ...settings }), uniqueName('user')),
+    definitions: { 'viernes.user.v1.UserService': userV1.UserServiceService },
+    ...(database && { database }),
+  });
+  return { ...service, client: service.client(userV1.UserServiceService) };
+}
+
+export interface TestAccount {
+  readonly email: string;
+  readonly accountId: string;
+  readonly profileId: string;
+  /** Runs work whose gRPC calls act for this account. */
+  readonly run: <Result>(work: () => Promise<Result>, sessionId?: string) => Promise<Result>;
+}
+
+/** Creates an account with the password PASSWORD. */
+export async function signUp({ client }: TestUser): Promise<TestAccount> {
+  const email = `${uniqueName('ada')}@example.org`;
+  const { account, profiles } = await client.createAccount({ email, password: PASSWORD, profileName: 'Ada' });
+  const accountId = account?.id ?? '';
+  return {
+    email,
+    accountId,
+    profileId: profiles[0]?.id ?? '',
+    run: (work, sessionId) => runAs({ ...newCaller(), accountId, ...(sessionId && { sessionId }) }, work),
+  };
+}
+
+export async function logIn({ client }: TestUser, email: string, password = PASSWORD): Promise<userV1.Session> {
+  const { session } = await client.createSession({ email, password });
+  if (!session) throw new Error('the response contains no session');
+  return session;
+}

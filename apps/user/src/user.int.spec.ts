@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { declaredConsumers } from '@viernes/contracts';
+import { HandlerRegistry } from '@viernes/messaging';
+import { findUndeclaredMethods, listGrpcMethods } from '@viernes/platform';
+import { documentedSettings, settingsOf } from '@viernes/testing';
+import { Env, readConfig } from './config.js';
+import { startUser, type TestUser } from './testing/test-user.js';
+
+describe('the user service', () => {
+  let user: TestUser;
+  beforeAll(async () => {
+    user = await startUser();
+  });
+  afterAll(() => user?.stop());
+
+  it('declares the access to each of its gRPC methods', () => {
+    expect(findUndeclaredMethods(user.app)).toEqual([]);
+    const methods = listGrpcMethods(user.app).filter(({ service }) => service === 'UserService');
+    expect(Object.fromEntries(methods.map(({ method, access }) => [method, access]))).toEqual({
+      createAccount: 'public',
+      createSession: 'public',
+      refreshSession: 'public',
+      revokeSession: 'account',
+      getJwks: 'public',
+      listProfiles: 'account',
+      listContinueWatching: 'account',
+      getResumePosition: 'account',
+    });
+  });
+
+  it('handles exactly the events that the event registry declares', () => {
+    expect(user.get(HandlerRegistry).consumers()).toEqual(declaredConsumers('user'));
+  });
+
+  it('documents every setting with its default in the README', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    expect(documentedSettings(readme)).toEqual(settingsOf(Env));
+  });
+
+  it('does not start with an editor email without a password, and reports all other invalid settings', () => {
+    const env = { EDITOR_EMAIL: 'editor@example.org', DATABASE_URL: 'mysql://example' };
+    expect(() => readConfig(env)).toThrow(/DATABASE_URL[^]*EDITOR_PASSWORD/);
+  });
+});
