@@ -23,7 +23,7 @@ export {
   type Caller,
   type CallerRole,
 } from './context/request-context.js';
-export { newTraceId, traceIdOf, traceparent } from './context/trace-parent.js';
+export { newTraceId, parseTraceId, traceparent } from './context/trace-parent.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { NestLogger } from './logging/nest-logger.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';

@@ -64,7 +64,7 @@ describe('a worker process that ends during a job', () => {
     expect(await worker.exited()).toBe(0);
     expect(record.ends).toEqual([{ as: 'released' }]);
     await eventually(async () => !(await worker.isFfmpegRunning()));
-    expect(worker.log).not.toContain('work cut off');
+    expect(worker.log).not.toContain('work in progress aborted');
   });
 
   it('finishes a job at SIGTERM that is nearly complete', async () => {

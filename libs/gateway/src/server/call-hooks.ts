@@ -1,5 +1,5 @@
 import './request-fields.js';
-import { newTraceId, runInContext, traceIdOf } from '@viernes/platform';
+import { newTraceId, runInContext, parseTraceId } from '@viernes/platform';
 import type { FastifyInstance } from 'fastify';
 import { DEFAULT_TIMEOUT_MS } from '../routes/operation.js';
 
@@ -11,7 +11,7 @@ export function openCalls(fastify: FastifyInstance): void {
   fastify.decorateRequest('caller', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     const { traceparent } = request.headers;
-    const traceId = traceIdOf(typeof traceparent === 'string' ? traceparent : undefined) ?? newTraceId();
+    const traceId = parseTraceId(typeof traceparent === 'string' ? traceparent : undefined) ?? newTraceId();
     const timeoutMs = request.routeOptions.config.operation?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     request.call = { traceId, deadlineAt: Date.now() + timeoutMs };
     reply.header(TRACE_HEADER, traceId);

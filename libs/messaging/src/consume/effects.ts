@@ -1,5 +1,5 @@
 import type { Transaction, Transactions } from '@viernes/database';
-import { newTraceId, runInContext, traceIdOf } from '@viernes/platform';
+import { newTraceId, runInContext, parseTraceId } from '@viernes/platform';
 import type { AnyEventHandler, Received } from '../port/event-handler.js';
 import type { EventMessage } from '../port/event-message.js';
 import { decodeEvent } from './decode-event.js';
@@ -21,7 +21,7 @@ export class Effects {
   handle(tx: Transaction, handler: AnyEventHandler, event: EventMessage): Promise<void> {
     const received = decodeEvent(handler, event);
     const call = {
-      traceId: traceIdOf(event.traceparent) ?? newTraceId(),
+      traceId: parseTraceId(event.traceparent) ?? newTraceId(),
       deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS,
     };
     // The codec of this very handler made the data.

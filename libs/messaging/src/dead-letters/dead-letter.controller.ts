@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { messagingV1 } from '@viernes/contracts';
-import { Access, parseRequest, traceIdOf } from '@viernes/platform';
+import { Access, parseRequest, parseTraceId } from '@viernes/platform';
 import { DeadLetterReview } from './dead-letter-review.js';
 import { deadLetterMessage } from './dead-letter.message.js';
 import { deadLetterId, deadLettersPage } from './dead-letter.requests.js';
@@ -32,7 +32,7 @@ export class DeadLetterController {
       deadLetter: deadLetterMessage(letter),
       source,
       occurredAt: time.toISOString(),
-      traceId: traceIdOf(traceparent ?? undefined) ?? '',
+      traceId: parseTraceId(traceparent ?? undefined) ?? '',
       payloadSizeBytes: payload.byteLength,
       ...(payloadJson !== undefined && { payloadJson }),
     };

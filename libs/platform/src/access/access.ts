@@ -16,7 +16,7 @@ export function Access(level: AccessLevel): MethodDecorator & ClassDecorator {
   return SetMetadata(ACCESS, level);
 }
 
-/** Returns the declared level. Undefined means that nobody can call the method. */
+/** Returns the declared level. Undefined means that the method rejects every call. */
 export function findAccessLevel(method: object, controller: object): AccessLevel | undefined {
   return (Reflect.getMetadata(ACCESS, method) ?? Reflect.getMetadata(ACCESS, controller)) as AccessLevel | undefined;
 }

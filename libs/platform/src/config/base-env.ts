@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `127.0.0.1:8400`, `0.0.0.0:80`, `[::1]:8400`: where a process listens. */
+/** The host and port on which a process listens: `127.0.0.1:8400`, `0.0.0.0:80`, `[::1]:8400`. */
 export const hostPort = z
   .string()
   .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'must be host:port')
@@ -11,10 +11,10 @@ export const hostPort = z
 
 export type HostPort = z.infer<typeof hostPort>;
 
-/** A gRPC target as grpc-js resolves it: `dns:///catalog:8401`. */
+/** A gRPC target in the syntax of grpc-js: `dns:///catalog:8401`. */
 export const grpcTarget = z.string().regex(/^dns:\/\/\/\S+:\d{1,5}$/, 'must be dns:///host:port');
 
-/** Comma-separated `host:port`s. */
+/** A comma-separated list of `host:port`. */
 export const brokerList = z
   .string()
   .min(1)
@@ -23,21 +23,21 @@ export const brokerList = z
 /** `postgres://user:password@host:port/database`. */
 export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
-/** What every process reads; an app's schema spreads it. */
+/** Settings of every process. The schema of an app spreads them. */
 export const baseEnv = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
-  /** Plain HTTP: /livez, /readyz, /metrics. */
+  /** Serves /livez, /readyz, and /metrics over plain HTTP. */
   HEALTH_ADDRESS: hostPort,
-  /** How long to stay reachable after readiness went off, so that balancers can notice. 0 on a laptop. */
+  /** Time that a draining process still accepts requests, so that load balancers notice its readiness. 0 on a laptop. */
   DRAIN_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(0),
-  /** Work in flight longer than this is cut off at shutdown. */
+  /** Time after which a shutdown aborts the work in progress. */
   DRAIN_TIMEOUT_MS: z.coerce.number().int().min(0).max(600_000).default(8_000),
 };
 
-/** What every gRPC server reads. */
+/** Settings of every gRPC server. */
 export const grpcServerEnv = {
   GRPC_ADDRESS: hostPort,
-  /** Connections are renewed this often: where an address stands for many pods, clients then meet others. */
+  /** Maximum age of a connection. Clients behind an address that is shared by several pods then connect to other pods. */
   GRPC_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(1_000).default(60_000),
 };
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /**
- * Reads a process's settings once, at its start. An empty variable counts as absent, as a chart or a compose file
- * leaves them.
+ * Reads the settings of a process once, at its start. An empty variable counts as absent, because charts and compose files
+ * cannot omit one conditionally.
  *
  * @returns the parsed settings, frozen
- * @throws Error whose message lists every fault, one a line
+ * @throws Error whose message lists every invalid setting, one per line
  */
 export function loadConfig<Schema extends z.ZodType>(
   schema: Schema,
@@ -14,10 +14,8 @@ export function loadConfig<Schema extends z.ZodType>(
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(present);
   if (!parsed.success) {
-    const fieldErrors = parsed.error.issues.map(
-      ({ path, message }) => `  ${path.join('.') || '(settings)'}: ${message}`,
-    );
-    throw new Error(`Bad configuration\n${fieldErrors.join('\n')}`);
+    const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.') || '(settings)'}: ${message}`);
+    throw new Error(`Invalid configuration\n${lines.join('\n')}`);
   }
   return Object.freeze(parsed.data);
 }

@@ -4,47 +4,48 @@ import { newTraceId } from './trace-parent.js';
 
 export type CallerRole = 'viewer' | 'editor';
 
-/** What travels with a request from the edge to the last query, without being passed by hand. */
+/** Data that follows a request from the edge to the last query, without parameters. */
 export interface RequestContext {
   readonly traceId: string;
   readonly accountId?: string;
   readonly sessionId?: string;
   readonly role?: CallerRole;
-  /** The moment after which nobody waits for the answer, in epoch milliseconds. */
+  /** The caller stops waiting at this time, in epoch milliseconds. */
   readonly deadlineAt?: number;
 }
 
+/** The signed-in account of a request. */
 export interface Caller {
   readonly accountId: string;
   readonly sessionId: string;
   readonly role: CallerRole;
 }
 
-const calls = new AsyncLocalStorage<RequestContext>();
+const storage = new AsyncLocalStorage<RequestContext>();
 
-/** The call that this code runs for; background work gets a fresh trace and no caller. */
+/** Returns the context of the current request. Outside of requests: a new trace without caller and deadline. */
 export function currentContext(): RequestContext {
-  return calls.getStore() ?? { traceId: newTraceId() };
+  return storage.getStore() ?? { traceId: newTraceId() };
 }
 
-/** Whether this code runs for a call at all. */
+/** Returns the context of the current request, undefined outside of requests. */
 export function findContext(): RequestContext | undefined {
-  return calls.getStore();
+  return storage.getStore();
 }
 
-/** Runs work, and all that it starts, for a call: logs, metadata and deadlines are the call's from there on. */
-export function runInContext<Result>(call: RequestContext, work: () => Result): Result {
-  return calls.run(call, work);
+/** Runs work, and everything that it starts, in a context: it determines trace, caller, and deadline of logs and calls. */
+export function runInContext<Result>(context: RequestContext, work: () => Result): Result {
+  return storage.run(context, work);
 }
 
-/** @throws CodedError UNAUTHENTICATED where nobody is signed in */
+/** @throws CodedError UNAUTHENTICATED if the request has no signed-in caller */
 export function requireCaller(): Caller {
   const { accountId, sessionId, role } = currentContext();
   if (!accountId || !sessionId || !role) throw new CodedError('UNAUTHENTICATED');
   return { accountId, sessionId, role };
 }
 
-/** @throws CodedError UNAUTHENTICATED or FORBIDDEN */
+/** @throws CodedError UNAUTHENTICATED, or FORBIDDEN if the caller is not an editor */
 export function requireEditor(): Caller {
   const caller = requireCaller();
   if (caller.role !== 'editor') throw new CodedError('FORBIDDEN', { needs: 'editor' });

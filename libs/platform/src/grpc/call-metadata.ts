@@ -1,9 +1,20 @@
-import { Metadata } from '@grpc/grpc-js';
+import { Metadata, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
 import { currentContext, type RequestContext, type CallerRole } from '../context/request-context.js';
-import { newTraceId, traceIdOf, traceparent } from '../context/trace-parent.js';
-import { METADATA } from './metadata-keys.js';
+import { newTraceId, parseTraceId, traceparent } from '../context/trace-parent.js';
 
-/** The current call as metadata, for the next service. The deadline travels in gRPC's own header. */
+/** The keys that we add to gRPC metadata. gRPC requires the suffix -bin for bytes. */
+export const METADATA = {
+  accountId: 'viernes-account-id',
+  sessionId: 'viernes-session-id',
+  role: 'viernes-role',
+  traceparent: 'traceparent',
+  errorCode: 'viernes-error-code',
+  fieldErrors: 'viernes-field-errors-bin',
+} as const;
+
+const CALLER_KEYS = [METADATA.accountId, METADATA.sessionId, METADATA.role];
+
+/** Converts the current request context to metadata for the next service. gRPC has its own header for the deadline. */
 export function callMetadata(): Metadata {
   const { traceId, accountId, sessionId, role } = currentContext();
   const metadata = new Metadata();
@@ -15,17 +26,17 @@ export function callMetadata(): Metadata {
 }
 
 /**
- * The call that a request's metadata describes. Services believe the caller that the edge names: only the edge can
- * reach them (NetworkPolicy on Kubernetes, loopback on a laptop). A port for workers takes those keys away first.
+ * Converts metadata to a request context. Services trust the caller in it: only the edge can reach them (by NetworkPolicy
+ * on Kubernetes, by the loopback interface on a laptop). A worker port removes it first: see `stripCallerMetadata`.
  */
-export function callOf(metadata: Metadata, deadline: Date | number): RequestContext {
+export function toRequestContext(metadata: Metadata, deadline: Date | number): RequestContext {
   const text = (key: string): string | undefined => metadata.get(key)[0]?.toString();
   const accountId = text(METADATA.accountId);
   const sessionId = text(METADATA.sessionId);
   const role = text(METADATA.role);
   const deadlineAt = Number(deadline);
   return {
-    traceId: traceIdOf(text(METADATA.traceparent)) ?? newTraceId(),
+    traceId: parseTraceId(text(METADATA.traceparent)) ?? newTraceId(),
     ...(accountId && { accountId }),
     ...(sessionId && { sessionId }),
     ...(isRole(role) && { role }),
@@ -36,3 +47,15 @@ export function callOf(metadata: Metadata, deadline: Date | number): RequestCont
 function isRole(text: string | undefined): text is CallerRole {
   return text === 'viewer' || text === 'editor';
 }
+
+/** Removes the caller metadata before any handler runs. Trace and deadline remain. */
+export const stripCallerMetadata: ServerInterceptor = (_method, call) =>
+  new ServerInterceptingCall(call, {
+    start: (next) =>
+      next({
+        onReceiveMetadata: (metadata, forward) => {
+          for (const key of CALLER_KEYS) metadata.remove(key);
+          forward(metadata);
+        },
+      }),
+  });

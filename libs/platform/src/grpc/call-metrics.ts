@@ -2,20 +2,20 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 
 const callsTotal = new Counter({
   name: 'grpc_server_calls_total',
-  help: 'Calls that ended, by error code (OK where none, CANCELLED where the caller did not wait)',
+  help: 'Finished calls by error code: OK if there was none, CANCELLED if the client canceled the call',
   labelNames: ['service', 'method', 'code'],
 });
 
 const callSeconds = new Histogram({
   name: 'grpc_server_call_duration_seconds',
-  help: 'Time from a call to its last answer',
+  help: 'Time from the start of a call to its last response',
   labelNames: ['service', 'method'],
   buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
-const callsOpen = new Gauge({
+const callsInFlight = new Gauge({
   name: 'grpc_server_calls_in_flight',
-  help: 'Calls under way, streams among them',
+  help: 'Calls in flight, including streams',
   labelNames: ['service', 'method'],
 });
 
@@ -23,17 +23,17 @@ const callsOpen = new Gauge({
  * Measures one call.
  *
  * @param path `/viernes.catalog.v1.CatalogService/GetTitle`
- * @returns to be told how it ended; only the first time counts
+ * @returns a function to call with the outcome; only its first call counts
  */
 export function measureCall(path: string): (code: string) => void {
   const [, service = 'unknown', method = 'unknown'] = path.split('/');
-  callsOpen.inc({ service, method });
+  callsInFlight.inc({ service, method });
   const observe = callSeconds.startTimer({ service, method });
-  let isOpen = true;
+  let isFinished = false;
   return (code) => {
-    if (!isOpen) return;
-    isOpen = false;
-    callsOpen.dec({ service, method });
+    if (isFinished) return;
+    isFinished = true;
+    callsInFlight.dec({ service, method });
     callsTotal.inc({ service, method, code });
     observe();
   };

@@ -1,6 +1,8 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { Catch, type RpcExceptionFilter } from '@nestjs/common';
 import { CodedError, ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
-import { METADATA } from './metadata-keys.js';
+import { throwError, type Observable } from 'rxjs';
+import { METADATA } from './call-metadata.js';
 
 /** The codes of errors that did not come from our services, but from the transport or a server of another kind. */
 const BY_STATUS: Partial<Record<status, ErrorCode>> = {
@@ -11,13 +13,21 @@ const BY_STATUS: Partial<Record<status, ErrorCode>> = {
 };
 
 /** Converts an error to its gRPC form: status and title from the error table, and the code. Omits its message and cause. */
-export function toServiceError(error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
+function toServiceError(error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
   const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', {}, { cause: error });
   const { grpc, title } = ERRORS[coded.code];
   const metadata = new Metadata();
   metadata.set(METADATA.errorCode, coded.code);
   if (coded.fieldErrors.length > 0) metadata.set(METADATA.fieldErrors, Buffer.from(JSON.stringify(coded.fieldErrors)));
   return { code: grpc, details: title, metadata };
+}
+
+/** Converts every error that leaves a controller. The request context hook has logged it. */
+@Catch()
+export class CodedErrorFilter implements RpcExceptionFilter<unknown> {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => toServiceError(error));
+  }
 }
 
 /**

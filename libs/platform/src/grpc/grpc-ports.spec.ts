@@ -7,28 +7,28 @@ import { Access, currentContext, newTraceId, runInContext } from '../index.js';
 import { startTestServer, type TestServer } from '../testing/index.js';
 import { createGrpcClient } from './grpc-client.js';
 
-/** Who the last call was for, by method. */
-const callers = new Map<string, object>();
+/** The context of the last call by method. */
+const contexts = new Map<string, object>();
 
 @Controller()
-class Doors {
+class BothPorts {
   @GrpcMethod('VideoService', 'endPlayback')
   @Access('public')
   endPlayback(): videoV1.EndPlaybackResponse {
-    callers.set('endPlayback', currentContext());
+    contexts.set('endPlayback', currentContext());
     return {};
   }
 
   @GrpcMethod('TranscodeService', 'leaseJob')
   @Access('worker')
   async leaseJob({ waitSeconds }: transcodeV1.LeaseJobRequest): Promise<transcodeV1.LeaseJobResponse> {
-    callers.set('leaseJob', currentContext());
+    contexts.set('leaseJob', currentContext());
     await new Promise((resolve) => setTimeout(resolve, waitSeconds * 300));
     return { job: undefined };
   }
 }
 
-describe('a service with a port for workers', () => {
+describe('a service with a worker port', () => {
   const policy = { idempotent: [], timeoutMs: 5_000 };
   const editor = { traceId: newTraceId(), accountId: 'ada', sessionId: 's1', role: 'editor' as const };
   let server: TestServer;
@@ -37,7 +37,7 @@ describe('a service with a port for workers', () => {
 
   beforeAll(async () => {
     server = await startTestServer({
-      module: { module: class Root {}, controllers: [Doors] },
+      module: { module: class Root {}, controllers: [BothPorts] },
       definitions: { 'viernes.video.v1.VideoService': videoV1.VideoServiceService },
       workerDefinitions: { 'viernes.video.v1.TranscodeService': transcodeV1.TranscodeServiceService },
     });
@@ -55,26 +55,26 @@ describe('a service with a port for workers', () => {
     await runInContext(editor, () => client.leaseJob({ workerId: 'w1', waitSeconds })).finally(client.close);
   };
 
-  it('answers on each port its own calls alone', async () => {
-    const isUnknown = { cause: { code: status.UNIMPLEMENTED } };
-    await expect(leaseJob(api)).rejects.toMatchObject(isUnknown);
-    await expect(endPlayback(workers)).rejects.toMatchObject(isUnknown);
+  it('serves each method only on its own port', async () => {
+    const isUnimplemented = { cause: { code: status.UNIMPLEMENTED } };
+    await expect(leaseJob(api)).rejects.toMatchObject(isUnimplemented);
+    await expect(endPlayback(workers)).rejects.toMatchObject(isUnimplemented);
     await expect(endPlayback(api)).resolves.toBeUndefined();
     await expect(leaseJob(workers)).resolves.toBeUndefined();
   });
 
-  it('believes on the port for workers nobody who says to be somebody', async () => {
+  it('ignores caller metadata on the worker port', async () => {
     await endPlayback(api);
     await leaseJob(workers);
-    expect(callers.get('endPlayback')).toMatchObject(editor);
-    const { deadlineAt: _, ...worker } = callers.get('leaseJob') as { deadlineAt?: number };
+    expect(contexts.get('endPlayback')).toMatchObject(editor);
+    const { deadlineAt: _, ...worker } = contexts.get('leaseJob') as { deadlineAt?: number };
     expect(worker).toEqual({ traceId: editor.traceId });
   });
 
-  it('lets calls in flight on both ports end before it closes', async () => {
-    callers.clear();
+  it('finishes calls in flight on both ports before it closes', async () => {
+    contexts.clear();
     const leased = leaseJob(workers, 1);
-    while (!callers.has('leaseJob')) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!contexts.has('leaseJob')) await new Promise((resolve) => setTimeout(resolve, 5));
     await server.stop();
     await expect(leased).resolves.toBeUndefined();
     await expect(endPlayback(api)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });

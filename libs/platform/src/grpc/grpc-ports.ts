@@ -1,8 +1,8 @@
 import { ServerGrpc, type GrpcOptions, type MessageHandler } from '@nestjs/microservices';
 
 /**
- * One Nest application behind several gRPC servers, each with services of its own: what is not defined for a port is
- * answered UNIMPLEMENTED there. Nest itself gives a microservice one server, and hands every handler to it.
+ * Serves one Nest application on several ports, each with its own services. A call to a service of another port fails with
+ * UNIMPLEMENTED. Nest itself has one server per microservice, which receives every handler.
  */
 export class GrpcPorts extends ServerGrpc {
   private readonly servers: readonly ServerGrpc[];
@@ -17,23 +17,23 @@ export class GrpcPorts extends ServerGrpc {
     for (const server of this.servers) server.addHandler(pattern, callback, isEventHandler);
   }
 
-  /** Calls back once all ports listen, or with what the first one said that does not. */
+  /** Calls back once all ports listen, or with the first error. */
   override async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
-      await Promise.all(this.servers.map(started));
+      await Promise.all(this.servers.map(listen));
       callback();
     } catch (error) {
       callback(error);
     }
   }
 
-  /** Resolves once the calls in flight on all ports have ended. */
+  /** Resolves once the calls in flight on all ports have finished. */
   override async close(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.close() as Promise<void>));
   }
 }
 
-function started(server: ServerGrpc): Promise<void> {
+function listen(server: ServerGrpc): Promise<void> {
   return new Promise((resolve, reject) => {
     void server.listen((error) => (error === undefined ? resolve() : reject(error as Error)));
   });

@@ -11,7 +11,7 @@ import { Access, baseEnv, currentContext, loadConfig, runInContext } from '../in
 import { startTestServer, type TestServer } from '../testing/index.js';
 import { createGrpcClient } from './grpc-client.js';
 
-let awayFor = 0;
+let failuresLeft = 0;
 
 @Access('public')
 @Controller()
@@ -19,10 +19,10 @@ class Titles {
   @GrpcMethod('CatalogService', 'getTitle')
   async getTitle({ titleId }: catalogV1.GetTitleRequest): Promise<catalogV1.GetTitleResponse> {
     if (titleId === 'slow') await new Promise((resolve) => setTimeout(resolve, 400));
-    if (titleId === 'away' && awayFor-- > 0) throw new CodedError('DEPENDENCY_UNAVAILABLE');
+    if (titleId === 'unavailable' && failuresLeft-- > 0) throw new CodedError('DEPENDENCY_UNAVAILABLE');
     if (titleId === 'secret') throw new Error('SELECT password FROM account');
-    if (titleId === 'faulty')
-      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'titleId', message: 'zu kürz' }] });
+    if (titleId === 'invalid')
+      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'titleId', message: 'zu kurz für ß' }] });
     const { deadlineAt = 0, ...call } = currentContext();
     return { title: { ...emptyTitle, name: JSON.stringify({ ...call, hasDeadline: deadlineAt > Date.now() }) } };
   }
@@ -72,7 +72,7 @@ describe('gRPC between two of our processes', () => {
   });
   afterAll(() => server.stop());
 
-  it('carries trace, caller and deadline', async () => {
+  it('forwards trace, caller, and deadline', async () => {
     const client = catalog();
     const call = { traceId: 'a'.repeat(32), accountId: 'ada', sessionId: 's1', role: 'viewer' as const };
     const { title } = await runInContext(call, () => client.getTitle({ titleId: '1' }));
@@ -80,16 +80,16 @@ describe('gRPC between two of our processes', () => {
     client.close();
   });
 
-  it('gives back the code, and the faults, that the service threw', async () => {
+  it('rejects with the code and the field errors that the service threw', async () => {
     const client = catalog();
-    await expect(client.getTitle({ titleId: 'faulty' })).rejects.toMatchObject({
+    await expect(client.getTitle({ titleId: 'invalid' })).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
-      fieldErrors: [{ path: 'titleId', message: 'zu kürz' }],
+      fieldErrors: [{ path: 'titleId', message: 'zu kurz für ß' }],
     });
     client.close();
   });
 
-  it('tells nothing about an unexpected error', async () => {
+  it('reveals nothing about an unexpected error', async () => {
     const client = catalog();
     const failure = client.getTitle({ titleId: 'secret' });
     await expect(failure).rejects.toMatchObject({ code: 'INTERNAL' });
@@ -97,21 +97,21 @@ describe('gRPC between two of our processes', () => {
     client.close();
   });
 
-  it('counts calls by how they ended', async () => {
+  it('counts calls by their error code', async () => {
     const client = catalog();
     const counted = async (method: string, code: string) => {
       const { values = [] } = (await register.getSingleMetric('grpc_server_calls_total')?.get()) ?? {};
       return values.find(({ labels }) => labels['method'] === method && labels['code'] === code)?.value ?? 0;
     };
-    const [good, refused] = [await counted('GetTitle', 'OK'), await counted('GetTitle', 'REQUEST_INVALID')];
+    const [succeeded, rejected] = [await counted('GetTitle', 'OK'), await counted('GetTitle', 'REQUEST_INVALID')];
     await client.getTitle({ titleId: '1' });
-    await client.getTitle({ titleId: 'faulty' }).catch(() => undefined);
-    expect(await counted('GetTitle', 'OK')).toBe(good + 1);
-    expect(await counted('GetTitle', 'REQUEST_INVALID')).toBe(refused + 1);
+    await client.getTitle({ titleId: 'invalid' }).catch(() => undefined);
+    expect(await counted('GetTitle', 'OK')).toBe(succeeded + 1);
+    expect(await counted('GetTitle', 'REQUEST_INVALID')).toBe(rejected + 1);
     client.close();
   });
 
-  it('gives up at the deadline, the nearer one of client and call', async () => {
+  it('rejects at the nearer deadline of the client and the request context', async () => {
     const client = catalog();
     await expect(client.getTitle({ titleId: 'slow' }, { timeoutMs: 50 })).rejects.toMatchObject({
       code: 'DEADLINE_EXCEEDED',
@@ -123,39 +123,39 @@ describe('gRPC between two of our processes', () => {
     client.close();
   });
 
-  it('repeats an idempotent call while the other side is away', async () => {
+  it('retries an idempotent call while the service is unavailable', async () => {
     const client = catalog();
-    awayFor = 2;
-    await expect(client.getTitle({ titleId: 'away' })).resolves.toMatchObject({ title: {} });
-    expect(awayFor).toBe(-1);
+    failuresLeft = 2;
+    await expect(client.getTitle({ titleId: 'unavailable' })).resolves.toMatchObject({ title: {} });
+    expect(failuresLeft).toBe(-1);
     client.close();
   });
 
-  it('does not repeat a call that nobody called idempotent', async () => {
+  it('does not retry a call that is not declared idempotent', async () => {
     const client = createGrpcClient(catalogV1.CatalogServiceService, server.target, {
       idempotent: ['listTitles'],
       timeoutMs: 1_000,
     });
-    awayFor = 1;
-    await expect(client.getTitle({ titleId: 'away' })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
-    expect(awayFor).toBe(0);
+    failuresLeft = 1;
+    await expect(client.getTitle({ titleId: 'unavailable' })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(failuresLeft).toBe(0);
     client.close();
   });
 
-  it('stops to repeat calls once failures have spent its budget', async () => {
+  it('stops retrying calls once failures have used the retry budget', async () => {
     const client = catalog();
     const CALLS = 30;
-    awayFor = 4 * CALLS;
+    failuresLeft = 4 * CALLS;
     for (let call = 0; call < CALLS; call += 1) {
-      await client.getTitle({ titleId: 'away' }).catch(() => undefined);
+      await client.getTitle({ titleId: 'unavailable' }).catch(() => undefined);
     }
-    // Four tries each without a budget; with one, half its 20 tokens and then a single try a call.
-    expect(4 * CALLS - awayFor).toBeLessThan(2 * CALLS);
-    awayFor = 0;
+    // Four attempts per call without a budget. With one: half of its 20 tokens, then a single attempt per call.
+    expect(4 * CALLS - failuresLeft).toBeLessThan(2 * CALLS);
+    failuresLeft = 0;
     client.close();
   });
 
-  it('says DEPENDENCY_UNAVAILABLE where nobody listens', async () => {
+  it('rejects with DEPENDENCY_UNAVAILABLE when no server listens', async () => {
     const client = createGrpcClient(catalogV1.CatalogServiceService, `dns:///127.0.0.1:${await freePort()}`, {
       idempotent: [],
       timeoutMs: 1_000,
@@ -164,7 +164,7 @@ describe('gRPC between two of our processes', () => {
     client.close();
   });
 
-  it('reports DEPENDENCY_UNAVAILABLE when the deadline passes before a connection exists', async () => {
+  it('rejects with DEPENDENCY_UNAVAILABLE when the deadline passes before a connection exists', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const client = catalog(`dns:///127.0.0.1:${(silent.address() as AddressInfo).port}`);
@@ -174,7 +174,7 @@ describe('gRPC between two of our processes', () => {
     silent.close();
   });
 
-  it('gives up a server that vanished without a word, and finds it again', async () => {
+  it('replaces the connection to an unresponsive server', async () => {
     const proxy = await TcpProxy.reserve('127.0.0.1', Number(server.target.split(':').at(-1)));
     await proxy.open();
     const client = createGrpcClient(catalogV1.CatalogServiceService, `dns:///127.0.0.1:${proxy.port}`, {
@@ -189,17 +189,17 @@ describe('gRPC between two of our processes', () => {
     await proxy.close();
   });
 
-  it('iterates a stream and throws its coded end', async () => {
+  it('iterates a stream and throws the coded error that ends it', async () => {
     const client = createGrpcClient(videoV1.VideoServiceService, server.target, {
       idempotent: [],
       timeoutMs: 1_000,
     });
     let seen = 0;
-    const answers = runInContext({ traceId: 'd'.repeat(32), accountId: 'ada' }, () =>
+    const responses = runInContext({ traceId: 'd'.repeat(32), accountId: 'ada' }, () =>
       client.watchAsset({ assetId: 'x' }),
     );
     const watch = async () => {
-      for await (const _ of answers) seen += 1;
+      for await (const _ of responses) seen += 1;
     };
     await expect(watch()).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' });
     expect(seen).toBe(2);
@@ -208,7 +208,7 @@ describe('gRPC between two of our processes', () => {
 });
 
 describe('configuration', () => {
-  it('lists every fault at once', async () => {
+  it('lists every invalid setting', async () => {
     const { z } = await import('zod');
     expect(() => loadConfig(z.object(baseEnv), { LOG_LEVEL: 'loud', HEALTH_ADDRESS: '' })).toThrow(
       /LOG_LEVEL[^]*HEALTH_ADDRESS/,

@@ -5,7 +5,7 @@ import { CodedError } from '@viernes/contracts';
 import { finalize, Observable, tap } from 'rxjs';
 import { runInContext } from '../context/request-context.js';
 import type { Logger } from '../logging/logger.js';
-import { callOf } from './call-metadata.js';
+import { toRequestContext } from './call-metadata.js';
 import { measureCall } from './call-metrics.js';
 
 const ALERTING_CODES: readonly string[] = ['INTERNAL', 'TRANSCODE_FAILED'];
@@ -20,7 +20,7 @@ export function createRequestContextHook(logger: Logger): PreRequestHook {
     const call = grpcCall(context);
     const method = context.getHandler().name;
     return new Observable((subscriber) =>
-      runInContext(callOf(metadata, call?.getDeadline() ?? Infinity), () => {
+      runInContext(toRequestContext(metadata, call?.getDeadline() ?? Infinity), () => {
         const finish = measureCall(call?.getPath() ?? '');
         return next()
           .pipe(

@@ -1,17 +1,17 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
 
 /**
- * How a client treats a service: every address of the name gets its share (round robin), and calls that may be repeated
- * are, up to three times where the other side is away. The throttle is the budget: once more than half of its tokens are
- * spent by failures, nothing is retried until successes earn them back.
+ * Creates the gRPC service config of a client: round robin over all addresses of the name, and up to three retries of
+ * idempotent calls while the server is unavailable. The throttle is the retry budget: once failures have used more than
+ * half of its tokens, nothing is retried until successes restore them.
  *
- * @param idempotent names of the definition's methods that may be repeated: `getTitle`
- * @see gRFC A6 (client retries) and the gRPC service config's schema
+ * @param idempotent names of methods of the definition that are safe to retry: `getTitle`
+ * @see gRFC A6 (client retries) and the schema of the gRPC service config
  */
 export function serviceConfig(definition: ServiceDefinition, idempotent: readonly string[]): string {
   const name = idempotent.map((method) => {
     const [, service, rpc] = definition[method]?.path.split('/') ?? [];
-    if (!service || !rpc) throw new Error(`no such method to retry: ${method}`);
+    if (!service || !rpc) throw new Error(`unknown idempotent method: ${method}`);
     return { service, method: rpc };
   });
   return JSON.stringify({

@@ -4,10 +4,10 @@ import type { HostPort } from '../config/base-env.js';
 import type { Readiness } from './readiness.js';
 
 /**
- * Answers /livez (the event loop turns), /readyz (200 or 503 with the reasons) and /metrics (Prometheus text). It listens
- * before anything else of the process does, so that a process which waits can say for what.
+ * Serves /livez (the event loop is running), /readyz (200, or 503 with the reasons), and /metrics (Prometheus text). It
+ * listens first, so that a process that waits for a dependency can report which one.
  *
- * @throws Error when the address is taken
+ * @throws Error if the address is in use
  */
 export async function startHealthServer(address: HostPort, readiness: Readiness): Promise<Server> {
   const server = createServer((request, response) => {
@@ -28,14 +28,14 @@ export async function startHealthServer(address: HostPort, readiness: Readiness)
         );
         return;
       default:
-        return json(404, { error: 'there are /livez, /readyz and /metrics' });
+        return json(404, { error: 'available paths: /livez, /readyz, /metrics' });
     }
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(address.port, address.host, resolve);
   });
-  // Probes must not keep a draining process alive.
+  // Open probes must not delay the exit of the process.
   server.unref();
   return server;
 }

@@ -1,15 +1,15 @@
-/** What one dependency says: true, or why it is not ready. */
+/** Returns true, or the reason why a dependency is not ready. */
 export type ReadinessCheck = () => true | string;
 
 export interface ReadinessReport {
   readonly isReady: boolean;
-  /** Each check's answer by name. */
+  /** The result of each check by name. */
   readonly checks: Readonly<Record<string, true | string>>;
 }
 
 /**
- * Whether this process wants traffic. Checks answer at once from what they know (a probe must never wait for a database).
- * Draining wins over all of them and cannot be taken back.
+ * Reports whether this process accepts traffic. Checks return a known state immediately: a probe must not wait for a
+ * database. Draining overrides all checks and is final.
  */
 export class Readiness {
   private readonly checks = new Map<string, ReadinessCheck>();
@@ -27,6 +27,6 @@ export class Readiness {
     const checks: Record<string, true | string> = {};
     for (const [name, check] of this.checks) checks[name] = check();
     if (this.isDraining) checks['process'] = 'draining';
-    return { isReady: Object.values(checks).every((answer) => answer === true), checks };
+    return { isReady: Object.values(checks).every((result) => result === true), checks };
   }
 }

@@ -3,13 +3,14 @@ import { findContext } from '../context/request-context.js';
 
 export type { Logger } from 'pino';
 
-/** Never in a log, at any depth that our own objects have. */
+/** Redacted in every log line, at the depths that our objects have. */
 const SECRETS = ['password', 'token', 'accessToken', 'refreshToken', 'leaseToken', 'authorization', 'cookie', 'url'];
 
 /**
- * JSON lines on standard output, with the trace id of the call they belong to. Secrets are replaced by name.
+ * Creates a logger that writes JSON lines to standard output, with the trace ID of the current request. Redacts secrets by
+ * field name.
  *
- * @param name the process: `catalog`
+ * @param name of the process: `catalog`
  */
 export function createLogger(name: string, level: string): Logger {
   return pino({
@@ -20,8 +21,8 @@ export function createLogger(name: string, level: string): Logger {
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: SECRETS.flatMap((secret) => [secret, `*.${secret}`]), censor: '[redacted]' },
     mixin: () => {
-      const call = findContext();
-      return call ? { traceId: call.traceId } : {};
+      const context = findContext();
+      return context ? { traceId: context.traceId } : {};
     },
   });
 }

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './logger.js';
 
-/** Lets Nest and everything that uses its `Logger` write through ours. The last argument is Nest's context. */
+/** Forwards the messages of Nest's `Logger` to ours. Nest passes its context as the last argument. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
@@ -27,10 +27,10 @@ export class NestLogger implements LoggerService {
 
   private write(level: 'info' | 'warn' | 'error' | 'debug' | 'trace', message: unknown, rest: unknown[]): void {
     const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
-    const error = [message, ...rest].find((part) => part instanceof Error);
+    const error = [message, ...rest].find((argument) => argument instanceof Error);
     const details = typeof message === 'object' && message !== null && !(message instanceof Error) ? message : {};
-    // Also as pino has it, details before the text: `logger.warn({ reason }, 'waits for the database')`.
-    const texts = [message, ...rest.slice(0, -1)].filter((part) => typeof part === 'string');
+    // The style of pino works too, details before the text: `logger.warn({ reason }, 'waiting for the database')`.
+    const texts = [message, ...rest.slice(0, -1)].filter((argument) => typeof argument === 'string');
     const text = texts[0] ?? error?.message;
     this.logger[level]({ ...details, ...(context !== undefined && { context }), ...(error && { err: error }) }, text);
   }

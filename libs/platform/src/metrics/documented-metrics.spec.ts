@@ -4,22 +4,22 @@ import { fileURLToPath } from 'node:url';
 
 const WORKSPACE = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** The metrics of events have their table in docs/events.md. */
+/** docs/events.md documents the metrics of libs/messaging. */
 const SOURCES = ['apps/*/src/**/*.ts', 'libs/platform/src/**/*.ts', 'libs/gateway/src/**/*.ts'];
 
 const DEFINITION = /new (?:Counter|Gauge|Histogram|Summary)\((\{[^}]*\})\)/g;
 
-function describedIn(definition: string): string {
+function nameAndLabels(definition: string): string {
   const [, name = ''] = /name: '(\w+)'/.exec(definition) ?? [];
   const [, labels = ''] = /labelNames: \[([^\]]*)\]/.exec(definition) ?? [];
   return [name, ...labels.matchAll(/\w+/g)].join(' ');
 }
 
-describe('the table of metrics', () => {
-  it('has those of the code, with their labels', () => {
+describe('docs/metrics.md', () => {
+  it('documents exactly the metrics in the code, with their labels', () => {
     const files = SOURCES.flatMap((pattern) => globSync(pattern, { cwd: WORKSPACE }));
     const defined = files.flatMap((file) =>
-      [...readFileSync(join(WORKSPACE, file), 'utf8').matchAll(DEFINITION)].map(([, text = '']) => describedIn(text)),
+      [...readFileSync(join(WORKSPACE, file), 'utf8').matchAll(DEFINITION)].map(([, text = '']) => nameAndLabels(text)),
     );
     const page = readFileSync(join(WORKSPACE, 'docs/metrics.md'), 'utf8');
     const documented = [...page.matchAll(/^\| `(\w+)` \| ([^|]*)\|/gm)].map(([, name = '', labels = '']) =>

@@ -6,7 +6,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { GrpcServerConfig } from '../config/base-env.js';
 import { AccessGuard } from '../access/access.js';
 import { assertPortsMatchAccess } from '../access/grpc-methods.js';
-import { CodedErrorFilter } from '../grpc/coded-error.filter.js';
+import { CodedErrorFilter } from '../grpc/error-translation.js';
 import { GrpcPorts } from '../grpc/grpc-ports.js';
 import { createRequestContextHook } from '../grpc/request-context-hook.js';
 import { grpcServerOptions, type GrpcPort } from '../grpc/server-options.js';
@@ -17,15 +17,17 @@ export interface GrpcServiceOptions {
   readonly name: string;
   readonly config: GrpcServerConfig;
   readonly module: DynamicModule | Type;
-  /** Answered on GRPC_ADDRESS, by full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }`. */
+  /** Served on GRPC_ADDRESS, by full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }`. */
   readonly definitions: Readonly<Record<string, ServiceDefinition>>;
-  /** What is answered to workers, on a port of its own where every call acts for nobody. */
+  /** A separate port for workers. Its calls have no caller. */
   readonly workers?: Omit<GrpcPort, 'isCallerTrusted'>;
 }
 
 /**
- * A service whose controllers answer gRPC, with our policy for calls and errors; it listens after `listen()`. Runs of the
- * service and tests of it get the same one.
+ * Creates a service whose controllers implement gRPC methods, with our policy for access, validation, and errors, in
+ * production and in tests. It listens after `listen()`.
+ *
+ * @throws Error if a method is on the wrong port for its access
  */
 export async function createGrpcService(
   { config, module, definitions, workers }: Omit<GrpcServiceOptions, 'name'>,
@@ -33,9 +35,9 @@ export async function createGrpcService(
 ): Promise<INestMicroservice> {
   const root: DynamicModule = { module: class GrpcService {}, imports: [platform, module] };
   const api = grpcServerOptions(config, { address: config.GRPC_ADDRESS, definitions, isCallerTrusted: true });
-  const others = workers ? [grpcServerOptions(config, { ...workers, isCallerTrusted: false })] : [];
+  const workerPorts = workers ? [grpcServerOptions(config, { ...workers, isCallerTrusted: false })] : [];
   const service = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
-    strategy: new GrpcPorts([api, ...others]),
+    strategy: new GrpcPorts([api, ...workerPorts]),
     logger: nestLogger,
   });
   assertPortsMatchAccess(service, {
@@ -49,7 +51,7 @@ export async function createGrpcService(
   return service;
 }
 
-/** The whole process of a service whose controllers answer gRPC, from its start to its drain. */
+/** Runs the process of a gRPC service, from its start until it has drained. */
 export async function runGrpcService({ name, ...options }: GrpcServiceOptions): Promise<void> {
   await runProcess({
     name,

@@ -11,7 +11,7 @@ await runProcess({
   config: { LOG_LEVEL: 'info', HEALTH_ADDRESS: { host, port: Number(port) }, DRAIN_DELAY_MS: 0, DRAIN_TIMEOUT_MS: 300 },
   start: async ({ readiness }) => {
     if (process.env.START === 'fails') throw new Error('no such module');
-    readiness.add('database', () => process.env.DATABASE === 'away' ? 'waits for 10.0.0.1' : true);
+    readiness.add('database', () => process.env.DATABASE === 'unavailable' ? 'connecting to 10.0.0.1' : true);
     const keepAlive = setInterval(() => {}, 1000);
     return { close: () => process.env.CLOSE === 'hangs' ? new Promise(() => {}) : Promise.resolve(clearInterval(keepAlive)) };
   },
@@ -35,23 +35,26 @@ describe('a process', () => {
   };
   const logged = async (text: string): Promise<void> => {
     while (!log.includes(text)) {
-      if (child.exitCode !== null) throw new Error(`ended without saying ${text}: ${log}`);
+      if (child.exitCode !== null) throw new Error(`exited without logging ${text}: ${log}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };
   afterEach(() => child.kill('SIGKILL'));
 
-  it('tells what it waits for, and that it lives', async () => {
-    await run({ DATABASE: 'away' });
+  it('reports which dependency is not ready, and that it is alive', async () => {
+    await run({ DATABASE: 'unavailable' });
     await logged('listening');
     const ready = await fetch(`http://${address}/readyz`);
     expect(ready.status).toBe(503);
-    expect(await ready.json()).toEqual({ isReady: false, checks: { process: true, database: 'waits for 10.0.0.1' } });
+    expect(await ready.json()).toEqual({
+      isReady: false,
+      checks: { process: true, database: 'connecting to 10.0.0.1' },
+    });
     expect((await fetch(`http://${address}/livez`)).status).toBe(200);
     expect(await (await fetch(`http://${address}/metrics`)).text()).toContain('process_resident_memory_bytes');
   });
 
-  it('drains at SIGTERM and ends with 0', async () => {
+  it('drains at SIGTERM and exits with code 0', async () => {
     await run({});
     await logged('listening');
     child.kill('SIGTERM');
@@ -59,15 +62,15 @@ describe('a process', () => {
     expect(log).toContain('"stopped"');
   });
 
-  it('does not wait for ever for work that hangs', async () => {
+  it('aborts work that does not finish within DRAIN_TIMEOUT_MS and exits with code 0', async () => {
     await run({ CLOSE: 'hangs' });
     await logged('listening');
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
-    expect(log).toContain('work cut off');
+    expect(log).toContain('work in progress aborted');
   });
 
-  it('ends with 1 and the reason when it cannot start', async () => {
+  it('exits with code 1 and logs the reason when it cannot start', async () => {
     await run({ START: 'fails' });
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(log).toContain('no such module');

@@ -13,22 +13,22 @@ export interface ProcessParts {
   readonly logger: Logger;
   readonly nestLogger: NestLogger;
   readonly readiness: Readiness;
-  /** To import into the root module. */
+  /** For the imports of the root module. */
   readonly platform: DynamicModule;
 }
 
 export interface ProcessOptions {
-  /** As in logs: `catalog`. */
+  /** The name in logs: `catalog`. */
   readonly name: string;
   readonly config: BaseConfig;
-  /** Makes the Nest application and starts its listening. */
+  /** Creates the Nest application and starts to listen. */
   readonly start: (parts: ProcessParts) => Promise<INestApplicationContext>;
 }
 
 /**
- * The life of every process: health first, then the application; on SIGTERM or SIGINT readiness goes off, work in flight
- * is finished within DRAIN_TIMEOUT_MS, exit code 0. A failed start or an error that nobody caught ends in exit code 1 with
- * the reason in the log: the supervisor starts it again from a known state.
+ * Runs a process: starts the health server, then the application. On SIGTERM or SIGINT it becomes unready, finishes the work
+ * in progress within DRAIN_TIMEOUT_MS, and exits with code 0. After a failed start or an uncaught error it logs the reason
+ * and exits with code 1, so that the supervisor restarts it from a known state.
  */
 export async function runProcess({ name, config, start }: ProcessOptions): Promise<void> {
   const logger = createLogger(name, config.LOG_LEVEL);
@@ -52,7 +52,8 @@ export async function runProcess({ name, config, start }: ProcessOptions): Promi
       Promise.resolve(application?.close()).then(() => true),
       delay(config.DRAIN_TIMEOUT_MS, false, { ref: false }),
     ]);
-    logger.info(isDrained ? 'stopped' : 'stopped with work cut off: DRAIN_TIMEOUT_MS is over');
+    if (isDrained) logger.info('stopped');
+    else logger.warn({ drainTimeoutMs: config.DRAIN_TIMEOUT_MS }, 'stopped, work in progress aborted');
     process.exit(0);
   };
   let isStopping = false;

@@ -1,12 +1,12 @@
-/** Told to every part that works without being called: loops, long streams, timers. */
+/** Signals the shutdown of the process to loops, long streams, and timers. */
 export class Shutdown {
   private readonly drainingController = new AbortController();
   private readonly controller = new AbortController();
 
-  /** Aborted at SIGTERM. For DRAIN_DELAY_MS from then on requests still come, and are to be answered. */
+  /** Aborts at SIGTERM. The process still accepts requests for DRAIN_DELAY_MS. */
   readonly draining: AbortSignal = this.drainingController.signal;
 
-  /** Aborted once that is over: what goes on by itself ends, nothing new begins. */
+  /** Aborts after DRAIN_DELAY_MS: background work must stop. */
   readonly signal: AbortSignal = this.controller.signal;
 
   drain(): void {

@@ -1,37 +1,37 @@
 import { z } from 'zod';
 
-/** Control characters (PostgreSQL stores no NUL), and U+FFFD: what a lone surrogate or broken UTF-8 became on its way here. */
-const DAMAGED = /[\p{Cc}\p{Cs}\uFFFD]/u;
+/** Control characters (PostgreSQL stores no NUL) and U+FFFD, the replacement of invalid UTF-8 and lone surrogates. */
+const NOT_TEXT = /[\p{Cc}\p{Cs}\uFFFD]/u;
 
-/** Controls that turn the direction of what follows: with them a text shows as another one than it is (UTR 36). */
-const TURNED = /[\u202A-\u202E\u2066-\u2069]/u;
+/** Bidirectional controls, which can display a text as a different one (UTR 36). */
+const BIDI_CONTROL = /[\u202A-\u202E\u2066-\u2069]/u;
 
-/** Anything that leaves a mark on a page, not only joiners and spaces of no width. */
+/** Visible characters, unlike joiners and zero-width spaces. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** One line of text for people: NFC, trimmed, `min` to `max` UTF-16 units long, of characters that are text and can be seen. */
+/** One line of human-readable text: visible characters, normalized to NFC, trimmed, `min` to `max` UTF-16 units long. */
 export function textLine(min: number, max: number) {
   return z
     .string()
     .max(4 * max)
     .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().min(min).max(max))
-    .refine((text) => !DAMAGED.test(text) && !TURNED.test(text), 'has characters that are not text')
-    .refine((text) => text === '' || VISIBLE.test(text), 'has nothing that can be seen');
+    .refine((text) => !NOT_TEXT.test(text) && !BIDI_CONTROL.test(text), 'contains characters that are not text')
+    .refine((text) => text === '' || VISIBLE.test(text), 'contains no visible characters');
 }
 
-/** How many entries a page may have; 0, which protobuf says for a field that is not set, means `usual`. */
-export function pageSize(usual: number, max: number) {
+/** The page size of a list. 0, the protobuf value of an unset field, selects the default. */
+export function pageSize(defaultSize: number, max: number) {
   return z
     .number()
     .int()
     .min(0)
     .max(max)
-    .transform((size) => size || usual);
+    .transform((size) => size || defaultSize);
 }
 
-/** A moment as contracts write it: ISO 8601 in UTC. */
+/** A moment in the format of the contracts: ISO 8601 in UTC. */
 export const moment = z.iso.datetime().transform((text) => new Date(text));
 
-/** An identifier as PostgreSQL stores it: any UUID, of any version, in lower case. */
+/** A UUID of any version, converted to lower case, as PostgreSQL returns it. */
 export const uuid = z.guid().toLowerCase();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 const HEADER_BYTES = 12;
 const A_RECORD = 1;
 
-/** A DNS server that answers every name with the addresses given last, as a headless Service does. */
+/** A DNS server that resolves every name to the current addresses, like a headless Service. */
 export class NameServer {
   /** IPv4. */
   addresses: readonly string[] = [];
@@ -12,7 +12,7 @@ export class NameServer {
 
   /** @returns `127.0.0.1:port` */
   async listen(): Promise<string> {
-    this.socket.on('message', (query, { address, port }) => this.socket.send(this.answer(query), port, address));
+    this.socket.on('message', (query, { address, port }) => this.socket.send(this.respond(query), port, address));
     this.socket.bind(0, '127.0.0.1');
     await once(this.socket, 'listening');
     return `127.0.0.1:${this.socket.address().port}`;
@@ -22,8 +22,8 @@ export class NameServer {
     this.socket.close();
   }
 
-  /** @see RFC 1035 section 4: header, the question repeated, and a record of 16 bytes for each address */
-  private answer(query: Buffer): Buffer {
+  /** Returns a header, the question, and a record of 16 bytes for each address. @see RFC 1035 section 4 */
+  private respond(query: Buffer): Buffer {
     const endOfName = query.indexOf(0, HEADER_BYTES) + 1;
     const question = query.subarray(HEADER_BYTES, endOfName + 4);
     const addresses = query.readUInt16BE(endOfName) === A_RECORD ? this.addresses : [];

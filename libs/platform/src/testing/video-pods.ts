@@ -6,12 +6,12 @@ import { Access } from '../access/access.js';
 import { createGrpcClient, type GrpcClient } from '../grpc/grpc-client.js';
 import { startTestServer, type TestServer } from './test-server.js';
 
-// With what loads grpc-js, these must not be imported before the environment of grpc-js is set.
+// Re-exported because they load grpc-js, like this file: a spec imports it after it has set the environment of grpc-js.
 export { eventually, freePort } from '@viernes/testing';
 
-/** Pods of one service, each at an address of its own on the same port, and a client of them all. */
+/** Pods of one service, each with its own IP address and the same port, and a client of all of them. */
 export class VideoPods {
-  /** How often each address was called. */
+  /** Number of calls by IP address. */
   readonly calls = new Map<string, number>();
   private readonly pods = new Map<string, TestServer>();
 
@@ -30,9 +30,9 @@ export class VideoPods {
     await this.stop(...this.pods.keys());
   }
 
-  /** @param nameServer who is asked for the addresses: `127.0.0.1:port` */
+  /** @param nameServer resolves the addresses: `127.0.0.1:port` */
   client(nameServer: string): GrpcClient<typeof videoV1.VideoServiceService> {
-    // Nothing is idempotent here: only what gRPC itself knows never to have begun may be done again.
+    // No method is idempotent: gRPC retries only calls that no server has begun.
     const policy = { idempotent: [], timeoutMs: 5_000 };
     return createGrpcClient(videoV1.VideoServiceService, `dns://${nameServer}/video:${this.port}`, policy);
   }

@@ -1,14 +1,12 @@
 /**
- * How long to wait before trying again.
- *
- * Exponential with full jitter: uniform in [0, min(capMs, baseMs * 2^(attempt - 1))], so that replicas which failed
- * together do not come back together.
+ * Returns the delay before a retry: exponential back-off with full jitter, uniform in
+ * [0, min(capMs, baseMs * 2^(attempt - 1))]. Jitter prevents replicas from retrying together.
  *
  * @param attempt 1 for the first retry
- * @param capMs the longest wait of all, in milliseconds
+ * @param capMs maximum delay in milliseconds
  * @param random uniform in [0, 1)
  * @returns whole milliseconds
- * @throws RangeError when attempt is not a positive integer
+ * @throws RangeError if attempt is not a positive integer
  * @see "Exponential Backoff And Jitter", AWS Architecture Blog, 2015
  */
 export function retryDelayMs(attempt: number, baseMs = 200, capMs = 5_000, random: () => number = Math.random): number {

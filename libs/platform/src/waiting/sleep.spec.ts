@@ -2,16 +2,16 @@ import { whenAborted, sleep } from './sleep.js';
 
 const AN_HOUR_MS = 3_600_000;
 
-describe('a pause', () => {
-  it('ends with its signal, and does not begin after it', async () => {
+describe('sleep and whenAborted', () => {
+  it('sleep resolves when its signal aborts, and immediately if it is aborted already', async () => {
     const stop = new AbortController();
-    const paused = sleep(AN_HOUR_MS, stop.signal);
+    const sleeping = sleep(AN_HOUR_MS, stop.signal);
     stop.abort();
-    await expect(paused).resolves.toBeUndefined();
+    await expect(sleeping).resolves.toBeUndefined();
     await expect(sleep(AN_HOUR_MS, stop.signal)).resolves.toBeUndefined();
   });
 
-  it('may be for the signal itself', async () => {
+  it('whenAborted resolves when the signal aborts', async () => {
     const stop = new AbortController();
     const stopped = whenAborted(stop.signal);
     stop.abort();
