@@ -1,8 +1,10 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { profile } from '../profile/profile.operations.js';
+import { email, newPassword, textLine } from '../request/request-fields.js';
 
-export const account = z.object({ id: z.uuid(), email: z.email(), role: z.enum(['viewer', 'editor']) }).meta({
+export const account = z.object({ id: uuid, email: z.email(), role: z.enum(['viewer', 'editor']) }).meta({
   id: 'Account',
   examples: [{ id: '9b2f0a53-6a1c-4f3e-8a55-0d3c1c0f7e21', email: 'ada@example.com', role: 'viewer' }],
 });
@@ -16,9 +18,9 @@ export const createAccount = defineOperation({
   auth: 'none',
   body: z
     .strictObject({
-      email: z.email().max(254),
-      password: z.string().min(10).max(128),
-      profileName: z.string().trim().min(1).max(50),
+      email,
+      password: newPassword,
+      profileName: textLine(50),
     })
     .meta({
       id: 'NewAccount',

@@ -1,11 +1,12 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
-const params = z.strictObject({ id: z.uuid() });
+const params = z.strictObject({ id: uuid });
 
 const rendition = z
   .object({
-    id: z.string(),
+    id: uuid,
     kind: z.enum(['video', 'audio']).meta({ id: 'RenditionKind' }),
     name: z.string().describe('`480p`, `audio`'),
     width: z.int().nullable(),
@@ -19,7 +20,7 @@ const rendition = z
     id: 'Rendition',
     examples: [
       {
-        id: '480p',
+        id: 'c0ffee00-1d2e-4f3a-8b4c-5d6e7f8a9b0c',
         kind: 'video',
         name: '480p',
         width: 854,
@@ -34,8 +35,8 @@ const rendition = z
 
 export const asset = z
   .object({
-    id: z.uuid(),
-    titleId: z.uuid(),
+    id: uuid,
+    titleId: uuid,
     state: z
       .enum(['uploaded', 'processing', 'playable', 'ready', 'failed'])
       .meta({ id: 'AssetState', description: '`playable`: the lowest rung is ready. `ready`: all rungs are ready.' }),

@@ -1,11 +1,12 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { title } from '../title/title.operations.js';
 
 const entry = z
   .object({
     title,
-    assetId: z.uuid(),
+    assetId: uuid,
     positionMs: z.int(),
     durationMs: z.int(),
     watchedAt: z.iso.datetime(),
@@ -21,7 +22,7 @@ export const listContinueWatching = defineOperation({
   tag: 'profiles',
   summary: 'List the titles that a profile has started and not finished, most recent first',
   auth: 'required',
-  params: z.strictObject({ id: z.uuid() }),
+  params: z.strictObject({ id: uuid }),
   success: {
     status: 200,
     description: 'The entries whose titles still exist',

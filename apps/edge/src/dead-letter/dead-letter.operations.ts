@@ -1,4 +1,5 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 export const deadLetterService = z
@@ -6,7 +7,7 @@ export const deadLetterService = z
   .meta({ id: 'DeadLetterService', description: 'Service of the consumer' });
 export const deadLetterState = z.enum(['parked', 'redriven', 'dropped']).meta({ id: 'DeadLetterState' });
 
-const params = z.strictObject({ service: deadLetterService, id: z.uuid() });
+const params = z.strictObject({ service: deadLetterService, id: uuid });
 
 const exampleDeadLetter = {
   id: '7e6d5c4b-3a29-4180-b7f6-e5d4c3b2a190',
@@ -29,7 +30,7 @@ const exampleDeadLetter = {
 } as const;
 
 const summary = {
-  id: z.uuid(),
+  id: uuid,
   service: deadLetterService,
   consumer: z.string().describe('Name of the handler that failed'),
   eventId: z.string(),

@@ -1,4 +1,5 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { exampleTitle, title } from '../title/title.operations.js';
 
@@ -43,7 +44,7 @@ export const getHome = defineOperation({
   summary: 'Get the rows of the home page; omits the rows of unavailable services and names those services',
   auth: 'optional',
   query: z.strictObject({
-    profileId: z.uuid().optional().describe('Adds the row `continue-watching` of this profile. Requires a token.'),
+    profileId: uuid.optional().describe('Adds the row `continue-watching` of this profile. Requires a token.'),
   }),
   success: { status: 200, description: 'The available rows', schema: home },
   errors: ['PROFILE_NOT_FOUND'],

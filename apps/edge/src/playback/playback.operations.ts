@@ -1,18 +1,19 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
 
 const positionMs = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const playbackParams = z.strictObject({ id: z.uuid() });
-const renditionParams = z.strictObject({ id: z.uuid(), renditionId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
-const tokenQuery = z.strictObject({ token: z.string().min(1).max(1_024).describe('Token of the playback session') });
+const playbackParams = z.strictObject({ id: uuid });
+const renditionParams = z.strictObject({ id: uuid, renditionId: uuid });
+const tokenQuery = z.strictObject({ token: z.string().min(1).max(200).describe('Token of the playback session') });
 
 const playback = z
   .object({
-    id: z.uuid(),
-    titleId: z.uuid(),
-    assetId: z.uuid(),
+    id: uuid,
+    titleId: uuid,
+    assetId: uuid,
     durationMs: z.int(),
     playlistUrl: z.string().describe('Path of the master playlist, including the token'),
     resumePositionMs: z.int(),
@@ -44,7 +45,7 @@ export const startPlayback = defineOperation({
   tag: 'playback',
   summary: "Start a playback session; uses one of the account's concurrent streams",
   auth: 'required',
-  body: z.strictObject({ titleId: z.uuid(), profileId: z.uuid() }).meta({
+  body: z.strictObject({ titleId: uuid, profileId: uuid }).meta({
     id: 'NewPlayback',
     examples: [{ titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f', profileId: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f' }],
   }),

@@ -1,12 +1,14 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { account } from '../account/account.operations.js';
 import { profile } from '../profile/profile.operations.js';
+import { trimmedEmail } from '../request/request-fields.js';
 import { REFRESH_COOKIE } from './refresh-cookie.js';
 
 const session = z
   .object({
-    sessionId: z.uuid(),
+    sessionId: uuid,
     accessToken: z.string().describe('JWT for the Authorization header'),
     accessExpiresAt: z.iso.datetime(),
     account,
@@ -35,7 +37,7 @@ export const createSession = defineOperation({
   summary: 'Sign in',
   auth: 'none',
   body: z
-    .strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(128) })
+    .strictObject({ email: trimmedEmail, password: z.string().min(1).max(128) })
     .meta({ id: 'Credentials', examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] }),
   success: { status: 201, description: 'The session', schema: session, headers: cookieHeader },
   errors: ['CREDENTIALS_WRONG', 'OVERLOADED'],

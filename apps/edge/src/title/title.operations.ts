@@ -1,10 +1,11 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { genre, multilineText, optionalTextLine, textLine } from '../request/request-fields.js';
 
-const titleId = z.strictObject({ id: z.uuid() });
+const titleId = z.strictObject({ id: uuid });
 
 const kind = z.enum(['film', 'series']).meta({ id: 'TitleKind' });
-const names = (maxCount: number, maxLength: number) => z.array(z.string().trim().min(1).max(maxLength)).max(maxCount);
 
 export const exampleTitle = {
   id: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f',
@@ -25,7 +26,7 @@ export const exampleTitle = {
 
 export const title = z
   .object({
-    id: z.uuid(),
+    id: uuid,
     kind,
     name: z.string(),
     synopsis: z.string(),
@@ -36,7 +37,7 @@ export const title = z
     runtimeMinutes: z.int().nullable(),
     score: z.number().nullable().describe('Mean score from external ratings, 0 to 10'),
     isPlayable: z.boolean(),
-    assetId: z.uuid().nullable().describe('Null if the title is not playable'),
+    assetId: uuid.nullable().describe('Null if the title is not playable'),
     durationMs: z.int().nullable(),
     createdAt: z.iso.datetime(),
   })
@@ -52,9 +53,9 @@ export const listTitles = defineOperation({
   summary: 'List titles, newest first, or best match first if a query is given',
   auth: 'optional',
   query: z.strictObject({
-    query: z.string().max(100).optional().describe('Words of the name. Tolerates typing errors.'),
+    query: optionalTextLine(100).optional().describe('Words of the name. Tolerates typing errors.'),
     kind: kind.optional(),
-    genre: z.string().max(40).optional(),
+    genre: optionalTextLine(40).optional(),
     playable: z.enum(['true', 'false']).optional().describe('`true` returns only titles that can be played now'),
     pageSize: z.coerce.number().int().min(1).max(100).optional(),
     cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
@@ -92,18 +93,15 @@ export const createTitle = defineOperation({
   body: z
     .strictObject({
       kind,
-      name: z.string().trim().min(1).max(200),
-      synopsis: z.string().max(4_000).optional(),
+      name: textLine(200),
+      synopsis: multilineText.optional(),
       releaseYear: z.int().min(1888).max(2100).optional(),
-      genres: names(10, 40).optional(),
-      directors: names(20, 100).optional(),
-      maturityRating: z.string().trim().min(1).max(20).optional(),
+      genres: z.array(genre).max(10).optional(),
+      directors: z.array(textLine(100)).max(20).optional(),
+      maturityRating: textLine(20).optional(),
       runtimeMinutes: z.int().min(1).max(6_000).optional(),
       score: z.number().min(0).max(10).optional(),
-      externalId: z
-        .string()
-        .min(1)
-        .max(200)
+      externalId: textLine(200)
         .optional()
         .describe('Identifier in the system that the title was imported from. Unique.'),
     })

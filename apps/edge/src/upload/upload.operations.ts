@@ -1,8 +1,10 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { asset } from '../asset/asset.operations.js';
+import { fileName } from '../request/request-fields.js';
 
-const params = z.strictObject({ id: z.uuid() });
+const params = z.strictObject({ id: uuid });
 const partNumber = z.int().min(1).max(1_000);
 
 const uploadedPart = z.object({ partNumber: z.int(), sizeBytes: z.int() }).meta({ id: 'UploadedPart' });
@@ -11,8 +13,8 @@ const exampleSha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b
 
 const upload = z
   .object({
-    id: z.uuid(),
-    titleId: z.uuid(),
+    id: uuid,
+    titleId: uuid,
     fileName: z.string(),
     sizeBytes: z.int(),
     sha256: z.string(),
@@ -21,7 +23,7 @@ const upload = z
     partCount: z.int(),
     uploadedParts: z.array(uploadedPart),
     expiresAt: z.iso.datetime(),
-    assetId: z.uuid().nullable().describe('Null until the upload is completed'),
+    assetId: uuid.nullable().describe('Null until the upload is completed'),
   })
   .meta({
     id: 'Upload',
@@ -56,8 +58,8 @@ export const startUpload = defineOperation({
   role: 'editor',
   body: z
     .strictObject({
-      titleId: z.uuid(),
-      fileName: z.string().trim().min(1).max(255),
+      titleId: uuid,
+      fileName,
       sizeBytes: z.int().min(1),
       sha256: z
         .string()
@@ -98,7 +100,7 @@ export const listUploads = defineOperation({
   tag: 'uploads',
   summary: "List the caller's ten most recent uploads for a title",
   auth: 'required',
-  query: z.strictObject({ titleId: z.uuid() }),
+  query: z.strictObject({ titleId: uuid }),
   success: { status: 200, description: 'The uploads', schema: uploads },
   errors: [],
 });
@@ -122,7 +124,7 @@ export const presignUploadParts = defineOperation({
   auth: 'required',
   params,
   body: z
-    .strictObject({ partNumbers: z.array(partNumber).min(1).max(100) })
+    .strictObject({ partNumbers: z.array(partNumber).min(1).max(100).meta({ uniqueItems: true }) })
     .meta({ id: 'PartNumbers', examples: [{ partNumbers: [1, 2] }] }),
   success: {
     status: 200,
@@ -144,7 +146,7 @@ export const putUploadPart = defineOperation({
   tag: 'uploads',
   summary: 'Upload a part if clients cannot reach object storage; `presignUploadParts` returns the URL',
   auth: 'none',
-  params: z.strictObject({ id: z.uuid(), partNumber: z.coerce.number().int().min(1).max(1_000) }),
+  params: z.strictObject({ id: uuid, partNumber: z.coerce.number().int().min(1).max(1_000) }),
   query: z.strictObject({ token: z.string().min(1).max(200).describe('Token of the part') }),
   streamsBody: true,
   success: { status: 204, description: 'The part is stored' },

@@ -574,7 +574,8 @@ export interface components {
          *     }
          */
         Credentials: {
-            email: string;
+            /** Format: email */
+            email: string & (unknown & unknown);
             password: string;
         };
         /**
@@ -825,8 +826,7 @@ export interface components {
          *     }
          */
         NewAccount: {
-            /** Format: email */
-            email: string;
+            email: string & (unknown & unknown);
             password: string;
             profileName: string;
         };
@@ -1001,7 +1001,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "id": "480p",
+         *       "id": "c0ffee00-1d2e-4f3a-8b4c-5d6e7f8a9b0c",
          *       "kind": "video",
          *       "name": "480p",
          *       "width": 854,
@@ -1013,6 +1013,7 @@ export interface components {
          *     }
          */
         Rendition: {
+            /** Format: uuid */
             id: string;
             kind: components["schemas"]["RenditionKind"];
             /** @description `480p`, `audio` */

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/**
+ * The services validate text when they store it. The edge documents the same rules as patterns, so that generated clients
+ * and the API fuzz test know them. Patterns use ranges instead of `\p{C}`, which not every generator can negate.
+ */
+const LINE_CHARACTER = '[^\\u0000-\\u001F\\u007F-\\u009F\\uFFFD\\u202A-\\u202E\\u2066-\\u2069]';
+const LINE = `${LINE_CHARACTER}*(?!\\uFFFD)[\\p{L}\\p{N}\\p{P}\\p{S}]${LINE_CHARACTER}*`;
+const LINE_WITH_LETTER_OR_DIGIT = `${LINE_CHARACTER}*[\\p{L}\\p{N}]${LINE_CHARACTER}*`;
+
+const NOT_A_LINE = 'must contain a visible character, and no control characters';
+
+/** Skips the patterns for longer text: their time is quadratic in its length. */
+const ABORT = { abort: true } as const;
+
+/** One line of visible text. Control characters and characters that change the text direction are invalid. */
+export function textLine(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength, ABORT)
+    .regex(new RegExp(`^${LINE}$`, 'u'), NOT_A_LINE);
+}
+
+/** A line of text that can be empty: a filter that is not set. */
+export function optionalTextLine(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .max(maxLength, ABORT)
+    .regex(new RegExp(`^(${LINE})?$`, 'u'), NOT_A_LINE);
+}
+
+export const genre = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40, ABORT)
+  .regex(
+    new RegExp(`^${LINE_WITH_LETTER_OR_DIGIT}$`, 'u'),
+    'must contain a letter or a digit, and no control characters',
+  );
+
+/** Text with line breaks and tabs. */
+export const multilineText = z
+  .string()
+  .max(4_000)
+  .regex(/^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFD]*$/u, 'must not contain control characters');
+
+/** U+FFFD is what damaged UTF-8 was decoded to. Two different passwords would become equal. */
+export const newPassword = z
+  .string()
+  .min(10)
+  .max(128)
+  .regex(/^[^\uFFFD]*$/u, 'must not contain U+FFFD');
+
+const LOCAL_PART = /^[^@]{1,64}@/;
+
+/** A local part has at most 64 characters, and an address 254 (RFC 5321 section 4.5.3.1). */
+export const email = z.email(ABORT).max(254).regex(LOCAL_PART, 'must have at most 64 characters before the @');
+
+/** The user service ignores whitespace around the email of a sign-in. */
+export const trimmedEmail = z
+  .string()
+  .trim()
+  .pipe(email)
+  .meta({
+    format: 'email',
+    maxLength: 254,
+    allOf: [{ pattern: z.regexes.email.source }, { pattern: LOCAL_PART.source }],
+  });
+
+export const fileName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255, ABORT)
+  .regex(
+    /^[^\u0000-\u001F\u007F-\u009F/\\]*[^\u0000-\u001F\u007F-\u009F/\\\s][^\u0000-\u001F\u007F-\u009F/\\]*$/u,
+    'must be a file name without slashes and control characters',
+  );
