@@ -12,7 +12,7 @@ const title = (id: string): Title => ({
 });
 
 describe('home rows', () => {
-  it('keep the order of their entries and omit empty rows', () => {
+  it('keeps the order of the entries and omits empty rows', () => {
     const rows = toHomeRows([
       { row: 'ready-to-watch', genre: undefined, title: title('a') },
       { row: 'ready-to-watch', genre: undefined, title: title('b') },
@@ -25,7 +25,7 @@ describe('home rows', () => {
     expect(toHomeRows([])).toEqual([]);
   });
 
-  it('show only the first of two genres with the same row ID', () => {
+  it('shows only the first of two genres with the same row ID', () => {
     const rows = toHomeRows([
       { row: 'genre', genre: 'Sci-Fi', title: title('a') },
       { row: 'genre', genre: 'Sci Fi', title: title('b') },
@@ -37,7 +37,7 @@ describe('home rows', () => {
     ['Drama', 'genre-drama'],
     ['Thriller/Suspense', 'genre-thriller-suspense'],
     ['Comédie noire', 'genre-comédie-noire'],
-  ])('of the genre %s have the ID %s', (genre, id) => {
+  ])('identifies the row of the genre %s by %s', (genre, id) => {
     expect(genreRowId(genre)).toBe(id);
   });
 });

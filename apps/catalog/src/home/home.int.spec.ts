@@ -47,7 +47,7 @@ describe('the home screen', () => {
   });
   beforeEach(() => catalog.database.query('TRUNCATE title, publication, title_popularity'));
 
-  it('has no rows without titles', async () => {
+  it('returns no home rows when there are no titles', async () => {
     expect(await listNames()).toEqual({});
   });
 

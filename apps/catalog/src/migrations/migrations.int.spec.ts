@@ -3,12 +3,12 @@ import { backing } from '@viernes/testing';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
 
 describe('catalog migrations', () => {
-  it('create exactly the schema of the entities', async () => {
+  it('creates exactly the schema of the entities', async () => {
     const options = { url: backing().postgresUrl, entities: ENTITIES, migrations: MIGRATIONS };
     expect(await checkMigrationDrift(options)).toEqual([]);
   });
 
-  it('do not break replicas of the previous version', async () => {
+  it('contains no change that breaks replicas of the previous version', async () => {
     expect(await findBreakingChanges(MIGRATIONS)).toEqual([]);
   });
 });

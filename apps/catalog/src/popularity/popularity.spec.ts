@@ -1,9 +1,9 @@
 import { HALF_LIFE_MS, viewScore } from './popularity.js';
 
-describe('the score of a view', () => {
+describe('viewScore', () => {
   const friday = new Date('2026-11-20T20:15:00Z');
 
-  it('is one lower for a view that started one half-life earlier', () => {
+  it('scores a view one lower than a view that started one half-life later', () => {
     const earlier = new Date(friday.getTime() - HALF_LIFE_MS);
     expect(viewScore(friday) - viewScore(earlier)).toBeCloseTo(1, 9);
   });

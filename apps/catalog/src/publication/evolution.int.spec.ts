@@ -38,14 +38,14 @@ describe('events of another version of the video service', () => {
     return metric?.values.find(({ labels }) => labels['topic'] === PublishedV1.topic)?.value ?? 0;
   };
 
-  it('are handled when they have an unknown field', async () => {
+  it('handles an event with an unknown field', async () => {
     const { codec } = PublishedV1;
     const encode = (data: Published) => codec.encode(data).uint32(ADDED_FIELD).string('new');
     const published = await publish({ codec: { ...codec, encode } });
     await eventually(() => isPlayable(published));
   });
 
-  it('are skipped and counted when their type is unknown', async () => {
+  it('skips and counts an event of an unknown type', async () => {
     await eventually(async () => isPlayable(await publish()));
     const before = await countSkipped();
     const unknown = await publish({ type: 'viernes.video.published.v2' });
@@ -56,7 +56,7 @@ describe('events of another version of the video service', () => {
     expect(await catalog.database.query('SELECT 1 FROM dead_letter WHERE event_id = $1', [unknown.id])).toEqual([]);
   });
 
-  it('are parked without a retry when they cannot be decoded, and later events are handled', async () => {
+  it('parks an event that cannot be decoded without a retry, and handles later events', async () => {
     const { codec } = PublishedV1;
     // A string field with a length of five bytes, of which only one follows.
     const encode = () =>

@@ -6,7 +6,7 @@ import { listTitlesRequest, startCatalog, type TestCatalog } from '../testing/te
 const EARLIER = '2026-11-20T20:15:00.000Z';
 const LATER = '2026-11-20T20:16:00.000Z';
 
-describe('a publication', () => {
+describe('publications', () => {
   let catalog: TestCatalog;
   let video: TestEventPublisher;
   const newPublication = (
@@ -35,7 +35,7 @@ describe('a publication', () => {
     await Promise.all([video?.close(), catalog?.stop()]);
   });
 
-  it('makes its title playable', async () => {
+  it('makes the title of a publication playable', async () => {
     const { id } = await catalog.createTitle();
     const publication = newPublication(id);
     await video.publish(PublishedV1, publication);
@@ -44,7 +44,7 @@ describe('a publication', () => {
     expect(titles.find((title) => title.id === id)).toMatchObject({ isPlayable: true, durationMs: 30_022 });
   });
 
-  it('does not replace a newer publication when it arrives later', async () => {
+  it('does not replace a newer publication of its title', async () => {
     const { id } = await catalog.createTitle();
     const newer = newPublication(id, { publishedAt: LATER });
     await video.publish(PublishedV1, newer);
@@ -55,7 +55,7 @@ describe('a publication', () => {
     expect(await findAssetId(id)).toBe(newer.assetId);
   });
 
-  it('makes its title playable when it arrives before the title exists', async () => {
+  it('makes a title playable that is created later', async () => {
     const eventId = randomUUID();
     const early = newPublication(randomUUID());
     await video.publish(PublishedV1, early, eventId);

@@ -2,15 +2,15 @@ import { decodeMatchCursor, decodeNewestCursor, encodeMatchCursor, encodeNewestC
 
 const id = '0197c1a2-0000-4000-8000-00000000abcd';
 
-describe('a title cursor', () => {
-  it('decodes to the encoded position', () => {
+describe('title cursors', () => {
+  it('decodes an encoded cursor to the same position', () => {
     const newest = { createdAtMs: 1_795_300_000_123, id };
     expect(decodeNewestCursor(encodeNewestCursor(newest))).toEqual(newest);
     const match = { rank: 2_750, id };
     expect(decodeMatchCursor(encodeMatchCursor(match))).toEqual(match);
   });
 
-  it('is undefined for the empty text of the first page', () => {
+  it('decodes the empty cursor of the first page to undefined', () => {
     expect(decodeNewestCursor('')).toBeUndefined();
     expect(decodeMatchCursor('')).toBeUndefined();
   });
@@ -21,11 +21,11 @@ describe('a title cursor', () => {
     ['text after the ID', Buffer.from(`newest:1:${id};drop`).toString('base64url')],
     ['plain text', 'page-2'],
     ['text that is not Unicode', '\u0000\ud800'],
-  ])('is rejected with CURSOR_INVALID by the list of titles if it is %s', (_, cursor) => {
+  ])('rejects %s as a cursor of the title list', (_, cursor) => {
     expect(() => decodeNewestCursor(cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
   });
 
-  it('is rejected with CURSOR_INVALID by the search if it belongs to the list of titles', () => {
+  it('rejects a cursor of the title list as a cursor of a search', () => {
     const cursor = encodeNewestCursor({ createdAtMs: 1, id });
     expect(() => decodeMatchCursor(cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
   });

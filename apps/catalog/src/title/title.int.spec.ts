@@ -22,7 +22,7 @@ describe('titles', () => {
   afterAll(() => catalog?.stop());
   beforeEach(() => catalog.database.query('TRUNCATE title, publication'));
 
-  it('are returned as they were created', async () => {
+  it('returns a created title with all its fields', async () => {
     const description = {
       name: ' Metro\u0301polis ',
       synopsis: 'A city of two levels.\nSilent.',
@@ -49,14 +49,14 @@ describe('titles', () => {
     expect(await catalog.client.listTitles(listTitlesRequest({}))).toEqual({ titles: [title], nextCursor: '' });
   });
 
-  it('omit fields that were not set', async () => {
+  it('omits fields of a title that were not set', async () => {
     const { id } = await catalog.createTitle({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES });
     const { title } = await catalog.client.getTitle({ titleId: id });
     expect(title).toMatchObject({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES, genres: [] });
     expect([title?.score, title?.releaseYear, title?.externalId, title?.durationMs]).toEqual(Array(4).fill(undefined));
   });
 
-  it('are listed newest first, each on exactly one page, when creation times are equal', async () => {
+  it('lists every title on exactly one page, newest first, when creation times are equal', async () => {
     const ids = new Set<string>();
     for (let number = 0; number < 13; number += 1) ids.add((await catalog.createTitle({ name: `Part ${number}` })).id);
     await catalog.database.query(`UPDATE title SET created_at = '2026-11-20T20:15:00.123Z'`);
@@ -69,7 +69,7 @@ describe('titles', () => {
     expect((await listAll({ pageSize: 7 })).map((titles) => titles.length)).toEqual([7, 7]);
   });
 
-  it('are filtered by kind, genre, and playability', async () => {
+  it('filters titles by kind, genre, and playability', async () => {
     const drama = await catalog.createTitle({ genres: ['Drama'] });
     const series = await catalog.createTitle({
       kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
@@ -87,14 +87,14 @@ describe('titles', () => {
     expect(await listIds({ playableOnly: true, genre: 'Comedy' })).toEqual([]);
   });
 
-  it('are returned in the order of the requested IDs, without unknown IDs', async () => {
+  it('returns titles in the order of the requested IDs and omits unknown IDs', async () => {
     const [first, second] = [await catalog.createTitle({ name: 'One' }), await catalog.createTitle({ name: 'Two' })];
     const titleIds = [second.id, randomUUID(), "'; DROP TABLE title", first.id, second.id.toUpperCase()];
     expect(await catalog.client.batchGetTitles({ titleIds })).toEqual({ titles: [second, first, second] });
     expect(await catalog.client.batchGetTitles({ titleIds: [] })).toEqual({ titles: [] });
   });
 
-  it('are created once when concurrent requests share an external ID', async () => {
+  it('creates one title when concurrent requests share an external ID', async () => {
     const attempts = Array.from({ length: 4 }, () => catalog.createTitle({ externalId: 'test/same' }));
     const results = await Promise.allSettled(attempts);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -104,16 +104,19 @@ describe('titles', () => {
     expect((await catalog.client.listTitles(listTitlesRequest({}))).titles).toHaveLength(1);
   });
 
-  it('are only created by editors', async () => {
+  it('rejects a new title from viewers and without a caller', async () => {
     const request = createTitleRequest();
     await expect(catalog.client.createTitle(request)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     const byViewer = runAs(newCaller('viewer'), () => catalog.client.createTitle(request));
     await expect(byViewer).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it.each([randomUUID(), 'abc', '', '\u0000', "' OR 1=1 --"])('are not found by the ID %j', async (titleId) => {
-    await expect(catalog.client.getTitle({ titleId })).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
-  });
+  it.each([randomUUID(), 'abc', '', '\u0000', "' OR 1=1 --"])(
+    'returns TITLE_NOT_FOUND for the ID %j',
+    async (titleId) => {
+      await expect(catalog.client.getTitle({ titleId })).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
+    },
+  );
 
   it.each<[string, string, Partial<catalogV1.CreateTitleRequest>]>([
     ['no name', 'name', { name: '  ' }],
@@ -128,7 +131,7 @@ describe('titles', () => {
     ['a score that is not a number', 'score', { score: Number.NaN }],
     ['a score over 10', 'score', { score: 10.1 }],
     ['a year before the first film', 'releaseYear', { releaseYear: 1700 }],
-  ])('are rejected with REQUEST_INVALID for %s', async (_, path, changes) => {
+  ])('rejects a new title with %s', async (_, path, changes) => {
     await expect(catalog.createTitle(changes)).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
       fieldErrors: [expect.objectContaining({ path })],
@@ -143,11 +146,11 @@ describe('titles', () => {
     ['REQUEST_INVALID', { cursor: 'x'.repeat(10_240) }],
     ['CURSOR_INVALID', { cursor: 'page-2' }],
     ['CURSOR_INVALID', { cursor: '\u0000' }],
-  ])('are not listed and return %s for %j', async (code, changes) => {
+  ])('returns %s for the list request %j', async (code, changes) => {
     await expect(catalog.client.listTitles(listTitlesRequest(changes))).rejects.toMatchObject({ code });
   });
 
-  it('are not returned for more than 100 IDs', async () => {
+  it('returns REQUEST_INVALID for a batch of more than 100 IDs', async () => {
     const titleIds = Array.from({ length: 101 }, () => randomUUID());
     await expect(catalog.client.batchGetTitles({ titleIds })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });

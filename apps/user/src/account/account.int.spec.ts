@@ -16,7 +16,7 @@ describe('accounts', () => {
   });
   afterAll(() => user?.stop());
 
-  it('have one profile and the role viewer when they are created', async () => {
+  it('creates an account with one profile and the role viewer', async () => {
     const email = `${uniqueName('Ada')}@Example.org`;
     const { account, profiles } = await user.client.createAccount(
       createAccountRequest({ email, profileName: ' Zoë ' }),
@@ -25,7 +25,7 @@ describe('accounts', () => {
     expect(profiles).toEqual([{ id: expect.any(String), name: 'Zoë' }]);
   });
 
-  it('store the password only as an argon2id hash', async () => {
+  it('stores the password only as an argon2id hash', async () => {
     const { email } = await signUp(user);
     const [row] = await user.database.query<{ row: string }>(
       'SELECT account::text AS row FROM account WHERE email = $1',
@@ -35,7 +35,7 @@ describe('accounts', () => {
     expect(row?.row).not.toContain(PASSWORD);
   });
 
-  it('are created once when concurrent requests share an email in different spellings', async () => {
+  it('creates one account when concurrent requests share an email in different spellings', async () => {
     const email = `${uniqueName('ada')}@example.org`;
     const spellings = [email, email.toUpperCase(), ` ${email} `, email];
     const results = await Promise.allSettled(
@@ -60,14 +60,14 @@ describe('accounts', () => {
     ['a profile name of 10 kB', 'profileName', { profileName: 'x'.repeat(10_240) }],
     ['a NUL in the profile name', 'profileName', { profileName: 'a\u0000' }],
     ['a lone surrogate in the profile name', 'profileName', { profileName: 'a\ud800' }],
-  ])('are rejected with REQUEST_INVALID for %s', async (_, path, changes) => {
+  ])('rejects a new account with %s', async (_, path, changes) => {
     await expect(user.client.createAccount(createAccountRequest(changes))).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
       fieldErrors: [expect.objectContaining({ path })],
     });
   });
 
-  it('show only their profiles to a caller, and none without a caller', async () => {
+  it('lists only the profiles of the caller, and none without a caller', async () => {
     const [ada, bob] = [await signUp(user), await signUp(user)];
     const { profiles } = await ada.run(() => user.client.listProfiles({}));
     expect(profiles.map(({ id }) => id)).toEqual([ada.profileId]);

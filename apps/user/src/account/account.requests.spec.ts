@@ -1,7 +1,7 @@
 import { CreateAccountRequest, email, newPassword } from './account.requests.js';
 
 describe('an email', () => {
-  it('is trimmed and converted to lower case', () => {
+  it('trims an email and converts it to lower case', () => {
     expect(email.parse('  Ada.Lovelace@Example.ORG ')).toBe('ada.lovelace@example.org');
   });
 
@@ -13,7 +13,7 @@ describe('an email', () => {
     'a da@example.org',
     'ada@example.org\u0000',
     `${'a'.repeat(250)}@example.org`,
-  ])('is rejected if it is %j', (text) => expect(email.safeParse(text).success).toBe(false));
+  ])('rejects the email %j', (text) => expect(email.safeParse(text).success).toBe(false));
 });
 
 describe('a new password', () => {
@@ -22,22 +22,22 @@ describe('a new password', () => {
     [10, true],
     [128, true],
     [129, false],
-  ])('of %d characters has the validity %p', (length, isValid) => {
+  ])('validates a password of %d characters: %p', (length, isValid) => {
     expect(newPassword.safeParse('🎬'.repeat(length)).success).toBe(isValid);
   });
 
-  it('is equal for composed and decomposed characters', () => {
+  it('makes composed and decomposed characters of a password equal', () => {
     expect(newPassword.parse('cafe\u0301 au lait')).toBe(newPassword.parse('caf\u00e9 au lait'));
   });
 
-  it('is rejected if characters were lost in transit', () => {
+  it('rejects a password whose characters were lost in transit', () => {
     expect(newPassword.safeParse('ten letters\ud800').success).toBe(false);
     expect(newPassword.safeParse('ten letters\ufffd').success).toBe(false);
   });
 });
 
 describe('a request to create an account', () => {
-  it('reports all invalid fields together', () => {
+  it('reports all invalid fields of a new account together', () => {
     const { error } = CreateAccountRequest.safeParse({ email: 'x', password: 'short', profileName: '' });
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['email', 'password', 'profileName']);
   });

@@ -3,7 +3,7 @@ import { createTestDatabase } from '@viernes/testing';
 import { logIn, PASSWORD, startUser } from '../testing/test-user.js';
 
 describe('the editor of the settings', () => {
-  it('exists once when replicas that started together are ready, and after a restart with another password', async () => {
+  it('creates one editor when replicas start together, and none after a restart with another password', async () => {
     const database = await createTestDatabase();
     const editor = { email: 'editor@example.org', password: 'a demo password' };
     const replicas = await Promise.all([startUser({ editor, database }), startUser({ editor, database })]);
@@ -22,7 +22,7 @@ describe('the editor of the settings', () => {
     }
   });
 
-  it('does not change an existing account with that email', async () => {
+  it('does not change an existing account with the email of the editor', async () => {
     const database = await createTestDatabase();
     const email = 'first@example.org';
     const first = await startUser({ database });

@@ -57,7 +57,7 @@ describe('progress', () => {
     titleId = randomUUID();
   });
 
-  it('is the latest position of a profile in a title', async () => {
+  it('stores the latest position of a profile in a title', async () => {
     expect(await getPosition(titleId)).toBe(0);
     await publishProgress(0, START_MS, { isStart: true });
     await publishProgress(10 * MINUTE_MS, START_MS + 10 * MINUTE_MS);
@@ -74,7 +74,7 @@ describe('progress', () => {
     ]);
   });
 
-  it('does not change when an event is late or redelivered', async () => {
+  it('ignores late and redelivered events', async () => {
     const eventId = randomUUID();
     await publishProgress(10 * MINUTE_MS, START_MS, {}, eventId);
     await publishProgress(20 * MINUTE_MS, START_MS + 10 * MINUTE_MS);
@@ -86,14 +86,14 @@ describe('progress', () => {
     expect(handled).toHaveLength(1);
   });
 
-  it('does not change when a player opens the title again', async () => {
+  it('keeps the position when a player opens the title again', async () => {
     await publishProgress(10 * MINUTE_MS, START_MS);
     await publishProgress(0, START_MS + MINUTE_MS, { isStart: true });
     await untilHandled();
     expect(await getPosition(titleId)).toBe(10 * MINUTE_MS);
   });
 
-  it('is removed when the title is finished, and starts again when it is watched again', async () => {
+  it('removes the position of a finished title until the title is watched again', async () => {
     await publishProgress(99 * MINUTE_MS, START_MS);
     await untilHandled();
     expect(await getPosition(titleId)).toBe(0);
@@ -103,7 +103,7 @@ describe('progress', () => {
     expect(await getPosition(titleId)).toBe(MINUTE_MS);
   });
 
-  it('is listed latest first, without titles that were only opened', async () => {
+  it('lists unfinished titles latest first, without titles that were only opened', async () => {
     const [old, latest, opened] = [randomUUID(), randomUUID(), randomUUID()];
     await publishProgress(5 * MINUTE_MS, START_MS, { titleId: old });
     await publishProgress(4 * MINUTE_MS, START_MS + MINUTE_MS, { titleId: latest });
@@ -113,14 +113,14 @@ describe('progress', () => {
     expect((await listEntries(1)).map((entry) => entry.titleId)).toEqual([latest]);
   });
 
-  it('does not change for an event with another account than that of the profile', async () => {
+  it('ignores an event whose account does not own the profile', async () => {
     const bob = await signUp(user);
     await publishProgress(10 * MINUTE_MS, START_MS, { accountId: bob.accountId });
     await untilHandled();
     expect(await getPosition(titleId)).toBe(0);
   });
 
-  it('is only shown to the account of the profile', async () => {
+  it('returns PROFILE_NOT_FOUND to other accounts, and UNAUTHENTICATED without a caller', async () => {
     const bob = await signUp(user);
     const { profileId } = ada;
     const notFound = { code: 'PROFILE_NOT_FOUND' };
@@ -132,12 +132,15 @@ describe('progress', () => {
     await expect(unauthenticated).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  it.each(['', '\u0000', "' OR 1=1 --", randomUUID()])('is not found for the profile ID %j', async (profileId) => {
-    const listed = ada.run(() => user.client.listContinueWatching({ profileId, pageSize: 0 }));
-    await expect(listed).rejects.toMatchObject({ code: 'PROFILE_NOT_FOUND' });
-  });
+  it.each(['', '\u0000', "' OR 1=1 --", randomUUID()])(
+    'returns PROFILE_NOT_FOUND for the profile ID %j',
+    async (profileId) => {
+      const listed = ada.run(() => user.client.listContinueWatching({ profileId, pageSize: 0 }));
+      await expect(listed).rejects.toMatchObject({ code: 'PROFILE_NOT_FOUND' });
+    },
+  );
 
-  it.each([-1, 51])('is rejected with REQUEST_INVALID for a page size of %d', async (pageSize) => {
+  it.each([-1, 51])('returns REQUEST_INVALID for a page size of %d', async (pageSize) => {
     const listed = ada.run(() => user.client.listContinueWatching({ profileId: ada.profileId, pageSize }));
     await expect(listed).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });

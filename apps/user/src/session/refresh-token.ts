@@ -32,13 +32,13 @@ export function hashRefreshToken(token: string): Buffer {
 /**
  * Decides what to do with a presented refresh token.
  *
- * A refresh uses all unused tokens of the session, not only the presented one. In the grace period, two tabs can receive two
- * tokens from the same old one. The first of these siblings that is used ends the validity of the other, which is then
- * accepted for one more grace period. Without this rule, a token stolen in the grace period would be valid for as long as
- * the session.
+ * A refresh uses all unused tokens of the session, not only the presented one. In the grace period, two tabs can exchange the
+ * same token for two new ones. When one of these siblings is used, the other becomes a used token too, which is accepted for
+ * one more grace period. Otherwise, a thief could exchange a token in the grace period and use the result indefinitely.
  *
- * After the grace period, a used token shows that two parties have tokens of the session. Nothing shows which one is the
- * owner, so the session is revoked for both. Browser tabs share one cookie, so they never keep a replaced token.
+ * A used token that is presented after the grace period shows that two parties have tokens of the session. The service
+ * cannot identify the owner, so it revokes the session for both. Browser tabs are not affected: they share one cookie and
+ * refresh one after the other.
  *
  * @see RFC 9700 (OAuth 2.0 security), section 4.14.2: refresh token rotation
  */

@@ -28,7 +28,7 @@ describe('sessions', () => {
   });
   afterAll(() => user?.stop());
 
-  it('start with the correct password and an access token that the public key verifies', async () => {
+  it('creates a session for the correct password, with an access token that the public key verifies', async () => {
     const session = await logIn(user, ada.email.toUpperCase());
     expect(session).toMatchObject({ account: { id: ada.accountId }, profiles: [{ id: ada.profileId, name: 'Ada' }] });
 
@@ -48,7 +48,7 @@ describe('sessions', () => {
     ['a wrong password', () => ({ email: ada.email, password: 'correct horse batterY' })],
     ['an unknown email', () => ({ email: 'unknown@example.org', password: PASSWORD })],
     ['a NUL as password', () => ({ email: ada.email, password: '\u0000' })],
-  ])('do not start and return CREDENTIALS_WRONG for %s', async (_, credentials) => {
+  ])('returns CREDENTIALS_WRONG for %s', async (_, credentials) => {
     await expect(user.client.createSession(credentials())).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
   });
 
@@ -57,18 +57,18 @@ describe('sessions', () => {
     ['an email of 10 kB', { email: `${'x'.repeat(10_240)}@example.org`, password: PASSWORD }],
     ['a NUL in the email', { email: 'ada\u0000@example.org', password: PASSWORD }],
     ['a password of 10 kB', { email: 'ada@example.org', password: 'x'.repeat(10_240) }],
-  ])('do not start and return REQUEST_INVALID for %s', async (_, credentials) => {
+  ])('returns REQUEST_INVALID for %s', async (_, credentials) => {
     await expect(user.client.createSession(credentials)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });
 
-  it('store refresh tokens only as hashes', async () => {
+  it('stores refresh tokens only as hashes', async () => {
     const { refreshToken } = await logIn(user, ada.email);
     expect(Buffer.from(refreshToken, 'base64url')).toHaveLength(32);
     const tokens = await user.database.query<{ hash: Buffer }>('SELECT hash FROM refresh_token');
     for (const { hash } of tokens) expect(hash.toString('base64url')).not.toBe(refreshToken);
   });
 
-  it('continue with a new token after each refresh', async () => {
+  it('returns a new refresh token for each refresh', async () => {
     const first = await logIn(user, ada.email);
     const second = await refresh(first.refreshToken);
     expect(second).toMatchObject({ id: first.id, account: first.account, profiles: first.profiles });
@@ -78,7 +78,7 @@ describe('sessions', () => {
     expect(third.id).toBe(first.id);
   });
 
-  it('are revoked for every token when a used token is presented after the grace period', async () => {
+  it('revokes the session when a used token is presented after the grace period', async () => {
     const first = await logIn(user, ada.email);
     const second = await refresh(first.refreshToken);
     await passGracePeriod();
@@ -87,7 +87,7 @@ describe('sessions', () => {
     await expect(logIn(user, ada.email)).resolves.toBeDefined();
   });
 
-  it('continue in all tabs that refresh at the same time', async () => {
+  it('refreshes the session of all tabs that refresh at the same time', async () => {
     const { refreshToken, id } = await logIn(user, ada.email);
     const tabs = await Promise.all(Array.from({ length: 4 }, () => refresh(refreshToken)));
     expect(new Set(tabs.map((session) => session.refreshToken)).size).toBe(4);
@@ -95,7 +95,7 @@ describe('sessions', () => {
     for (const session of refreshed) expect(session.id).toBe(id);
   });
 
-  it('continue with either token of two tabs, whichever the shared cookie contains', async () => {
+  it('accepts either token of two tabs that refreshed together', async () => {
     for (const index of [0, 1]) {
       const { refreshToken, id } = await logIn(user, ada.email);
       const tabs = [await refresh(refreshToken), await refresh(refreshToken)];
@@ -106,7 +106,7 @@ describe('sessions', () => {
     }
   });
 
-  it('continue in a tab whose refresh is late because another tab already refreshed twice', async () => {
+  it('refreshes a tab whose request arrives after another tab refreshed twice', async () => {
     const { refreshToken, id } = await logIn(user, ada.email);
     const { refreshToken: second } = await refresh(refreshToken);
     await refresh(second);
@@ -115,7 +115,7 @@ describe('sessions', () => {
     expect((await refresh(late.refreshToken)).id).toBe(id);
   });
 
-  it('are revoked when an unused token is presented although its sibling was used before the grace period', async () => {
+  it('revokes the session when an unused token is presented after the grace period of its used sibling', async () => {
     const { refreshToken } = await logIn(user, ada.email);
     const [used, unused] = [await refresh(refreshToken), await refresh(refreshToken)];
     const next = await refresh(used.refreshToken);
@@ -124,20 +124,20 @@ describe('sessions', () => {
     await expect(refresh(next.refreshToken)).rejects.toMatchObject(ENDED);
   });
 
-  it('can be revoked repeatedly', async () => {
+  it('revokes a session repeatedly without an error', async () => {
     const session = await logIn(user, ada.email);
     await ada.run(() => user.client.revokeSession({ sessionId: session.id }));
     await ada.run(() => user.client.revokeSession({ sessionId: session.id }));
     await expect(refresh(session.refreshToken)).rejects.toMatchObject(ENDED);
   });
 
-  it('of the caller are revoked without a session ID', async () => {
+  it('revokes the session of the caller when the request contains no session ID', async () => {
     const session = await logIn(user, ada.email);
     await ada.run(() => user.client.revokeSession({ sessionId: '' }), session.id);
     await expect(refresh(session.refreshToken)).rejects.toMatchObject(ENDED);
   });
 
-  it('are only revoked by their account', async () => {
+  it('does not revoke sessions of other accounts', async () => {
     const session = await logIn(user, ada.email);
     const bob = await signUp(user);
     await bob.run(() => user.client.revokeSession({ sessionId: session.id }));
@@ -147,13 +147,13 @@ describe('sessions', () => {
   });
 
   it.each(['x', 'x'.repeat(43), '\u0000', "' OR 1=1 --", randomUUID()])(
-    'do not continue with the token %j',
+    'returns SESSION_ENDED for the refresh token %j',
     async (refreshToken) => {
       await expect(refresh(refreshToken)).rejects.toMatchObject(ENDED);
     },
   );
 
-  it('replace the least recently refreshed session when an account has too many', async () => {
+  it('replaces the least recently refreshed session when an account has too many', async () => {
     const bob = await signUp(user);
     const stalest = await logIn(user, bob.email);
     await user.database.query(
@@ -170,7 +170,7 @@ describe('sessions', () => {
     expect(sessions).toHaveLength(MAX_SESSIONS);
   });
 
-  it('are deleted by the cleanup only after they expired, and tokens 7 days after their use', async () => {
+  it('deletes only expired sessions, and tokens 7 days after their use', async () => {
     const { signal } = new AbortController();
     const [revoked, active] = [await logIn(user, ada.email), await logIn(user, ada.email)];
     await ada.run(() => user.client.revokeSession({ sessionId: revoked.id }));

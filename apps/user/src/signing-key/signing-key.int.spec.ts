@@ -1,8 +1,8 @@
 import { createTestDatabase } from '@viernes/testing';
 import { startUser } from '../testing/test-user.js';
 
-describe('the signing key', () => {
-  it('is the same for all replicas that start together on an empty database', async () => {
+describe('signing keys', () => {
+  it('creates one signing key when replicas start together on an empty database', async () => {
     const database = await createTestDatabase();
     const replicas = await Promise.all([startUser({ database }), startUser({ database })]);
     try {
