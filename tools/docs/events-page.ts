@@ -1,4 +1,4 @@
-import type { AnyCataloguedEvent, DeclaredTopic } from '@viernes/contracts';
+import type { AnyRegisteredEvent, DeclaredTopic } from '@viernes/contracts';
 import type { MetricRow } from './event-metrics.ts';
 import type { PayloadField, Payloads } from './proto-messages.ts';
 
@@ -7,7 +7,7 @@ import type { PayloadField, Payloads } from './proto-messages.ts';
  * @throws Error where an event has no message that names it
  */
 export function eventsPage(
-  events: readonly AnyCataloguedEvent[],
+  events: readonly AnyRegisteredEvent[],
   topics: readonly DeclaredTopic[],
   payloads: Payloads,
   metrics: readonly MetricRow[],
@@ -26,7 +26,7 @@ ${table(
     code(event.topic),
     code(event.keyField),
     event.consumers.map(code).join(', ') || 'none yet',
-    event.meaning,
+    event.description,
   ]),
 )}
 
@@ -75,7 +75,7 @@ ${table(
 ${events.map((event) => payload(event, payloads)).join('')}`;
 }
 
-function payload(event: AnyCataloguedEvent, payloads: Payloads): string {
+function payload(event: AnyRegisteredEvent, payloads: Payloads): string {
   const fields = payloads.get(event.type);
   if (!fields) throw new Error(`${event.type}: no message of libs/contracts/proto has this type as its comment`);
   return `
@@ -100,11 +100,11 @@ function fieldTable(fields: readonly PayloadField[]): string {
   );
 }
 
-function nameOf({ type }: AnyCataloguedEvent): string {
+function nameOf({ type }: AnyRegisteredEvent): string {
   return type.split('.').at(-2) ?? type;
 }
 
-function anchorOf(event: AnyCataloguedEvent): string {
+function anchorOf(event: AnyRegisteredEvent): string {
   return `${nameOf(event)}-v${event.version}`;
 }
 

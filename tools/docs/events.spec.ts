@@ -15,7 +15,7 @@ describe('docs/events.md', () => {
       `\`${event.topic}\``,
       `\`${event.keyField}\``,
       event.consumers.map((consumer) => `\`${consumer}\``).join(', ') || 'none yet',
-      event.meaning,
+      event.description,
     ]);
     expect(page).toContain(`\n### ${name} v${event.version}\n\n\`${type}\`\n`);
   });

@@ -14,7 +14,7 @@ export {
   EVENTS,
   PlaybackProgressedV1,
   PublishedV1,
-  type AnyCataloguedEvent,
+  type AnyRegisteredEvent,
 } from './events/event-registry.js';
 export { ACCESS_TOKEN } from './tokens/access-token.js';
 export * as catalogV1 from './gen/viernes/catalog/v1/catalog.js';

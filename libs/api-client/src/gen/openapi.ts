@@ -1168,7 +1168,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description No such asset */
+        /** @description The asset does not exist */
         AssetNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1195,7 +1195,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Email or password is wrong */
+        /** @description Email or password is incorrect */
         CredentialsWrong: {
             headers: {
                 [name: string]: unknown;
@@ -1204,7 +1204,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such dead letter */
+        /** @description The dead letter does not exist */
         DeadLetterNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1213,7 +1213,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The dead letter was redriven or dropped before */
+        /** @description The dead letter has already been redriven or dropped */
         DeadLetterResolved: {
             headers: {
                 [name: string]: unknown;
@@ -1222,7 +1222,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The answer took too long */
+        /** @description The response took too long */
         DeadlineExceeded: {
             headers: {
                 [name: string]: unknown;
@@ -1231,7 +1231,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A part of the service is away */
+        /** @description A required service is unavailable */
         DependencyUnavailable: {
             headers: {
                 [name: string]: unknown;
@@ -1249,7 +1249,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This account may not do that */
+        /** @description The account does not have the required role */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -1267,7 +1267,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body has an unsupported type */
+        /** @description The media type of the body is not supported */
         MediaTypeUnsupported: {
             headers: {
                 [name: string]: unknown;
@@ -1276,7 +1276,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too busy, try again. A part of the service is away */
+        /** @description The service is overloaded. A required service is unavailable */
         OverloadedOrDependencyUnavailable: {
             headers: {
                 [name: string]: unknown;
@@ -1285,7 +1285,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such playback session, or it has ended */
+        /** @description The playback session does not exist or has ended */
         PlaybackNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1294,7 +1294,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such playback session, or it has ended. No such rendition */
+        /** @description The playback session does not exist or has ended. The rendition does not exist */
         PlaybackNotFoundOrRenditionNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1303,7 +1303,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such profile */
+        /** @description The profile does not exist */
         ProfileNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1312,7 +1312,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such profile. No such title */
+        /** @description The profile does not exist. The title does not exist */
         ProfileNotFoundOrTitleNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1330,7 +1330,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request is not valid */
+        /** @description The request is invalid */
         RequestInvalid: {
             headers: {
                 [name: string]: unknown;
@@ -1339,7 +1339,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request is not valid. The cursor is not one of ours */
+        /** @description The request is invalid. The cursor is invalid */
         RequestInvalidOrCursorInvalid: {
             headers: {
                 [name: string]: unknown;
@@ -1348,7 +1348,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such address */
+        /** @description The path does not exist */
         RouteNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1357,7 +1357,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This account plays on too many screens. Too many requests */
+        /** @description Concurrent stream limit reached. Too many requests */
         StreamLimitReachedOrRateLimited: {
             headers: {
                 [name: string]: unknown;
@@ -1366,7 +1366,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A title with this external id exists */
+        /** @description A title with this external ID exists */
         TitleExists: {
             headers: {
                 [name: string]: unknown;
@@ -1375,7 +1375,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such title */
+        /** @description The title does not exist */
         TitleNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1384,7 +1384,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This title has no film to play yet */
+        /** @description The title has no playable video yet */
         TitleNotPlayable: {
             headers: {
                 [name: string]: unknown;
@@ -1393,7 +1393,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Sign in first. The session has ended */
+        /** @description Authentication is required. The session has ended */
         UnauthenticatedOrSessionEnded: {
             headers: {
                 [name: string]: unknown;
@@ -1420,7 +1420,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many uploads are open. Too many requests */
+        /** @description Open upload limit reached. Too many requests */
         UploadLimitReachedOrRateLimited: {
             headers: {
                 [name: string]: unknown;
@@ -1429,7 +1429,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such upload */
+        /** @description The upload does not exist */
         UploadNotFound: {
             headers: {
                 [name: string]: unknown;

@@ -1,14 +1,14 @@
 import type { ErrorCode } from './error-table.js';
 
-/** What is wrong with one field of a request: `path` as in `genres.0`. */
+/** An invalid field of a request. The path has dots: `genres.0`. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
 }
 
 /**
- * An expected failure. Its code decides what the caller sees; message, details and cause stay in our logs. `fieldErrors`
- * is the one exception: it tells the sender of an invalid request what to mend, and reaches them.
+ * An expected failure. Clients receive its code and its `fieldErrors`, which state how to correct an invalid request.
+ * Message, details, and cause appear only in our logs.
  */
 export class CodedError extends Error {
   constructor(
@@ -26,7 +26,7 @@ export class CodedError extends Error {
 
 const TRANSIENT: readonly ErrorCode[] = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
 
-/** Whether an error is the platform's own trouble of this moment: the same work may well succeed a little later. */
+/** Whether an error has a temporary cause in the platform, so that the same work can succeed later. */
 export function isTransient(error: unknown): error is CodedError {
   return error instanceof CodedError && TRANSIENT.includes(error.code);
 }

@@ -9,21 +9,21 @@ const documented = new Map(
     .map((cells) => [String(cells[1]).slice(1, -1), { http: Number(cells[2]), title: cells[3], advice: cells[4] }]),
 );
 
-function adviceOf({ http, retry }: ErrorRow): string {
-  if (retry === 'later') return 'wait, then repeat';
-  return http < 500 ? 'mend the request' : 'tell us, with the traceId';
+function toAdvice({ http, retry }: ErrorRow): string {
+  if (retry === 'later') return 'retry later';
+  return http < 500 ? 'correct the request' : 'report it with the traceId';
 }
 
-describe('the error table', () => {
-  it('documents every code with its HTTP status, its title and what to do, and nothing else', () => {
+describe('error table', () => {
+  it('docs/errors.md lists exactly the codes of the table, with HTTP status, title, and advice', () => {
     const rows = Object.entries<ErrorRow>(ERRORS).map(([code, row]) => [
       code,
-      { http: row.http, title: row.title, advice: adviceOf(row) },
+      { http: row.http, title: row.title, advice: toAdvice(row) },
     ]);
     expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(rows));
   });
 
-  it('has a failure for every row: no status of success', () => {
+  it('every row has an HTTP error status', () => {
     for (const row of Object.values<ErrorRow>(ERRORS)) expect(row.http).toBeGreaterThanOrEqual(400);
   });
 });

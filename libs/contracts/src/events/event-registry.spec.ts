@@ -1,16 +1,16 @@
-import * as catalogue from './event-registry.js';
+import * as registry from './event-registry.js';
 import { EVENTS } from './event-registry.js';
 import { TOPICS } from './topics.js';
 
-describe('the event catalogue', () => {
-  it('lists every event that it defines', () => {
-    const defined = Object.values<unknown>(catalogue).filter(
+describe('event registry', () => {
+  it('EVENTS lists every exported event', () => {
+    const defined = Object.values<unknown>(registry).filter(
       (exported) => typeof exported === 'object' && exported !== null && 'codec' in exported,
     );
     expect(new Set<unknown>(EVENTS)).toEqual(new Set(defined));
   });
 
-  it('names every event in the past tense with its producer and version, once', () => {
+  it('event types are unique, in the past tense, and contain producer and version', () => {
     const types = EVENTS.map(({ type }) => type);
     for (const { type, producer, version } of EVENTS) {
       expect(type).toMatch(/^viernes\.[a-z]+\.[a-z-]+ed\.v\d+$/);
@@ -19,39 +19,39 @@ describe('the event catalogue', () => {
     expect(new Set(types).size).toBe(types.length);
   });
 
-  it('sends every event to a declared topic of its producer, and declares no topic without events', () => {
+  it('every event has a declared topic of its producer, and every topic has an event', () => {
     expect(new Set(EVENTS.map(({ topic }) => topic))).toEqual(new Set(TOPICS.map(({ name }) => name)));
     for (const { topic, producer } of EVENTS) expect(topic).toMatch(new RegExp(`^viernes\\.${producer}\\.`));
   });
 
-  it('names each consumer after its service, once for each event', () => {
+  it('consumer names start with their service and are unique per event', () => {
     for (const { consumers } of EVENTS) {
       for (const consumer of consumers) expect(consumer).toMatch(/^(catalog|user|video)\.[a-z]+(-[a-z]+)*$/);
       expect(new Set(consumers).size).toBe(consumers.length);
     }
   });
 
-  it('compacts no topic that several types of event share', () => {
+  it('a compacted topic has one event type', () => {
     const compacted = TOPICS.filter(({ cleanup }) => cleanup === 'compact').map(({ name }) => name);
     for (const topic of compacted) expect(EVENTS.filter((event) => event.topic === topic)).toHaveLength(1);
   });
 
-  it('keys an event by the field it says', () => {
+  it('the partition key is the value of keyField', () => {
     const data = { assetId: 'a', titleId: 't', durationMs: 1, publishedAt: undefined };
-    expect(catalogue.PublishedV1.key(data)).toBe('a');
+    expect(registry.PublishedV1.key(data)).toBe('a');
   });
 
-  it('reads back what it writes', () => {
+  it('decoding returns the encoded payload', () => {
     const data = { assetId: 'a', titleId: 't', durationMs: 30_022, publishedAt: '2026-11-20T20:15:00.123Z' };
-    const bytes = catalogue.PublishedV1.codec.encode(data).finish();
-    expect(catalogue.PublishedV1.codec.decode(bytes)).toEqual(data);
+    const bytes = registry.PublishedV1.codec.encode(data).finish();
+    expect(registry.PublishedV1.codec.decode(bytes)).toEqual(data);
   });
 
-  it('reads an event to which a later version of its producer added fields', () => {
+  it('decoding ignores fields that a later version of the producer added', () => {
     const data = { assetId: 'a', titleId: 't', durationMs: 30_022, publishedAt: '2026-11-20T20:15:00.123Z' };
-    const known = catalogue.PublishedV1.codec.encode(data).finish();
-    // Field 99, a text: "new".
+    const known = registry.PublishedV1.codec.encode(data).finish();
+    // Field 99, a string: "new".
     const bytes = Uint8Array.from([...known, 0x9a, 0x06, 3, 0x6e, 0x65, 0x77]);
-    expect(catalogue.PublishedV1.codec.decode(bytes)).toEqual(data);
+    expect(registry.PublishedV1.codec.decode(bytes)).toEqual(data);
   });
 });

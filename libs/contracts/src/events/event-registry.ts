@@ -7,7 +7,7 @@ export const PublishedV1 = registerEvent({
   topic: ASSETS_TOPIC,
   keyField: 'assetId',
   codec: Published,
-  meaning: 'The lowest rung and the audio of an asset are ready: its title can be played.',
+  description: 'The lowest rung and the audio of an asset are ready. Its title is playable.',
   consumers: ['catalog.make-title-playable'],
 });
 
@@ -16,22 +16,22 @@ export const PlaybackProgressedV1 = registerEvent({
   topic: PLAYBACK_TOPIC,
   keyField: 'profileId',
   codec: PlaybackProgressed,
-  meaning: 'A profile watches: where it is now.',
+  description: 'The current position of a profile that watches a title.',
   consumers: ['catalog.count-view', 'user.store-progress'],
 });
 
-/** Any event of the catalogue, whatever its payload. */
-export type AnyCataloguedEvent = Omit<RegisteredEvent<never>, 'codec' | 'key'> & {
+/** A registered event with any payload. */
+export type AnyRegisteredEvent = Omit<RegisteredEvent<never>, 'codec' | 'key'> & {
   readonly codec: { decode(input: Uint8Array): unknown };
 };
 
-/** Every event that services tell each other, by producer. */
-export const EVENTS: readonly AnyCataloguedEvent[] = [PublishedV1, PlaybackProgressedV1];
+/** All events between services. */
+export const EVENTS: readonly AnyRegisteredEvent[] = [PublishedV1, PlaybackProgressedV1];
 
-/** What a service acts on, as the catalogue says: event types with the handlers of that service, both in order. */
+/** Returns the consumers that the registry lists for a service, ordered by event type and name. */
 export function declaredConsumers(service: string): { readonly type: string; readonly consumer: string }[] {
-  const ordered = EVENTS.toSorted((a, b) => (a.type < b.type ? -1 : 1));
-  return ordered.flatMap(({ type, consumers }) =>
+  const sorted = EVENTS.toSorted((a, b) => (a.type < b.type ? -1 : 1));
+  return sorted.flatMap(({ type, consumers }) =>
     consumers
       .filter((consumer) => consumer.startsWith(`${service}.`))
       .toSorted()

@@ -1,38 +1,38 @@
 import type { EventDefinition, MessageCodec } from './define-event.js';
 
-/** An event that services tell each other, with all that a reader of its documentation asks. */
+/** An event between services, with its documentation. */
 export interface RegisteredEvent<Data> extends EventDefinition<Data> {
-  /** The service that tells it: the second word of its type. */
+  /** The service that publishes it: the second word of its type. */
   readonly producer: string;
   readonly version: number;
-  /** The field that is its key. */
+  /** The payload field that is the partition key. */
   readonly keyField: string;
-  /** What is true once it was told. One sentence. */
-  readonly meaning: string;
+  /** What the event states, in one or two sentences. */
+  readonly description: string;
   /**
-   * Who acts on it: names of handlers, `<service>.<what it does>`. Each service's own spec compares them with the handlers
-   * that it registers, so that nobody reads an event without the catalogue knowing.
+   * Names of the handlers: `<service>.<action>`. A spec of each service compares them with its registered handlers, so that
+   * no service consumes an event that is not listed here.
    */
   readonly consumers: readonly string[];
 }
 
-export interface CatalogueRow<Data, Field extends keyof Data & string> {
+export interface EventRegistration<Data, Field extends keyof Data & string> {
   readonly type: `viernes.${string}.v${number}`;
   readonly topic: string;
   readonly keyField: Data[Field] extends string ? Field : never;
   readonly codec: MessageCodec<Data>;
-  readonly meaning: string;
+  readonly description: string;
   readonly consumers: readonly string[];
 }
 
-/** An event of the catalogue; producer and version are read from its type. */
+/** Registers an event. Its type determines producer and version. */
 export function registerEvent<Data, Field extends keyof Data & string>(
-  row: CatalogueRow<Data, Field>,
+  registration: EventRegistration<Data, Field>,
 ): RegisteredEvent<Data> {
-  const { type, keyField } = row;
+  const { type, keyField } = registration;
   const [, producer = '', version = ''] = /^viernes\.([a-z]+)\.[a-z-]+\.v(\d+)$/.exec(type) ?? [];
   return Object.freeze({
-    ...row,
+    ...registration,
     producer,
     version: Number(version),
     key: (data: Data) => String(data[keyField]),

@@ -1,16 +1,19 @@
-/** A topic as it must be on the broker. */
+/** The required configuration of a topic on the broker. */
 export interface TopicDefinition {
   readonly name: string;
-  /** May grow, never shrink. */
+  /** Can increase, but never decrease. */
   readonly partitions: number;
-  /** How long the broker keeps an event; Infinity keeps it for ever. */
+  /** Retention of events on the broker. Infinity retains them indefinitely. */
   readonly retentionHours: number;
-  /** `compact` keeps the last event of each key alone: only for a topic on which one event says all of its key. Default `delete`. */
+  /**
+   * `compact` retains only the last event of each key: for a topic with one event type that carries the complete state.
+   * Default `delete`.
+   */
   readonly cleanup?: TopicCleanup;
   /**
-   * Whether a start may add partitions. That sends a key elsewhere: what comes later can overtake what waits in the old
-   * partition, so `at-start` is for topics whose readers take the events of a key in any order. Default `by-hand`: the
-   * difference is reported, and docs/events.md says how to grow it.
+   * Whether a service adds missing partitions when it starts. This changes the partition of a key, so that later events can
+   * overtake earlier ones: `at-start` is for topics whose consumers accept the events of a key in any order. With the
+   * default `by-hand`, the service reports the difference. docs/events.md describes how to add partitions.
    */
   readonly growth?: TopicGrowth;
 }
@@ -18,7 +21,7 @@ export interface TopicDefinition {
 export type TopicCleanup = 'delete' | 'compact';
 export type TopicGrowth = 'at-start' | 'by-hand';
 
-/** A topic of the platform, with what somebody who wants to change it must know. */
+/** A topic of the platform, with the reasons for its configuration. */
 export interface DeclaredTopic extends Required<TopicDefinition> {
   readonly reason: string;
 }
@@ -28,7 +31,7 @@ const DAY_HOURS = 24;
 export const ASSETS_TOPIC = 'viernes.video.assets';
 export const PLAYBACK_TOPIC = 'viernes.video.playback';
 
-/** Every topic that events of the catalogue travel on; each service makes those it needs at start. */
+/** All topics of registered events. Each service creates the topics that it uses when it starts. */
 export const TOPICS: readonly DeclaredTopic[] = [
   {
     name: ASSETS_TOPIC,
@@ -46,6 +49,6 @@ export const TOPICS: readonly DeclaredTopic[] = [
     cleanup: 'delete',
     growth: 'at-start',
     reason:
-      'One event for each heartbeat of each viewer: by far the most. A week outlives any outage; what is counted from it cannot be rebuilt beyond. The latest position wins and views are a sum, in whatever order they come.',
+      'One event per heartbeat and viewer, by far the largest topic. A week is longer than any outage, but limits how far back views can be rebuilt. Handlers do not depend on order: the latest position wins, and views are a sum.',
   },
 ];

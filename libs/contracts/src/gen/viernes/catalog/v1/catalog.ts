@@ -34,24 +34,24 @@ export interface Title {
   runtimeMinutes?:
     | number
     | undefined;
-  /** Mean score of viewers elsewhere, 0 to 10. */
+  /** Mean score from an external source, 0 to 10. */
   score?: number | undefined;
   isPlayable: boolean;
-  /** Set while the title is playable. */
+  /** Set if the title is playable. */
   assetId?: string | undefined;
   durationMs?: number | undefined;
   createdAt:
     | string
     | undefined;
-  /** Where the title came from, unique if set: "vega-datasets/movies/12". */
+  /** Identifies the title in its source, unique if set: "vega-datasets/movies/12". */
   externalId?: string | undefined;
 }
 
 export interface ListTitlesRequest {
-  /** 1 to 100, 0 means 24. */
+  /** 1 to 100. 0 selects 24. */
   pageSize: number;
   cursor: string;
-  /** Words of the name; matched with typing errors forgiven. */
+  /** Words of the name. Tolerates typing errors. */
   query: string;
   kind: TitleKind;
   genre: string;
@@ -99,12 +99,12 @@ export interface CreateTitleResponse {
 }
 
 export interface ListHomeRowsRequest {
-  /** Titles a row, 1 to 50, 0 means 20. */
+  /** Titles per row, 1 to 50. 0 selects 20. */
   rowSize: number;
 }
 
 export interface HomeRow {
-  /** Stable: "ready-to-watch", "popular", "genre-drama". */
+  /** A stable identifier: "ready-to-watch", "popular", "genre-drama". */
   id: string;
   name: string;
   titles: Title[];
@@ -1018,32 +1018,32 @@ export const ListHomeRowsResponse: MessageFns<ListHomeRowsResponse> = {
   },
 };
 
-/** What viewers can pick: titles, their listing, search and home rows. */
+/** Titles: lists, search, and home rows. */
 
 export interface CatalogServiceClient {
-  /** Newest first, or best match first when there is a query. Pages by cursor. */
+  /** Newest first, or best match first if there is a query. Paginated by cursor. */
 
   listTitles(request: ListTitlesRequest, metadata?: Metadata): Observable<ListTitlesResponse>;
 
   getTitle(request: GetTitleRequest, metadata?: Metadata): Observable<GetTitleResponse>;
 
-  /** Titles that exist, in the order asked for; unknown ids are left out. */
+  /** Returns the titles in the requested order. Omits unknown IDs. */
 
   batchGetTitles(request: BatchGetTitlesRequest, metadata?: Metadata): Observable<BatchGetTitlesResponse>;
 
-  /** Editors only. A second title with the same external_id is refused. */
+  /** Editors only. Fails with TITLE_EXISTS if the external_id is in use. */
 
   createTitle(request: CreateTitleRequest, metadata?: Metadata): Observable<CreateTitleResponse>;
 
-  /** The rows of the home screen, playable titles first. */
+  /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(request: ListHomeRowsRequest, metadata?: Metadata): Observable<ListHomeRowsResponse>;
 }
 
-/** What viewers can pick: titles, their listing, search and home rows. */
+/** Titles: lists, search, and home rows. */
 
 export interface CatalogServiceController {
-  /** Newest first, or best match first when there is a query. Pages by cursor. */
+  /** Newest first, or best match first if there is a query. Paginated by cursor. */
 
   listTitles(
     request: ListTitlesRequest,
@@ -1055,21 +1055,21 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<GetTitleResponse> | Observable<GetTitleResponse> | GetTitleResponse;
 
-  /** Titles that exist, in the order asked for; unknown ids are left out. */
+  /** Returns the titles in the requested order. Omits unknown IDs. */
 
   batchGetTitles(
     request: BatchGetTitlesRequest,
     metadata?: Metadata,
   ): Promise<BatchGetTitlesResponse> | Observable<BatchGetTitlesResponse> | BatchGetTitlesResponse;
 
-  /** Editors only. A second title with the same external_id is refused. */
+  /** Editors only. Fails with TITLE_EXISTS if the external_id is in use. */
 
   createTitle(
     request: CreateTitleRequest,
     metadata?: Metadata,
   ): Promise<CreateTitleResponse> | Observable<CreateTitleResponse> | CreateTitleResponse;
 
-  /** The rows of the home screen, playable titles first. */
+  /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(
     request: ListHomeRowsRequest,
@@ -1096,10 +1096,10 @@ export function CatalogServiceControllerMethods() {
 
 export const CATALOG_SERVICE_NAME = "CatalogService";
 
-/** What viewers can pick: titles, their listing, search and home rows. */
+/** Titles: lists, search, and home rows. */
 export type CatalogServiceService = typeof CatalogServiceService;
 export const CatalogServiceService = {
-  /** Newest first, or best match first when there is a query. Pages by cursor. */
+  /** Newest first, or best match first if there is a query. Paginated by cursor. */
   listTitles: {
     path: "/viernes.catalog.v1.CatalogService/ListTitles" as const,
     requestStream: false as const,
@@ -1118,7 +1118,7 @@ export const CatalogServiceService = {
     responseSerialize: (value: GetTitleResponse): Buffer => Buffer.from(GetTitleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTitleResponse => GetTitleResponse.decode(value),
   },
-  /** Titles that exist, in the order asked for; unknown ids are left out. */
+  /** Returns the titles in the requested order. Omits unknown IDs. */
   batchGetTitles: {
     path: "/viernes.catalog.v1.CatalogService/BatchGetTitles" as const,
     requestStream: false as const,
@@ -1130,7 +1130,7 @@ export const CatalogServiceService = {
       Buffer.from(BatchGetTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): BatchGetTitlesResponse => BatchGetTitlesResponse.decode(value),
   },
-  /** Editors only. A second title with the same external_id is refused. */
+  /** Editors only. Fails with TITLE_EXISTS if the external_id is in use. */
   createTitle: {
     path: "/viernes.catalog.v1.CatalogService/CreateTitle" as const,
     requestStream: false as const,
@@ -1140,7 +1140,7 @@ export const CatalogServiceService = {
     responseSerialize: (value: CreateTitleResponse): Buffer => Buffer.from(CreateTitleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateTitleResponse => CreateTitleResponse.decode(value),
   },
-  /** The rows of the home screen, playable titles first. */
+  /** Returns the rows of the home page, playable titles first. */
   listHomeRows: {
     path: "/viernes.catalog.v1.CatalogService/ListHomeRows" as const,
     requestStream: false as const,
@@ -1154,14 +1154,14 @@ export const CatalogServiceService = {
 } as const;
 
 export interface CatalogServiceServer extends UntypedServiceImplementation {
-  /** Newest first, or best match first when there is a query. Pages by cursor. */
+  /** Newest first, or best match first if there is a query. Paginated by cursor. */
   listTitles: handleUnaryCall<ListTitlesRequest, ListTitlesResponse>;
   getTitle: handleUnaryCall<GetTitleRequest, GetTitleResponse>;
-  /** Titles that exist, in the order asked for; unknown ids are left out. */
+  /** Returns the titles in the requested order. Omits unknown IDs. */
   batchGetTitles: handleUnaryCall<BatchGetTitlesRequest, BatchGetTitlesResponse>;
-  /** Editors only. A second title with the same external_id is refused. */
+  /** Editors only. Fails with TITLE_EXISTS if the external_id is in use. */
   createTitle: handleUnaryCall<CreateTitleRequest, CreateTitleResponse>;
-  /** The rows of the home screen, playable titles first. */
+  /** Returns the rows of the home page, playable titles first. */
   listHomeRows: handleUnaryCall<ListHomeRowsRequest, ListHomeRowsResponse>;
 }
 

@@ -17,27 +17,27 @@ export const protobufFileName = "viernes/messaging/v1/dead_letter.proto";
 
 export enum DeadLetterState {
   DEAD_LETTER_STATE_UNSPECIFIED = 0,
-  /** DEAD_LETTER_STATE_PARKED - A person decides. */
+  /** DEAD_LETTER_STATE_PARKED - Waits for a decision of an operator. */
   DEAD_LETTER_STATE_PARKED = 1,
-  /** DEAD_LETTER_STATE_REDRIVEN - Given to its consumer again. */
+  /** DEAD_LETTER_STATE_REDRIVEN - Sent to its consumer again. */
   DEAD_LETTER_STATE_REDRIVEN = 2,
-  /** DEAD_LETTER_STATE_DROPPED - Given up for good. */
+  /** DEAD_LETTER_STATE_DROPPED - Excluded permanently. */
   DEAD_LETTER_STATE_DROPPED = 3,
   UNRECOGNIZED = -1,
 }
 
 export interface DeadLetter {
   id: string;
-  /** The handler that could not take it. */
+  /** The handler that failed. */
   consumer: string;
   eventId: string;
   type: string;
   key: string;
   state: DeadLetterState;
-  /** A code of the error table, or the class of the error. */
+  /** A code of the error table, or the class name of the error. */
   errorCode: string;
   errorMessage: string;
-  /** Equal for equal faults. */
+  /** Equal for errors with the same origin. */
   stackHash: string;
   attempts: number;
   originTopic: string;
@@ -46,18 +46,18 @@ export interface DeadLetter {
   firstFailedAt:
     | string
     | undefined;
-  /** Its last failure. */
+  /** Time of the last failure. */
   parkedAt:
     | string
     | undefined;
-  /** When it was redriven or dropped. */
+  /** Time of the redrive or drop. */
   resolvedAt?: string | undefined;
 }
 
 export interface ListDeadLettersRequest {
-  /** Unspecified: all states. */
+  /** Unspecified selects all states. */
   state: DeadLetterState;
-  /** 1 to 100, 0 means 50. */
+  /** 1 to 100. 0 selects 50. */
   pageSize: number;
   cursor: string;
 }
@@ -81,10 +81,10 @@ export interface GetDeadLetterResponse {
   occurredAt:
     | string
     | undefined;
-  /** Of the request that caused the event; empty where it is not known. */
+  /** The request that caused the event. Empty if unknown. */
   traceId: string;
   payloadSizeBytes: number;
-  /** The payload as JSON, without what may be a secret. Absent where the type is unknown here or the payload does not decode. */
+  /** The payload as JSON, with secrets redacted. Absent if the service does not know the type or cannot decode the payload. */
   payloadJson?: string | undefined;
 }
 
@@ -789,51 +789,51 @@ export const DropDeadLetterResponse: MessageFns<DropDeadLetterResponse> = {
   },
 };
 
-/** The events that a service gave up on. Every service that reads events answers it about its own. Editors only. */
+/** Events that a service could not process. Each service that consumes events serves its own. Editors only. */
 
 export interface DeadLetterServiceClient {
-  /** Those that failed last first. Pages by cursor. */
+  /** Latest failure first. Paginated by cursor. */
 
   listDeadLetters(request: ListDeadLettersRequest, metadata?: Metadata): Observable<ListDeadLettersResponse>;
 
-  /** One of them with its payload. */
+  /** Returns a dead letter with its payload. */
 
   getDeadLetter(request: GetDeadLetterRequest, metadata?: Metadata): Observable<GetDeadLetterResponse>;
 
-  /** Gives it to its consumer again, by way of the retry topic. Safe to repeat: it is given once until it fails again. */
+  /** Sends the event to its consumer again, through the retry topic. Idempotent until the event fails again. */
 
   redriveDeadLetter(request: RedriveDeadLetterRequest, metadata?: Metadata): Observable<RedriveDeadLetterResponse>;
 
-  /** It will never be applied, also not by a rebuild. Safe to repeat. */
+  /** Excludes the event from processing permanently, also from rebuilds. Idempotent. */
 
   dropDeadLetter(request: DropDeadLetterRequest, metadata?: Metadata): Observable<DropDeadLetterResponse>;
 }
 
-/** The events that a service gave up on. Every service that reads events answers it about its own. Editors only. */
+/** Events that a service could not process. Each service that consumes events serves its own. Editors only. */
 
 export interface DeadLetterServiceController {
-  /** Those that failed last first. Pages by cursor. */
+  /** Latest failure first. Paginated by cursor. */
 
   listDeadLetters(
     request: ListDeadLettersRequest,
     metadata?: Metadata,
   ): Promise<ListDeadLettersResponse> | Observable<ListDeadLettersResponse> | ListDeadLettersResponse;
 
-  /** One of them with its payload. */
+  /** Returns a dead letter with its payload. */
 
   getDeadLetter(
     request: GetDeadLetterRequest,
     metadata?: Metadata,
   ): Promise<GetDeadLetterResponse> | Observable<GetDeadLetterResponse> | GetDeadLetterResponse;
 
-  /** Gives it to its consumer again, by way of the retry topic. Safe to repeat: it is given once until it fails again. */
+  /** Sends the event to its consumer again, through the retry topic. Idempotent until the event fails again. */
 
   redriveDeadLetter(
     request: RedriveDeadLetterRequest,
     metadata?: Metadata,
   ): Promise<RedriveDeadLetterResponse> | Observable<RedriveDeadLetterResponse> | RedriveDeadLetterResponse;
 
-  /** It will never be applied, also not by a rebuild. Safe to repeat. */
+  /** Excludes the event from processing permanently, also from rebuilds. Idempotent. */
 
   dropDeadLetter(
     request: DropDeadLetterRequest,
@@ -860,10 +860,10 @@ export function DeadLetterServiceControllerMethods() {
 
 export const DEAD_LETTER_SERVICE_NAME = "DeadLetterService";
 
-/** The events that a service gave up on. Every service that reads events answers it about its own. Editors only. */
+/** Events that a service could not process. Each service that consumes events serves its own. Editors only. */
 export type DeadLetterServiceService = typeof DeadLetterServiceService;
 export const DeadLetterServiceService = {
-  /** Those that failed last first. Pages by cursor. */
+  /** Latest failure first. Paginated by cursor. */
   listDeadLetters: {
     path: "/viernes.messaging.v1.DeadLetterService/ListDeadLetters" as const,
     requestStream: false as const,
@@ -875,7 +875,7 @@ export const DeadLetterServiceService = {
       Buffer.from(ListDeadLettersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListDeadLettersResponse => ListDeadLettersResponse.decode(value),
   },
-  /** One of them with its payload. */
+  /** Returns a dead letter with its payload. */
   getDeadLetter: {
     path: "/viernes.messaging.v1.DeadLetterService/GetDeadLetter" as const,
     requestStream: false as const,
@@ -886,7 +886,7 @@ export const DeadLetterServiceService = {
       Buffer.from(GetDeadLetterResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetDeadLetterResponse => GetDeadLetterResponse.decode(value),
   },
-  /** Gives it to its consumer again, by way of the retry topic. Safe to repeat: it is given once until it fails again. */
+  /** Sends the event to its consumer again, through the retry topic. Idempotent until the event fails again. */
   redriveDeadLetter: {
     path: "/viernes.messaging.v1.DeadLetterService/RedriveDeadLetter" as const,
     requestStream: false as const,
@@ -898,7 +898,7 @@ export const DeadLetterServiceService = {
       Buffer.from(RedriveDeadLetterResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RedriveDeadLetterResponse => RedriveDeadLetterResponse.decode(value),
   },
-  /** It will never be applied, also not by a rebuild. Safe to repeat. */
+  /** Excludes the event from processing permanently, also from rebuilds. Idempotent. */
   dropDeadLetter: {
     path: "/viernes.messaging.v1.DeadLetterService/DropDeadLetter" as const,
     requestStream: false as const,
@@ -913,13 +913,13 @@ export const DeadLetterServiceService = {
 } as const;
 
 export interface DeadLetterServiceServer extends UntypedServiceImplementation {
-  /** Those that failed last first. Pages by cursor. */
+  /** Latest failure first. Paginated by cursor. */
   listDeadLetters: handleUnaryCall<ListDeadLettersRequest, ListDeadLettersResponse>;
-  /** One of them with its payload. */
+  /** Returns a dead letter with its payload. */
   getDeadLetter: handleUnaryCall<GetDeadLetterRequest, GetDeadLetterResponse>;
-  /** Gives it to its consumer again, by way of the retry topic. Safe to repeat: it is given once until it fails again. */
+  /** Sends the event to its consumer again, through the retry topic. Idempotent until the event fails again. */
   redriveDeadLetter: handleUnaryCall<RedriveDeadLetterRequest, RedriveDeadLetterResponse>;
-  /** It will never be applied, also not by a rebuild. Safe to repeat. */
+  /** Excludes the event from processing permanently, also from rebuilds. Idempotent. */
   dropDeadLetter: handleUnaryCall<DropDeadLetterRequest, DropDeadLetterResponse>;
 }
 

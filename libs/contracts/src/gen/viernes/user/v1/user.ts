@@ -18,7 +18,7 @@ export const protobufFileName = "viernes/user/v1/user.proto";
 export enum Role {
   ROLE_UNSPECIFIED = 0,
   ROLE_VIEWER = 1,
-  /** ROLE_EDITOR - Makes titles and uploads to them. */
+  /** ROLE_EDITOR - Creates titles and uploads video files for them. */
   ROLE_EDITOR = 2,
   UNRECOGNIZED = -1,
 }
@@ -39,7 +39,7 @@ export interface Session {
   id: string;
   account: Account | undefined;
   profiles: Profile[];
-  /** A JWT (RFC 7519): sub is the account, sid the session, role the role. */
+  /** A JWT (RFC 7519). Claims: sub (account), sid (session), role. */
   accessToken: string;
   accessExpiresAt: string | undefined;
   refreshToken: string;
@@ -50,7 +50,7 @@ export interface CreateAccountRequest {
   email: string;
   /** 10 to 128 characters. */
   password: string;
-  /** Name of the first profile. */
+  /** The name of the first profile. */
   profileName: string;
 }
 
@@ -77,6 +77,7 @@ export interface RefreshSessionResponse {
 }
 
 export interface RevokeSessionRequest {
+  /** Empty selects the session of the request. */
   sessionId: string;
 }
 
@@ -87,7 +88,7 @@ export interface GetJwksRequest {
 }
 
 export interface GetJwksResponse {
-  /** A JWK Set as JSON. */
+  /** A JWK Set in JSON. */
   jwksJson: string;
 }
 
@@ -100,7 +101,7 @@ export interface ListProfilesResponse {
 
 export interface ListContinueWatchingRequest {
   profileId: string;
-  /** 1 to 50, 0 means 20. */
+  /** 1 to 50. 0 selects 20. */
   pageSize: number;
 }
 
@@ -1242,42 +1243,42 @@ export const GetResumePositionResponse: MessageFns<GetResumePositionResponse> = 
   },
 };
 
-/** Who watches: accounts, sessions, profiles, and where each profile stopped. */
+/** Accounts, sessions, profiles, and the resume positions of profiles. */
 
 export interface UserServiceClient {
   createAccount(request: CreateAccountRequest, metadata?: Metadata): Observable<CreateAccountResponse>;
 
   createSession(request: CreateSessionRequest, metadata?: Metadata): Observable<CreateSessionResponse>;
 
-  /** Trades a refresh token for a new pair; each refresh token works once. */
+  /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
 
   refreshSession(request: RefreshSessionRequest, metadata?: Metadata): Observable<RefreshSessionResponse>;
 
-  /** Ends the caller's session. Repeating it is fine. */
+  /** Ends a session of the caller. Idempotent. */
 
   revokeSession(request: RevokeSessionRequest, metadata?: Metadata): Observable<RevokeSessionResponse>;
 
-  /** Public halves of the signing keys (RFC 7517). */
+  /** Returns the public signing keys (RFC 7517). */
 
   getJwks(request: GetJwksRequest, metadata?: Metadata): Observable<GetJwksResponse>;
 
-  /** The caller's own profiles. */
+  /** Returns the caller's profiles. */
 
   listProfiles(request: ListProfilesRequest, metadata?: Metadata): Observable<ListProfilesResponse>;
 
-  /** Unfinished titles of one of the caller's profiles, latest first. */
+  /** Returns the unfinished titles of one of the caller's profiles, latest first. */
 
   listContinueWatching(
     request: ListContinueWatchingRequest,
     metadata?: Metadata,
   ): Observable<ListContinueWatchingResponse>;
 
-  /** Where one of the caller's profiles stopped in a title; 0 where it never started or has finished. */
+  /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */
 
   getResumePosition(request: GetResumePositionRequest, metadata?: Metadata): Observable<GetResumePositionResponse>;
 }
 
-/** Who watches: accounts, sessions, profiles, and where each profile stopped. */
+/** Accounts, sessions, profiles, and the resume positions of profiles. */
 
 export interface UserServiceController {
   createAccount(
@@ -1290,42 +1291,42 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<CreateSessionResponse> | Observable<CreateSessionResponse> | CreateSessionResponse;
 
-  /** Trades a refresh token for a new pair; each refresh token works once. */
+  /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
 
   refreshSession(
     request: RefreshSessionRequest,
     metadata?: Metadata,
   ): Promise<RefreshSessionResponse> | Observable<RefreshSessionResponse> | RefreshSessionResponse;
 
-  /** Ends the caller's session. Repeating it is fine. */
+  /** Ends a session of the caller. Idempotent. */
 
   revokeSession(
     request: RevokeSessionRequest,
     metadata?: Metadata,
   ): Promise<RevokeSessionResponse> | Observable<RevokeSessionResponse> | RevokeSessionResponse;
 
-  /** Public halves of the signing keys (RFC 7517). */
+  /** Returns the public signing keys (RFC 7517). */
 
   getJwks(
     request: GetJwksRequest,
     metadata?: Metadata,
   ): Promise<GetJwksResponse> | Observable<GetJwksResponse> | GetJwksResponse;
 
-  /** The caller's own profiles. */
+  /** Returns the caller's profiles. */
 
   listProfiles(
     request: ListProfilesRequest,
     metadata?: Metadata,
   ): Promise<ListProfilesResponse> | Observable<ListProfilesResponse> | ListProfilesResponse;
 
-  /** Unfinished titles of one of the caller's profiles, latest first. */
+  /** Returns the unfinished titles of one of the caller's profiles, latest first. */
 
   listContinueWatching(
     request: ListContinueWatchingRequest,
     metadata?: Metadata,
   ): Promise<ListContinueWatchingResponse> | Observable<ListContinueWatchingResponse> | ListContinueWatchingResponse;
 
-  /** Where one of the caller's profiles stopped in a title; 0 where it never started or has finished. */
+  /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */
 
   getResumePosition(
     request: GetResumePositionRequest,
@@ -1361,7 +1362,7 @@ export function UserServiceControllerMethods() {
 
 export const USER_SERVICE_NAME = "UserService";
 
-/** Who watches: accounts, sessions, profiles, and where each profile stopped. */
+/** Accounts, sessions, profiles, and the resume positions of profiles. */
 export type UserServiceService = typeof UserServiceService;
 export const UserServiceService = {
   createAccount: {
@@ -1384,7 +1385,7 @@ export const UserServiceService = {
       Buffer.from(CreateSessionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateSessionResponse => CreateSessionResponse.decode(value),
   },
-  /** Trades a refresh token for a new pair; each refresh token works once. */
+  /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
   refreshSession: {
     path: "/viernes.user.v1.UserService/RefreshSession" as const,
     requestStream: false as const,
@@ -1396,7 +1397,7 @@ export const UserServiceService = {
       Buffer.from(RefreshSessionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RefreshSessionResponse => RefreshSessionResponse.decode(value),
   },
-  /** Ends the caller's session. Repeating it is fine. */
+  /** Ends a session of the caller. Idempotent. */
   revokeSession: {
     path: "/viernes.user.v1.UserService/RevokeSession" as const,
     requestStream: false as const,
@@ -1407,7 +1408,7 @@ export const UserServiceService = {
       Buffer.from(RevokeSessionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RevokeSessionResponse => RevokeSessionResponse.decode(value),
   },
-  /** Public halves of the signing keys (RFC 7517). */
+  /** Returns the public signing keys (RFC 7517). */
   getJwks: {
     path: "/viernes.user.v1.UserService/GetJwks" as const,
     requestStream: false as const,
@@ -1417,7 +1418,7 @@ export const UserServiceService = {
     responseSerialize: (value: GetJwksResponse): Buffer => Buffer.from(GetJwksResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetJwksResponse => GetJwksResponse.decode(value),
   },
-  /** The caller's own profiles. */
+  /** Returns the caller's profiles. */
   listProfiles: {
     path: "/viernes.user.v1.UserService/ListProfiles" as const,
     requestStream: false as const,
@@ -1428,7 +1429,7 @@ export const UserServiceService = {
       Buffer.from(ListProfilesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListProfilesResponse => ListProfilesResponse.decode(value),
   },
-  /** Unfinished titles of one of the caller's profiles, latest first. */
+  /** Returns the unfinished titles of one of the caller's profiles, latest first. */
   listContinueWatching: {
     path: "/viernes.user.v1.UserService/ListContinueWatching" as const,
     requestStream: false as const,
@@ -1440,7 +1441,7 @@ export const UserServiceService = {
       Buffer.from(ListContinueWatchingResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListContinueWatchingResponse => ListContinueWatchingResponse.decode(value),
   },
-  /** Where one of the caller's profiles stopped in a title; 0 where it never started or has finished. */
+  /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */
   getResumePosition: {
     path: "/viernes.user.v1.UserService/GetResumePosition" as const,
     requestStream: false as const,
@@ -1457,17 +1458,17 @@ export const UserServiceService = {
 export interface UserServiceServer extends UntypedServiceImplementation {
   createAccount: handleUnaryCall<CreateAccountRequest, CreateAccountResponse>;
   createSession: handleUnaryCall<CreateSessionRequest, CreateSessionResponse>;
-  /** Trades a refresh token for a new pair; each refresh token works once. */
+  /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
   refreshSession: handleUnaryCall<RefreshSessionRequest, RefreshSessionResponse>;
-  /** Ends the caller's session. Repeating it is fine. */
+  /** Ends a session of the caller. Idempotent. */
   revokeSession: handleUnaryCall<RevokeSessionRequest, RevokeSessionResponse>;
-  /** Public halves of the signing keys (RFC 7517). */
+  /** Returns the public signing keys (RFC 7517). */
   getJwks: handleUnaryCall<GetJwksRequest, GetJwksResponse>;
-  /** The caller's own profiles. */
+  /** Returns the caller's profiles. */
   listProfiles: handleUnaryCall<ListProfilesRequest, ListProfilesResponse>;
-  /** Unfinished titles of one of the caller's profiles, latest first. */
+  /** Returns the unfinished titles of one of the caller's profiles, latest first. */
   listContinueWatching: handleUnaryCall<ListContinueWatchingRequest, ListContinueWatchingResponse>;
-  /** Where one of the caller's profiles stopped in a title; 0 where it never started or has finished. */
+  /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */
   getResumePosition: handleUnaryCall<GetResumePositionRequest, GetResumePositionResponse>;
 }
 

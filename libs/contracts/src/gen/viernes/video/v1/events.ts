@@ -32,7 +32,7 @@ export interface PlaybackProgressed {
   occurredAt:
     | string
     | undefined;
-  /** The first event of its playback session. */
+  /** Whether this is the first event of its playback session. */
   isStart: boolean;
 }
 

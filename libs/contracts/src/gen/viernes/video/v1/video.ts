@@ -21,20 +21,20 @@ export enum UploadState {
   UPLOAD_STATE_COMPLETED = 2,
   UPLOAD_STATE_ABORTED = 3,
   UPLOAD_STATE_EXPIRED = 4,
-  /** UPLOAD_STATE_REJECTED - Size or checksum was not as declared; the bytes are gone. */
+  /** UPLOAD_STATE_REJECTED - Size or checksum differed from the declared one. The bytes are deleted. */
   UPLOAD_STATE_REJECTED = 5,
   UNRECOGNIZED = -1,
 }
 
 export enum AssetState {
   ASSET_STATE_UNSPECIFIED = 0,
-  /** ASSET_STATE_UPLOADED - Stored and checked, the probe waits for a worker. */
+  /** ASSET_STATE_UPLOADED - Stored and verified. The probe waits for a worker. */
   ASSET_STATE_UPLOADED = 1,
   /** ASSET_STATE_PROCESSING - Being transcoded, not playable yet. */
   ASSET_STATE_PROCESSING = 2,
-  /** ASSET_STATE_PLAYABLE - The lowest rung and the audio are there, others follow. */
+  /** ASSET_STATE_PLAYABLE - The lowest rung and the audio are available. */
   ASSET_STATE_PLAYABLE = 3,
-  /** ASSET_STATE_READY - The whole ladder is there. */
+  /** ASSET_STATE_READY - The complete ladder is available. */
   ASSET_STATE_READY = 4,
   ASSET_STATE_FAILED = 5,
   UNRECOGNIZED = -1,
@@ -66,10 +66,10 @@ export interface Upload {
   titleId: string;
   fileName: string;
   sizeBytes: number;
-  /** Of the whole file, 64 hexadecimal digits. */
+  /** Checksum of the complete file, 64 hexadecimal digits. */
   sha256: string;
   state: UploadState;
-  /** Every part but the last has this size. */
+  /** Size of every part except the last. */
   partSizeBytes: number;
   partCount: number;
   uploadedParts: UploadedPart[];
@@ -90,16 +90,16 @@ export interface StartUploadResponse {
 
 export interface PresignUploadPartsRequest {
   uploadId: string;
-  /** 1 to 100 of them, each from 1 to part_count. */
+  /** 1 to 100 numbers, each from 1 to part_count. */
   partNumbers: number[];
 }
 
 export interface PresignedPart {
   partNumber: number;
-  /** Empty where browsers do not reach the store. */
+  /** Empty if browsers cannot reach object storage. */
   url: string;
   sizeBytes: number;
-  /** Set where url is empty: whoever has it may send this part through the edge. */
+  /** Set if url is empty. Authorizes its bearer to send this part through the edge. */
   token: string;
 }
 
@@ -132,7 +132,7 @@ export interface GetPartLocationRequest {
 
 export interface GetPartLocationResponse {
   url: string;
-  /** No more and no fewer are taken. */
+  /** The exact size that object storage accepts. */
   sizeBytes: number;
 }
 
@@ -162,7 +162,7 @@ export interface Rendition {
   state: JobState;
   /** 0 to 1. */
   progress: number;
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   attempt: number;
 }
 
@@ -175,7 +175,7 @@ export interface Asset {
   durationMs?:
     | number
     | undefined;
-  /** An error code, while state is failed. */
+  /** An error code. Set if the state is failed. */
   failureCode?:
     | string
     | undefined;
@@ -184,7 +184,7 @@ export interface Asset {
   createdAt:
     | string
     | undefined;
-  /** Jobs of other assets that are in the queue before this one's next job. */
+  /** Number of queued jobs of other assets before the next job of this one. */
   jobsAhead: number;
   /**
    * True if the asset does not change any more: it has failed, or no job is queued or running. An asset whose upper
@@ -211,7 +211,7 @@ export interface WatchAssetResponse {
 
 export interface StartPlaybackRequest {
   titleId: string;
-  /** The edge has asked the user service whether it is the caller's. */
+  /** The edge has verified with the user service that it belongs to the caller. */
   profileId: string;
 }
 
@@ -220,12 +220,12 @@ export interface Playback {
   titleId: string;
   assetId: string;
   durationMs: number;
-  /** Whoever has it may fetch this session's playlists and media. */
+  /** Authorizes its bearer to fetch the playlists and media of this session. */
   token: string;
   expiresAt:
     | string
     | undefined;
-  /** How often to send a heartbeat. */
+  /** Interval of heartbeats. */
   heartbeatSeconds: number;
 }
 
@@ -274,7 +274,7 @@ export interface HeartbeatPlaybackResponse {
 
 export interface EndPlaybackRequest {
   playbackId: string;
-  /** The last position, where the player knows it. */
+  /** The last position, if the player knows it. */
   positionMs?: number | undefined;
 }
 
@@ -2546,30 +2546,30 @@ export const EndPlaybackResponse: MessageFns<EndPlaybackResponse> = {
   },
 };
 
-/** Bytes in, films out: uploads, assets and playback. */
+/** Uploads, assets, and playback. */
 
 export interface VideoServiceClient {
   /** Opens a multipart upload of one source file for one title. Editors only. */
 
   startUpload(request: StartUploadRequest, metadata?: Metadata): Observable<StartUploadResponse>;
 
-  /** Addresses to PUT parts to, each good for one part. */
+  /** Returns presigned URLs to PUT parts to, one for each part. */
 
   presignUploadParts(request: PresignUploadPartsRequest, metadata?: Metadata): Observable<PresignUploadPartsResponse>;
 
-  /** With the parts that have arrived, so that a client can resume. */
+  /** Returns the upload with its stored parts, so that a client can resume it. */
 
   getUpload(request: GetUploadRequest, metadata?: Metadata): Observable<GetUploadResponse>;
 
-  /** The caller's uploads for one title, the latest first, ten at most: what a client that lost its notes goes on with. */
+  /** Returns the caller's uploads for one title, latest first, at most ten. For a client that lost the ID of its upload. */
 
   listUploads(request: ListUploadsRequest, metadata?: Metadata): Observable<ListUploadsResponse>;
 
-  /** A signed address to PUT one part to, for an edge that streams it through. */
+  /** Returns a presigned URL to PUT one part to, for an edge that proxies parts. */
 
   getPartLocation(request: GetPartLocationRequest, metadata?: Metadata): Observable<GetPartLocationResponse>;
 
-  /** Verifies size and checksum. Safe to repeat: the same asset is answered. */
+  /** Verifies size and checksum. Idempotent: returns the same asset. */
 
   completeUpload(request: CompleteUploadRequest, metadata?: Metadata): Observable<CompleteUploadResponse>;
 
@@ -2581,7 +2581,7 @@ export interface VideoServiceClient {
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
-  /** Takes one of the account's stream slots. */
+  /** Occupies one of the account's stream slots. */
 
   startPlayback(request: StartPlaybackRequest, metadata?: Metadata): Observable<StartPlaybackResponse>;
 
@@ -2589,20 +2589,20 @@ export interface VideoServiceClient {
 
   getMediaPlaylist(request: GetMediaPlaylistRequest, metadata?: Metadata): Observable<GetMediaPlaylistResponse>;
 
-  /** A signed address of one rendition's bytes, for an edge that streams them through. */
+  /** Returns a presigned URL of the bytes of a rendition, for an edge that proxies media. */
 
   getMediaLocation(request: GetMediaLocationRequest, metadata?: Metadata): Observable<GetMediaLocationResponse>;
 
-  /** Keeps the stream slot and reports the position. */
+  /** Extends the stream slot and reports the position. */
 
   heartbeatPlayback(request: HeartbeatPlaybackRequest, metadata?: Metadata): Observable<HeartbeatPlaybackResponse>;
 
-  /** Frees the slot. Repeating it is fine. */
+  /** Releases the stream slot. Idempotent. */
 
   endPlayback(request: EndPlaybackRequest, metadata?: Metadata): Observable<EndPlaybackResponse>;
 }
 
-/** Bytes in, films out: uploads, assets and playback. */
+/** Uploads, assets, and playback. */
 
 export interface VideoServiceController {
   /** Opens a multipart upload of one source file for one title. Editors only. */
@@ -2612,35 +2612,35 @@ export interface VideoServiceController {
     metadata?: Metadata,
   ): Promise<StartUploadResponse> | Observable<StartUploadResponse> | StartUploadResponse;
 
-  /** Addresses to PUT parts to, each good for one part. */
+  /** Returns presigned URLs to PUT parts to, one for each part. */
 
   presignUploadParts(
     request: PresignUploadPartsRequest,
     metadata?: Metadata,
   ): Promise<PresignUploadPartsResponse> | Observable<PresignUploadPartsResponse> | PresignUploadPartsResponse;
 
-  /** With the parts that have arrived, so that a client can resume. */
+  /** Returns the upload with its stored parts, so that a client can resume it. */
 
   getUpload(
     request: GetUploadRequest,
     metadata?: Metadata,
   ): Promise<GetUploadResponse> | Observable<GetUploadResponse> | GetUploadResponse;
 
-  /** The caller's uploads for one title, the latest first, ten at most: what a client that lost its notes goes on with. */
+  /** Returns the caller's uploads for one title, latest first, at most ten. For a client that lost the ID of its upload. */
 
   listUploads(
     request: ListUploadsRequest,
     metadata?: Metadata,
   ): Promise<ListUploadsResponse> | Observable<ListUploadsResponse> | ListUploadsResponse;
 
-  /** A signed address to PUT one part to, for an edge that streams it through. */
+  /** Returns a presigned URL to PUT one part to, for an edge that proxies parts. */
 
   getPartLocation(
     request: GetPartLocationRequest,
     metadata?: Metadata,
   ): Promise<GetPartLocationResponse> | Observable<GetPartLocationResponse> | GetPartLocationResponse;
 
-  /** Verifies size and checksum. Safe to repeat: the same asset is answered. */
+  /** Verifies size and checksum. Idempotent: returns the same asset. */
 
   completeUpload(
     request: CompleteUploadRequest,
@@ -2661,7 +2661,7 @@ export interface VideoServiceController {
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
-  /** Takes one of the account's stream slots. */
+  /** Occupies one of the account's stream slots. */
 
   startPlayback(
     request: StartPlaybackRequest,
@@ -2678,21 +2678,21 @@ export interface VideoServiceController {
     metadata?: Metadata,
   ): Promise<GetMediaPlaylistResponse> | Observable<GetMediaPlaylistResponse> | GetMediaPlaylistResponse;
 
-  /** A signed address of one rendition's bytes, for an edge that streams them through. */
+  /** Returns a presigned URL of the bytes of a rendition, for an edge that proxies media. */
 
   getMediaLocation(
     request: GetMediaLocationRequest,
     metadata?: Metadata,
   ): Promise<GetMediaLocationResponse> | Observable<GetMediaLocationResponse> | GetMediaLocationResponse;
 
-  /** Keeps the stream slot and reports the position. */
+  /** Extends the stream slot and reports the position. */
 
   heartbeatPlayback(
     request: HeartbeatPlaybackRequest,
     metadata?: Metadata,
   ): Promise<HeartbeatPlaybackResponse> | Observable<HeartbeatPlaybackResponse> | HeartbeatPlaybackResponse;
 
-  /** Frees the slot. Repeating it is fine. */
+  /** Releases the stream slot. Idempotent. */
 
   endPlayback(
     request: EndPlaybackRequest,
@@ -2735,7 +2735,7 @@ export function VideoServiceControllerMethods() {
 
 export const VIDEO_SERVICE_NAME = "VideoService";
 
-/** Bytes in, films out: uploads, assets and playback. */
+/** Uploads, assets, and playback. */
 export type VideoServiceService = typeof VideoServiceService;
 export const VideoServiceService = {
   /** Opens a multipart upload of one source file for one title. Editors only. */
@@ -2748,7 +2748,7 @@ export const VideoServiceService = {
     responseSerialize: (value: StartUploadResponse): Buffer => Buffer.from(StartUploadResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): StartUploadResponse => StartUploadResponse.decode(value),
   },
-  /** Addresses to PUT parts to, each good for one part. */
+  /** Returns presigned URLs to PUT parts to, one for each part. */
   presignUploadParts: {
     path: "/viernes.video.v1.VideoService/PresignUploadParts" as const,
     requestStream: false as const,
@@ -2760,7 +2760,7 @@ export const VideoServiceService = {
       Buffer.from(PresignUploadPartsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PresignUploadPartsResponse => PresignUploadPartsResponse.decode(value),
   },
-  /** With the parts that have arrived, so that a client can resume. */
+  /** Returns the upload with its stored parts, so that a client can resume it. */
   getUpload: {
     path: "/viernes.video.v1.VideoService/GetUpload" as const,
     requestStream: false as const,
@@ -2770,7 +2770,7 @@ export const VideoServiceService = {
     responseSerialize: (value: GetUploadResponse): Buffer => Buffer.from(GetUploadResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetUploadResponse => GetUploadResponse.decode(value),
   },
-  /** The caller's uploads for one title, the latest first, ten at most: what a client that lost its notes goes on with. */
+  /** Returns the caller's uploads for one title, latest first, at most ten. For a client that lost the ID of its upload. */
   listUploads: {
     path: "/viernes.video.v1.VideoService/ListUploads" as const,
     requestStream: false as const,
@@ -2780,7 +2780,7 @@ export const VideoServiceService = {
     responseSerialize: (value: ListUploadsResponse): Buffer => Buffer.from(ListUploadsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListUploadsResponse => ListUploadsResponse.decode(value),
   },
-  /** A signed address to PUT one part to, for an edge that streams it through. */
+  /** Returns a presigned URL to PUT one part to, for an edge that proxies parts. */
   getPartLocation: {
     path: "/viernes.video.v1.VideoService/GetPartLocation" as const,
     requestStream: false as const,
@@ -2792,7 +2792,7 @@ export const VideoServiceService = {
       Buffer.from(GetPartLocationResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetPartLocationResponse => GetPartLocationResponse.decode(value),
   },
-  /** Verifies size and checksum. Safe to repeat: the same asset is answered. */
+  /** Verifies size and checksum. Idempotent: returns the same asset. */
   completeUpload: {
     path: "/viernes.video.v1.VideoService/CompleteUpload" as const,
     requestStream: false as const,
@@ -2832,7 +2832,7 @@ export const VideoServiceService = {
     responseSerialize: (value: WatchAssetResponse): Buffer => Buffer.from(WatchAssetResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WatchAssetResponse => WatchAssetResponse.decode(value),
   },
-  /** Takes one of the account's stream slots. */
+  /** Occupies one of the account's stream slots. */
   startPlayback: {
     path: "/viernes.video.v1.VideoService/StartPlayback" as const,
     requestStream: false as const,
@@ -2865,7 +2865,7 @@ export const VideoServiceService = {
       Buffer.from(GetMediaPlaylistResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetMediaPlaylistResponse => GetMediaPlaylistResponse.decode(value),
   },
-  /** A signed address of one rendition's bytes, for an edge that streams them through. */
+  /** Returns a presigned URL of the bytes of a rendition, for an edge that proxies media. */
   getMediaLocation: {
     path: "/viernes.video.v1.VideoService/GetMediaLocation" as const,
     requestStream: false as const,
@@ -2877,7 +2877,7 @@ export const VideoServiceService = {
       Buffer.from(GetMediaLocationResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetMediaLocationResponse => GetMediaLocationResponse.decode(value),
   },
-  /** Keeps the stream slot and reports the position. */
+  /** Extends the stream slot and reports the position. */
   heartbeatPlayback: {
     path: "/viernes.video.v1.VideoService/HeartbeatPlayback" as const,
     requestStream: false as const,
@@ -2889,7 +2889,7 @@ export const VideoServiceService = {
       Buffer.from(HeartbeatPlaybackResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): HeartbeatPlaybackResponse => HeartbeatPlaybackResponse.decode(value),
   },
-  /** Frees the slot. Repeating it is fine. */
+  /** Releases the stream slot. Idempotent. */
   endPlayback: {
     path: "/viernes.video.v1.VideoService/EndPlayback" as const,
     requestStream: false as const,
@@ -2904,29 +2904,29 @@ export const VideoServiceService = {
 export interface VideoServiceServer extends UntypedServiceImplementation {
   /** Opens a multipart upload of one source file for one title. Editors only. */
   startUpload: handleUnaryCall<StartUploadRequest, StartUploadResponse>;
-  /** Addresses to PUT parts to, each good for one part. */
+  /** Returns presigned URLs to PUT parts to, one for each part. */
   presignUploadParts: handleUnaryCall<PresignUploadPartsRequest, PresignUploadPartsResponse>;
-  /** With the parts that have arrived, so that a client can resume. */
+  /** Returns the upload with its stored parts, so that a client can resume it. */
   getUpload: handleUnaryCall<GetUploadRequest, GetUploadResponse>;
-  /** The caller's uploads for one title, the latest first, ten at most: what a client that lost its notes goes on with. */
+  /** Returns the caller's uploads for one title, latest first, at most ten. For a client that lost the ID of its upload. */
   listUploads: handleUnaryCall<ListUploadsRequest, ListUploadsResponse>;
-  /** A signed address to PUT one part to, for an edge that streams it through. */
+  /** Returns a presigned URL to PUT one part to, for an edge that proxies parts. */
   getPartLocation: handleUnaryCall<GetPartLocationRequest, GetPartLocationResponse>;
-  /** Verifies size and checksum. Safe to repeat: the same asset is answered. */
+  /** Verifies size and checksum. Idempotent: returns the same asset. */
   completeUpload: handleUnaryCall<CompleteUploadRequest, CompleteUploadResponse>;
   abortUpload: handleUnaryCall<AbortUploadRequest, AbortUploadResponse>;
   getAsset: handleUnaryCall<GetAssetRequest, GetAssetResponse>;
   /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
   watchAsset: handleServerStreamingCall<WatchAssetRequest, WatchAssetResponse>;
-  /** Takes one of the account's stream slots. */
+  /** Occupies one of the account's stream slots. */
   startPlayback: handleUnaryCall<StartPlaybackRequest, StartPlaybackResponse>;
   getMasterPlaylist: handleUnaryCall<GetMasterPlaylistRequest, GetMasterPlaylistResponse>;
   getMediaPlaylist: handleUnaryCall<GetMediaPlaylistRequest, GetMediaPlaylistResponse>;
-  /** A signed address of one rendition's bytes, for an edge that streams them through. */
+  /** Returns a presigned URL of the bytes of a rendition, for an edge that proxies media. */
   getMediaLocation: handleUnaryCall<GetMediaLocationRequest, GetMediaLocationResponse>;
-  /** Keeps the stream slot and reports the position. */
+  /** Extends the stream slot and reports the position. */
   heartbeatPlayback: handleUnaryCall<HeartbeatPlaybackRequest, HeartbeatPlaybackResponse>;
-  /** Frees the slot. Repeating it is fine. */
+  /** Releases the stream slot. Idempotent. */
   endPlayback: handleUnaryCall<EndPlaybackRequest, EndPlaybackResponse>;
 }
 
