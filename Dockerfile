@@ -34,7 +34,7 @@ FROM packages AS build
 COPY tsconfig.base.json ./
 COPY libs libs
 COPY apps apps
-RUN npx tsc -b $(printf '%s\n' apps/* | grep -vE '^apps/(acceptance|web)$')
+RUN npx tsc -b $(printf '%s\n' apps/* | grep -vE '^apps/(acceptance|bench|web)$')
 # Types are for who builds on a library; a map with its stack traces is for who runs it.
 RUN find apps/*/dist libs/*/dist \( -name '*.d.ts*' -o -name .tsbuildinfo \) -delete \
   && mkdir /built && for folder in apps/*/dist libs/*/dist; do \

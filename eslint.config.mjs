@@ -11,7 +11,7 @@ export const depConstraints = [
   { sourceTag: 'type:pure', onlyDependOnLibsWithTags: ['type:pure', 'type:contracts'] },
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing', 'type:contracts'] },
-  // Tools may import one app, the cli, which uses only the HTTP API: see scope:tools.
+  // The benchmark imports one app, the cli, which only uses the HTTP API.
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:app'] },
   { sourceTag: 'scope:edge', onlyDependOnLibsWithTags: ['scope:edge', 'scope:shared'] },
   { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['scope:shared'] },
@@ -19,7 +19,8 @@ export const depConstraints = [
   { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:api-client'] },
   { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: ['scope:cli', 'scope:api-client'] },
   { sourceTag: 'scope:acceptance', onlyDependOnLibsWithTags: ['scope:acceptance', 'scope:api-client'] },
-  { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared', 'scope:cli'] },
+  { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['scope:shared', 'scope:cli'] },
+  { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:api-client', onlyDependOnLibsWithTags: ['scope:api-client'] },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
 ];

@@ -1,9 +1,9 @@
 import getPort from 'get-port';
 import { z } from 'zod';
 
-const port = (standard: number) => z.coerce.number().int().min(1).max(65_535).default(standard);
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 
-/** Every port that the platform opens on loopback, each set by the environment variable of its name. */
+/** Every port that the platform opens on loopback. Each has an environment variable of the same name. */
 export const portSettings = z.object({
   EDGE_PORT: port(8400),
   CATALOG_PORT: port(8401),
@@ -24,20 +24,20 @@ export const portSettings = z.object({
 
 export type Ports = Readonly<z.infer<typeof portSettings>>;
 
-/** @throws Error that lists every fault */
+/** @throws Error that lists all invalid ports */
 export function readPorts(env: NodeJS.ProcessEnv): Ports {
   const parsed = portSettings.safeParse(env);
-  if (!parsed.success) throw new Error(`Bad settings\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`Invalid settings:\n${z.prettifyError(parsed.error)}`);
   const names = new Map<number, string>();
   for (const [name, number] of Object.entries(parsed.data)) {
     const other = names.get(number);
-    if (other !== undefined) throw new Error(`Bad settings\n${name} and ${other} are both ${number}`);
+    if (other !== undefined) throw new Error(`Invalid settings:\n${name} and ${other} are both ${number}.`);
     names.set(number, name);
   }
   return Object.freeze(parsed.data);
 }
 
-/** Ports that nobody uses now, for a platform beside others. */
+/** Finds unused ports, for a platform next to others. */
 export async function freePorts(): Promise<Ports> {
   const names = Object.keys(portSettings.shape) as (keyof Ports)[];
   const ports = {} as Record<keyof Ports, number>;
@@ -45,9 +45,9 @@ export async function freePorts(): Promise<Ports> {
   return Object.freeze(ports);
 }
 
-/** How those settings are told to a person. */
+/** Lists the variables and their defaults for the help text. */
 export function describePorts(): string {
   return Object.entries(portSettings.parse({}))
-    .map(([name, standard]) => `  ${name.padEnd(24)}${standard}`)
+    .map(([name, fallback]) => `  ${name.padEnd(24)}${fallback}`)
     .join('\n');
 }

@@ -1,38 +1,31 @@
 import { join } from 'node:path';
-import { expectPortsFree } from '../processes/port-holder.ts';
-import { RunLedger } from '../processes/run-ledger.ts';
+import { PidRegistry } from '../processes/pid-registry.ts';
+import { assertPortsFree } from '../processes/probes.ts';
 import type { Ports } from '../settings.ts';
-import { ownAddress } from './addresses.ts';
-import { containerParts } from './containers/container-parts.ts';
-import { findEngine } from './containers/engine.ts';
-import { createDatabases, DATABASES } from './databases.ts';
-import { addressOf, givenServices } from './given.ts';
-import { nativePart } from './native/native-parts.ts';
-import { resolvePrograms, type ProgramNeed } from './native/programs.ts';
-import { BACKING_NAMES, type BackingName, type BackingPart, type Progress } from './part.ts';
+import type { BackingService, OnProgress } from './backing-service.ts';
+import { ComposeProject } from './compose.ts';
+import { createDatabases } from './databases.ts';
+import { createNativeService } from './native/native-service.ts';
+import { resolvePrograms } from './native/programs.ts';
+import { BACKING_NAMES, readGivenServices, toDisplayAddress, toOwnVariables, type BackingName } from './variables.ts';
 
 export interface BackingOptions {
-  /** Folder of data, logs, passwords and the list of what runs. */
-  readonly home: string;
+  /** Contains data, logs, passwords, and process IDs. */
+  readonly stateDir: string;
   readonly ports: Ports;
-  /** All four unless told. */
-  readonly names?: readonly BackingName[];
-  /** Whether films are made: ffmpeg and ffprobe are resolved too. True unless told. */
-  readonly media?: boolean;
-  readonly onProgress: Progress;
+  readonly onProgress: OnProgress;
 }
 
-export interface PlannedBacking {
-  /** Variables of every service, and FFMPEG_PATH and FFPROBE_PATH. */
+export interface BackingPlan {
+  /** The variables of every service, FFMPEG_PATH, and FFPROBE_PATH. */
   readonly env: Readonly<Record<string, string>>;
-  readonly parts: readonly BackingPart[];
-  /** Starts one that `parts` names; for PostgreSQL, makes the databases too. Returns when it answers. */
-  start(part: BackingPart): Promise<void>;
-  /** Stops what was started, in order; data stays. */
+  readonly services: readonly BackingService[];
+  /** Starts one service. Creates the databases in PostgreSQL. Resolves when the service responds. */
+  start(service: BackingService): Promise<void>;
+  /** Stops all started services and keeps their data. */
   stop(): Promise<void>;
 }
 
-const STOP_ORDER: readonly BackingName[] = ['kafka', 's3', 'valkey', 'postgres'];
 const PORT_SETTINGS = {
   postgres: ['POSTGRES_PORT'],
   kafka: ['KAFKA_PORT', 'KAFKA_CONTROLLER_PORT'],
@@ -41,73 +34,65 @@ const PORT_SETTINGS = {
 } as const satisfies Record<BackingName, readonly (keyof Ports)[]>;
 
 /**
- * Finds out where each service comes from: an address in the environment, a container engine that answers, this machine
- * itself. Fetches what is missing; starts nothing yet.
+ * Selects the origin of each service: the environment, a container engine, or a native process.
+ * Downloads missing programs. Starts no service.
  *
- * @throws Error, one line or a list for people, when something is missing or a port is taken
+ * @throws Error that lists everything that is missing or in use
  */
-export async function planBackingServices(options: BackingOptions): Promise<PlannedBacking> {
-  const { home, ports, names = BACKING_NAMES, media = true, onProgress } = options;
-  const given = givenServices(process.env, names);
-  const own = names.filter((name) => given[name] === undefined);
-  await new RunLedger(join(home, 'run')).endLeftovers();
+export async function planBackingServices(options: BackingOptions): Promise<BackingPlan> {
+  const { stateDir, ports, onProgress } = options;
+  const given = readGivenServices(process.env);
+  const own = BACKING_NAMES.filter((name) => given[name] === undefined);
+  await new PidRegistry(join(stateDir, 'run')).terminateStale();
 
-  const engine = own.length === 0 ? undefined : await findEngine();
-  const contained = engine === undefined ? [] : await containerParts(engine, own, { home, ports, onProgress });
-  const native = own.filter((name) => !contained.some((part) => part.name === name));
-  await expectPortsFree(
-    Object.fromEntries(native.flatMap((name) => PORT_SETTINGS[name].map((key) => [key, ports[key]]))),
-  );
-  const needs: ProgramNeed[] = [...native];
-  if (media) needs.push('ffmpeg');
-  const programs = await resolvePrograms(needs, onProgress);
+  const project = own.length === 0 ? undefined : await ComposeProject.find(stateDir, ports);
+  const containers = (await project?.create(own, onProgress)) ?? [];
+  const native = own.filter((name) => !containers.some((container) => container.name === name));
+  const nativePorts = native.flatMap((name) => PORT_SETTINGS[name].map((setting) => [setting, ports[setting]]));
+  await assertPortsFree(Object.fromEntries(nativePorts));
+  const programs = await resolvePrograms([...native, 'ffmpeg'], onProgress);
 
-  const parts = names.map((name): BackingPart => {
-    const values = given[name];
-    if (values !== undefined) return givenPart(name, values);
-    return contained.find((part) => part.name === name) ?? nativePart(name, { home, ports, programs, onProgress });
+  const services = BACKING_NAMES.map((name): BackingService => {
+    const variables = given[name];
+    if (variables !== undefined) return toGivenService(name, variables);
+    const container = containers.find((service) => service.name === name);
+    return container ?? createNativeService(name, { ...options, programs });
   });
-  const env: Record<string, string> = {};
-  for (const name of names) Object.assign(env, given[name] ?? ownAddress(name, home, ports));
-  if (programs.ffmpeg && programs.ffprobe)
-    Object.assign(env, { FFMPEG_PATH: programs.ffmpeg, FFPROBE_PATH: programs.ffprobe });
+  const env: Record<string, string> = { FFMPEG_PATH: programs.ffmpeg, FFPROBE_PATH: programs.ffprobe };
+  for (const name of BACKING_NAMES) Object.assign(env, given[name] ?? toOwnVariables(name, stateDir, ports));
   return {
     env,
-    parts,
-    async start(part) {
-      await part.start();
-      if (part.name === 'postgres') await createDatabases(env['POSTGRES_URL'] ?? '', DATABASES);
+    services,
+    async start(service) {
+      await service.start();
+      if (service.name === 'postgres') await createDatabases(env['POSTGRES_URL'] ?? '');
     },
     async stop() {
-      // Asked in this order, waited for together: none needs another to end.
-      const inOrder = STOP_ORDER.map((name) => parts.find((part) => part.name === name));
-      await Promise.all(inOrder.map((part) => part?.stop()));
+      await Promise.all(services.map((service) => service.stop()));
     },
   };
 }
 
-function givenPart(name: BackingName, values: Readonly<Record<string, string>>): BackingPart {
-  const nothing = () => Promise.resolve();
-  return { name, origin: 'environment', address: addressOf(name, values), start: nothing, stop: nothing };
+function toGivenService(name: BackingName, variables: Readonly<Record<string, string>>): BackingService {
+  const done = () => Promise.resolve();
+  return { name, origin: 'environment', address: toDisplayAddress(name, variables), start: done, stop: done };
 }
 
-/** Plans and starts them all: what tests and measurements need. Stops what it started when one of them fails. */
-export async function startBackingServices(
-  options: BackingOptions,
-): Promise<Pick<PlannedBacking, 'env' | 'parts' | 'stop'>> {
-  const planned = await planBackingServices(options);
+/** Plans and starts all services, for tests and benchmarks. Stops them if one fails. */
+export async function startBackingServices(options: BackingOptions): Promise<BackingPlan> {
+  const plan = await planBackingServices(options);
   try {
-    // All are waited for, also when one fails early: what is still on its way could not be stopped.
-    const outcomes = await Promise.allSettled(
-      planned.parts.map(async (part) => {
-        await planned.start(part);
-        options.onProgress(part.name, `ready at ${part.address} (${part.origin})`);
+    // Waits for all, also if one fails: a service that is still starting could not be stopped.
+    const results = await Promise.allSettled(
+      plan.services.map(async (service) => {
+        await plan.start(service);
+        options.onProgress(service.name, `ready at ${service.address} (${service.origin})`);
       }),
     );
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   } catch (error) {
-    await planned.stop();
+    await plan.stop();
     throw error;
   }
-  return planned;
+  return plan;
 }

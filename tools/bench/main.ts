@@ -1,66 +1,44 @@
-// What the platform costs: npm run bench [-- titles|events|transcode]. Everything on loopback, each figure beside the
-// least that this machine needs for the same work, a table at the end and bench-report.json for whoever compares.
+// Starts a separate platform on free ports and runs apps/bench against it: npm run bench [-- titles|events|transcode].
+import { execa } from 'execa';
 import { join } from 'node:path';
+import { startBackingServices } from '../backing/start-backing-services.ts';
+import { startPlatform } from '../platform/start-platform.ts';
+import { freePorts } from '../settings.ts';
 import { onSignals } from '../start/signals.ts';
+import { createTestStateDir, dropStateDir } from '../test/test-state-dir.ts';
 import { WORKSPACE } from '../workspace.ts';
-import { benchEvents } from './bench-events.ts';
-import { benchFilm } from './bench-film.ts';
-import { startBenchPlatform } from './bench-platform.ts';
-import { benchTitles } from './bench-titles.ts';
-import { benchTranscode } from './bench-transcode.ts';
-import type { Measure } from './measure.ts';
-import { table, writeReport } from './report.ts';
-import { Teardown } from './teardown.ts';
 
-const BENCHES = ['titles', 'events', 'transcode'] as const;
-type Bench = (typeof BENCHES)[number];
+const EDITOR = { email: 'bench@viernes.example', password: 'bench-of-the-platform' };
+/** Higher than the load: the benchmark measures the platform, not its rate limiter. */
+const overrides = { edge: { RATE_LIMIT_GENERAL_PER_MINUTE: '1000000000' } };
 
-function chosen(words: readonly string[]): readonly Bench[] {
-  const unknown = words.filter((word) => !(BENCHES as readonly string[]).includes(word));
-  if (unknown.length > 0) {
-    console.error(`No such bench: ${unknown.join(', ')}. There are: ${BENCHES.join(', ')}.`);
-    process.exit(2);
-  }
-  return words.length === 0 ? BENCHES : BENCHES.filter((bench) => words.includes(bench));
-}
-
-const startedAt = performance.now();
-
-function tell(part: string, text: string): void {
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-  console.log(`${seconds.padStart(4)} s  ${part.padEnd(10)} ${text}`);
-}
-
-async function measureAll(benches: readonly Bench[], teardown: Teardown): Promise<Measure[]> {
-  const { editor, env, scratchDir } = await startBenchPlatform(teardown, tell);
-  const [ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe'] = [env['FFMPEG_PATH'], env['FFPROBE_PATH']];
-  const measures: Measure[] = [];
-  for (const bench of benches) {
-    const step = (text: string): void => tell(bench, text);
-    if (bench === 'titles') measures.push(...(await benchTitles(editor.edgeUrl, step)));
-    if (bench === 'events') {
-      const kafkaBrokers = (env['KAFKA_BROKERS'] ?? '').split(',');
-      measures.push(...(await benchEvents({ postgresUrl: env['POSTGRES_URL'] ?? '', kafkaBrokers }, step)));
-    }
-    if (bench === 'transcode') {
-      const filmPath = await benchFilm(process.env['FILM_PATH'], scratchDir, ffmpegPath);
-      measures.push(...(await benchTranscode({ editor, filmPath, ffmpegPath, ffprobePath }, step)));
-    }
-  }
-  return measures;
-}
-
-const benches = chosen(process.argv.slice(2));
-const teardown = new Teardown();
+const stopping = new AbortController();
 onSignals(
-  () => void teardown.run().finally(() => process.exit(130)),
+  () => stopping.abort(),
   () => process.exit(130),
 );
-try {
-  const measures = await measureAll(benches, teardown);
-  const reportPath = join(WORKSPACE, 'bench-report.json');
-  await writeReport(reportPath, measures);
-  console.log(`\n${table(measures)}\n\nwritten to ${reportPath}`);
-} finally {
-  await teardown.run();
-}
+await using cleanup = new AsyncDisposableStack();
+const stateDir = await createTestStateDir();
+cleanup.defer(() => dropStateDir(stateDir));
+const ports = await freePorts();
+const onProgress = (name: string, text: string) => console.log(`${name.padEnd(11)} ${text}`);
+const backing = await startBackingServices({ stateDir, ports, onProgress });
+cleanup.defer(() => backing.stop());
+const platform = startPlatform({ env: backing.env, ports, stateDir, editor: EDITOR, overrides });
+cleanup.defer(() => platform.stop());
+await platform.whenReady();
+const { exitCode } = await execa(process.execPath, ['apps/bench/dist/main.js', ...process.argv.slice(2)], {
+  cwd: WORKSPACE,
+  stdio: 'inherit',
+  reject: false,
+  cancelSignal: stopping.signal,
+  env: {
+    ...backing.env,
+    EDGE_URL: platform.edgeUrl,
+    EDITOR_EMAIL: EDITOR.email,
+    EDITOR_PASSWORD: EDITOR.password,
+    BENCH_REPORT: join(WORKSPACE, 'bench-report.json'),
+    KAFKAJS_NO_PARTITIONER_WARNING: '1',
+  },
+});
+process.exitCode = exitCode ?? 130;

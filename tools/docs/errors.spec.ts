@@ -8,12 +8,16 @@ const TABLE = 'libs/contracts/src/errors/error-table.ts';
 /** The program itself: no tests, nothing generated, no descriptions of what may be answered. */
 function sources(): string[] {
   const listed = execFileSync('git', ['ls-files', 'apps/*.ts', 'libs/*.ts'], { cwd: WORKSPACE, encoding: 'utf8' });
-  return listed.split('\n').filter((path) => path !== '' && path !== TABLE && !/\.spec\.ts$|\.operations\.ts$|\/testing\/|\/gen\//.test(path));
+  return listed
+    .split('\n')
+    .filter((path) => path !== '' && path !== TABLE && !/\.spec\.ts$|\.operations\.ts$|\/testing\/|\/gen\//.test(path));
 }
 
 describe('the error table', () => {
   it('has no code that the program never answers', () => {
-    const program = sources().map((path) => readFileSync(join(WORKSPACE, path), 'utf8')).join('\n');
+    const program = sources()
+      .map((path) => readFileSync(join(WORKSPACE, path), 'utf8'))
+      .join('\n');
     const rows = readFileSync(join(WORKSPACE, TABLE), 'utf8').matchAll(/^ {2}([A-Z_]+): \{/gm);
     const codes = [...rows].map(([, code = '']) => code);
     expect(codes).toContain('INTERNAL');

@@ -14,7 +14,9 @@ const DEFINITION = /new (?:Counter|Gauge|Histogram|Summary)\(\{([^}]*)\}\)/g;
 export function readEventMetrics(): MetricRow[] {
   const files = globSync('libs/messaging/src/**/*.ts', { cwd: WORKSPACE }).toSorted();
   return files.flatMap((file) =>
-    [...readFileSync(join(WORKSPACE, file), 'utf8').matchAll(DEFINITION)].map(([, definition = '']) => rowOf(definition)),
+    [...readFileSync(join(WORKSPACE, file), 'utf8').matchAll(DEFINITION)].map(([, definition = '']) =>
+      rowOf(definition),
+    ),
   );
 }
 

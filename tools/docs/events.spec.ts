@@ -21,7 +21,9 @@ describe('docs/events.md', () => {
   });
 
   it('has a row for every topic', () => {
-    const documented = rows.filter((cells) => /^`viernes\.[a-z]+\.[a-z]+`$/.test(cells[1] ?? '')).map(([, name]) => name);
+    const documented = rows
+      .filter((cells) => /^`viernes\.[a-z]+\.[a-z]+`$/.test(cells[1] ?? ''))
+      .map(([, name]) => name);
     expect(documented).toEqual(TOPICS.map(({ name }) => `\`${name}\``));
   });
 });

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { findOnPath } from '../backing/native/path-programs.ts';
+import { findOnPath } from '../backing/native/programs.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { sizeInBytes } from './sizes.ts';
 
@@ -24,8 +24,8 @@ export interface Builder {
 export async function findBuilder(env: NodeJS.ProcessEnv = process.env): Promise<Builder> {
   const options = (env['IMAGE_BUILD_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '');
   const wanted = env['IMAGE_BUILDER'] || undefined;
-  if (wanted === 'docker' || (wanted === undefined && (await dockerAnswers(env)))) return docker(options);
-  if (wanted === undefined && findOnPath(['buildah'], env['PATH']) === undefined) {
+  if (wanted === 'docker' || (wanted === undefined && (await dockerAnswers()))) return docker(options);
+  if (wanted === undefined && findOnPath('buildah') === undefined) {
     throw new Error('Neither a docker daemon that answers nor buildah is there: apt-get install buildah');
   }
   return wanted === undefined || wanted === 'buildah'
@@ -38,8 +38,8 @@ export async function findBuilder(env: NodeJS.ProcessEnv = process.env): Promise
     : buildah([wanted], (image) => [image, WORKSPACE, ...options]);
 }
 
-async function dockerAnswers(env: NodeJS.ProcessEnv): Promise<boolean> {
-  if (findOnPath(['docker'], env['PATH']) === undefined) return false;
+async function dockerAnswers(): Promise<boolean> {
+  if (findOnPath('docker') === undefined) return false;
   const { exitCode } = await execa('docker', ['version'], { stdin: 'ignore', timeout: 5000, reject: false });
   return exitCode === 0;
 }

@@ -1,6 +1,6 @@
 import { ExecaError } from 'execa';
 import { z } from 'zod';
-import { findOnPath } from '../backing/native/path-programs.ts';
+import { findOnPath } from '../backing/native/programs.ts';
 import { clusterOf, kubeConfig, type Cluster } from './cluster.ts';
 import { run, type Outcome, type RunOptions } from './programs.ts';
 import { judgeVersions } from './versions.ts';
@@ -25,7 +25,7 @@ export class Kubernetes {
   /** @throws Error for people: a program that is missing, no cluster */
   static async current(namespace: string): Promise<Kubernetes> {
     for (const [program, page] of Object.entries(INSTALL)) {
-      if (findOnPath([program]) === undefined) throw new Error(`${program} is not on the PATH: ${page}`);
+      if (findOnPath(program) === undefined) throw new Error(`${program} is not on the PATH: ${page}`);
     }
     const { stdout } = await run('kubectl', ['config', 'view', '--output', 'json']);
     const cluster = clusterOf(kubeConfig.parse(JSON.parse(stdout)));

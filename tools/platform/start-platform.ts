@@ -1,34 +1,32 @@
 import { join } from 'node:path';
-import { RunLedger } from '../processes/run-ledger.ts';
+import { PidRegistry } from '../processes/pid-registry.ts';
 import { SupervisedProcess, type ProcessStatus } from '../processes/supervised-process.ts';
-import { APP_NAMES, appProcess, type AppName, type AppOptions } from './app-processes.ts';
+import { APP_NAMES, toAppProcess, type AppName, type AppOptions } from './app-processes.ts';
 
 export interface PlatformOptions extends AppOptions {
   readonly onChange?: (status: ProcessStatus) => void;
 }
 
-/** The five processes, kept running. */
+/** The supervised processes of the five apps. */
 export interface Platform {
   readonly edgeUrl: string;
   readonly processes: ReadonlyMap<string, SupervisedProcess>;
   whenReady(): Promise<void>;
-  /** The front door first, then the worker beside it, then what they call. */
   stop(): Promise<void>;
 }
 
+/** Callers stop before the services that they call. */
 const STOP_GROUPS: readonly (readonly AppName[])[] = [
   ['edge', 'transcoder'],
   ['catalog', 'user', 'video'],
 ];
 
-/** Starts all five at once: each waits by itself for what it needs. They must be built. */
+/** Starts all built apps concurrently. Each one waits for its dependencies. */
 export function startPlatform(options: PlatformOptions): Platform {
-  const ledger = new RunLedger(join(options.home, 'run'));
-  const processes = new Map(
-    APP_NAMES.map((name) => [
-      name as string,
-      new SupervisedProcess(appProcess(name, options), ledger, options.onChange ?? (() => undefined)),
-    ]),
+  const registry = new PidRegistry(join(options.stateDir, 'run'));
+  const onChange = options.onChange ?? (() => undefined);
+  const processes = new Map<string, SupervisedProcess>(
+    APP_NAMES.map((name) => [name, new SupervisedProcess(toAppProcess(name, options), registry, onChange)]),
   );
   for (const process of processes.values()) process.start();
   return {

@@ -3,27 +3,42 @@ import { closeSync, fstatSync, openSync, readSync, renameSync, statSync } from '
 const ROTATE_AT_BYTES = 20 * 1024 * 1024;
 const TAIL_BYTES = 8 * 1024;
 const TAIL_LINES = 15;
-const FOLLOW_MS = 200;
+const FOLLOW_INTERVAL_MS = 200;
 
-/** Moves a log that has grown large aside; the one moved before is dropped. Only while nobody writes to it. */
+/** Renames a large log and replaces the previously renamed one. Call it only while no process writes to the log. */
 export function rotateLog(path: string): void {
-  if (sizeOf(path) > ROTATE_AT_BYTES) renameSync(path, `${path}.1`);
+  if (sizeBytes(path) > ROTATE_AT_BYTES) renameSync(path, `${path}.1`);
 }
 
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-/** The last lines of a log, indented, for an error on the terminal. */
-export function tailOf(path: string): string {
-  const size = sizeOf(path);
-  const text = read(path, Math.max(0, size - TAIL_BYTES), size);
-  return text
+/** Returns the last lines of a log, indented. */
+export function tailLog(path: string): string {
+  const size = sizeBytes(path);
+  const lines = read(path, Math.max(0, size - TAIL_BYTES), size)
     .trimEnd()
-    .split('\n')
+    .split('\n');
+  return lines
     .slice(-TAIL_LINES)
     .map((line) => `    ${line}`)
     .join('\n');
+}
+
+/** Calls `onLine` for each complete line that is appended to the log. The log does not need to exist yet. */
+export function followLog(path: string, onLine: (line: string) => void): void {
+  let position = sizeBytes(path);
+  let rest = '';
+  setInterval(() => {
+    const size = sizeBytes(path);
+    if (size < position) position = 0;
+    if (size === position) return;
+    const lines = (rest + read(path, position, size)).split('\n');
+    position = size;
+    rest = lines.pop() ?? '';
+    lines.forEach(onLine);
+  }, FOLLOW_INTERVAL_MS);
+}
+
+function sizeBytes(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function read(path: string, from: number, to: number): string {
@@ -35,24 +50,4 @@ function read(path: string, from: number, to: number): string {
   } finally {
     closeSync(file);
   }
-}
-
-/**
- * Gives every whole line that is appended to a log from now on, also to one that does not exist yet.
- *
- * @returns a function that ends it
- */
-export function followLog(path: string, onLine: (line: string) => void): () => void {
-  let position = sizeOf(path);
-  let rest = '';
-  const timer = setInterval(() => {
-    const size = sizeOf(path);
-    if (size < position) position = 0;
-    if (size === position) return;
-    const lines = (rest + read(path, position, size)).split('\n');
-    position = size;
-    rest = lines.pop() ?? '';
-    lines.forEach(onLine);
-  }, FOLLOW_MS);
-  return () => clearInterval(timer);
 }

@@ -1,31 +1,41 @@
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 const PROBE_TIMEOUT_MS = 1000;
 
-/** Whether something accepts connections there. */
-export function tcpAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** Returns whether the port of loopback accepts connections. */
+export function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host, timeout: PROBE_TIMEOUT_MS });
-    const done = (answers: boolean) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: PROBE_TIMEOUT_MS });
+    const finish = (isOpen: boolean) => {
       socket.destroy();
-      resolve(answers);
+      resolve(isOpen);
     };
-    socket.once('connect', () => done(true));
-    socket.once('error', () => done(false));
-    socket.once('timeout', () => done(false));
+    socket.once('connect', () => finish(true));
+    socket.once('error', () => finish(false));
+    socket.once('timeout', () => finish(false));
   });
 }
 
-/** Whether a GET is answered with a status below 500: a server that refuses is there. */
-export async function httpAnswers(url: string): Promise<boolean> {
+/** Sends a GET request. @returns its status */
+export async function httpStatus(url: string): Promise<number> {
   const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
   await response.body?.cancel();
-  return response.status < 500;
+  return response.status;
 }
 
-/** Whether a GET is answered with 200. */
-export async function httpOk(url: string): Promise<boolean> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
-  await response.body?.cancel();
-  return response.ok;
+/** @throws Error that names each port in use with the variable that changes it */
+export async function assertPortsFree(ports: Readonly<Record<string, number>>): Promise<void> {
+  const lines: string[] = [];
+  for (const [name, port] of Object.entries(ports)) {
+    if (!(await isPortFree(port))) lines.push(`Port ${port} is in use. Stop the other process or set ${name}.`);
+  }
+  if (lines.length > 0) throw new Error(lines.join('\n'));
+}
+
+function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }

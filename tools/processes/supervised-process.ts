@@ -1,14 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { rotateLog, tailOf } from './log-file.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { rotateLog, tailLog } from './log-file.ts';
+import { killGroup, terminate, type PidRegistry } from './pid-registry.ts';
 import { identify, type ProcessIdentity } from './process-identity.ts';
-import { endProcess, killGroup, type RunLedger } from './run-ledger.ts';
 
 const READY_POLL_MS = 100;
-const BACK_OFF_MS = { first: 500, longest: 15_000 };
-/** A process that lived so long starts again with the shortest wait. */
+const RESTART_DELAY_MS = { first: 500, max: 15_000 };
+/** A process that has run this long restarts with the shortest delay. */
 const HEALTHY_AFTER_MS = 30_000;
 
 export interface ProcessSpec {
@@ -17,16 +17,17 @@ export interface ProcessSpec {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** The user to run as, for programs that refuse to run as root. */
+  /** The user to run as, for programs that do not run as root. */
   readonly user?: { readonly uid: number; readonly gid: number };
   readonly logFile: string;
-  /** Asked until it answers true. */
+  /** Polled until it returns true. */
   readonly isReady: () => Promise<boolean>;
-  /** How it wants to be asked to end; SIGTERM unless told. */
+  /** Default SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
-  readonly stopWithinMs?: number;
-  /** Whether the end of it before it was ever ready is final: a wrong argument will not mend itself. */
-  readonly failsEarly?: boolean;
+  /** Time from the stop signal to SIGKILL. Default 8000. */
+  readonly graceMs?: number;
+  /** Does not restart a process that exits before it was ready, because a wrong argument does not correct itself. */
+  readonly isEarlyExitFinal?: boolean;
 }
 
 export type ProcessState = 'stopped' | 'starting' | 'ready' | 'crashed';
@@ -35,141 +36,126 @@ export interface ProcessStatus {
   readonly name: string;
   readonly pid: number | null;
   readonly state: ProcessState;
-  /** For people: why it crashed, when it is started again. */
+  /** Human-readable reason of a crash, and the time of the restart. */
   readonly note?: string;
 }
 
-/** Keeps one program running until it is told to stop: started again after a crash, each time a little later. */
+/** Keeps a program running until it is stopped. Restarts it after a crash, with increasing delays. */
 export class SupervisedProcess {
   private readonly spec: ProcessSpec;
-  private readonly ledger: RunLedger;
+  private readonly registry: PidRegistry;
   private readonly onChange: (status: ProcessStatus) => void;
   private child: ChildProcess | undefined;
   private identity: ProcessIdentity | undefined;
-  private wanted = false;
+  private isWanted = false;
   private current: ProcessStatus;
-  private crashes = 0;
-  private restarting: NodeJS.Timeout | undefined;
+  private crashCount = 0;
+  private restartTimer: NodeJS.Timeout | undefined;
 
-  constructor(spec: ProcessSpec, ledger: RunLedger, onChange: (status: ProcessStatus) => void) {
+  constructor(spec: ProcessSpec, registry: PidRegistry, onChange: (status: ProcessStatus) => void) {
     this.spec = spec;
-    this.ledger = ledger;
+    this.registry = registry;
     this.onChange = onChange;
     this.current = { name: spec.name, pid: null, state: 'stopped' };
-  }
-
-  get name(): string {
-    return this.spec.name;
   }
 
   get status(): ProcessStatus {
     return this.current;
   }
 
-  get logFile(): string {
-    return this.spec.logFile;
-  }
-
-  /** Does nothing when it runs. */
+  /** Does nothing if the process is running. */
   start(): void {
-    this.wanted = true;
-    if (this.child !== undefined || this.restarting !== undefined) return;
-    this.launch();
+    this.isWanted = true;
+    if (this.child === undefined && this.restartTimer === undefined) this.launch();
   }
 
-  /** @throws Error with the end of its log when it failed for good, or was stopped meanwhile */
+  /** @throws Error with the end of the log if the process failed permanently or was stopped */
   async whenReady(): Promise<void> {
     while (this.current.state !== 'ready') {
-      if (!this.wanted) {
-        throw new Error(
-          `${this.name} ended before it was ready (${this.current.note ?? 'stopped'})\n${this.logTail()}`,
-        );
+      if (!this.isWanted) {
+        const { name, logFile } = this.spec;
+        const reason = this.current.note ?? 'stopped';
+        throw new Error(`${name} exited before it was ready (${reason}). Log: ${logFile}\n${tailLog(logFile)}`);
       }
-      await delay(READY_POLL_MS);
+      await sleep(READY_POLL_MS);
     }
   }
 
-  /** Asks it to end, kills it when it does not. */
+  /** Sends the stop signal, and SIGKILL after the grace time. */
   async stop(): Promise<void> {
-    await this.end(this.spec.stopSignal ?? 'SIGTERM', this.spec.stopWithinMs ?? 8000);
+    await this.end(this.spec.stopSignal ?? 'SIGTERM', this.spec.graceMs ?? 8000);
   }
 
-  /** SIGKILL, and not started again until `start`. */
+  /** Sends SIGKILL. The process is not restarted until `start` is called. */
   async kill(): Promise<void> {
     await this.end('SIGKILL', 0);
   }
 
-  logTail(): string {
-    return tailOf(this.spec.logFile);
-  }
-
-  private async end(signal: NodeJS.Signals, patienceMs: number): Promise<void> {
-    this.wanted = false;
-    clearTimeout(this.restarting);
-    this.restarting = undefined;
+  private async end(signal: NodeJS.Signals, graceMs: number): Promise<void> {
+    this.isWanted = false;
+    clearTimeout(this.restartTimer);
+    this.restartTimer = undefined;
     const { identity, child } = this;
     if (identity === undefined || child === undefined) return this.change('stopped');
-    await endProcess(identity, signal, patienceMs);
-    while (this.child === child) await delay(10);
+    await terminate(identity, signal, graceMs);
+    while (this.child === child) await sleep(10);
   }
 
   private launch(): void {
     const { command, args, env, cwd, user, logFile, name } = this.spec;
-    this.restarting = undefined;
+    this.restartTimer = undefined;
     mkdirSync(dirname(logFile), { recursive: true });
     rotateLog(logFile);
     const log = openSync(logFile, 'a');
-    // Its own session: Ctrl-C at the terminal must reach the supervisor alone, which stops the parts in order.
+    // A separate session, so that Ctrl-C only reaches the supervisor, which stops the processes in order.
     const child = spawn(command, args, { env, cwd, ...user, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     this.child = child;
     const startedAt = Date.now();
-    let over = false;
-    const onEnd = (why: string) => {
-      if (over) return;
-      over = true;
+    const onExit = (reason: string) => {
+      if (this.child !== child) return;
       if (child.pid !== undefined) killGroup(child.pid);
-      this.ended(child, why, Date.now() - startedAt);
+      this.handleExit(reason, Date.now() - startedAt);
     };
-    child.once('error', (error) => onEnd(error.message));
-    child.once('exit', (code, signal) => onEnd(signal === null ? `exit code ${code}` : signal));
+    child.once('error', (error) => onExit(error.message));
+    child.once('exit', (code, signal) => onExit(signal === null ? `exit code ${code}` : signal));
     if (child.pid !== undefined) {
-      this.ledger.record(name, child.pid);
+      this.registry.add(name, child.pid);
       this.identity = identify(child.pid);
     }
     this.change('starting');
-    void this.watchReadiness(child);
+    void this.waitUntilReady(child);
   }
 
-  private async watchReadiness(child: ChildProcess): Promise<void> {
+  private async waitUntilReady(child: ChildProcess): Promise<void> {
     while (this.child === child) {
       if (await this.spec.isReady().catch(() => false)) {
         if (this.child === child) this.change('ready');
         return;
       }
-      await delay(READY_POLL_MS);
+      await sleep(READY_POLL_MS);
     }
   }
 
-  private ended(child: ChildProcess, why: string, livedMs: number): void {
-    if (this.child !== child) return;
+  private handleExit(reason: string, runtimeMs: number): void {
     const wasReady = this.current.state === 'ready';
     this.child = undefined;
     this.identity = undefined;
-    this.ledger.forget(this.name);
-    if (!this.wanted) return this.change('stopped');
-    if (this.spec.failsEarly === true && !wasReady) {
-      this.wanted = false;
-      return this.change('crashed', why);
+    this.registry.remove(this.spec.name);
+    if (!this.isWanted) return this.change('stopped');
+    if (this.spec.isEarlyExitFinal === true && !wasReady) {
+      this.isWanted = false;
+      return this.change('crashed', reason);
     }
-    this.crashes = livedMs > HEALTHY_AFTER_MS ? 1 : this.crashes + 1;
-    const waitMs = Math.min(BACK_OFF_MS.first * 2 ** (this.crashes - 1), BACK_OFF_MS.longest);
-    this.change('crashed', `${why}; started again in ${waitMs / 1000} s; log: ${this.spec.logFile}`);
-    this.restarting = setTimeout(() => this.launch(), waitMs);
+    this.crashCount = runtimeMs > HEALTHY_AFTER_MS ? 1 : this.crashCount + 1;
+    const delayMs = Math.min(RESTART_DELAY_MS.first * 2 ** (this.crashCount - 1), RESTART_DELAY_MS.max);
+    this.change('crashed', `${reason}. Restart in ${delayMs / 1000} s. Log: ${this.spec.logFile}`);
+    this.restartTimer = setTimeout(() => this.launch(), delayMs);
   }
 
   private change(state: ProcessState, note?: string): void {
-    this.current = { name: this.name, pid: this.child?.pid ?? null, state, ...(note === undefined ? {} : { note }) };
+    const pid = this.child?.pid ?? null;
+    this.current = { name: this.spec.name, pid, state, ...(note === undefined ? {} : { note }) };
     this.onChange(this.current);
   }
 }

@@ -1,13 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeContainers } from '../backing/containers/container-parts.ts';
-import { findEngine } from '../backing/containers/engine.ts';
-import { lentFolder } from '../backing/native/postgres-binaries.ts';
-import { RunLedger } from '../processes/run-ledger.ts';
+import { ComposeProject } from '../backing/compose.ts';
+import { toSharedFolder } from '../backing/native/postgres.ts';
+import { PidRegistry } from '../processes/pid-registry.ts';
 import { readPorts } from '../settings.ts';
 import { askYesNo } from '../terminal/ask.ts';
 import { typedOptions } from '../terminal/typed-options.ts';
-import { HOME } from '../workspace.ts';
+import { STATE_DIR } from '../workspace.ts';
 
 const { values: options } = typedOptions('reset', {
   options: {
@@ -16,30 +15,25 @@ const { values: options } = typedOptions('reset', {
   },
 });
 
-function isMeant(): Promise<boolean> {
-  return askYesNo(
-    'Drop every film, account and log of this clone?',
-    'Nobody is there to ask: npm run reset -- --yes drops all data.',
-  );
-}
-
 async function main(): Promise<number> {
   if (options.help) {
-    console.log('npm run reset drops every film, account and log of this clone, after asking; -- --yes does not ask.');
+    console.log(
+      'npm run reset deletes all data and logs of this clone after a confirmation. -- --yes does not prompt.',
+    );
     return 0;
   }
-  const running = new RunLedger(join(HOME, 'supervisor')).find('start');
+  const running = new PidRegistry(join(STATE_DIR, 'supervisor')).find('start');
   if (running !== undefined) {
-    console.error(`Viernes runs here (pid ${running.pid}): stop it first, with Ctrl-C there or kill ${running.pid}.`);
+    console.error(`Viernes is running (pid ${running.pid}). Stop it with Ctrl-C or kill ${running.pid}.`);
     return 1;
   }
-  if (!options.yes && !(await isMeant())) return 1;
-  await new RunLedger(join(HOME, 'run')).endLeftovers();
-  const engine = await findEngine();
-  if (engine !== undefined) await removeContainers(engine, HOME, readPorts(process.env));
-  rmSync(lentFolder(HOME), { recursive: true, force: true });
-  rmSync(HOME, { recursive: true, force: true });
-  console.log('All data is dropped. The next npm start makes it new.');
+  const noTerminalText = 'No terminal for the confirmation. Run npm run reset -- --yes.';
+  if (!options.yes && !(await askYesNo('Delete all data and logs of this clone?', noTerminalText))) return 1;
+  await new PidRegistry(join(STATE_DIR, 'run')).terminateStale();
+  await (await ComposeProject.find(STATE_DIR, readPorts(process.env)))?.remove();
+  rmSync(toSharedFolder(STATE_DIR), { recursive: true, force: true });
+  rmSync(STATE_DIR, { recursive: true, force: true });
+  console.log('All data is deleted. The next npm start creates it again.');
   return 0;
 }
 

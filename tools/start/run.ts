@@ -1,178 +1,165 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { databaseUrl } from '../backing/databases.ts';
-import { planBackingServices, type PlannedBacking } from '../backing/start-backing-services.ts';
-import { BACKING_NAMES } from '../backing/part.ts';
-import { APP_NAMES, type Editor } from '../platform/app-processes.ts';
+import { toDatabaseUrl } from '../backing/databases.ts';
+import { planBackingServices, type BackingPlan } from '../backing/start-backing-services.ts';
+import { BACKING_NAMES } from '../backing/variables.ts';
+import { APP_NAMES } from '../platform/app-processes.ts';
 import { buildApps } from '../platform/build.ts';
 import { startPlatform, type Platform } from '../platform/start-platform.ts';
-import { expectPortsFree } from '../processes/port-holder.ts';
-import { killGroup } from '../processes/run-ledger.ts';
+import { killGroup } from '../processes/pid-registry.ts';
+import { assertPortsFree } from '../processes/probes.ts';
 import type { ProcessStatus } from '../processes/supervised-process.ts';
 import type { Ports } from '../settings.ts';
 import { createBoard, type Board } from './board.ts';
-import { seedOnce, writePlatformEnv } from './seed.ts';
-import { welcome } from './texts.ts';
+import { writePlatformEnv } from './platform-env.ts';
+import { seedOnce } from './seed.ts';
+import { welcomeText } from './texts.ts';
 
-const EDITOR: Editor = { email: 'demo@viernes.example', password: 'film-night-demo' };
+const EDITOR = { email: 'demo@viernes.example', password: 'film-night-demo' };
+const APP_PORTS = Object.keys({
+  ...{ EDGE_PORT: 0, CATALOG_PORT: 0, USER_PORT: 0, VIDEO_PORT: 0, VIDEO_WORKER_PORT: 0, EDGE_HEALTH_PORT: 0 },
+  ...{ CATALOG_HEALTH_PORT: 0, USER_HEALTH_PORT: 0, VIDEO_HEALTH_PORT: 0, TRANSCODER_HEALTH_PORT: 0 },
+} satisfies Partial<Ports>) as (keyof Ports)[];
 
 export interface RunOptions {
-  readonly home: string;
+  readonly stateDir: string;
   readonly ports: Ports;
   readonly withLogs: boolean;
   readonly withSeed: boolean;
 }
 
-/** One run of the whole platform, from the first line on the terminal to the last process stopped. */
+/** One run of `npm start`. */
 export class Run {
   private readonly options: RunOptions;
-  private board: Board;
-  private backing: PlannedBacking | undefined;
+  private readonly board: Board;
+  private readonly aborting = new AbortController();
+  private backing: BackingPlan | undefined;
   private platform: Platform | undefined;
-  private readonly ending = new AbortController();
   private isStarted = false;
   private stopping: Promise<void> | undefined;
 
   constructor(options: RunOptions) {
     this.options = options;
-    const parts = ['build', 'programs', ...BACKING_NAMES, ...APP_NAMES.toReversed()];
-    this.board = createBoard(parts, process.stdout.isTTY && !options.withLogs);
+    const steps = ['build', 'programs', ...BACKING_NAMES, ...APP_NAMES.toReversed()];
+    this.board = createBoard(steps, process.stdout.isTTY && !options.withLogs);
   }
 
-  /** @throws Error for people, after everything that was started has been stopped */
+  /** Resolves when the platform is ready and seeded. @throws Error after all started processes have been stopped */
   async start(): Promise<void> {
-    const { home, ports, withSeed } = this.options;
     try {
-      await this.startParts();
+      await this.startAll();
     } catch (error) {
-      // What fails because it is being stopped is no news.
+      // A stop causes errors that are not relevant.
       if (this.stopping !== undefined) return;
       await this.stop();
       throw error;
     }
     this.isStarted = true;
     await this.board.close();
+    const { stateDir, ports, withSeed } = this.options;
     const edgeUrl = `http://127.0.0.1:${ports.EDGE_PORT}`;
-    const env = { EDGE_URL: edgeUrl, EDITOR_EMAIL: EDITOR.email, EDITOR_PASSWORD: EDITOR.password };
-    const media = this.backing?.env ?? {};
-    const seedEnv = { ...env, FFMPEG_PATH: media['FFMPEG_PATH'] ?? 'ffmpeg', SEED_DIR: join(home, 'seed') };
-    const { POSTGRES_URL = '', KAFKA_BROKERS = '' } = media;
+    const { FFMPEG_PATH = '', POSTGRES_URL = '', KAFKA_BROKERS = '' } = this.backing?.env ?? {};
+    const account = { EDGE_URL: edgeUrl, EDITOR_EMAIL: EDITOR.email, EDITOR_PASSWORD: EDITOR.password };
+    const seedEnv = { ...account, FFMPEG_PATH, SEED_DIR: join(stateDir, 'seed') };
     // rebuild-projection runs with the settings of the catalog.
-    const rebuildEnv = { DATABASE_URL: databaseUrl(POSTGRES_URL, 'viernes_catalog'), KAFKA_BROKERS };
-    writePlatformEnv(home, { ...seedEnv, ...rebuildEnv });
-    console.log(welcome(edgeUrl, EDITOR));
+    const rebuildEnv = { DATABASE_URL: toDatabaseUrl(POSTGRES_URL, 'viernes_catalog'), KAFKA_BROKERS };
+    writePlatformEnv(stateDir, { ...seedEnv, ...rebuildEnv });
+    console.log(welcomeText(edgeUrl, EDITOR));
     if (withSeed) await this.seed(seedEnv);
   }
 
-  /** Stops everything in order: the apps, then what they stand on. Safe to call at any time, and again. */
+  /** Stops the apps, then the backing services. Idempotent. */
   stop(): Promise<void> {
     this.stopping ??= this.stopAll();
     return this.stopping;
   }
 
-  /** For who cannot wait: kills everything at once and exits. */
+  /** Kills all processes and exits. */
   kill(): void {
-    for (const process of this.platform?.processes.values() ?? [])
-      if (process.status.pid) killGroup(process.status.pid);
-    for (const { process } of this.backing?.parts ?? []) if (process?.status.pid) killGroup(process.status.pid);
+    const apps = [...(this.platform?.processes.values() ?? [])];
+    const services = (this.backing?.services ?? []).map(({ process }) => process);
+    for (const supervised of [...apps, ...services]) {
+      const pid = supervised?.status.pid;
+      if (pid !== undefined && pid !== null) killGroup(pid);
+    }
     console.log('Killed.');
     process.exit(130);
   }
 
-  private async startParts(): Promise<void> {
-    const { home, ports } = this.options;
-    const { EDGE_PORT, CATALOG_PORT, USER_PORT, VIDEO_PORT, ...rest } = ports;
-    const { EDGE_HEALTH_PORT, CATALOG_HEALTH_PORT, USER_HEALTH_PORT, VIDEO_HEALTH_PORT, TRANSCODER_HEALTH_PORT } = rest;
-    await expectPortsFree({
-      ...{ EDGE_PORT, CATALOG_PORT, USER_PORT, VIDEO_PORT },
-      ...{ EDGE_HEALTH_PORT, CATALOG_HEALTH_PORT, USER_HEALTH_PORT, VIDEO_HEALTH_PORT, TRANSCODER_HEALTH_PORT },
-    });
-    const building = this.step('build', 'everything that runs is built', () =>
-      buildApps(home, (text) => this.board.waiting('build', text)),
+  private async startAll(): Promise<void> {
+    const { stateDir, ports } = this.options;
+    await assertPortsFree(Object.fromEntries(APP_PORTS.map((name) => [name, ports[name]])));
+    const building = this.step('build', 'up to date', () =>
+      buildApps(stateDir, (text) => this.board.waiting('build', text)),
     );
-    // Its failure is told below, also while the other is still awaited.
+    // The await below reports a failure. Until then, it is not unhandled.
     building.catch(() => undefined);
-    const onProgress = (part: string, text: string) =>
-      this.isStarted ? this.tell(part, text) : this.board.waiting(part === 'containers' ? 'programs' : part, text);
+    const onProgress = (name: string, text: string) =>
+      this.isStarted ? this.print(name, text) : this.board.waiting(name, text);
     await this.step('programs', 'found', async () => {
-      this.backing = await planBackingServices({ home, ports, onProgress });
+      this.backing = await planBackingServices({ stateDir, ports, onProgress });
     });
     const { backing } = this;
     if (backing === undefined) return;
-    // The apps are not kept waiting for what they stand on: each waits for it by itself.
     const starting = Promise.all(
-      backing.parts.map((part) => this.step(part.name, `${part.address} (${part.origin})`, () => backing.start(part))),
+      backing.services.map((service) =>
+        this.step(service.name, `${service.address} (${service.origin})`, () => backing.start(service)),
+      ),
     );
     starting.catch(() => undefined);
     await building;
     if (this.stopping !== undefined) return;
-    this.platform = startPlatform({
-      env: backing.env,
-      ports,
-      home,
-      editor: EDITOR,
-      onChange: (status) => this.onChange(status),
-    });
+    // The apps start before the services are ready, because each app waits for its dependencies.
+    const onChange = (status: ProcessStatus) => this.showStatus(status);
+    this.platform = startPlatform({ env: backing.env, ports, stateDir, editor: EDITOR, onChange });
     await Promise.all([starting, this.platform.whenReady()]);
   }
 
-  private async step(part: string, readyText: string, work: () => Promise<void>): Promise<void> {
+  private async step(name: string, readyText: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
-      this.board.ready(part, readyText);
+      this.board.ready(name, readyText);
     } catch (error) {
-      this.board.failed(part, error instanceof Error ? error.message : String(error));
+      this.board.failed(name, error instanceof Error ? error.message : String(error));
       throw error;
     }
   }
 
-  private onChange({ name, state, note, pid }: ProcessStatus): void {
+  private showStatus({ name, state, note, pid }: ProcessStatus): void {
     if (this.stopping !== undefined) return;
     if (this.isStarted) {
-      if (state === 'crashed') this.tell(name, pc.red(`ended: ${note}`));
-      if (state === 'ready') this.tell(name, `ready again, pid ${pid}`);
-    } else if (state === 'ready') this.board.ready(name, `${this.addressOf(name)} (pid ${pid})`);
-    else this.board.waiting(name, note ?? 'started, waiting for what it needs');
-  }
-
-  private addressOf(name: string): string {
-    const { EDGE_PORT, CATALOG_PORT, USER_PORT, VIDEO_PORT } = this.options.ports;
-    const ports: Record<string, number> = {
-      edge: EDGE_PORT,
-      catalog: CATALOG_PORT,
-      user: USER_PORT,
-      video: VIDEO_PORT,
-    };
-    return ports[name] === undefined ? 'no address: it asks for work' : `127.0.0.1:${ports[name]}`;
+      if (state === 'crashed') this.print(name, pc.red(`exited: ${note}`));
+      if (state === 'ready') this.print(name, `ready again (pid ${pid})`);
+    } else if (state === 'ready') this.board.ready(name, `pid ${pid}`);
+    else this.board.waiting(name, note ?? 'started, waiting for its dependencies');
   }
 
   private async seed(env: Readonly<Record<string, string>>): Promise<void> {
     const startedAt = performance.now();
-    let isFresh = false;
+    let isNew = false;
+    const onProgress = (text: string) => {
+      isNew = true;
+      if (this.stopping === undefined) this.print('seed', text);
+    };
     try {
-      const onProgress = (text: string) => {
-        isFresh = true;
-        if (this.stopping === undefined) this.tell('seed', text);
-      };
-      await seedOnce(this.options.home, env, onProgress, this.ending.signal);
-      if (isFresh)
-        this.tell('seed', `done in ${((performance.now() - startedAt) / 1000).toFixed(0)} s: reload the page`);
+      await seedOnce(this.options.stateDir, env, onProgress, this.aborting.signal);
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+      if (isNew) this.print('seed', `finished in ${seconds} s. Reload the page.`);
     } catch (error) {
-      if (this.stopping === undefined)
-        this.tell('seed', pc.red(error instanceof Error ? error.message : String(error)));
+      if (this.stopping === undefined) this.print('seed', pc.red(error instanceof Error ? error.message : `${error}`));
     }
   }
 
-  private tell(part: string, text: string): void {
-    console.log(`  ${part.padEnd(11)} ${text}`);
+  private print(name: string, text: string): void {
+    console.log(`  ${name.padEnd(11)} ${text}`);
   }
 
   private async stopAll(): Promise<void> {
     const startedAt = performance.now();
     await this.board.close();
     if (this.backing === undefined) return;
-    console.log('\nStopping; data stays.');
-    this.ending.abort();
+    console.log('\nStopping. The data is kept.');
+    this.aborting.abort();
     await this.platform?.stop();
     await this.backing.stop();
     console.log(`Stopped in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);

@@ -1,31 +1,33 @@
 import pc from 'picocolors';
-import type { Editor } from '../platform/app-processes.ts';
 import { describePorts } from '../settings.ts';
 
-export const HELP = `npm start                 runs the whole platform on this machine; Ctrl-C stops it, data stays
-npm start -- --logs       the same with all logs on the terminal (beside a running one: its logs)
-npm start -- --no-seed    without films and titles at the first start
-npm start -- --help       this text
+export const HELP = `npm start                 runs the platform on this machine. Ctrl-C stops it and keeps the data
+npm start -- --logs       also prints all logs (next to a running platform: its logs)
+npm start -- --no-seed    does not load demo data on the first start
+npm start -- --install-system-packages
+                          as root on Debian or Ubuntu: installs missing packages with apt-get
+npm start -- --help       prints this text
 
-Backing services are taken from the environment (POSTGRES_URL; KAFKA_BROKERS; S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID and
-S3_SECRET_ACCESS_KEY; VALKEY_URL), else started by docker or podman, else natively. VIERNES_CONTAINERS=no skips containers.
-FFMPEG_PATH and FFPROBE_PATH name other programs than those on the PATH; LOG_LEVEL=debug says more.
+Backing services come from the environment (POSTGRES_URL; KAFKA_BROKERS; S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, and
+S3_SECRET_ACCESS_KEY; VALKEY_URL), from docker or podman, or run natively. VIERNES_CONTAINERS=no disables containers.
+FFMPEG_PATH and FFPROBE_PATH replace the programs on PATH. LOG_LEVEL=debug logs more.
 
 Ports, each an environment variable:
 ${describePorts()}
 
-Data, logs and passwords are in .viernes; npm run reset drops them.`;
+.viernes contains data, logs, and passwords. npm run reset deletes it.`;
 
-export function welcome(edgeUrl: string, { email, password }: Editor): string {
+/** The text after a successful start. */
+export function welcomeText(edgeUrl: string, editor: { readonly email: string; readonly password: string }): string {
   return `
   ${pc.bold('Viernes is ready')}  ${pc.cyan(edgeUrl)}
 
-  Demo account   ${email}
-  Password       ${password}
+  Demo account   ${editor.email}
+  Password       ${editor.password}
 
-  Three things to try
-    1. Open the page, sign in, and play one of the films of the first row.
-    2. Upload a film of your own and watch its renditions being made.
+  Next steps
+    1. Open the page, sign in, and play a title of the first row.
+    2. Upload a video file and watch the progress of its renditions.
     3. curl '${edgeUrl}/v1/titles?query=star&pageSize=3'
 
   Logs: .viernes/logs, or npm start -- --logs      Stop: Ctrl-C

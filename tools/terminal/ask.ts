@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 
 /**
- * Asks somebody at the terminal a question that is answered with yes or no; anything but yes is no.
+ * Prompts the user. Only y and yes confirm.
  *
- * @throws Error with `otherwise` when there is no terminal: a script gets a sentence, not a question that waits for ever
+ * @throws Error with `noTerminalText` if stdin is not a terminal, because a script would wait indefinitely
  */
-export async function askYesNo(question: string, otherwise: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Error(otherwise);
+export async function askYesNo(question: string, noTerminalText: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new Error(noTerminalText);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`${question} [y/N] `);
+  const reply = await terminal.question(`${question} [y/N] `);
   terminal.close();
-  return /^y(es)?$/i.test(answer.trim());
+  return /^y(es)?$/i.test(reply.trim());
 }

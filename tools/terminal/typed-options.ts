@@ -1,9 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /**
- * What was typed after a command. A slip ends the program with the fault in one line, exit code 2.
+ * Parses the arguments of an npm script. Exits with 2 if they are invalid.
  *
- * @param command as in `npm run <command>`; its --help is pointed at
+ * @param command as in `npm run <command>`, for the error message
  */
 export function typedOptions<const Config extends ParseArgsConfig>(
   command: string,
@@ -13,7 +13,7 @@ export function typedOptions<const Config extends ParseArgsConfig>(
     return parseArgs(config);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    console.error(`${error.message}\nnpm run ${command} -- --help tells more.`);
+    console.error(`${error.message}\nRun npm run ${command} -- --help for the options.`);
     process.exit(2);
   }
 }

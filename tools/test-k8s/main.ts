@@ -10,7 +10,7 @@ import { Kubernetes } from '../k8s/kubernetes.ts';
 import { onSignals } from '../start/signals.ts';
 import { typedOptions } from '../terminal/typed-options.ts';
 import { addUp, countLine, readRuns } from '../test/counts.ts';
-import { HOME, WORKSPACE } from '../workspace.ts';
+import { STATE_DIR, WORKSPACE } from '../workspace.ts';
 import { dropLeftovers, dropNamespaces } from './namespaces.ts';
 import { prepareImages } from './prepare-images.ts';
 import { runDemonstrations } from './run-demonstrations.ts';
@@ -46,9 +46,9 @@ onSignals(
   () => process.exit(130),
 );
 
-mkdirSync(HOME, { recursive: true });
+mkdirSync(STATE_DIR, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'viernes-k8s-'));
-const reports = join(HOME, 'test-k8s');
+const reports = join(STATE_DIR, 'test-k8s');
 rmSync(reports, { recursive: true, force: true });
 // Counts of other suites may lie there already: the last line is then the sum of them all.
 const counts = process.env['VIERNES_TEST_COUNTS'] || join(folder, 'counts');

@@ -5,7 +5,6 @@ import { resolvePrograms } from '../backing/native/programs.ts';
 import { imageName } from '../images/images.ts';
 import { RELEASE } from '../k8s/release.ts';
 import { resolveBrowser } from '../test/browser.ts';
-import { filmPath } from '../test/film-path.ts';
 import { runCluster } from '../test/suites.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { startApiProxy } from './api-proxy.ts';
@@ -33,7 +32,7 @@ export async function runDemonstrations(options: DemonstrationOptions): Promise<
   const { kubernetes, namespaces, folder, reports, counts, only, signal } = options;
   const say = (part: string, text: string) => console.log(`       ${part}: ${text}`);
   const browser = await resolveBrowser((text) => say('browser', text));
-  const { ffmpeg = 'ffmpeg' } = await resolvePrograms(['ffmpeg'], say);
+  const { ffmpeg } = await resolvePrograms(['ffmpeg'], say);
   const nodePort = Number(process.env['K8S_NODE_PORT'] || (await freeNodePort(kubernetes)));
   const edgeUrl = process.env['K8S_EDGE_URL'] || `http://${await nodeAddress(kubernetes)}:${nodePort}`;
   const [, imageTag = ''] = /:([^:/]+)$/.exec(imageName('edge', process.env)) ?? [];
@@ -56,7 +55,7 @@ export async function runDemonstrations(options: DemonstrationOptions): Promise<
   const { stdout } = await kubernetes.kubectl(['config', 'view', '--minify', '--flatten']);
   writeFileSync(kubeconfig, stdout, { mode: 0o600 });
   await using proxy = await startApiProxy(kubeconfig, join(folder, 'api.sock'));
-  const film = filmPath();
+  const { FILM_PATH } = process.env;
   return await runCluster({
     counts,
     signal,
@@ -67,7 +66,7 @@ export async function runDemonstrations(options: DemonstrationOptions): Promise<
       EDITOR_PASSWORD: editor.password,
       BROWSER_PATH: browser,
       FFMPEG_PATH: ffmpeg,
-      ...(film !== undefined && { FILM_PATH: film }),
+      ...(FILM_PATH && { FILM_PATH }),
       CLUSTER_NAMESPACE: namespaces.platform,
       CLUSTER_NEIGHBOUR_NAMESPACE: namespaces.neighbour,
       CLUSTER_RELEASE: RELEASE,

@@ -1,31 +1,33 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { canInstallPackages, installPackages } from '../backing/native/apt.ts';
-import { missingText } from '../backing/native/missing.ts';
-import { findOnPath } from '../backing/native/path-programs.ts';
+import { findOnPath } from '../backing/native/programs.ts';
+import { canInstallPackages, installPackages, missingText } from '../backing/native/system-packages.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC_APPS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
+const MISSING = {
+  name: 'Chromium or Chrome, for the tests of the page',
+  debian: 'apt-get install chromium',
+  macos: 'brew install --cask google-chrome',
+};
 
 /**
- * The browser for tests: BROWSER_PATH, an installed Chromium or Chrome, Playwright's own, else Debian's package as root.
+ * Returns the path of a browser: BROWSER_PATH, Chromium or Chrome on this machine, or the one of Playwright.
  *
- * @throws Error that names the command which installs one
+ * @throws Error with the command that installs one
  */
 export async function resolveBrowser(onProgress: (text: string) => void): Promise<string> {
-  const found = process.env['BROWSER_PATH'] || findInstalled();
-  if (found !== undefined) return found;
-  if (canInstallPackages()) {
-    await installPackages(['chromium'], onProgress);
-    const installed = findInstalled();
-    if (installed !== undefined) return installed;
-  }
-  throw new Error(missingText([{ need: 'browser' }]));
+  const installed = process.env['BROWSER_PATH'] || findInstalled();
+  if (installed !== undefined) return installed;
+  if (canInstallPackages()) await installPackages(['chromium'], onProgress);
+  const browser = findInstalled();
+  if (browser === undefined) throw new Error(missingText([MISSING]));
+  return browser;
 }
 
 function findInstalled(): string | undefined {
-  return findOnPath(NAMES) ?? [...MAC_APPS, chromium.executablePath()].find((path) => existsSync(path));
+  const onPath = findOnPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
+  return onPath ?? [...MAC_APPS, chromium.executablePath()].find((path) => existsSync(path));
 }

@@ -8,17 +8,17 @@ export interface ControlServer {
 }
 
 /**
- * Lets tests do to single processes what operators and bad luck do, on loopback:
- * GET /processes, POST /processes/{name}/kill (SIGKILL, stays down), /stop (SIGTERM, answers when it is gone), /start.
+ * Lets tests stop and start single processes. Listens on loopback.
+ * GET /processes; POST /processes/{name}/kill (SIGKILL, no restart), /stop (SIGTERM, waits for the exit), and /start.
  */
 export async function startControlServer(processes: ReadonlyMap<string, SupervisedProcess>): Promise<ControlServer> {
   const server = createServer((request, response) => {
-    const answer = (status: number, body: unknown) =>
+    const { method = '', url = '' } = request;
+    const respond = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    control(processes, request.method ?? '', request.url ?? '').then(
-      (body) =>
-        body === undefined ? answer(404, { error: `no ${request.method} ${request.url}` }) : answer(200, body),
-      (error: unknown) => answer(500, { error: String(error) }),
+    control(processes, method, url).then(
+      (body) => (body === undefined ? respond(404, { error: `no ${method} ${url}` }) : respond(200, body)),
+      (error: unknown) => respond(500, { error: String(error) }),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Jest reporter that leaves one file a run in VIERNES_TEST_COUNTS, for npm test to add up. */
+/** Jest reporter that writes the counts of a run to a file in VIERNES_TEST_COUNTS. npm test adds them. */
 export default class CountReporter {
   onRunComplete(_, results) {
     const folder = process.env.VIERNES_TEST_COUNTS;

@@ -1,7 +1,7 @@
 import { addUp, countLine } from './counts.ts';
 
-describe('the count of all tests', () => {
-  it('takes a file that could not be loaded for a failure', () => {
+describe('countLine', () => {
+  it('counts a file that could not be loaded as a failure', () => {
     const counts = addUp([
       { passed: 3, failed: 0, skipped: 0, brokenFiles: 0 },
       { passed: 4, failed: 1, skipped: 0, brokenFiles: 1 },
@@ -9,7 +9,7 @@ describe('the count of all tests', () => {
     expect(countLine(counts)).toBe('7 passed, 2 failed');
   });
 
-  it('tells of skipped ones, so that none is skipped in silence', () => {
+  it('includes skipped tests', () => {
     expect(countLine({ passed: 1, failed: 0, skipped: 2 })).toBe('1 passed, 0 failed, 2 skipped');
   });
 });

@@ -1,69 +1,88 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
+import { resolveSeaweed } from '../backing/native/programs.ts';
+import { startBackingServices } from '../backing/start-backing-services.ts';
 import { buildApps } from '../platform/build.ts';
-import { RunLedger } from '../processes/run-ledger.ts';
+import { freePorts } from '../settings.ts';
 import { onSignals } from '../start/signals.ts';
-import { HOME } from '../workspace.ts';
-import { addUp, countLine, readRuns, type RunRecord } from './counts.ts';
-import { dropHome, dropLeftoverHomes, testHome } from './leftover-homes.ts';
+import { typedOptions } from '../terminal/typed-options.ts';
+import { resolveBrowser } from './browser.ts';
+import { addUp, countLine, readRuns } from './counts.ts';
 import { runAcceptance, runProjects, runUnits } from './suites.ts';
-import { withBacking } from './with-backing.ts';
+import { createTestStateDir, dropStateDir } from './test-state-dir.ts';
 
-const startedAt = performance.now();
-const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(0)} s`;
-const say = (text: string) => console.log(pc.bold(`\n${seconds().padStart(5)}  ${text}`));
+const HELP = `npm test              runs all tests on real services
+npm test -- unit      runs the tests that need no services
+npm test -- --install-system-packages
+                      as root on Debian or Ubuntu: installs missing packages with apt-get
 
-const isUnitOnly = process.argv[2] === 'unit';
-if (process.argv[2] !== undefined && !isUnitOnly) {
-  console.error('npm test runs everything on real services; npm test -- unit what needs none.');
-  process.exit(1);
+FILM_PATH names the video file that the tests upload; by default, they generate one. BROWSER_PATH names a browser.`;
+
+const { values, positionals } = typedOptions('test', {
+  allowPositionals: true,
+  options: {
+    help: { type: 'boolean', short: 'h', default: false },
+    'install-system-packages': { type: 'boolean', default: false },
+  },
+});
+const isUnitOnly = positionals[0] === 'unit';
+if (values.help || positionals.length > (isUnitOnly ? 1 : 0)) {
+  console.log(HELP);
+  process.exit(values.help ? 0 : 2);
 }
 
-mkdirSync(HOME, { recursive: true });
-await dropLeftoverHomes();
-const home = testHome();
-// Another suite may follow, and add its counts to these.
-const counts = process.env['VIERNES_TEST_COUNTS'] || join(home, 'counts');
-mkdirSync(counts, { recursive: true });
-new RunLedger(join(home, 'supervisor')).record('test', process.pid);
+const startedAt = performance.now();
+const elapsed = () => `${((performance.now() - startedAt) / 1000).toFixed(0)} s`;
+const logStep = (text: string) => console.log(pc.bold(`\n${elapsed().padStart(5)}  ${text}`));
+const logProgress = (name: string, text: string) => console.log(`       ${name.padEnd(11)} ${text}`);
 
-const interrupted = new AbortController();
+const stateDir = await createTestStateDir();
+// npm run check counts several suites in one folder.
+const counts = process.env['VIERNES_TEST_COUNTS'] || join(stateDir, 'counts');
+mkdirSync(counts, { recursive: true });
+const aborting = new AbortController();
 onSignals(
-  () => interrupted.abort(),
+  () => aborting.abort(),
   () => process.exit(130),
 );
+const options = { counts, signal: aborting.signal };
 
-let isWhole = true;
-try {
-  say('build');
-  await buildApps(home, (text) => console.log(`       ${text}`));
-  const options = { counts, signal: interrupted.signal };
-  if (isUnitOnly) {
-    say('tests that need no services');
-    isWhole = await runUnits(options);
-  } else {
-    say('backing services');
-    isWhole = await withBacking(home, async (backing) => {
-      say('tests of every project');
-      const projects = await runProjects({ ...options, env: backing.env });
-      if (interrupted.signal.aborted) return false;
-      say('acceptance: the whole platform, a browser and failures');
-      return (await runAcceptance({ ...options, ...backing, home })) && projects;
-    });
+async function runAll(): Promise<boolean> {
+  logStep('backing services');
+  const ports = await freePorts();
+  // First, because it fails immediately if something is missing.
+  const BROWSER_PATH = await resolveBrowser((text) => logProgress('browser', text));
+  const WEED_PATH = await resolveSeaweed(logProgress);
+  const backing = await startBackingServices({ stateDir, ports, onProgress: logProgress });
+  try {
+    const { FILM_PATH } = process.env;
+    const env = { ...backing.env, BROWSER_PATH, WEED_PATH, ...(FILM_PATH && { FILM_PATH }) };
+    logStep('tests of every project');
+    const hasPassed = await runProjects({ ...options, env });
+    if (aborting.signal.aborted) return false;
+    logStep('acceptance tests on the running platform');
+    return (await runAcceptance({ ...options, env, ports, stateDir })) && hasPassed;
+  } finally {
+    await backing.stop();
   }
+}
+
+let hasPassed = false;
+try {
+  logStep('build');
+  await buildApps(stateDir, (text) => console.log(`       ${text}`));
+  hasPassed = await (isUnitOnly ? runUnits(options) : runAll());
 } catch (error) {
-  isWhole = false;
   console.error(pc.red(error instanceof Error ? error.message : String(error)));
 }
 
-// A suite that ended badly without telling a failed test must not look green.
-const runs: RunRecord[] = readRuns(counts);
-const told = addUp(runs);
-const total = isWhole || told.failed > 0 ? told : { ...told, failed: 1 };
-if (total.failed === 0) dropHome(home);
-else console.log(`\nLogs of the platform and its services: ${join(home, 'logs')}`);
-if (interrupted.signal.aborted) console.log('Interrupted.');
-console.log(`\ntook ${seconds()}`);
+// A suite that failed without a failed test must not look green.
+const counted = addUp(readRuns(counts));
+const total = hasPassed || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+if (total.failed === 0) dropStateDir(stateDir);
+else console.log(`\nLogs of the platform and its services: ${join(stateDir, 'logs')}`);
+if (aborting.signal.aborted) console.log('Interrupted.');
+console.log(`\nfinished in ${elapsed()}`);
 console.log(countLine(total));
 process.exit(total.failed === 0 ? 0 : 1);

@@ -5,43 +5,43 @@ import { startPlatform } from '../platform/start-platform.ts';
 import type { Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { startControlServer } from './control-server.ts';
-import { startOneDoor } from './one-door.ts';
+import { startEdgeOnlyPlatform } from './edge-only.ts';
 
 const REPORTERS = ['--reporters=default', `--reporters=${join(WORKSPACE, 'tools', 'test', 'count-reporter.mjs')}`];
 const ACCEPTANCE = '@viernes/acceptance';
+const PROJECTS = ['run-many', '-t', 'test', '--exclude', ACCEPTANCE, '--parallel=2'];
 
 interface SuiteOptions {
-  /** Folder for the counts of each jest run. */
+  /** Folder for the counts of each Jest run. */
   readonly counts: string;
   readonly signal: AbortSignal;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Every project but acceptance, two at a time. @returns whether all went well */
+/** Tests every project except acceptance. @returns whether all tests passed */
 export function runProjects(options: SuiteOptions): Promise<boolean> {
-  return nxTest(['run-many', '-t', 'test', '--exclude', ACCEPTANCE, '--parallel=2'], [], options);
+  return nxTest(PROJECTS, [], options);
 }
 
-/** What needs no services: *.spec.ts, without *.int.spec.ts. */
+/** Runs the tests that need no services: *.spec.ts without *.int.spec.ts. */
 export function runUnits(options: SuiteOptions): Promise<boolean> {
-  const only = ['--testPathIgnorePatterns', String.raw`\.int\.spec\.tsx?$`, '--passWithNoTests'];
-  return nxTest(['run-many', '-t', 'test', '--exclude', ACCEPTANCE, '--parallel=2'], only, options);
+  return nxTest(PROJECTS, ['--testPathIgnorePatterns', String.raw`\.int\.spec\.tsx?$`, '--passWithNoTests'], options);
 }
 
 export interface AcceptanceOptions extends SuiteOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly ports: Ports;
-  readonly home: string;
+  readonly stateDir: string;
 }
 
-/** The whole platform as npm start runs it, and the tests that look at it from outside. */
-export async function runAcceptance({ env, ports, home, ...options }: AcceptanceOptions): Promise<boolean> {
+/** Starts the platform as `npm start` does, and runs the acceptance tests. */
+export async function runAcceptance({ env, ports, stateDir, ...options }: AcceptanceOptions): Promise<boolean> {
   const editor = { email: 'editor@viernes.example', password: 'acceptance-of-film-night' };
-  const platform = startPlatform({ env, ports, home, editor, overrides: OVERRIDES });
+  const platform = startPlatform({ env, ports, stateDir, editor, overrides: OVERRIDES });
   const control = await startControlServer(platform.processes);
-  const oneDoor = await startOneDoor({ env, ports, home, editor, overrides: OVERRIDES });
+  const edgeOnly = await startEdgeOnlyPlatform({ env, ports, stateDir, editor, overrides: OVERRIDES });
   try {
-    await Promise.all([platform.whenReady(), oneDoor.whenReady()]);
+    await Promise.all([platform.whenReady(), edgeOnly.whenReady()]);
     return await nxTest(['run', `${ACCEPTANCE}:test`], [], {
       ...options,
       env: {
@@ -50,17 +50,17 @@ export async function runAcceptance({ env, ports, home, ...options }: Acceptance
         EDITOR_EMAIL: editor.email,
         EDITOR_PASSWORD: editor.password,
         VIERNES_CONTROL_URL: control.url,
-        VIERNES_EDGE_ONLY_URL: oneDoor.edgeUrl,
+        VIERNES_EDGE_ONLY_URL: edgeOnly.edgeUrl,
       },
     });
   } finally {
     control.close();
-    await oneDoor.stop();
+    await edgeOnly.stop();
     await platform.stop();
   }
 }
 
-/** The demonstrations on a Kubernetes cluster; `only` names some of them. @returns whether all went well */
+/** Runs the tests on a Kubernetes cluster. `only` selects some of them. */
 export function runCluster({
   only,
   ...options
@@ -69,7 +69,7 @@ export function runCluster({
   return nxTest(['run', `${ACCEPTANCE}:test-cluster`], patterns, options);
 }
 
-// All tests come from one address and make one account after the other, which is what these limits are against.
+// All tests have the same IP address and create many accounts.
 const OVERRIDES: Partial<Record<AppName, Readonly<Record<string, string>>>> = {
   edge: {
     RATE_LIMIT_SIGN_IN_PER_MINUTE: '1000',
@@ -79,20 +79,13 @@ const OVERRIDES: Partial<Record<AppName, Readonly<Record<string, string>>>> = {
   },
 };
 
-async function nxTest(
-  nx: readonly string[],
-  jest: readonly string[],
-  { counts, signal, env }: SuiteOptions,
-): Promise<boolean> {
-  // Without the cache, since services are no input that Nx knows; what tests depend on is built already.
+async function nxTest(nx: readonly string[], jest: readonly string[], options: SuiteOptions): Promise<boolean> {
+  // Without the cache, because services are not an input that Nx knows. Everything is already built.
   const flags = ['--skip-nx-cache', '--excludeTaskDependencies', '--output-style=stream'];
   const { exitCode } = await execa('nx', [...nx, ...flags, '--', ...REPORTERS, ...jest], {
-    cwd: WORKSPACE,
-    preferLocal: true,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...env, VIERNES_TEST_COUNTS: counts, NX_TUI: 'false' },
-    reject: false,
-    cancelSignal: signal,
+    ...{ cwd: WORKSPACE, preferLocal: true, stdio: ['ignore', 'inherit', 'inherit'], reject: false },
+    env: { ...options.env, VIERNES_TEST_COUNTS: options.counts, NX_TUI: 'false' },
+    cancelSignal: options.signal,
   });
   return exitCode === 0;
 }

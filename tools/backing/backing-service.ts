@@ -1,0 +1,17 @@
+import type { SupervisedProcess } from '../processes/supervised-process.ts';
+import type { BackingName } from './variables.ts';
+
+/** A service that the platform depends on. */
+export interface BackingService {
+  readonly name: BackingName;
+  readonly origin: 'environment' | 'container' | 'native';
+  /** For the terminal, without passwords. */
+  readonly address: string;
+  /** Resolves when the service responds. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Defined if the service is native and was started. */
+  readonly process?: SupervisedProcess | undefined;
+}
+
+export type OnProgress = (name: string, text: string) => void;

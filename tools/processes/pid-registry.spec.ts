@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PidRegistry } from './pid-registry.ts';
+import { identify } from './process-identity.ts';
+
+describe('PidRegistry', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'viernes-pids-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('terminates a process that a killed supervisor left, also if it ignores SIGINT', async () => {
+    const script = 'process.on("SIGINT", () => {}); setInterval(() => {}, 1000); console.log("ready")';
+    const child = spawn(process.execPath, ['-e', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+    await once(child.stdout, 'data');
+    const exited = once(child, 'exit');
+    new PidRegistry(folder).add('ignores-sigint', child.pid ?? 0);
+    expect(await new PidRegistry(folder).terminateStale({ graceMs: 200 })).toEqual(['ignores-sigint']);
+    await expect(exited).resolves.toEqual([null, 'SIGKILL']);
+    expect(await new PidRegistry(folder).terminateStale()).toEqual([]);
+  });
+
+  it('does not terminate another process with the same ID', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
+    const registry = new PidRegistry(folder);
+    writeFileSync(join(folder, 'other.json'), JSON.stringify({ pid: child.pid, startTime: 'another start' }));
+    expect(await registry.terminateStale({ graceMs: 0 })).toEqual([]);
+    expect(identify(child.pid ?? 0)).toBeDefined();
+    child.kill('SIGKILL');
+  });
+});
