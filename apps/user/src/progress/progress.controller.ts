@@ -41,7 +41,6 @@ export class ProgressController {
   }
 }
 
-function toContinueWatchingMessage(progress: Progress): userV1.ContinueWatchingEntry {
-  const { titleId, assetId, positionMs, durationMs, occurredAt } = progress;
-  return { titleId, assetId, positionMs, durationMs, watchedAt: occurredAt.toISOString() };
+function toContinueWatchingMessage({ occurredAt, ...progress }: Progress): userV1.ContinueWatchingEntry {
+  return { ...progress, watchedAt: occurredAt.toISOString() };
 }

@@ -37,11 +37,12 @@ export class ProgressRepository {
 
   /** Lists titles that the profile started and did not finish, latest first. */
   async listUnfinished(profileId: string, limit: number): Promise<Progress[]> {
-    return this.progress.find({
+    const rows = await this.progress.find({
       where: { profileId, isFinished: false, positionMs: MoreThanOrEqual(MIN_CONTINUE_MS) },
       order: { occurredAt: 'DESC', titleId: 'ASC' },
       take: limit,
     });
+    return rows.map(toProgress);
   }
 
   /** @returns milliseconds; 0 if the profile has not started the title or has finished it */
@@ -49,4 +50,8 @@ export class ProgressRepository {
     const progress = await this.progress.findOneBy({ profileId, titleId, isFinished: false });
     return progress?.positionMs ?? 0;
   }
+}
+
+function toProgress({ titleId, assetId, positionMs, durationMs, occurredAt }: ProgressEntity): Progress {
+  return { titleId, assetId, positionMs, durationMs, occurredAt };
 }

@@ -21,7 +21,7 @@ export class RefreshTokenRepository {
 
   /** Finds a token, and locks its session until the transaction ends: refreshes of one session run one after the other. */
   async find(tx: Transaction, hash: Buffer): Promise<RefreshToken | undefined> {
-    // The lock is a separate statement, because the one that waits for it would read the token as it was before.
+    // A separate statement, because one that waits for a lock reads the other tables as they were when it started.
     await tx
       .createQueryBuilder(SessionEntity, 'session')
       .innerJoin(RefreshTokenEntity, 'token', 'token.sessionId = session.id')

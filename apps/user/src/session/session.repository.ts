@@ -21,11 +21,8 @@ export class SessionRepository {
       order: { expiresAt: 'DESC' },
       skip: MAX_SESSIONS - 1,
     });
-    if (surplus.length > 0)
-      await tx.delete(
-        SessionEntity,
-        surplus.map((session) => session.id),
-      );
+    const surplusIds = surplus.map((session) => session.id);
+    if (surplusIds.length > 0) await tx.delete(SessionEntity, surplusIds);
     const { raw } = await tx
       .createQueryBuilder()
       .insert()

@@ -28,7 +28,7 @@ export class SigningKeyRepository {
 
   async findNewest(tx: Transaction = this.keys.manager): Promise<KeyPair | undefined> {
     const [row] = await tx.find(SigningKeyEntity, { order: NEWEST_FIRST, take: 1 });
-    return row;
+    return row && { kid: row.kid, publicJwk: row.publicJwk, privateJwk: row.privateJwk };
   }
 
   /** Returns the newest key pair, or creates the first one. Replicas that start together receive the same pair. */
