@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { declaredConsumers } from '@viernes/contracts';
 import { HandlerRegistry } from '@viernes/messaging';
 import { findUndeclaredMethods, listGrpcMethods } from '@viernes/platform';
-import { documentedSettings, settingsOf } from '@viernes/testing';
+import { parseDocumentedSettings, toSettings } from '@viernes/testing';
 import { Env } from './config.js';
 import { startCatalog, type TestCatalog } from './testing/test-catalog.js';
 
@@ -31,6 +31,6 @@ describe('the catalog service', () => {
 
   it('documents every setting with its default in the README', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    expect(documentedSettings(readme)).toEqual(settingsOf(Env));
+    expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { declaredConsumers } from '@viernes/contracts';
 import { HandlerRegistry } from '@viernes/messaging';
 import { findUndeclaredMethods, listGrpcMethods } from '@viernes/platform';
-import { documentedSettings, settingsOf } from '@viernes/testing';
+import { parseDocumentedSettings, toSettings } from '@viernes/testing';
 import { Env, readConfig } from './config.js';
 import { startUser, type TestUser } from './testing/test-user.js';
 
@@ -34,7 +34,7 @@ describe('the user service', () => {
 
   it('documents every setting with its default in the README', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    expect(documentedSettings(readme)).toEqual(settingsOf(Env));
+    expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
   });
 
   it('does not start with an editor email without a password, and reports all other invalid settings', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { documentedSettings, settingsOf } from '@viernes/testing';
+import { parseDocumentedSettings, toSettings } from '@viernes/testing';
 import { Env, readConfig } from './config.js';
 
 const ENOUGH = {
@@ -40,6 +40,6 @@ describe('the settings', () => {
 
   it('are those of the README, with their defaults', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    expect(documentedSettings(readme)).toEqual(settingsOf(Env));
+    expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
   });
 });

@@ -1,6 +1,6 @@
 import type { ValueTransformer } from 'typeorm';
 
-/** PostgreSQL's bigint as a number: everything we count stays far below 2^53. */
+/** Converts PostgreSQL's bigint to a number. All our values are far below 2^53. */
 export const bigintAsNumber: ValueTransformer = {
   to: (value: number | null | undefined) => value,
   from: (value: string | null) => (value === null ? null : Number(value)),

@@ -14,7 +14,7 @@ function migration(statements: readonly string[], contractStep?: ContractStep, t
   };
 }
 
-describe('a migration beside replicas of the version before', () => {
+describe('findBreakingChanges', () => {
   it.each([
     'DROP TABLE film',
     'ALTER TABLE film DROP COLUMN runtime',
@@ -32,7 +32,7 @@ describe('a migration beside replicas of the version before', () => {
     'CREATE UNIQUE INDEX CONCURRENTLY film_by_name ON film (name)',
     'DROP INDEX film_by_name',
     'TRUNCATE film',
-  ])('may not: %s', async (statement) => {
+  ])('rejects: %s', async (statement) => {
     expect(await findBreakingChanges([migration([statement], undefined, false)])).toHaveLength(1);
   });
 
@@ -45,17 +45,17 @@ describe('a migration beside replicas of the version before', () => {
     'CREATE INDEX CONCURRENTLY film_by_name ON film (name)',
     'DROP INDEX IF EXISTS film_by_name; CREATE INDEX CONCURRENTLY film_by_name ON film (name)',
     'CREATE TABLE person (id uuid NOT NULL); CREATE UNIQUE INDEX person_id ON person (id)',
-  ])('may: %s', async (statement) => {
+  ])('accepts: %s', async (statement) => {
     expect(await findBreakingChanges([migration([statement], undefined, false)])).toEqual([]);
   });
 
-  it('may take away what it declares to be unused', async () => {
-    const step = { unusedSince: '0.2.0', reason: 'runtime_minutes took its place' };
+  it('accepts a migration that declares a contract step', async () => {
+    const step = { unusedSince: '0.2.0', reason: 'replaced by runtime_minutes' };
     expect(await findBreakingChanges([migration(['ALTER TABLE film DROP COLUMN runtime'], step)])).toEqual([]);
   });
 
-  it('must decline its transaction to build an index concurrently', async () => {
-    const [fault] = await findBreakingChanges([migration(['CREATE INDEX CONCURRENTLY film_by_name ON film (name)'])]);
-    expect(fault).toContain('transaction = false');
+  it('requires transaction = false to build an index concurrently', async () => {
+    const [finding] = await findBreakingChanges([migration(['CREATE INDEX CONCURRENTLY film_by_name ON film (name)'])]);
+    expect(finding).toContain('transaction = false');
   });
 });

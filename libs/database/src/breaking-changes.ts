@@ -1,63 +1,69 @@
 import type { QueryRunner } from 'typeorm';
 import type { MigrationClass } from './database-options.js';
 
-/** On a table that is there already. What is refused makes code of the version before fail, or stops its writes for long. */
-const REFUSED: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [/^DROP (TABLE|VIEW|MATERIALIZED VIEW|TYPE|SCHEMA|FUNCTION|SEQUENCE)\b/, 'takes away what old code may use'],
-  [/^TRUNCATE\b/, 'takes away what old code may use'],
-  [/\bRENAME\b/, 'takes away the name that old code uses'],
+/** Statements on existing tables that make the previous version fail, or block its writes for a long time. */
+const BREAKING: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/^DROP (TABLE|VIEW|MATERIALIZED VIEW|TYPE|SCHEMA|FUNCTION|SEQUENCE)\b/, 'removes what old code can use'],
+  [/^TRUNCATE\b/, 'removes what old code can use'],
+  [/\bRENAME\b/, 'removes the name that old code uses'],
   [/^ALTER TABLE .*\bDROP (COLUMN )?(?!CONSTRAINT\b|NOT NULL\b|DEFAULT\b|EXPRESSION\b|IDENTITY\b)/, 'drops a column'],
   [
     /\bALTER (COLUMN )?\S+ (SET DATA )?TYPE\b/,
-    'rewrites the table under a lock, and old code may not read the new type',
+    'rewrites the table under a lock, and old code can fail on the new type',
   ],
-  [/\bSET NOT NULL\b/, 'old code may write no value'],
-  [/\bDROP DEFAULT\b/, 'old code may leave the value to the default'],
+  [/\bSET NOT NULL\b/, 'old code can write no value'],
+  [/\bDROP DEFAULT\b/, 'old code can rely on the default'],
   [
     /\bADD (COLUMN )?(?!CONSTRAINT\b)\S+ (?=[^,]*\bNOT NULL\b)(?![^,]*\b(DEFAULT|GENERATED)\b)/,
     'old code writes no value',
   ],
-  [/\bADD (CONSTRAINT|PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY)\b/, 'old code may write what the constraint forbids'],
-  [/^CREATE UNIQUE INDEX\b/, 'old code may write what the index forbids'],
-  [/^CREATE INDEX (?!CONCURRENTLY\b)/, 'stops writes while the index is built: CONCURRENTLY, with transaction = false'],
-  [/^DROP INDEX\b/, 'old code may need the index, for an ON CONFLICT or to be fast enough'],
+  [
+    /\bADD (CONSTRAINT|PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY)\b/,
+    'old code can write values that violate the constraint',
+  ],
+  [/^CREATE UNIQUE INDEX\b/, 'old code can write values that violate the index'],
+  [
+    /^CREATE INDEX (?!CONCURRENTLY\b)/,
+    'blocks writes while the index is built: use CONCURRENTLY with transaction = false',
+  ],
+  [/^DROP INDEX\b/, 'old code can need the index for an ON CONFLICT, or for its speed'],
 ];
 
-const TABLE_OF =
+const TABLE_NAME =
   /^(?:ALTER TABLE|CREATE (?:UNIQUE )?INDEX .*? ON|TRUNCATE(?: TABLE)?|DROP TABLE) (?:IF EXISTS )?(?:ONLY )?"?(\w+)"?/;
 
 /**
- * What of these migrations would break replicas of the version before, which go on for a while beside new ones, and again
- * after a rollback. A migration may declare itself a contract step: then nothing in it is refused.
+ * Finds statements that would break replicas of the previous version: they run at the same time as new ones during an
+ * upgrade, and again after a rollback. A migration that declares a contract step is exempt.
  *
- * @returns one line for each fault: the migration, the statement, and why it is refused
+ * @returns one line per finding: the migration, the statement, and the reason
  */
 export async function findBreakingChanges(migrations: readonly MigrationClass[]): Promise<string[]> {
-  const faults: string[] = [];
+  const findings: string[] = [];
   for (const migration of migrations) {
     if (migration.contractStep) continue;
-    const statements = await statementsOf(migration);
+    const statements = await recordStatements(migration);
     const ownTables = statements.flatMap((sql) => /^CREATE TABLE (?:IF NOT EXISTS )?"?(\w+)"?/.exec(sql)?.[1] ?? []);
     const ownIndexes = statements.flatMap(
       (sql) => /^CREATE (?:UNIQUE )?INDEX (?:CONCURRENTLY )?"?(\w+)"?/.exec(sql)?.[1] ?? [],
     );
     for (const sql of statements) {
-      const table = TABLE_OF.exec(sql)?.[1];
+      const table = TABLE_NAME.exec(sql)?.[1];
       if (table !== undefined && ownTables.includes(table)) continue;
       const dropped = /^DROP INDEX (?:CONCURRENTLY )?(?:IF EXISTS )?"?(\w+)"?/.exec(sql)?.[1];
       if (dropped !== undefined && ownIndexes.includes(dropped)) continue;
-      for (const [pattern, reason] of REFUSED) {
-        if (pattern.test(sql)) faults.push(`${migration.name}: ${sql.slice(0, 120)}: ${reason}`);
+      for (const [pattern, reason] of BREAKING) {
+        if (pattern.test(sql)) findings.push(`${migration.name}: ${sql.slice(0, 120)}: ${reason}`);
       }
       const needsNoTransaction = /\bCONCURRENTLY\b/.test(sql) && new migration().transaction !== false;
-      if (needsNoTransaction) faults.push(`${migration.name}: ${sql.slice(0, 120)}: needs transaction = false`);
+      if (needsNoTransaction) findings.push(`${migration.name}: ${sql.slice(0, 120)}: needs transaction = false`);
     }
   }
-  return faults;
+  return findings;
 }
 
-/** What the migration would run, without a database: each statement on one line, without comments, keywords in capitals. */
-async function statementsOf(migration: MigrationClass): Promise<string[]> {
+/** Returns the statements of a migration without a database: one line each, without comments, keywords in capitals. */
+async function recordStatements(migration: MigrationClass): Promise<string[]> {
   const texts: string[] = [];
   const recorder = {
     query: (text: string) => {

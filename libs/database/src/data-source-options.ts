@@ -13,7 +13,7 @@ import { TypeormLog } from './typeorm-log.js';
 
 const IDLE_CONNECTION_MS = 30_000;
 
-/** The TypeORM settings of every service: bounded pool, timeouts on the server's side, snake case. */
+/** Returns the TypeORM settings of every service: limited pool, timeouts on the server, snake case. */
 export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
   const log = new TypeormLog();
   return {
@@ -28,11 +28,11 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     poolSize: options.poolSize ?? DEFAULT_POOL_SIZE,
     connectTimeoutMS: ACQUIRE_TIMEOUT_MS,
     applicationName: options.applicationName ?? 'viernes',
-    // Extensions belong to migrations; asking for them at each start needs rights that a service should not have.
+    // Migrations create extensions. Creating them at each start requires privileges that a service must not have.
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     logger: log,
-    // Without a listener an idle connection that the server closes would end the process.
+    // Without a listener, an idle connection that the server closes would terminate the process.
     poolErrorHandler: (error: unknown) => log.log('warn', error),
     extra: {
       keepAlive: true,
@@ -44,8 +44,8 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
 }
 
 /**
- * A DataSource with the settings of the services, not connected yet: for tests and commands.
- * @throws CodedError DEPENDENCY_UNAVAILABLE from any use before `initialize()`, or when the database is away
+ * Creates a DataSource with the settings of the services, for tests and commands. It is not connected: every use before
+ * `initialize()`, or while the database is unavailable, fails with DEPENDENCY_UNAVAILABLE.
  */
 export function createDataSource(options: DatabaseOptions): DataSource {
   return new CodedDataSource(dataSourceOptions(options));

@@ -14,7 +14,7 @@ import type { DatabaseOptions } from './database-options.js';
 import { Database } from './database.js';
 import { Transactions } from './transactions.js';
 
-/** The service's own database. Nest starts without it; Readiness says `database` until it is there and migrated. */
+/** Connects a service to its database. Nest starts without it. The service is not ready until it is connected and migrated. */
 @Global()
 @Module({})
 export class DatabaseModule implements OnApplicationBootstrap, OnApplicationShutdown {

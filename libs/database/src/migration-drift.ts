@@ -5,11 +5,11 @@ import type { DatabaseOptions } from './database-options.js';
 import { migrate } from './migrate.js';
 
 /**
- * Whether entities and migrations say the same: runs the migrations in an empty database made for it beside the one of
- * `url`, and generates what is missing.
+ * Compares the entities with the migrations: runs the migrations in a temporary database on the server of `url`, and
+ * generates the missing statements.
  *
- * @param options `url` needs a role that may create databases
- * @returns the statements that a migration generated now would hold; none when all is well
+ * @param options the role in `url` must have the privilege to create databases
+ * @returns the statements of the migration that TypeORM would generate now; empty if entities and migrations agree
  */
 export async function checkMigrationDrift(options: DatabaseOptions): Promise<string[]> {
   const name = `drift_${randomBytes(6).toString('hex')}`;
@@ -19,14 +19,14 @@ export async function checkMigrationDrift(options: DatabaseOptions): Promise<str
     await admin.query(`CREATE DATABASE ${name}`);
     const url = new URL(options.url);
     url.pathname = `/${name}`;
-    return await generatedSql({ ...options, url: url.href });
+    return await generateMissingSql({ ...options, url: url.href });
   } finally {
     await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await admin.end();
   }
 }
 
-async function generatedSql(options: DatabaseOptions): Promise<string[]> {
+async function generateMissingSql(options: DatabaseOptions): Promise<string[]> {
   await migrate(options);
   const dataSource = createDataSource(options);
   await dataSource.initialize();

@@ -1,6 +1,6 @@
-/** Where the real services are that integration tests use. */
+/** The addresses of the real services that integration tests use. */
 export interface Backing {
-  /** Of a role that may create databases. */
+  /** The role has the privilege to create databases. */
   readonly postgresUrl: string;
   readonly kafkaBrokers: readonly string[];
   readonly s3: {
@@ -14,13 +14,14 @@ export interface Backing {
 
 function required(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: integration tests need the backing services that npm test starts`);
+  if (!value)
+    throw new Error(`${name} is not set: run integration tests with npm test, which starts the backing services`);
   return value;
 }
 
 /**
- * The services named by POSTGRES_URL, KAFKA_BROKERS, S3_* and VALKEY_URL; each is asked for only when it is read.
- * @throws Error naming the variable that is missing
+ * Reads the addresses of the backing services from POSTGRES_URL, KAFKA_BROKERS, S3_*, and VALKEY_URL. Reading a property
+ * throws an Error that names the missing variable.
  */
 export function backing(): Backing {
   return {

@@ -2,22 +2,22 @@ import { backing } from './backing.js';
 import { TcpProxy } from './tcp-proxy.js';
 
 /**
- * Stands before the broker, also for whoever asks it where it is: a Kafka broker answers with its own address, and clients
- * go there past a simple proxy. Closed, the broker is away as if it were stopped. Not open yet.
+ * Creates a proxy for the broker that also rewrites the broker's address in responses: Kafka clients connect to the address
+ * in the metadata, past a simple proxy. While the proxy is closed, the broker is unavailable. It is closed at first.
  */
 export async function reserveBrokerProxy(): Promise<TcpProxy> {
   const [host = '', port] = backing().kafkaBrokers[0]?.split(':') ?? [];
   const address = brokerAddress(host, Number(port));
-  return TcpProxy.reserve(host, Number(port), (answer, proxy) => {
-    for (let at = answer.indexOf(address); at >= 0; at = answer.indexOf(address, at + 1)) {
-      answer.writeInt32BE(proxy.port, at + address.byteLength - 4);
+  return TcpProxy.reserve(host, Number(port), (response, proxy) => {
+    for (let at = response.indexOf(address); at >= 0; at = response.indexOf(address, at + 1)) {
+      response.writeInt32BE(proxy.port, at + address.byteLength - 4);
     }
   });
 }
 
 /**
- * A broker in answers to Metadata and FindCoordinator, in the versions that kafkajs asks for: the host with its length in
- * two bytes, the port in four.
+ * Encodes a broker address as in the responses to Metadata and FindCoordinator, in the versions that kafkajs requests: two
+ * bytes for the length of the host, the host, and four bytes for the port.
  * @see https://kafka.apache.org/protocol#protocol_types
  */
 function brokerAddress(host: string, port: number): Buffer {

@@ -1,18 +1,18 @@
 import { eventually } from './eventually.js';
 
 describe('eventually', () => {
-  it('waits while the condition throws or is false, and gives its answer', async () => {
-    const answers = [
+  it('waits while the attempt throws or returns false, and returns its result', async () => {
+    const results = [
       () => false,
       () => {
         throw new Error('not yet');
       },
       () => 'done',
     ];
-    expect(await eventually(() => answers.shift()?.() ?? 'never')).toBe('done');
+    expect(await eventually(() => results.shift()?.() ?? 'never')).toBe('done');
   });
 
-  it('ends with the last failure', async () => {
+  it('throws the last failure', async () => {
     const never = eventually(() => Promise.reject(new Error('still not')), { withinSeconds: 0 });
     await expect(never).rejects.toThrow('still not');
   });

@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 const POLL_MS = 25;
 
 /**
- * Tries `attempt` until it neither throws nor answers false, and gives its answer. For conditions, never for speed: the
- * limit only ends a test that would hang.
+ * Repeats `attempt` until it neither throws nor returns false, and returns its result. The limit only ends a test that would
+ * hang. It does not assert speed.
  *
- * @throws what the last try threw, or an Error saying that it stayed false
+ * @throws what the last attempt threw, or an Error if it returned false
  */
 export async function eventually<Result>(
   attempt: () => Result | Promise<Result>,
@@ -14,7 +14,7 @@ export async function eventually<Result>(
 ): Promise<Exclude<Result, false>> {
   const endsAt = Date.now() + withinSeconds * 1000;
   for (;;) {
-    let failure: unknown = new Error(`stayed false for ${withinSeconds} s`);
+    let failure: unknown = new Error(`condition was false for ${withinSeconds} s`);
     try {
       const result = await attempt();
       if (result !== false) return result as Exclude<Result, false>;

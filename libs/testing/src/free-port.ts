@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
 /**
- * Ports of the loopback that nobody listens on, all different from each other. For a process under test that must be told
- * its port; one that may choose is better told 0.
+ * Returns different free ports of the loopback interface. For processes under test whose port must be known in advance.
+ * Other processes use port 0.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
@@ -18,7 +18,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** A port of the loopback that nobody listens on. */
+/** Returns a free port of the loopback interface. */
 export async function freePort(): Promise<number> {
   const [port = 0] = await freePorts(1);
   return port;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { documentedSettings, settingsOf } from './settings.js';
+import { parseDocumentedSettings, toSettings } from './settings.js';
 
 describe('settings', () => {
-  it('of a schema are its variables with their defaults', () => {
+  it('toSettings returns the variables of a schema with their defaults', () => {
     const schema = z.object({
       ADDRESS: z.string(),
       BROKERS: z.string().transform((list) => list.split(',')),
@@ -11,11 +11,11 @@ describe('settings', () => {
       PUBLIC_URL: z.url().optional(),
     });
     const expected = { ADDRESS: 'required', BROKERS: 'required', LIMIT: '4', ORIGINS: 'none', PUBLIC_URL: 'none' };
-    expect(settingsOf(schema)).toEqual(expected);
+    expect(toSettings(schema)).toEqual(expected);
   });
 
-  it('of a README are the rows of its table', () => {
+  it('parseDocumentedSettings returns the rows of the settings table', () => {
     const readme = '| setting | default | |\n|---|---|---|\n| `LIMIT` | `4` | a day |\n| `ADDRESS` | required | |\n';
-    expect(documentedSettings(readme)).toEqual({ LIMIT: '4', ADDRESS: 'required' });
+    expect(parseDocumentedSettings(readme)).toEqual({ LIMIT: '4', ADDRESS: 'required' });
   });
 });

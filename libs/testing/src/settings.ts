@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** Settings by name: the default as text, `none` where absence is fine, `required` where it is not. */
+/** Settings by name. The value is the default, `none` for an optional setting, or `required`. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** The settings that a schema of environment variables reads. */
-export function settingsOf(schema: z.ZodType): Settings {
+/** Lists the settings in a schema of environment variables. */
+export function toSettings(schema: z.ZodType): Settings {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' });
   return Object.fromEntries(
     Object.entries(properties).map(([name, property]) => {
@@ -15,8 +15,8 @@ export function settingsOf(schema: z.ZodType): Settings {
   );
 }
 
-/** The settings that a README documents: the rows of its tables that begin with a name in capitals, then the default. */
-export function documentedSettings(markdown: string): Settings {
+/** Parses the settings that a README documents: table rows that start with a name in capitals and the default. */
+export function parseDocumentedSettings(markdown: string): Settings {
   const rows = markdown.matchAll(/^\| *`([A-Z0-9_]+)` *\| *`?([^|`]*?)`? *\|/gm);
   return Object.fromEntries([...rows].map(([, name = '', fallback = '']) => [name, fallback]));
 }

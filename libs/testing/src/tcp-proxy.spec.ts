@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { TcpProxy } from './tcp-proxy.js';
 
-describe('a proxy', () => {
+describe('TcpProxy', () => {
   let echo: Server;
   let proxy: TcpProxy;
 
@@ -19,19 +19,19 @@ describe('a proxy', () => {
     await new Promise((resolve) => echo.close(resolve));
   });
 
-  it('refuses until it is opened, and again after it was closed', async () => {
-    const refused = async (): Promise<unknown> => {
+  it('refuses connections before it is opened and after it is closed', async () => {
+    const connectError = async (): Promise<unknown> => {
       const [error] = await once(connect(proxy.port, '127.0.0.1'), 'error');
       return (error as NodeJS.ErrnoException).code;
     };
-    expect(await refused()).toBe('ECONNREFUSED');
+    expect(await connectError()).toBe('ECONNREFUSED');
     await proxy.open();
     const client = connect(proxy.port, '127.0.0.1');
     client.write('through');
     expect(String((await once(client, 'data'))[0])).toBe('through');
-    const ended = once(client, 'close');
+    const closed = once(client, 'close');
     await proxy.close();
-    await ended;
-    expect(await refused()).toBe('ECONNREFUSED');
+    await closed;
+    expect(await connectError()).toBe('ECONNREFUSED');
   });
 });

@@ -1,20 +1,20 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 
-/** Changes what the service answers, chunk by chunk, in place. */
+/** Changes a chunk of a response in place. */
 export type Rewrite = (chunk: Buffer, proxy: TcpProxy) => void;
 
-/** Stands before a service so that a test can take it away: `close` refuses new connections and cuts those that are. */
+/** A proxy that makes a service unavailable to its clients: `close` rejects new connections and breaks the open ones. */
 export class TcpProxy {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
   private readonly clients = new Set<Socket>();
   private ownPort = 0;
 
-  /** Not open yet: connections to `port` are refused until `open`. */
+  /** Reserves a port. Connections to it are refused until `open`. */
   static async reserve(targetHost: string, targetPort: number, rewrite?: Rewrite): Promise<TcpProxy> {
     const proxy = new TcpProxy(targetHost, targetPort, rewrite);
-    // Opened once to be given a port that is free.
+    // Opening it once selects a free port.
     await proxy.open();
     await proxy.close();
     return proxy;
@@ -30,7 +30,7 @@ export class TcpProxy {
     return this.ownPort;
   }
 
-  /** Connections of clients that are open now. */
+  /** Number of open client connections. */
   get connections(): number {
     return this.clients.size;
   }
@@ -53,12 +53,12 @@ export class TcpProxy {
     if (server) await new Promise((resolve) => server.close(resolve));
   }
 
-  /** Breaks every connection, and goes on taking new ones. */
+  /** Breaks the open connections. New ones are accepted. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** As if the machine had vanished: connections stay, and swallow what is sent. New ones are made as ever. */
+  /** Simulates an unresponsive server: open connections stay open and drop all data. New ones work. */
   swallow(): void {
     for (const socket of this.sockets) {
       socket.unpipe();

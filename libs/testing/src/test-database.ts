@@ -5,13 +5,13 @@ import { uniqueName } from './unique-name.js';
 export interface TestDatabase {
   readonly name: string;
   readonly url: string;
-  /** One statement on a connection of its own. */
+  /** Runs one statement on a separate connection. */
   query<Row extends pg.QueryResultRow>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
-  /** Ends every connection to it and drops it. */
+  /** Closes all connections to the database and drops it. */
   drop(): Promise<void>;
 }
 
-async function once<Row extends pg.QueryResultRow>(
+async function runOnce<Row extends pg.QueryResultRow>(
   url: string,
   sql: string,
   parameters: readonly unknown[] = [],
@@ -25,19 +25,19 @@ async function once<Row extends pg.QueryResultRow>(
   }
 }
 
-/** An empty database of its own for one test file. */
+/** Creates an empty database for one test file. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const admin = backing().postgresUrl;
   const name = uniqueName('test');
-  await once(admin, `CREATE DATABASE ${name}`);
+  await runOnce(admin, `CREATE DATABASE ${name}`);
   const url = new URL(admin);
   url.pathname = `/${name}`;
   return {
     name,
     url: url.href,
-    query: (sql, parameters) => once(url.href, sql, parameters),
+    query: (sql, parameters) => runOnce(url.href, sql, parameters),
     drop: async () => {
-      await once(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await runOnce(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
 }

@@ -3,7 +3,7 @@ import { TOPICS, type EventDefinition } from '@viernes/contracts';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { backing } from './backing.js';
 
-/** Publishes events as another service would: CloudEvents in binary mode, on the real broker. */
+/** Publishes events like another service: CloudEvents in binary mode, on the real broker. */
 export class TestEventPublisher {
   private constructor(private readonly producer: Producer) {}
 
@@ -15,7 +15,7 @@ export class TestEventPublisher {
     return new TestEventPublisher(producer);
   }
 
-  /** @param id the same one again is the same event, delivered twice */
+  /** @param id a repeated ID simulates a second delivery of the same event */
   async publish<Data>(event: EventDefinition<Data>, data: Data, id: string = randomUUID()): Promise<void> {
     const value = Buffer.from(event.codec.encode(data).finish());
     const headers = {
@@ -34,7 +34,7 @@ export class TestEventPublisher {
   }
 }
 
-/** A test may be the first of all on a new broker. Whoever comes second finds them there. */
+/** Creates the topics if this test is the first one on a new broker. */
 async function ensureTopics(kafka: Kafka): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
