@@ -1,16 +1,18 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [react()],
+  // Libraries of this workspace are compiled from their sources, so that they need no build of their own.
+  resolve: { conditions: ['@viernes/source', ...defaultClientConditions] },
   worker: { format: 'es' },
   build: {
     target: 'es2022',
-    // The content security policy allows no data: fonts or scripts, so every asset is a file of its own.
+    // The content security policy allows no data: URLs for fonts and scripts.
     assetsInlineLimit: 0,
-    // hls.js alone and media-chrome are about 770 kB; they are in the player's chunk, which only who plays loads.
+    // hls.js and media-chrome have about 770 kB. They are in the chunk of the player page.
     chunkSizeWarningLimit: 800,
   },
-  // `npx vite` beside a running `npm start`: pages from here, everything under /v1 from the edge.
+  // For `npx vite` next to a running `npm start`: the edge serves everything under /v1.
   server: { proxy: { '/v1': 'http://127.0.0.1:8400' } },
 });

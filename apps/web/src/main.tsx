@@ -1,16 +1,16 @@
 import '@fontsource-variable/bricolage-grotesque/wght.css';
 import '@fontsource-variable/figtree/wght.css';
-import './shell/tokens.css';
-import './shell/base.css';
+import './ui/tokens.css';
+import './ui/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { queryClient } from './api/query-client.js';
-import { router } from './shell/router.js';
+import { queryClient } from './app/query-client.js';
+import { router } from './app/router.js';
 
 const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
+if (!root) throw new Error('index.html has no element #root');
 
 createRoot(root).render(
   <StrictMode>

@@ -84,7 +84,7 @@ describe('film night in a browser', () => {
       { withinSeconds: 200, what: 'the page shows that the asset is ready' },
     );
     const last = await user.progressBars();
-    expect(last).toMatchObject({ Upload: 100, Sound: 100, '240p': 100, '480p': 100 });
+    expect(last).toMatchObject({ Upload: 100, Audio: 100, '240p': 100, '480p': 100 });
     const inProgress = samples.flatMap((bars) =>
       Object.entries(bars).filter(([, percent]) => percent > 0 && percent < 100),
     );

@@ -74,7 +74,7 @@ export class BrowserUser {
     await this.button('Create title').click();
     await this.button('Change title').waitFor();
     await this.page
-      .getByLabel('Choose a film file')
+      .getByLabel('Choose a video file')
       .setInputFiles({ name: file.fileName, mimeType: 'video/mp4', buffer: file.bytes });
     await this.button('Upload').click();
   }

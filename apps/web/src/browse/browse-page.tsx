@@ -1,26 +1,33 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { sentenceOf } from '../api/problem.js';
-import type { TitleFilter } from '../api/titles.js';
-import { usePageTitle } from '../shell/page-title.js';
+import { toMessage } from '../api/problem-messages.js';
 import { TitleCard } from '../title/title-card.js';
+import { type TitleFilter, listTitles } from '../title/titles.js';
+import { usePageTitle } from '../ui/use-page-title.js';
 import { FilterBar } from './filter-bar.js';
 import { SearchBox } from './search-box.js';
-import { filterOf, parametersOf } from './title-filter.js';
-import { useMoreOnSight } from './more-on-sight.js';
-import { useTitles } from './use-titles.js';
+import { parseFilter, toParameters } from './title-filter.js';
+import { useInfiniteScroll } from './use-infinite-scroll.js';
 import './browse.css';
 
+const PAGE_SIZE = 48;
 const SKELETONS = Array.from({ length: 18 }, (_, index) => index);
 
 export function BrowsePage() {
   usePageTitle('Browse');
   const [parameters, setParameters] = useSearchParams();
-  const filter = filterOf(parameters);
-  const titles = useTitles(filter);
-  const change = (part: Partial<TitleFilter>): void => {
-    setParameters(parametersOf({ ...filter, ...part }), { replace: true, preventScrollReset: true });
+  const filter = parseFilter(parameters);
+  const titles = useInfiniteQuery({
+    queryKey: ['titles', filter],
+    queryFn: ({ pageParam, signal }) => listTitles(filter, pageParam, PAGE_SIZE, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  const changeFilter = (change: Partial<TitleFilter>): void => {
+    setParameters(toParameters({ ...filter, ...change }), { replace: true, preventScrollReset: true });
   };
-  const more = useMoreOnSight(() => {
+  const listEnd = useInfiniteScroll(() => {
     if (titles.hasNextPage && !titles.isFetchingNextPage && !titles.isFetchNextPageError) void titles.fetchNextPage();
   });
   const found = titles.data?.pages.flatMap((page) => page.titles) ?? [];
@@ -29,22 +36,22 @@ export function BrowsePage() {
     <div className="page">
       <h1 className="visually-hidden">Browse titles</h1>
       <search className="browse-bar">
-        <SearchBox query={filter.query} onQuery={(query) => change({ query })} />
-        <FilterBar filter={filter} onChange={change} />
+        <SearchBox query={filter.query} onQuery={(query) => changeFilter({ query })} />
+        <FilterBar filter={filter} onChange={changeFilter} />
       </search>
       <p className="browse-count" role="status">
-        {titles.isSuccess ? countText(found.length, titles.hasNextPage) : ''}
+        {titles.isSuccess ? describeCount(found.length, titles.hasNextPage) : ''}
       </p>
       {titles.isError && found.length === 0 ? (
         <p className="quiet-note browse-problem" role="alert">
-          {sentenceOf(titles.error)}{' '}
+          {toMessage(titles.error)}{' '}
           <button type="button" className="link-button" onClick={() => void titles.refetch()}>
             Try again
           </button>
         </p>
       ) : null}
       {titles.isSuccess && found.length === 0 ? (
-        <p className="browse-empty">Nothing here by that name. Try fewer letters or fewer filters.</p>
+        <p className="browse-empty">No titles match. Try another name or fewer filters.</p>
       ) : null}
       <ul className="browse-grid" aria-label="Titles" aria-busy={titles.isFetching}>
         {found.map((title) => (
@@ -57,14 +64,14 @@ export function BrowsePage() {
           : null}
       </ul>
       {titles.hasNextPage ? (
-        <div className="browse-more" ref={more}>
+        <div className="browse-more" ref={listEnd}>
           <button
             type="button"
             className="button button-quiet"
             disabled={titles.isFetchingNextPage}
             onClick={() => void titles.fetchNextPage()}
           >
-            {titles.isFetchingNextPage ? 'Loading more' : 'More titles'}
+            {titles.isFetchingNextPage ? 'Loading more' : 'Load more'}
           </button>
         </div>
       ) : null}
@@ -72,8 +79,8 @@ export function BrowsePage() {
   );
 }
 
-function countText(count: number, hasMore: boolean): string {
+function describeCount(count: number, hasMore: boolean): string {
   if (count === 0) return 'No titles';
-  if (hasMore) return `Showing the first ${count} titles`;
+  if (hasMore) return `First ${count} titles`;
   return count === 1 ? '1 title' : `${count} titles`;
 }

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { getHome, type TitleFilter } from '../api/titles.js';
-import { genresIn } from './genres.js';
+import type { Schema } from '@viernes/api-client';
+import { type TitleFilter, getHome } from '../title/titles.js';
 
 export interface FilterBarProps {
   readonly filter: TitleFilter;
-  readonly onChange: (part: Partial<TitleFilter>) => void;
+  readonly onChange: (change: Partial<TitleFilter>) => void;
 }
 
 export function FilterBar({ filter, onChange }: FilterBarProps) {
   const home = useQuery({ queryKey: ['home', undefined], queryFn: ({ signal }) => getHome(undefined, signal) });
-  const genres = genresIn(home.data?.rows ?? [], filter.genre);
-  const chip = (name: string, isOn: boolean, part: Partial<TitleFilter>) => (
-    <button key={name} type="button" className="chip" aria-pressed={isOn} onClick={() => onChange(part)}>
+  const genres = listGenres(home.data?.rows ?? [], filter.genre);
+  const chip = (name: string, isOn: boolean, change: Partial<TitleFilter>) => (
+    <button key={name} type="button" className="chip" aria-pressed={isOn} onClick={() => onChange(change)}>
       {name}
     </button>
   );
@@ -24,4 +24,11 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
       {genres.map((genre) => chip(genre, filter.genre === genre, { genre: filter.genre === genre ? '' : genre }))}
     </div>
   );
+}
+
+/** Lists the genres on the home page and the selected one, because the API has no list of genres. */
+function listGenres(rows: readonly Schema<'HomeRow'>[], selected: string): string[] {
+  const genres = new Set(rows.flatMap((row) => row.titles.flatMap((title) => title.genres)));
+  if (selected) genres.add(selected);
+  return [...genres].sort((one, other) => one.localeCompare(other));
 }

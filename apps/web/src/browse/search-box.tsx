@@ -1,35 +1,34 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { SearchIcon } from '../shell/icons.js';
+import { SearchIcon } from '../ui/icons.js';
 
-/** Long enough to finish a word, short enough to feel live. */
+/** Long enough to finish a word, short enough for results while typing. */
 const DEBOUNCE_MS = 250;
 
 export interface SearchBoxProps {
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  readonly label?: string;
 }
 
-/** A search field that speaks when the typing pauses, and follows a query that changes elsewhere (the back button). */
-export function SearchBox({ query, onQuery, label = 'Search titles' }: SearchBoxProps) {
+/** A search field that reports the query when typing pauses, and shows a query that changes elsewhere (back button). */
+export function SearchBox({ query, onQuery }: SearchBoxProps) {
   const id = useId();
   const [text, setText] = useState(query);
-  const said = useRef(query);
-  const speak = useRef(onQuery);
-  speak.current = onQuery;
+  const reported = useRef(query);
+  const report = useRef(onQuery);
+  report.current = onQuery;
 
   useEffect(() => {
-    if (query === said.current) return;
-    said.current = query;
+    if (query === reported.current) return;
+    reported.current = query;
     setText(query);
   }, [query]);
 
   useEffect(() => {
     const next = text.trim();
-    if (next === said.current) return;
+    if (next === reported.current) return;
     const timer = setTimeout(() => {
-      said.current = next;
-      speak.current(next);
+      reported.current = next;
+      report.current(next);
     }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [text]);
@@ -37,14 +36,14 @@ export function SearchBox({ query, onQuery, label = 'Search titles' }: SearchBox
   return (
     <div className="search-box">
       <label className="visually-hidden" htmlFor={id}>
-        {label}
+        Search titles
       </label>
       <SearchIcon />
       <input
         id={id}
         type="text"
         value={text}
-        placeholder={label}
+        placeholder="Search titles"
         autoComplete="off"
         enterKeyHint="search"
         maxLength={100}

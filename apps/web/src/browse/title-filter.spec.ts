@@ -1,17 +1,17 @@
-import { filterOf, parametersOf } from './title-filter.js';
+import { parseFilter, toParameters } from './title-filter.js';
 
-describe('filterOf', () => {
-  it('reads back what parametersOf writes', () => {
+describe('parseFilter and toParameters', () => {
+  it('parses the same filter that was written to the URL', () => {
     const filter = { query: 'big & small', genre: 'Drama', kind: 'film', isPlayable: true } as const;
-    expect(filterOf(parametersOf(filter))).toEqual(filter);
+    expect(parseFilter(toParameters(filter))).toEqual(filter);
   });
 
-  it('ignores values that make no sense', () => {
+  it('ignores invalid filter values in the URL', () => {
     const parameters = new URLSearchParams('kind=opera&playable=maybe&query=%20%20');
-    expect(filterOf(parameters)).toEqual({ query: '', genre: '', kind: '', isPlayable: false });
+    expect(parseFilter(parameters)).toEqual({ query: '', genre: '', kind: '', isPlayable: false });
   });
 
-  it('keeps the address empty for everything', () => {
-    expect(parametersOf({ query: '', genre: '', kind: '', isPlayable: false }).toString()).toBe('');
+  it('writes no parameters for an empty filter', () => {
+    expect(toParameters({ query: '', genre: '', kind: '', isPlayable: false }).toString()).toBe('');
   });
 });

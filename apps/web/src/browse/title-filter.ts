@@ -1,7 +1,7 @@
-import type { TitleFilter } from '../api/titles.js';
+import type { TitleFilter } from '../title/titles.js';
 
-/** The filter that an address asks for. Values that make no sense count as not given. */
-export function filterOf(parameters: URLSearchParams): TitleFilter {
+/** Reads a filter from the parameters of the URL. Invalid values are ignored. */
+export function parseFilter(parameters: URLSearchParams): TitleFilter {
   const kind = parameters.get('kind');
   return {
     query: (parameters.get('query') ?? '').trim(),
@@ -11,8 +11,8 @@ export function filterOf(parameters: URLSearchParams): TitleFilter {
   };
 }
 
-/** The shortest address parameters that ask for a filter. */
-export function parametersOf(filter: TitleFilter): URLSearchParams {
+/** Writes a filter to parameters of the URL, without the values that do not filter. */
+export function toParameters(filter: TitleFilter): URLSearchParams {
   const parameters = new URLSearchParams();
   if (filter.query) parameters.set('query', filter.query);
   if (filter.genre) parameters.set('genre', filter.genre);

@@ -1,29 +1,28 @@
+import type { Schema } from '@viernes/api-client';
 import { Link } from 'react-router';
-import type { HomeTitle } from '../api/types.js';
 import { PosterArt } from '../poster/poster-art.js';
-import { factsOf } from '../title/facts.js';
 import { PlayButton } from '../title/play-button.js';
-import './home.css';
+import { listFacts } from '../title/title-facts.js';
 
-export function Hero({ title }: { readonly title: HomeTitle }) {
+export function Hero({ title }: { readonly title: Schema<'HomeTitle'> }) {
   return (
     <section className="hero" aria-labelledby="hero-name">
       <div className="hero-art">
         <PosterArt title={title} format="landscape" />
       </div>
       <div className="hero-text">
-        <p className="eyebrow">{title.isPlayable ? 'Tonight on Viernes' : 'In the catalogue'}</p>
+        <p className="eyebrow">{title.isPlayable ? 'Tonight on Viernes' : 'In the catalog'}</p>
         <h1 id="hero-name" className="display">
           {title.name}
         </h1>
         <p className="facts">
-          {[...factsOf(title), ...title.genres.slice(0, 2)].map((fact) => (
+          {[...listFacts(title), ...title.genres.slice(0, 2)].map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
         </p>
         {title.synopsis ? <p className="hero-synopsis">{title.synopsis}</p> : null}
         <div className="hero-actions">
-          {title.isPlayable ? <PlayButton title={title} isStarted={title.progress !== undefined} /> : null}
+          {title.isPlayable ? <PlayButton titleId={title.id} isStarted={title.progress !== undefined} /> : null}
           <Link className="button button-quiet" to={`/titles/${title.id}`}>
             Details
           </Link>

@@ -1,54 +1,56 @@
 import { useQuery } from '@tanstack/react-query';
-import { sentenceOf } from '../api/problem.js';
-import { getHome } from '../api/titles.js';
+import type { Schema } from '@viernes/api-client';
+import { toMessage } from '../api/problem-messages.js';
 import { useProfileId, useSession } from '../session/use-session.js';
-import { Notice } from '../shell/notice.js';
-import { usePageTitle } from '../shell/page-title.js';
+import { getHome } from '../title/titles.js';
+import { Notice } from '../ui/notice.js';
+import { usePageTitle } from '../ui/use-page-title.js';
 import { Hero } from './hero.js';
-import { HomeSkeleton } from './home-skeleton.js';
-import { featuredOf } from './featured.js';
 import { TitleRow } from './title-row.js';
+import './home.css';
 
-/** What a person misses, by the name of the source that did not answer. */
-const MISSING: Readonly<Record<string, string>> = {
-  user: 'Your own rows are resting for a moment. The films are all here.',
-  catalog: 'Most of the catalogue did not answer just now. Try again in a moment.',
+const UNAVAILABLE: Readonly<Record<Schema<'HomeSource'>, string>> = {
+  user: 'Your personal rows are unavailable. You can still browse titles.',
+  catalog: 'Most of the catalog is temporarily unavailable. Try again in a moment.',
 };
 
+const SKELETON_ROWS = [0, 1];
+const SKELETON_CARDS = [0, 1, 2, 3, 4, 5, 6, 7];
+
 export function HomePage() {
-  usePageTitle();
   const session = useSession();
   const profileId = useProfileId();
   const home = useQuery({
     queryKey: ['home', profileId],
     queryFn: ({ signal }) => getHome(profileId, signal),
     enabled: session.status !== 'unknown',
-    // Coming back from the player must show how far one is.
+    // The progress has changed after a return from the player.
     staleTime: 0,
   });
+  usePageTitle(home.isPending ? undefined : 'Home');
 
   if (home.isError) {
     return (
       <div className="page">
         <Notice
-          heading="The lobby is dark"
+          heading="Home is unavailable"
           actions={
             <button type="button" className="button button-primary" onClick={() => void home.refetch()}>
               Try again
             </button>
           }
         >
-          <p>{sentenceOf(home.error)}</p>
+          <p>{toMessage(home.error)}</p>
         </Notice>
       </div>
     );
   }
   if (!home.data) return <HomeSkeleton />;
   const { rows, unavailableSources } = home.data;
-  const featured = featuredOf(rows);
+  const featured = selectFeatured(rows);
   return (
     <>
-      {featured ? <Hero title={featured} /> : <h1 className="visually-hidden">Viernes</h1>}
+      {featured ? <Hero title={featured} /> : <h1 className="visually-hidden">Home</h1>}
       <div className="rows">
         {rows
           .filter((row) => row.titles.length > 0)
@@ -57,13 +59,42 @@ export function HomePage() {
           ))}
         {unavailableSources.map((source) => (
           <p key={source} className="quiet-note" role="status">
-            {MISSING[source] ?? 'A part of this page did not answer just now.'}
+            {UNAVAILABLE[source]}
           </p>
         ))}
         {rows.length === 0 && unavailableSources.length === 0 ? (
-          <p className="quiet-note">The catalogue is empty so far.</p>
+          <p className="quiet-note">The catalog has no titles yet.</p>
         ) : null}
       </div>
     </>
+  );
+}
+
+/** Selects the title at the top: a playable one, not started if possible. */
+function selectFeatured(rows: readonly Schema<'HomeRow'>[]): Schema<'HomeTitle'> | undefined {
+  const titles = rows.flatMap((row) => row.titles);
+  const started = new Set(titles.filter((title) => title.progress).map((title) => title.id));
+  const playable = titles.filter((title) => title.isPlayable);
+  return playable.find((title) => !started.has(title.id)) ?? playable[0] ?? titles[0];
+}
+
+/** The outline of the page while it loads, so that the layout does not shift. */
+function HomeSkeleton() {
+  return (
+    <div role="status">
+      <span className="visually-hidden">Loading titles</span>
+      <div className="hero hero-skeleton" />
+      <div className="rows">
+        {SKELETON_ROWS.map((row) => (
+          <div className="row" key={row}>
+            <div className="row-list">
+              {SKELETON_CARDS.map((card) => (
+                <div key={card} className="card-skeleton" />
+              ))}
+            </div>
+          </div>
+        ))}
+      </div>
+    </div>
   );
 }

@@ -1,44 +1,40 @@
+import type { Schema } from '@viernes/api-client';
 import { useId } from 'react';
 import { Link } from 'react-router';
-import type { HomeRow } from '../api/types.js';
-import { LeftIcon, RightIcon } from '../shell/icons.js';
 import { TitleCard } from '../title/title-card.js';
-import { useRowScroll } from './row-scroll.js';
+import { LeftIcon, RightIcon } from '../ui/icons.js';
+import { useRowScroll } from './use-row-scroll.js';
 
-/** A row that scrolls sideways: by touch and trackpad as the browser does it, by its two buttons, and by the focus ring. */
-export function TitleRow({ row }: { readonly row: HomeRow }) {
+/** A row of titles that scrolls horizontally by touch, trackpad, keyboard focus and two buttons. */
+export function TitleRow({ row }: { readonly row: Schema<'HomeRow'> }) {
   const headingId = useId();
-  const { list, canGoBack, canGoOn, go } = useRowScroll(row.titles.length);
-  const genre = /^genre[-:](.+)$/.test(row.id) ? row.name : undefined;
+  const { list, canScrollBack, canScrollForward, scroll } = useRowScroll(row.titles.length);
+  const isGenre = /^genre[-:]/.test(row.id);
   return (
     <section className="row" aria-labelledby={headingId}>
       <div className="row-head">
         <h2 id={headingId}>{row.name}</h2>
-        {genre ? (
-          <Link
-            className="row-more"
-            to={`/browse?genre=${encodeURIComponent(genre)}`}
-            aria-label={`All of ${row.name}`}
-          >
-            All
+        {isGenre ? (
+          <Link className="row-more" to={`/browse?genre=${encodeURIComponent(row.name)}`}>
+            All<span className="visually-hidden"> {row.name} titles</span>
           </Link>
         ) : null}
         <div className="row-buttons">
           <button
             type="button"
             className="round-button"
-            aria-label={`Back in ${row.name}`}
-            disabled={!canGoBack}
-            onClick={() => go(-1)}
+            aria-label={`Previous titles in ${row.name}`}
+            disabled={!canScrollBack}
+            onClick={() => scroll(-1)}
           >
             <LeftIcon />
           </button>
           <button
             type="button"
             className="round-button"
-            aria-label={`More in ${row.name}`}
-            disabled={!canGoOn}
-            onClick={() => go(1)}
+            aria-label={`More titles in ${row.name}`}
+            disabled={!canScrollForward}
+            onClick={() => scroll(1)}
           >
             <RightIcon />
           </button>

@@ -1,62 +1,61 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, Navigate, useParams } from 'react-router';
-import { Problem, sentenceOf } from '../api/problem.js';
-import { getTitle } from '../api/titles.js';
+import { toMessage } from '../api/problem-messages.js';
+import { Problem, type ProblemCode } from '../api/problem.js';
+import { signInPath } from '../session/return-path.js';
 import { useProfileId, useSession } from '../session/use-session.js';
-import { Notice } from '../shell/notice.js';
-import { usePageTitle } from '../shell/page-title.js';
-import { Waiting } from '../shell/waiting.js';
-import { FilmScreen } from './film-screen.js';
+import { getTitle } from '../title/titles.js';
+import { Loading } from '../ui/loading.js';
+import { Notice } from '../ui/notice.js';
+import { usePageTitle } from '../ui/use-page-title.js';
+import { PlayerScreen } from './player-screen.js';
 
-const HEADINGS: Readonly<Record<string, string>> = {
-  TITLE_NOT_PLAYABLE: 'Nothing to play yet',
-  STREAM_LIMIT_REACHED: 'Every seat is taken',
-  TITLE_NOT_FOUND: 'Not in the catalogue',
-  NETWORK: 'The film stopped arriving',
+const HEADINGS: Partial<Readonly<Record<ProblemCode, string>>> = {
+  TITLE_NOT_PLAYABLE: 'No video yet',
+  STREAM_LIMIT_REACHED: 'Too many active streams',
+  TITLE_NOT_FOUND: 'Title not found',
+  NETWORK: 'Connection lost',
+  PLAYBACK_UNSUPPORTED: 'Browser not supported',
 };
 
 export function PlayerPage() {
   const { titleId = '' } = useParams();
   const { status } = useSession();
   const profileId = useProfileId();
-  const [problem, setProblem] = useState<unknown>();
+  const [playerProblem, setPlayerProblem] = useState<unknown>();
   const title = useQuery({ queryKey: ['title', titleId], queryFn: ({ signal }) => getTitle(titleId, signal) });
-  usePageTitle(title.data?.name);
+  const problem = playerProblem ?? title.error;
+  usePageTitle(problem ? 'Playback problem' : title.data?.name);
 
-  if (status === 'signed-out')
-    return <Navigate to={`/sign-in?return=${encodeURIComponent(`/watch/${titleId}`)}`} replace />;
-  const fault = problem ?? title.error;
-  if (fault)
-    return (
-      <PlayerProblem
-        titleId={titleId}
-        problem={fault}
-        onRetry={() => (problem ? setProblem(undefined) : void title.refetch())}
-      />
-    );
-  if (!title.data || profileId === undefined) return <Waiting />;
+  if (status === 'signed-out') return <Navigate to={signInPath(`/watch/${titleId}`)} replace />;
+  if (problem) {
+    const retry = (): void => (playerProblem ? setPlayerProblem(undefined) : void title.refetch());
+    return <PlayerProblem titleId={titleId} problem={problem} onRetry={retry} />;
+  }
   return (
     <main className="player">
-      <FilmScreen titleId={titleId} name={title.data.name} profileId={profileId} onProblem={setProblem} />
+      {title.data && profileId !== undefined ? (
+        <PlayerScreen titleId={titleId} name={title.data.name} profileId={profileId} onProblem={setPlayerProblem} />
+      ) : (
+        <Loading />
+      )}
     </main>
   );
 }
 
-function PlayerProblem({
-  titleId,
-  problem,
-  onRetry,
-}: {
+interface PlayerProblemProps {
   readonly titleId: string;
   readonly problem: unknown;
   readonly onRetry: () => void;
-}) {
-  const code = problem instanceof Problem ? problem.code : '';
+}
+
+function PlayerProblem({ titleId, problem, onRetry }: PlayerProblemProps) {
+  const code = problem instanceof Problem ? problem.code : undefined;
   return (
     <main className="page">
       <Notice
-        heading={HEADINGS[code] ?? 'The projector stopped'}
+        heading={(code && HEADINGS[code]) ?? 'Playback failed'}
         actions={
           <>
             <button type="button" className="button button-primary" onClick={onRetry}>
@@ -68,7 +67,7 @@ function PlayerProblem({
           </>
         }
       >
-        <p>{sentenceOf(problem)}</p>
+        <p>{toMessage(problem)}</p>
       </Notice>
     </main>
   );

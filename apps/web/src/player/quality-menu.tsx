@@ -1,17 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { Qualities } from './use-film-player.js';
+import type { Quality } from './media-source.js';
+import type { PlayerState } from './use-title-player.js';
 
-export interface QualityMenuProps {
-  readonly qualities: Qualities;
-  /** A level, or -1 for automatic. */
-  readonly chosen: number;
-  readonly onChoose: (level: number) => void;
-}
-
-export function QualityMenu({ qualities, chosen, onChoose }: QualityMenuProps) {
+/** Selects the quality. Not shown if the browser selects it itself. */
+export function QualityMenu({ heights, playing, chosen, choose }: Omit<PlayerState, 'video'>) {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const playing = qualities.all.find(({ level }) => level === qualities.playing)?.name;
+  const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     if (!isOpen) return;
@@ -23,48 +18,57 @@ export function QualityMenu({ qualities, chosen, onChoose }: QualityMenuProps) {
     return () => document.removeEventListener('pointerdown', closeOutside);
   }, [isOpen]);
 
-  const move = (event: KeyboardEvent): void => {
-    // The player's own shortcuts would seek and change the volume.
-    event.stopPropagation();
-    const options = [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitemradio]') ?? [])];
-    const at = options.indexOf(document.activeElement as HTMLElement);
-    if (event.key === 'ArrowDown') options[(at + 1) % options.length]?.focus();
-    if (event.key === 'ArrowUp') options.at(at - 1)?.focus();
-    if (event.key === 'Escape') setOpen(false);
+  const close = (): void => {
+    setOpen(false);
+    button.current?.focus();
   };
 
-  const option = (level: number, name: string) => (
+  const handleKey = (event: KeyboardEvent): void => {
+    // The shortcuts of the player would seek and change the volume.
+    event.stopPropagation();
+    const options = [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitemradio]') ?? [])];
+    const focused = options.indexOf(document.activeElement as HTMLElement);
+    if (event.key === 'ArrowDown') options[(focused + 1) % options.length]?.focus();
+    if (event.key === 'ArrowUp') options.at(focused - 1)?.focus();
+    if (event.key === 'Escape' && isOpen) close();
+    if (event.key === 'Tab') setOpen(false);
+  };
+
+  const option = (quality: Quality, label: string) => (
     <button
-      key={level}
+      key={quality}
       type="button"
       role="menuitemradio"
-      aria-checked={level === chosen}
+      aria-checked={quality === chosen}
+      tabIndex={-1}
       onClick={() => {
-        onChoose(level);
-        setOpen(false);
+        choose(quality);
+        close();
       }}
     >
-      {name}
+      {label}
     </button>
   );
 
+  if (heights.length === 0) return null;
   return (
-    <div className="quality" ref={box} onKeyDown={move}>
+    <div className="quality" ref={box} onKeyDown={handleKey}>
       {isOpen ? (
         <div className="quality-menu" role="menu" aria-label="Quality">
-          {option(-1, 'Auto')}
-          {qualities.all.map(({ level, name }) => option(level, name))}
+          {option('auto', 'Auto')}
+          {heights.map((height) => option(height, `${height}p`))}
         </div>
       ) : null}
       <button
+        ref={button}
         type="button"
         className="quality-button"
-        aria-label="Quality"
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        {playing ?? 'Auto'}
+        <span className="visually-hidden">Quality: </span>
+        {playing === undefined ? 'Auto' : `${playing}p`}
       </button>
     </div>
   );

@@ -1,5 +1,5 @@
 import { memo, useId } from 'react';
-import type { Title } from '../api/types.js';
+import type { Schema } from '@viernes/api-client';
 import { paletteOf } from './palette.js';
 import { composeScene } from './scenes.js';
 import { diceOf } from './seed.js';
@@ -11,7 +11,7 @@ const SHEETS = {
 } as const satisfies Record<string, Sheet>;
 
 export interface PosterArtProps {
-  readonly title: Pick<Title, 'id' | 'genres'>;
+  readonly title: Pick<Schema<'Title'>, 'id' | 'genres'>;
   readonly format: keyof typeof SHEETS;
 }
 

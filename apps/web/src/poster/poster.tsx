@@ -1,10 +1,10 @@
-import type { Title } from '../api/types.js';
+import type { Schema } from '@viernes/api-client';
 import { letteringOf } from './lettering.js';
 import { PosterArt } from './poster-art.js';
 import './poster.css';
 
 /** A whole poster: picture and lettering. The lettering repeats the name beside it, so it is hidden from readers. */
-export function Poster({ title }: { readonly title: Title }) {
+export function Poster({ title }: { readonly title: Schema<'Title'> }) {
   const { voice, size } = letteringOf(title.id, title.name);
   return (
     <div className="poster" aria-hidden="true">

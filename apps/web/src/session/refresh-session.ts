@@ -1,28 +1,29 @@
-import { readJson, send } from '../api/http.js';
-import { Problem } from '../api/problem.js';
-import type { Session } from '../api/types.js';
+import { createApiClient, type Schema } from '@viernes/api-client';
+import { Problem, dataOf, fetchOrThrow } from '../api/problem.js';
 import { isFresh } from './expiry.js';
 import { sessionStore } from './session-store.js';
 
 const LOCK = 'viernes.refresh';
-let inFlight: Promise<Session | undefined> | undefined;
+/** Without an access token: these requests are authorized by the refresh cookie or by a password. */
+export const publicEdge = createApiClient({ baseUrl: '', fetch: fetchOrThrow });
+let inFlight: Promise<Schema<'Session'> | undefined> | undefined;
 
 /**
- * Asks for a new access token with the refresh cookie. One at a time in this tab, and one at a time in all tabs: a
- * refresh token works once, so a tab that waited for the lock takes what the other tab was given.
+ * Requests a new access token with the refresh cookie. Runs once at a time in all tabs, because a refresh token works
+ * only once: a tab that waited for the lock uses the token that the other tab received.
  *
- * @param rejectedToken the token that was refused or runs out; another one found in the store is used as it is
- * @returns undefined when nobody is signed in
- * @throws Problem when the edge cannot be asked; the session then stays as it was
+ * @param rejectedToken the token that was rejected or expires; any other token in the store is returned as it is
+ * @returns undefined if no user is signed in
+ * @throws Problem if the edge cannot be reached; the session then stays unchanged
  */
-export function refreshSession(rejectedToken?: string): Promise<Session | undefined> {
-  inFlight ??= exclusively(() => refreshUnlessDone(rejectedToken)).finally(() => {
+export function refreshSession(rejectedToken?: string): Promise<Schema<'Session'> | undefined> {
+  inFlight ??= withLock(() => refreshUnlessDone(rejectedToken)).finally(() => {
     inFlight = undefined;
   });
   return inFlight;
 }
 
-async function refreshUnlessDone(rejectedToken?: string): Promise<Session | undefined> {
+async function refreshUnlessDone(rejectedToken?: string): Promise<Schema<'Session'> | undefined> {
   const current = sessionStore.get();
   if (
     current.status === 'signed-in' &&
@@ -32,7 +33,7 @@ async function refreshUnlessDone(rejectedToken?: string): Promise<Session | unde
     return current.session;
   }
   try {
-    const session = await readJson<Session>(await send('/v1/sessions/refresh', { method: 'POST' }));
+    const session = await dataOf(publicEdge.POST('/v1/sessions/refresh'));
     sessionStore.set({ status: 'signed-in', session });
     return session;
   } catch (error) {
@@ -42,7 +43,7 @@ async function refreshUnlessDone(rejectedToken?: string): Promise<Session | unde
   }
 }
 
-// Web Locks exist in secure contexts only; over plain HTTP from another host each tab is on its own.
-async function exclusively<T>(work: () => Promise<T>): Promise<T> {
+// Web Locks exist only in secure contexts. Over plain HTTP from another host, tabs do not coordinate.
+async function withLock<Result>(work: () => Promise<Result>): Promise<Result> {
   return 'locks' in navigator ? await navigator.locks.request(LOCK, work) : await work();
 }

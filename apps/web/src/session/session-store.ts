@@ -1,13 +1,13 @@
-import type { Session } from '../api/types.js';
+import type { Schema } from '@viernes/api-client';
 
 export type SessionState =
   | { readonly status: 'unknown' }
   | { readonly status: 'signed-out' }
-  | { readonly status: 'signed-in'; readonly session: Session };
+  | { readonly status: 'signed-in'; readonly session: Schema<'Session'> };
 
 type Listener = () => void;
 
-/** Whether this browser has signed in before: a stranger's first visit then asks for no refresh it cannot get. */
+/** Records that this browser was signed in. Without it, the first visit sends no refresh request that must fail. */
 const HINT_KEY = 'viernes.signed-in';
 
 let state: SessionState = { status: 'unknown' };
@@ -23,11 +23,11 @@ function apply(next: SessionState): void {
 
 channel?.addEventListener('message', (event: MessageEvent<SessionState>) => apply(event.data));
 
-/** The session of this tab. The access token lives here, in memory, and nowhere else. */
+/** The session of this tab. The access token is stored only in memory. */
 export const sessionStore = {
   get: (): SessionState => state,
   hasHint: (): boolean => localStorage.getItem(HINT_KEY) !== null,
-  /** Sets it here and in every other tab of this browser. */
+  /** Sets the state in this and every other tab of this browser. */
   set(next: SessionState): void {
     apply(next);
     channel?.postMessage(next);

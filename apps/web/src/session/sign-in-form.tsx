@@ -1,15 +1,16 @@
-import { type FormEvent, useId, useState } from 'react';
-import { Problem, sentenceOf } from '../api/problem.js';
-import { createAccount, signIn } from './sign-in.js';
+import { type FormEvent, useState } from 'react';
+import { limits } from '@viernes/api-client';
+import { toFieldMessages, toMessage } from '../api/problem-messages.js';
+import { TextField } from '../ui/field.js';
+import { createAccount, signIn } from './accounts.js';
 
-const SHORTEST_PASSWORD = 8;
+const { password: passwordLimits, profileName: nameLimits } = limits.NewAccount;
 
-/** Signing in, or making an account and signing in to it. The page around it leaves as soon as there is a session. */
+/** Signs in, or creates an account and signs in. The page redirects when there is a session. */
 export function SignInForm({ isNew }: { readonly isNew: boolean }) {
-  const id = useId();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  const faults = problem instanceof Problem ? problem.errors : [];
+  const errors = toFieldMessages(problem);
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -29,41 +30,37 @@ export function SignInForm({ isNew }: { readonly isNew: boolean }) {
   return (
     <form className="form" onSubmit={(event) => void submit(event)} aria-busy={isBusy}>
       {isNew ? (
-        <div className="field">
-          <label htmlFor={`${id}-name`}>Your name</label>
-          <input id={`${id}-name`} name="profileName" autoComplete="nickname" required maxLength={50} />
-        </div>
-      ) : null}
-      <div className="field">
-        <label htmlFor={`${id}-email`}>Email</label>
-        <input id={`${id}-email`} name="email" type="email" autoComplete="username" inputMode="email" required />
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-password`}>Password</label>
-        <input
-          id={`${id}-password`}
-          name="password"
-          type="password"
-          autoComplete={isNew ? 'new-password' : 'current-password'}
-          minLength={isNew ? SHORTEST_PASSWORD : undefined}
-          aria-describedby={isNew ? `${id}-hint` : undefined}
+        <TextField
+          label="Your name"
+          name="profileName"
+          autoComplete="nickname"
           required
+          maxLength={nameLimits.maxLength}
+          error={errors['profileName']}
         />
-        {isNew ? (
-          <p className="field-hint" id={`${id}-hint`}>
-            At least {SHORTEST_PASSWORD} characters.
-          </p>
-        ) : null}
-      </div>
+      ) : null}
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        required
+        error={errors['email']}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete={isNew ? 'new-password' : 'current-password'}
+        minLength={isNew ? passwordLimits.minLength : undefined}
+        maxLength={passwordLimits.maxLength}
+        hint={isNew ? `Use at least ${passwordLimits.minLength} characters.` : undefined}
+        error={errors['password']}
+        required
+      />
       <div role="alert" className="form-problem">
-        {problem === undefined ? null : (
-          <>
-            <p>{sentenceOf(problem)}</p>
-            {faults.map((fault) => (
-              <p key={`${fault.path}${fault.message}`}>{[fault.path, fault.message].filter(Boolean).join(': ')}</p>
-            ))}
-          </>
-        )}
+        {problem === undefined ? null : <p>{toMessage(problem)}</p>}
       </div>
       <button type="submit" className="button button-primary button-wide" disabled={isBusy}>
         {isNew ? 'Create account' : 'Sign in'}

@@ -9,27 +9,32 @@ export function useSession(): SessionState {
   return useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
 }
 
-/** The profile that watches: the account's first one. */
+export function useIsEditor(): boolean {
+  const state = useSession();
+  return state.status === 'signed-in' && state.session.account.role === 'editor';
+}
+
+/** The first profile of the account, which the app uses for playback. */
 export function useProfileId(): string | undefined {
   const state = useSession();
   return state.status === 'signed-in' ? state.session.profiles[0]?.id : undefined;
 }
 
-/** Mounted once, at the root: finds the session at load and renews it before it ends. */
-export function useSessionUpkeep(): void {
+/** Restores the session when the app opens and renews it before it expires. Mounted once, at the root. */
+export function useSessionRenewal(): void {
   const state = useSession();
 
   useEffect(() => {
     if (state.status !== 'unknown') return;
     if (!sessionStore.hasHint()) return sessionStore.set({ status: 'signed-out' });
-    const attempt = (): void => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const restore = (): void => {
       refreshSession().catch(() => {
-        // Away, not refused: who was signed in still is, so ask again until there is an answer.
-        timer = setTimeout(attempt, RETRY_MS);
+        // The edge did not reject the session, it could not be reached.
+        timer = setTimeout(restore, RETRY_MS);
       });
     };
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    attempt();
+    restore();
     return () => clearTimeout(timer);
   }, [state]);
 

@@ -1,46 +1,46 @@
 import { useQuery } from '@tanstack/react-query';
-import { sentenceOfCode } from '../api/problem.js';
-import { getAsset } from '../api/titles.js';
-import type { Asset, Title } from '../api/types.js';
-import { useSession } from '../session/use-session.js';
+import type { Schema } from '@viernes/api-client';
+import { toFailureMessage } from '../api/problem-messages.js';
+import { useIsEditor } from '../session/use-session.js';
+import { getAsset } from './titles.js';
 
-const PREPARING_POLL_MS = 5_000;
+const POLL_INTERVAL_MS = 5_000;
 
-function sentence(asset: Asset): string {
+function describeState(asset: Schema<'Asset'>): string {
   switch (asset.state) {
     case 'uploaded':
-      return 'The film has arrived and waits to be prepared.';
+      return 'The video is uploaded and waits to be processed.';
     case 'processing':
-      return 'The film is being prepared. It can be played in a moment.';
+      return 'The video is being processed.';
     case 'playable':
-      return 'Ready to play. Sharper pictures follow.';
+      return asset.isFinal
+        ? 'Ready to play. Some resolutions could not be created.'
+        : 'Ready to play. Higher resolutions follow.';
     case 'ready':
       return 'Ready to play.';
     case 'failed':
-      return sentenceOfCode(asset.failureCode);
+      return toFailureMessage(asset.failureCode);
   }
 }
 
-/** What an editor wants to know about the film behind a title; for viewers, whether there is one. */
-export function AssetState({ title }: { readonly title: Title }) {
-  const session = useSession();
-  const isEditor = session.status === 'signed-in' && session.session.account.role === 'editor';
+/** The state of a title's asset, for editors. Other users see only whether the title has a video. */
+export function AssetState({ title }: { readonly title: Schema<'Title'> }) {
+  const isEditor = useIsEditor();
   const { assetId } = title;
   const asset = useQuery({
     queryKey: ['asset', assetId],
     queryFn: ({ signal }) => getAsset(assetId ?? '', signal),
     enabled: isEditor && assetId !== null,
-    refetchInterval: ({ state }) =>
-      state.data && state.data.state !== 'ready' && state.data.state !== 'failed' ? PREPARING_POLL_MS : false,
+    refetchInterval: ({ state }) => (state.data && !state.data.isFinal ? POLL_INTERVAL_MS : false),
   });
   if (asset.data) {
-    const best = asset.data.renditions.filter((one) => one.kind === 'video' && one.state === 'succeeded').at(-1);
+    const best = asset.data.renditions.filter(({ kind, state }) => kind === 'video' && state === 'succeeded').at(-1);
     return (
       <p className={`title-state title-state-${asset.data.state}`} role="status">
-        {sentence(asset.data)}
+        {describeState(asset.data)}
         {best ? <span className="tag">{best.name}</span> : null}
       </p>
     );
   }
-  return title.isPlayable ? null : <p className="title-state">There is no film to play for this title yet.</p>;
+  return title.isPlayable ? null : <p className="title-state">This title has no video yet.</p>;
 }

@@ -1,21 +1,24 @@
 import { useNavigate } from 'react-router';
-import type { Title } from '../api/types.js';
-import { PlayIcon } from '../shell/icons.js';
+import { signInPath } from '../session/return-path.js';
 import { useSession } from '../session/use-session.js';
+import { PlayIcon } from '../ui/icons.js';
 
 export interface PlayButtonProps {
-  readonly title: Pick<Title, 'id'>;
+  readonly titleId: string;
   readonly isStarted: boolean;
 }
 
-/** Plays, or asks to sign in first and comes back to play. */
-export function PlayButton({ title, isStarted }: PlayButtonProps) {
+/** Opens the player, for guests after the sign-in. */
+export function PlayButton({ titleId, isStarted }: PlayButtonProps) {
   const navigate = useNavigate();
   const { status } = useSession();
-  const watch = `/watch/${title.id}`;
-  const address = status === 'signed-out' ? `/sign-in?return=${encodeURIComponent(watch)}` : watch;
+  const playerPath = `/watch/${titleId}`;
   return (
-    <button type="button" className="button button-primary" onClick={() => void navigate(address)}>
+    <button
+      type="button"
+      className="button button-primary"
+      onClick={() => void navigate(status === 'signed-out' ? signInPath(playerPath) : playerPath)}
+    >
       <PlayIcon />
       {isStarted ? 'Resume' : 'Play'}
     </button>

@@ -1,22 +1,17 @@
+import type { Schema } from '@viernes/api-client';
 import { memo } from 'react';
 import { Link } from 'react-router';
-import type { HomeTitle } from '../api/types.js';
 import { Poster } from '../poster/poster.js';
-import { PlayIcon } from '../shell/icons.js';
-import { factsOf, watchedPart } from './facts.js';
+import { PlayIcon } from '../ui/icons.js';
+import { ProgressBar } from '../ui/progress-bar.js';
+import { listFacts, watchedFraction } from './title-facts.js';
 import './title-card.css';
 
-/** One title in a row or a grid; a link to its page, or straight on with the film when it has been started. */
-export const TitleCard = memo(function TitleCard({ title }: { readonly title: HomeTitle }) {
+/** A title in a row or a grid. The link, which CSS stretches over the card, opens the page of the title or resumes it. */
+export const TitleCard = memo(function TitleCard({ title }: { readonly title: Schema<'HomeTitle'> }) {
   const { progress } = title;
-  const part = progress ? watchedPart(progress) : 0;
   return (
-    <Link
-      to={progress ? `/watch/${title.id}` : `/titles/${title.id}`}
-      className="card"
-      aria-label={progress ? `Resume ${title.name}` : title.name}
-      draggable={false}
-    >
+    <article className="card">
       <div className="card-poster">
         <Poster title={title} />
         {title.isPlayable ? (
@@ -25,18 +20,16 @@ export const TitleCard = memo(function TitleCard({ title }: { readonly title: Ho
           </span>
         ) : null}
         {progress ? (
-          <div
-            className="bar card-progress"
-            role="progressbar"
-            aria-label="Watched"
-            aria-valuenow={Math.round(part * 100)}
-          >
-            <span style={{ inlineSize: `${part * 100}%` }} />
-          </div>
+          <ProgressBar className="card-progress" label="Watched" fraction={watchedFraction(progress)} />
         ) : null}
       </div>
-      <span className="card-name">{title.name}</span>
-      <span className="card-facts">{[...factsOf(title).slice(0, 2), title.genres[0]].filter(Boolean).join(' · ')}</span>
-    </Link>
+      <Link className="card-link" to={progress ? `/watch/${title.id}` : `/titles/${title.id}`} draggable={false}>
+        {progress ? <span className="visually-hidden">Resume </span> : null}
+        {title.name}
+      </Link>
+      <span className="card-facts">
+        {[...listFacts(title).slice(0, 2), title.genres[0]].filter(Boolean).join(' · ')}
+      </span>
+    </article>
   );
 });

@@ -1,50 +1,66 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Schema } from '@viernes/api-client';
 import { Link, useParams } from 'react-router';
-import { Problem, sentenceOf } from '../api/problem.js';
-import { getTitle } from '../api/titles.js';
+import { toMessage } from '../api/problem-messages.js';
+import { Problem } from '../api/problem.js';
 import { PosterArt } from '../poster/poster-art.js';
 import { Poster } from '../poster/poster.js';
-import { useSession } from '../session/use-session.js';
-import { Notice } from '../shell/notice.js';
-import { usePageTitle } from '../shell/page-title.js';
-import { Waiting } from '../shell/waiting.js';
+import { useIsEditor, useProfileId } from '../session/use-session.js';
+import { Loading } from '../ui/loading.js';
+import { Notice } from '../ui/notice.js';
+import { ProgressBar } from '../ui/progress-bar.js';
+import { usePageTitle } from '../ui/use-page-title.js';
 import { AssetState } from './asset-state.js';
-import { factsOf, lengthText, watchedPart } from './facts.js';
 import { PlayButton } from './play-button.js';
-import { useProgressOf } from './use-progress.js';
+import { formatDuration, listFacts, watchedFraction } from './title-facts.js';
+import { getTitle, listContinueWatching } from './titles.js';
 import './title-page.css';
 
 export function TitlePage() {
   const { titleId = '' } = useParams();
-  const query = useQuery({
+  const title = useQuery({
     queryKey: ['title', titleId],
     queryFn: ({ signal }) => getTitle(titleId, signal),
     staleTime: 0,
   });
-  const progress = useProgressOf(titleId);
-  const session = useSession();
-  usePageTitle(query.data?.name);
+  usePageTitle(title.isError ? 'Title unavailable' : title.data?.name);
+  if (title.isError) return <TitleProblem problem={title.error} />;
+  return title.data ? <TitleDetails title={title.data} /> : <Loading />;
+}
 
-  if (query.isError) {
-    const isGone = query.error instanceof Problem && query.error.status === 404;
-    return (
-      <div className="page">
-        <Notice
-          heading={isGone ? 'Not in the catalogue' : 'The title did not arrive'}
-          actions={
-            <Link className="button button-primary" to="/browse">
-              Browse titles
-            </Link>
-          }
-        >
-          <p>{sentenceOf(query.error)}</p>
-        </Notice>
-      </div>
-    );
-  }
-  if (!query.data) return <Waiting />;
-  const title = query.data;
-  const isEditor = session.status === 'signed-in' && session.session.account.role === 'editor';
+function TitleProblem({ problem }: { readonly problem: Error }) {
+  const isUnknown = problem instanceof Problem && (problem.status === 404 || problem.status === 400);
+  return (
+    <div className="page">
+      <Notice
+        heading={isUnknown ? 'Title not found' : 'Title unavailable'}
+        actions={
+          <Link className="button button-primary" to="/browse">
+            Browse titles
+          </Link>
+        }
+      >
+        <p>{isUnknown ? 'This title is not in the catalog.' : toMessage(problem)}</p>
+      </Notice>
+    </div>
+  );
+}
+
+/** The progress of the profile in a title; undefined if it has not been started, or if the progress is unavailable. */
+function useProgress(titleId: string): Schema<'WatchProgress'> | undefined {
+  const profileId = useProfileId();
+  const { data } = useQuery({
+    queryKey: ['continue-watching', profileId],
+    queryFn: ({ signal }) => listContinueWatching(profileId ?? '', signal),
+    enabled: profileId !== undefined,
+    staleTime: 0,
+  });
+  return data?.entries.find((entry) => entry.title.id === titleId);
+}
+
+function TitleDetails({ title }: { readonly title: Schema<'Title'> }) {
+  const progress = useProgress(title.id);
+  const isEditor = useIsEditor();
   return (
     <article className="title-page">
       <div className="title-backdrop" aria-hidden="true">
@@ -56,30 +72,23 @@ export function TitlePage() {
       <div className="title-body">
         <h1 className="display">{title.name}</h1>
         <p className="facts">
-          {factsOf(title).map((fact) => (
+          {listFacts(title).map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
           {title.score === null ? null : <span className="title-score">{title.score.toFixed(1)} / 10</span>}
         </p>
         <div className="title-actions">
-          {title.isPlayable ? <PlayButton title={title} isStarted={progress !== undefined} /> : null}
+          {title.isPlayable ? <PlayButton titleId={title.id} isStarted={progress !== undefined} /> : null}
           {isEditor ? (
             <Link className="button button-quiet" to={`/upload?title=${title.id}`}>
-              {title.isPlayable ? 'Upload another film' : 'Upload a film'}
+              {title.isPlayable ? 'Upload another video' : 'Upload a video'}
             </Link>
           ) : null}
         </div>
         {progress ? (
           <div className="title-progress">
-            <div
-              className="bar"
-              role="progressbar"
-              aria-label="Watched"
-              aria-valuenow={Math.round(watchedPart(progress) * 100)}
-            >
-              <span style={{ inlineSize: `${watchedPart(progress) * 100}%` }} />
-            </div>
-            <span>{lengthText(progress.durationMs - progress.positionMs)} left</span>
+            <ProgressBar label="Watched" fraction={watchedFraction(progress)} />
+            <span>{formatDuration(progress.durationMs - progress.positionMs)} left</span>
           </div>
         ) : null}
         <AssetState title={title} />

@@ -1,6 +1,6 @@
 import { type DragEvent, useId, useState } from 'react';
-import { UploadIcon } from '../shell/icons.js';
-import { sizeText } from './size-text.js';
+import { UploadIcon } from '../ui/icons.js';
+import { formatSize } from './format-size.js';
 
 export interface FilePickerProps {
   readonly file: File | undefined;
@@ -9,25 +9,25 @@ export interface FilePickerProps {
 
 export function FilePicker({ file, onFile }: FilePickerProps) {
   const id = useId();
-  const [isOver, setOver] = useState(false);
+  const [isDraggedOver, setDraggedOver] = useState(false);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
-    setOver(false);
+    setDraggedOver(false);
     const [dropped] = event.dataTransfer.files;
     if (dropped) onFile(dropped);
   };
   return (
     <div
-      className={isOver ? 'drop drop-over' : 'drop'}
+      className={isDraggedOver ? 'drop drop-over' : 'drop'}
       onDragOver={(event) => {
         event.preventDefault();
-        setOver(true);
+        setDraggedOver(true);
       }}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={() => setDraggedOver(false)}
       onDrop={drop}
     >
       <UploadIcon />
-      <label htmlFor={id}>{file ? 'Choose another film file' : 'Choose a film file'}</label>
+      <label htmlFor={id}>{file ? 'Choose another video file' : 'Choose a video file'}</label>
       <input
         id={id}
         className="drop-input"
@@ -38,7 +38,7 @@ export function FilePicker({ file, onFile }: FilePickerProps) {
           if (picked) onFile(picked);
         }}
       />
-      <p className="drop-name">{file ? `${file.name}, ${sizeText(file.size)}` : 'or drop it here'}</p>
+      <p className="drop-name">{file ? `${file.name}, ${formatSize(file.size)}` : 'or drop it here'}</p>
     </div>
   );
 }

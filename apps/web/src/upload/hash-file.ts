@@ -1,10 +1,10 @@
 import type { HashMessage } from './hash.worker.js';
 
 /**
- * SHA-256 of a file, computed off the main thread.
- * @param onProgress told how many bytes are done
+ * Computes the SHA-256 of a file in a worker.
+ * @param onProgress receives the number of hashed bytes
  * @returns 64 hexadecimal digits
- * @throws Error when the file cannot be read any more, DOMException AbortError when the signal says so
+ * @throws Error if the file cannot be read, or the reason of the signal
  */
 export function hashFile(file: File, onProgress: (hashedBytes: number) => void, signal: AbortSignal): Promise<string> {
   const worker = new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' });
@@ -14,7 +14,7 @@ export function hashFile(file: File, onProgress: (hashedBytes: number) => void, 
     worker.addEventListener('message', ({ data }: MessageEvent<HashMessage>) => {
       if ('hashedBytes' in data) onProgress(data.hashedBytes);
       else if ('sha256' in data) resolve(data.sha256);
-      else reject(new Error(data.unreadable));
+      else reject(new Error(data.error));
     });
     worker.postMessage(file);
   }).finally(() => worker.terminate());

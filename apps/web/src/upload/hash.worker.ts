@@ -1,13 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
-/** Large enough for speed, small enough that a 50 GB film never fills memory. */
+/** Large enough for speed, small enough for the memory of a phone. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
-export type HashMessage =
-  { readonly hashedBytes: number } | { readonly sha256: string } | { readonly unreadable: string };
+export type HashMessage = { readonly hashedBytes: number } | { readonly sha256: string } | { readonly error: string };
 
-// A hash in plain JavaScript: WebAssembly would need 'wasm-unsafe-eval' in the content security policy of every page.
+// Plain JavaScript, because WebAssembly needs 'wasm-unsafe-eval' in the content security policy of every page.
 async function hash(file: File): Promise<void> {
   const digest = sha256.create();
   for (let offset = 0; offset < file.size; offset += CHUNK_BYTES) {
@@ -19,5 +18,5 @@ async function hash(file: File): Promise<void> {
 }
 
 addEventListener('message', ({ data }: MessageEvent<File>) => {
-  hash(data).catch((error: unknown) => postMessage({ unreadable: String(error) } satisfies HashMessage));
+  hash(data).catch((error: unknown) => postMessage({ error: String(error) } satisfies HashMessage));
 });

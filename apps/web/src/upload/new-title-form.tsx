@@ -1,13 +1,16 @@
-import { type FormEvent, useId, useState } from 'react';
-import { sentenceOf } from '../api/problem.js';
-import { createTitle } from '../api/titles.js';
-import type { Title } from '../api/types.js';
-import { newTitleOf } from './new-title.js';
+import { limits, type Schema } from '@viernes/api-client';
+import { type FormEvent, useState } from 'react';
+import { toFieldMessages, toMessage } from '../api/problem-messages.js';
+import { createTitle } from '../title/titles.js';
+import { TextArea, TextField } from '../ui/field.js';
+import { toNewTitle } from './new-title.js';
 
-export function NewTitleForm({ onCreated }: { readonly onCreated: (title: Title) => void }) {
-  const id = useId();
+const { name, releaseYear, synopsis } = limits.NewTitle;
+
+export function NewTitleForm({ onCreated }: { readonly onCreated: (title: Schema<'Title'>) => void }) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
+  const errors = toFieldMessages(problem);
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -15,7 +18,7 @@ export function NewTitleForm({ onCreated }: { readonly onCreated: (title: Title)
     setBusy(true);
     setProblem(undefined);
     try {
-      onCreated(await createTitle(newTitleOf((name) => String(fields.get(name) ?? ''))));
+      onCreated(await createTitle(toNewTitle((field) => String(fields.get(field) ?? ''))));
     } catch (error) {
       setProblem(error);
       setBusy(false);
@@ -24,26 +27,35 @@ export function NewTitleForm({ onCreated }: { readonly onCreated: (title: Title)
 
   return (
     <form className="form" onSubmit={(event) => void submit(event)} aria-busy={isBusy}>
-      <div className="field">
-        <label htmlFor={`${id}-name`}>Name</label>
-        <input id={`${id}-name`} name="name" required maxLength={200} autoComplete="off" />
-      </div>
+      <TextField
+        label="Name"
+        name="name"
+        required
+        maxLength={name.maxLength}
+        autoComplete="off"
+        error={errors['name']}
+      />
       <div className="field-pair">
-        <div className="field">
-          <label htmlFor={`${id}-year`}>Year</label>
-          <input id={`${id}-year`} name="releaseYear" type="number" inputMode="numeric" min={1888} max={2100} />
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-genres`}>Genres</label>
-          <input id={`${id}-genres`} name="genres" placeholder="Drama, Comedy" autoComplete="off" />
-        </div>
+        <TextField
+          label="Year"
+          name="releaseYear"
+          type="number"
+          inputMode="numeric"
+          min={releaseYear.minimum}
+          max={releaseYear.maximum}
+          error={errors['releaseYear']}
+        />
+        <TextField
+          label="Genres"
+          name="genres"
+          placeholder="Drama, Comedy"
+          autoComplete="off"
+          error={errors['genres']}
+        />
       </div>
-      <div className="field">
-        <label htmlFor={`${id}-synopsis`}>Synopsis</label>
-        <textarea id={`${id}-synopsis`} name="synopsis" maxLength={2000} rows={3} />
-      </div>
+      <TextArea label="Synopsis" name="synopsis" maxLength={synopsis.maxLength} rows={3} error={errors['synopsis']} />
       <div role="alert" className="form-problem">
-        {problem === undefined ? null : <p>{sentenceOf(problem)}</p>}
+        {problem === undefined ? null : <p>{toMessage(problem)}</p>}
       </div>
       <button type="submit" className="button button-quiet" disabled={isBusy}>
         Create title

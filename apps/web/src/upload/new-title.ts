@@ -1,16 +1,18 @@
-import type { NewTitle } from '../api/types.js';
+import type { Schema } from '@viernes/api-client';
 
-/** A title out of the form's texts; what was left empty is left out. */
-export function newTitleOf(text: (field: 'name' | 'synopsis' | 'releaseYear' | 'genres') => string): NewTitle {
-  const synopsis = text('synopsis').trim();
-  const releaseYear = Number.parseInt(text('releaseYear'), 10);
-  const genres = text('genres')
+/** Creates a new title from the texts of the form. Omits empty fields. */
+export function toNewTitle(
+  textOf: (field: 'name' | 'synopsis' | 'releaseYear' | 'genres') => string,
+): Schema<'NewTitle'> {
+  const synopsis = textOf('synopsis').trim();
+  const releaseYear = Number.parseInt(textOf('releaseYear'), 10);
+  const genres = textOf('genres')
     .split(',')
     .map((genre) => genre.trim())
     .filter((genre) => genre !== '');
   return {
     kind: 'film',
-    name: text('name').trim(),
+    name: textOf('name').trim(),
     ...(synopsis && { synopsis }),
     ...(Number.isInteger(releaseYear) && { releaseYear }),
     ...(genres.length > 0 && { genres }),

@@ -1,8 +1,7 @@
-import { inGroups, missingParts, partRange } from './parts.js';
-import { uploadKey } from './remembered-uploads.js';
+import { missingParts, partRange, toGroups } from './parts.js';
 
 describe('missingParts', () => {
-  it('names what has not arrived, in order', () => {
+  it('lists the parts that are not stored, in order', () => {
     const uploadedParts = [
       { partNumber: 3, sizeBytes: 5 },
       { partNumber: 1, sizeBytes: 5 },
@@ -12,7 +11,7 @@ describe('missingParts', () => {
 });
 
 describe('partRange', () => {
-  it('covers the file without gap or overlap, the last part shorter', () => {
+  it('covers the file without gap or overlap and ends the last part with the file', () => {
     const upload = { partSizeBytes: 8, sizeBytes: 20 };
     expect([1, 2, 3].map((number) => partRange(upload, number))).toEqual([
       [0, 8],
@@ -22,16 +21,9 @@ describe('partRange', () => {
   });
 });
 
-describe('inGroups', () => {
-  it('keeps order and loses nothing', () => {
-    expect(inGroups([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
-    expect(inGroups([], 2)).toEqual([]);
-  });
-});
-
-describe('uploadKey', () => {
-  it('tells two versions of one file apart', () => {
-    const file = { name: 'a.mp4', size: 10, lastModified: 1 };
-    expect(uploadKey('t', file)).not.toBe(uploadKey('t', { ...file, lastModified: 2 }));
+describe('toGroups', () => {
+  it('splits a list into groups in order', () => {
+    expect(toGroups([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+    expect(toGroups([], 2)).toEqual([]);
   });
 });

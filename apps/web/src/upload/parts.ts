@@ -1,22 +1,22 @@
-import type { Upload } from '../api/types.js';
+import type { Schema } from '@viernes/api-client';
 
-/** The numbers of the parts that have not arrived, in order. */
-export function missingParts(upload: Pick<Upload, 'partCount' | 'uploadedParts'>): number[] {
-  const arrived = new Set(upload.uploadedParts.map((part) => part.partNumber));
-  return Array.from({ length: upload.partCount }, (_, index) => index + 1).filter((number) => !arrived.has(number));
+/** Lists the numbers of the parts that are not stored, in order. */
+export function missingParts(upload: Pick<Schema<'Upload'>, 'partCount' | 'uploadedParts'>): number[] {
+  const stored = new Set(upload.uploadedParts.map((part) => part.partNumber));
+  return Array.from({ length: upload.partCount }, (_, index) => index + 1).filter((number) => !stored.has(number));
 }
 
-/** Where a part begins and ends in the file, the end not included. */
+/** Returns the first byte of a part and the byte after its last one. */
 export function partRange(
-  upload: Pick<Upload, 'partSizeBytes' | 'sizeBytes'>,
+  upload: Pick<Schema<'Upload'>, 'partSizeBytes' | 'sizeBytes'>,
   partNumber: number,
 ): readonly [number, number] {
   const start = (partNumber - 1) * upload.partSizeBytes;
   return [start, Math.min(start + upload.partSizeBytes, upload.sizeBytes)];
 }
 
-/** Splits a list into groups of at most `size`. */
-export function inGroups<T>(list: readonly T[], size: number): T[][] {
+/** Splits a list into groups of at most `size` items. */
+export function toGroups<Item>(list: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
     list.slice(index * size, (index + 1) * size),
   );

@@ -1,8 +1,8 @@
 import { Problem } from '../api/problem.js';
 
 /**
- * PUTs the bytes of one part. XMLHttpRequest, since fetch does not tell how much has been sent.
- * @throws Problem with the store's status, DOMException AbortError when the signal says so
+ * Uploads the bytes of one part. Uses XMLHttpRequest, because fetch does not report the progress of an upload.
+ * @throws Problem with the status of object storage, or the reason of the signal
  */
 export function putPart(
   url: string,
@@ -13,12 +13,12 @@ export function putPart(
   return new Promise<void>((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = (): void => request.abort();
-    const refused = (status: number): Problem =>
-      new Problem({ title: 'The store did not take a part', status, code: status === 0 ? 'NETWORK' : 'PART_REFUSED' });
+    const toProblem = (status: number): Problem =>
+      new Problem({ title: 'The part was not stored', status, code: status === 0 ? 'NETWORK' : 'PART_REJECTED' });
     signal.addEventListener('abort', abort, { once: true });
     request.upload.addEventListener('progress', (event) => onSent(event.loaded));
-    request.addEventListener('load', () => (request.status < 300 ? resolve() : reject(refused(request.status))));
-    request.addEventListener('error', () => reject(refused(0)));
+    request.addEventListener('load', () => (request.status < 300 ? resolve() : reject(toProblem(request.status))));
+    request.addEventListener('error', () => reject(toProblem(0)));
     request.addEventListener('abort', () => reject(signal.reason));
     request.addEventListener('loadend', () => signal.removeEventListener('abort', abort));
     request.open('PUT', url);

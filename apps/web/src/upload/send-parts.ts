@@ -1,57 +1,59 @@
+import type { Schema } from '@viernes/api-client';
 import pLimit from 'p-limit';
 import pRetry from 'p-retry';
 import { Problem } from '../api/problem.js';
-import type { Upload } from '../api/types.js';
-import { inGroups, missingParts, partRange } from './parts.js';
+import { missingParts, partRange, toGroups } from './parts.js';
 import { putPart } from './put-part.js';
-import { presignParts } from './upload-api.js';
+import { presignParts } from './upload-requests.js';
 
 const PARALLEL_PARTS = 4;
-/** Addresses are signed for a while only, so they are asked for a few at a time, shortly before they are used. */
-const SIGNED_AT_ONCE = 8;
+/** Presigned URLs expire, so they are requested in small groups, shortly before they are used. */
+const URLS_PER_REQUEST = 8;
 const RETRIES = 5;
 
 /**
- * Sends every part that has not arrived, several at a time, each retried with back-off and a fresh address.
- * @param onSent told the bytes of the whole file that have arrived or are on their way
- * @throws Problem when a part does not get through, DOMException AbortError when the signal says so
+ * Uploads every missing part, several in parallel. Retries a part with back-off and a new presigned URL.
+ * @param onSent receives the number of bytes of the file that are stored or in flight
+ * @throws Problem if a part cannot be stored, or the reason of the signal
  */
 export async function sendParts(
   file: File,
-  upload: Upload,
+  upload: Schema<'Upload'>,
   onSent: (sentBytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
+  const stopped = AbortSignal.any([signal, failed.signal]);
   const sent = new Map(upload.uploadedParts.map((part) => [part.partNumber, part.sizeBytes]));
-  const tell = (): void => onSent([...sent.values()].reduce((sum, bytes) => sum + bytes, 0));
-  tell();
+  const recordSent = (partNumber: number, sentBytes: number): void => {
+    sent.set(partNumber, sentBytes);
+    onSent([...sent.values()].reduce((sum, bytes) => sum + bytes, 0));
+  };
+  onSent([...sent.values()].reduce((sum, bytes) => sum + bytes, 0));
 
-  const sendOne = async (partNumber: number, signedUrl: string): Promise<void> => {
+  const sendPart = async (partNumber: number, firstUrl: string): Promise<void> => {
     const [start, end] = partRange(upload, partNumber);
     const bytes = file.slice(start, end);
     const attempt = async (attemptNumber: number): Promise<void> => {
-      const url = attemptNumber === 1 ? signedUrl : await freshUrl(upload.id, partNumber, either);
-      await putPart(url, bytes, (sentBytes) => (sent.set(partNumber, sentBytes), tell()), either);
-      sent.set(partNumber, bytes.size);
-      tell();
+      const url = attemptNumber === 1 ? firstUrl : await presignPart(upload.id, partNumber, stopped);
+      await putPart(url, bytes, (sentBytes) => recordSent(partNumber, sentBytes), stopped);
+      recordSent(partNumber, bytes.size);
     };
     await pRetry(attempt, {
       retries: RETRIES,
       minTimeout: 500,
       maxTimeout: 15_000,
       randomize: true,
-      signal: either,
-      shouldRetry: ({ error }) => isPassing(error),
+      signal: stopped,
+      shouldRetry: ({ error }) => isTemporary(error),
     });
   };
 
   const limit = pLimit(PARALLEL_PARTS);
   try {
-    for (const group of inGroups(missingParts(upload), SIGNED_AT_ONCE)) {
-      const { parts } = await presignParts(upload.id, group, either);
-      await Promise.all(parts.map(({ partNumber, url }) => limit(() => sendOne(partNumber, url))));
+    for (const group of toGroups(missingParts(upload), URLS_PER_REQUEST)) {
+      const { parts } = await presignParts(upload.id, group, stopped);
+      await Promise.all(parts.map(({ partNumber, url }) => limit(() => sendPart(partNumber, url))));
     }
   } catch (error) {
     failed.abort(error);
@@ -59,15 +61,15 @@ export async function sendParts(
   }
 }
 
-async function freshUrl(uploadId: string, partNumber: number, signal: AbortSignal): Promise<string> {
+async function presignPart(uploadId: string, partNumber: number, signal: AbortSignal): Promise<string> {
   const { parts } = await presignParts(uploadId, [partNumber], signal);
   const [part] = parts;
-  if (!part) throw new Problem({ title: 'No address for a part', status: 500, code: 'INTERNAL' });
+  if (!part) throw new Problem({ title: 'No URL for the part', status: 500, code: 'INTERNAL' });
   return part.url;
 }
 
-/** A refused address may have run out, everything else below 500 is final: the upload is closed, or not ours. */
-function isPassing(error: Error): boolean {
+/** A rejected part can have an expired URL. Other errors below 500 are final, for example a closed upload. */
+function isTemporary(error: Error): boolean {
   if (!(error instanceof Problem)) return false;
-  return error.status === 0 || error.status >= 500 || error.status === 429 || error.code === 'PART_REFUSED';
+  return error.status === 0 || error.status >= 500 || error.status === 429 || error.code === 'PART_REJECTED';
 }

@@ -1,34 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Schema } from '@viernes/api-client';
 import { useState } from 'react';
-import { sentenceOf } from '../api/problem.js';
-import { listTitles } from '../api/titles.js';
-import type { Title } from '../api/types.js';
+import { toMessage } from '../api/problem-messages.js';
 import { SearchBox } from '../browse/search-box.js';
-import { factsOf } from '../title/facts.js';
+import { listFacts } from '../title/title-facts.js';
+import { listTitles } from '../title/titles.js';
 import { NewTitleForm } from './new-title-form.js';
 
-const MOST_FOUND = 6;
+const MAX_RESULTS = 6;
 
 export interface TitlePickerProps {
-  readonly chosen: Title | undefined;
-  readonly onChoose: (title: Title | undefined) => void;
+  readonly chosen: Schema<'Title'> | undefined;
+  readonly onChoose: (title: Schema<'Title'> | undefined) => void;
 }
 
 export function TitlePicker({ chosen, onChoose }: TitlePickerProps) {
   const [isNew, setNew] = useState(false);
-  const [query, setQuery] = useState('');
-  const found = useQuery({
-    queryKey: ['title-picker', query],
-    queryFn: ({ signal }) => listTitles({ query }, null, MOST_FOUND, signal),
-    enabled: query !== '',
-  });
-
   if (chosen) {
     return (
       <div className="picked">
-        <span>
-          <strong>{chosen.name}</strong> <span className="picked-facts">{factsOf(chosen).join(' · ')}</span>
-        </span>
+        <TitleLine title={chosen} />
         <button type="button" className="link-button" onClick={() => onChoose(undefined)}>
           Change title
         </button>
@@ -37,7 +28,7 @@ export function TitlePicker({ chosen, onChoose }: TitlePickerProps) {
   }
   return (
     <>
-      <div className="switch" role="group" aria-label="Which title">
+      <div className="switch" role="group" aria-label="Title of the video">
         <button type="button" className="chip" aria-pressed={!isNew} onClick={() => setNew(false)}>
           Existing title
         </button>
@@ -45,26 +36,43 @@ export function TitlePicker({ chosen, onChoose }: TitlePickerProps) {
           New title
         </button>
       </div>
-      {isNew ? (
-        <NewTitleForm onCreated={onChoose} />
-      ) : (
-        <>
-          <SearchBox query={query} onQuery={setQuery} />
-          {found.isError ? <p className="form-problem">{sentenceOf(found.error)}</p> : null}
-          <ul className="found" aria-label="Found titles">
-            {(query ? (found.data?.titles ?? []) : []).map((title) => (
-              <li key={title.id}>
-                <button type="button" onClick={() => onChoose(title)}>
-                  <strong>{title.name}</strong> <span className="picked-facts">{factsOf(title).join(' · ')}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          {found.data?.titles.length === 0 ? (
-            <p className="field-hint">No title by that name. Create it as a new title.</p>
-          ) : null}
-        </>
-      )}
+      {isNew ? <NewTitleForm onCreated={onChoose} /> : <TitleSearch onChoose={onChoose} />}
     </>
+  );
+}
+
+function TitleSearch({ onChoose }: Pick<TitlePickerProps, 'onChoose'>) {
+  const [query, setQuery] = useState('');
+  const found = useQuery({
+    queryKey: ['title-picker', query],
+    queryFn: ({ signal }) => listTitles({ query }, null, MAX_RESULTS, signal),
+    enabled: query !== '',
+  });
+  const titles = query ? (found.data?.titles ?? []) : [];
+  return (
+    <>
+      <SearchBox query={query} onQuery={setQuery} />
+      {found.isError ? <p className="form-problem">{toMessage(found.error)}</p> : null}
+      <ul className="found" aria-label="Found titles">
+        {titles.map((title) => (
+          <li key={title.id}>
+            <button type="button" onClick={() => onChoose(title)}>
+              <TitleLine title={title} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.data && titles.length === 0 ? (
+        <p className="field-hint">No titles match. Create a new title instead.</p>
+      ) : null}
+    </>
+  );
+}
+
+function TitleLine({ title }: { readonly title: Schema<'Title'> }) {
+  return (
+    <span>
+      <strong>{title.name}</strong> <span className="picked-facts">{listFacts(title).join(' · ')}</span>
+    </span>
   );
 }

@@ -1,55 +1,56 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
-import { getTitle } from '../api/titles.js';
-import { useSession } from '../session/use-session.js';
-import { Notice } from '../shell/notice.js';
-import { usePageTitle } from '../shell/page-title.js';
-import { Waiting } from '../shell/waiting.js';
+import { signInPath } from '../session/return-path.js';
+import { useIsEditor, useSession } from '../session/use-session.js';
+import { getTitle } from '../title/titles.js';
+import { Loading } from '../ui/loading.js';
+import { Notice } from '../ui/notice.js';
+import { usePageTitle } from '../ui/use-page-title.js';
 import { FilePicker } from './file-picker.js';
 import { TitlePicker } from './title-picker.js';
-import { announcement } from './upload-state.js';
 import { UploadProgress } from './upload-progress.js';
-import { useUpload } from './use-upload.js';
+import { type UploadState, useUpload } from './use-upload.js';
 import './upload.css';
 
 export function UploadPage() {
-  usePageTitle('Upload');
   const session = useSession();
-  if (session.status === 'unknown') return <Waiting />;
-  if (session.status === 'signed-out') return <Navigate to="/sign-in?return=%2Fupload" replace />;
-  if (session.session.account.role !== 'editor') {
-    return (
-      <div className="page">
-        <Notice
-          heading="For editors only"
-          actions={
-            <Link className="button button-primary" to="/">
-              Back to the films
-            </Link>
-          }
-        >
-          <p>This account watches films; editors add them.</p>
-        </Notice>
-      </div>
-    );
-  }
-  return <UploadDesk />;
+  const isEditor = useIsEditor();
+  usePageTitle(session.status === 'unknown' ? undefined : 'Upload');
+  if (session.status === 'unknown') return <Loading />;
+  if (session.status === 'signed-out') return <Navigate to={signInPath('/upload')} replace />;
+  return isEditor ? <UploadForm /> : <EditorsOnly />;
 }
 
-function UploadDesk() {
+function EditorsOnly() {
+  return (
+    <div className="page">
+      <Notice
+        heading="For editors only"
+        actions={
+          <Link className="button button-primary" to="/">
+            Go to the home page
+          </Link>
+        }
+      >
+        <p>This account cannot upload videos. Sign in as an editor.</p>
+      </Notice>
+    </div>
+  );
+}
+
+function UploadForm() {
   const [parameters, setParameters] = useSearchParams();
   const titleId = parameters.get('title');
   const [file, setFile] = useState<File>();
   const upload = useUpload();
-  const { state } = upload;
   const title = useQuery({
     queryKey: ['title', titleId],
     queryFn: ({ signal }) => getTitle(titleId ?? '', signal),
     enabled: titleId !== null,
   });
   const chosen = titleId === null ? undefined : title.data;
-  const startAgain = (): void => {
+  const uploadAnother = (): void => {
     upload.reset();
     setFile(undefined);
     setParameters({});
@@ -58,13 +59,13 @@ function UploadDesk() {
   return (
     <div className="page upload">
       <header className="upload-head">
-        <h1>Add a film</h1>
-        <p>Choose its title, choose its file. It can be played as soon as the first picture size is ready.</p>
+        <h1>Upload a video</h1>
+        <p>Choose a title and a video file. The title can be played as soon as the first resolution is ready.</p>
       </header>
       <p className="visually-hidden" aria-live="polite">
-        {announcement(state)}
+        {announce(upload.state)}
       </p>
-      {state.step === 'choosing' ? (
+      {upload.state.step === 'choosing' ? (
         <>
           <section className="panel" aria-labelledby="upload-title">
             <h2 id="upload-title">Title</h2>
@@ -86,12 +87,31 @@ function UploadDesk() {
       ) : (
         <UploadProgress
           upload={upload}
-          title={chosen}
-          fileName={file?.name ?? ''}
-          sizeBytes={file?.size ?? 0}
-          onAgain={startAgain}
+          name={chosen?.name ?? file?.name ?? ''}
+          file={file}
+          onUploadAnother={uploadAnother}
         />
       )}
     </div>
   );
+}
+
+/** Returns the text of the live region: steps and tens of percent. */
+function announce(state: UploadState): string {
+  switch (state.step) {
+    case 'choosing':
+      return '';
+    case 'hashing':
+      return 'Reading the file';
+    case 'sending':
+      return `Uploading, ${Math.floor(state.fraction * 10) * 10} percent`;
+    case 'paused':
+      return 'Upload paused';
+    case 'verifying':
+      return 'Verifying the upload';
+    case 'processing':
+      return `Video ${state.asset.state}`;
+    case 'failed':
+      return 'Upload failed';
+  }
 }

@@ -1,70 +1,106 @@
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import { sentenceOf } from '../api/problem.js';
-import type { Title } from '../api/types.js';
-import { Ladder } from './ladder.js';
+import { toMessage } from '../api/problem-messages.js';
+import { formatSize } from './format-size.js';
 import { ProgressLine } from './progress-line.js';
-import { sizeText } from './size-text.js';
-import type { useUpload } from './use-upload.js';
+import { RenditionList } from './rendition-list.js';
+import type { UploadControls, UploadState } from './use-upload.js';
 
 export interface UploadProgressProps {
-  readonly upload: ReturnType<typeof useUpload>;
-  readonly title: Title | undefined;
-  readonly fileName: string;
-  readonly sizeBytes: number;
-  readonly onAgain: () => void;
+  readonly upload: UploadControls;
+  readonly name: string;
+  readonly file: File | undefined;
+  readonly onUploadAnother: () => void;
 }
 
-export function UploadProgress({ upload, title, fileName, sizeBytes, onAgain }: UploadProgressProps) {
-  const { state } = upload;
-  const isSending = state.step === 'sending' || state.step === 'paused';
-  const sentPart = isSending ? state.part : state.step === 'hashing' ? 0 : 1;
+export function UploadProgress({ upload, name, file, onUploadAnother }: UploadProgressProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that started the upload is gone, and the focus with it.
+  useEffect(() => heading.current?.focus(), []);
   return (
-    <section className="panel" aria-labelledby="upload-now">
-      <h2 id="upload-now">{title?.name ?? fileName}</h2>
-      <p className="picked-facts">
-        {fileName}, {sizeText(sizeBytes)}
-      </p>
-      {state.step === 'failed' ? (
-        <div className="form-problem" role="alert">
-          <p>{sentenceOf(state.problem)}</p>
-        </div>
-      ) : (
-        <>
-          {state.step === 'hashing' ? <ProgressLine name="Reading the file" part={state.part} /> : null}
-          {state.step === 'hashing' ? null : (
-            <ProgressLine name="Upload" part={sentPart} note={state.step === 'paused' ? 'paused' : undefined} />
-          )}
-          {state.step === 'checking' ? <p className="field-hint">Checking what arrived.</p> : null}
-          {state.step === 'preparing' ? <Ladder asset={state.asset} /> : null}
-        </>
-      )}
+    <section className="panel" aria-labelledby="upload-name">
+      <h2 id="upload-name" ref={heading} tabIndex={-1}>
+        {name}
+      </h2>
+      {file ? (
+        <p className="picked-facts">
+          {file.name}, {formatSize(file.size)}
+        </p>
+      ) : null}
+      <UploadSteps state={upload.state} />
       <div className="upload-actions">
-        {state.step === 'sending' ? (
-          <button type="button" className="button button-quiet" onClick={upload.pause}>
-            Pause
-          </button>
-        ) : null}
-        {state.step === 'paused' || state.step === 'failed' ? (
-          <button type="button" className="button button-primary" onClick={upload.goOn}>
-            {state.step === 'paused' ? 'Continue upload' : 'Try again'}
-          </button>
-        ) : null}
-        {isSending || state.step === 'hashing' || state.step === 'failed' ? (
-          <button type="button" className="button button-quiet" onClick={upload.cancel}>
-            Cancel upload
-          </button>
-        ) : null}
-        {state.step === 'preparing' && (state.asset.state === 'playable' || state.asset.state === 'ready') ? (
+        <UploadActions upload={upload} onUploadAnother={onUploadAnother} />
+      </div>
+    </section>
+  );
+}
+
+function UploadSteps({ state }: { readonly state: UploadState }) {
+  switch (state.step) {
+    case 'choosing':
+      return null;
+    case 'hashing':
+      return <ProgressLine name="Reading" fraction={state.fraction} />;
+    case 'sending':
+      return <ProgressLine name="Upload" fraction={state.fraction} />;
+    case 'paused':
+      return <ProgressLine name="Upload" fraction={state.fraction} note="paused" />;
+    case 'verifying':
+      return (
+        <>
+          <ProgressLine name="Upload" fraction={1} />
+          <p className="field-hint">Verifying the uploaded file.</p>
+        </>
+      );
+    case 'processing':
+      return (
+        <>
+          <ProgressLine name="Upload" fraction={1} />
+          <RenditionList asset={state.asset} />
+        </>
+      );
+    case 'failed':
+      return (
+        <div className="form-problem" role="alert">
+          <p>{toMessage(state.problem)}</p>
+        </div>
+      );
+  }
+}
+
+function UploadActions({ upload, onUploadAnother }: Pick<UploadProgressProps, 'upload' | 'onUploadAnother'>) {
+  const { state } = upload;
+  if (state.step === 'processing') {
+    const isPlayable = state.asset.state === 'playable' || state.asset.state === 'ready';
+    return (
+      <>
+        {isPlayable ? (
           <Link className="button button-primary" to={`/watch/${state.asset.titleId}`}>
             Play now
           </Link>
         ) : null}
-        {state.step === 'preparing' ? (
-          <button type="button" className="button button-quiet" onClick={onAgain}>
-            Add another film
-          </button>
-        ) : null}
-      </div>
-    </section>
+        <button type="button" className="button button-quiet" onClick={onUploadAnother}>
+          Upload another video
+        </button>
+      </>
+    );
+  }
+  if (state.step === 'choosing' || state.step === 'verifying') return null;
+  return (
+    <>
+      {state.step === 'sending' ? (
+        <button type="button" className="button button-quiet" onClick={upload.pause}>
+          Pause
+        </button>
+      ) : null}
+      {state.step === 'paused' || state.step === 'failed' ? (
+        <button type="button" className="button button-primary" onClick={upload.resume}>
+          {state.step === 'paused' ? 'Continue upload' : 'Try again'}
+        </button>
+      ) : null}
+      <button type="button" className="button button-quiet" onClick={upload.cancel}>
+        Cancel upload
+      </button>
+    </>
   );
 }

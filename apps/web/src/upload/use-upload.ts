@@ -1,94 +1,131 @@
+import type { Schema } from '@viernes/api-client';
 import { useEffect, useRef, useState } from 'react';
-import type { Upload } from '../api/types.js';
 import { Problem } from '../api/problem.js';
+import { getAsset } from '../title/titles.js';
 import { hashFile } from './hash-file.js';
 import { rememberedUploads } from './remembered-uploads.js';
 import { sendParts } from './send-parts.js';
-import { abortUpload, completeUpload, getUpload, startUpload } from './upload-api.js';
-import type { UploadState } from './upload-state.js';
+import { abortUpload, completeUpload, getUpload, startUpload } from './upload-requests.js';
 import { watchAsset } from './watch-asset.js';
-import { getAsset } from '../api/titles.js';
 
-/** Runs one upload at a time: start (or go on where an earlier visit stopped), pause, go on, cancel. */
-export function useUpload() {
+/** The state of one upload, from the choice of the file to the final state of the asset. Fractions are 0 to 1. */
+export type UploadState =
+  | { readonly step: 'choosing' }
+  | { readonly step: 'hashing'; readonly fraction: number }
+  | { readonly step: 'sending' | 'paused'; readonly fraction: number }
+  | { readonly step: 'verifying' }
+  | { readonly step: 'processing'; readonly asset: Schema<'Asset'> }
+  | { readonly step: 'failed'; readonly problem: unknown };
+
+/** One run of an upload. A paused and resumed upload has several. */
+interface Run {
+  readonly titleId: string;
+  readonly file: File;
+  readonly signal: AbortSignal;
+  /** Shows a state, unless the run was aborted. */
+  readonly show: (state: UploadState) => void;
+  uploadId?: string;
+}
+
+export interface UploadControls {
+  readonly state: UploadState;
+  start(titleId: string, file: File): void;
+  pause(): void;
+  resume(): void;
+  /** Aborts the upload, also on the server. */
+  cancel(): void;
+  /** Returns to the choice of a file. The current asset is still processed. */
+  reset(): void;
+}
+
+/** Runs one upload at a time. An upload that was interrupted by a pause or a closed page continues where it stopped. */
+export function useUpload(): UploadControls {
   const [state, setState] = useState<UploadState>({ step: 'choosing' });
-  const run = useRef<AbortController>(null);
-  const job = useRef<{ titleId: string; file: File; part: number; uploadId?: string }>(null);
+  const controller = useRef<AbortController>(null);
+  const current = useRef<Run>(null);
+  const sentFraction = useRef(0);
 
-  useEffect(() => () => run.current?.abort(), []);
-
-  const work = async (titleId: string, file: File, signal: AbortSignal): Promise<void> => {
-    const upload = (await findOpen(titleId, file, signal)) ?? (await begin(titleId, file, signal));
-    if (job.current) job.current.uploadId = upload.id;
-    if (upload.state !== 'completed') {
-      await sendParts(
-        file,
-        upload,
-        (sentBytes) => {
-          const part = sentBytes / file.size;
-          if (job.current) job.current.part = part;
-          if (!signal.aborted) setState({ step: 'sending', part, upload });
-        },
-        signal,
-      );
-    }
-    setState({ step: 'checking' });
-    const asset = upload.assetId ? await getAsset(upload.assetId, signal) : await completeUpload(upload.id);
-    rememberedUploads.forget(titleId, file);
-    setState({ step: 'preparing', asset });
-    await watchAsset(asset.id, (next) => setState({ step: 'preparing', asset: next }), signal);
-  };
-
-  const begin = async (titleId: string, file: File, signal: AbortSignal): Promise<Upload> => {
-    setState({ step: 'hashing', part: 0 });
-    const sha256 = await hashFile(
-      file,
-      (hashedBytes) => setState({ step: 'hashing', part: hashedBytes / file.size }),
-      signal,
-    );
-    const upload = await startUpload({ titleId, fileName: file.name, sizeBytes: file.size, sha256 });
-    rememberedUploads.remember(titleId, file, upload.id);
-    return upload;
-  };
+  useEffect(() => () => controller.current?.abort(), []);
 
   const start = (titleId: string, file: File): void => {
-    run.current?.abort();
-    const controller = new AbortController();
-    run.current = controller;
-    job.current = { titleId, file, part: 0 };
-    work(titleId, file, controller.signal).catch((problem: unknown) => {
-      if (controller.signal.aborted) return;
-      if (isOver(problem)) rememberedUploads.forget(titleId, file);
-      setState({ step: 'failed', problem });
+    controller.current?.abort();
+    const next = new AbortController();
+    const { signal } = next;
+    const run: Run = {
+      titleId,
+      file,
+      signal,
+      show: (shown) => {
+        if (signal.aborted) return;
+        if (shown.step === 'sending') sentFraction.current = shown.fraction;
+        setState(shown);
+      },
+    };
+    controller.current = next;
+    current.current = run;
+    runUpload(run).catch((problem: unknown) => {
+      if (!signal.aborted && isFinal(problem)) rememberedUploads.forget(titleId, file);
+      run.show({ step: 'failed', problem });
     });
+  };
+
+  const reset = (): void => {
+    controller.current?.abort();
+    sentFraction.current = 0;
+    setState({ step: 'choosing' });
   };
 
   return {
     state,
     start,
-    pause(): void {
-      run.current?.abort();
-      setState({ step: 'paused', part: job.current?.part ?? 0 });
+    pause() {
+      controller.current?.abort();
+      setState({ step: 'paused', fraction: sentFraction.current });
     },
-    goOn(): void {
-      if (job.current) start(job.current.titleId, job.current.file);
+    resume() {
+      if (current.current) start(current.current.titleId, current.current.file);
     },
-    cancel(): void {
-      run.current?.abort();
-      const { current } = job;
-      if (current?.uploadId) {
-        rememberedUploads.forget(current.titleId, current.file);
-        // Should this not arrive, the upload expires by itself.
-        abortUpload(current.uploadId).catch(() => undefined);
-      }
-      setState({ step: 'choosing' });
+    cancel() {
+      const run = current.current;
+      reset();
+      if (run?.uploadId === undefined) return;
+      rememberedUploads.forget(run.titleId, run.file);
+      // If this request fails, the upload expires.
+      abortUpload(run.uploadId).catch(() => undefined);
     },
-    reset: (): void => setState({ step: 'choosing' }),
+    reset,
   };
 }
 
-/** The upload that an earlier visit began with this very file, if it can still go on. */
-async function findOpen(titleId: string, file: File, signal: AbortSignal): Promise<Upload | undefined> {
+async function runUpload(run: Run): Promise<void> {
+  const { titleId, file, signal, show } = run;
+  const upload = (await findUnfinished(run)) ?? (await createUpload(run));
+  run.uploadId = upload.id;
+  if (upload.state !== 'completed') {
+    const showSent = (sentBytes: number): void => show({ step: 'sending', fraction: sentBytes / file.size });
+    await sendParts(file, upload, showSent, signal);
+    signal.throwIfAborted();
+  }
+  show({ step: 'verifying' });
+  const asset = upload.assetId === null ? await completeUpload(upload.id) : await getAsset(upload.assetId, signal);
+  // A run that was paused in this moment finds the completed upload again when it resumes.
+  signal.throwIfAborted();
+  rememberedUploads.forget(titleId, file);
+  show({ step: 'processing', asset });
+  await watchAsset(asset.id, (changed) => show({ step: 'processing', asset: changed }), signal);
+}
+
+async function createUpload({ titleId, file, signal, show }: Run): Promise<Schema<'Upload'>> {
+  const showHashed = (hashedBytes: number): void => show({ step: 'hashing', fraction: hashedBytes / file.size });
+  showHashed(0);
+  const sha256 = await hashFile(file, showHashed, signal);
+  const upload = await startUpload({ titleId, fileName: file.name, sizeBytes: file.size, sha256 });
+  rememberedUploads.remember(titleId, file, upload.id);
+  return upload;
+}
+
+/** Finds the upload of this file that an earlier run in this browser started, if it can be continued. */
+async function findUnfinished({ titleId, file, signal }: Run): Promise<Schema<'Upload'> | undefined> {
   const uploadId = rememberedUploads.find(titleId, file);
   if (uploadId === undefined) return undefined;
   try {
@@ -101,5 +138,5 @@ async function findOpen(titleId: string, file: File, signal: AbortSignal): Promi
   return undefined;
 }
 
-const OVER = new Set(['UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED', 'UPLOAD_SIZE_MISMATCH', 'UPLOAD_CHECKSUM_MISMATCH']);
-const isOver = (problem: unknown): boolean => problem instanceof Problem && OVER.has(problem.code);
+const FINAL_CODES = new Set(['UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED', 'UPLOAD_SIZE_MISMATCH', 'UPLOAD_CHECKSUM_MISMATCH']);
+const isFinal = (problem: unknown): boolean => problem instanceof Problem && FINAL_CODES.has(problem.code);

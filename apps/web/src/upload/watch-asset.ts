@@ -1,34 +1,37 @@
+import type { Schema } from '@viernes/api-client';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import pRetry from 'p-retry';
-import { Problem } from '../api/problem.js';
-import type { Asset } from '../api/types.js';
-import { sendAuthorised } from '../session/authorised.js';
-
-const isOver = (asset: Asset | undefined): boolean => asset?.state === 'ready' || asset?.state === 'failed';
+import { Problem, dataOf } from '../api/problem.js';
+import { edge } from '../session/edge-client.js';
 
 /**
- * Tells the state of an asset now and at each change, until it is ready or failed. A stream that breaks is opened again:
- * each one begins with the whole state, so nothing is missed. fetch and not EventSource, which can send no token.
- * @throws Problem when the edge refuses, DOMException AbortError when the signal says so
+ * Reports the state of an asset now and after each change, until it is final. Reopens a stream that breaks off: each one
+ * starts with the complete state. Uses fetch, because EventSource cannot send an access token.
+ *
+ * @throws Problem if the edge rejects the request, or the reason of the signal
  */
-export async function watchAsset(assetId: string, onAsset: (asset: Asset) => void, signal: AbortSignal): Promise<void> {
-  let latest: Asset | undefined;
+export async function watchAsset(
+  id: string,
+  onAsset: (asset: Schema<'Asset'>) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const follow = async (): Promise<void> => {
-    const response = await sendAuthorised(`/v1/assets/${encodeURIComponent(assetId)}/events`, {
-      accept: 'text/event-stream',
-      signal,
-    });
-    const reader = response.body
-      ?.pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream())
-      .getReader();
-    if (!reader) return;
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    const events = await dataOf(
+      edge.GET('/v1/assets/{id}/events', {
+        params: { path: { id } },
+        headers: { accept: 'text/event-stream' },
+        parseAs: 'stream',
+        signal,
+      }),
+    );
+    const reader = events?.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
+    for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
       if (next.value.event !== 'asset') continue;
-      latest = JSON.parse(next.value.data) as Asset;
-      onAsset(latest);
+      const asset = JSON.parse(next.value.data) as Schema<'Asset'>;
+      onAsset(asset);
+      if (asset.isFinal) return reader?.cancel();
     }
-    if (!isOver(latest)) throw new Problem({ title: 'The progress broke off', status: 0, code: 'NETWORK' });
+    throw new Problem({ title: 'The event stream broke off', status: 0, code: 'NETWORK' });
   };
   await pRetry(follow, {
     retries: Number.POSITIVE_INFINITY,

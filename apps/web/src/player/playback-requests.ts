@@ -1,0 +1,24 @@
+import type { Schema } from '@viernes/api-client';
+import { dataOf } from '../api/problem.js';
+import { edge, edgeOnUnload } from '../session/edge-client.js';
+
+/** Takes one of the account's concurrent streams. @throws Problem TITLE_NOT_PLAYABLE, STREAM_LIMIT_REACHED and others */
+export const startPlayback = (titleId: string, profileId: string): Promise<Schema<'Playback'>> =>
+  dataOf(edge.POST('/v1/playback', { body: { titleId, profileId } }));
+
+/** Extends the session and reports the position. @throws Problem PLAYBACK_NOT_FOUND if the session has expired */
+export async function sendHeartbeat(id: string, positionMs: number): Promise<void> {
+  await edge.POST('/v1/playback/{id}/heartbeats', { params: { path: { id } }, body: { positionMs } });
+}
+
+/** Reports the position of a page that is hidden and may be closed. */
+export function sendLastHeartbeat(id: string, positionMs: number): void {
+  edgeOnUnload
+    .POST('/v1/playback/{id}/heartbeats', { params: { path: { id } }, body: { positionMs } })
+    .catch(() => undefined);
+}
+
+/** Ends the session and reports the last position. The request outlives the page. */
+export function endPlayback(id: string, positionMs: number): void {
+  edgeOnUnload.DELETE('/v1/playback/{id}', { params: { path: { id }, query: { positionMs } } }).catch(() => undefined);
+}

@@ -1,0 +1,69 @@
+import {
+  MediaCaptionsButton,
+  MediaControlBar,
+  MediaController,
+  MediaFullscreenButton,
+  MediaLoadingIndicator,
+  MediaMuteButton,
+  MediaPipButton,
+  MediaPlayButton,
+  MediaSeekBackwardButton,
+  MediaSeekForwardButton,
+  MediaTimeDisplay,
+  MediaTimeRange,
+  MediaVolumeRange,
+} from 'media-chrome/react';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import { BackIcon } from '../ui/icons.js';
+import { QualityMenu } from './quality-menu.js';
+import { useTitlePlayer } from './use-title-player.js';
+import './player.css';
+
+export interface PlayerScreenProps {
+  readonly titleId: string;
+  readonly name: string;
+  readonly profileId: string;
+  readonly onProblem: (problem: unknown) => void;
+}
+
+const SEEK_SECONDS = 10;
+
+export function PlayerScreen({ titleId, name, profileId, onProblem }: PlayerScreenProps) {
+  const { video, ...quality } = useTitlePlayer(titleId, profileId, onProblem);
+  const screen = useRef<HTMLDivElement>(null);
+
+  // The keyboard shortcuts of the controller need the focus inside it.
+  useEffect(() => screen.current?.querySelector<HTMLElement>('media-controller')?.focus(), []);
+
+  return (
+    <div className="player-screen" ref={screen}>
+      <MediaController className="player-media" autohide="3" tabIndex={0}>
+        <video ref={video} slot="media" playsInline aria-label={name} />
+        <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+        <div slot="top-chrome" className="player-top">
+          <Link to={`/titles/${titleId}`} className="player-back" aria-label="Back to the title">
+            <BackIcon />
+          </Link>
+          <h1>{name}</h1>
+        </div>
+        <MediaControlBar className="player-timeline">
+          <MediaTimeRange />
+        </MediaControlBar>
+        <MediaControlBar className="player-bar">
+          <MediaPlayButton />
+          <MediaSeekBackwardButton seekOffset={SEEK_SECONDS} />
+          <MediaSeekForwardButton seekOffset={SEEK_SECONDS} />
+          <MediaMuteButton />
+          <MediaVolumeRange className="player-volume" />
+          <MediaTimeDisplay showDuration />
+          <span className="player-space" />
+          <MediaCaptionsButton className="player-captions" />
+          <QualityMenu {...quality} />
+          <MediaPipButton className="player-pip" />
+          <MediaFullscreenButton />
+        </MediaControlBar>
+      </MediaController>
+    </div>
+  );
+}

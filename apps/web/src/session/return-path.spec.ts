@@ -1,0 +1,19 @@
+import { returnPath, signInPath } from './return-path.js';
+
+describe('returnPath', () => {
+  it('returns a path of this app that signInPath carries', () => {
+    const { searchParams } = new URL(signInPath('/watch/42?x=1'), 'https://viernes.example');
+    expect(returnPath(searchParams.get('return'))).toBe('/watch/42?x=1');
+  });
+
+  it.each([
+    null,
+    '',
+    'https://elsewhere.example',
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    'javascript:alert(1)',
+  ])('returns the home page instead of %p', (value) => {
+    expect(returnPath(value)).toBe('/');
+  });
+});

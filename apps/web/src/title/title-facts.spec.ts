@@ -1,0 +1,52 @@
+import type { Schema } from '@viernes/api-client';
+import { formatDuration, listFacts, watchedFraction } from './title-facts.js';
+
+const title: Schema<'Title'> = {
+  id: 't',
+  kind: 'film',
+  name: 'Friday',
+  synopsis: '',
+  releaseYear: null,
+  genres: [],
+  directors: [],
+  maturityRating: null,
+  runtimeMinutes: null,
+  score: null,
+  isPlayable: false,
+  assetId: null,
+  durationMs: null,
+  createdAt: '2026-11-20T20:00:00Z',
+};
+
+describe('formatDuration', () => {
+  it.each([
+    [30_000, '30 s'],
+    [45 * 60_000, '45 min'],
+    [60 * 60_000, '1 h'],
+    [125 * 60_000, '2 h 5 min'],
+    [59.9 * 60_000, '1 h'],
+  ])('formats %d ms as %s', (durationMs, text) => {
+    expect(formatDuration(durationMs)).toBe(text);
+  });
+});
+
+describe('listFacts', () => {
+  it('omits unknown facts of a title', () => {
+    expect(listFacts(title)).toEqual([]);
+  });
+
+  it('prefers the duration of the asset over the runtime of the catalog entry', () => {
+    expect(listFacts({ ...title, releaseYear: 1999, runtimeMinutes: 90, durationMs: 30_000 })).toEqual([
+      '1999',
+      '30 s',
+    ]);
+  });
+});
+
+describe('watchedFraction', () => {
+  it('returns a fraction from 0 to 1, also past the end or without a duration', () => {
+    expect(watchedFraction({ positionMs: 30, durationMs: 120 })).toBe(0.25);
+    expect(watchedFraction({ positionMs: 130, durationMs: 120 })).toBe(1);
+    expect(watchedFraction({ positionMs: 1, durationMs: 0 })).toBe(0);
+  });
+});

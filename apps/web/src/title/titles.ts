@@ -1,0 +1,42 @@
+import type { Schema } from '@viernes/api-client';
+import { dataOf } from '../api/problem.js';
+import { edge } from '../session/edge-client.js';
+
+export interface TitleFilter {
+  readonly query: string;
+  readonly genre: string;
+  readonly kind: Schema<'TitleKind'> | '';
+  readonly isPlayable: boolean;
+}
+
+export function listTitles(
+  filter: Partial<TitleFilter>,
+  cursor: string | null,
+  pageSize: number,
+  signal: AbortSignal,
+): Promise<Schema<'TitlePage'>> {
+  const query = {
+    pageSize,
+    ...(filter.query && { query: filter.query }),
+    ...(filter.genre && { genre: filter.genre }),
+    ...(filter.kind && { kind: filter.kind }),
+    ...(filter.isPlayable && { playable: 'true' as const }),
+    ...(cursor && { cursor }),
+  };
+  return dataOf(edge.GET('/v1/titles', { params: { query }, signal }));
+}
+
+export const getTitle = (id: string, signal: AbortSignal): Promise<Schema<'Title'>> =>
+  dataOf(edge.GET('/v1/titles/{id}', { params: { path: { id } }, signal }));
+
+export const createTitle = (title: Schema<'NewTitle'>): Promise<Schema<'Title'>> =>
+  dataOf(edge.POST('/v1/titles', { body: title }));
+
+export const getHome = (profileId: string | undefined, signal: AbortSignal): Promise<Schema<'Home'>> =>
+  dataOf(edge.GET('/v1/home', { params: { query: profileId === undefined ? {} : { profileId } }, signal }));
+
+export const getAsset = (id: string, signal: AbortSignal): Promise<Schema<'Asset'>> =>
+  dataOf(edge.GET('/v1/assets/{id}', { params: { path: { id } }, signal }));
+
+export const listContinueWatching = (id: string, signal: AbortSignal): Promise<Schema<'ContinueWatchingList'>> =>
+  dataOf(edge.GET('/v1/profiles/{id}/continue-watching', { params: { path: { id } }, signal }));
