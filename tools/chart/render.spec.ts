@@ -1,6 +1,6 @@
 import { maskSecrets } from './render.ts';
 
-test('what is random in Secrets is masked, what only looks like it elsewhere is not', () => {
+test('random values are masked in Secrets and not in other objects', () => {
   const random = 'abcdefghijklmnopqrstuvwxyz012345';
   const manifests = `---
 kind: Secret
@@ -17,8 +17,8 @@ data:
 kind: Secret
 stringData:
   email: editor@viernes.example
-  password: made-at-install
-  url: redis://:made-at-install@viernes-valkey:6379
+  password: generated-by-install
+  url: redis://:generated-by-install@viernes-valkey:6379
 ---
 kind: ConfigMap
 data:

@@ -1,21 +1,13 @@
 import { execa } from 'execa';
-import { CHART } from './chart-files.ts';
+import { CHART, RELEASE } from './files.ts';
 
-// Fixed, so that everybody renders the same; the newest that the chart is tried on.
+// Fixed, so that renders do not depend on the version of helm.
 const KUBERNETES = '1.35.0';
-const RELEASE = 'viernes';
-
-/** Whether there is a helm on the PATH. */
-export async function helmIsThere(): Promise<boolean> {
-  const { exitCode } = await execa('helm', ['version'], { reject: false, stdio: 'ignore' });
-  return exitCode === 0;
-}
 
 /**
- * All objects of the chart with the values of a file, in the order in which helm prints them; what is made anew at each
- * install is masked.
+ * Renders all objects with a values file. Masks generated secrets.
  *
- * @throws ExecaError when the chart refuses the values
+ * @throws ExecaError if the chart rejects the values
  */
 export async function renderChart(valuesFile: string): Promise<string> {
   const flags = ['--namespace', RELEASE, '--values', valuesFile, '--kube-version', KUBERNETES];
@@ -23,32 +15,41 @@ export async function renderChart(valuesFile: string): Promise<string> {
   return `${maskSecrets(stdout)}\n`;
 }
 
-/** What helm tells people after an install with the values of a file. */
+/** Renders the text that helm prints after an install. */
 export async function renderNotes(valuesFile: string): Promise<string> {
   const flags = ['--namespace', RELEASE, '--values', valuesFile, '--dry-run=client'];
   const { stdout } = await execa('helm', ['install', RELEASE, CHART, ...flags], { stdin: 'ignore' });
-  return `${stdout
-    .slice(stdout.search(/^NOTES:$/m))
-    .replace('NOTES:\n', '')
-    .trimEnd()}\n`;
+  return `${stdout.slice(stdout.search(/^NOTES:$/m) + 'NOTES:\n'.length).trimEnd()}\n`;
 }
 
-/** Replaces what is made at random in Secrets: 32 letters and digits, wherever they stand in a value. */
+/** Replaces the random values in Secrets: 32 letters and digits. */
 export function maskSecrets(manifests: string): string {
   return manifests
     .split(/^(?=---$)/m)
     .map((object) =>
-      /^kind: Secret$/m.test(object) ? object.replaceAll(/\b[A-Za-z0-9]{32}\b/g, 'made-at-install') : object,
+      /^kind: Secret$/m.test(object) ? object.replaceAll(/\b[A-Za-z0-9]{32}\b/g, 'generated-by-install') : object,
     )
     .join('');
 }
 
-/** What helm says about values given on the command line, as --set takes them. */
-export async function renderWith(set: string): Promise<{ readonly isRefused: boolean; readonly text: string }> {
-  const { exitCode, all } = await execa('helm', ['template', RELEASE, CHART, '--set', set], {
-    all: true,
-    reject: false,
-    stdin: 'ignore',
-  });
-  return { isRefused: exitCode !== 0, text: all };
+export async function lintErrors(valuesFile: string): Promise<readonly string[]> {
+  const args = ['lint', '--strict', CHART, '--values', valuesFile];
+  const { exitCode, all } = await execa('helm', args, { all: true, reject: false });
+  return exitCode === 0 ? [] : [all];
+}
+
+/**
+ * Validates objects with kubeconform, except kinds without a schema, such as those of the Gateway API.
+ *
+ * @returns the errors, or undefined if kubeconform or its schemas (KUBECONFORM_SCHEMAS) are not available
+ */
+export async function kubeconformErrors(manifests: string): Promise<readonly string[] | undefined> {
+  const location = process.env['KUBECONFORM_SCHEMAS'];
+  const schemas = location === undefined ? [] : ['-schema-location', location];
+  const validate = (input: string) =>
+    execa('kubeconform', ['-strict', '-ignore-missing-schemas', ...schemas, '-'], { input, all: true, reject: false });
+  const { exitCode, all } = await validate(manifests);
+  if (exitCode === 0) return [];
+  const probe = await validate('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: probe }\n');
+  return probe.exitCode === 0 ? [all] : undefined;
 }

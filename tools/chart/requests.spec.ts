@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { CHART } from './chart-files.ts';
+import { CHART } from './files.ts';
 
 interface Workload {
   readonly kind: string;
@@ -30,13 +30,13 @@ function requested(resource: string): number {
     .reduce((sum, { resources }) => sum + amount(resources.requests[resource] ?? ''), 0);
 }
 
-describe('what an install asks for by default, its backing services and its seed among it', () => {
-  it('leaves room on two CPUs', () => {
+describe('the resource requests of a default install, with backing services and seed', () => {
+  it('fit on two CPUs with a reserve', () => {
     expect(requested('cpu')).toBeLessThan(1.5);
     expect(requested('cpu')).toBeGreaterThan(0.5);
   });
 
-  it('leaves room in four GiB', () => {
+  it('fit in four GiB with a reserve', () => {
     expect(requested('memory')).toBeLessThan(3 * 2 ** 30);
     expect(requested('memory')).toBeGreaterThan(2 ** 30);
   });

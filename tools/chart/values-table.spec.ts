@@ -1,52 +1,90 @@
-import { readValues } from './values-table.ts';
+import { readValues, toTables, withValuesTables } from './values-table.ts';
 
 const TEXT = `# The first section.
 image:
-  # Where from.
+  # Registry.
   registry: docker.io
   tag: ''
 
-# How loud.
-# Two lines of it.
+# Level.
+# Second line.
 logLevel: info
 services:
-  # One of them.
+  # The first service.
   edge:
-    # How many.
-    replicas: 2
-    # What it may take.
+    # Number of pods.
+    replicas: 1
+    # A|B, in <release>.
+    mode: a
+    # Limits.
     resources:
       requests: { cpu: 100m }
-    # More.
-    env:
-      # A comment inside a value is no row.
+    # Variables.
+    extraEnv:
       THREADS: '2'
-    # None yet.
+    # Hosts.
     hosts: []
+  catalog:
+    # Number of pods.
+    replicas: 1
+    # The same.
+    mode: a
+  transcoder:
+    # Number of workers.
+    replicas: 0
+    # The same.
+    mode: a
 `;
 
-const { rows, sections } = readValues(TEXT, (path) => /\.(resources|env)$/.test(path));
+const values = readValues(TEXT);
 
-test('a row for each value, in order, with the comment above it', () => {
-  expect(rows).toEqual([
-    { path: 'image.registry', standard: 'docker.io', meaning: 'Where from.' },
-    { path: 'image.tag', standard: "''", meaning: undefined },
-    { path: 'logLevel', standard: 'info', meaning: 'How loud. Two lines of it.' },
-    { path: 'services.edge.replicas', standard: '2', meaning: 'How many.' },
-    { path: 'services.edge.resources', standard: '{ requests: { cpu: 100m } }', meaning: 'What it may take.' },
-    { path: 'services.edge.env', standard: "{ THREADS: '2' }", meaning: 'More.' },
-    { path: 'services.edge.hosts', standard: '[]', meaning: 'None yet.' },
+test('each value has a row in order, with the comment above it', () => {
+  expect(values.values.filter(({ path }) => !/catalog|transcoder/.test(path))).toEqual([
+    { path: 'image.registry', default: 'docker.io', meaning: 'Registry.' },
+    { path: 'image.tag', default: "''", meaning: undefined },
+    { path: 'logLevel', default: 'info', meaning: 'Level. Second line.' },
+    { path: 'services.edge.replicas', default: '1', meaning: 'Number of pods.' },
+    { path: 'services.edge.mode', default: 'a', meaning: 'A|B, in <release>.' },
+    { path: 'services.edge.resources', default: '{ requests: { cpu: 100m } }', meaning: 'Limits.' },
+    { path: 'services.edge.extraEnv', default: "{ THREADS: '2' }", meaning: 'Variables.' },
+    { path: 'services.edge.hosts', default: '[]', meaning: 'Hosts.' },
   ]);
 });
 
-test('sections keep what is said above them', () => {
-  expect([...sections]).toEqual([
+test('sections have the comment above them', () => {
+  expect([...values.sections]).toEqual([
     ['image', 'The first section.'],
     ['services', ''],
-    ['services.edge', 'One of them.'],
   ]);
 });
 
-test('what is no YAML is refused', () => {
-  expect(() => readValues('a: [1', () => false)).toThrow();
+test('invalid YAML is rejected', () => {
+  expect(() => readValues('a: [1')).toThrow();
+});
+
+test('each top-level key has a table, and the services share their rows', () => {
+  const tables = toTables(values);
+  expect(tables).toContain(`### logLevel
+
+| value | default | meaning |
+|---|---|---|
+| \`logLevel\` | \`info\` | Level. Second line. |`);
+  expect(tables).toContain(`### services
+
+| value | default | meaning |
+|---|---|---|
+| \`services.*.replicas\` | \`1\`; transcoder: \`0\` | Number of pods. |
+| \`services.*.mode\` | \`a\` | A\\|B, in &lt;release>. |`);
+});
+
+test('the tables replace only the text between the marks', () => {
+  const mark = '<!-- values: npm run chart -- --write generates these tables from the comments in values.yaml -->';
+  const readme = (inside: string) => `# Title\n\n${mark}\n\n${inside}\n\n<!-- /values -->\n\nEnd.\n`;
+  const once = withValuesTables(readme('old'), values);
+  expect(once).toBe(readme(toTables(values)));
+  expect(withValuesTables(once, values)).toBe(once);
+});
+
+test('a README without the marks is rejected', () => {
+  expect(() => withValuesTables('# Title\n', values)).toThrow('lacks the lines');
 });

@@ -1,83 +1,116 @@
 import { isMap, isScalar, parseDocument, type Pair, type YAMLMap } from 'yaml';
 
-/** One value that people may set. */
-export interface ValueRow {
-  /** Keys joined by dots. */
+const BEGIN = '<!-- values: npm run chart -- --write generates these tables from the comments in values.yaml -->';
+const END = '<!-- /values -->';
+const SERVICE_PATH = /^services\.([^.]+)\.(.+)$/;
+
+export interface Value {
+  /** Keys joined with dots. */
   readonly path: string;
-  /** As one would write it in YAML, on one line. */
-  readonly standard: string;
-  /** What the comment above it says; undefined where there is none. */
+  /** The default as YAML on one line. */
+  readonly default: string;
+  /** The comment above the key. */
   readonly meaning: string | undefined;
 }
 
-export interface ValuesTable {
-  /** Every path that leads to values, whether a row or above one: in the file's order. */
+export interface Values {
+  /** Descriptions of the top-level sections. */
   readonly sections: ReadonlyMap<string, string>;
-  readonly rows: readonly ValueRow[];
+  readonly values: readonly Value[];
 }
 
 /**
- * Reads what a values.yaml says about itself: the comment lines directly above a key describe it.
+ * Reads the values of a values.yaml and the comments above them. A map is a section if the keys in it have comments. Otherwise it
+ * is one value.
  *
- * @param isWhole whether the map at this path is one value, not a section: nobody could list its keys
  * @throws YAMLParseError
  */
-export function readValues(text: string, isWhole: (path: string) => boolean): ValuesTable {
-  const document = parseDocument(text);
+export function readValues(text: string): Values {
+  const document = parseDocument<YAMLMap>(text);
   if (document.errors[0] !== undefined) throw document.errors[0];
   const sections = new Map<string, string>();
-  const rows: ValueRow[] = [];
-  const walk = (map: YAMLMap, above: string, first: string | null | undefined) => {
+  const values: Value[] = [];
+  const walk = (map: YAMLMap, prefix: string, firstComment: string | null | undefined) => {
     map.items.forEach((pair, index) => {
-      const path = above === '' ? keyOf(pair) : `${above}.${keyOf(pair)}`;
-      // The parser gives the comment above a map's first key to the map.
-      const meaning = textOf(commentOf(pair) ?? (index === 0 ? first : undefined));
-      if (isMap(pair.value) && pair.value.items.length > 0 && !isWhole(path)) {
-        sections.set(path, meaning ?? '');
-        walk(pair.value, path, pair.value.commentBefore);
-      } else {
-        rows.push({ path, standard: inline(pair.value), meaning });
-      }
+      const path = `${prefix}${keyOf(pair)}`;
+      // The parser attaches the comment above the first key to the map.
+      const meaning = toText(commentOf(pair) ?? (index === 0 ? firstComment : undefined));
+      if (isMap(pair.value) && (pair.value.commentBefore || pair.value.items.some(hasComments))) {
+        if (prefix === '') sections.set(path, meaning ?? '');
+        walk(pair.value, `${path}.`, pair.value.commentBefore);
+      } else values.push({ path, default: toInline(pair.value), meaning });
     });
   };
-  if (isMap(document.contents)) walk(document.contents, '', document.commentBefore ?? document.contents.commentBefore);
-  return { sections, rows };
+  if (document.contents !== null)
+    walk(document.contents, '', document.commentBefore ?? document.contents.commentBefore);
+  return { sections, values };
+}
+
+/** @throws Error if the README has no marks */
+export function withValuesTables(readme: string, values: Values): string {
+  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+  if (begin === -1 || end < begin) throw new Error(`The README lacks the lines\n${BEGIN}\n${END}`);
+  return `${readme.slice(0, begin)}${BEGIN}\n\n${toTables(values)}\n\n${readme.slice(end)}`;
+}
+
+/** Formats one Markdown table per top-level key. */
+export function toTables({ sections, values }: Values): string {
+  const groups = Map.groupBy(values, ({ path }) => path.split('.')[0] ?? path);
+  return [...groups]
+    .flatMap(([name, group]) => {
+      const rows =
+        name === 'services' ? toServiceRows(group) : group.map((value) => toRow(value, `\`${value.default}\``));
+      const table = ['| value | default | meaning |', '|---|---|---|', ...rows].join('\n');
+      return [`### ${name}`, sections.get(name) ?? '', table].filter((part) => part !== '');
+    })
+    .join('\n\n');
+}
+
+/** Formats one row for all services, with the meaning of the first service and all different defaults. */
+function toServiceRows(values: readonly Value[]): readonly string[] {
+  const groups = Map.groupBy(values, ({ path }) => path.replace(SERVICE_PATH, 'services.*.$2'));
+  return [...groups].map(([path, group]) => {
+    const byDefault = [...Map.groupBy(group, (value) => value.default)].toSorted(([, a], [, b]) => b.length - a.length);
+    const defaults = byDefault.map(([text, same], index) => {
+      const names = same.map((value) => value.path.replace(SERVICE_PATH, '$1')).join(', ');
+      return index === 0 ? `\`${text}\`` : `${names}: \`${text}\``;
+    });
+    return toRow({ path, meaning: group[0]?.meaning }, defaults.join('; '));
+  });
+}
+
+function toRow({ path, meaning = '' }: Pick<Value, 'path' | 'meaning'>, defaults: string): string {
+  return `| \`${path}\` | ${defaults} | ${meaning.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`;
 }
 
 function keyOf({ key }: Pair): string {
   return String(isScalar(key) ? key.value : key);
 }
 
-function commentOf({ key }: Pair): string | undefined {
-  return (isScalar(key) ? key.commentBefore : undefined) ?? undefined;
+function commentOf({ key }: Pair): string | null | undefined {
+  return isScalar(key) ? key.commentBefore : undefined;
 }
 
-function textOf(comment: string | null | undefined): string | undefined {
-  const text = comment
-    ?.split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join(' ');
-  return text === '' ? undefined : text;
+function hasComments(pair: Pair): boolean {
+  return (
+    Boolean(commentOf(pair)) ||
+    (isMap(pair.value) && (Boolean(pair.value.commentBefore) || pair.value.items.some(hasComments)))
+  );
 }
 
-function inline(value: unknown): string {
-  const plain =
-    isMap(value) || (typeof value === 'object' && value !== null && 'toJSON' in value) ? toPlain(value) : value;
-  return write(plain);
+function toText(comment: string | null | undefined): string | undefined {
+  return comment?.trim().replaceAll(/\s*\n\s*/g, ' ') || undefined;
 }
 
-function toPlain(value: object): unknown {
-  return JSON.parse(JSON.stringify(value));
-}
-
-function write(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(([key, inner]) => `${key}: ${write(inner)}`);
-    return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
-  }
-  if (value === '') return "''";
-  // A text that looks like a number stays a text.
-  return typeof value === 'string' && value !== '' && !Number.isNaN(Number(value)) ? `'${value}'` : String(value);
+function toInline(node: unknown): string {
+  const write = (value: unknown): string => {
+    if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
+    if (typeof value === 'object' && value !== null) {
+      const entries = Object.entries(value).map(([key, inner]) => `${key}: ${write(inner)}`);
+      return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+    }
+    // Quoted, because an empty text is not null and a text of digits is not a number.
+    return typeof value === 'string' && !Number.isNaN(Number(value)) ? `'${value}'` : String(value);
+  };
+  return write(JSON.parse(JSON.stringify(node)));
 }

@@ -1,56 +1,48 @@
 import { execa } from 'execa';
-import { findOnPath } from '../backing/native/programs.ts';
 import { WORKSPACE } from '../workspace.ts';
-import { sizeInBytes } from './sizes.ts';
+import { toBytes } from './size-limits.ts';
 
-/** What makes images on this machine, and knows those that it made. */
+/** A program that builds images. */
 export interface Builder {
   readonly name: string;
-  /** @throws ExecaError when the build fails; what it printed is on the terminal then */
+  /** @throws ExecaError with the output if the build fails */
   build(image: string, buildArguments: Readonly<Record<string, string>>): Promise<void>;
-  /** Of all its layers, unpacked. */
+  /** Returns the unpacked size of all layers. */
   sizeBytes(image: string): Promise<number>;
-  /** What a script prints that Node runs in the image. */
+  /** Runs a script with Node.js in the image and returns its output. */
   runNode(image: string, script: string): Promise<string>;
 }
 
 /**
- * docker where its daemon answers, else buildah. IMAGE_BUILDER names one of them, or a command that is called with the
- * image, the folder and buildah's options, and leaves the image with buildah. IMAGE_BUILD_OPTIONS: more options,
- * separated by blanks.
+ * Returns docker if its daemon responds, otherwise buildah. IMAGE_BUILDER selects one of them, or a command that is called with
+ * the image, the folder and the options of `buildah build`, and stores the image in buildah. IMAGE_BUILD_OPTIONS adds options.
  *
- * @throws Error that says what to install
+ * @throws Error if neither is available
  */
 export async function findBuilder(env: NodeJS.ProcessEnv = process.env): Promise<Builder> {
   const options = (env['IMAGE_BUILD_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '');
-  const wanted = env['IMAGE_BUILDER'] || undefined;
-  if (wanted === 'docker' || (wanted === undefined && (await dockerAnswers()))) return docker(options);
-  if (wanted === undefined && findOnPath('buildah') === undefined) {
-    throw new Error('Neither a docker daemon that answers nor buildah is there: apt-get install buildah');
+  const selected = env['IMAGE_BUILDER'] || undefined;
+  if (selected === 'docker' || (selected === undefined && (await succeeds('docker', 'version'))))
+    return docker(options);
+  if (selected === undefined && !(await succeeds('buildah', '--version'))) {
+    throw new Error('No image builder found. Start docker, or install buildah: apt-get install buildah');
   }
-  return wanted === undefined || wanted === 'buildah'
-    ? buildah(['buildah', 'build', '--layers', '--format', 'docker'], (image) => [
-        '--tag',
-        image,
-        ...options,
-        WORKSPACE,
-      ])
-    : buildah([wanted], (image) => [image, WORKSPACE, ...options]);
+  const isCustom = selected !== undefined && selected !== 'buildah';
+  return buildah(isCustom ? selected : 'buildah', (image) =>
+    isCustom
+      ? [image, WORKSPACE, ...options]
+      : ['build', '--layers', '--format', 'docker', '--tag', image, ...options, WORKSPACE],
+  );
 }
 
-async function dockerAnswers(): Promise<boolean> {
-  if (findOnPath('docker') === undefined) return false;
-  const { exitCode } = await execa('docker', ['version'], { stdin: 'ignore', timeout: 5000, reject: false });
-  return exitCode === 0;
+async function succeeds(...[program, ...args]: [string, ...string[]]): Promise<boolean> {
+  return (await execa(program, args, { stdin: 'ignore', timeout: 5_000, reject: false })).exitCode === 0;
 }
 
 function docker(options: readonly string[]): Builder {
   return {
     name: 'docker',
-    async build(image, buildArguments) {
-      const args = ['build', '--tag', image, ...asOptions(buildArguments), ...options, WORKSPACE];
-      await run('docker', args, { DOCKER_BUILDKIT: '1' });
-    },
+    build: (image, buildArguments) => build('docker', ['build', '--tag', image, ...options, WORKSPACE], buildArguments),
     async sizeBytes(image) {
       return Number((await execa('docker', ['image', 'inspect', '--format', '{{.Size}}', image])).stdout);
     },
@@ -61,22 +53,19 @@ function docker(options: readonly string[]): Builder {
   };
 }
 
-function buildah([program = '', ...start]: readonly string[], rest: (image: string) => readonly string[]): Builder {
+function buildah(program: string, toArguments: (image: string) => readonly string[]): Builder {
   return {
     name: program,
-    async build(image, buildArguments) {
-      const [first = '', ...more] = rest(image);
-      await run(program, [...start, first, ...more, ...asOptions(buildArguments)], {});
-    },
+    build: (image, buildArguments) => build(program, toArguments(image), buildArguments),
     async sizeBytes(image) {
       const { stdout } = await execa('buildah', ['images', '--format', '{{.Size}}', image]);
-      // One line for each of the image's names.
-      return sizeInBytes(stdout.split('\n')[0] ?? '');
+      // One line per name of the image.
+      return toBytes(stdout.split('\n')[0] ?? '');
     },
     async runNode(image, script) {
       const { stdout: container } = await execa('buildah', ['from', '--pull-never', image]);
       try {
-        // The isolation that needs no runtime and no rights of its own.
+        // The isolation `chroot` needs no container runtime.
         const args = ['run', '--isolation', 'chroot', container, '--', 'node', '--eval', script];
         return (await execa('buildah', args, { stdin: 'ignore' })).stdout;
       } finally {
@@ -86,10 +75,12 @@ function buildah([program = '', ...start]: readonly string[], rest: (image: stri
   };
 }
 
-function asOptions(buildArguments: Readonly<Record<string, string>>): string[] {
-  return Object.entries(buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
-}
-
-async function run(program: string, args: readonly string[], env: Record<string, string>): Promise<void> {
-  await execa(program, args, { cwd: WORKSPACE, env, all: true, stdin: 'ignore' });
+async function build(
+  program: string,
+  args: readonly string[],
+  buildArguments: Readonly<Record<string, string>>,
+): Promise<void> {
+  const flags = Object.entries(buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
+  const env = program === 'docker' ? { DOCKER_BUILDKIT: '1' } : {};
+  await execa(program, [...args, ...flags], { cwd: WORKSPACE, env, all: true, stdin: 'ignore' });
 }

@@ -1,80 +1,91 @@
-import type { DebianPackage, ImageContents, NpmPackage } from './image-contents.ts';
-
-interface Component {
-  readonly type: 'library' | 'platform';
-  readonly 'bom-ref': string;
-  readonly name: string;
-  readonly version: string;
-  readonly purl: string;
-  readonly licenses?: readonly object[];
-  readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
+interface Package {
+  readonly name?: string;
+  readonly version?: string;
+  readonly license?: string;
+  /** Hash of the npm archive. */
+  readonly integrity?: string;
+  readonly link?: boolean;
 }
 
-export interface Sbom {
-  readonly bomFormat: 'CycloneDX';
-  readonly specVersion: '1.6';
-  readonly version: 1;
-  readonly metadata: object;
-  readonly components: readonly Component[];
+/** The installed software of an image, read inside the image. */
+export interface ImageContents {
+  readonly node: string;
+  readonly osRelease: string;
+  readonly dpkg: string;
+  /** npm packages by folder. */
+  readonly npm: Readonly<Record<string, Package>>;
 }
+
+/** Prints the {@link ImageContents}. npm's list can contain packages that were deleted later, so only existing folders count. */
+export const READ_CONTENTS = `
+const { existsSync, readFileSync, readdirSync } = require('node:fs');
+const read = (path) => readFileSync(path, 'utf8');
+const copied = '/var/lib/dpkg/status.d/';
+const dpkg = [read('/var/lib/dpkg/status'), ...(existsSync(copied) ? readdirSync(copied).map((name) => read(copied + name)) : [])];
+const { packages } = JSON.parse(read('/viernes/node_modules/.package-lock.json'));
+const npm = Object.fromEntries(Object.entries(packages).filter(([path]) => existsSync('/viernes/' + path)));
+console.log(JSON.stringify({ node: process.versions.node, osRelease: read('/etc/os-release'), dpkg: dpkg.join('\\n\\n'), npm }));
+`;
+
+type Component = Readonly<Record<string, unknown>> & { readonly name: string; readonly purl: string };
 
 /**
- * The list of what an image is made of, as CycloneDX 1.6: Node, npm packages with licence and archive hash, Debian
- * packages. Which needs which is not in it, nor are licences of Debian packages: those lie in the image, under
- * /usr/share/doc. The same contents give the same text, so it holds no time and no serial number.
- *
- * @param image its name without the tag
+ * Returns the software of an image as CycloneDX 1.6: Node.js, npm packages with licenses and hashes, and Debian packages.
+ * The licenses of Debian packages are in the image, in /usr/share/doc. The result has no time and no serial number, so that equal
+ * contents have equal SBOMs.
  */
-export function sbomOf(image: string, tag: string, contents: ImageContents): Sbom {
-  const { nodeVersion, debianVersion, npm, debian } = contents;
+export function toSbom(image: string, tag: string, { node, osRelease, dpkg, npm }: ImageContents) {
+  const debian = /^VERSION_ID="?([^"\n]+)/m.exec(osRelease)?.[1] ?? 'unknown';
   const components = [
-    nodeComponent(nodeVersion),
-    ...npm.map(npmComponent),
-    ...debian.map((found) => debianComponent(found, debianVersion)),
+    toComponent('node', node, `pkg:generic/node@${node}`),
+    // A link leads to a workspace, which has a separate entry.
+    ...Object.entries(npm).flatMap(([path, entry]) => (entry.link === true ? [] : toNpmComponent(path, entry))),
+    ...dpkg.split(/\n{2,}/).flatMap((paragraph) => toDebianComponent(paragraph, debian)),
   ];
   return {
-    bomFormat: 'CycloneDX',
-    specVersion: '1.6',
-    version: 1,
+    ...{ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1 },
     metadata: {
       lifecycles: [{ phase: 'post-build' }],
       component: { type: 'container', 'bom-ref': image, name: image, version: tag },
     },
-    // A package that lies in several folders is one component.
-    components: [...new Map(components.map((component) => [component['bom-ref'], component])).values()].toSorted(
-      (a, b) => (a['bom-ref'] < b['bom-ref'] ? -1 : 1),
+    // A package in several folders is one component.
+    components: [...new Map(components.map((component) => [component.purl, component])).values()].toSorted((a, b) =>
+      a.purl < b.purl ? -1 : 1,
     ),
   };
 }
 
-function nodeComponent(version: string): Component {
-  const purl = `pkg:generic/node@${version}`;
-  return { type: 'platform', 'bom-ref': purl, name: 'node', version, purl };
+function toComponent(name: string, version: string, purl: string, more: object = {}): Component {
+  return { type: name === 'node' ? 'platform' : 'library', 'bom-ref': purl, name, version, purl, ...more };
 }
 
-function npmComponent({ name, version, license, integrity }: NpmPackage): Component {
-  const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
-  const [algorithm, digest] = integrity?.split('-') ?? [];
-  return {
-    type: 'library',
-    'bom-ref': purl,
-    name,
-    version,
-    purl,
-    ...(license !== undefined && { licenses: [licence(license)] }),
-    ...(algorithm === 'sha512' &&
-      digest !== undefined && { hashes: [{ alg: 'SHA-512', content: Buffer.from(digest, 'base64').toString('hex') }] }),
-  };
+function toNpmComponent(path: string, { name: alias, version, license, integrity }: Package): Component[] {
+  if (version === undefined) return [];
+  const name = alias ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const [algorithm, digest = ''] = integrity?.split('-') ?? [];
+  const content = Buffer.from(digest, 'base64').toString('hex');
+  return [
+    toComponent(name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`, {
+      ...(license !== undefined && { licenses: [toLicense(license)] }),
+      ...(algorithm === 'sha512' && { hashes: [{ alg: 'SHA-512', content }] }),
+    }),
+  ];
 }
 
-// `SEE LICENSE IN ...` is what npm has for a licence without an SPDX name.
-function licence(text: string): object {
+/** A text such as `SEE LICENSE IN ...` is not an SPDX expression. */
+function toLicense(text: string): object {
   return /^\(?[A-Z0-9][\w.+-]*( (AND|OR|WITH) [\w.+-]+)*\)?$/i.test(text)
     ? { expression: text }
     : { license: { name: text } };
 }
 
-function debianComponent({ name, version, architecture }: DebianPackage, debianVersion: string): Component {
-  const purl = `pkg:deb/debian/${encodeURIComponent(name)}@${encodeURIComponent(version)}?arch=${architecture}&distro=debian-${debianVersion}`;
-  return { type: 'library', 'bom-ref': purl, name, version, purl };
+/** Reads a paragraph of dpkg's status file. Omits removed packages whose configuration remains. */
+function toDebianComponent(paragraph: string, debian: string): Component[] {
+  const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(paragraph)?.[1];
+  const [name, version, architecture] = [field('Package'), field('Version'), field('Architecture')];
+  const isInstalled = field('Status')?.endsWith(' installed') === true;
+  if (!isInstalled || name === undefined || version === undefined || architecture === undefined) return [];
+  const [encodedName, encodedVersion] = [encodeURIComponent(name), encodeURIComponent(version)];
+  const purl = `pkg:deb/debian/${encodedName}@${encodedVersion}?arch=${architecture}&distro=debian-${debian}`;
+  return [toComponent(name, version, purl)];
 }

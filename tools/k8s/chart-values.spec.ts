@@ -1,25 +1,26 @@
 import { imageFlags, imagesIn, valueFlags } from './chart-values.ts';
 import type { Cluster } from './cluster.ts';
 
-const kind: Cluster = { context: 'kind-films', server: 'https://127.0.0.1:1', maker: 'kind', name: 'films' };
+const kind: Cluster = { context: 'kind-films', server: 'https://127.0.0.1:1', provider: 'kind', name: 'films' };
 
-test("the cluster's values go first, so that what people give goes before them", () => {
+test('the values of the user follow and override those of the cluster', () => {
   const [flag, file, ...rest] = valueFlags(kind, ['mine.yaml'], ['logLevel=debug']);
   expect(flag).toBe('--values');
   expect(file).toMatch(/k8s.values-kind\.yaml$/);
   expect(rest).toEqual(['--values', 'mine.yaml', '--set', 'logLevel=debug']);
 });
 
-test('a cluster that nothing is known of gets the standard values', () => {
-  expect(valueFlags({ ...kind, maker: 'remote' }, [], [])).toEqual([]);
+test('a remote cluster has no values of its own', () => {
+  expect(valueFlags({ ...kind, provider: 'remote' }, [], [])).toEqual([]);
 });
 
-test('images are named as they were built, and their ids make new pods', () => {
+test('the flags name the built images and annotate the pods with their IDs', () => {
   const ids = new Map([
     ['catalog', 'abc'],
     ['cli', 'def'],
   ] as const);
-  expect(imageFlags('registry.example:5000/team/films', '1.2.3', ids)).toEqual([
+  const env = { IMAGE_REGISTRY: 'registry.example:5000/team/films', IMAGE_TAG: '1.2.3' };
+  expect(imageFlags(env, ids)).toEqual([
     '--set-string',
     'image.registry=registry.example:5000',
     '--set-string',
@@ -29,10 +30,10 @@ test('images are named as they were built, and their ids make new pods', () => {
     '--set-string',
     String.raw`services.catalog.podAnnotations.viernes\.example/image-id=abc`,
   ]);
-  expect(imageFlags(undefined, undefined, new Map())).toEqual([]);
+  expect(imageFlags({}, new Map())).toEqual([]);
 });
 
-test('images are found in what helm renders', () => {
+test('the images of rendered objects are listed once', () => {
   const manifests = `
       containers:
         - name: a

@@ -1,58 +1,54 @@
 import { z } from 'zod';
+import { askYesNo } from '../terminal/ask.ts';
 
+/** The current context as `kubectl config view --minify --output json` prints it. */
 export const kubeConfig = z.object({
-  'current-context': z.string().optional(),
-  contexts: z
-    .array(z.object({ name: z.string(), context: z.object({ cluster: z.string() }) }))
-    .nullish()
-    .transform((contexts) => contexts ?? []),
-  clusters: z
-    .array(
-      z.object({
-        name: z.string(),
-        cluster: z.object({
-          server: z.url(),
-          extensions: z
-            .array(z.object({ extension: z.looseObject({ provider: z.string().optional() }) }))
-            .nullish()
-            .transform((extensions) => extensions ?? []),
-        }),
+  'current-context': z.string(),
+  clusters: z.tuple([
+    z.object({
+      cluster: z.object({
+        server: z.url(),
+        extensions: z.array(z.object({ extension: z.looseObject({ provider: z.string().optional() }) })).default([]),
       }),
-    )
-    .nullish()
-    .transform((clusters) => clusters ?? []),
+    }),
+  ]),
 });
-
-export type KubeConfig = z.infer<typeof kubeConfig>;
-
-/** What made a cluster; `local`: something on this machine, `remote`: everything else. */
-export type Maker = 'kind' | 'minikube' | 'k3d' | 'docker-desktop' | 'rancher-desktop' | 'local' | 'remote';
 
 export interface Cluster {
   readonly context: string;
   readonly server: string;
-  readonly maker: Maker;
-  /** What its maker calls it: name of the kind or k3d cluster, profile of minikube. */
+  /** `local`: another cluster on this machine. */
+  readonly provider: 'kind' | 'minikube' | 'local' | 'remote';
+  /** Name of the kind cluster or the minikube profile. */
   readonly name: string;
 }
 
-const PREFIXES = { 'kind-': 'kind', 'k3d-': 'k3d' } as const;
-const NAMES = ['minikube', 'docker-desktop', 'rancher-desktop'] as const;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** The cluster that kubectl's current context leads to; undefined when there is none. */
-export function clusterOf(config: KubeConfig): Cluster | undefined {
-  const context = config['current-context'];
-  const clusterName = config.contexts.find(({ name }) => name === context)?.context.cluster;
-  const entry = config.clusters.find(({ name }) => name === clusterName)?.cluster;
-  if (context === undefined || entry === undefined) return undefined;
-  const { server } = entry;
-  for (const [prefix, maker] of Object.entries(PREFIXES)) {
-    if (context.startsWith(prefix)) return { context, server, maker, name: context.slice(prefix.length) };
-  }
-  // A profile of minikube may have any name.
-  const isMinikube = entry.extensions.some(({ extension }) => extension.provider === 'minikube.sigs.k8s.io');
-  const known = isMinikube ? 'minikube' : NAMES.find((name) => name === context);
-  const elsewhere = LOOPBACK.test(new URL(server).hostname) ? 'local' : 'remote';
-  return { context, server, maker: known ?? elsewhere, name: context };
+export function toCluster(config: z.infer<typeof kubeConfig>): Cluster {
+  const { 'current-context': context, clusters } = config;
+  const [{ cluster }] = clusters;
+  const { server, extensions } = cluster;
+  const base = { context, server, name: context };
+  if (context.startsWith('kind-')) return { ...base, provider: 'kind', name: context.slice('kind-'.length) };
+  // A minikube profile can have any name.
+  const isMinikube = extensions.some(({ extension }) => extension.provider === 'minikube.sigs.k8s.io');
+  if (isMinikube || context === 'minikube') return { ...base, provider: 'minikube' };
+  return { ...base, provider: LOOPBACK.test(new URL(server).hostname) ? 'local' : 'remote' };
+}
+
+/** @throws Error if the cluster is remote and the user does not confirm */
+export async function confirmInstall({ context, provider }: Cluster, isConfirmed: boolean): Promise<void> {
+  if (isConfirmed || provider !== 'remote') return;
+  const withoutTerminal = `${context} is a remote cluster. To confirm without a terminal, add --yes.`;
+  if (!(await askYesNo('This is a remote cluster. Install Viernes?', withoutTerminal))) throw new Error('Cancelled.');
+}
+
+/** @throws Error if the user does not confirm */
+export async function confirmUninstall(namespace: string, isDataDeleted: boolean, isConfirmed: boolean): Promise<void> {
+  if (isConfirmed) return;
+  const data = isDataDeleted ? 'and delete all videos, accounts and passwords' : 'and keep its data';
+  const withoutTerminal = 'To confirm without a terminal, add --yes.';
+  const question = `Uninstall Viernes from namespace ${namespace} ${data}?`;
+  if (!(await askYesNo(question, withoutTerminal))) throw new Error('Cancelled.');
 }

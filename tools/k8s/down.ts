@@ -1,33 +1,29 @@
-import { clusterLine, expectLeaving } from './confirm.ts';
+import { confirmUninstall } from './cluster.ts';
 import { Kubernetes } from './kubernetes.ts';
 import type { DownOptions } from './options.ts';
-import { OURS, RELEASE, findRelease } from './release.ts';
+import { findRelease, RELEASE, RELEASE_SELECTOR } from './release.ts';
 
-const KEPT = 'persistentvolumeclaims,secrets';
+const RETAINED = 'persistentvolumeclaims,secrets';
 
-/** Takes the release out; with `data`, what helm keeps as well. Safe to repeat. */
-export async function down(options: DownOptions): Promise<void> {
-  const kubernetes = await Kubernetes.current(options.namespace);
-  console.log(clusterLine(kubernetes.cluster));
+/** Uninstalls the release, and deletes what helm retains if `data` is set. Idempotent. */
+export async function down({ namespace, data, yes }: DownOptions): Promise<void> {
+  const kubernetes = await Kubernetes.connect(namespace);
+  const selector = ['--selector', RELEASE_SELECTOR];
   const release = await findRelease(kubernetes);
-  const kept = await keptObjects(kubernetes);
-  if (release === undefined && (!options.data || kept.length === 0)) {
-    const rest = kept.length === 0 ? '' : `; ${kept.length} volumes and Secrets of it are kept: --data drops them`;
-    return console.log(`Viernes is not installed in namespace ${options.namespace}${rest}.`);
+  const retained = await kubernetes.words('{.items[*].metadata.name}', [RETAINED, ...selector]);
+  if (release === undefined && (!data || retained.length === 0)) {
+    const hint =
+      retained.length === 0 ? '' : ` ${retained.length} volumes and Secrets remain. Delete them with --data.`;
+    return console.log(`Viernes is not installed in namespace ${namespace}.${hint}`);
   }
-  await expectLeaving(options.namespace, options.data, options.yes);
+  await confirmUninstall(namespace, data, yes);
   if (release !== undefined) {
-    console.log('Uninstalling, waiting for the pods to go ...');
+    console.log('Uninstalling ...');
     await kubernetes.helm(['uninstall', RELEASE, '--wait', '--timeout', '5m']);
   }
-  // The pod of helm test, which helm takes for no part of the release.
-  await kubernetes.kubectl(['delete', 'pods', '--selector', OURS, '--ignore-not-found']);
-  if (!options.data) return console.log('Uninstalled. Data stays: npm run k8s:up finds it again, -- --data drops it.');
-  await kubernetes.kubectl(['delete', KEPT, '--selector', OURS, '--ignore-not-found']);
-  console.log(`Nothing of Viernes is left in namespace ${options.namespace}; the namespace stays.`);
-}
-
-async function keptObjects(kubernetes: Kubernetes): Promise<readonly string[]> {
-  const { stdout } = await kubernetes.kubectl(['get', KEPT, '--selector', OURS, '--output', 'name']);
-  return stdout.split('\n').filter((line) => line !== '');
+  // The pod of helm test is not part of the release.
+  await kubernetes.kubectl(['delete', 'pods', ...selector, '--ignore-not-found']);
+  if (!data) return console.log('Uninstalled. The data remains for the next npm run k8s:up. Delete it with -- --data.');
+  await kubernetes.kubectl(['delete', RETAINED, ...selector, '--ignore-not-found']);
+  console.log(`Uninstalled and deleted all data. The namespace ${namespace} remains.`);
 }

@@ -1,36 +1,30 @@
-import { readCallsOptions, readDownOptions, readUpOptions } from './options.ts';
+import { readDownOptions, readTrafficOptions, readUpOptions } from './options.ts';
 
-test('the standard: namespace viernes, build, load, test, ask', () => {
+test('the defaults are the namespace viernes, all steps, and questions', () => {
   expect(readUpOptions([])).toMatchObject({
-    namespace: 'viernes',
-    yes: false,
-    values: [],
-    set: [],
-    'skip-images': false,
-    'skip-load': false,
-    'skip-test': false,
-    timeout: '10m',
+    ...{ namespace: 'viernes', yes: false, values: [], set: [], timeout: '10m' },
+    ...{ 'skip-images': false, 'skip-load': false, 'skip-test': false },
   });
   expect(readDownOptions([])).toMatchObject({ namespace: 'viernes', yes: false, data: false });
 });
 
-test('values may be given many times', () => {
+test('--set and --values are repeatable', () => {
   expect(readUpOptions(['--set', 'a=1', '--set', 'b=2', '--values', 'f.yaml'])).toMatchObject({
     set: ['a=1', 'b=2'],
     values: ['f.yaml'],
   });
 });
 
-test('calls are those of catalog, or of the service that is named', () => {
-  expect(readCallsOptions([])).toEqual({ namespace: 'viernes', service: 'catalog' });
-  expect(readCallsOptions(['user', '--namespace', 'films'])).toEqual({ namespace: 'films', service: 'user' });
+test('k8s:traffic watches catalog by default, or the named service', () => {
+  expect(readTrafficOptions([])).toMatchObject({ namespace: 'viernes', service: 'catalog' });
+  expect(readTrafficOptions(['user', '--namespace', 'films'])).toMatchObject({ namespace: 'films', service: 'user' });
 });
 
 test.each([
   ['--dta', () => readDownOptions(['--dta'])],
-  ['transcoder', () => readCallsOptions(['transcoder'])],
+  ['transcoder', () => readTrafficOptions(['transcoder'])],
   ['--data', () => readUpOptions(['--data'])],
   ['Viernes', () => readUpOptions(['--namespace', 'Viernes'])],
-])('%s is refused by its name', (name, read) => {
+])('%s is rejected by name', (name, read) => {
   expect(read).toThrow(name);
 });

@@ -1,26 +1,26 @@
-import { expectNoOtherHelm, releaseIn } from './release.ts';
+import { assertNotPending, toRelease } from './release.ts';
 
-test.each([undefined, 'deployed', 'failed', 'uninstalled'])('a release that is %s can be worked on', (state) => {
-  const release = state === undefined ? undefined : { state, lastGood: 1 };
-  expect(() => expectNoOtherHelm(release, 'viernes')).not.toThrow();
+test.each([undefined, 'deployed', 'failed', 'uninstalled'])('a release with status %s can be upgraded', (status) => {
+  const release = status === undefined ? undefined : { status, lastGood: 1 };
+  expect(() => assertNotPending(release, 'viernes')).not.toThrow();
 });
 
 test.each([
   ['pending-install', undefined, 'npm run k8s:down -- --namespace films'],
   ['pending-upgrade', 3, 'helm --namespace films rollback viernes 3'],
   ['pending-rollback', 3, 'helm --namespace films rollback viernes 3'],
-])('one that is %s is not, and the way out is told', (state, lastGood, mend) => {
-  expect(() => expectNoOtherHelm({ state, lastGood }, 'films')).toThrow(mend);
+])('a release with status %s is rejected with the command that repairs it', (status, lastGood, command) => {
+  expect(() => assertNotPending({ status, lastGood }, 'films')).toThrow(command);
 });
 
-test('the last good revision is the one deployed, else the newest that once was', () => {
+test('the last good revision is the deployed one, or the latest superseded one', () => {
   const revisions = (...statuses: readonly string[]) =>
     statuses.map((status, index) => ({ revision: index + 1, status }));
-  expect(releaseIn(revisions('superseded', 'deployed', 'failed', 'pending-rollback'))).toEqual({
-    state: 'pending-rollback',
+  expect(toRelease(revisions('superseded', 'deployed', 'failed', 'pending-rollback'))).toEqual({
+    status: 'pending-rollback',
     lastGood: 2,
   });
-  expect(releaseIn(revisions('superseded', 'failed'))).toEqual({ state: 'failed', lastGood: 1 });
-  expect(releaseIn(revisions('pending-install'))).toEqual({ state: 'pending-install', lastGood: undefined });
-  expect(releaseIn([])).toBeUndefined();
+  expect(toRelease(revisions('superseded', 'failed'))).toEqual({ status: 'failed', lastGood: 1 });
+  expect(toRelease(revisions('pending-install'))).toEqual({ status: 'pending-install', lastGood: undefined });
+  expect(toRelease([])).toBeUndefined();
 });

@@ -1,64 +1,58 @@
 import { z } from 'zod';
-import { type Kubernetes } from './kubernetes.ts';
+import type { Kubernetes } from './kubernetes.ts';
 
-/** Release, and what the names of its objects begin with. */
+/** Name of the release, and prefix of the names of its objects. */
 export const RELEASE = 'viernes';
 
-/** Labels that all objects of the release have. */
-export const OURS = `app.kubernetes.io/name=viernes,app.kubernetes.io/instance=${RELEASE}`;
+/** Selects the objects of the release. */
+export const RELEASE_SELECTOR = `app.kubernetes.io/name=viernes,app.kubernetes.io/instance=${RELEASE}`;
 
 const history = z.array(z.object({ revision: z.number(), status: z.string() }));
 
-export type History = z.infer<typeof history>;
-
 export interface Release {
-  /** As helm knows it: `deployed`, `failed`, `pending-install` ... */
-  readonly state: string;
-  /** The newest revision that worked, if there is one. */
+  /** `deployed`, `failed`, `pending-install` ... */
+  readonly status: string;
+  /** The latest revision that was deployed. */
   readonly lastGood: number | undefined;
 }
 
-/** The release out of its history, whose last entry is the newest; undefined: there is none. */
-export function releaseIn(revisions: History): Release | undefined {
-  const newest = revisions.at(-1);
-  // Until a rollback is through, the revision that it goes back to is still the one that is deployed.
-  const good = (status: string) => revisions.findLast((entry) => entry.status === status)?.revision;
-  return newest && { state: newest.status, lastGood: good('deployed') ?? good('superseded') };
+/** @param revisions oldest first */
+export function toRelease(revisions: z.infer<typeof history>): Release | undefined {
+  const latest = revisions.at(-1);
+  // During a rollback, the target revision is still `deployed`.
+  const latestWith = (status: string) => revisions.findLast((entry) => entry.status === status)?.revision;
+  return latest && { status: latest.status, lastGood: latestWith('deployed') ?? latestWith('superseded') };
 }
 
-/** The release in the cluster; undefined: it is not installed. */
+/** Returns undefined if the release is not installed. */
 export async function findRelease(kubernetes: Kubernetes): Promise<Release | undefined> {
-  const { exitCode, stdout, all } = await kubernetes.helm(['history', RELEASE, '--output', 'json'], {
-    reject: false,
-    isLast: true,
-  });
-  if (exitCode === 0) return releaseIn(history.parse(JSON.parse(stdout)));
+  const args = ['history', RELEASE, '--output', 'json'];
+  const { exitCode, stdout, all } = await kubernetes.helm(args, { reject: false, isCleanup: true });
+  if (exitCode === 0) return toRelease(history.parse(JSON.parse(stdout)));
   if (/not found/.test(all)) return undefined;
   throw new Error(`helm history: ${all}`);
 }
 
 /**
- * Takes back an upgrade that was cut off in the middle: helm would refuse every other one after it.
+ * Rolls back an upgrade that failed or was interrupted. Helm rejects every operation on a pending release.
  *
- * @returns what was done, for people; undefined: nothing was to do
+ * @returns what was done, or undefined if there is no earlier revision to return to
  */
-export async function takeBack(kubernetes: Kubernetes): Promise<string | undefined> {
+export async function rollBackRelease(kubernetes: Kubernetes): Promise<string | undefined> {
   const release = await findRelease(kubernetes);
-  if (release?.lastGood === undefined || !release.state.startsWith('pending-')) return undefined;
-  await kubernetes.helm(['rollback', RELEASE, String(release.lastGood)], { isLast: true });
-  return `Taken back to revision ${release.lastGood}.`;
+  if (release?.lastGood === undefined || release.status === 'deployed') return undefined;
+  await kubernetes.helm(['rollback', RELEASE, String(release.lastGood)], { isCleanup: true });
+  return `Rolled back to revision ${release.lastGood}.`;
 }
 
-/**
- * @throws Error when helm would refuse to go on: another helm works on the release, or was killed while it did
- */
-export function expectNoOtherHelm(release: Release | undefined, namespace: string): void {
-  if (release === undefined || !release.state.startsWith('pending-')) return;
-  const mend =
+/** @throws Error if another helm process works on the release, or was killed */
+export function assertNotPending(release: Release | undefined, namespace: string): void {
+  if (release === undefined || !release.status.startsWith('pending-')) return;
+  const command =
     release.lastGood === undefined
       ? `npm run k8s:down -- --namespace ${namespace}`
       : `helm --namespace ${namespace} rollback ${RELEASE} ${release.lastGood}`;
   throw new Error(
-    `The release is ${release.state}: another helm works on it, or was killed. If none runs any more: ${mend}`,
+    `The release is ${release.status}: another helm process works on it or was killed. If none runs: ${command}`,
   );
 }

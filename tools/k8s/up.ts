@@ -1,157 +1,126 @@
+import { Listr } from 'listr2';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { IMAGE_APPS, imageName, type ImageApp } from '../images/images.ts';
-import { createBoard, type Board } from '../start/board.ts';
 import { WORKSPACE } from '../workspace.ts';
-import { findUrl } from './address.ts';
-import { imageFlags, imagesIn, valueFlags } from './chart-values.ts';
-import { clusterLine, expectMeant } from './confirm.ts';
-import { findImageStore, type ImageStore } from './image-store.ts';
-import { InstallWatch } from './install-watch.ts';
-import { Kubernetes, wordsOf } from './kubernetes.ts';
-import { loadImages } from './load-images.ts';
-import { planLoad } from './load-plan.ts';
+import { imageFlags, valueFlags } from './chart-values.ts';
+import { confirmInstall } from './cluster.ts';
+import { diagnose } from './diagnose.ts';
+import { findEdgeUrl } from './edge-url.ts';
+import { loadImages, readImageIds } from './images.ts';
+import { Kubernetes } from './kubernetes.ts';
 import type { UpOptions } from './options.ts';
-import { progressLine } from './pods.ts';
-import { isInterrupted, run } from './programs.ts';
-import { expectNoOtherHelm, findRelease, RELEASE, takeBack, type Release } from './release.ts';
-import { afterwards } from './texts.ts';
-import { majorMinor } from './versions.ts';
+import { assertNotPending, findRelease, RELEASE, RELEASE_SELECTOR, rollBackRelease } from './release.ts';
+import { isInterrupted, messageOf, runProgram } from './run-program.ts';
 
 const CHART = join(WORKSPACE, 'helm', 'viernes');
-const STEPS = ['images', 'load', 'install', 'test'];
 const LAST_LINES = 20;
-// Of a file that somebody reads later.
-const LOG_WIDTH = 200;
 
-/** From what is in this clone to a release that answers. Safe to repeat: what is there already is left as it is. */
-export class Up {
-  private readonly options: UpOptions;
-  private readonly kubernetes: Kubernetes;
-  private readonly env: NodeJS.ProcessEnv;
-  private readonly board: Board;
+interface Step {
+  readonly name: string;
+  readonly isSkipped?: boolean;
+  /** @returns the result for the title of the step */
+  run(onProgress: (text: string) => void): Promise<string>;
+}
 
-  private constructor(options: UpOptions, kubernetes: Kubernetes, env: NodeJS.ProcessEnv) {
-    this.options = options;
-    this.kubernetes = kubernetes;
-    this.env = env;
-    this.board = createBoard(STEPS, process.stdout.isTTY);
-  }
-
-  /** @throws Error for people, that says which step went wrong and why */
-  static async run(options: UpOptions, env: NodeJS.ProcessEnv): Promise<void> {
-    const kubernetes = await Kubernetes.current(options.namespace);
-    console.log(clusterLine(kubernetes.cluster));
-    await expectMeant(kubernetes.cluster, options.yes);
-    for (const warning of await kubernetes.checkVersions()) console.log(pc.yellow(warning));
-    const release = await findRelease(kubernetes);
-    expectNoOtherHelm(release, options.namespace);
-    const up = new Up(options, kubernetes, env);
-    try {
-      await up.install(release);
-    } finally {
-      await up.board.close();
-    }
-    console.log(afterwards(kubernetes, await findUrl(kubernetes)));
-  }
-
-  private async install(release: Release | undefined): Promise<void> {
-    await this.step('images', () => this.buildImages());
-    const store = await findImageStore().catch(() => undefined);
-    const ids = await imageIds(store, this.env);
-    const { cluster } = this.kubernetes;
-    const flags = [
-      ...imageFlags(this.env['IMAGE_REGISTRY'] || undefined, this.env['IMAGE_TAG'] || undefined, ids),
-      ...valueFlags(cluster, this.options.values, this.options.set),
-    ];
-    await this.step('load', () => this.load(store, ids, flags));
-    await this.step('install', () => this.upgrade(release, flags));
-    await this.step('test', () => this.test());
-  }
-
-  private async buildImages(): Promise<string> {
-    if (this.options['skip-images']) return 'not built, as asked';
-    const onLine = (line: string) => this.board.waiting('images', line);
-    await run('node', ['tools/images/main.ts'], { cwd: WORKSPACE, onLine });
-    return `${IMAGE_APPS.length} built`;
-  }
-
-  private async load(
-    store: ImageStore | undefined,
-    ids: ReadonlyMap<ImageApp, string>,
-    flags: readonly string[],
-  ): Promise<string> {
-    if (this.options['skip-load']) return 'not loaded, as asked';
-    if (store === undefined) return 'none built here: the cluster pulls';
-    const command = this.env['K8S_LOAD_COMMAND'];
-    const plan = planLoad(this.kubernetes.cluster, store.engine, command);
-    if (plan.by === 'sharing') return "the cluster has docker's images";
-    if (plan.by === 'registry') return 'the cluster pulls: what it runs must have been pushed';
-    const ours = [...ids].map(([app, id]) => ({ name: imageName(app, this.env), id }));
-    const { stdout } = await this.kubernetes.helm(['template', RELEASE, CHART, ...flags]);
-    // Who gives a command has a cluster that may not pull at all.
-    const backing = (command ? imagesIn(stdout) : [])
-      .filter((image) => !ours.some(({ name }) => name === image))
-      .map((name) => ({ name, id: undefined }));
-    const tell = (name: string) => this.board.waiting('load', name);
-    const loaded = await loadImages(this.kubernetes, store, plan, [...ours, ...backing], tell);
-    return loaded.length === 0 ? 'the cluster has them all' : `${loaded.length} brought into the cluster`;
-  }
-
-  private async upgrade(release: Release | undefined, flags: readonly string[]): Promise<string> {
-    const watch = new InstallWatch(this.kubernetes, (progress) =>
-      this.board.waiting('install', progressLine(progress, (process.stdout.columns || LOG_WIDTH) - 20)),
-    );
-    const wait = ['--wait', '--timeout', this.options.timeout, ...(await this.undoFlags(release))];
-    try {
-      await this.kubernetes.helm(['upgrade', '--install', RELEASE, CHART, '--create-namespace', ...wait, ...flags]);
-    } catch (error) {
-      await watch.stop();
-      if (isInterrupted()) throw new Error((await takeBack(this.kubernetes)) ?? 'Interrupted.', { cause: error });
-      throw new Error(`${withoutLog(wordsOf(error))}\n\n${await watch.report()}`, { cause: error });
-    } finally {
-      await watch.stop();
-    }
-    return `namespace ${this.options.namespace}, all pods ready`;
-  }
-
-  // What ran goes on running. A first install stays as it is: somebody wants to look at it.
-  private async undoFlags(release: Release | undefined): Promise<readonly string[]> {
-    if (release?.lastGood === undefined) return [];
-    const { stdout } = await this.kubernetes.helm(['version', '--template', '{{.Version}}']);
-    return [majorMinor(stdout)[0] >= 4 ? '--rollback-on-failure' : '--atomic'];
-  }
-
-  private async test(): Promise<string> {
-    if (this.options['skip-test']) return 'not run, as asked';
-    const { exitCode, all } = await this.kubernetes.helm(['test', RELEASE, '--logs', '--timeout', '10m'], {
-      reject: false,
+/**
+ * Builds the images, loads them, installs or upgrades the release, and tests it. Idempotent.
+ *
+ * @throws Error that names the failed step and the reason
+ */
+export async function up(options: UpOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  const kubernetes = await Kubernetes.connect(options.namespace);
+  await confirmInstall(kubernetes.cluster, options.yes);
+  assertNotPending(await findRelease(kubernetes), options.namespace);
+  const userFlags = valueFlags(kubernetes.cluster, options.values, options.set);
+  const steps: readonly Step[] = [
+    {
+      name: 'images',
+      isSkipped: options['skip-images'],
+      async run(onOutput) {
+        await runProgram('node', ['tools/images/main.ts'], { cwd: WORKSPACE, onOutput });
+        return 'built';
+      },
+    },
+    {
+      name: 'load',
+      isSkipped: options['skip-load'],
+      async run(onProgress) {
+        const ids = await readImageIds(env);
+        const { stdout } = await kubernetes.helm(['template', RELEASE, CHART, ...imageFlags(env, ids), ...userFlags]);
+        return loadImages(kubernetes, ids, stdout, env, onProgress);
+      },
+    },
+    {
+      name: 'install',
+      async run(onProgress) {
+        const flags = [...imageFlags(env, await readImageIds(env)), ...userFlags];
+        await upgrade(kubernetes, ['--wait', '--timeout', options.timeout, ...flags], onProgress);
+        return `all pods in namespace ${options.namespace} are ready`;
+      },
+    },
+    { name: 'test', isSkipped: options['skip-test'], run: () => test(kubernetes) },
+  ];
+  const list = new Listr([], {
+    // main.ts handles signals, so that helm can finish.
+    registerSignalListeners: false,
+    rendererOptions: { showErrorMessage: false },
+    fallbackRenderer: 'verbose',
+    fallbackRendererOptions: { logTitleChange: true },
+  });
+  for (const { name, isSkipped = false, run } of steps) {
+    list.add({
+      title: name,
+      skip: isSkipped,
+      task: async (_, task) => {
+        const result = await run((text) => (task.output = text.split('\n').at(-1) ?? ''));
+        task.title = `${name}: ${result}`;
+      },
     });
-    if (exitCode !== 0) throw new Error(`helm test failed; the end of what it said:\n${lastLines(all)}`);
-    return 'a film went from upload to playback, inside the cluster';
   }
+  await list.run();
+  console.log(nextSteps(kubernetes, await findEdgeUrl(kubernetes)));
+}
 
-  private async step(part: string, work: () => Promise<string>): Promise<void> {
-    try {
-      this.board.waiting(part, 'started');
-      this.board.ready(part, await work());
-    } catch (error) {
-      this.board.failed(part, 'see below');
-      throw new Error(`${part}: ${wordsOf(error)}`, { cause: error });
-    }
+/** On failure, describes the pods first and then rolls back, because a rollback deletes the failed pods. */
+async function upgrade(
+  kubernetes: Kubernetes,
+  flags: readonly string[],
+  onProgress: (text: string) => void,
+): Promise<void> {
+  const finished = new AbortController();
+  const watch = kubernetes.kubectl(['get', 'pods', '--selector', RELEASE_SELECTOR, '--watch', '--no-headers'], {
+    ...{ reject: false, cancelSignal: finished.signal, onOutput: onProgress },
+  });
+  try {
+    await kubernetes.helm(['upgrade', '--install', RELEASE, CHART, '--create-namespace', ...flags]);
+  } catch (error) {
+    const reason = isInterrupted() ? 'Interrupted.' : `${messageOf(error)}\n\n${await diagnose(kubernetes)}`;
+    throw new Error([reason, await rollBackRelease(kubernetes)].join('\n\n').trim(), { cause: error });
+  } finally {
+    finished.abort();
+    await watch;
   }
 }
 
-async function imageIds(store: ImageStore | undefined, env: NodeJS.ProcessEnv): Promise<ReadonlyMap<ImageApp, string>> {
-  const found = IMAGE_APPS.map(async (app) => [app, await store?.id(imageName(app, env))] as const);
-  return new Map((await Promise.all(found)).flatMap(([app, id]) => (id === undefined ? [] : [[app, id] as const])));
+async function test(kubernetes: Kubernetes): Promise<string> {
+  const { exitCode, all } = await kubernetes.helm(['test', RELEASE, '--logs', '--timeout', '10m'], { reject: false });
+  if (exitCode === 0) return 'a video file was uploaded, transcoded and played inside the cluster';
+  throw new Error(`helm test failed:\n${all.trim().split('\n').slice(-LAST_LINES).join('\n')}`);
 }
 
-// helm says the same once more as an error.
-function withoutLog(text: string): string {
-  return text.replaceAll(/^level=WARN .*\n/gm, '');
-}
+function nextSteps({ cluster, namespace }: Kubernetes, url: string | undefined): string {
+  const kubectl = `kubectl --context ${cluster.context} --namespace ${namespace}`;
+  const secret = (key: string) =>
+    `${kubectl} get secret ${RELEASE}-editor --output go-template='{{.data.${key} | base64decode}}'`;
+  const forward = `${kubectl} port-forward service/${RELEASE}-edge 8400:80   # then open http://127.0.0.1:8400`;
+  return `
+  ${pc.bold('Viernes is ready')}
 
-function lastLines(text: string): string {
-  return text.trim().split('\n').slice(-LAST_LINES).join('\n');
+  Open              ${url === undefined ? forward : pc.cyan(url)}
+  Editor's email    ${secret('email')}
+  and password      ${secret('password')}
+  Watch             ${kubectl} get pods,hpa --watch
+  Scale             docs/scaling.md
+  Uninstall         npm run k8s:down${namespace === RELEASE ? '' : ` -- --namespace ${namespace}`}
+`;
 }

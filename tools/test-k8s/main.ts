@@ -1,44 +1,40 @@
-// The demonstrations on the current Kubernetes cluster: npm run test:k8s [-- options] [-- 2-scaling ...]; usage below.
+// Runs the cluster tests (apps/acceptance/src/cluster) on the cluster of the current kubectl context.
 import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { expectMeant } from '../k8s/confirm.ts';
+import { confirmInstall } from '../k8s/cluster.ts';
+import { loadImages, readImageIds } from '../k8s/images.ts';
 import { Kubernetes } from '../k8s/kubernetes.ts';
+import { RELEASE } from '../k8s/release.ts';
 import { onSignals } from '../start/signals.ts';
 import { typedOptions } from '../terminal/typed-options.ts';
 import { addUp, countLine, readRuns } from '../test/counts.ts';
 import { STATE_DIR, WORKSPACE } from '../workspace.ts';
-import { dropLeftovers, dropNamespaces } from './namespaces.ts';
-import { prepareImages } from './prepare-images.ts';
-import { runDemonstrations } from './run-demonstrations.ts';
+import { deleteNamespaces, deleteStaleNamespaces } from './namespaces.ts';
+import { runSuite } from './run-suite.ts';
 
-const USAGE = `npm run test:k8s [-- options] [names of demonstrations, for example 1-install 2-scaling]
-  --no-images     uses the images that the cluster has, instead of building and loading them
-  --keep          leaves the namespaces as they are in the end, to look into them
-  --draw          puts the graphs of this run into docs/images
-  --yes           also on a cluster that is not on this machine, without asking`;
+const HELP = `npm run test:k8s [-- options] [names of spec files, for example: install scaling]
+  --no-images   uses the images in the cluster instead of building and loading them
+  --keep        does not delete the namespaces afterwards
+  --draw        copies the graphs of this run to docs/images
+  --yes         asks no question for a remote cluster`;
 
+const flag = { type: 'boolean', default: false } as const;
 const { values: options, positionals } = typedOptions('test:k8s', {
-  options: {
-    'no-images': { type: 'boolean', default: false },
-    keep: { type: 'boolean', default: false },
-    draw: { type: 'boolean', default: false },
-    yes: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+  options: { 'no-images': flag, keep: flag, draw: flag, yes: flag, help: flag },
   allowPositionals: true,
 });
 if (options.help) {
-  console.log(USAGE);
+  console.log(HELP);
   process.exit(0);
 }
 
 const startedAt = performance.now();
-const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(0)} s`;
-const say = (text: string) => console.log(pc.bold(`\n${seconds().padStart(5)}  ${text}`));
+const elapsed = () => `${((performance.now() - startedAt) / 1000).toFixed(0)} s`;
+const log = (text: string) => console.log(pc.bold(`\n${elapsed().padStart(5)}  ${text}`));
 
 const interrupted = new AbortController();
 onSignals(
@@ -50,54 +46,49 @@ mkdirSync(STATE_DIR, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'viernes-k8s-'));
 const reports = join(STATE_DIR, 'test-k8s');
 rmSync(reports, { recursive: true, force: true });
-// Counts of other suites may lie there already: the last line is then the sum of them all.
+// The last line is the sum of all suites. npm run check passes a folder with the counts of earlier suites.
 const counts = process.env['VIERNES_TEST_COUNTS'] || join(folder, 'counts');
 mkdirSync(counts, { recursive: true });
 
 const run = randomBytes(3).toString('hex');
-const namespaces = { platform: `viernes-test-${run}`, neighbour: `viernes-test-${run}-neighbour` };
-let drop: () => Promise<void> = () => Promise.resolve();
-let isWhole = false;
-try {
-  const kubernetes = await Kubernetes.current(namespaces.platform);
-  await expectMeant(kubernetes.cluster, options.yes);
-  await kubernetes.checkVersions();
-  say(`cluster ${kubernetes.cluster.context}`);
-  const left = await dropLeftovers(kubernetes);
-  if (left.length > 0) console.log(`       dropped what a killed run left: ${left.join(', ')}`);
-  if (!options['no-images']) {
-    say('images');
-    await prepareImages(kubernetes, (text) => console.log(`       ${text}`));
-  }
-  if (!options.keep) drop = () => dropNamespaces(kubernetes, Object.values(namespaces));
-  say(`demonstrations in ${namespaces.platform}`);
-  isWhole = await runDemonstrations({
-    ...{ kubernetes, namespaces, folder, reports, counts },
-    only: positionals,
-    signal: interrupted.signal,
-  });
-  if (options.draw) {
-    const images = join(WORKSPACE, 'docs', 'images');
-    cpSync(reports, images, { recursive: true, filter: (path) => path === reports || path.endsWith('.svg') });
-    await execa('git', ['status', '--short', '--', images], { cwd: WORKSPACE, stdout: 'inherit', reject: false });
-  }
-} catch (error) {
-  isWhole = false;
-  console.error(pc.red(error instanceof Error ? error.message : String(error)));
-}
-try {
-  await drop();
-} catch (error) {
-  console.error(pc.red(`The namespaces are not gone: ${String(error)}`));
-  isWhole = false;
+const namespaces = { platform: `viernes-test-${run}`, neighbor: `viernes-test-${run}-neighbor` };
+
+async function buildAndLoadImages(kubernetes: Kubernetes): Promise<void> {
+  await execa(process.execPath, ['tools/images/main.ts'], { cwd: WORKSPACE, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { stdout } = await kubernetes.helm(['template', RELEASE, join(WORKSPACE, 'helm', 'viernes')]);
+  const ids = await readImageIds(process.env);
+  log(await loadImages(kubernetes, ids, stdout, process.env, (image) => console.log(`       ${image}`)));
 }
 
-// A suite that ended badly without telling a failed test must not look green.
-const told = addUp(readRuns(counts));
-const total = isWhole || told.failed > 0 ? told : { ...told, failed: 1 };
+/** @returns whether all tests passed */
+async function main(): Promise<boolean> {
+  const kubernetes = await Kubernetes.connect(namespaces.platform);
+  await confirmInstall(kubernetes.cluster, options.yes);
+  await deleteStaleNamespaces(kubernetes);
+  if (!options['no-images']) await buildAndLoadImages(kubernetes);
+  try {
+    log(`tests in ${namespaces.platform}`);
+    const { signal } = interrupted;
+    const hasPassed = await runSuite({ kubernetes, namespaces, folder, reports, counts, only: positionals, signal });
+    if (!options.draw) return hasPassed;
+    const images = join(WORKSPACE, 'docs', 'images');
+    cpSync(reports, images, { recursive: true, filter: (path) => path === reports || path.endsWith('.svg') });
+    return hasPassed;
+  } finally {
+    if (!options.keep) await deleteNamespaces(kubernetes, Object.values(namespaces));
+  }
+}
+
+const hasPassed = await main().catch((error: unknown) => {
+  console.error(pc.red(error instanceof Error ? error.message : String(error)));
+  return false;
+});
+// A suite that crashed has no failed test, and must not pass.
+const counted = addUp(readRuns(counts));
+const total = hasPassed || counted.failed > 0 ? counted : { ...counted, failed: 1 };
 rmSync(folder, { recursive: true, force: true });
-console.log(`\nFigures and graphs: ${reports}`);
+console.log(`\nMeasurements and graphs: ${reports}`);
 if (interrupted.signal.aborted) console.log('Interrupted.');
-console.log(`took ${seconds()}`);
+console.log(`took ${elapsed()}`);
 console.log(countLine(total));
 process.exit(total.failed === 0 ? 0 : 1);

@@ -1,58 +1,58 @@
 import { execa } from 'execa';
 import { hostname } from 'node:os';
+import { z } from 'zod';
 import type { Kubernetes } from '../k8s/kubernetes.ts';
 import { identify, isAlive } from '../processes/process-identity.ts';
 
-const RUN_LABEL = 'viernes.example/run-of';
+const PID_LABEL = 'viernes.example/run-of';
 const HOST = 'viernes.example/host';
 const START_TIME = 'viernes.example/start-time';
 
-interface NamespaceList {
-  readonly items: readonly {
-    readonly metadata: {
-      readonly name: string;
-      readonly labels?: Readonly<Record<string, string>>;
-      readonly annotations?: Readonly<Record<string, string>>;
-    };
-  }[];
-}
+const namespaces = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({
+        name: z.string(),
+        labels: z.record(z.string(), z.string()),
+        annotations: z.record(z.string(), z.string()).default({}),
+      }),
+    }),
+  ),
+});
 
-/** Makes a namespace that says whose it is, so that a later run can drop what a killed one left. */
-export async function makeNamespace(kubernetes: Kubernetes, name: string): Promise<void> {
-  const identity = identify(process.pid);
-  const namespace = {
+/** Creates a namespace that identifies this process, so that a later run can delete it after a crash. */
+export async function createNamespace(kubernetes: Kubernetes, name: string): Promise<void> {
+  await createObject(kubernetes, {
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: {
       name,
-      labels: { [RUN_LABEL]: String(process.pid), 'pod-security.kubernetes.io/enforce': 'restricted' },
-      annotations: { [HOST]: hostname(), [START_TIME]: identity?.startTime ?? '' },
+      labels: { [PID_LABEL]: String(process.pid), 'pod-security.kubernetes.io/enforce': 'restricted' },
+      annotations: { [HOST]: hostname(), [START_TIME]: identify(process.pid)?.startTime ?? '' },
     },
-  };
-  await createObject(kubernetes, namespace);
+  });
 }
 
-/** Drops namespaces with all that is in them, volumes too, and waits until they are gone. */
-export async function dropNamespaces(kubernetes: Kubernetes, names: readonly string[]): Promise<void> {
+/** Deletes namespaces with all objects and volumes, and waits until they are deleted. */
+export async function deleteNamespaces(kubernetes: Kubernetes, names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   await kubernetes.kubectl(['delete', 'namespace', ...names, '--ignore-not-found', '--wait', '--timeout', '180s']);
 }
 
-/** Drops the namespaces of runs of this machine that have ended without doing it themselves. */
-export async function dropLeftovers(kubernetes: Kubernetes): Promise<readonly string[]> {
-  const { stdout } = await kubernetes.kubectl(['get', 'namespaces', '--selector', RUN_LABEL, '--output', 'json']);
-  const { items } = JSON.parse(stdout) as NamespaceList;
-  const left = items
+/** Deletes the namespaces of earlier runs on this machine that did not delete them. */
+export async function deleteStaleNamespaces(kubernetes: Kubernetes): Promise<void> {
+  const { items } = await kubernetes.get(namespaces, ['namespaces', '--selector', PID_LABEL]);
+  const stale = items
     .filter(({ metadata: { labels, annotations } }) => {
-      if (annotations?.[HOST] !== hostname()) return false;
-      return !isAlive({ pid: Number(labels?.[RUN_LABEL]), startTime: annotations[START_TIME] ?? '' });
+      const identity = { pid: Number(labels[PID_LABEL]), startTime: annotations[START_TIME] ?? '' };
+      return annotations[HOST] === hostname() && !isAlive(identity);
     })
     .map(({ metadata }) => metadata.name);
-  await dropNamespaces(kubernetes, left);
-  return left;
+  if (stale.length > 0) console.log(`Deleting the namespaces of an earlier run: ${stale.join(', ')}`);
+  await deleteNamespaces(kubernetes, stale);
 }
 
-/** From standard input: what stands on a command line, others on the machine can read. */
+/** Creates an object from standard input, because other users of the machine can read command lines. */
 export async function createObject({ cluster }: Kubernetes, object: unknown): Promise<void> {
   const input = JSON.stringify(object);
   await execa('kubectl', ['--context', cluster.context, 'create', '--filename', '-'], { input });

@@ -1,24 +1,20 @@
 import type { Kubernetes } from '../k8s/kubernetes.ts';
 
-const FIRST_NODE_PORT = 30_000;
-const NODE_PORTS = 2_768;
+const MIN_NODE_PORT = 30_000;
+const NODE_PORT_COUNT = 2_768;
 
-/** Free in the range that Kubernetes gives to NodePorts by default. */
+/** Returns an unused port of the default NodePort range. */
 export async function freeNodePort(kubernetes: Kubernetes): Promise<number> {
-  const fields = 'jsonpath={.items[*].spec.ports[*].nodePort}';
-  const { stdout } = await kubernetes.kubectl(['get', 'services', '--all-namespaces', '--output', fields]);
-  const taken = new Set(stdout.split(/\s+/).map(Number));
+  const used = await kubernetes.words('{.items[*].spec.ports[*].nodePort}', ['services', '--all-namespaces']);
   for (;;) {
-    const port = FIRST_NODE_PORT + Math.floor(Math.random() * NODE_PORTS);
-    if (!taken.has(port)) return port;
+    const port = MIN_NODE_PORT + Math.floor(Math.random() * NODE_PORT_COUNT);
+    if (!used.includes(String(port))) return port;
   }
 }
 
-/** An address of a node, as this machine may reach it: kind's and minikube's are addresses of a bridge here. */
+/** Returns the IP address of a node. This machine can reach the bridge addresses of kind and minikube. */
 export async function nodeAddress(kubernetes: Kubernetes): Promise<string> {
-  const fields = 'jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}';
-  const { stdout } = await kubernetes.kubectl(['get', 'nodes', '--output', fields]);
-  const [address = ''] = stdout.split(' ');
-  if (address === '') throw new Error('The cluster has no node with an address.');
+  const [address] = await kubernetes.words('{.items[0].status.addresses[?(@.type=="InternalIP")].address}', ['nodes']);
+  if (address === undefined) throw new Error('The cluster has no node with an IP address.');
   return address;
 }

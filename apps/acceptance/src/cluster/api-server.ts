@@ -1,29 +1,33 @@
 import { request } from 'node:http';
 import { cluster } from './cluster-config.js';
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
-/** Asks the API server; a program for each look would cost more than what it looks at. @throws Error for any status but 200 */
-export function askApiServer(path: string, patienceMs = PATIENCE_MS): Promise<string> {
+/**
+ * Requests a path from the API server, without the CPU time of a kubectl process.
+ *
+ * @throws Error for every status except 200
+ */
+export function requestApiServer(path: string, timeoutMs = TIMEOUT_MS): Promise<string> {
   return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.timeout(timeoutMs);
     const options = { socketPath: cluster.apiSocket, path, signal, headers: { host: 'localhost' } };
-    const asked = request(options, (response) => {
+    const sent = request(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString();
         if (response.statusCode === 200) resolve(text);
-        else reject(new Error(`${path} was answered ${response.statusCode}: ${text.slice(0, 500)}`));
+        else reject(new Error(`${path} returned ${response.statusCode}: ${text.slice(0, 500)}`));
       });
     });
-    asked.on('error', reject);
-    asked.end();
+    sent.on('error', reject);
+    sent.end();
   });
 }
 
-/** One object, or a list of them. */
+/** Reads an object or a list. */
 export async function readObject<Body>(path: string): Promise<Body> {
-  return JSON.parse(await askApiServer(path)) as Body;
+  return JSON.parse(await requestApiServer(path)) as Body;
 }

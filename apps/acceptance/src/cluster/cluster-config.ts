@@ -1,25 +1,25 @@
-/** Where the cluster under test is, and what the demonstrations may use of it. */
+/** The cluster under test. */
 export interface ClusterConfig {
-  /** The release's own, empty at first; it enforces the PodSecurity level `restricted`. */
+  /** Namespace of the release. It enforces the Pod Security level `restricted`. */
   readonly namespace: string;
-  /** Another one, for who is not part of the platform. */
-  readonly neighbourNamespace: string;
+  /** Namespace of pods that are not part of the platform. */
+  readonly neighborNamespace: string;
   readonly release: string;
   readonly chart: string;
-  /** Values that this cluster needs: a NodePort, limits for many visitors from one address. */
+  /** Values file for this cluster: a NodePort, and rate limits for many simulated users with one IP address. */
   readonly values: string;
   readonly imageTag: string;
-  /** A unix socket on which `kubectl proxy` answers as the API server. */
+  /** Unix socket of `kubectl proxy`, which forwards requests to the API server. */
   readonly apiSocket: string;
   readonly kubectl: string;
   readonly helm: string;
-  /** For the graphs and figures of this run. */
+  /** Folder for the graphs and measurements of this run. */
   readonly reportFolder: string;
 }
 
 const NAMES = {
   namespace: 'CLUSTER_NAMESPACE',
-  neighbourNamespace: 'CLUSTER_NEIGHBOUR_NAMESPACE',
+  neighborNamespace: 'CLUSTER_NEIGHBOR_NAMESPACE',
   release: 'CLUSTER_RELEASE',
   chart: 'CLUSTER_CHART',
   values: 'CLUSTER_VALUES',
@@ -30,13 +30,11 @@ const NAMES = {
   reportFolder: 'CLUSTER_REPORTS',
 } as const satisfies Record<keyof ClusterConfig, string>;
 
-/** @throws Error that names every missing variable at once */
+/** @throws Error that names all missing variables */
 export function loadClusterConfig(env: NodeJS.ProcessEnv): ClusterConfig {
   const missing = Object.values(NAMES).filter((name) => (env[name] ?? '') === '');
   if (missing.length > 0) {
-    throw new Error(
-      `The demonstrations need a cluster; set ${missing.join(', ')}, or use npm run test:k8s, which does`,
-    );
+    throw new Error(`Missing variables: ${missing.join(', ')}. Run the cluster tests with: npm run test:k8s`);
   }
   const read = Object.entries(NAMES).map(([key, name]) => [key, env[name] ?? '']);
   return Object.freeze(Object.fromEntries(read) as unknown as ClusterConfig);

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { cluster } from './cluster-config.js';
 
-const run = promisify(execFile);
-const MOST_OUTPUT_BYTES = 32 * 1024 * 1024;
+const execFileAsync = promisify(execFile);
+const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
 
-export interface Outcome {
+export interface CommandResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -17,10 +17,10 @@ interface ExecFailure {
   readonly stderr?: string;
 }
 
-/** Runs a program to its end, whatever its exit code. */
-async function outcomeOf(program: string, args: readonly string[]): Promise<Outcome> {
+/** Runs a program and returns its result for every exit code. */
+async function run(program: string, args: readonly string[]): Promise<CommandResult> {
   try {
-    return { exitCode: 0, ...(await run(program, [...args], { maxBuffer: MOST_OUTPUT_BYTES })) };
+    return { exitCode: 0, ...(await execFileAsync(program, [...args], { maxBuffer: MAX_OUTPUT_BYTES })) };
   } catch (error) {
     const { code, stdout = '', stderr = String(error) } = error as ExecFailure;
     if (typeof code !== 'number') throw error;
@@ -28,28 +28,28 @@ async function outcomeOf(program: string, args: readonly string[]): Promise<Outc
   }
 }
 
-/** @throws Error with all that the program said, when it fails */
-async function outputOf(program: string, args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await outcomeOf(program, args);
-  if (exitCode !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${exitCode}:\n${stdout}${stderr}`);
+/** @throws Error with the complete output if the program fails */
+async function runChecked(program: string, args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(program, args);
+  if (exitCode !== 0) throw new Error(`${program} ${args.join(' ')} exited with code ${exitCode}:\n${stdout}${stderr}`);
   return stdout;
 }
 
-/** kubectl in the release's namespace. */
+/** Runs kubectl in the namespace of the release. */
 export function kubectl(...args: readonly string[]): Promise<string> {
-  return outputOf(cluster.kubectl, ['--namespace', cluster.namespace, ...args]);
+  return runChecked(cluster.kubectl, ['--namespace', cluster.namespace, ...args]);
 }
 
 export function kubectlIn(namespace: string, ...args: readonly string[]): Promise<string> {
-  return outputOf(cluster.kubectl, ['--namespace', namespace, ...args]);
+  return runChecked(cluster.kubectl, ['--namespace', namespace, ...args]);
 }
 
-/** helm in the release's namespace. */
+/** Runs helm in the namespace of the release. */
 export function helm(...args: readonly string[]): Promise<string> {
-  return outputOf(cluster.helm, ['--namespace', cluster.namespace, ...args]);
+  return runChecked(cluster.helm, ['--namespace', cluster.namespace, ...args]);
 }
 
-/** As {@link helm}, for what is meant to fail. */
-export function tryHelm(...args: readonly string[]): Promise<Outcome> {
-  return outcomeOf(cluster.helm, ['--namespace', cluster.namespace, ...args]);
+/** Runs helm and returns its result for every exit code. */
+export function tryHelm(...args: readonly string[]): Promise<CommandResult> {
+  return run(cluster.helm, ['--namespace', cluster.namespace, ...args]);
 }

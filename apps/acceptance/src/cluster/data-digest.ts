@@ -5,13 +5,13 @@ import { parseMaster, parseMedia, readPlaylist } from '../support/playlists.js';
 import type { Viewer } from '../support/viewer.js';
 import { config } from '../config.js';
 
-/** What the platform keeps, as a stranger can see it: counts and hashes, to be compared before and after. */
+/** Counts and hashes of the stored data, as clients see it, for a comparison before and after a change. */
 export interface DataDigest {
   readonly titles: number;
   readonly titlesSha256: string;
   readonly renditions: number;
-  /** Of the bytes of every rendition of one film. */
-  readonly filmSha256: string;
+  /** Over the bytes of all renditions of one title. */
+  readonly mediaSha256: string;
   readonly watchedPositionMs: number;
 }
 
@@ -35,39 +35,39 @@ async function allTitles(): Promise<string[]> {
     lines.push(...page.titles.map(({ id, kind, name, releaseYear }) => JSON.stringify([id, kind, name, releaseYear])));
     cursor = page.nextCursor;
   } while (cursor !== null);
-  // Popularity may change the order; nothing may change what there is.
+  // Sorted, because popularity changes the order of the titles.
   return lines.toSorted();
 }
 
-async function filmBytes(viewer: Viewer, titleId: string): Promise<Uint8Array[]> {
+async function mediaBytes(viewer: Viewer, titleId: string): Promise<Uint8Array[]> {
   const { id, playlistUrl } = await viewer.play(titleId);
   const variants = parseMaster(await readPlaylist(playlistUrl), playlistUrl);
   const objects: Uint8Array[] = [];
   for (const { url } of variants) {
     const [mediaUrl = ''] = parseMedia(await readPlaylist(url), url).mediaUrls;
     const response = await fetch(new URL(mediaUrl, config.edgeUrl));
-    if (response.status !== 200) throw new Error(`media was answered ${response.status}`);
+    if (response.status !== 200) throw new Error(`media returned ${response.status}`);
     objects.push(new Uint8Array(await response.arrayBuffer()));
   }
   await viewer.stop(id);
   return objects;
 }
 
-/** @param viewer who has watched a part of the film, and nobody else meanwhile with this account */
+/** @param viewer the only user of its account, with a watched position in the title */
 export async function digestData(viewer: Viewer, titleId: string): Promise<DataDigest> {
   const titles = await allTitles();
   const watched = await viewer.continueWatching();
-  const objects = await filmBytes(viewer, titleId);
+  const objects = await mediaBytes(viewer, titleId);
   return {
     titles: titles.length,
     titlesSha256: sha256(titles.map((line) => `${line}\n`)),
     renditions: objects.length,
-    filmSha256: sha256(objects),
+    mediaSha256: sha256(objects),
     watchedPositionMs: watched.find(({ title }) => title.id === titleId)?.positionMs ?? 0,
   };
 }
 
-/** Renditions as they are in the end: each once. */
+/** Returns the names of all renditions, sorted. */
 export function renditionNames({ renditions }: Schema<'Asset'>): string[] {
   return renditions.map(({ name }) => name).toSorted();
 }

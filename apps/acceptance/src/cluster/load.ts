@@ -2,107 +2,107 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '../config.js';
 
-/** One request, and what its answer must be. */
+/** One request of a visit. */
 export interface Step {
-  /** What it is about, for the tables: "home", "media". */
+  /** Kind of request in the report: "home", "media". */
   readonly name: string;
   readonly method: string;
   readonly path: string;
   readonly token?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What a good answer leaves out because somebody behind it was too slow: told apart from a failure. */
-  readonly lackIn?: (text: string) => string | undefined;
+  /** Returns what a successful response omits because a service is unavailable. */
+  readonly findDegradation?: (text: string) => string | undefined;
 }
 
 export interface Sample {
   readonly visit: string;
   readonly name: string;
-  /** When the answer was complete, or the failure known: epoch milliseconds. */
+  /** When the response was complete or the request failed: epoch milliseconds. */
   readonly atMs: number;
   readonly durationMs: number;
-  /** 0 when there was no answer. */
+  /** 0 without a response. */
   readonly status: number;
-  readonly fault: string | undefined;
-  readonly lack: string | undefined;
+  readonly failure: string | undefined;
+  readonly degradation: string | undefined;
 }
 
-export type Ask = (step: Step) => Promise<string>;
-export type Visit = readonly [name: string, go: (ask: Ask) => Promise<void>];
+export type Send = (step: Step) => Promise<string>;
+export type Visit = readonly [name: string, run: (send: Send) => Promise<void>];
 
-/** Ends a visit whose request failed: what would follow needs its answer. */
-class VisitOver extends Error {}
+/** Ends a visit after a failed request, because the next request needs its response. */
+class RequestFailedError extends Error {}
 
-const PATIENCE_MS = 20_000;
-/** Bounds what piles up when answers stop coming; a visit that finds no room is not made, and told. */
-const MOST_VISITS = 40;
+const TIMEOUT_MS = 20_000;
+/** Limits concurrent visits when responses are slow. Further visits are skipped and counted. */
+const MAX_VISITS = 40;
 const PAUSE_BETWEEN_STEPS_MS = 100;
 
 /**
- * Visitors who come at a steady pace, however long the answers take. Each has a connection of its own for as long as it
- * stays, asks one thing after the other and never repeats a request: what fails is counted.
+ * Starts visits at a constant rate, independent of response times. Each visit has a separate connection, sends its requests
+ * sequentially, and never retries, so that every failure counts.
  */
 export class SteadyLoad {
   readonly samples: Sample[] = [];
-  /** Visits that were not made because too many were still under way. */
-  crowdedOut = 0;
-  private readonly under = new Set<Promise<void>>();
+  /** Visits that were skipped because too many were in progress. */
+  skippedVisits = 0;
+  private readonly inProgress = new Set<Promise<void>>();
   private readonly pacing: Promise<void>;
-  private isOver = false;
+  private isStopped = false;
 
   private constructor(visits: readonly Visit[], visitsPerSecond: number) {
     this.pacing = this.pace(visits, 1000 / visitsPerSecond);
   }
 
-  /** @param visits taken in turn */
+  /** @param visits started in rotation */
   static start(visits: readonly Visit[], visitsPerSecond: number): SteadyLoad {
     return new SteadyLoad(visits, visitsPerSecond);
   }
 
-  /** No more visits; those under way end as they would. */
+  /** Starts no further visits and waits for those in progress. */
   async stop(): Promise<readonly Sample[]> {
-    this.isOver = true;
+    this.isStopped = true;
     await this.pacing;
-    await Promise.all(this.under);
+    await Promise.all(this.inProgress);
     return this.samples;
   }
 
   failures(): readonly Sample[] {
-    return this.samples.filter(({ fault }) => fault !== undefined);
+    return this.samples.filter(({ failure }) => failure !== undefined);
   }
 
-  private async pace(visits: readonly Visit[], everyMs: number): Promise<void> {
+  private async pace(visits: readonly Visit[], intervalMs: number): Promise<void> {
     const startedAt = performance.now();
-    for (let made = 0; !this.isOver; made += 1) {
-      const visit = visits[made % visits.length];
-      if (visit !== undefined && this.under.size < MOST_VISITS) this.begin(visit);
-      else this.crowdedOut += 1;
-      await sleep(Math.max(0, startedAt + (made + 1) * everyMs - performance.now()));
+    for (let started = 0; !this.isStopped; started += 1) {
+      const visit = visits[started % visits.length];
+      if (visit !== undefined && this.inProgress.size < MAX_VISITS) this.begin(visit);
+      else this.skippedVisits += 1;
+      await sleep(Math.max(0, startedAt + (started + 1) * intervalMs - performance.now()));
     }
   }
 
-  private begin([name, go]: Visit): void {
+  private begin([name, run]: Visit): void {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     let isFirst = true;
-    const ask: Ask = async (step) => {
+    const send: Send = async (step) => {
       if (!isFirst) await sleep(PAUSE_BETWEEN_STEPS_MS);
       isFirst = false;
       const { sample, text } = await measure(name, step, agent);
       this.samples.push(sample);
-      if (sample.fault !== undefined) throw new VisitOver();
+      if (sample.failure !== undefined) throw new RequestFailedError();
       return text;
     };
-    const done = go(ask)
+    const done = run(send)
       .catch((error: unknown) => {
-        if (error instanceof VisitOver) return;
-        const nothing = { durationMs: 0, status: 0, lack: undefined };
-        this.samples.push({ visit: name, name, atMs: Date.now(), ...nothing, fault: String(error) });
+        if (error instanceof RequestFailedError) return;
+        const empty = { durationMs: 0, status: 0, degradation: undefined };
+        this.samples.push({ visit: name, name, atMs: Date.now(), ...empty, failure: String(error) });
       })
       .finally(() => {
         agent.destroy();
-        this.under.delete(done);
+        this.inProgress.delete(done);
       });
-    this.under.add(done);
+    this.inProgress.add(done);
   }
 }
 
@@ -110,22 +110,30 @@ async function measure(visit: string, step: Step, agent: Agent): Promise<{ sampl
   const startedAt = performance.now();
   let status = 0;
   let text = '';
-  let fault: string | undefined;
-  let lack: string | undefined;
+  let failure: string | undefined;
+  let degradation: string | undefined;
   try {
-    ({ status, text } = await exchange(step, agent));
-    if (status < 200 || status > 399) fault = `${status} ${text.slice(0, 300)}`;
-    else lack = step.lackIn?.(text);
+    const response = await sendOnce(step, agent);
+    ({ status, text } = response);
+    if (status < 200 || status > 399) failure = `${status} retry-after=${response.retryAfter} ${text.slice(0, 300)}`;
+    else degradation = step.findDegradation?.(text);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    fault = `${code ?? ''} ${message}`.trim();
+    failure = `${code ?? ''} ${message}`.trim();
   }
   const durationMs = performance.now() - startedAt;
-  return { sample: { visit, name: step.name, atMs: Date.now(), durationMs, status, fault, lack }, text };
+  return { sample: { visit, name: step.name, atMs: Date.now(), durationMs, status, failure, degradation }, text };
 }
 
-// Not fetch: it repeats a request by itself when a kept connection was closed, and would hide what is to be counted.
-function exchange(step: Step, agent: Agent): Promise<{ status: number; text: string }> {
+interface LoadResponse {
+  readonly status: number;
+  readonly text: string;
+  /** Seconds in the header `Retry-After`, or `none`. */
+  readonly retryAfter: string;
+}
+
+// Not fetch, which silently retries a request on a closed keep-alive connection.
+function sendOnce(step: Step, agent: Agent): Promise<LoadResponse> {
   const { method, path, token, body, headers } = step;
   const payload = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve, reject) => {
@@ -134,7 +142,7 @@ function exchange(step: Step, agent: Agent): Promise<{ status: number; text: str
       {
         agent,
         method,
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
         headers: {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
           ...(payload !== undefined && {
@@ -148,7 +156,11 @@ function exchange(step: Step, agent: Agent): Promise<{ status: number; text: str
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
+        response.on('end', () => {
+          const { statusCode: status = 0 } = response;
+          const retryAfter = response.headers['retry-after'] ?? 'none';
+          resolve({ status, text: Buffer.concat(chunks).toString(), retryAfter });
+        });
       },
     );
     sent.on('error', reject);

@@ -2,7 +2,7 @@ import { eventually } from '../support/eventually.js';
 import { readObject } from './api-server.js';
 import { cluster } from './cluster-config.js';
 
-/** As far as the demonstrations look at a pod. */
+/** The fields of a Kubernetes pod that these tests read. */
 interface PodObject {
   readonly metadata: {
     readonly name: string;
@@ -28,7 +28,7 @@ export interface Pod {
   readonly ip: string | undefined;
   readonly ports: readonly number[];
   readonly isReady: boolean;
-  readonly isLeaving: boolean;
+  readonly isTerminating: boolean;
   readonly restarts: number;
 }
 
@@ -37,19 +37,19 @@ export const BACKING = ['postgres', 'kafka', 'minio', 'valkey'] as const;
 export type Service = (typeof SERVICES)[number];
 export type Backing = (typeof BACKING)[number];
 
-/** Pods of the release that are to run for ever: not those of Jobs and tests. */
+/** Returns the pods of the release, except those of Jobs and tests. */
 export async function longRunningPods(component?: Service | Backing): Promise<Pod[]> {
-  const wanted: readonly string[] = component === undefined ? [...SERVICES, ...BACKING] : [component];
+  const components: readonly string[] = component === undefined ? [...SERVICES, ...BACKING] : [component];
   const selector = encodeURIComponent(
-    `app.kubernetes.io/instance=${cluster.release},app.kubernetes.io/component in (${wanted.join(',')})`,
+    `app.kubernetes.io/instance=${cluster.release},app.kubernetes.io/component in (${components.join(',')})`,
   );
   const { items } = await readObject<{ items: readonly PodObject[] }>(
     `/api/v1/namespaces/${cluster.namespace}/pods?labelSelector=${selector}`,
   );
-  return items.map(readPod);
+  return items.map(toPod);
 }
 
-function readPod({ metadata, spec, status }: PodObject): Pod {
+function toPod({ metadata, spec, status }: PodObject): Pod {
   return {
     name: metadata.name,
     uid: metadata.uid,
@@ -57,24 +57,24 @@ function readPod({ metadata, spec, status }: PodObject): Pod {
     ip: status.podIP,
     ports: spec.containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort)),
     isReady: status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false,
-    isLeaving: metadata.deletionTimestamp !== undefined,
+    isTerminating: metadata.deletionTimestamp !== undefined,
     restarts: (status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0),
   };
 }
 
-/** Waits until a component has exactly so many pods, all ready and none on its way out. */
-export function settled(component: Service | Backing, count: number): Promise<Pod[]> {
+/** Waits until a component has exactly this number of pods, all of them ready and none terminating. */
+export function podsSettled(component: Service | Backing, count: number): Promise<Pod[]> {
   return eventually(
     () => longRunningPods(component),
-    (pods) => pods.length === count && pods.every(({ isReady, isLeaving }) => isReady && !isLeaving),
-    { withinSeconds: 180, what: `${count} pods of ${component} are ready, and no others there` },
+    (pods) => pods.length === count && pods.every(({ isReady, isTerminating }) => isReady && !isTerminating),
+    { withinSeconds: 180, what: `${component} has exactly ${count} pods, and all are ready` },
   );
 }
 
-/** Waits until so many pods are ready; others may be on their way out. */
-export function readyPods(component: Service | Backing, count: number): Promise<Pod[]> {
+/** Waits until this number of pods is ready. Others can still be terminating. */
+export function podsReady(component: Service | Backing, count: number): Promise<Pod[]> {
   return eventually(
-    async () => (await longRunningPods(component)).filter(({ isReady, isLeaving }) => isReady && !isLeaving),
+    async () => (await longRunningPods(component)).filter(({ isReady, isTerminating }) => isReady && !isTerminating),
     (pods) => pods.length === count,
     { withinSeconds: 180, what: `${count} pods of ${component} are ready` },
   );

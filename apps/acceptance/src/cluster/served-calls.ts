@@ -1,12 +1,12 @@
-import { askApiServer } from './api-server.js';
+import { requestApiServer } from './api-server.js';
 import { cluster } from './cluster-config.js';
 import { longRunningPods, type Service } from './pods.js';
 
 const HEALTH_PORT = 8410;
-/** A pod that has just gone does not refuse: it is silent. */
-const PATIENCE_MS = 2_000;
+/** A deleted pod does not reject connections. It does not respond. */
+const TIMEOUT_MS = 2_000;
 
-/** What each service counts of what it answered; calls of workers to video are not counted with those of viewers. */
+/** The counter of served calls per service. For video, without the calls of workers. */
 const COUNTER: Readonly<Partial<Record<Service, { name: string; labels: RegExp }>>> = {
   edge: { name: 'http_requests_total', labels: /.*/ },
   catalog: { name: 'grpc_server_calls_total', labels: /CatalogService/ },
@@ -15,11 +15,11 @@ const COUNTER: Readonly<Partial<Record<Service, { name: string; labels: RegExp }
 };
 
 /**
- * Sum of a metric's samples in the Prometheus text format (version 0.0.4).
+ * Returns the sum of the samples of a metric in the Prometheus text format (version 0.0.4).
  *
- * @param labels which label sets count, as they are written between the braces
+ * @param labels matches the text between the braces
  */
-export function sumOfSamples(text: string, name: string, labels: RegExp): number {
+export function sumSamples(text: string, name: string, labels: RegExp): number {
   return text
     .split('\n')
     .map((line) => /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? ([^ ]+)/.exec(line))
@@ -27,15 +27,15 @@ export function sumOfSamples(text: string, name: string, labels: RegExp): number
     .reduce((sum, match) => sum + Number(match?.[3]), 0);
 }
 
-/** How many calls each pod of a service has served since it started; pods that do not answer are left out. */
+/** Returns the calls that each pod of a service has served since its start. Omits pods that do not respond. */
 export async function callsByPod(service: Service): Promise<ReadonlyMap<string, number>> {
   const counter = COUNTER[service];
-  if (counter === undefined) throw new Error(`${service} serves no calls`);
+  if (counter === undefined) throw new Error(`${service} has no call counter`);
   const pods = await longRunningPods(service);
   const counts = await Promise.all(
     pods.map(async ({ name }): Promise<readonly [string, number] | undefined> => {
       try {
-        return [name, sumOfSamples(await metricsOf(name), counter.name, counter.labels)];
+        return [name, sumSamples(await metricsOf(name), counter.name, counter.labels)];
       } catch {
         return undefined;
       }
@@ -45,11 +45,14 @@ export async function callsByPod(service: Service): Promise<ReadonlyMap<string, 
 }
 
 export function metricsOf(pod: string): Promise<string> {
-  return askApiServer(`/api/v1/namespaces/${cluster.namespace}/pods/${pod}:${HEALTH_PORT}/proxy/metrics`, PATIENCE_MS);
+  return requestApiServer(
+    `/api/v1/namespaces/${cluster.namespace}/pods/${pod}:${HEALTH_PORT}/proxy/metrics`,
+    TIMEOUT_MS,
+  );
 }
 
-/** Each pod's part of the calls that were served between two looks, 0 to 1. */
-export function sharesOf(
+/** Returns each pod's share (0 to 1) of the calls between two snapshots. */
+export function callShares(
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, number> {

@@ -1,10 +1,10 @@
-/** A point: seconds since the graph's beginning, and what was measured. */
+/** A measurement at a number of seconds since the start of the graph. */
 export type Point = readonly [seconds: number, value: number];
 
 export interface Series {
   readonly name: string;
   readonly points: readonly Point[];
-  /** `step` for what jumps (a count of pods), `line` for what was averaged. */
+  /** `step` for counts, `line` for averages. */
   readonly shape: 'line' | 'step';
 }
 
@@ -13,7 +13,7 @@ export interface Panel {
   readonly series: readonly Series[];
 }
 
-/** Something that happened, drawn through all panels. */
+/** An event, drawn as a vertical line through all panels. */
 export interface Mark {
   readonly seconds: number;
   readonly text: string;
@@ -33,8 +33,8 @@ const TOP = 120;
 const PANEL_HEIGHT = 130;
 const PANEL_GAP = 46;
 const BOTTOM = 44;
-/** Told apart by all kinds of eyes, and readable on white and on black. */
-const COLOURS = ['#2f7de1', '#e07b00', '#12a17c', '#b45bd0'];
+/** Distinguishable with color blindness, and readable on white and black. */
+const COLORS = ['#2f7de1', '#e07b00', '#12a17c', '#b45bd0'];
 const LABEL_HEIGHT = 14;
 
 const STYLE = `
@@ -51,15 +51,15 @@ const STYLE = `
     .mark { stroke: #656c76; }
   }`;
 
-/** Steps of 1, 2 or 5 times a power of ten, so that about `count` of them reach `most`. */
-export function ticksUpTo(most: number, count: number): number[] {
-  const rough = Math.max(most, Number.MIN_VALUE) / count;
+/** Returns ticks in steps of 1, 2 or 5 times a power of ten, so that about `count` steps reach `maximum`. */
+export function ticksUpTo(maximum: number, count: number): number[] {
+  const rough = Math.max(maximum, Number.MIN_VALUE) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-  return Array.from({ length: Math.ceil(most / step - 1e-9) + 1 }, (_, index) => index * step);
+  return Array.from({ length: Math.ceil(maximum / step - 1e-9) + 1 }, (_, index) => index * step);
 }
 
-/** Draws panels above one another over the same seconds; its colours follow the reader's light or dark page. */
+/** Draws panels with a common time axis as SVG, with colors for light and dark pages. */
 export function drawTimeGraph({ title, subtitle, panels, marks }: TimeGraph): string {
   const ends = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(([seconds]) => seconds)));
   const lastSecond = Math.max(1, ...ends, ...marks.map(({ seconds }) => seconds));
@@ -85,7 +85,7 @@ export function drawTimeGraph({ title, subtitle, panels, marks }: TimeGraph): st
 
 function drawMarks(marks: readonly Mark[], x: (seconds: number) => number, bottom: number): string[] {
   return marks.flatMap(({ seconds, text }, index) => {
-    // Two rows in turn: what happens soon after one another does not lie on one another.
+    // Alternates between two rows, so that labels of close events do not overlap.
     const y = TOP - 48 + (index % 2) * LABEL_HEIGHT;
     const at = fixed(x(seconds));
     const isLate = x(seconds) > WIDTH - RIGHT - 110;
@@ -97,10 +97,10 @@ function drawMarks(marks: readonly Mark[], x: (seconds: number) => number, botto
 }
 
 function drawPanel({ title, series }: Panel, top: number, x: (seconds: number) => number): string[] {
-  const most = Math.max(1e-9, ...series.flatMap(({ points }) => points.map(([, value]) => value)));
+  const maximum = Math.max(1e-9, ...series.flatMap(({ points }) => points.map(([, value]) => value)));
   const isCount = series.every(({ shape }) => shape === 'step');
-  const ticks = ticksUpTo(most, 4).filter((tick) => !isCount || Number.isInteger(tick));
-  const ceiling = ticks.at(-1) ?? most;
+  const ticks = ticksUpTo(maximum, 4).filter((tick) => !isCount || Number.isInteger(tick));
+  const ceiling = ticks.at(-1) ?? maximum;
   const y = (value: number): number => top + PANEL_HEIGHT * (1 - value / ceiling);
   const grid = ticks.flatMap((tick) => [
     `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${fixed(y(tick))}" y2="${fixed(y(tick))}"/>`,
@@ -113,7 +113,7 @@ function drawPanel({ title, series }: Panel, top: number, x: (seconds: number) =
         return shape === 'step' ? `H${fixed(x(second))}V${fixed(y(value))}` : `L${fixed(x(second))} ${fixed(y(value))}`;
       })
       .join('');
-    return `<path class="series" stroke="${colour(index)}" d="${path}"/>`;
+    return `<path class="series" stroke="${color(index)}" d="${path}"/>`;
   });
   return [
     `<text class="panel" x="${LEFT}" y="${top - 10}">${escape(title)}</text>`,
@@ -123,7 +123,7 @@ function drawPanel({ title, series }: Panel, top: number, x: (seconds: number) =
   ];
 }
 
-/** Names beside the panel's title: at the ends of lines they would lie on one another. */
+/** Draws the names next to the title of the panel, because names at the ends of lines could overlap. */
 function drawLegend(series: readonly Series[], y: number, title: string): string[] {
   if (series.length < 2) return [];
   let at = LEFT + 24 + title.length * 7;
@@ -131,14 +131,14 @@ function drawLegend(series: readonly Series[], y: number, title: string): string
     const begin = at;
     at += 40 + name.length * 7;
     return [
-      `<rect x="${begin}" y="${y - 5}" width="14" height="3" rx="1.5" fill="${colour(index)}"/>`,
+      `<rect x="${begin}" y="${y - 5}" width="14" height="3" rx="1.5" fill="${color(index)}"/>`,
       `<text x="${begin + 19}" y="${y}">${escape(name)}</text>`,
     ];
   });
 }
 
-function colour(index: number): string {
-  return COLOURS[index % COLOURS.length] ?? '#2f7de1';
+function color(index: number): string {
+  return COLORS[index % COLORS.length] ?? '#2f7de1';
 }
 
 function fixed(value: number): string {

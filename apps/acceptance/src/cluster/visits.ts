@@ -3,87 +3,87 @@ import { parseMaster, parseMedia } from '../support/playlists.js';
 import type { Viewer } from '../support/viewer.js';
 import type { Visit } from './load.js';
 
-/** Looks around without an account: the page, a list, a search, one title. */
+/** Browses without an account: the page, a list, a search, and two titles. */
 export function browse(words: readonly string[]): Visit {
-  let turn = 0;
+  let searches = 0;
   return [
     'browse',
-    async (ask) => {
-      await ask({ name: 'page', method: 'GET', path: '/' });
-      const list = await ask({ name: 'titles', method: 'GET', path: '/v1/titles?pageSize=20' });
-      const word = words[(turn += 1) % words.length] ?? '';
-      await ask({ name: 'search', method: 'GET', path: `/v1/titles?query=${encodeURIComponent(word)}` });
+    async (send) => {
+      await send({ name: 'page', method: 'GET', path: '/' });
+      const list = await send({ name: 'titles', method: 'GET', path: '/v1/titles?pageSize=20' });
+      const word = words[(searches += 1) % words.length] ?? '';
+      await send({ name: 'search', method: 'GET', path: `/v1/titles?query=${encodeURIComponent(word)}` });
       for (const { id } of (JSON.parse(list) as Schema<'TitlePage'>).titles.slice(0, 2)) {
-        await ask({ name: 'title', method: 'GET', path: `/v1/titles/${id}` });
+        await send({ name: 'title', method: 'GET', path: `/v1/titles/${id}` });
       }
     },
   ];
 }
 
-/** The first page of somebody who is known. A row that is missing is told, though the page does not fail. */
+/** Loads the home page of a signed-in user. Reports unavailable rows as a degradation, not as a failure. */
 export function home({ token, profileId }: Viewer): Visit {
   return [
     'home',
-    async (ask) => {
-      await ask({
+    async (send) => {
+      await send({
         name: 'home',
         method: 'GET',
         path: `/v1/home?profileId=${profileId}`,
         token,
-        lackIn: (text) => {
+        findDegradation: (text) => {
           const { unavailableSources } = JSON.parse(text) as Schema<'Home'>;
           return unavailableSources.length === 0 ? undefined : `unavailable: ${unavailableSources.join(', ')}`;
         },
       });
-      await ask({ name: 'profiles', method: 'GET', path: '/v1/profiles', token });
+      await send({ name: 'profiles', method: 'GET', path: '/v1/profiles', token });
       const path = `/v1/profiles/${profileId}/continue-watching`;
-      await ask({ name: 'continue-watching', method: 'GET', path, token });
-      await ask({ name: 'profiles', method: 'GET', path: '/v1/profiles', token });
+      await send({ name: 'continue-watching', method: 'GET', path, token });
+      await send({ name: 'profiles', method: 'GET', path: '/v1/profiles', token });
     },
   ];
 }
 
 const FIRST_BYTES = 64 * 1024;
 
-/** Plays the beginning of a film: playlists, bytes, heartbeats, and stops. */
+/** Plays the start of a title: playlists, bytes, heartbeats, and the stop request. */
 export function watch({ token, profileId }: Viewer, titleId: string): Visit {
   return [
     'watch',
-    async (ask) => {
-      const started = await ask({
+    async (send) => {
+      const playback = await send({
         ...{ name: 'playback', method: 'POST', path: '/v1/playback', token },
         body: { titleId, profileId },
       });
-      const { id, playlistUrl } = JSON.parse(started) as Schema<'Playback'>;
-      const beat = (positionMs: number): Promise<string> =>
-        ask({
+      const { id, playlistUrl } = JSON.parse(playback) as Schema<'Playback'>;
+      const sendHeartbeat = (positionMs: number): Promise<string> =>
+        send({
           ...{ name: 'heartbeat', method: 'POST', path: `/v1/playback/${id}/heartbeats`, token },
           body: { positionMs },
         });
       try {
-        const master = await ask({ name: 'playlist', method: 'GET', path: playlistUrl });
+        const master = await send({ name: 'playlist', method: 'GET', path: playlistUrl });
         const [variant] = parseMaster(master, playlistUrl).filter(({ kind }) => kind === 'video');
-        if (variant === undefined) throw new Error('a master playlist without pictures');
-        const media = await ask({ name: 'playlist', method: 'GET', path: variant.url });
+        if (variant === undefined) throw new Error('the master playlist has no video variant');
+        const media = await send({ name: 'playlist', method: 'GET', path: variant.url });
         const [mediaUrl = ''] = parseMedia(media, variant.url).mediaUrls;
-        await beat(1_000);
-        await ask({
+        await sendHeartbeat(1_000);
+        await send({
           ...{ name: 'media', method: 'GET', path: mediaUrl },
           headers: { range: `bytes=0-${FIRST_BYTES - 1}` },
         });
-        await beat(2_000);
+        await sendHeartbeat(2_000);
       } finally {
-        // Also when a request failed: a stream that is left takes a place for a while.
-        await ask({ name: 'stop', method: 'DELETE', path: `/v1/playback/${id}`, token });
+        // Also after a failed request, because an abandoned stream occupies a slot until its heartbeats time out.
+        await send({ name: 'stop', method: 'DELETE', path: `/v1/playback/${id}`, token });
       }
     },
   ];
 }
 
-/** One page, and gone. */
-export const glance: Visit = [
-  'glance',
-  async (ask) => {
-    await ask({ name: 'glance', method: 'GET', path: '/v1/titles?pageSize=5' });
+/** Sends one request on a new connection. */
+export const singleRequest: Visit = [
+  'single-request',
+  async (send) => {
+    await send({ name: 'single-request', method: 'GET', path: '/v1/titles?pageSize=5' });
   },
 ];

@@ -1,0 +1,29 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { WORKSPACE } from '../workspace.ts';
+
+export const CHART = join(WORKSPACE, 'helm', 'viernes');
+export const RELEASE = 'viernes';
+
+const GOLDEN = join(CHART, 'golden');
+
+/** A values file, and the files with its expected render. */
+export interface GoldenCase {
+  readonly name: string;
+  readonly values: string;
+  readonly rendered: string;
+  readonly notes: string;
+}
+
+/** Returns a case per folder of golden/. A folder without values.yaml uses k8s/values-<name>.yaml. */
+export function goldenCases(): readonly GoldenCase[] {
+  return readdirSync(GOLDEN)
+    .toSorted()
+    .map((name) => {
+      const file = (base: string) => join(GOLDEN, name, base);
+      const values = existsSync(file('values.yaml'))
+        ? file('values.yaml')
+        : join(WORKSPACE, 'k8s', `values-${name}.yaml`);
+      return { name, values, rendered: file('rendered.yaml'), notes: file('notes.txt') };
+    });
+}

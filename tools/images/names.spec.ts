@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NODE_FLAGS } from '../platform/app-processes.ts';
+import { WORKSPACE } from '../workspace.ts';
+import { IMAGE_APPS, imageName, selectApps, version } from './names.ts';
+
+describe('images', () => {
+  it('are selected by app name, all without a name', () => {
+    expect(selectApps([])).toEqual(IMAGE_APPS);
+    expect(selectApps(['user', 'edge'])).toEqual(['edge', 'user']);
+    expect(() => selectApps(['web'])).toThrow('Unknown app: web. Choose from: edge,');
+  });
+
+  it('are named by app and version, or by IMAGE_REGISTRY and IMAGE_TAG', () => {
+    expect(imageName('edge', {})).toBe(`docker.io/viernes/edge:${version()}`);
+    const env = { IMAGE_REGISTRY: 'registry.example:5000/films', IMAGE_TAG: 'next' };
+    expect(imageName('edge', env)).toBe('registry.example:5000/films/edge:next');
+  });
+});
+
+describe('other files', () => {
+  const read = (name: string) => readFileSync(join(WORKSPACE, name), 'utf8');
+
+  it('start Node.js in the Dockerfile with the same flags as npm start', () => {
+    const entrypoints = [...read('Dockerfile').matchAll(/^ENTRYPOINT (.*)$/gm)].map(
+      ([, list = '']) => JSON.parse(list) as string[],
+    );
+    expect(entrypoints).toEqual([
+      ['node', ...NODE_FLAGS],
+      ['tini', '--', 'node', ...NODE_FLAGS],
+    ]);
+  });
+
+  it('run the images of npm run images in compose.yaml', () => {
+    const images = [
+      ...read('compose.yaml').matchAll(/image: \$\{IMAGE_REGISTRY:-(.*?)\}\/(\w+):\$\{IMAGE_TAG:-(.*?)\}/g),
+    ];
+    expect(images.map(([, registry, app, tag]) => `${registry}/${app}:${tag}`).toSorted()).toEqual(
+      IMAGE_APPS.map((app) => imageName(app, {})).toSorted(),
+    );
+  });
+});

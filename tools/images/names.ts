@@ -1,0 +1,36 @@
+import { execa } from 'execa';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WORKSPACE } from '../workspace.ts';
+
+/** Apps with an image. */
+export const IMAGE_APPS = ['edge', 'catalog', 'user', 'video', 'transcoder', 'cli'] as const;
+export type ImageApp = (typeof IMAGE_APPS)[number];
+
+/** Returns the named apps, or all without names. @throws Error that lists unknown names */
+export function selectApps(names: readonly string[]): readonly ImageApp[] {
+  const unknown = names.filter((name) => !(IMAGE_APPS as readonly string[]).includes(name));
+  if (unknown.length > 0) throw new Error(`Unknown app: ${unknown.join(', ')}. Choose from: ${IMAGE_APPS.join(', ')}.`);
+  return names.length === 0 ? IMAGE_APPS : IMAGE_APPS.filter((app) => names.includes(app));
+}
+
+/** Returns a name such as `docker.io/viernes/catalog:0.1.0`, with IMAGE_REGISTRY and IMAGE_TAG if they are set. */
+export function imageName(app: ImageApp, env: NodeJS.ProcessEnv): string {
+  const registry = env['IMAGE_REGISTRY'] || 'docker.io/viernes';
+  return `${registry}/${app}:${env['IMAGE_TAG'] || version()}`;
+}
+
+/** Returns the version in the root package.json. */
+export function version(): string {
+  return (JSON.parse(readFileSync(join(WORKSPACE, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** Returns the current commit, with the suffix `-modified` if an input of the images has uncommitted changes. */
+export async function revision(): Promise<string> {
+  const git = (...args: string[]) => execa('git', args, { cwd: WORKSPACE, reject: false });
+  const head = await git('rev-parse', 'HEAD');
+  if (head.exitCode !== 0) return 'unknown';
+  const inputs = ['Dockerfile', 'package.json', 'package-lock.json', 'apps', 'libs'];
+  const { stdout } = await git('status', '--porcelain', '--', ...inputs);
+  return stdout === '' ? head.stdout : `${head.stdout}-modified`;
+}

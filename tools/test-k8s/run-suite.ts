@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resolvePrograms } from '../backing/native/programs.ts';
+import { imageName } from '../images/names.ts';
+import type { Kubernetes } from '../k8s/kubernetes.ts';
+import { RELEASE } from '../k8s/release.ts';
+import { resolveBrowser } from '../test/browser.ts';
+import { runCluster } from '../test/suites.ts';
+import { WORKSPACE } from '../workspace.ts';
+import { startApiProxy } from './api-proxy.ts';
+import { createNamespace, createObject } from './namespaces.ts';
+import { freeNodePort, nodeAddress } from './node-port.ts';
+
+const EDITOR_SECRET = 'test-editor';
+
+/** High limits, because all simulated users have one IP address. Other tests cover the limits. */
+const RATE_LIMITS = {
+  RATE_LIMIT_GENERAL_PER_MINUTE: '1000000',
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: '10000',
+  RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '10000',
+  RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '10000',
+};
+
+export interface SuiteOptions {
+  readonly kubernetes: Kubernetes;
+  readonly namespaces: { readonly platform: string; readonly neighbor: string };
+  /** Temporary folder. */
+  readonly folder: string;
+  readonly reports: string;
+  readonly counts: string;
+  /** Names of spec files. Empty: all. */
+  readonly only: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** Creates the namespaces and the environment of the suite, and runs it. @returns whether all tests passed */
+export async function runSuite(options: SuiteOptions): Promise<boolean> {
+  const { kubernetes, namespaces, folder, reports, counts, only, signal } = options;
+  const log = (name: string, text: string) => console.log(`       ${name}: ${text}`);
+  const browser = await resolveBrowser((text) => log('browser', text));
+  const { ffmpeg } = await resolvePrograms(['ffmpeg'], log);
+  const nodePort = Number(process.env['K8S_NODE_PORT'] || (await freeNodePort(kubernetes)));
+  const edgeUrl = process.env['K8S_EDGE_URL'] || `http://${await nodeAddress(kubernetes)}:${nodePort}`;
+  const [, imageTag = ''] = /:([^:/]+)$/.exec(imageName('edge', process.env)) ?? [];
+
+  for (const name of Object.values(namespaces)) await createNamespace(kubernetes, name);
+  const editor = { email: 'editor@viernes.example', password: randomBytes(18).toString('base64url') };
+  await createObject(kubernetes, {
+    ...{ apiVersion: 'v1', kind: 'Secret', stringData: editor },
+    metadata: { name: EDITOR_SECRET, namespace: namespaces.platform },
+  });
+  // No autoscalers, because the tests scale by hand, except for those that enable one.
+  const manual = { autoscaling: { enabled: false } };
+  const values = {
+    image: { tag: imageTag },
+    editor: { existingSecret: EDITOR_SECRET },
+    edge: { service: { type: 'NodePort', nodePort } },
+    services: {
+      edge: { ...manual, extraEnv: RATE_LIMITS },
+      ...Object.fromEntries(['catalog', 'user', 'video', 'transcoder'].map((service) => [service, manual])),
+    },
+  };
+  const valuesFile = join(folder, 'values.json');
+  writeFileSync(valuesFile, JSON.stringify(values));
+  mkdirSync(reports, { recursive: true });
+
+  // A kubeconfig with one context, so that a change of the current context has no effect.
+  const kubeconfig = join(folder, 'kubeconfig');
+  const { stdout } = await kubernetes.kubectl(['config', 'view', '--minify', '--flatten']);
+  writeFileSync(kubeconfig, stdout, { mode: 0o600 });
+  const apiSocket = join(folder, 'api.sock');
+  await using _proxy = await startApiProxy(kubeconfig, apiSocket);
+  const { FILM_PATH } = process.env;
+  return await runCluster({
+    ...{ counts, signal, only },
+    env: {
+      EDGE_URL: edgeUrl,
+      EDITOR_EMAIL: editor.email,
+      EDITOR_PASSWORD: editor.password,
+      BROWSER_PATH: browser,
+      FFMPEG_PATH: ffmpeg,
+      ...(FILM_PATH && { FILM_PATH }),
+      CLUSTER_NAMESPACE: namespaces.platform,
+      CLUSTER_NEIGHBOR_NAMESPACE: namespaces.neighbor,
+      CLUSTER_RELEASE: RELEASE,
+      CLUSTER_CHART: join(WORKSPACE, 'helm', 'viernes'),
+      CLUSTER_VALUES: valuesFile,
+      CLUSTER_IMAGE_TAG: imageTag,
+      CLUSTER_API_SOCKET: apiSocket,
+      CLUSTER_REPORTS: reports,
+      KUBECONFIG: kubeconfig,
+      KUBECTL_PATH: 'kubectl',
+      HELM_PATH: 'helm',
+    },
+  });
+}
