@@ -1,33 +1,45 @@
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
-import { AssetModule } from './asset/asset.module.js';
+import { AssetViewModule } from './asset-view/asset-view.module.js';
+import { backgroundEnv } from './background/background.config.js';
 import { BackgroundModule } from './background/background.module.js';
-import { VIDEO_CONFIG, type VideoConfig } from './config.js';
+import type { VideoConfig } from './config.js';
+import { objectStoreEnv } from './object-store/object-store.config.js';
 import { ObjectStoreModule } from './object-store/object-store.module.js';
+import { playbackEnv } from './playback/playback.config.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
+import { transcodeEnv } from './transcode/transcode.config.js';
 import { TranscodeModule } from './transcode/transcode.module.js';
+import { uploadEnv } from './upload/upload.config.js';
 import { UploadModule } from './upload/upload.module.js';
 
-@Global()
 @Module({})
 export class VideoModule {
-  static forConfig(config: VideoConfig): DynamicModule {
+  /** @param service the name of the consumer group. Processes with the same name share the events. */
+  static forConfig(config: VideoConfig, service = 'video'): DynamicModule {
     return {
       module: VideoModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
-        MessagingModule.forRoot({ service: 'video', brokers: config.KAFKA_BROKERS }),
-        ObjectStoreModule,
-        BackgroundModule,
-        UploadModule,
-        AssetModule,
-        TranscodeModule,
-        PlaybackModule,
+        MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
+        ObjectStoreModule.forRoot(select(config, objectStoreEnv)),
+        BackgroundModule.forRoot(select(config, backgroundEnv)),
+        UploadModule.forRoot(select(config, uploadEnv)),
+        AssetViewModule,
+        TranscodeModule.forRoot(select(config, transcodeEnv)),
+        PlaybackModule.forRoot(select(config, playbackEnv)),
       ],
-      providers: [{ provide: VIDEO_CONFIG, useValue: config }],
-      exports: [VIDEO_CONFIG],
     };
   }
+}
+
+/** Returns only the settings of one feature, so that no other feature receives the S3 secret. */
+function select<Name extends keyof VideoConfig>(
+  config: VideoConfig,
+  env: Readonly<Record<Name, unknown>>,
+): Pick<VideoConfig, Name> {
+  const entries = Object.keys(env).map((name) => [name, config[name as Name]]);
+  return Object.fromEntries(entries) as Pick<VideoConfig, Name>;
 }

@@ -3,46 +3,46 @@ import { bigintAsNumber } from '@viernes/database';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { AssetState } from './asset.js';
 
-@Entity('assets')
-@Index('assets_published_by_title', ['titleId', 'publishedAt'], { where: 'published_at IS NOT NULL' })
-@Check('assets_state_known', `state IN ('uploaded', 'processing', 'playable', 'ready', 'failed')`)
+@Entity('asset')
+@Index('asset_published_by_title', ['titleId', 'publishedAt'], { where: 'published_at IS NOT NULL' })
+@Check('asset_state_known', `state IN ('uploaded', 'processing', 'playable', 'ready', 'failed')`)
 export class AssetEntity {
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'assets_pkey' })
-  id!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'asset_pkey' })
+  readonly id!: string;
 
   @Column('uuid')
-  titleId!: string;
+  readonly titleId!: string;
 
   @Column('text')
-  state!: AssetState;
+  readonly state!: AssetState;
 
   @Column('text')
-  fileName!: string;
+  readonly fileName!: string;
 
   @Column('bigint', { transformer: bigintAsNumber })
-  sizeBytes!: number;
+  readonly sizeBytes!: number;
 
-  /** Of the source. */
+  /** Key of the source. */
   @Column('text')
-  objectKey!: string;
+  readonly objectKey!: string;
 
   @Column('text', { nullable: true })
-  demuxer!: string | null;
+  readonly demuxer!: string | null;
 
   @Column('bigint', { nullable: true, transformer: bigintAsNumber })
-  durationMs!: number | null;
+  readonly durationMs!: number | null;
 
   @Column('text', { nullable: true })
-  failureCode!: ErrorCode | null;
+  readonly failureCode!: ErrorCode | null;
 
-  /** Grows with each change of the asset, its renditions and its jobs: what a watcher compares. */
+  /** Increases with each change of the asset, its renditions, and its jobs. Watchers compare it. */
   @Column('int', { default: 1 })
-  version!: number;
+  readonly version!: number;
 
   @Column('timestamptz', { default: () => 'now()' })
-  createdAt!: Date;
+  readonly createdAt!: Date;
 
-  /** When it became playable. */
+  /** Time at which the asset became playable. */
   @Column('timestamptz', { nullable: true })
-  publishedAt!: Date | null;
+  readonly publishedAt!: Date | null;
 }

@@ -1,13 +1,10 @@
 import { Module } from '@nestjs/common';
-import { AssetViewRepository } from './asset-view.repository.js';
-import { AssetController } from './asset.controller.js';
 import { AssetRepository } from './asset.repository.js';
 import { RenditionRepository } from './rendition.repository.js';
-import { WatchAsset } from './watch-asset.service.js';
 
+/** The tables of assets and renditions. Depends on no other feature. */
 @Module({
-  controllers: [AssetController],
-  providers: [AssetRepository, AssetViewRepository, RenditionRepository, WatchAsset],
-  exports: [AssetRepository, AssetViewRepository, RenditionRepository],
+  providers: [AssetRepository, RenditionRepository],
+  exports: [AssetRepository, RenditionRepository],
 })
 export class AssetModule {}

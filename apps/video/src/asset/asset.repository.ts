@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { ErrorCode } from '@viernes/contracts';
+import { CodedError, type ErrorCode } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { AssetEntity } from './asset.entity.js';
-import type { Asset, AssetState } from './asset.js';
+import type { Asset, AssetState, PlayableAsset } from './asset.js';
 
-export type NewAsset = Pick<AssetEntity, 'id' | 'titleId' | 'objectKey' | 'sizeBytes' | 'fileName'>;
+export type NewAsset = Pick<Asset, 'id' | 'titleId' | 'objectKey' | 'sizeBytes' | 'fileName'>;
 
 export interface AssetChange {
   readonly state?: AssetState;
@@ -19,20 +19,40 @@ export class AssetRepository {
     await tx.insert(AssetEntity, { ...asset, state: 'uploaded' });
   }
 
+  /** @throws CodedError ASSET_NOT_FOUND */
+  async get(tx: Transaction, id: string): Promise<Asset> {
+    const asset = await tx.findOneBy(AssetEntity, { id });
+    if (!asset) throw new CodedError('ASSET_NOT_FOUND', { assetId: id });
+    return asset;
+  }
+
+  /** Returns the most recently published asset of a title. @throws CodedError TITLE_NOT_PLAYABLE */
+  async getNewestPlayable(tx: Transaction, titleId: string): Promise<PlayableAsset> {
+    const asset = await tx
+      .createQueryBuilder(AssetEntity, 'asset')
+      .where({ titleId })
+      .andWhere('asset.publishedAt IS NOT NULL')
+      .orderBy('asset.publishedAt', 'DESC')
+      .limit(1)
+      .getOne();
+    if (!asset) throw new CodedError('TITLE_NOT_PLAYABLE', { titleId });
+    return { id: asset.id, durationMs: asset.durationMs ?? 0 };
+  }
+
   /**
-   * Makes other transactions that decide about this asset wait for the end of this one. Who locks a job too locks the
-   * job first: the other order would deadlock with a worker that leases.
+   * Locks the asset, so that concurrent decisions about it run one after the other. A transaction that also locks a job
+   * locks the job first. The other order would deadlock with a worker that leases.
    */
   async lock(tx: Transaction, id: string): Promise<Asset> {
     return tx.findOneOrFail(AssetEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
   }
 
-  /** Each change is a new version, also one of a rendition or job alone: `change` is empty then. */
+  /** Increases the version. `change` is empty if only a rendition or a job has changed. */
   async change(tx: Transaction, id: string, change: AssetChange = {}): Promise<void> {
     await tx.update(AssetEntity, { id }, { ...change, version: () => 'version + 1' });
   }
 
-  /** @returns when it was published, or undefined where it had been published before */
+  /** @returns the time of publication, or undefined if the asset was published before */
   async publishOnce(tx: Transaction, id: string): Promise<Date | undefined> {
     const { raw } = await tx
       .createQueryBuilder()

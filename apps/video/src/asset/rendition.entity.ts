@@ -2,75 +2,74 @@ import type { ByteRange, MediaSegment } from '@viernes/media';
 import { bigintAsNumber } from '@viernes/database';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { AssetEntity } from './asset.entity.js';
+import type { RenditionKind } from './rendition.js';
 
-export type RenditionKind = 'video' | 'audio';
-
-/** One step of an asset's ladder, or its audio. What it is made of is known once its job has succeeded. */
-@Entity('renditions')
-@Index('renditions_by_asset', ['assetId', 'position'], { unique: true })
-@Check('renditions_kind_known', `kind IN ('video', 'audio')`)
+/** One rung of an asset's ladder, or its audio. The columns of the stored object are null until its job succeeds. */
+@Entity('rendition')
+@Index('rendition_by_asset', ['assetId', 'position'], { unique: true })
+@Check('rendition_kind_known', `kind IN ('video', 'audio')`)
 export class RenditionEntity {
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'renditions_pkey' })
-  id!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'rendition_pkey' })
+  readonly id!: string;
 
   @Column('uuid')
-  assetId!: string;
+  readonly assetId!: string;
 
   @ManyToOne(() => AssetEntity, { onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'asset_id', foreignKeyConstraintName: 'renditions_asset' })
-  asset?: Relation<AssetEntity>;
+  @JoinColumn({ name: 'asset_id', foreignKeyConstraintName: 'rendition_asset' })
+  readonly asset?: Relation<AssetEntity>;
 
   @Column('text')
-  kind!: RenditionKind;
+  readonly kind!: RenditionKind;
 
-  /** 0 for the lowest rung; the audio comes last. */
+  /** 0 for the lowest rung. The audio comes last. */
   @Column('int')
-  position!: number;
+  readonly position!: number;
 
   @Column('text')
-  name!: string;
+  readonly name!: string;
 
   @Column('int', { nullable: true })
-  width!: number | null;
+  readonly width!: number | null;
 
   @Column('int', { nullable: true })
-  height!: number | null;
+  readonly height!: number | null;
 
   @Column('int')
-  bitrateBps!: number;
+  readonly bitrateBps!: number;
 
   @Column('int', { nullable: true })
-  frameRateNumerator!: number | null;
+  readonly frameRateNumerator!: number | null;
 
   @Column('int', { nullable: true })
-  frameRateDenominator!: number | null;
+  readonly frameRateDenominator!: number | null;
 
   /** H.264 level times ten. */
   @Column('int', { nullable: true })
-  level!: number | null;
+  readonly level!: number | null;
 
   @Column('int', { nullable: true })
-  channels!: number | null;
+  readonly channels!: number | null;
 
-  /** As a master playlist names them. */
+  /** The CODECS attribute of a master playlist. */
   @Column('text')
-  codecs!: string;
+  readonly codecs!: string;
 
   @Column('text', { nullable: true })
-  objectKey!: string | null;
+  readonly objectKey!: string | null;
 
   @Column('bigint', { nullable: true, transformer: bigintAsNumber })
-  sizeBytes!: number | null;
+  readonly sizeBytes!: number | null;
 
   @Column('jsonb', { nullable: true })
-  initSegment!: ByteRange | null;
+  readonly initSegment!: ByteRange | null;
 
   @Column('jsonb', { nullable: true })
-  segments!: MediaSegment[] | null;
+  readonly segments!: MediaSegment[] | null;
 
   @Column('int', { nullable: true })
-  peakBandwidthBps!: number | null;
+  readonly peakBandwidthBps!: number | null;
 
   @Column('int', { nullable: true })
-  averageBandwidthBps!: number | null;
+  readonly averageBandwidthBps!: number | null;
 }

@@ -3,13 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { IsNull, Not } from 'typeorm';
 import { RenditionEntity } from './rendition.entity.js';
-
-type Product = 'objectKey' | 'sizeBytes' | 'initSegment' | 'segments' | 'peakBandwidthBps' | 'averageBandwidthBps';
-
-export type NewRendition = Omit<RenditionEntity, 'asset' | Product>;
-
-/** A rendition whose bytes are there, without the list of its segments: that of a long film is long. */
-export type ReadyRendition = Omit<RenditionEntity, 'asset' | 'segments'>;
+import type { NewRendition, PlayableRendition, RenditionSegments, StoredRendition } from './rendition.js';
 
 @Injectable()
 export class RenditionRepository {
@@ -17,45 +11,68 @@ export class RenditionRepository {
     await tx.insert(RenditionEntity, [...renditions]);
   }
 
-  async finish(tx: Transaction, id: string, product: Pick<RenditionEntity, Product>): Promise<void> {
-    await tx.update(RenditionEntity, { id }, product);
+  async setStored(tx: Transaction, id: string, stored: StoredRendition): Promise<void> {
+    await tx.update(RenditionEntity, { id }, stored);
   }
 
   /** @throws CodedError RENDITION_NOT_FOUND */
-  async get(tx: Transaction, id: string): Promise<RenditionEntity> {
-    const rendition = await tx.findOneBy(RenditionEntity, { id });
+  async get(tx: Transaction, id: string): Promise<NewRendition> {
+    const rendition = await tx.findOne(RenditionEntity, { where: { id }, select: PLAN });
     if (!rendition) throw new CodedError('RENDITION_NOT_FOUND', { renditionId: id });
     return rendition;
   }
 
-  /** Lowest rung first, audio last. */
-  async listReady(tx: Transaction, assetId: string): Promise<ReadyRendition[]> {
-    return tx.find(RenditionEntity, {
+  /** Lists the encoded renditions: lowest rung first, audio last. */
+  async listPlayable(tx: Transaction, assetId: string): Promise<PlayableRendition[]> {
+    const renditions = await tx.find(RenditionEntity, {
       where: { assetId, objectKey: Not(IsNull()) },
       order: { position: 'ASC' },
-      select: {
-        id: true,
-        kind: true,
-        position: true,
-        name: true,
-        width: true,
-        height: true,
-        bitrateBps: true,
-        frameRateNumerator: true,
-        frameRateDenominator: true,
-        channels: true,
-        codecs: true,
-        objectKey: true,
-        peakBandwidthBps: true,
-        averageBandwidthBps: true,
-      },
+      select: { ...PLAN, peakBandwidthBps: true, averageBandwidthBps: true },
     });
+    return renditions.map((rendition) => ({
+      ...rendition,
+      peakBandwidthBps: rendition.peakBandwidthBps ?? rendition.bitrateBps,
+      averageBandwidthBps: rendition.averageBandwidthBps ?? rendition.bitrateBps,
+    }));
   }
 
-  /** @throws CodedError RENDITION_NOT_FOUND where it is not this asset's, or not ready */
-  async getReady(tx: Transaction, assetId: string, id: string): Promise<RenditionEntity> {
-    const rendition = await tx.findOneBy(RenditionEntity, { id, assetId, objectKey: Not(IsNull()) });
-    if (!rendition) throw new CodedError('RENDITION_NOT_FOUND', { renditionId: id });
-    return rendition;
+  /** @throws CodedError RENDITION_NOT_FOUND if it belongs to another asset or is not encoded yet */
+  async getSegments(tx: Transaction, assetId: string, id: string): Promise<RenditionSegments> {
+    const { objectKey, initSegment, segments } =
+      (await tx.findOne(RenditionEntity, {
+        where: { id, assetId },
+        select: { id: true, objectKey: true, initSegment: true, segments: true },
+      })) ?? {};
+    if (!objectKey || !initSegment || !segments) throw new CodedError('RENDITION_NOT_FOUND', { renditionId: id });
+    return { objectKey, initSegment, segments };
+  }
+
+  /**
+   * Does not read the segments: players request a location for each byte range.
+   *
+   * @throws CodedError RENDITION_NOT_FOUND if it belongs to another asset or is not encoded yet
+   */
+  async getObjectKey(tx: Transaction, assetId: string, id: string): Promise<string> {
+    const { objectKey } =
+      (await tx.findOne(RenditionEntity, { where: { id, assetId }, select: { id: true, objectKey: true } })) ?? {};
+    if (!objectKey) throw new CodedError('RENDITION_NOT_FOUND', { renditionId: id });
+    return objectKey;
   }
 }
+
+/** The columns of NewRendition. */
+const PLAN = {
+  id: true,
+  assetId: true,
+  kind: true,
+  position: true,
+  name: true,
+  bitrateBps: true,
+  codecs: true,
+  width: true,
+  height: true,
+  frameRateNumerator: true,
+  frameRateDenominator: true,
+  level: true,
+  channels: true,
+} as const;

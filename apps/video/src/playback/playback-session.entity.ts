@@ -1,42 +1,42 @@
 import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-@Entity('playback_sessions')
-@Index('playback_sessions_live_by_account', ['accountId', 'expiresAt'], { where: 'ended_at IS NULL' })
-@Index('playback_sessions_by_expiry', ['expiresAt'])
+@Entity('playback_session')
+@Index('playback_session_live_by_account', ['accountId', 'expiresAt'], { where: 'ended_at IS NULL' })
+@Index('playback_session_by_expiry', ['expiresAt'])
 export class PlaybackSessionEntity {
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'playback_sessions_pkey' })
-  id!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'playback_session_pkey' })
+  readonly id!: string;
 
   @Column('uuid')
-  accountId!: string;
+  readonly accountId!: string;
 
   @Column('uuid')
-  profileId!: string;
+  readonly profileId!: string;
 
   @Column('uuid')
-  titleId!: string;
+  readonly titleId!: string;
 
   @Column('uuid')
-  assetId!: string;
+  readonly assetId!: string;
 
   @Column('bigint', { transformer: bigintAsNumber })
-  durationMs!: number;
+  readonly durationMs!: number;
 
   /** SHA-256 of the token. */
   @Column('bytea')
-  tokenHash!: Buffer;
+  readonly tokenHash!: Buffer;
 
-  /** Null until the first heartbeat. */
+  /** Null before the first heartbeat. */
   @Column('bigint', { nullable: true, transformer: bigintAsNumber })
-  positionMs!: number | null;
+  readonly positionMs!: number | null;
 
   @Column('timestamptz', { default: () => 'now()' })
-  createdAt!: Date;
+  readonly createdAt!: Date;
 
   @Column('timestamptz')
-  expiresAt!: Date;
+  readonly expiresAt!: Date;
 
   @Column('timestamptz', { nullable: true })
-  endedAt!: Date | null;
+  readonly endedAt!: Date | null;
 }

@@ -2,17 +2,17 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const TOKEN_BYTES = 24;
 
-/** A secret for one playback session: 192 bits, base64url. */
-export function newPlaybackToken(): string {
+/** Creates a secret for one playback session: 192 random bits as base64url. */
+export function createPlaybackToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
-/** What is stored: who reads the table cannot play with it. Without salt, since the token is random itself. */
+/** Only the hash is stored, so that the table grants no access. Needs no salt, because the token is random. */
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** In a time that does not depend on where they differ. */
-export function isTokenOf(tokenHash: Buffer, token: string): boolean {
+/** Compares in constant time. */
+export function isTokenValid(tokenHash: Buffer, token: string): boolean {
   return timingSafeEqual(tokenHash, hashToken(token));
 }

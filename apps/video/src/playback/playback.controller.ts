@@ -1,72 +1,83 @@
 import { Controller } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { videoV1 } from '@viernes/contracts';
-import { Access, parseRequest, requireCaller } from '@viernes/platform';
-import { z } from 'zod';
-import { PlaybackProgress } from './playback-progress.js';
-import { Playlists } from './playlists.service.js';
+import { Access, CurrentCaller, type Caller } from '@viernes/platform';
+import { EndPlayback } from './end-playback.service.js';
+import { GetMasterPlaylist } from './get-master-playlist.service.js';
+import { GetMediaLocation } from './get-media-location.service.js';
+import { GetMediaPlaylist } from './get-media-playlist.service.js';
+import { HeartbeatPlayback } from './heartbeat-playback.service.js';
+import {
+  EndPlaybackRequest,
+  GetMasterPlaylistRequest,
+  HeartbeatPlaybackRequest,
+  RenditionRequest,
+  StartPlaybackRequest,
+} from './playback.requests.js';
 import { StartPlayback } from './start-playback.service.js';
 
-const positionMs = z.number().int().min(0);
-const pass = { playbackId: z.guid(), token: z.string().min(1).max(200) };
-
-const StartRequest = z.object({ titleId: z.guid(), profileId: z.guid() });
-const MasterRequest = z.object(pass);
-const RenditionRequest = z.object({ ...pass, renditionId: z.guid() });
-const HeartbeatRequest = z.object({ playbackId: z.guid(), positionMs });
-const EndRequest = z.object({ playbackId: z.guid(), positionMs: positionMs.optional() });
-
-/** Sessions are their account's; playlists and media are whoever's has the token. */
+/** An account finds only its own sessions. Playlists and media are public, because the session's token authorizes the call. */
 @Controller()
 export class PlaybackController {
   constructor(
-    private readonly startPlayback: StartPlayback,
-    private readonly playlists: Playlists,
-    private readonly progress: PlaybackProgress,
+    private readonly start: StartPlayback,
+    private readonly masterPlaylist: GetMasterPlaylist,
+    private readonly mediaPlaylist: GetMediaPlaylist,
+    private readonly mediaLocation: GetMediaLocation,
+    private readonly heartbeat: HeartbeatPlayback,
+    private readonly end: EndPlayback,
   ) {}
 
   @GrpcMethod('VideoService', 'startPlayback')
   @Access('account')
-  async start(request: videoV1.StartPlaybackRequest): Promise<videoV1.StartPlaybackResponse> {
-    const { accountId } = requireCaller();
-    return { playback: await this.startPlayback.run({ ...parseRequest(StartRequest, request), accountId }) };
+  async startPlayback(
+    @Payload({ schema: StartPlaybackRequest }) request: StartPlaybackRequest,
+    @CurrentCaller() { accountId }: Caller,
+  ): Promise<videoV1.StartPlaybackResponse> {
+    return { playback: await this.start.run({ ...request, accountId }) };
   }
 
   @GrpcMethod('VideoService', 'getMasterPlaylist')
   @Access('public')
-  async master(request: videoV1.GetMasterPlaylistRequest): Promise<videoV1.GetMasterPlaylistResponse> {
-    return { playlist: await this.playlists.master(parseRequest(MasterRequest, request)) };
+  async getMasterPlaylist(
+    @Payload({ schema: GetMasterPlaylistRequest }) credentials: GetMasterPlaylistRequest,
+  ): Promise<videoV1.GetMasterPlaylistResponse> {
+    return { playlist: await this.masterPlaylist.run(credentials) };
   }
 
   @GrpcMethod('VideoService', 'getMediaPlaylist')
   @Access('public')
-  async media(request: videoV1.GetMediaPlaylistRequest): Promise<videoV1.GetMediaPlaylistResponse> {
-    const { renditionId, ...playbackPass } = parseRequest(RenditionRequest, request);
-    return { playlist: await this.playlists.media(playbackPass, renditionId) };
+  async getMediaPlaylist(
+    @Payload({ schema: RenditionRequest }) { renditionId, ...credentials }: RenditionRequest,
+  ): Promise<videoV1.GetMediaPlaylistResponse> {
+    return { playlist: await this.mediaPlaylist.run(credentials, renditionId) };
   }
 
   @GrpcMethod('VideoService', 'getMediaLocation')
   @Access('public')
-  async location(request: videoV1.GetMediaLocationRequest): Promise<videoV1.GetMediaLocationResponse> {
-    const { renditionId, ...playbackPass } = parseRequest(RenditionRequest, request);
-    return { url: await this.playlists.location(playbackPass, renditionId) };
+  async getMediaLocation(
+    @Payload({ schema: RenditionRequest }) { renditionId, ...credentials }: RenditionRequest,
+  ): Promise<videoV1.GetMediaLocationResponse> {
+    return { url: await this.mediaLocation.run(credentials, renditionId) };
   }
 
   @GrpcMethod('VideoService', 'heartbeatPlayback')
   @Access('account')
-  async heartbeat(request: videoV1.HeartbeatPlaybackRequest): Promise<videoV1.HeartbeatPlaybackResponse> {
-    const { accountId } = requireCaller();
-    const { playbackId, positionMs: position } = parseRequest(HeartbeatRequest, request);
-    const expiresAt = await this.progress.heartbeat(accountId, playbackId, position);
+  async heartbeatPlayback(
+    @Payload({ schema: HeartbeatPlaybackRequest }) { playbackId, positionMs }: HeartbeatPlaybackRequest,
+    @CurrentCaller() { accountId }: Caller,
+  ): Promise<videoV1.HeartbeatPlaybackResponse> {
+    const expiresAt = await this.heartbeat.run(accountId, playbackId, positionMs);
     return { expiresAt: expiresAt.toISOString() };
   }
 
   @GrpcMethod('VideoService', 'endPlayback')
   @Access('account')
-  async end(request: videoV1.EndPlaybackRequest): Promise<videoV1.EndPlaybackResponse> {
-    const { accountId } = requireCaller();
-    const { playbackId, positionMs: position } = parseRequest(EndRequest, request);
-    await this.progress.end(accountId, playbackId, position);
+  async endPlayback(
+    @Payload({ schema: EndPlaybackRequest }) { playbackId, positionMs }: EndPlaybackRequest,
+    @CurrentCaller() { accountId }: Caller,
+  ): Promise<videoV1.EndPlaybackResponse> {
+    await this.end.run(accountId, playbackId, positionMs);
     return {};
   }
 }

@@ -1,54 +1,57 @@
 import { randomUUID } from 'node:crypto';
 import { PlaybackProgressedV1, type videoV1 } from '@viernes/contracts';
-import { finishJob, leaseJob, PROBE, uploadFilm, workAll } from '../testing/films.js';
-import { recordedEvents } from '../testing/published-events.js';
-import { newActor, startVideo, type Actor, type RunningVideo } from '../testing/video-service.js';
+import type { Caller } from '@viernes/platform';
+import { newCaller } from '@viernes/platform/testing';
+import { completeJob, leaseJob, PROBE_RESULT, uploadAsset, completeAllJobs } from '../testing/workflow.js';
+import { recordedEvents } from '../testing/recorded-events.js';
+import { startVideo, type TestVideo } from '../testing/test-video.js';
 
 const NOT_FOUND = { code: 'PLAYBACK_NOT_FOUND' };
+const HOUR_MS = 3_600_000;
 const EDGE = 'https://edge.test/v1/playback/the-id/';
 
-/** The addresses that a playlist names, as a player at the edge's address resolves them. */
-function addresses(playlist: string, base: string): string[] {
+/** Returns the URLs of a playlist, resolved against the playlist's URL at the edge. */
+function listUrls(playlist: string, base: string): string[] {
   const lines = playlist.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const attributes = [...playlist.matchAll(/URI="([^"]+)"/g)].map(([, uri]) => String(uri));
   return [...attributes, ...lines].map((uri) => new URL(uri, base).href);
 }
 
 describe.each([
-  ['with a store that browsers reach', {}],
+  ['with object storage that browsers reach', {}],
   ['with media through the edge', { S3_PUBLIC_ENDPOINT: '' }],
 ])('playback %s', (_, settings) => {
-  const editor = newActor();
-  let running: RunningVideo;
+  const editor = newCaller('editor');
+  let service: TestVideo;
   let titleId: string;
   beforeAll(async () => {
-    running = await startVideo(settings);
-    ({ titleId } = await uploadFilm(running, editor));
-    await workAll(running);
+    service = await startVideo(settings);
+    ({ titleId } = await uploadAsset(service, editor));
+    await completeAllJobs(service);
   });
-  afterAll(async () => running?.stop());
+  afterAll(async () => service?.stop());
 
-  const start = async (viewer: Actor, profileId: string = randomUUID()): Promise<videoV1.Playback> => {
-    const { playback } = await running.as(viewer, () => running.video.startPlayback({ titleId, profileId }));
-    if (!playback) throw new Error('no playback was answered');
+  const start = async (viewer: Caller, profileId: string = randomUUID()): Promise<videoV1.Playback> => {
+    const { playback } = await service.as(viewer, () => service.video.startPlayback({ titleId, profileId }));
+    if (!playback) throw new Error('the response contains no playback');
     return playback;
   };
-  const heartbeat = (viewer: Actor, playbackId: string, positionMs: number) =>
-    running.as(viewer, () => running.video.heartbeatPlayback({ playbackId, positionMs }));
-  const end = (viewer: Actor, playbackId: string, positionMs?: number) =>
-    running.as(viewer, () => running.video.endPlayback({ playbackId, positionMs }));
+  const heartbeat = (viewer: Caller, playbackId: string, positionMs: number) =>
+    service.as(viewer, () => service.video.heartbeatPlayback({ playbackId, positionMs }));
+  const end = (viewer: Caller, playbackId: string, positionMs?: number) =>
+    service.as(viewer, () => service.video.endPlayback({ playbackId, positionMs }));
   const expire = (playbackId: string) =>
-    running.database.query('UPDATE playback_sessions SET expires_at = now() WHERE id = $1', [playbackId]);
+    service.database.query('UPDATE playback_session SET expires_at = now() WHERE id = $1', [playbackId]);
   const progress = async (playbackId: string) =>
-    (await recordedEvents(running.database, PlaybackProgressedV1)).filter((event) => event.playbackId === playbackId);
-  const renditionsOf = (playlist: string) =>
-    addresses(playlist, `${EDGE}master.m3u8`).map((url) => /renditions\/([^/]+)\.m3u8/.exec(url)?.[1] ?? url);
+    (await recordedEvents(service.database, PlaybackProgressedV1)).filter((event) => event.playbackId === playbackId);
+  const toRenditionIds = (playlist: string) =>
+    listUrls(playlist, `${EDGE}master.m3u8`).map((url) => /renditions\/([^/]+)\.m3u8/.exec(url)?.[1] ?? url);
 
-  it('goes from the master playlist to the bytes', async () => {
-    const playback = await start(newActor('viewer'));
-    expect(playback).toMatchObject({ titleId, durationMs: PROBE.durationMs, heartbeatSeconds: 15 });
+  it('leads from the master playlist to the bytes', async () => {
+    const playback = await start(newCaller());
+    expect(playback).toMatchObject({ titleId, durationMs: PROBE_RESULT.durationMs, heartbeatSeconds: 15 });
     const { id: playbackId, token } = playback;
-    const { playlist: master } = await running.video.getMasterPlaylist({ playbackId, token });
+    const { playlist: master } = await service.video.getMasterPlaylist({ playbackId, token });
     expect(master).toMatch(/^#EXTM3U\n/);
     expect([...master.matchAll(/RESOLUTION=(\d+x\d+)/g)].map(([, size]) => size)).toEqual([
       '426x240',
@@ -56,19 +59,19 @@ describe.each([
       '854x480',
       '1280x720',
     ]);
-    const renditionIds = renditionsOf(master);
+    const renditionIds = toRenditionIds(master);
     expect(renditionIds).toHaveLength(5);
-    for (const url of addresses(master, `${EDGE}master.m3u8`)) {
+    for (const url of listUrls(master, `${EDGE}master.m3u8`)) {
       expect(url).toMatch(/^https:\/\/edge\.test\/v1\/playback\/the-id\/renditions\/[-0-9a-f]{36}\.m3u8\?token=/);
       expect(new URL(url).searchParams.get('token')).toBe(token);
     }
 
     for (const renditionId of renditionIds) {
-      const { playlist: media } = await running.video.getMediaPlaylist({ playbackId, token, renditionId });
+      const { playlist: media } = await service.video.getMediaPlaylist({ playbackId, token, renditionId });
       expect(media).toContain('#EXT-X-BYTERANGE:400@100');
-      const [mediaUrl, ...others] = new Set(addresses(media, `${EDGE}renditions/${renditionId}.m3u8`));
+      const [mediaUrl, ...others] = new Set(listUrls(media, `${EDGE}renditions/${renditionId}.m3u8`));
       expect(others).toEqual([]);
-      const { url: internal } = await running.video.getMediaLocation({ playbackId, token, renditionId });
+      const { url: internal } = await service.video.getMediaLocation({ playbackId, token, renditionId });
       const isThroughEdge = 'S3_PUBLIC_ENDPOINT' in settings;
       if (isThroughEdge) expect(mediaUrl).toBe(`${EDGE}media/${renditionId}.mp4?token=${token}`);
       for (const url of isThroughEdge ? [internal] : [internal, String(mediaUrl)]) {
@@ -82,25 +85,25 @@ describe.each([
     }
   });
 
-  it('needs the token of its own session', async () => {
-    const viewer = newActor('viewer');
+  it('requires the token of its session', async () => {
+    const viewer = newCaller();
     const [playback, other] = [await start(viewer), await start(viewer)];
     const renditionId = randomUUID();
-    const asked = { playbackId: playback.id, token: other.token };
-    await expect(running.video.getMasterPlaylist(asked)).rejects.toMatchObject(NOT_FOUND);
-    await expect(running.video.getMediaPlaylist({ ...asked, renditionId })).rejects.toMatchObject(NOT_FOUND);
-    await expect(running.video.getMediaLocation({ ...asked, renditionId })).rejects.toMatchObject(NOT_FOUND);
+    const credentials = { playbackId: playback.id, token: other.token };
+    await expect(service.video.getMasterPlaylist(credentials)).rejects.toMatchObject(NOT_FOUND);
+    await expect(service.video.getMediaPlaylist({ ...credentials, renditionId })).rejects.toMatchObject(NOT_FOUND);
+    await expect(service.video.getMediaLocation({ ...credentials, renditionId })).rejects.toMatchObject(NOT_FOUND);
     await expect(
-      running.video.getMediaPlaylist({ playbackId: playback.id, token: playback.token, renditionId }),
+      service.video.getMediaPlaylist({ playbackId: playback.id, token: playback.token, renditionId }),
     ).rejects.toMatchObject({ code: 'RENDITION_NOT_FOUND' });
-    const stored = await running.database.query<{ row: string }>(
-      'SELECT playback_sessions::text AS row FROM playback_sessions',
+    const stored = await service.database.query<{ row: string }>(
+      'SELECT playback_session::text AS row FROM playback_session',
     );
     expect(stored.some(({ row }) => row.includes(playback.token))).toBe(false);
   });
 
-  it('has as many streams as the account may, however starts race', async () => {
-    const viewer = newActor('viewer');
+  it("is limited to the account's streams when starts are concurrent", async () => {
+    const viewer = newCaller();
     const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => start(viewer)));
     const [first, second, ...others] = outcomes.flatMap((outcome) =>
       outcome.status === 'fulfilled' ? [outcome.value] : [],
@@ -109,7 +112,7 @@ describe.each([
     for (const outcome of outcomes) {
       if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'STREAM_LIMIT_REACHED' });
     }
-    await expect(start(newActor('viewer'))).resolves.toMatchObject({ titleId });
+    await expect(start(newCaller())).resolves.toMatchObject({ titleId });
 
     await end(viewer, first?.id ?? '');
     await start(viewer);
@@ -118,35 +121,74 @@ describe.each([
     await start(viewer);
   });
 
-  it('is kept by heartbeats, which tell where the profile is', async () => {
-    const viewer = newActor('viewer');
+  it('is extended by heartbeats, which publish the position', async () => {
+    const viewer = newCaller();
     const profileId = randomUUID();
     const { id, expiresAt, assetId } = await start(viewer, profileId);
     const extended = await heartbeat(viewer, id, 1_000);
     expect(Date.parse(extended.expiresAt ?? '')).toBeGreaterThanOrEqual(Date.parse(expiresAt ?? ''));
     await heartbeat(viewer, id, 2_000);
-    await heartbeat(viewer, id, PROBE.durationMs + 5_000);
+    await heartbeat(viewer, id, PROBE_RESULT.durationMs + 5_000);
     await end(viewer, id, 3_000);
-    const told = await progress(id);
-    expect(told.map(({ positionMs, isStart }) => [positionMs, isStart])).toEqual([
+    const events = await progress(id);
+    expect(events.map(({ positionMs, isStart }) => [positionMs, isStart])).toEqual([
       [1_000, true],
       [2_000, false],
-      [PROBE.durationMs, false],
+      [PROBE_RESULT.durationMs, false],
       [3_000, false],
     ]);
     const { accountId } = viewer;
-    expect(told[0]).toMatchObject({ accountId, profileId, titleId, assetId, durationMs: PROBE.durationMs });
+    expect(events[0]).toMatchObject({ accountId, profileId, titleId, assetId, durationMs: PROBE_RESULT.durationMs });
   });
 
-  it('has one first heartbeat, even when two race', async () => {
-    const viewer = newActor('viewer');
+  it('publishes the time of the database when the clock of the replica is wrong', async () => {
+    const viewer = newCaller();
+    const { id } = await start(viewer);
+    const readClock = async () =>
+      (await service.database.query<{ now: Date }>('SELECT clock_timestamp() AS now'))[0]?.now;
+    const before = await readClock();
+    const RealDate = Date;
+    globalThis.Date = new Proxy(RealDate, {
+      construct: (target, parts) => Reflect.construct(target, parts.length > 0 ? parts : [target.now() + HOUR_MS]),
+    });
+    try {
+      await heartbeat(viewer, id, 1_000);
+      await end(viewer, id, 2_000);
+    } finally {
+      globalThis.Date = RealDate;
+    }
+    const after = await readClock();
+    const times = (await progress(id)).map(({ occurredAt }) => Date.parse(occurredAt ?? ''));
+    expect(times).toHaveLength(2);
+    for (const time of times) {
+      expect(time).toBeGreaterThanOrEqual(Math.floor(Number(before)));
+      expect(time).toBeLessThanOrEqual(Math.ceil(Number(after)));
+    }
+  });
+
+  it('returns the location of media without reading the segments', async () => {
+    const { id: playbackId, token } = await start(newCaller());
+    const { playlist } = await service.video.getMasterPlaylist({ playbackId, token });
+    const [renditionId = ''] = toRenditionIds(playlist);
+    // A statement that reads the column fails while it has another name.
+    await service.database.query('ALTER TABLE rendition RENAME COLUMN segments TO hidden_segments');
+    try {
+      const { url } = await service.video.getMediaLocation({ playbackId, token, renditionId });
+      expect((await fetch(url, { headers: { range: 'bytes=0-9' } })).status).toBe(206);
+    } finally {
+      await service.database.query('ALTER TABLE rendition RENAME COLUMN hidden_segments TO segments');
+    }
+  });
+
+  it('has one first heartbeat when two are concurrent', async () => {
+    const viewer = newCaller();
     const { id } = await start(viewer);
     await Promise.all([heartbeat(viewer, id, 10), heartbeat(viewer, id, 20)]);
     expect((await progress(id)).map(({ isStart }) => isStart)).toEqual([true, false]);
   });
 
-  it('that ended or expired is not found any more, and ending it again is fine', async () => {
-    const viewer = newActor('viewer');
+  it('returns PLAYBACK_NOT_FOUND after it has ended or expired, and can be ended again', async () => {
+    const viewer = newCaller();
     const ended = await start(viewer);
     await end(viewer, ended.id, 500);
     await end(viewer, ended.id, 700);
@@ -156,40 +198,40 @@ describe.each([
     await end(viewer, expired.id);
     for (const { id, token } of [ended, expired]) {
       await expect(heartbeat(viewer, id, 1)).rejects.toMatchObject(NOT_FOUND);
-      await expect(running.video.getMasterPlaylist({ playbackId: id, token })).rejects.toMatchObject(NOT_FOUND);
+      await expect(service.video.getMasterPlaylist({ playbackId: id, token })).rejects.toMatchObject(NOT_FOUND);
     }
   });
 
-  it("is its account's alone", async () => {
-    const viewer = newActor('viewer');
+  it('returns PLAYBACK_NOT_FOUND to other accounts', async () => {
+    const viewer = newCaller();
     const { id } = await start(viewer);
-    await expect(heartbeat(newActor('viewer'), id, 1)).rejects.toMatchObject(NOT_FOUND);
-    await expect(end(newActor('viewer'), id)).rejects.toMatchObject(NOT_FOUND);
-    await expect(running.video.heartbeatPlayback({ playbackId: id, positionMs: 1 })).rejects.toMatchObject({
+    await expect(heartbeat(newCaller(), id, 1)).rejects.toMatchObject(NOT_FOUND);
+    await expect(end(newCaller(), id)).rejects.toMatchObject(NOT_FOUND);
+    await expect(service.video.heartbeatPlayback({ playbackId: id, positionMs: 1 })).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
     });
     await expect(heartbeat(viewer, id, 1)).resolves.toBeDefined();
   });
 
-  it('begins with the lowest rung, and gains rungs as they are made; the latest film of a title is played', async () => {
-    const viewer = newActor('viewer');
+  it('starts with the lowest rung, adds rungs as they are encoded, and uses the newest asset of the title', async () => {
+    const viewer = newCaller();
     const startTitle = (newTitleId: string) =>
-      running.as(viewer, () => running.video.startPlayback({ titleId: newTitleId, profileId: randomUUID() }));
-    const film = await uploadFilm(running, editor);
-    await expect(startTitle(film.titleId)).rejects.toMatchObject({ code: 'TITLE_NOT_PLAYABLE' });
-    for (const _job of ['probe', '240p', 'audio']) await finishJob(running, await leaseJob(running));
+      service.as(viewer, () => service.video.startPlayback({ titleId: newTitleId, profileId: randomUUID() }));
+    const asset = await uploadAsset(service, editor);
+    await expect(startTitle(asset.titleId)).rejects.toMatchObject({ code: 'TITLE_NOT_PLAYABLE' });
+    for (const _job of ['probe', '240p', 'audio']) await completeJob(service, await leaseJob(service));
 
-    const { playback } = await startTitle(film.titleId);
-    const asked = { playbackId: playback?.id ?? '', token: playback?.token ?? '' };
-    const count = async () => renditionsOf((await running.video.getMasterPlaylist(asked)).playlist).length;
+    const { playback } = await startTitle(asset.titleId);
+    const credentials = { playbackId: playback?.id ?? '', token: playback?.token ?? '' };
+    const count = async () => toRenditionIds((await service.video.getMasterPlaylist(credentials)).playlist).length;
     expect(await count()).toBe(2);
-    await finishJob(running, await leaseJob(running));
+    await completeJob(service, await leaseJob(service));
     expect(await count()).toBe(3);
-    await workAll(running);
+    await completeAllJobs(service);
 
-    const newer = await uploadFilm(running, editor, { titleId: film.titleId });
-    expect((await startTitle(film.titleId)).playback?.assetId).toBe(film.id);
-    await workAll(running);
-    expect((await startTitle(film.titleId)).playback?.assetId).toBe(newer.id);
+    const newer = await uploadAsset(service, editor, { titleId: asset.titleId });
+    expect((await startTitle(asset.titleId)).playback?.assetId).toBe(asset.id);
+    await completeAllJobs(service);
+    expect((await startTitle(asset.titleId)).playback?.assetId).toBe(newer.id);
   });
 });

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, type videoV1 } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
-import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
-import { hashToken, newPlaybackToken } from './playback-token.js';
-import { PlaybackRepository } from './playback.repository.js';
+import { AssetRepository } from '../asset/asset.repository.js';
+import { PlaybackSessionRepository } from './playback-session.repository.js';
+import { createPlaybackToken, hashToken } from './playback-token.js';
+import { PLAYBACK_CONFIG, type PlaybackConfig } from './playback.config.js';
 
-export interface Viewing {
+export interface Viewer {
   readonly accountId: string;
   readonly profileId: string;
   readonly titleId: string;
@@ -15,31 +16,31 @@ export interface Viewing {
 @Injectable()
 export class StartPlayback {
   constructor(
-    private readonly sessions: PlaybackRepository,
+    private readonly sessions: PlaybackSessionRepository,
+    private readonly assets: AssetRepository,
     private readonly transactions: Transactions,
-    @Inject(VIDEO_CONFIG) private readonly config: VideoConfig,
+    @Inject(PLAYBACK_CONFIG) private readonly config: PlaybackConfig,
   ) {}
 
   /**
-   * Takes one of the account's stream slots: counted and taken under a lock, so that starts that race cannot take more
-   * than there are.
+   * Takes one of the account's stream slots. Counts under a lock, so that concurrent starts cannot exceed the limit.
    *
    * @throws CodedError TITLE_NOT_PLAYABLE, STREAM_LIMIT_REACHED
    */
-  async run(viewing: Viewing): Promise<videoV1.Playback> {
+  async run(viewer: Viewer): Promise<videoV1.Playback> {
     const { MAX_CONCURRENT_STREAMS, SESSION_TTL_SECONDS, PLAYBACK_HEARTBEAT_SECONDS } = this.config;
     const id = randomUUID();
-    const token = newPlaybackToken();
+    const token = createPlaybackToken();
     return this.transactions.run(async (tx) => {
-      const { id: assetId, durationMs } = await this.sessions.latestAsset(tx, viewing.titleId);
-      await this.sessions.lockAccount(tx, viewing.accountId);
-      const liveCount = await this.sessions.countLive(tx, viewing.accountId);
+      const { id: assetId, durationMs } = await this.assets.getNewestPlayable(tx, viewer.titleId);
+      await this.sessions.lockAccount(tx, viewer.accountId);
+      const liveCount = await this.sessions.countLive(tx, viewer.accountId);
       if (liveCount >= MAX_CONCURRENT_STREAMS) throw new CodedError('STREAM_LIMIT_REACHED', { liveCount });
-      const session = { ...viewing, id, assetId, durationMs, tokenHash: hashToken(token) };
+      const session = { ...viewer, id, assetId, durationMs, tokenHash: hashToken(token) };
       const expiresAt = await this.sessions.insert(tx, session, SESSION_TTL_SECONDS);
       return {
         id,
-        titleId: viewing.titleId,
+        titleId: viewer.titleId,
         assetId,
         durationMs,
         token,

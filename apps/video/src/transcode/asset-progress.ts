@@ -2,39 +2,50 @@ import { Injectable } from '@nestjs/common';
 import { PublishedV1, type ErrorCode } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
-import { isPlayable, type Asset, type AssetState } from '../asset/asset.js';
+import { isPlayable, type Asset } from '../asset/asset.js';
 import { AssetRepository } from '../asset/asset.repository.js';
-import { settleLadder } from './transcode-job.js';
+import { DiscardedObjectRepository } from './discarded-object.repository.js';
+import { deriveAssetState, type TranscodeJob } from './transcode-job.js';
 import { TranscodeJobRepository } from './transcode-job.repository.js';
 
-/** Moves an asset on after one of its jobs has ended, and publishes it when it becomes playable. */
+/** Updates an asset after one of its jobs has succeeded or failed, and publishes it when it becomes playable. */
 @Injectable()
 export class AssetProgress {
   constructor(
     private readonly assets: AssetRepository,
     private readonly jobs: TranscodeJobRepository,
+    private readonly discarded: DiscardedObjectRepository,
     private readonly outbox: Outbox,
   ) {}
 
   /**
-   * Decides under the asset's lock, so that of two jobs that end at a time the later one sees both.
-   * @param failureCode what to call it should the asset fail now
+   * Derives the state of the asset from its jobs. Decides under the asset's lock, so that the later of two concurrent jobs
+   * sees both.
+   *
+   * @param failureCode stored if the asset fails now
    */
-  async settle(tx: Transaction, assetId: string, failureCode: ErrorCode = 'TRANSCODE_FAILED'): Promise<void> {
+  async update(tx: Transaction, assetId: string, failureCode: ErrorCode = 'TRANSCODE_FAILED'): Promise<void> {
     const asset = await this.assets.lock(tx, assetId);
     if (asset.state === 'failed') return;
-    const next = settleLadder(await this.jobs.ladder(tx, assetId));
-    if (next === 'failed') return this.fail(tx, assetId, failureCode);
-    await this.assets.change(tx, assetId, { state: next });
-    if (isPlayable(next)) await this.publish(tx, asset);
+    const state = deriveAssetState(await this.jobs.listLadder(tx, assetId));
+    if (state === 'failed') return this.failAsset(tx, asset, failureCode);
+    await this.assets.change(tx, assetId, { state });
+    if (isPlayable(state)) await this.publish(tx, asset);
   }
 
-  /** An asset that can be played is not failed any more: what it lacks is a rung. */
-  async fail(tx: Transaction, assetId: string, failureCode: ErrorCode): Promise<void> {
-    const { state } = await this.assets.lock(tx, assetId);
+  /** Fails a job after its last attempt. @param job locked by this transaction */
+  async failJob(tx: Transaction, { id, assetId, kind, outputKey }: TranscodeJob, code: ErrorCode): Promise<void> {
+    await this.jobs.fail(tx, id, code);
+    await this.discarded.add(tx, outputKey);
+    if (kind === 'probe') await this.failAsset(tx, await this.assets.lock(tx, assetId), code);
+    else await this.update(tx, assetId, code);
+  }
+
+  private async failAsset(tx: Transaction, { id, state }: Asset, failureCode: ErrorCode): Promise<void> {
+    // A playable asset never fails: it only lacks a rung.
     if (isPlayable(state)) return;
-    await this.assets.change(tx, assetId, { state: 'failed' satisfies AssetState, failureCode });
-    await this.jobs.failQueued(tx, assetId, failureCode);
+    await this.assets.change(tx, id, { state: 'failed', failureCode });
+    await this.jobs.failQueued(tx, id, failureCode);
   }
 
   private async publish(tx: Transaction, { id, titleId, durationMs }: Asset): Promise<void> {

@@ -1,73 +1,82 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError, type transcodeV1 } from '@viernes/contracts';
+import { CodedError } from '@viernes/contracts';
 import { Transactions, type Transaction } from '@viernes/database';
-import { averageBandwidthBps, peakBandwidthBps, type ByteRange, type MediaSegment } from '@viernes/media';
+import { averageBandwidthBps, peakBandwidthBps } from '@viernes/media';
 import { ObjectStore } from '@viernes/storage';
+import { AssetRepository } from '../asset/asset.repository.js';
+import type { StoredRendition } from '../asset/rendition.js';
 import { RenditionRepository } from '../asset/rendition.repository.js';
 import { AssetProgress } from './asset-progress.js';
-import { PlanRenditions } from './plan-renditions.service.js';
-import type { TranscodeJobEntity } from './transcode-job.entity.js';
+import { planRenditions, type SourceProperties } from './rendition-plan.js';
+import type { TranscodeJob } from './transcode-job.js';
 import { TranscodeJobRepository } from './transcode-job.repository.js';
 
-export interface FinishedRendition {
-  readonly sizeBytes: number;
-  readonly initSegment: ByteRange;
-  readonly segments: MediaSegment[];
-}
+type EncodedRendition = Pick<StoredRendition, 'sizeBytes' | 'initSegment' | 'segments'>;
 
 export type JobResult =
-  | { readonly kind: 'probe'; readonly probe: transcodeV1.ProbeResult }
-  | { readonly kind: 'rendition'; readonly rendition: FinishedRendition };
+  | { readonly kind: 'probe'; readonly probe: SourceProperties }
+  | { readonly kind: 'rendition'; readonly rendition: EncodedRendition };
 
 @Injectable()
 export class CompleteJob {
   constructor(
     private readonly jobs: TranscodeJobRepository,
+    private readonly assets: AssetRepository,
     private readonly renditions: RenditionRepository,
-    private readonly planRenditions: PlanRenditions,
     private readonly progress: AssetProgress,
     private readonly objects: ObjectStore,
     private readonly transactions: Transactions,
   ) {}
 
   /**
-   * Takes a job's result over. Safe to repeat with the token of the attempt that succeeded.
+   * Stores the result of a job. Idempotent for the token of the successful attempt.
    *
-   * @throws CodedError LEASE_LOST, REQUEST_INVALID where the result is not this job's or its bytes are not stored
+   * @throws CodedError LEASE_LOST; REQUEST_INVALID if the result has another kind or its object is not stored
    */
   async run(jobId: string, leaseToken: string, result: JobResult): Promise<void> {
-    const job = await this.transactions.run((tx) => this.held(tx, jobId, leaseToken));
+    const job = await this.transactions.run((tx) => this.jobs.lockByLease(tx, jobId, leaseToken));
     if (job.state === 'succeeded') return;
-    if ((job.kind === 'probe') !== (result.kind === 'probe')) throw invalid('result', `is not of a ${job.kind} job`);
-    if (result.kind === 'rendition') await this.checkStored(job, result.rendition);
+    if ((job.kind === 'probe') !== (result.kind === 'probe')) throw invalid('result', `must be of a ${job.kind} job`);
+    // Before the transaction, because it requests object storage.
+    if (result.kind === 'rendition') await this.verifyStored(job, result.rendition);
 
     await this.transactions.run(async (tx) => {
-      const { state, assetId, renditionId, outputKey } = await this.held(tx, jobId, leaseToken);
-      if (state === 'succeeded') return;
+      const locked = await this.jobs.lockByLease(tx, jobId, leaseToken);
+      if (locked.state === 'succeeded') return;
       await this.jobs.succeed(tx, jobId);
-      if (result.kind === 'probe') return this.planRenditions.run(tx, assetId, result.probe);
-      await this.renditions.finish(tx, renditionId ?? '', {
-        ...result.rendition,
-        objectKey: outputKey,
-        peakBandwidthBps: peakBandwidthBps(result.rendition.segments),
-        averageBandwidthBps: averageBandwidthBps(result.rendition.segments),
-      });
-      await this.progress.settle(tx, assetId);
+      if (result.kind === 'probe') await this.enqueueRenditions(tx, locked.assetId, result.probe);
+      else await this.storeRendition(tx, locked, result.rendition);
     });
   }
 
-  private async held(tx: Transaction, jobId: string, leaseToken: string): Promise<TranscodeJobEntity> {
-    const job = await this.jobs.lockByLease(tx, jobId, leaseToken);
-    if (!job) throw new CodedError('LEASE_LOST', { jobId });
-    return job;
+  private async enqueueRenditions(tx: Transaction, assetId: string, probe: SourceProperties): Promise<void> {
+    const { durationMs, demuxer } = probe;
+    await this.assets.lock(tx, assetId);
+    await this.assets.change(tx, assetId, { state: 'processing', durationMs, demuxer });
+    const renditions = planRenditions(assetId, probe);
+    await this.renditions.insert(tx, renditions);
+    await this.jobs.enqueueRenditions(tx, renditions);
   }
 
-  /** Before it is published: a playlist must never name bytes that are not there. */
-  private async checkStored({ outputKey }: TranscodeJobEntity, { sizeBytes }: FinishedRendition): Promise<void> {
+  private async storeRendition(tx: Transaction, job: TranscodeJob, rendition: EncodedRendition): Promise<void> {
+    const { assetId, renditionId, outputKey } = job;
+    if (renditionId === null || outputKey === null) throw new CodedError('INTERNAL', { jobId: job.id });
+    await this.renditions.setStored(tx, renditionId, {
+      ...rendition,
+      objectKey: outputKey,
+      peakBandwidthBps: peakBandwidthBps(rendition.segments),
+      averageBandwidthBps: averageBandwidthBps(rendition.segments),
+    });
+    await this.progress.update(tx, assetId);
+  }
+
+  /** A playlist must never list bytes that are not stored. */
+  private async verifyStored({ outputKey }: TranscodeJob, { sizeBytes }: EncodedRendition): Promise<void> {
     const stored = outputKey === null ? undefined : await this.objects.head(outputKey);
-    if (!stored) throw invalid('rendition', 'is not stored at the output address');
-    if (stored.sizeBytes !== sizeBytes)
-      throw invalid('rendition.sizeBytes', `but ${stored.sizeBytes} bytes are stored`);
+    if (!stored) throw invalid('rendition', 'must be stored at the output URL');
+    if (stored.sizeBytes !== sizeBytes) {
+      throw invalid('rendition.sizeBytes', `must be ${stored.sizeBytes}, the size of the stored object`);
+    }
   }
 }
 

@@ -1,13 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Where an attempt that came to nothing may have put, or may still put, its output. */
-@Entity('discarded_objects')
-@Index('discarded_objects_due', ['deleteAfter'])
+@Entity('discarded_object')
+@Index('discarded_object_due', ['deleteAfter'])
 export class DiscardedObjectEntity {
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'discarded_objects_pkey' })
-  objectKey!: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'discarded_object_pkey' })
+  readonly objectKey!: string;
 
-  /** When the address that the attempt was given has lapsed. */
   @Column('timestamptz')
-  deleteAfter!: Date;
+  readonly deleteAfter!: Date;
 }

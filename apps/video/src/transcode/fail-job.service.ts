@@ -3,10 +3,10 @@ import { CodedError, isTransient, type ErrorCode } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { retryDelayMs } from '@viernes/platform';
 import { AssetRepository } from '../asset/asset.repository.js';
-import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
-import { DiscardedObjects } from './discarded-objects.js';
-import { JobFailure } from './job-failure.js';
+import { AssetProgress } from './asset-progress.js';
+import { DiscardedObjectRepository } from './discarded-object.repository.js';
 import { TranscodeJobRepository } from './transcode-job.repository.js';
+import { TRANSCODE_CONFIG, type TranscodeConfig } from './transcode.config.js';
 
 const MAX_DELAY_MS = 60_000;
 
@@ -21,10 +21,10 @@ export class FailJob {
   constructor(
     private readonly jobs: TranscodeJobRepository,
     private readonly assets: AssetRepository,
-    private readonly discarded: DiscardedObjects,
-    private readonly failure: JobFailure,
+    private readonly discarded: DiscardedObjectRepository,
+    private readonly progress: AssetProgress,
     private readonly transactions: Transactions,
-    @Inject(VIDEO_CONFIG) private readonly config: VideoConfig,
+    @Inject(TRANSCODE_CONFIG) private readonly config: TranscodeConfig,
   ) {}
 
   /**
@@ -35,15 +35,14 @@ export class FailJob {
    */
   async run(jobId: string, leaseToken: string, { code, isRetryable }: AttemptFailure): Promise<void> {
     const { MAX_ATTEMPTS, RETRY_BASE_MS } = this.config;
-    const isInfrastructure = isTransient(new CodedError(code));
+    const isCounted = !isTransient(new CodedError(code));
     await this.transactions.run(async (tx) => {
-      const job = await this.jobs.lockByLease(tx, jobId, leaseToken);
-      if (job?.state !== 'running') throw new CodedError('LEASE_LOST', { jobId });
-      const isExhausted = !isInfrastructure && (!isRetryable || job.attempt >= MAX_ATTEMPTS);
-      if (isExhausted) return this.failure.record(tx, job, code);
+      const job = await this.jobs.lockRunning(tx, jobId, leaseToken);
+      const isLast = !isRetryable || job.attempt >= MAX_ATTEMPTS;
+      if (isCounted && isLast) return this.progress.failJob(tx, job, code);
       await this.discarded.add(tx, job.outputKey);
-      const attempt = isInfrastructure ? job.attempt - 1 : job.attempt;
-      await this.jobs.requeue(tx, jobId, attempt, retryDelayMs(job.attempt, RETRY_BASE_MS, MAX_DELAY_MS));
+      const delayMs = retryDelayMs(job.attempt, RETRY_BASE_MS, MAX_DELAY_MS);
+      await this.jobs.requeue(tx, jobId, isCounted ? job.attempt : job.attempt - 1, delayMs);
       await this.assets.change(tx, job.assetId);
     });
   }

@@ -1,92 +1,105 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@viernes/database';
-import { currentContext, sleep, Shutdown } from '@viernes/platform';
-import { AssetRepository } from '../asset/asset.repository.js';
+import { currentContext, Shutdown, sleep } from '@viernes/platform';
 import type { Asset } from '../asset/asset.js';
-import { beyondDeadline } from '../background/beyond-deadline.js';
-import { VIDEO_CONFIG, type VideoConfig } from '../config.js';
-import { DiscardedObjects } from './discarded-objects.js';
-import { JobFailure } from './job-failure.js';
+import { AssetRepository } from '../asset/asset.repository.js';
+import type { NewRendition } from '../asset/rendition.js';
+import { RenditionRepository } from '../asset/rendition.repository.js';
+import { withoutDeadline } from '../background/without-deadline.js';
+import { AssetProgress } from './asset-progress.js';
+import { DiscardedObjectRepository } from './discarded-object.repository.js';
+import { JobUrlSigner, type JobUrls } from './job-url-signer.js';
 import { ReleaseJob } from './release-job.service.js';
-import { TranscodeJobRepository, type Candidate } from './transcode-job.repository.js';
+import type { TranscodeJob } from './transcode-job.js';
+import { TranscodeJobRepository } from './transcode-job.repository.js';
+import { TRANSCODE_CONFIG, type TranscodeConfig } from './transcode.config.js';
 
-export interface LeasedJob extends Pick<Candidate, 'id' | 'kind' | 'renditionId'> {
+export interface LeasedJob {
+  readonly id: string;
   readonly attempt: number;
   readonly leaseToken: string;
-  readonly outputKey: string | null;
+  readonly leaseSeconds: number;
   readonly asset: Asset;
+  /** Undefined for a probe. */
+  readonly rendition: NewRendition | undefined;
+  /** Null for a probe. */
+  readonly outputKey: string | null;
+  readonly urls: JobUrls;
 }
 
-export interface LeaseWish {
+export interface LeaseOptions {
   readonly workerId: string;
   readonly waitSeconds: number;
-  /** Whether the worker has hung up: a job leased to it would only wait for its lease to run out. */
-  readonly isGone: () => boolean;
+  /** Aborts if the worker disconnects. A job leased to it would only wait for its lease to expire. */
+  readonly cancelled: AbortSignal;
 }
 
-const LOOK_EVERY_MS = 500;
-/** Left of the deadline for the answer's way back. */
-const ANSWER_MARGIN_MS = 500;
+const POLL_INTERVAL_MS = 500;
+/** The part of the deadline that remains for the response. */
+const RESPONSE_MARGIN_MS = 500;
 
 @Injectable()
 export class LeaseJob {
   constructor(
     private readonly jobs: TranscodeJobRepository,
     private readonly assets: AssetRepository,
-    private readonly failure: JobFailure,
-    private readonly discarded: DiscardedObjects,
+    private readonly renditions: RenditionRepository,
+    private readonly progress: AssetProgress,
+    private readonly discarded: DiscardedObjectRepository,
+    private readonly urls: JobUrlSigner,
     private readonly releaseJob: ReleaseJob,
     private readonly transactions: Transactions,
     private readonly shutdown: Shutdown,
-    @Inject(VIDEO_CONFIG) private readonly config: VideoConfig,
+    @Inject(TRANSCODE_CONFIG) private readonly config: TranscodeConfig,
   ) {}
 
-  /** @returns a job for this worker alone, or undefined where none came in time */
-  async run({ workerId, waitSeconds, isGone }: LeaseWish): Promise<LeasedJob | undefined> {
+  /** @returns a job for this worker only, or undefined if none is available within `waitSeconds` */
+  async run({ workerId, waitSeconds, cancelled }: LeaseOptions): Promise<LeasedJob | undefined> {
     const deadlineAt = currentContext().deadlineAt ?? Infinity;
-    const waitUntil = Math.min(Date.now() + waitSeconds * 1000, deadlineAt - ANSWER_MARGIN_MS);
-    const { signal } = this.shutdown;
-    while (!isGone() && !signal.aborted) {
-      const outcome = await this.transactions.run((tx) => this.takeNext(tx, workerId));
-      if (typeof outcome === 'object') return isGone() ? this.giveBack(outcome) : outcome;
-      if (outcome === 'look again') continue;
-      if (Date.now() + LOOK_EVERY_MS > waitUntil) return undefined;
-      await sleep(LOOK_EVERY_MS, signal);
+    const waitUntil = Math.min(Date.now() + waitSeconds * 1000, deadlineAt - RESPONSE_MARGIN_MS);
+    const signal = AbortSignal.any([cancelled, this.shutdown.signal]);
+    while (!signal.aborted) {
+      const outcome = await this.transactions.run((tx) => this.leaseNext(tx, workerId));
+      if (typeof outcome === 'object') return cancelled.aborted ? this.release(outcome) : outcome;
+      if (outcome === 'retry') continue;
+      if (Date.now() + POLL_INTERVAL_MS > waitUntil) return undefined;
+      await sleep(POLL_INTERVAL_MS, signal);
     }
     return undefined;
   }
 
-  private async giveBack({ id, leaseToken }: LeasedJob): Promise<undefined> {
-    await beyondDeadline(() => this.releaseJob.run(id, leaseToken));
+  private async release({ id, leaseToken }: LeasedJob): Promise<undefined> {
+    await withoutDeadline(() => this.releaseJob.run(id, leaseToken));
   }
 
-  /** One transaction handles one job, so that its locks are few and taken in one order. */
-  private async takeNext(tx: Transaction, workerId: string): Promise<LeasedJob | 'look again' | 'none'> {
+  /** Processes one job per transaction, so that its locks are few and always taken in the same order. */
+  private async leaseNext(tx: Transaction, workerId: string): Promise<LeasedJob | 'retry' | 'empty'> {
     const job = await this.jobs.lockNext(tx);
-    if (!job) return 'none';
+    if (!job) return 'empty';
     if (job.attempt >= this.config.MAX_ATTEMPTS) {
-      // Its last worker never came back: a job that kills its workers must not kill them for ever.
-      await this.failure.record(tx, job, 'TRANSCODE_FAILED');
-      return 'look again';
+      // The worker of its last attempt has disappeared. A job that kills its workers must not be leased indefinitely.
+      await this.progress.failJob(tx, job, 'TRANSCODE_FAILED');
+      return 'retry';
     }
     const asset = await this.assets.lock(tx, job.assetId);
     if (asset.state === 'failed') {
       await this.jobs.fail(tx, job.id, asset.failureCode ?? 'TRANSCODE_FAILED');
       await this.discarded.add(tx, job.outputKey);
-      return 'look again';
+      return 'retry';
     }
     return this.lease(tx, job, asset, workerId);
   }
 
-  private async lease(tx: Transaction, job: Candidate, asset: Asset, workerId: string): Promise<LeasedJob> {
+  private async lease(tx: Transaction, job: TranscodeJob, asset: Asset, workerId: string): Promise<LeasedJob> {
     await this.discarded.add(tx, job.outputKey);
     const leaseToken = randomUUID();
     const outputKey = job.kind === 'probe' ? null : `renditions/${asset.id}/${randomUUID()}.mp4`;
     const leaseSeconds = this.config.LEASE_SECONDS;
     const attempt = await this.jobs.lease(tx, job, { leaseToken, workerId, leaseSeconds, outputKey });
     await this.assets.change(tx, asset.id, asset.state === 'uploaded' ? { state: 'processing' } : {});
-    const { id, kind, renditionId } = job;
-    return { id, kind, renditionId, attempt, leaseToken, outputKey, asset };
+    const rendition = job.renditionId === null ? undefined : await this.renditions.get(tx, job.renditionId);
+    const urls = await this.urls.sign(asset.objectKey, outputKey);
+    return { id: job.id, attempt, leaseToken, leaseSeconds, asset, rendition, outputKey, urls };
   }
 }

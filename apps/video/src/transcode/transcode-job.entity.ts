@@ -4,68 +4,68 @@ import { AssetEntity } from '../asset/asset.entity.js';
 import { RenditionEntity } from '../asset/rendition.entity.js';
 import type { JobKind, JobState } from './transcode-job.js';
 
-@Entity('transcode_jobs')
-@Index('transcode_jobs_queue', ['priority', 'createdAt', 'id'], { where: `state IN ('queued', 'running')` })
-@Index('transcode_jobs_by_asset', ['assetId'])
-@Index('transcode_jobs_by_rendition', ['renditionId'], { unique: true })
-@Check('transcode_jobs_kind_known', `kind IN ('probe', 'video', 'audio')`)
-@Check('transcode_jobs_state_known', `state IN ('queued', 'running', 'succeeded', 'failed')`)
+@Entity('transcode_job')
+@Index('transcode_job_queue', ['priority', 'createdAt', 'id'], { where: `state IN ('queued', 'running')` })
+@Index('transcode_job_by_asset', ['assetId'])
+@Index('transcode_job_by_rendition', ['renditionId'], { unique: true })
+@Check('transcode_job_kind_known', `kind IN ('probe', 'video', 'audio')`)
+@Check('transcode_job_state_known', `state IN ('queued', 'running', 'succeeded', 'failed')`)
 export class TranscodeJobEntity {
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'transcode_jobs_pkey' })
-  id!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'transcode_job_pkey' })
+  readonly id!: string;
 
   @Column('uuid')
-  assetId!: string;
+  readonly assetId!: string;
 
   @ManyToOne(() => AssetEntity, { onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'asset_id', foreignKeyConstraintName: 'transcode_jobs_asset' })
-  asset?: Relation<AssetEntity>;
+  @JoinColumn({ name: 'asset_id', foreignKeyConstraintName: 'transcode_job_asset' })
+  readonly asset?: Relation<AssetEntity>;
 
-  /** Null in a probe. */
+  /** Null for a probe. */
   @Column('uuid', { nullable: true })
-  renditionId!: string | null;
+  readonly renditionId!: string | null;
 
   @ManyToOne(() => RenditionEntity, { onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'rendition_id', foreignKeyConstraintName: 'transcode_jobs_rendition' })
-  rendition?: Relation<RenditionEntity>;
+  @JoinColumn({ name: 'rendition_id', foreignKeyConstraintName: 'transcode_job_rendition' })
+  readonly rendition?: Relation<RenditionEntity>;
 
   @Column('text')
-  kind!: JobKind;
+  readonly kind!: JobKind;
 
   /** Lower goes first. */
   @Column('int')
-  priority!: number;
+  readonly priority!: number;
 
   @Column('text', { default: 'queued' })
-  state!: JobState;
+  readonly state!: JobState;
 
   /** 0 before the first lease. */
   @Column('int', { default: 0 })
-  attempt!: number;
+  readonly attempt!: number;
 
   @Column('timestamptz', { default: () => 'now()' })
-  availableAt!: Date;
+  readonly availableAt!: Date;
 
-  /** Of the running attempt, or of the one that succeeded. */
+  /** Token of the running or of the successful attempt. */
   @Column('uuid', { nullable: true })
-  leaseToken!: string | null;
+  readonly leaseToken!: string | null;
 
   @Column('text', { nullable: true })
-  leasedBy!: string | null;
+  readonly leasedBy!: string | null;
 
   @Column('timestamptz', { nullable: true })
-  leaseExpiresAt!: Date | null;
+  readonly leaseExpiresAt!: Date | null;
 
-  /** Where the running attempt puts its rendition; each attempt has its own. */
+  /** Key of the rendition that the running attempt uploads. Each attempt has a different one. */
   @Column('text', { nullable: true })
-  outputKey!: string | null;
+  readonly outputKey!: string | null;
 
   @Column('real', { default: 0 })
-  progress!: number;
+  readonly progress!: number;
 
   @Column('text', { nullable: true })
-  failureCode!: ErrorCode | null;
+  readonly failureCode!: ErrorCode | null;
 
   @Column('timestamptz', { default: () => 'now()' })
-  createdAt!: Date;
+  readonly createdAt!: Date;
 }

@@ -1,35 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { ErrorCode } from '@viernes/contracts';
+import { CodedError, type ErrorCode } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
+import { In } from 'typeorm';
+import type { NewRendition } from '../asset/rendition.js';
 import { TranscodeJobEntity } from './transcode-job.entity.js';
-import { jobPriority, type LadderStep } from './transcode-job.js';
-
-/** A job that nobody works on, its row locked. */
-export type Candidate = Pick<
-  TranscodeJobEntity,
-  'id' | 'assetId' | 'renditionId' | 'kind' | 'state' | 'attempt' | 'outputKey'
->;
+import { jobPriority, type LadderStep, type TranscodeJob } from './transcode-job.js';
 
 export interface NewLease {
   readonly leaseToken: string;
   readonly workerId: string;
   readonly leaseSeconds: number;
-  /** Null in a probe. */
+  /** Null for a probe. */
   readonly outputKey: string | null;
 }
 
-/** Every change of a running job asks for its lease token in the `where`: of two workers one wins, and learns it. */
+/**
+ * Each change of a running job requires its lease token, so that only one of two workers succeeds. Uses the database clock,
+ * because the clocks of workers and replicas drift.
+ */
 @Injectable()
 export class TranscodeJobRepository {
   async enqueueProbe(tx: Transaction, assetId: string): Promise<void> {
     await tx.insert(TranscodeJobEntity, { id: randomUUID(), assetId, kind: 'probe', priority: jobPriority('probe') });
   }
 
-  async enqueueRenditions(
-    tx: Transaction,
-    renditions: readonly (Omit<LadderStep, 'state'> & { readonly id: string; readonly assetId: string })[],
-  ): Promise<void> {
+  async enqueueRenditions(tx: Transaction, renditions: readonly NewRendition[]): Promise<void> {
     const jobs = renditions.map(({ id, assetId, kind, position }) => ({
       id: randomUUID(),
       assetId,
@@ -40,8 +36,8 @@ export class TranscodeJobRepository {
     await tx.insert(TranscodeJobEntity, jobs);
   }
 
-  /** The first job in the queue: waiting, or running under a lease that ran out. Others' candidates are passed over. */
-  async lockNext(tx: Transaction): Promise<Candidate | undefined> {
+  /** Locks the first job that is queued, or running with an expired lease. Skips jobs that other transactions have locked. */
+  async lockNext(tx: Transaction): Promise<TranscodeJob | undefined> {
     const job = await tx
       .createQueryBuilder(TranscodeJobEntity, 'job')
       .where(`job.state IN ('queued', 'running')`)
@@ -54,8 +50,8 @@ export class TranscodeJobRepository {
     return job ?? undefined;
   }
 
-  /** By the database's clock: workers' and replicas' clocks drift. @returns the number of the attempt */
-  async lease(tx: Transaction, { id, attempt }: Candidate, lease: NewLease): Promise<number> {
+  /** @returns the number of the attempt */
+  async lease(tx: Transaction, { id, attempt }: TranscodeJob, lease: NewLease): Promise<number> {
     const { leaseToken, workerId, leaseSeconds, outputKey } = lease;
     await tx
       .createQueryBuilder()
@@ -76,10 +72,11 @@ export class TranscodeJobRepository {
   }
 
   /**
-   * Extends a lease that is still held. One that ran out but that nobody took is held.
-   * @returns the asset, or undefined when the lease was lost
+   * Extends a lease that no other worker has taken, also if it has expired.
+   *
+   * @returns the asset ID, or undefined if the lease is lost
    */
-  async renew(
+  async renewLease(
     tx: Transaction,
     id: string,
     leaseToken: string,
@@ -96,13 +93,21 @@ export class TranscodeJobRepository {
     return (raw as { asset_id: string }[])[0]?.asset_id;
   }
 
-  /** The job of this lease token, held or finished under it. Locked: it stays so until the end of the transaction. */
-  async lockByLease(tx: Transaction, id: string, leaseToken: string): Promise<TranscodeJobEntity | undefined> {
+  /** Locks the job that is running or has succeeded with this token. @throws CodedError LEASE_LOST */
+  async lockByLease(tx: Transaction, id: string, leaseToken: string): Promise<TranscodeJob> {
     const job = await tx.findOne(TranscodeJobEntity, {
       where: { id, leaseToken },
       lock: { mode: 'pessimistic_write' },
     });
-    return job ?? undefined;
+    if (!job) throw new CodedError('LEASE_LOST', { jobId: id });
+    return job;
+  }
+
+  /** Locks the job that is running with this token. @throws CodedError LEASE_LOST */
+  async lockRunning(tx: Transaction, id: string, leaseToken: string): Promise<TranscodeJob> {
+    const job = await this.lockByLease(tx, id, leaseToken);
+    if (job.state !== 'running') throw new CodedError('LEASE_LOST', { jobId: id, state: job.state });
+    return job;
   }
 
   async succeed(tx: Transaction, id: string): Promise<void> {
@@ -113,7 +118,7 @@ export class TranscodeJobRepository {
     await tx.update(TranscodeJobEntity, { id }, { state: 'failed', failureCode, ...NO_LEASE });
   }
 
-  /** Back into the queue, from `delayMs` on. */
+  /** Returns the job to its place in the queue. Workers can lease it after `delayMs`. */
   async requeue(tx: Transaction, id: string, attempt: number, delayMs: number): Promise<void> {
     await tx
       .createQueryBuilder()
@@ -130,22 +135,27 @@ export class TranscodeJobRepository {
       .execute();
   }
 
-  /** Takes an asset's waiting jobs out of the queue. One that is being leased right now sees the failed asset itself. */
+  /** Removes an asset's jobs from the queue. Skips a locked one: the transaction that leases it checks the asset. */
   async failQueued(tx: Transaction, assetId: string, failureCode: ErrorCode): Promise<void> {
-    await tx.query(
-      `UPDATE transcode_jobs SET state = 'failed', failure_code = $2
-        WHERE id IN (SELECT id FROM transcode_jobs WHERE asset_id = $1 AND state = 'queued' FOR UPDATE SKIP LOCKED)`,
-      [assetId, failureCode],
-    );
+    const queued = await tx
+      .createQueryBuilder(TranscodeJobEntity, 'job')
+      .select('job.id')
+      .where({ assetId, state: 'queued' })
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+    await tx.update(TranscodeJobEntity, { id: In(queued.map(({ id }) => id)) }, { state: 'failed', failureCode });
   }
 
-  async ladder(tx: Transaction, assetId: string): Promise<LadderStep[]> {
-    return tx.query<LadderStep[]>(
-      `SELECT rendition.kind, rendition.position, job.state
-         FROM renditions rendition JOIN transcode_jobs job ON job.rendition_id = rendition.id
-        WHERE rendition.asset_id = $1 ORDER BY rendition.position`,
-      [assetId],
-    );
+  /** Lowest rung first, audio last. */
+  async listLadder(tx: Transaction, assetId: string): Promise<LadderStep[]> {
+    return tx
+      .createQueryBuilder(TranscodeJobEntity, 'job')
+      .innerJoin('job.rendition', 'rendition')
+      .select(['rendition.kind AS kind', 'rendition.position AS position', 'job.state AS state'])
+      .where('job.assetId = :assetId', { assetId })
+      .orderBy('rendition.position')
+      .getRawMany<LadderStep>();
   }
 }
 

@@ -1,30 +1,30 @@
-import { jobPriority, settleLadder, type JobState, type LadderStep } from './transcode-job.js';
+import { deriveAssetState, jobPriority, type JobState, type LadderStep } from './transcode-job.js';
 
 function ladder(videos: readonly JobState[], audio?: JobState): LadderStep[] {
   const steps: LadderStep[] = videos.map((state, position) => ({ kind: 'video', position, state }));
   return audio ? [...steps, { kind: 'audio', position: videos.length, state: audio }] : steps;
 }
 
-describe('an asset', () => {
+describe('deriveAssetState', () => {
   it.each([
-    ['is processed until anything is done', ladder(['queued', 'queued'], 'queued'), 'processing'],
-    ['is not playable by its lowest rung alone', ladder(['succeeded', 'queued'], 'running'), 'processing'],
-    ['is not playable by higher rungs', ladder(['running', 'succeeded'], 'succeeded'), 'processing'],
-    ['is playable with lowest rung and audio', ladder(['succeeded', 'running'], 'succeeded'), 'playable'],
-    ['without sound needs no audio', ladder(['succeeded', 'queued']), 'playable'],
-    ['is ready with the whole ladder', ladder(['succeeded', 'succeeded'], 'succeeded'), 'ready'],
-    ['of one rung is ready at once', ladder(['succeeded']), 'ready'],
-    ['stays playable without a higher rung', ladder(['succeeded', 'failed', 'succeeded'], 'succeeded'), 'playable'],
-    ['waits for its essential steps when a higher rung failed', ladder(['queued', 'failed'], 'queued'), 'processing'],
-    ['fails with its lowest rung', ladder(['failed', 'succeeded'], 'succeeded'), 'failed'],
-    ['fails with its audio', ladder(['succeeded', 'succeeded'], 'failed'), 'failed'],
-  ] as const)('%s', (_, steps, state) => {
-    expect(settleLadder(steps)).toBe(state);
+    ['processing', 'no job has succeeded', ladder(['queued', 'queued'], 'queued')],
+    ['processing', 'only the lowest rung has succeeded', ladder(['succeeded', 'queued'], 'running')],
+    ['processing', 'the lowest rung is missing', ladder(['running', 'succeeded'], 'succeeded')],
+    ['playable', 'the lowest rung and the audio have succeeded', ladder(['succeeded', 'running'], 'succeeded')],
+    ['playable', 'the lowest rung has succeeded and there is no audio', ladder(['succeeded', 'queued'])],
+    ['ready', 'all jobs have succeeded', ladder(['succeeded', 'succeeded'], 'succeeded')],
+    ['ready', 'the only rung has succeeded', ladder(['succeeded'])],
+    ['playable', 'a higher rung has failed', ladder(['succeeded', 'failed', 'succeeded'], 'succeeded')],
+    ['processing', 'a higher rung has failed before the essential jobs', ladder(['queued', 'failed'], 'queued')],
+    ['failed', 'the lowest rung has failed', ladder(['failed', 'succeeded'], 'succeeded')],
+    ['failed', 'the audio has failed', ladder(['succeeded', 'succeeded'], 'failed')],
+  ] as const)('returns %s when %s', (state, _condition, steps) => {
+    expect(deriveAssetState(steps)).toBe(state);
   });
 });
 
-describe('the queue', () => {
-  it('lets probes go first, then what makes films playable, then rung by rung', () => {
+describe('jobPriority', () => {
+  it('orders probes before the lowest rung and the audio, and those before the other rungs', () => {
     const order = [jobPriority('probe'), jobPriority('video', 0), jobPriority('video', 1), jobPriority('video', 2)];
     expect(order).toEqual([...new Set(order)].sort((a, b) => a - b));
     expect(jobPriority('audio', 5)).toBe(jobPriority('video', 0));

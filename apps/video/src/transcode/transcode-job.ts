@@ -1,21 +1,37 @@
-/** The probe of a source, or the making of one rendition. */
-export type JobKind = 'probe' | 'video' | 'audio';
+import type { RenditionKind } from '../asset/rendition.js';
+
+/** The probe of a source, or the encoding of one rendition. */
+export type JobKind = 'probe' | RenditionKind;
 
 export type JobState = 'queued' | 'running' | 'succeeded' | 'failed';
 
-/** What decides about an asset: the state of each rendition's job, lowest rung first, audio last. */
+export interface TranscodeJob {
+  readonly id: string;
+  readonly assetId: string;
+  /** Null for a probe. */
+  readonly renditionId: string | null;
+  readonly kind: JobKind;
+  readonly state: JobState;
+  /** 0 before the first lease. */
+  readonly attempt: number;
+  /** Key of the rendition that the running attempt uploads. Each attempt has a different one. Null for a probe. */
+  readonly outputKey: string | null;
+}
+
+/** One rendition in the decision about an asset. */
 export interface LadderStep {
-  readonly kind: Exclude<JobKind, 'probe'>;
+  readonly kind: RenditionKind;
   /** 0 for the lowest rung. */
   readonly position: number;
+  /** The state of its job. */
   readonly state: JobState;
 }
 
 /**
- * How far an asset is. Lowest rung and audio are essential: with both it can be played, without one of them never. A
- * higher rung that failed is a rung less: the asset stays playable.
+ * Returns the state of an asset with this ladder. The lowest rung and the audio are essential: the asset is playable with
+ * both and fails without one of them. If a higher rung fails, the asset stays playable.
  */
-export function settleLadder(steps: readonly LadderStep[]): 'processing' | 'playable' | 'ready' | 'failed' {
+export function deriveAssetState(steps: readonly LadderStep[]): 'processing' | 'playable' | 'ready' | 'failed' {
   const essential = steps.filter(({ kind, position }) => kind === 'audio' || position === 0);
   if (essential.some(({ state }) => state === 'failed')) return 'failed';
   if (!essential.every(({ state }) => state === 'succeeded')) return 'processing';
@@ -23,10 +39,11 @@ export function settleLadder(steps: readonly LadderStep[]): 'processing' | 'play
 }
 
 /**
- * Which jobs go first: a probe is short and shows what else there is to do; then the lowest rung and the audio of every
- * film, so that each becomes playable early; then rung by rung. Within a priority the oldest goes first.
+ * Returns the priority of a job; lower goes first. Probes are short and lead to further jobs. The lowest rung and the audio
+ * of every asset follow, so that each asset becomes playable early, then the other rungs. Within a priority, the oldest job
+ * goes first.
  *
- * @param position 0 for the lowest rung; not looked at in a probe and in audio
+ * @param position 0 for the lowest rung; ignored for probes and audio
  */
 export function jobPriority(kind: JobKind, position = 0): number {
   if (kind === 'probe') return 0;

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 
 export const transcodeEnv = {
-  /** How long a worker keeps a job without a heartbeat. Workers send one each third of it. */
+  /** Lifetime of a lease without a heartbeat. Workers send one at least every third of it. */
   LEASE_SECONDS: z.coerce.number().int().min(3).max(3_600).default(30),
-  /** Tries of one job, the first included. */
+  /** Maximum number of attempts of one job, including the first. */
   MAX_ATTEMPTS: z.coerce.number().int().min(1).max(10).default(3),
-  /** Wait before the second try; doubled for each further one. */
+  /** Delay before the second attempt. Doubles with each further attempt. */
   RETRY_BASE_MS: z.coerce.number().int().min(0).default(2_000),
-  /** How long a worker may read the source and store its output: longer than the longest job. */
+  /** Lifetime of the URLs of a job's source and output. Must be longer than the longest job. */
   JOB_URL_TTL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(21_600),
 };
+
+export type TranscodeConfig = Readonly<z.infer<z.ZodObject<typeof transcodeEnv>>>;
+
+/** Injects the TranscodeConfig. */
+export const TRANSCODE_CONFIG = Symbol('TranscodeConfig');

@@ -1,30 +1,36 @@
 import { isErrorCode } from '@viernes/contracts';
 import { DEMUXERS } from '@viernes/media';
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
-const lease = { jobId: z.guid(), leaseToken: z.guid() };
+const lease = { jobId: uuid, leaseToken: uuid };
 
-/** Four hours in segments of two seconds, twice over. */
+/** Twice the segments of four hours, at two seconds each. */
 const MAX_SEGMENTS = 14_400;
 
-export const LeaseRequest = z.object({
+export const LeaseJobRequest = z.object({
   workerId: z.string().min(1).max(200),
   waitSeconds: z.number().int().min(0).max(10),
 });
+export type LeaseJobRequest = z.infer<typeof LeaseJobRequest>;
 
-export const HeartbeatRequest = z.object({ ...lease, progress: z.number().min(0).max(1) });
+export const HeartbeatJobRequest = z.object({ ...lease, progress: z.number().min(0).max(1) });
+export type HeartbeatJobRequest = z.infer<typeof HeartbeatJobRequest>;
 
-export const ReleaseRequest = z.object(lease);
+/** A request that contains only the lease: RenewJobUrls and ReleaseJob. */
+export const LeaseRequest = z.object(lease);
+export type LeaseRequest = z.infer<typeof LeaseRequest>;
 
-export const FailRequest = z.object({
+export const FailJobRequest = z.object({
   ...lease,
-  code: z.string().refine(isErrorCode, 'is no error code'),
+  code: z.string().refine(isErrorCode, 'must be an error code'),
   isRetryable: z.boolean(),
 });
+export type FailJobRequest = z.infer<typeof FailJobRequest>;
 
-const ByteRange = z.object({ offset: z.number().int().min(0), length: z.number().int().min(1) });
+const byteRange = z.object({ offset: z.number().int().min(0), length: z.number().int().min(1) });
 
-const Probe = z.object({
+const probe = z.object({
   demuxer: z.enum(DEMUXERS),
   durationMs: z.number().int().min(1),
   width: z.number().int().min(2),
@@ -35,29 +41,32 @@ const Probe = z.object({
   hasAudio: z.boolean(),
 });
 
-const Rendition = z
+const rendition = z
   .object({
     sizeBytes: z.number().int().min(1),
-    initSegment: ByteRange,
+    initSegment: byteRange,
     segments: z
-      .array(z.object({ durationUs: z.number().int().min(1), byteRange: ByteRange }))
+      .array(z.object({ durationUs: z.number().int().min(1), byteRange }))
       .min(1)
       .max(MAX_SEGMENTS),
   })
   .refine(
     ({ sizeBytes, initSegment, segments }) =>
-      [initSegment, ...segments.map(({ byteRange }) => byteRange)].every(
+      [initSegment, ...segments.map((segment) => segment.byteRange)].every(
         ({ offset, length }) => offset + length <= sizeBytes,
       ),
-    { path: ['segments'], error: 'must lie within the object' },
+    { path: ['segments'], error: 'must be within the object' },
   );
 
-export const CompleteRequest = z.object({
+export const CompleteJobRequest = z.object({
   ...lease,
   result: z.discriminatedUnion('$case', [
-    z.object({ $case: z.literal('probe'), probe: Probe }).transform(({ probe }) => ({ kind: 'probe' as const, probe })),
     z
-      .object({ $case: z.literal('rendition'), rendition: Rendition })
-      .transform(({ rendition }) => ({ kind: 'rendition' as const, rendition })),
+      .object({ $case: z.literal('probe'), probe })
+      .transform((result) => ({ kind: 'probe' as const, probe: result.probe })),
+    z
+      .object({ $case: z.literal('rendition'), rendition })
+      .transform((result) => ({ kind: 'rendition' as const, rendition: result.rendition })),
   ]),
 });
+export type CompleteJobRequest = z.infer<typeof CompleteJobRequest>;

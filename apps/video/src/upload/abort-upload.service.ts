@@ -11,9 +11,9 @@ export class AbortUpload {
   ) {}
 
   /**
-   * Frees the account's place at once; the sweeper deletes the bytes. Repeating it is fine.
+   * Closes the upload immediately. The cleanup deletes its bytes later. Idempotent.
    *
-   * @throws CodedError UPLOAD_NOT_FOUND, UPLOAD_CLOSED where it has become an asset
+   * @throws CodedError UPLOAD_NOT_FOUND; UPLOAD_CLOSED if the upload is completed
    */
   async run(accountId: string, uploadId: string): Promise<void> {
     await this.transactions.run(async (tx) => {

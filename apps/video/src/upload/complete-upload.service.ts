@@ -9,7 +9,7 @@ import { AssetRepository } from '../asset/asset.repository.js';
 import { TranscodeJobRepository } from '../transcode/transcode-job.repository.js';
 import { missingParts, type RejectionCode, type Upload } from './upload.js';
 import { UploadRepository } from './upload.repository.js';
-import { Verifications } from './verifications.js';
+import { VerificationQueue } from './verification-queue.js';
 
 @Injectable()
 export class CompleteUpload {
@@ -18,33 +18,45 @@ export class CompleteUpload {
     private readonly assets: AssetRepository,
     private readonly jobs: TranscodeJobRepository,
     private readonly objects: ObjectStore,
-    private readonly verifications: Verifications,
+    private readonly verifications: VerificationQueue,
     private readonly transactions: Transactions,
     private readonly shutdown: Shutdown,
   ) {}
 
   /**
-   * Safe to repeat and to race: each call for the same upload returns the same asset. A second
-   * call for a rejected upload is rejected for the same reason.
+   * Verifies the bytes and creates the asset. Repeated and concurrent calls for one upload return the same asset, or the
+   * same rejection.
    *
-   * @returns the asset's id
+   * @returns the asset ID
    * @throws CodedError UPLOAD_NOT_FOUND, UPLOAD_CLOSED, UPLOAD_INCOMPLETE, UPLOAD_SIZE_MISMATCH, UPLOAD_CHECKSUM_MISMATCH
    */
   async run(accountId: string, uploadId: string): Promise<string> {
-    const before = await this.get(accountId, uploadId);
-    if (before.state === 'open') {
-      await this.verifications.join(uploadId, () => this.verifyAndFinish(before));
+    let upload = await this.get(accountId, uploadId);
+    if (upload.state === 'open') {
+      const failure = await this.verify(upload);
+      upload = await this.get(accountId, uploadId);
+      // Another replica can close the upload during this verification. Then its outcome counts, not this failure.
+      if (failure && upload.state === 'open') throw failure.error;
     }
-    const { assetId, rejectionCode, state } = before.state === 'open' ? await this.get(accountId, uploadId) : before;
+    const { assetId, rejectionCode, state } = upload;
     if (assetId) return assetId;
     throw new CodedError(rejectionCode ?? 'UPLOAD_CLOSED', { uploadId, state });
   }
 
-  /** Ends in a completed or rejected upload. */
-  private async verifyAndFinish(upload: Upload): Promise<void> {
-    const fault = await this.findFault(upload);
+  private verify(upload: Upload): Promise<{ readonly error: unknown } | undefined> {
+    return this.verifications
+      .runOrJoin(upload.id, () => this.verifyAndClose(upload))
+      .then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
+  }
+
+  /** Completes or rejects the upload. */
+  private async verifyAndClose(upload: Upload): Promise<void> {
+    const rejectionCode = await this.findMismatch(upload);
     await this.transactions.run(async (tx) => {
-      if (fault) return this.uploads.reject(tx, upload.id, fault);
+      if (rejectionCode) return this.uploads.reject(tx, upload.id, rejectionCode);
       const assetId = randomUUID();
       if (!(await this.uploads.complete(tx, upload.id, assetId))) return;
       const { titleId, objectKey, sizeBytes, fileName } = upload;
@@ -53,7 +65,7 @@ export class CompleteUpload {
     });
   }
 
-  private async findFault(upload: Upload): Promise<RejectionCode | undefined> {
+  private async findMismatch(upload: Upload): Promise<RejectionCode | undefined> {
     const { objectKey, sizeBytes, sha256 } = upload;
     if (upload.multipartId === null) throw new CodedError('UPLOAD_INCOMPLETE', { uploadId: upload.id });
     const parts = await this.objects.listParts(objectKey, upload.multipartId);
@@ -62,18 +74,18 @@ export class CompleteUpload {
 
     const object = await this.objects.completeMultipart(objectKey, upload.multipartId);
     if (object.sizeBytes !== sizeBytes) return 'UPLOAD_SIZE_MISMATCH';
-    return (await this.checksum(objectKey)) === sha256 ? undefined : 'UPLOAD_CHECKSUM_MISMATCH';
+    return (await this.computeSha256(objectKey)) === sha256 ? undefined : 'UPLOAD_CHECKSUM_MISMATCH';
   }
 
-  /** The store's own checksums do not span parts, so the bytes are read once. */
-  private async checksum(objectKey: string): Promise<string> {
+  /** Reads the bytes once, because the checksums of S3 do not cover a multipart object as a whole. */
+  private async computeSha256(objectKey: string): Promise<string> {
     const bytes = await this.objects.openRead(objectKey);
     if (!bytes) throw new CodedError('UPLOAD_CLOSED', { objectKey });
     const hash = createHash('sha256');
     try {
       await pipeline(bytes, hash, { signal: this.shutdown.signal });
     } catch (error) {
-      throw new CodedError('DEPENDENCY_UNAVAILABLE', { store: 'read' }, { cause: error });
+      throw new CodedError('DEPENDENCY_UNAVAILABLE', { operation: 'read' }, { cause: error });
     }
     return hash.digest('hex');
   }

@@ -1,38 +1,27 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-
-/** The one part of one upload that a token is good for. */
-export interface PartName {
-  readonly uploadId: string;
-  readonly partNumber: number;
-}
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { PartId } from './upload.js';
 
 /**
- * Tokens that let whoever has them send one part through the edge: what a signature of the store's is to those who reach
- * it themselves. Nothing is stored: every replica has the store's secret, and with a new secret old tokens end, as old
- * signatures do.
+ * Issues tokens that authorize a client to send one part through the edge, as a presigned URL authorizes it to send the part
+ * to object storage. Tokens are not stored: every replica has the same key.
  */
 export class PartTokens {
-  private readonly key: Buffer;
+  constructor(private readonly key: Buffer) {}
 
-  /** @param storeSecret the key is derived from it (RFC 5869), so that a token tells nothing about it */
-  constructor(storeSecret: string) {
-    this.key = Buffer.from(hkdfSync('sha256', storeSecret, '', 'viernes.video.upload-part', 32));
-  }
-
-  issue(part: PartName, expiresAt: Date): string {
+  issue(part: PartId, expiresAt: Date): string {
     const expires = Math.floor(expiresAt.getTime() / 1000).toString(36);
     return `${expires}.${this.sign(part, expires).toString('base64url')}`;
   }
 
-  isGood(part: PartName, token: string, nowMs: number): boolean {
-    const [expires = '', signature = '', ...rest] = token.split('.');
-    const given = Buffer.from(signature, 'base64url');
-    const due = this.sign(part, expires);
-    if (rest.length > 0 || given.length !== due.length || !timingSafeEqual(given, due)) return false;
+  isValid(part: PartId, token: string, nowMs: number): boolean {
+    const [expires = '', text = '', ...rest] = token.split('.');
+    const signature = Buffer.from(text, 'base64url');
+    const expected = this.sign(part, expires);
+    if (rest.length > 0 || signature.length !== expected.length || !timingSafeEqual(signature, expected)) return false;
     return Number.parseInt(expires, 36) * 1000 > nowMs;
   }
 
-  private sign({ uploadId, partNumber }: PartName, expires: string): Buffer {
+  private sign({ uploadId, partNumber }: PartId, expires: string): Buffer {
     return createHmac('sha256', this.key).update(`${uploadId}/${partNumber}/${expires}`).digest();
   }
 }

@@ -2,58 +2,58 @@ import { bigintAsNumber } from '@viernes/database';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { RejectionCode, UploadState } from './upload.js';
 
-@Entity('uploads')
-@Index('uploads_open_by_account', ['accountId'], { where: `state = 'open'` })
-@Index('uploads_by_title', ['titleId', 'accountId'])
-@Index('uploads_to_sweep', ['expiresAt'], { where: `state <> 'completed' AND swept_at IS NULL` })
-@Check('uploads_state_known', `state IN ('open', 'completed', 'aborted', 'expired', 'rejected')`)
+@Entity('upload')
+@Index('upload_open_by_account', ['accountId'], { where: `state = 'open'` })
+@Index('upload_by_title', ['titleId', 'accountId'])
+@Index('upload_to_clean_up', ['expiresAt'], { where: `state <> 'completed' AND bytes_deleted_at IS NULL` })
+@Check('upload_state_known', `state IN ('open', 'completed', 'aborted', 'expired', 'rejected')`)
 export class UploadEntity {
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'uploads_pkey' })
-  id!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'upload_pkey' })
+  readonly id!: string;
 
   @Column('uuid')
-  accountId!: string;
+  readonly accountId!: string;
 
   @Column('uuid')
-  titleId!: string;
+  readonly titleId!: string;
 
   @Column('text')
-  fileName!: string;
+  readonly fileName!: string;
 
   @Column('bigint', { transformer: bigintAsNumber })
-  sizeBytes!: number;
+  readonly sizeBytes!: number;
 
   @Column('text')
-  sha256!: string;
+  readonly sha256!: string;
 
   @Column('text')
-  state!: UploadState;
+  readonly state!: UploadState;
 
   @Column('text', { nullable: true })
-  rejectionCode!: RejectionCode | null;
+  readonly rejectionCode!: RejectionCode | null;
 
   @Column('text')
-  objectKey!: string;
+  readonly objectKey!: string;
 
   @Column('text', { nullable: true })
-  multipartId!: string | null;
+  readonly multipartId!: string | null;
 
   @Column('bigint', { transformer: bigintAsNumber })
-  partSizeBytes!: number;
+  readonly partSizeBytes!: number;
 
   @Column('int')
-  partCount!: number;
+  readonly partCount!: number;
 
   @Column('uuid', { nullable: true })
-  assetId!: string | null;
+  readonly assetId!: string | null;
 
   @Column('timestamptz')
-  expiresAt!: Date;
+  readonly expiresAt!: Date;
 
   @Column('timestamptz', { default: () => 'now()' })
-  createdAt!: Date;
+  readonly createdAt!: Date;
 
-  /** When the bytes of an upload that came to nothing were deleted. */
+  /** Time at which the bytes of an aborted, expired, or rejected upload were deleted. */
   @Column('timestamptz', { nullable: true })
-  sweptAt!: Date | null;
+  readonly bytesDeletedAt!: Date | null;
 }

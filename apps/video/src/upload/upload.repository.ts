@@ -7,12 +7,12 @@ import type { RejectionCode, Upload, UploadState } from './upload.js';
 
 export type NewUpload = Omit<Upload, 'state' | 'rejectionCode' | 'multipartId' | 'assetId' | 'expiresAt'>;
 
-/** An upload that came to nothing and whose bytes may still be stored. */
-export type SweepableUpload = Pick<Upload, 'id' | 'objectKey'>;
+/** An aborted, expired, or rejected upload whose bytes can still be stored. */
+export type ClosedUpload = Pick<Upload, 'id' | 'objectKey'>;
 
 @Injectable()
 export class UploadRepository {
-  /** Makes other transactions that open an upload for this account wait for the end of this one. */
+  /** Blocks other transactions that open an upload for this account until this one ends. */
   async lockAccount(tx: Transaction, accountId: string): Promise<void> {
     await lockInTransaction(tx, 'accountUploads', accountId);
   }
@@ -21,11 +21,11 @@ export class UploadRepository {
     return tx
       .createQueryBuilder(UploadEntity, 'upload')
       .where({ accountId, state: 'open' })
-      .andWhere('upload.expires_at > now()')
+      .andWhere('upload.expiresAt > now()')
       .getCount();
   }
 
-  /** @returns when it expires */
+  /** @returns the time of expiry */
   async insert(tx: Transaction, upload: NewUpload, ttlSeconds: number): Promise<Date> {
     const { raw } = await tx
       .createQueryBuilder()
@@ -42,43 +42,26 @@ export class UploadRepository {
     await tx.update(UploadEntity, { id }, { multipartId });
   }
 
-  /** @throws CodedError UPLOAD_NOT_FOUND where it is not there, or not this account's */
+  /** @throws CodedError UPLOAD_NOT_FOUND, also if the upload belongs to another account */
   async get(tx: Transaction, id: string, accountId: string): Promise<Upload> {
-    const [upload] = await this.find(tx, { id, accountId }, 1);
-    if (!upload) throw new CodedError('UPLOAD_NOT_FOUND', { uploadId: id });
-    return upload;
+    return this.getWhere(tx, { id, accountId });
   }
 
-  /** For who brings proof of another kind. @throws CodedError UPLOAD_NOT_FOUND */
-  async getOfAnybody(tx: Transaction, id: string): Promise<Upload> {
-    const [upload] = await this.find(tx, { id }, 1);
-    if (!upload) throw new CodedError('UPLOAD_NOT_FOUND', { uploadId: id });
-    return upload;
+  /** For callers that are authorized by a token. @throws CodedError UPLOAD_NOT_FOUND */
+  async getOfAnyAccount(tx: Transaction, id: string): Promise<Upload> {
+    return this.getWhere(tx, { id });
   }
 
-  /** The latest first. */
-  async listOfTitle(
+  /** Newest first. */
+  async listByTitle(
     tx: Transaction,
-    of: { readonly accountId: string; readonly titleId: string },
+    where: { readonly accountId: string; readonly titleId: string },
     limit: number,
   ): Promise<Upload[]> {
-    return this.find(tx, of, limit);
+    return this.list(tx, where, limit);
   }
 
-  private async find(tx: Transaction, where: FindOptionsWhere<UploadEntity>, limit: number): Promise<Upload[]> {
-    const { entities, raw } = await tx
-      .createQueryBuilder(UploadEntity, 'upload')
-      .addSelect('upload.expires_at <= now()', 'is_overdue')
-      .where(where)
-      .orderBy({ 'upload.created_at': 'DESC', 'upload.id': 'DESC' })
-      .limit(limit)
-      .getRawAndEntities<{ is_overdue: boolean }>();
-    return entities.map((upload, index) =>
-      upload.state === 'open' && raw[index]?.is_overdue === true ? { ...upload, state: 'expired' } : upload,
-    );
-  }
-
-  /** @returns whether it was open: of several that close one upload, one wins */
+  /** @returns whether it was open: of several concurrent calls, only one closes the upload */
   async close(tx: Transaction, id: string, state: Exclude<UploadState, 'open' | 'completed'>): Promise<boolean> {
     const { affected } = await tx.update(UploadEntity, { id, state: 'open' }, { state });
     return affected === 1;
@@ -94,29 +77,51 @@ export class UploadRepository {
     return affected === 1;
   }
 
-  /** Those whose time is over, and those whose process died before the store had opened them. */
-  async expireOverdue(tx: Transaction): Promise<number> {
-    const { affected } = await tx
+  /** Includes uploads whose process stopped before object storage opened the multipart upload. */
+  async expireOverdue(tx: Transaction): Promise<void> {
+    await tx
       .createQueryBuilder()
       .update(UploadEntity)
       .set({ state: 'expired' })
       .where(`state = 'open'`)
       .andWhere(`(expires_at <= now() OR (multipart_id IS NULL AND created_at < now() - interval '5 minutes'))`)
       .execute();
-    return affected ?? 0;
   }
 
-  async listSweepable(tx: Transaction, limit: number): Promise<SweepableUpload[]> {
+  async listClosed(tx: Transaction, limit: number): Promise<ClosedUpload[]> {
     return tx
       .createQueryBuilder(UploadEntity, 'upload')
       .select(['upload.id', 'upload.objectKey'])
-      .where(`upload.state IN ('aborted', 'expired', 'rejected') AND upload.swept_at IS NULL`)
+      .where(`upload.state IN ('aborted', 'expired', 'rejected') AND upload.bytesDeletedAt IS NULL`)
       .orderBy('upload.expiresAt')
       .limit(limit)
       .getMany();
   }
 
-  async markSwept(tx: Transaction, id: string): Promise<void> {
-    await tx.update(UploadEntity, { id }, { sweptAt: () => 'now()' });
+  async setBytesDeleted(tx: Transaction, id: string): Promise<void> {
+    await tx.update(UploadEntity, { id }, { bytesDeletedAt: () => 'now()' });
+  }
+
+  private async getWhere(
+    tx: Transaction,
+    where: { readonly id: string; readonly accountId?: string },
+  ): Promise<Upload> {
+    const [upload] = await this.list(tx, where, 1);
+    if (!upload) throw new CodedError('UPLOAD_NOT_FOUND', { uploadId: where.id });
+    return upload;
+  }
+
+  /** Returns an overdue upload as expired before the cleanup has updated it. */
+  private async list(tx: Transaction, where: FindOptionsWhere<UploadEntity>, limit: number): Promise<Upload[]> {
+    const { entities, raw } = await tx
+      .createQueryBuilder(UploadEntity, 'upload')
+      .addSelect('upload.expires_at <= now()', 'is_overdue')
+      .where(where)
+      .orderBy({ 'upload.created_at': 'DESC', 'upload.id': 'DESC' })
+      .limit(limit)
+      .getRawAndEntities<{ is_overdue: boolean }>();
+    return entities.map((upload, index) =>
+      upload.state === 'open' && raw[index]?.is_overdue === true ? { ...upload, state: 'expired' } : upload,
+    );
   }
 }

@@ -1,33 +1,40 @@
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-
-export const UploadRequest = z.object({ uploadId: z.guid() });
-
-export const TitleRequest = z.object({ titleId: z.guid() });
 
 const partNumber = z.number().int().min(1).max(1000);
 
-export const PartRequest = z.object({ uploadId: z.guid(), partNumber, token: z.string().min(1).max(200) });
+/** A request that contains only the upload: GetUpload, CompleteUpload, and AbortUpload. */
+export const UploadRequest = z.object({ uploadId: uuid });
+export type UploadRequest = z.infer<typeof UploadRequest>;
 
-export const StartRequest = z.object({
-  titleId: z.guid(),
+export const ListUploadsRequest = z.object({ titleId: uuid });
+export type ListUploadsRequest = z.infer<typeof ListUploadsRequest>;
+
+export const GetPartLocationRequest = z.object({ uploadId: uuid, partNumber, token: z.string().min(1).max(200) });
+export type GetPartLocationRequest = z.infer<typeof GetPartLocationRequest>;
+
+export const StartUploadRequest = z.object({
+  titleId: uuid,
   fileName: z
     .string()
     .trim()
     .min(1)
     .max(255)
-    .regex(/^[^\p{Cc}/\\]*$/u, 'must be a file name: no slashes, no control characters'),
+    .regex(/^[^\p{Cc}/\\]*$/u, 'must be a file name without slashes and control characters'),
   sizeBytes: z.number().int().min(1),
   sha256: z
     .string()
     .toLowerCase()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'),
 });
+export type StartUploadRequest = z.infer<typeof StartUploadRequest>;
 
-export const PresignRequest = z.object({
-  uploadId: z.guid(),
+export const PresignUploadPartsRequest = z.object({
+  uploadId: uuid,
   partNumbers: z
     .array(partNumber)
     .min(1)
     .max(100)
-    .refine((numbers) => new Set(numbers).size === numbers.length, 'must differ from each other'),
+    .refine((numbers) => new Set(numbers).size === numbers.length, 'must be unique'),
 });
+export type PresignUploadPartsRequest = z.infer<typeof PresignUploadPartsRequest>;

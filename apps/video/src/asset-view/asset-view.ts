@@ -1,0 +1,25 @@
+import type { Asset } from '../asset/asset.js';
+import type { NewRendition } from '../asset/rendition.js';
+import type { JobState } from '../transcode/transcode-job.js';
+
+/** A rendition with the progress of its job. */
+export interface RenditionView extends Pick<NewRendition, 'id' | 'kind' | 'name' | 'width' | 'height' | 'bitrateBps'> {
+  readonly state: JobState;
+  /** 0 to 1. */
+  readonly progress: number;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
+/** An asset with the progress of its jobs, as the upload page shows it. */
+export interface AssetView extends Asset {
+  /** Lowest rung first, audio last. */
+  readonly renditions: readonly RenditionView[];
+  /** Jobs of other assets that are in the queue before this one's next job. */
+  readonly jobsAhead: number;
+  /** Whether the asset does not change any more: it has failed, or no job is queued or running. */
+  readonly isFinal: boolean;
+}
+
+/** Changes if and only if the view has changed. */
+export type AssetViewVersion = Pick<AssetView, 'version' | 'jobsAhead'>;

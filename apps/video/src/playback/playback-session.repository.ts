@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { lockInTransaction, type Transaction } from '@viernes/database';
+import { PlaybackSessionEntity } from './playback-session.entity.js';
+import type { PlaybackSession } from './playback-session.js';
+
+export type NewPlaybackSession = Omit<PlaybackSession, 'positionMs'>;
+
+/** Times of an update, by the database clock. */
+export interface SessionTimes {
+  readonly updatedAt: Date;
+  readonly expiresAt: Date;
+}
+
+const LIVE = 'ended_at IS NULL AND expires_at > now()';
+
+@Injectable()
+export class PlaybackSessionRepository {
+  /** Blocks other transactions that start a session for this account until this one ends. */
+  async lockAccount(tx: Transaction, accountId: string): Promise<void> {
+    await lockInTransaction(tx, 'accountPlayback', accountId);
+  }
+
+  async countLive(tx: Transaction, accountId: string): Promise<number> {
+    return tx.createQueryBuilder(PlaybackSessionEntity, 'session').where({ accountId }).andWhere(LIVE).getCount();
+  }
+
+  /** @returns the time of expiry without a heartbeat */
+  async insert(tx: Transaction, session: NewPlaybackSession, ttlSeconds: number): Promise<Date> {
+    const { raw } = await tx
+      .createQueryBuilder()
+      .insert()
+      .into(PlaybackSessionEntity)
+      .values({ ...session, expiresAt: () => 'now() + make_interval(secs => :ttlSeconds)' })
+      .setParameters({ ttlSeconds })
+      .returning('expires_at')
+      .execute();
+    return (raw as { expires_at: Date }[])[0]?.expires_at as Date;
+  }
+
+  /** @throws CodedError PLAYBACK_NOT_FOUND, also if the session has ended or expired */
+  async getLive(tx: Transaction, id: string): Promise<PlaybackSession> {
+    const session = await tx.createQueryBuilder(PlaybackSessionEntity, 'session').where({ id }).andWhere(LIVE).getOne();
+    if (!session) throw new CodedError('PLAYBACK_NOT_FOUND', { playbackId: id });
+    return session;
+  }
+
+  /** Locks the session, so that only one of two heartbeats is the first. Finds only live sessions of this account. */
+  async lockLive(tx: Transaction, id: string, accountId: string): Promise<PlaybackSession | undefined> {
+    const session = await tx
+      .createQueryBuilder(PlaybackSessionEntity, 'session')
+      .setLock('pessimistic_write')
+      .where({ id, accountId })
+      .andWhere(LIVE)
+      .getOne();
+    return session ?? undefined;
+  }
+
+  async exists(tx: Transaction, id: string, accountId: string): Promise<boolean> {
+    return tx.existsBy(PlaybackSessionEntity, { id, accountId });
+  }
+
+  /** Stores the position and extends the session. */
+  async extend(tx: Transaction, id: string, positionMs: number, ttlSeconds: number): Promise<SessionTimes> {
+    const { raw } = await tx
+      .createQueryBuilder()
+      .update(PlaybackSessionEntity)
+      .set({ positionMs, expiresAt: () => 'now() + make_interval(secs => :ttlSeconds)' })
+      .where({ id })
+      .setParameters({ ttlSeconds })
+      .returning(TIMES)
+      .execute();
+    return toTimes(raw);
+  }
+
+  async end(tx: Transaction, id: string, positionMs: number | null): Promise<SessionTimes> {
+    const { raw } = await tx
+      .createQueryBuilder()
+      .update(PlaybackSessionEntity)
+      .set({ positionMs, endedAt: () => 'now()' })
+      .where({ id })
+      .returning(TIMES)
+      .execute();
+    return toTimes(raw);
+  }
+
+  async deleteExpired(tx: Transaction, retentionDays: number): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .delete()
+      .from(PlaybackSessionEntity)
+      .where('expires_at < now() - make_interval(days => :retentionDays)', { retentionDays })
+      .execute();
+  }
+}
+
+/** Not now(), the start of the transaction: of two heartbeats, the one that waited for the lock is the later one. */
+const TIMES = 'expires_at AS "expiresAt", clock_timestamp() AS "updatedAt"';
+
+function toTimes(raw: unknown): SessionTimes {
+  const [times] = raw as SessionTimes[];
+  if (!times) throw new CodedError('INTERNAL', { table: 'playback_session', rows: 0 });
+  return times;
+}
