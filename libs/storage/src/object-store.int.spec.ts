@@ -3,27 +3,26 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { backing } from '@viernes/testing';
 import { S3ObjectStore, type ObjectStore } from './index.js';
-import { startSeaweed } from './testing/seaweed-server.js';
-import type { StoreUnderTest } from './testing/store-under-test.js';
+import { startSeaweed, type StoreUnderTest } from './testing/seaweed-server.js';
 
-/** The smallest size that S3 takes for a part which is not the last. */
+/** The minimum size of a part that is not the last. */
 const PART_BYTES = 5 * 1024 * 1024;
 const MINUTE_SECONDS = 60;
 
-// A store that shares two cores with the other suites may take its time.
-/** The S3 of the backing services: MinIO, or whatever the environment names. */
+/** The S3 server of the backing services: MinIO by default. */
 const environmentStore = async (): Promise<StoreUnderTest> => ({ ...backing().s3, stop: async () => {} });
 
 const seaweed = async (): Promise<StoreUnderTest> => {
   const weedPath = process.env['WEED_PATH'];
-  if (!weedPath) throw new Error('WEED_PATH is not set: the path of the SeaweedFS binary, as npm test sets it');
+  if (!weedPath)
+    throw new Error('WEED_PATH is not set. Run npm test, which sets it to the path of the SeaweedFS binary');
   return startSeaweed(weedPath);
 };
 
 describe.each([
-  ['the store of the environment', environmentStore],
+  ['the S3 server of the environment', environmentStore],
   ['SeaweedFS', seaweed],
-])('the object store on %s', (_, open) => {
+])('S3ObjectStore on %s', (_, open) => {
   let server: StoreUnderTest;
   let store: ObjectStore;
 
@@ -42,18 +41,18 @@ describe.each([
   }
 
   async function putObject(key: string, text: string): Promise<void> {
-    const answer = await fetch(await store.presignPut(key, MINUTE_SECONDS), { method: 'PUT', body: text });
-    expect(answer.status).toBe(200);
+    const response = await fetch(await store.presignPut(key, MINUTE_SECONDS), { method: 'PUT', body: text });
+    expect(response.status).toBe(200);
   }
 
-  it('makes its bucket once, however many replicas ask', async () => {
+  it('creates its bucket once when replicas call ensureBucket concurrently', async () => {
     const bucket = `storage-${randomUUID()}`;
     const replicas = [1, 2, 3].map(() => new S3ObjectStore({ ...server, bucket }));
     await Promise.all(replicas.map((replica) => replica.ensureBucket()));
     await expect(replicas[0]?.ensureBucket()).resolves.toBeUndefined();
   });
 
-  it('joins parts that were put to signed addresses, out of order, into the same bytes', async () => {
+  it('joins parts that were put to presigned URLs out of order into the original bytes', async () => {
     const key = uniqueKey();
     const parts = [randomBytes(PART_BYTES), randomBytes(PART_BYTES), randomBytes(1234)];
     const multipartId = await store.startMultipart(key, 'video/mp4');
@@ -73,7 +72,7 @@ describe.each([
     expect(digest(await buffer(stream ?? Readable.from([])))).toBe(digest(Buffer.concat(parts)));
   });
 
-  it('answers a second completing, at once or later, with the same object', async () => {
+  it('returns the same object from concurrent and repeated calls of completeMultipart', async () => {
     const key = uniqueKey();
     const multipartId = await store.startMultipart(key, 'video/mp4');
     await putPart(key, multipartId, 1, randomBytes(100));
@@ -83,7 +82,7 @@ describe.each([
     expect(await store.listParts(key, multipartId)).toBeUndefined();
   });
 
-  it('lists more parts than one page holds', async () => {
+  it('lists more parts than one page contains', async () => {
     const key = uniqueKey();
     const multipartId = await store.startMultipart(key, 'video/mp4');
     const count = 1001;
@@ -97,7 +96,7 @@ describe.each([
     await store.abortMultipart(key, multipartId);
   });
 
-  it('keeps the later bytes of a part that was sent twice', async () => {
+  it('stores the later bytes of a part that was sent twice', async () => {
     const key = uniqueKey();
     const multipartId = await store.startMultipart(key, 'video/mp4');
     await putPart(key, multipartId, 1, Buffer.from('first'));
@@ -105,7 +104,7 @@ describe.each([
     expect((await store.completeMultipart(key, multipartId)).sizeBytes).toBe('second'.length);
   });
 
-  it('refuses a part of another length than was signed', async () => {
+  it('returns 403 for a part whose length differs from the signed one', async () => {
     const key = uniqueKey();
     const multipartId = await store.startMultipart(key, 'video/mp4');
     const url = await store.presignPart(key, multipartId, { partNumber: 1, sizeBytes: 10 }, MINUTE_SECONDS);
@@ -113,7 +112,7 @@ describe.each([
     expect(await store.listParts(key, multipartId)).toEqual([]);
   });
 
-  it('has nothing to join without a part, or without an upload', async () => {
+  it('completeMultipart rejects with UPLOAD_INCOMPLETE without a part and without an upload', async () => {
     const key = uniqueKey();
     const multipartId = await store.startMultipart(key, 'video/mp4');
     await expect(store.completeMultipart(key, multipartId)).rejects.toMatchObject({ code: 'UPLOAD_INCOMPLETE' });
@@ -121,7 +120,7 @@ describe.each([
     await expect(store.completeMultipart(key, multipartId)).rejects.toMatchObject({ code: 'UPLOAD_INCOMPLETE' });
   });
 
-  it('aborts an upload in parts once or twice, and finds those that nobody remembers', async () => {
+  it('lists open multipart uploads and aborts them idempotently', async () => {
     const key = uniqueKey();
     const multipartId = await store.startMultipart(key, 'video/mp4');
     await putPart(key, multipartId, 1, Buffer.from('bytes'));
@@ -132,7 +131,7 @@ describe.each([
     expect(await store.listParts(key, multipartId)).toBeUndefined();
   });
 
-  it('serves a signed address by ranges, with the headers that were asked for', async () => {
+  it('a presigned URL supports ranges and returns the requested headers', async () => {
     const key = uniqueKey();
     await putObject(key, 'abcdefghij');
     const cacheControl = 'private, max-age=60, immutable';
@@ -141,15 +140,15 @@ describe.each([
       contentType: 'video/mp4',
       cacheControl,
     });
-    const answer = await fetch(url, { headers: { range: 'bytes=2-4' } });
-    expect(answer.status).toBe(206);
-    expect(answer.headers.get('content-range')).toBe('bytes 2-4/10');
-    expect(answer.headers.get('content-type')).toBe('video/mp4');
-    expect(answer.headers.get('cache-control')).toBe(cacheControl);
-    expect(await answer.text()).toBe('cde');
+    const response = await fetch(url, { headers: { range: 'bytes=2-4' } });
+    expect(response.status).toBe(206);
+    expect(response.headers.get('content-range')).toBe('bytes 2-4/10');
+    expect(response.headers.get('content-type')).toBe('video/mp4');
+    expect(response.headers.get('cache-control')).toBe(cacheControl);
+    expect(await response.text()).toBe('cde');
   });
 
-  it('signs for browsers with the public host, for ourselves with the internal one', async () => {
+  it('presigned URLs have the public host for browsers and the internal host otherwise', async () => {
     const split = new S3ObjectStore({ ...server, bucket: 'any', publicEndpoint: 'https://media.example.test' });
     const browser = await split.presignGet('key', MINUTE_SECONDS, { audience: 'browser' });
     const part = await split.presignPart('key', 'id', { partNumber: 1, sizeBytes: 1 }, MINUTE_SECONDS);
@@ -159,7 +158,7 @@ describe.each([
     expect(new URL(internal).origin).toBe(new URL(server.endpoint).origin);
   });
 
-  it('tells an object that is absent from one that is there, and deletes repeatedly', async () => {
+  it('head and openRead return undefined for a missing object, and delete is idempotent', async () => {
     const key = uniqueKey();
     expect(await store.head(key)).toBeUndefined();
     expect(await store.openRead(key)).toBeUndefined();
@@ -170,9 +169,9 @@ describe.each([
     expect(await store.head(key)).toBeUndefined();
   });
 
-  it('says that a dependency is away when nothing listens', async () => {
-    const away = new S3ObjectStore({ ...server, endpoint: 'http://127.0.0.1:1', bucket: 'any' });
-    await expect(away.head('key')).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
-    await expect(away.ensureBucket()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  it('rejects with DEPENDENCY_UNAVAILABLE when no server listens', async () => {
+    const unavailable = new S3ObjectStore({ ...server, endpoint: 'http://127.0.0.1:1', bucket: 'any' });
+    await expect(unavailable.head('key')).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await expect(unavailable.ensureBucket()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   });
 });

@@ -1,93 +1,92 @@
 import type { Readable } from 'node:stream';
 
-/** What the store holds under one key. */
+/** A stored object. */
 export interface StoredObject {
   readonly sizeBytes: number;
-  /** The store's own name for these bytes (`ETag`), quotes included. Not a checksum. */
+  /** The `ETag` with its quotes. Not a checksum. */
   readonly entityTag: string;
 }
 
-/** One part that has arrived. */
+/** A stored part of a multipart upload. */
 export interface StoredPart {
   readonly partNumber: number;
   readonly sizeBytes: number;
   readonly entityTag: string;
 }
 
-/** The one part that an address is good for. */
+/** The part for which a presigned URL is valid. */
 export interface PartToSign {
   /** 1 to 10000. */
   readonly partNumber: number;
-  /** Signed along: the store refuses any other length. */
+  /** Included in the signature: object storage rejects any other length. */
   readonly sizeBytes: number;
 }
 
-/** Who will use a signed address. The host is part of a signature, so an address for one is of no use to the other. */
+/** The users of a presigned URL. The signature includes the host, so a URL for one audience is invalid for the other. */
 export type Audience = 'browser' | 'internal';
 
 export interface GetOptions {
   readonly audience: Audience;
-  /** `Content-Type` of the answer; absent: what the object was stored with. */
+  /** `Content-Type` of the response. Default: the type that the object was stored with. */
   readonly contentType?: string;
-  /** `Cache-Control` of the answer. */
+  /** `Cache-Control` of the response. */
   readonly cacheControl?: string;
 }
 
 /**
- * Where bytes live: large objects under immutable keys, in one bucket. Signed addresses let others read and write them
- * without passing through us and without credentials.
+ * Stores large objects under immutable keys in one bucket. With presigned URLs, clients without credentials read and write
+ * objects directly.
  *
- * Every method that talks to the store rejects with CodedError DEPENDENCY_UNAVAILABLE while the store is away; signing
- * needs no store. All implementations pass object-store.int.spec.ts.
+ * While object storage is unavailable, every method that sends a request rejects with CodedError DEPENDENCY_UNAVAILABLE.
+ * Presigning sends none. All implementations pass object-store.int.spec.ts.
  */
 export abstract class ObjectStore {
-  /** Makes the bucket where it is absent. */
+  /** Creates the bucket if it does not exist. */
   abstract ensureBucket(): Promise<void>;
 
-  /** Opens an upload in parts. @returns its id, which the other multipart methods take with the same key */
+  /** Starts a multipart upload. @returns its ID, which the other multipart methods require together with the key */
   abstract startMultipart(key: string, contentType: string): Promise<string>;
 
-  /** The ids of the uploads in parts that are open under exactly this key. */
+  /** Returns the IDs of the open multipart uploads of exactly this key. */
   abstract listMultiparts(key: string): Promise<readonly string[]>;
 
   /**
-   * An address to PUT one part to, for the browser audience.
+   * Creates a URL to PUT one part to, for the browser audience.
    * @param expiresSeconds 1 to 604800
    */
   abstract presignPart(key: string, multipartId: string, part: PartToSign, expiresSeconds: number): Promise<string>;
 
-  /** All parts that have arrived, by number; undefined where the upload was completed, aborted or never was. */
+  /** Returns the stored parts by number, undefined if the upload is completed, aborted, or unknown. */
   abstract listParts(key: string, multipartId: string): Promise<readonly StoredPart[] | undefined>;
 
   /**
-   * Joins the parts that have arrived into the object. Repeatable: an upload that was completed before is answered from
-   * the object itself.
+   * Joins the stored parts into the object. Idempotent: returns the object of an upload that is already completed.
    *
-   * @throws CodedError UPLOAD_INCOMPLETE where there is nothing to join: no part, or neither upload nor object
+   * @throws CodedError UPLOAD_INCOMPLETE if there is no part, or neither the upload nor the object
    */
   abstract completeMultipart(key: string, multipartId: string): Promise<StoredObject>;
 
-  /** Drops an upload in parts and its bytes. Repeatable. */
+  /** Deletes a multipart upload and its parts. Idempotent. */
   abstract abortMultipart(key: string, multipartId: string): Promise<void>;
 
   /**
-   * An address to GET an object from, ranges included.
+   * Creates a URL to GET an object or ranges of it.
    * @param expiresSeconds 1 to 604800
    */
   abstract presignGet(key: string, expiresSeconds: number, options: GetOptions): Promise<string>;
 
   /**
-   * An address to PUT an object to, for the internal audience.
+   * Creates a URL to PUT an object to, for the internal audience.
    * @param expiresSeconds 1 to 604800
    */
   abstract presignPut(key: string, expiresSeconds: number): Promise<string>;
 
-  /** The object under a key, or undefined where there is none. */
+  /** Returns the object of a key, undefined if there is none. */
   abstract head(key: string): Promise<StoredObject | undefined>;
 
-  /** The object's bytes from the first to the last, or undefined where there is none. Destroy a stream that is not read to its end. */
+  /** Returns all bytes of an object, undefined if there is none. Destroy the stream if you do not read it completely. */
   abstract openRead(key: string): Promise<Readable | undefined>;
 
-  /** Repeatable. */
+  /** Deletes an object. Idempotent. */
   abstract delete(key: string): Promise<void>;
 }

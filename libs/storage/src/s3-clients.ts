@@ -1,24 +1,24 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 
 export interface S3Options {
-  /** Where this process reaches the store: `http://127.0.0.1:8423`. */
+  /** The URL for requests of this process: `http://127.0.0.1:8423`. */
   readonly endpoint: string;
-  /** Where browsers reach it; absent where they do not, and addresses for them then name `endpoint`. */
+  /** The URL for browsers. Without it, presigned URLs for browsers use `endpoint`. */
   readonly publicEndpoint?: string | undefined;
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly bucket: string;
-  /** Connections at most; further requests wait for one. */
+  /** Maximum number of connections. Further requests wait for one. Default 32. */
   readonly connectionLimit?: number;
 }
 
 const CONNECTION_LIMIT = 32;
-/** Long enough for a store that joins a thousand parts, short enough that a hung one is noticed. */
-const ANSWER_TIMEOUT_MS = 15_000;
+/** Long enough to join a thousand parts, short enough to detect a server that does not respond. */
+const RESPONSE_TIMEOUT_MS = 15_000;
 const IDLE_TIMEOUT_MS = 30_000;
 
-/** A client that talks to the store: bounded in connections, time and tries. */
+/** Creates a client that sends requests, with limits on connections, time, and attempts. */
 export function createS3Client(options: S3Options): S3Client {
   const maxSockets = options.connectionLimit ?? CONNECTION_LIMIT;
   return new S3Client({
@@ -26,7 +26,7 @@ export function createS3Client(options: S3Options): S3Client {
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: 2_000,
-      requestTimeout: ANSWER_TIMEOUT_MS,
+      requestTimeout: RESPONSE_TIMEOUT_MS,
       throwOnRequestTimeout: true,
       socketTimeout: IDLE_TIMEOUT_MS,
       httpAgent: { keepAlive: true, maxSockets },
@@ -35,7 +35,7 @@ export function createS3Client(options: S3Options): S3Client {
   });
 }
 
-/** A client that only signs, with the host that the signed address will be used at. */
+/** Creates a client that only presigns URLs with the host of an endpoint. */
 export function createS3Presigner(options: S3Options, endpoint: string): S3Client {
   return new S3Client(clientConfig(options, endpoint));
 }
@@ -46,9 +46,9 @@ function clientConfig(options: S3Options, endpoint: string): S3ClientConfig {
     endpoint,
     region,
     credentials: { accessKeyId, secretAccessKey },
-    // Buckets as host names would need a DNS record for each; every S3 takes paths.
+    // Bucket host names would require a DNS record for each bucket. Every S3 server supports paths.
     forcePathStyle: true,
-    // The default would sign the checksum of an empty body into an address whose body comes later.
+    // The default would include the checksum of an empty body in the signature of a PUT.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   };

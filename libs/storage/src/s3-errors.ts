@@ -4,26 +4,26 @@ import { CodedError } from '@viernes/contracts';
 const THROTTLED: readonly string[] = ['SlowDown', 'TooManyRequests', 'RequestTimeout', 'ServiceUnavailable'];
 const MISSING: readonly string[] = ['NoSuchKey', 'NotFound'];
 
-/** Whether the store says that there is no such object. */
+/** Whether the object does not exist. */
 export function isObjectMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && MISSING.includes(error.name);
 }
 
-/** Whether the store says that there is no such upload in parts: completed, aborted, or never opened. */
+/** Whether the multipart upload does not exist: it is completed, aborted, or unknown. */
 export function isMultipartMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && (error.name === 'NoSuchUpload' || error.name === 'NoSuchKey');
 }
 
-/** Whether the bucket is there already, ours or made a moment ago by another replica. */
-export function isBucketThere(error: unknown): boolean {
+/** Whether the bucket exists already, for example because another replica has just created it. */
+export function isBucketExisting(error: unknown): boolean {
   return error instanceof S3ServiceException && /^Bucket(AlreadyExists|AlreadyOwnedByYou)$/.test(error.name);
 }
 
-/** The store's failure as ours: away (no answer, or one of overload), else a fault of our own. */
+/** Maps a failure to DEPENDENCY_UNAVAILABLE (no response, server error, throttling) or INTERNAL (rejected request). */
 export function toCodedError(error: unknown, operation: string): CodedError {
-  const isRefusal =
+  const isRejected =
     error instanceof S3ServiceException &&
     (error.$metadata.httpStatusCode ?? 500) < 500 &&
     !THROTTLED.includes(error.name);
-  return new CodedError(isRefusal ? 'INTERNAL' : 'DEPENDENCY_UNAVAILABLE', { store: operation }, { cause: error });
+  return new CodedError(isRejected ? 'INTERNAL' : 'DEPENDENCY_UNAVAILABLE', { store: operation }, { cause: error });
 }

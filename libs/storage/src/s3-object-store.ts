@@ -25,9 +25,9 @@ import {
   type StoredPart,
 } from './object-store.js';
 import { createS3Client, createS3Presigner, type S3Options } from './s3-clients.js';
-import { isBucketThere, isMultipartMissing, isObjectMissing, toCodedError } from './s3-errors.js';
+import { isBucketExisting, isMultipartMissing, isObjectMissing, toCodedError } from './s3-errors.js';
 
-/** Any S3: AWS, MinIO, SeaweedFS, versitygw. Only calls that all of them answer alike. */
+/** Works with any S3 server: AWS, MinIO, SeaweedFS, versitygw. Uses only operations that behave the same on all of them. */
 export class S3ObjectStore extends ObjectStore {
   private readonly client: S3Client;
   private readonly presigners: Readonly<Record<Audience, S3Client>>;
@@ -45,26 +45,26 @@ export class S3ObjectStore extends ObjectStore {
 
   async ensureBucket(): Promise<void> {
     const Bucket = this.bucket;
-    const isThere = await this.ask(
+    const bucket = await this.request(
       'headBucket',
       () => this.client.send(new HeadBucketCommand({ Bucket })),
       isObjectMissing,
     );
-    if (!isThere)
-      await this.ask('createBucket', () => this.client.send(new CreateBucketCommand({ Bucket })), isBucketThere);
+    if (!bucket)
+      await this.request('createBucket', () => this.client.send(new CreateBucketCommand({ Bucket })), isBucketExisting);
   }
 
   async startMultipart(key: string, contentType: string): Promise<string> {
     const command = new CreateMultipartUploadCommand({ ...this.object(key), ContentType: contentType });
-    const answer = await this.ask('startMultipart', () => this.client.send(command));
-    return required(answer?.UploadId, 'UploadId');
+    const response = await this.request('startMultipart', () => this.client.send(command));
+    return required(response?.UploadId, 'UploadId');
   }
 
   async listMultiparts(key: string): Promise<readonly string[]> {
-    // MinIO lists by whole keys only, others by prefix: asking for the key and comparing is the same on all.
+    // MinIO lists complete keys only, others match prefixes. A comparison makes both equal.
     const command = new ListMultipartUploadsCommand({ Bucket: this.bucket, Prefix: key });
-    const answer = await this.ask('listMultiparts', () => this.client.send(command));
-    return (answer?.Uploads ?? [])
+    const response = await this.request('listMultiparts', () => this.client.send(command));
+    return (response?.Uploads ?? [])
       .filter(({ Key }) => Key === key)
       .map(({ UploadId }) => required(UploadId, 'UploadId'));
   }
@@ -87,7 +87,7 @@ export class S3ObjectStore extends ObjectStore {
     let marker: string | undefined;
     do {
       const command = new ListPartsCommand({ ...this.object(key), UploadId: multipartId, PartNumberMarker: marker });
-      const page = await this.ask('listParts', () => this.client.send(command), isMultipartMissing);
+      const page = await this.request('listParts', () => this.client.send(command), isMultipartMissing);
       if (!page) return undefined;
       for (const { PartNumber, Size, ETag } of page.Parts ?? []) {
         parts.push({
@@ -105,14 +105,14 @@ export class S3ObjectStore extends ObjectStore {
     const parts = await this.listParts(key, multipartId);
     if (parts?.length === 0) throw new CodedError('UPLOAD_INCOMPLETE', { parts: 0 });
     if (parts) {
-      // Entity tags only: some stores refuse checksums of parts that were uploaded without any.
+      // Entity tags only: some servers reject checksums of parts that were uploaded without them.
       const Parts = parts.map(({ partNumber, entityTag }) => ({ PartNumber: partNumber, ETag: entityTag }));
       const command = new CompleteMultipartUploadCommand({
         ...this.object(key),
         UploadId: multipartId,
         MultipartUpload: { Parts },
       });
-      await this.ask('completeMultipart', () => this.client.send(command), isMultipartMissing);
+      await this.request('completeMultipart', () => this.client.send(command), isMultipartMissing);
     }
     const object = await this.head(key);
     if (!object) throw new CodedError('UPLOAD_INCOMPLETE', { multipart: 'unknown' });
@@ -121,7 +121,7 @@ export class S3ObjectStore extends ObjectStore {
 
   async abortMultipart(key: string, multipartId: string): Promise<void> {
     const command = new AbortMultipartUploadCommand({ ...this.object(key), UploadId: multipartId });
-    await this.ask('abortMultipart', () => this.client.send(command), isMultipartMissing);
+    await this.request('abortMultipart', () => this.client.send(command), isMultipartMissing);
   }
 
   presignGet(key: string, expiresSeconds: number, options: GetOptions): Promise<string> {
@@ -141,35 +141,35 @@ export class S3ObjectStore extends ObjectStore {
 
   async head(key: string): Promise<StoredObject | undefined> {
     const command = new HeadObjectCommand(this.object(key));
-    const answer = await this.ask('head', () => this.client.send(command), isObjectMissing);
-    if (!answer) return undefined;
-    return { sizeBytes: required(answer.ContentLength, 'ContentLength'), entityTag: required(answer.ETag, 'ETag') };
+    const response = await this.request('head', () => this.client.send(command), isObjectMissing);
+    if (!response) return undefined;
+    return { sizeBytes: required(response.ContentLength, 'ContentLength'), entityTag: required(response.ETag, 'ETag') };
   }
 
   async openRead(key: string): Promise<Readable | undefined> {
     const command = new GetObjectCommand(this.object(key));
-    const answer = await this.ask('openRead', () => this.client.send(command), isObjectMissing);
-    if (answer && !(answer.Body instanceof Readable))
-      throw new CodedError('INTERNAL', { store: 'a body that is no stream' });
-    return answer?.Body as Readable | undefined;
+    const response = await this.request('openRead', () => this.client.send(command), isObjectMissing);
+    if (response && !(response.Body instanceof Readable))
+      throw new CodedError('INTERNAL', { store: 'response body is not a stream' });
+    return response?.Body as Readable | undefined;
   }
 
   async delete(key: string): Promise<void> {
-    await this.ask('delete', () => this.client.send(new DeleteObjectCommand(this.object(key))), isObjectMissing);
+    await this.request('delete', () => this.client.send(new DeleteObjectCommand(this.object(key))), isObjectMissing);
   }
 
   private object(key: string): { readonly Bucket: string; readonly Key: string } {
     return { Bucket: this.bucket, Key: key };
   }
 
-  /** One call; undefined where it fails as `isExpected` says. */
-  private async ask<Answer>(
+  /** Sends a request. @returns undefined if it fails with an expected error */
+  private async request<Response>(
     operation: string,
-    call: () => Promise<Answer>,
+    send: () => Promise<Response>,
     isExpected: (error: unknown) => boolean = () => false,
-  ): Promise<Answer | undefined> {
+  ): Promise<Response | undefined> {
     try {
-      return await call();
+      return await send();
     } catch (error) {
       if (isExpected(error)) return undefined;
       throw toCodedError(error, operation);
@@ -178,6 +178,6 @@ export class S3ObjectStore extends ObjectStore {
 }
 
 function required<Value>(value: Value | undefined, name: string): Value {
-  if (value === undefined) throw new CodedError('INTERNAL', { store: `answered without ${name}` });
+  if (value === undefined) throw new CodedError('INTERNAL', { store: `response has no ${name}` });
   return value;
 }

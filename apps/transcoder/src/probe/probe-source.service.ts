@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { CodedError, type transcodeV1 } from '@viernes/contracts';
 import {
-  findBoundFault,
+  findLimitViolation,
   measureArguments,
   parseProbe,
   parseProgress,
@@ -94,7 +94,7 @@ export class ProbeSource {
 }
 
 function assertWithinLimits(source: SourceProbe): void {
-  const violation = findBoundFault(source);
+  const violation = findLimitViolation(source);
   if (violation) throw new CodedError('SOURCE_LIMIT_EXCEEDED', { ...violation });
 }
 

@@ -18,7 +18,7 @@ const RUNG = {
 };
 
 describe('videoArguments', () => {
-  it('are these, word for word', () => {
+  it('returns exactly these arguments', () => {
     expect(videoArguments(JOB, RUNG).join(' ')).toBe(
       '-hide_banner -v error -nostdin -nostats -progress pipe:1 -y -filter_threads 2 -threads 2 ' +
         '-protocol_whitelist file,pipe -f matroska -i file:/scratch/source ' +
@@ -34,7 +34,7 @@ describe('videoArguments', () => {
 });
 
 describe('audioArguments', () => {
-  it('are these, word for word', () => {
+  it('returns exactly these arguments', () => {
     expect(audioArguments({ ...JOB, demuxer: 'mov' }, { bitrateBps: 128_000, channels: 2 }).join(' ')).toBe(
       '-hide_banner -v error -nostdin -nostats -progress pipe:1 -y -filter_threads 2 -threads 2 ' +
         '-protocol_whitelist file,pipe -f mov -i file:/scratch/source ' +
@@ -47,11 +47,11 @@ describe('audioArguments', () => {
   });
 });
 
-describe('what opens a source', () => {
+describe('arguments that open a source', () => {
   it.each([
     ['probeArguments', probeArguments('/scratch/-i', 'mov')],
     ['measureArguments', measureArguments('/scratch/-i', 'mov')],
-  ])('%s name the format, the protocols and a file, whatever it is called', (_name, list) => {
+  ])('%s name the format, the protocols, and a file with any name', (_name, list) => {
     const at = list.indexOf('-i');
     expect(list.slice(at - 4, at + 2)).toEqual([
       '-protocol_whitelist',

@@ -1,23 +1,21 @@
 import { framesPerSecond, type FrameRate } from '../ladder/frame-rate.js';
-import { peakBitrateBps } from '../ladder/peak-bitrate.js';
+import { peakBitrateBps } from '../ladder/ladder.js';
 import type { Demuxer } from '../probe/demuxer.js';
 import { inputArguments } from '../probe/probe-arguments.js';
-import { maxRenditionBytes } from './output-size.js';
-import { SEGMENT_SECONDS } from './segment-length.js';
 
 export interface EncodeJob {
   readonly sourcePath: string;
   readonly demuxer: Demuxer;
-  /** The source's length; output is cut soon after. */
+  /** Duration of the source. The output ends 10 s later at the latest. */
   readonly durationMs: number;
-  /** Plain file names: ffmpeg writes both into its working directory. */
+  /** File names without a path. ffmpeg writes both files to its working directory. */
   readonly playlistName: string;
   readonly mediaName: string;
-  /** 0 lets ffmpeg choose. */
+  /** 0 selects ffmpeg's default. */
   readonly threads: number;
 }
 
-/** A rung as it travels in a job. */
+/** The encoding of a rung in a job. */
 export interface VideoEncoding {
   readonly width: number;
   readonly height: number;
@@ -32,25 +30,28 @@ export interface AudioEncoding {
   readonly channels: number;
 }
 
+/** Duration of a segment in every rendition: short enough for a fast start, long enough for good compression. */
+const SEGMENT_SECONDS = 4;
+
 const SAMPLE_RATE_HZ = 48_000;
-/** What AAC puts before the first sound; as many samples are cut from the front, so that picture and sound agree. */
+/** AAC encoders prepend this many samples. The same number is removed from the start, so that audio and video are in sync. */
 const AAC_PRIMING_SAMPLES = 1024;
-/** Real films end a little later than their headers say. */
-const OVERTIME_MS = 10_000;
+/** Many files are slightly longer than their headers state. */
+const EXTRA_DURATION_MS = 10_000;
 
 /**
- * Arguments of ffmpeg that make one video rendition: H.264 High in a single fragmented MP4 file with its HLS playlist.
- * Key frames come at the same times in each rung of a source, so a player may change rungs at any segment. Rotation is
- * applied by ffmpeg itself; a cover picture is not taken for the film.
+ * Returns the ffmpeg arguments for a video rendition: H.264 High in a single fragmented MP4 file with its HLS playlist. Key
+ * frames have the same times in each rung of a source, so that players can switch rungs at any segment. ffmpeg applies the
+ * rotation. Cover images are ignored.
  *
- * Progress comes on standard output, see parseProgress.
+ * ffmpeg writes its progress to standard output: see parseProgress.
  */
 export function videoArguments(job: EncodeJob, video: VideoEncoding): string[] {
   const rate = `${video.frameRate.numerator}/${video.frameRate.denominator}`;
   const maxBitrateBps = peakBitrateBps(video.bitrateBps);
   const filters = [
     'bwdif=mode=send_frame:deint=interlaced',
-    // From time 0 on: a picture that begins late is held back to the start, as all renditions begin together.
+    // All renditions start at 0: the first frame of a video track that starts later is repeated.
     `fps=fps=${rate}:start_time=0`,
     `scale=${video.width}:${video.height}:flags=bicubic`,
     'setsar=1',
@@ -59,18 +60,18 @@ export function videoArguments(job: EncodeJob, video: VideoEncoding): string[] {
   return [
     ...commonInput(job),
     ...['-map', '0:V:0', '-an', '-vf', filters.join(',')],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-level:v', levelText(video.level)],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-level:v', formatLevel(video.level)],
     ...['-b:v', String(video.bitrateBps), '-maxrate', String(maxBitrateBps), '-bufsize', String(2 * maxBitrateBps)],
-    // The group's own length never ends a group first: only the clock does, alike in all rungs.
+    // Twice the segment duration, so that only -force_key_frames ends a group, at the same times in all rungs.
     ...['-g', String(Math.ceil(framesPerSecond(video.frameRate) * SEGMENT_SECONDS * 2)), '-sc_threshold', '0'],
     ...['-force_key_frames', `expr:gte(t,n_forced*${SEGMENT_SECONDS})`],
-    // Otherwise the first picture, which is decoded after two others, would be shown two frames late.
+    // Otherwise the first frame would be shown two frames late, because two other frames are decoded before it.
     ...['-avoid_negative_ts', 'disabled'],
     ...commonOutput(job, maxBitrateBps),
   ];
 }
 
-/** Arguments of ffmpeg that make the audio rendition: AAC-LC from the first audio stream, silence where it pauses. */
+/** Returns the ffmpeg arguments for the audio rendition: AAC-LC from the first audio stream, with silence in its gaps. */
 export function audioArguments(job: EncodeJob, audio: AudioEncoding): string[] {
   const filters = [
     `aresample=${SAMPLE_RATE_HZ}:async=1:first_pts=0`,
@@ -81,7 +82,7 @@ export function audioArguments(job: EncodeJob, audio: AudioEncoding): string[] {
     ...commonInput(job),
     ...['-map', '0:a:0', '-vn', '-af', filters.join(',')],
     ...['-c:a', 'aac', '-b:a', String(audio.bitrateBps), '-ac', String(audio.channels), '-ar', String(SAMPLE_RATE_HZ)],
-    // The priming is accounted for above; players disagree on edit lists of sound.
+    // The filter above removes the priming samples. Players interpret audio edit lists differently.
     ...['-hls_segment_options', 'use_editlist=0'],
     ...commonOutput(job, audio.bitrateBps),
   ];
@@ -96,16 +97,24 @@ function commonInput({ sourcePath, demuxer, threads }: EncodeJob): string[] {
 }
 
 function commonOutput(job: EncodeJob, maxBitrateBps: number): string[] {
-  const cutMs = job.durationMs + OVERTIME_MS;
+  const maxDurationMs = job.durationMs + EXTRA_DURATION_MS;
   return [
     ...['-threads', String(job.threads), '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...['-t', (cutMs / 1000).toFixed(3), '-fs', String(maxRenditionBytes(maxBitrateBps, cutMs))],
+    ...['-t', (maxDurationMs / 1000).toFixed(3), '-fs', String(maxRenditionBytes(maxBitrateBps, maxDurationMs))],
     ...['-f', 'hls', '-hls_time', String(SEGMENT_SECONDS), '-hls_list_size', '0', '-hls_playlist_type', 'vod'],
     ...['-hls_segment_type', 'fmp4', '-hls_flags', 'single_file'],
     ...['-hls_segment_filename', job.mediaName, job.playlistName],
   ];
 }
 
-function levelText(level: number): string {
+function formatLevel(level: number): string {
   return (level / 10).toFixed(1);
+}
+
+/**
+ * Returns the maximum size of a rendition, at which ffmpeg stops: twice the product of bit rate and duration, plus the
+ * overhead of very short files. Only a source with a wrong duration reaches it.
+ */
+export function maxRenditionBytes(maxBitrateBps: number, durationMs: number): number {
+  return 4 * 1024 * 1024 + Math.ceil((2 * maxBitrateBps * durationMs) / 8_000);
 }

@@ -1,9 +1,6 @@
-/**
- * Reads one line that ffmpeg writes with `-progress`: how far the output is, in milliseconds, or undefined where the
- * line says something else.
- */
+/** Parses one line of ffmpeg's `-progress` output. Undefined for lines without the position of the output. */
 export function parseProgress(line: string): { readonly positionMs: number } | undefined {
-  // Not out_time_ms: that one counts microseconds too, whatever its name says.
+  // Not out_time_ms, which is in microseconds, too.
   const microseconds = /^out_time_us=(\d+)\s*$/.exec(line)?.[1];
   return microseconds === undefined ? undefined : { positionMs: Math.floor(Number(microseconds) / 1000) };
 }

@@ -5,11 +5,11 @@ interface LevelLimits {
   readonly level: number;
   readonly maxMacroblocksPerSecond: number;
   readonly maxMacroblocks: number;
-  /** Of High profile, which is 1.25 times that of Main. */
+  /** For the High profile: 1.25 times that of the Main profile. */
   readonly maxBitrateBps: number;
 }
 
-/** ITU-T H.264 table A-1, from 2.1 (a floor that every player knows) up. */
+/** ITU-T H.264 table A-1, from level 2.1, which every player supports. */
 const LEVELS: readonly LevelLimits[] = [
   { level: 21, maxMacroblocksPerSecond: 19_800, maxMacroblocks: 792, maxBitrateBps: 5_000_000 },
   { level: 30, maxMacroblocksPerSecond: 40_500, maxMacroblocks: 1_620, maxBitrateBps: 12_500_000 },
@@ -21,28 +21,28 @@ const LEVELS: readonly LevelLimits[] = [
 const HIGH_PROFILE_IDC = '64';
 
 /**
- * The lowest H.264 level that holds such a picture, times ten: 31.
+ * Returns the lowest H.264 level for a size, frame rate, and bit rate, times ten: 31.
  *
- * @throws RangeError where no level of ours does (a side over 8688 px)
- * @see ITU-T H.264 A.3.1: also no side longer than sqrt(8 * maxMacroblocks) macroblocks
+ * @throws RangeError if no level of the table is sufficient (a side over 8688 px)
+ * @see ITU-T H.264 A.3.1: a side has at most sqrt(8 * maxMacroblocks) macroblocks
  */
 export function h264Level(width: number, height: number, frameRate: FrameRate, maxBitrateBps: number): number {
   const columns = Math.ceil(width / 16);
   const rows = Math.ceil(height / 16);
   const macroblocks = columns * rows;
-  const found = LEVELS.find(
+  const lowest = LEVELS.find(
     (limits) =>
       macroblocks <= limits.maxMacroblocks &&
       macroblocks * framesPerSecond(frameRate) <= limits.maxMacroblocksPerSecond &&
       Math.max(columns, rows) <= Math.sqrt(8 * limits.maxMacroblocks) &&
       maxBitrateBps <= limits.maxBitrateBps,
   );
-  if (!found) throw new RangeError(`no H.264 level for ${width}x${height}`);
-  return found.level;
+  if (!lowest) throw new RangeError(`no H.264 level for ${width}x${height}`);
+  return lowest.level;
 }
 
 /**
- * The `CODECS` text of H.264 High at a level: `avc1.64001F` for 31.
+ * Returns the `CODECS` string of H.264 High at a level: `avc1.64001F` for 31.
  *
  * @param level times ten
  * @see RFC 6381 section 3.3: profile_idc, constraint flags and level_idc in hexadecimal

@@ -7,7 +7,7 @@ function sizes(source: LadderSource): string[] {
 }
 
 describe('planLadder', () => {
-  it('makes every standard rung that a full HD film reaches, lowest first', () => {
+  it('plans all five standard rungs for a full HD source, lowest first', () => {
     const common = { frameRate: FILM };
     expect(planLadder({ width: 1920, height: 1080, frameRate: FILM })).toEqual([
       { ...common, name: '240p', width: 426, height: 240, bitrateBps: 400_000, level: 21, codecs: 'avc1.640015' },
@@ -18,7 +18,7 @@ describe('planLadder', () => {
     ]);
   });
 
-  it('stops below a rung that would enlarge the source', () => {
+  it('omits rungs that would enlarge the source', () => {
     expect(sizes({ width: 960, height: 540, frameRate: FILM })).toEqual([
       '240p 426x240',
       '360p 640x360',
@@ -31,7 +31,7 @@ describe('planLadder', () => {
     ]);
   });
 
-  it('lays a portrait film on its short side', () => {
+  it('names the rungs of a portrait source by its width', () => {
     expect(sizes({ width: 720, height: 1280, frameRate: FILM })).toEqual([
       '240p 240x426',
       '360p 360x640',
@@ -40,24 +40,24 @@ describe('planLadder', () => {
     ]);
   });
 
-  it('keeps a source under 240p at its own size, with a bit rate to match', () => {
+  it('plans a single rung of its own size for a source below 240p, with a lower bit rate', () => {
     expect(planLadder({ width: 320, height: 180, frameRate: FILM })).toEqual([
       { name: '180p', width: 320, height: 180, bitrateBps: 230_000, frameRate: FILM, level: 21, codecs: 'avc1.640015' },
     ]);
     expect(sizes({ width: 33, height: 17, frameRate: FILM })).toEqual(['16p 32x16']);
   });
 
-  it('spends bits by pixels: a square picture gets less than a wide one', () => {
+  it('the bit rate is proportional to the number of pixels', () => {
     const [square] = planLadder({ width: 240, height: 240, frameRate: FILM });
     const [wide] = planLadder({ width: 720, height: 240, frameRate: FILM });
     expect([square?.bitrateBps, wide?.bitrateBps]).toEqual([230_000, 680_000]);
   });
 
-  it('raises the level for a very wide picture', () => {
+  it('selects a higher level for a very wide source', () => {
     expect(planLadder({ width: 3840, height: 480, frameRate: FILM }).map(({ level }) => level)).toEqual([31, 40, 40]);
   });
 
-  it('holds its promises for any source', () => {
+  it('rungs of any source have even sides, its aspect ratio, and increasing bit rates, and do not enlarge it', () => {
     for (let short = 240; short <= 2400; short += 37) {
       for (const aspect of [1, 1.1, 4 / 3, 1.5, 16 / 9, 1.85, 2.39, 3.5, 8]) {
         const long = Math.round(short * aspect);
@@ -66,7 +66,7 @@ describe('planLadder', () => {
           [short, long],
         ] as const) {
           const rungs = planLadder({ width, height, frameRate: FILM });
-          const faults = rungs.filter(
+          const invalid = rungs.filter(
             (rung, index) =>
               rung.width % 2 !== 0 ||
               rung.height % 2 !== 0 ||
@@ -76,18 +76,18 @@ describe('planLadder', () => {
               `${Math.min(rung.width, rung.height)}p` !== rung.name ||
               rung.bitrateBps <= (rungs[index - 1]?.bitrateBps ?? 0),
           );
-          expect({ width, height, isEmpty: rungs.length === 0, faults }).toEqual({
+          expect({ width, height, isEmpty: rungs.length === 0, invalid }).toEqual({
             width,
             height,
             isEmpty: false,
-            faults: [],
+            invalid: [],
           });
         }
       }
     }
   });
 
-  it('refuses what cannot be shown', () => {
+  it('throws a RangeError for an invalid size or frame rate', () => {
     expect(() => planLadder({ width: 100, height: 1, frameRate: FILM })).toThrow(RangeError);
     expect(() => planLadder({ width: 100, height: 100, frameRate: { numerator: 0, denominator: 1 } })).toThrow(
       RangeError,
@@ -96,7 +96,7 @@ describe('planLadder', () => {
 });
 
 describe('AUDIO_RENDITION', () => {
-  it('is AAC-LC, stereo', () => {
+  it('is AAC-LC in stereo', () => {
     expect(AUDIO_RENDITION).toEqual({
       name: 'audio',
       bitrateBps: 128_000,

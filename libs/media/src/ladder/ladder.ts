@@ -1,8 +1,7 @@
 import { capFrameRate, type FrameRate } from './frame-rate.js';
 import { h264Level, videoCodecs } from './h264-level.js';
-import { peakBitrateBps } from './peak-bitrate.js';
 
-/** A picture as it is shown: rotation and sample aspect ratio applied. */
+/** The display size of a source, with rotation and sample aspect ratio applied, and its frame rate. */
 export interface LadderSource {
   readonly width: number;
   readonly height: number;
@@ -11,16 +10,16 @@ export interface LadderSource {
 
 /** One step of the ladder. Square pixels, even sides. */
 export interface Rung {
-  /** The short side: `480p`. One of 240p to 1080p, or the source's own where that is smaller. */
+  /** The short side: `480p`. From 240p to 1080p, or that of a smaller source. */
   readonly name: `${number}p`;
   readonly width: number;
   readonly height: number;
-  /** Average aimed at. */
+  /** Target average bit rate. */
   readonly bitrateBps: number;
   readonly frameRate: FrameRate;
   /** H.264 level times ten: 31. */
   readonly level: number;
-  /** As a master playlist names it: `avc1.64001F`. */
+  /** The codec string of a master playlist: `avc1.64001F`. */
   readonly codecs: string;
 }
 
@@ -32,7 +31,7 @@ export interface AudioRendition {
   readonly codecs: string;
 }
 
-/** The one audio rendition of each film: AAC-LC stereo. */
+/** The audio rendition of every asset with audio: AAC-LC stereo. */
 export const AUDIO_RENDITION: AudioRendition = Object.freeze({
   name: 'audio',
   bitrateBps: 128_000,
@@ -41,7 +40,7 @@ export const AUDIO_RENDITION: AudioRendition = Object.freeze({
   codecs: 'mp4a.40.2',
 });
 
-/** Short side in pixels, and the bit rate that a 16:9 picture of it gets. */
+/** Short side in pixels, and the bit rate for an aspect ratio of 16:9. */
 const STEPS = [
   { shortSide: 240, bitrateBps: 400_000 },
   { shortSide: 360, bitrateBps: 800_000 },
@@ -51,27 +50,33 @@ const STEPS = [
 ] as const;
 
 const MIN_BITRATE_BPS = 100_000;
+const PEAK_TO_AVERAGE = 1.2;
+
+/** Returns the peak bit rate of a rung. Players on mobile networks size their buffers by it. */
+export function peakBitrateBps(averageBps: number): number {
+  return Math.round(averageBps * PEAK_TO_AVERAGE);
+}
 
 /**
- * The renditions to make of a source, lowest first: each standard short side that the source reaches, never one that
- * would enlarge it. A source under 240p gets a single rung of its own size. Bit rates follow the number of pixels, so a
- * square or a very wide picture does not starve or waste.
+ * Plans the encoding ladder of a source, lowest rung first: every standard short side that does not enlarge the source. A
+ * source below 240p gets a single rung of its own size. Bit rates are proportional to the number of pixels, so that the
+ * quality does not depend on the aspect ratio.
  *
- * @throws RangeError when a side is under 2 px, or the frame rate is no rate
+ * @throws RangeError if a side is under 2 px or the frame rate is invalid
  */
 export function planLadder(source: LadderSource): Rung[] {
   const shortSource = Math.min(source.width, source.height);
-  if (!(shortSource >= 2)) throw new RangeError(`nothing to show: ${source.width}x${source.height}`);
-  const reached = STEPS.filter((step) => step.shortSide <= shortSource);
-  const steps = reached.length > 0 ? reached : [STEPS[0]];
-  return steps.map((step) => rung(source, step));
+  if (!(shortSource >= 2)) throw new RangeError(`invalid size: ${source.width}x${source.height}`);
+  const possible = STEPS.filter((step) => step.shortSide <= shortSource);
+  const steps = possible.length > 0 ? possible : [STEPS[0]];
+  return steps.map((step) => planRung(source, step));
 }
 
-function rung(source: LadderSource, step: (typeof STEPS)[number]): Rung {
+function planRung(source: LadderSource, step: (typeof STEPS)[number]): Rung {
   const shortSource = Math.min(source.width, source.height);
   const longSource = Math.max(source.width, source.height);
-  const shortSide = Math.min(step.shortSide, evenBelow(shortSource));
-  const longSide = Math.min(2 * Math.round((shortSide * longSource) / shortSource / 2), evenBelow(longSource));
+  const shortSide = Math.min(step.shortSide, roundDownToEven(shortSource));
+  const longSide = Math.min(2 * Math.round((shortSide * longSource) / shortSource / 2), roundDownToEven(longSource));
   const isPortrait = source.height > source.width;
   const [width, height] = isPortrait ? [shortSide, longSide] : [longSide, shortSide];
 
@@ -86,6 +91,6 @@ function bitrateFor(step: (typeof STEPS)[number], pixels: number): number {
   return Math.max(MIN_BITRATE_BPS, 10_000 * Math.round((step.bitrateBps * pixels) / wideScreenPixels / 10_000));
 }
 
-function evenBelow(pixels: number): number {
+function roundDownToEven(pixels: number): number {
   return pixels - (pixels % 2);
 }

@@ -5,21 +5,21 @@ function segments(...rows: readonly (readonly [seconds: number, bytes: number])[
   return rows.map(([seconds, length]) => ({ durationUs: seconds * 1_000_000, byteRange: { offset: 0, length } }));
 }
 
-describe('the bandwidth of a rendition', () => {
-  it('peaks in its heaviest segment', () => {
+describe('bandwidth of a rendition', () => {
+  it('the peak is the bit rate of the largest segment', () => {
     const film = segments([4, 500_000], [4, 1_000_000], [4, 250_000]);
     expect([peakBandwidthBps(film), averageBandwidthBps(film)]).toEqual([2_000_000, 1_166_667]);
   });
 
-  it('does not peak in a last segment that is shorter than half a target duration', () => {
+  it('the peak ignores a last segment that is shorter than half a target duration', () => {
     expect(peakBandwidthBps(segments([4, 500_000], [1, 500_000]))).toBe(1_600_000);
   });
 
-  it('is the average of a rendition without a longer run', () => {
+  it('the peak of a very short rendition is its average', () => {
     expect(peakBandwidthBps(segments([0.3, 30_000]))).toBe(800_000);
   });
 
-  it('is 0 where there is nothing', () => {
+  it('peak and average are 0 without segments', () => {
     expect([peakBandwidthBps([]), averageBandwidthBps([])]).toEqual([0, 0]);
   });
 });

@@ -2,8 +2,8 @@ import { targetDurationSeconds } from './media-playlist.js';
 import { totalDurationUs, type MediaSegment } from './segment.js';
 
 /**
- * The peak segment bit rate, in bits a second, rounded up: the largest of any run of segments that lasts between half
- * and one and a half target durations. A rendition shorter than that is one run. 0 where there are no segments.
+ * Returns the peak segment bit rate in bits per second, rounded up: the maximum over all sequences of segments that last
+ * between 0.5 and 1.5 target durations. A shorter rendition counts as one sequence. 0 without segments.
  *
  * @see RFC 8216 section 4.1
  */
@@ -23,7 +23,7 @@ export function peakBandwidthBps(segments: readonly MediaSegment[]): number {
   return peak > 0 ? peak : averageBandwidthBps(segments);
 }
 
-/** The average segment bit rate, in bits a second, rounded up. 0 where there are no segments. */
+/** Returns the average segment bit rate in bits per second, rounded up. 0 without segments. */
 export function averageBandwidthBps(segments: readonly MediaSegment[]): number {
   const bytes = segments.reduce((sum, { byteRange }) => sum + byteRange.length, 0);
   const durationUs = totalDurationUs(segments);

@@ -1,4 +1,4 @@
-// The part of m3u8-parser that we use; it brings no types.
+// Types of the functions of m3u8-parser that we use. The package has none.
 declare module 'm3u8-parser' {
   interface ParsedByteRange {
     readonly offset: number;

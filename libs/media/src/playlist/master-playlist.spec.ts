@@ -28,7 +28,7 @@ const AUDIO: AudioVariant = {
 };
 
 describe('masterPlaylist', () => {
-  it('gives each variant the one audio rendition, and counts it', () => {
+  it('every variant has the audio rendition, and its bandwidth includes it', () => {
     expect(masterPlaylist({ videos: [LOW, HIGH], audio: AUDIO })).toBe(`#EXTM3U
 #EXT-X-VERSION:7
 #EXT-X-INDEPENDENT-SEGMENTS
@@ -40,7 +40,7 @@ renditions/2.m3u8?token=t
 `);
   });
 
-  it('stands without sound', () => {
+  it('omits the audio group without an audio rendition', () => {
     expect(masterPlaylist({ videos: [HIGH] })).toBe(`#EXTM3U
 #EXT-X-VERSION:7
 #EXT-X-INDEPENDENT-SEGMENTS
@@ -49,7 +49,7 @@ renditions/2.m3u8?token=t
 `);
   });
 
-  it('refuses an address that would break out of its place', () => {
+  it('throws a RangeError for a URI with a line break or a quote', () => {
     expect(() => masterPlaylist({ videos: [{ ...LOW, uri: 'a\n#EXT-X-KEY' }] })).toThrow(RangeError);
     expect(() => masterPlaylist({ videos: [LOW], audio: { ...AUDIO, uri: 'a",X="' } })).toThrow(RangeError);
   });

@@ -2,15 +2,15 @@ import { framesPerSecond, type FrameRate } from '../ladder/frame-rate.js';
 import { quoted, singleLine } from './attribute.js';
 
 export interface VideoVariant {
-  /** Of its media playlist; may be relative to the master playlist. */
+  /** The URI of the media playlist, absolute or relative to the master playlist. */
   readonly uri: string;
-  /** Peak of the video alone, see peakBandwidthBps. */
+  /** Peak of the video without audio: see peakBandwidthBps. */
   readonly bandwidthBps: number;
   readonly averageBandwidthBps: number;
   readonly width: number;
   readonly height: number;
   readonly frameRate: FrameRate;
-  /** `avc1.64001F`, see videoCodecs. */
+  /** `avc1.64001F`: see videoCodecs. */
   readonly codecs: string;
 }
 
@@ -24,7 +24,7 @@ export interface AudioVariant {
 }
 
 export interface MasterPlaylist {
-  /** In the order wanted; players begin with the first. */
+  /** Players start with the first one. */
   readonly videos: readonly VideoVariant[];
   readonly audio?: AudioVariant | undefined;
 }
@@ -32,10 +32,10 @@ export interface MasterPlaylist {
 const AUDIO_GROUP = 'audio';
 
 /**
- * The master playlist of a film: one variant for each video rendition, all with the one audio rendition where there is
- * one. A variant's bandwidth counts its audio.
+ * Creates the master playlist of an asset: one variant per video rendition, all with the same audio rendition, if there is
+ * one. The bandwidth of a variant includes its audio.
  *
- * @throws RangeError when an address cannot stand in a playlist
+ * @throws RangeError if a URI is not valid in a playlist
  * @see RFC 8216 sections 4.3.4.1 (renditions) and 4.3.4.2 (variants)
  */
 export function masterPlaylist({ videos, audio }: MasterPlaylist): string {

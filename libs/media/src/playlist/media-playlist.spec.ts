@@ -10,7 +10,7 @@ const RENDITION = {
 };
 
 describe('mediaPlaylist', () => {
-  it('is this text', () => {
+  it('returns exactly this text', () => {
     const url = 'https://s3.example/viernes/renditions/7.mp4?signature=a%2Bb&expires=60';
     expect(mediaPlaylist({ url, ...RENDITION })).toBe(`#EXTM3U
 #EXT-X-VERSION:7
@@ -29,7 +29,7 @@ ${url}
 `);
   });
 
-  it('says what it was made of', () => {
+  it('parsing the playlist returns its segments', () => {
     expect(parseSingleFilePlaylist(mediaPlaylist({ url: 'a.mp4', ...RENDITION }))).toEqual(RENDITION);
   });
 
@@ -44,7 +44,7 @@ ${url}
     expect(text).toContain(`#EXT-X-TARGETDURATION:${target}\n`);
   });
 
-  it.each(['a"b', 'a\nb', 'a\rb'])('refuses an address that would break out of its place: %j', (url) => {
+  it.each(['a"b', 'a\nb', 'a\rb'])('throws a RangeError for the URL %j', (url) => {
     expect(() => mediaPlaylist({ url, ...RENDITION })).toThrow(RangeError);
   });
 });

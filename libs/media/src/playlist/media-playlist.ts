@@ -2,17 +2,17 @@ import { quoted, singleLine } from './attribute.js';
 import type { ByteRange, MediaSegment } from './segment.js';
 
 export interface MediaPlaylist {
-  /** Of the one object that holds init segment and segments. */
+  /** The URL of the object that contains the init segment and all segments. */
   readonly url: string;
   readonly initSegment: ByteRange;
   readonly segments: readonly MediaSegment[];
 }
 
 /**
- * The media playlist of a finished rendition that is one fragmented MP4 object: every segment is a range of `url`.
+ * Creates the media playlist of a finished rendition in one fragmented MP4 object: every segment is a byte range of `url`.
  *
- * @throws RangeError when the address cannot stand in a playlist
- * @see RFC 8216 sections 4.3.2.2 (byte ranges), 4.3.2.5 (map; version 6 and up), 4.3.3 (media playlist tags)
+ * @throws RangeError if the URL is not valid in a playlist
+ * @see RFC 8216 sections 4.3.2.2 (byte ranges), 4.3.2.5 (map, since version 6), 4.3.3 (media playlist tags)
  */
 export function mediaPlaylist({ url, initSegment, segments }: MediaPlaylist): string {
   const uri = singleLine(url);
@@ -33,7 +33,7 @@ export function mediaPlaylist({ url, initSegment, segments }: MediaPlaylist): st
   ]);
 }
 
-/** The longest segment, rounded to the nearest second, at least 1. @see RFC 8216 section 4.3.3.1 */
+/** Returns the duration of the longest segment, rounded to the nearest second, at least 1. @see RFC 8216 section 4.3.3.1 */
 export function targetDurationSeconds(segments: readonly MediaSegment[]): number {
   return segments.reduce((longest, { durationUs }) => Math.max(longest, Math.round(durationUs / 1_000_000)), 1);
 }

@@ -16,7 +16,7 @@ rendition.mp4
 `;
 
 describe('parseSingleFilePlaylist', () => {
-  it('reads ranges and durations', () => {
+  it('returns byte ranges and durations', () => {
     expect(parseSingleFilePlaylist(WRITTEN_BY_FFMPEG)).toEqual({
       initSegment: { offset: 0, length: 862 },
       segments: [
@@ -27,14 +27,18 @@ describe('parseSingleFilePlaylist', () => {
   });
 
   it.each([
-    ['no end', WRITTEN_BY_FFMPEG.replace('#EXT-X-ENDLIST\n', ''), 'no end'],
+    ['no end', WRITTEN_BY_FFMPEG.replace('#EXT-X-ENDLIST\n', ''), 'not finished'],
     ['no init segment', WRITTEN_BY_FFMPEG.replace(/#EXT-X-MAP.*\n/, ''), 'no init segment'],
     ['a gap', WRITTEN_BY_FFMPEG.replace('@186135', '@186136'), 'gap in the playlist at byte 186135'],
     ['an empty segment', WRITTEN_BY_FFMPEG.replace('62005@', '0@'), 'gap'],
-    ['a second file', WRITTEN_BY_FFMPEG.replace('rendition.mp4\n#EXT-X-ENDLIST', 'b.mp4\n#EXT-X-ENDLIST'), 'one file'],
+    [
+      'a second file',
+      WRITTEN_BY_FFMPEG.replace('rendition.mp4\n#EXT-X-ENDLIST', 'b.mp4\n#EXT-X-ENDLIST'),
+      'several files',
+    ],
     ['no segments', '#EXTM3U\n#EXT-X-ENDLIST\n', 'no init segment'],
-    ['nothing', '', 'no end'],
-  ])('refuses %s', (_what, text, reason) => {
+    ['nothing', '', 'not finished'],
+  ])('rejects %s', (_what, text, reason) => {
     expect(() => parseSingleFilePlaylist(text)).toThrow(reason);
   });
 });

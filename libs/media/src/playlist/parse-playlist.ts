@@ -1,16 +1,16 @@
 import { Parser } from 'm3u8-parser';
 import type { ByteRange, MediaSegment } from './segment.js';
 
-/** What ffmpeg's playlist says about the one file beside it. */
+/** The contents of a playlist whose segments are byte ranges of one file. */
 export interface SingleFilePlaylist {
   readonly initSegment: ByteRange;
   readonly segments: readonly MediaSegment[];
 }
 
 /**
- * Reads the playlist that ffmpeg writes beside a single-file rendition.
+ * Parses the playlist that ffmpeg writes for a single-file rendition.
  *
- * @throws Error where it is not finished, not of one file, or its ranges do not follow each other from byte 0 on: such a
+ * @throws Error if the playlist is unfinished, refers to several files, or its ranges are not contiguous from byte 0: such a
  *   rendition must not be published
  */
 export function parseSingleFilePlaylist(text: string): SingleFilePlaylist {
@@ -19,19 +19,19 @@ export function parseSingleFilePlaylist(text: string): SingleFilePlaylist {
   parser.end();
   const { segments: parsed = [], endList } = parser.manifest;
   const initSegment = parsed[0]?.map?.byterange;
-  if (!endList) throw new Error('the playlist has no end');
+  if (!endList) throw new Error('the playlist is not finished');
   if (!initSegment) throw new Error('the playlist has no init segment');
 
   let nextOffset = 0;
-  const follow = ({ offset, length }: ByteRange): ByteRange => {
+  const append = ({ offset, length }: ByteRange): ByteRange => {
     if (offset !== nextOffset || !(length > 0)) throw new Error(`a gap in the playlist at byte ${nextOffset}`);
     nextOffset = offset + length;
     return { offset, length };
   };
-  const init = follow(initSegment);
+  const init = append(initSegment);
   const segments = parsed.map(({ uri, duration, byterange }) => {
-    if (uri !== parsed[0]?.uri || !byterange) throw new Error('the playlist is not of one file');
-    return { durationUs: Math.round(duration * 1_000_000), byteRange: follow(byterange) };
+    if (uri !== parsed[0]?.uri || !byterange) throw new Error('the playlist refers to several files');
+    return { durationUs: Math.round(duration * 1_000_000), byteRange: append(byterange) };
   });
   return { initSegment: init, segments };
 }

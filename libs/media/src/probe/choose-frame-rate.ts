@@ -1,6 +1,6 @@
 import { framesPerSecond, type FrameRate } from '../ladder/frame-rate.js';
 
-/** Rates that cameras and editors mean. */
+/** Standard frame rates of cameras and editing software. */
 const COMMON: readonly FrameRate[] = [
   { numerator: 10, denominator: 1 },
   { numerator: 12, denominator: 1 },
@@ -13,12 +13,12 @@ const COMMON: readonly FrameRate[] = [
 ];
 
 const FALLBACK: FrameRate = { numerator: 30, denominator: 1 };
-/** How far apart the two rates of a constant stream may be: the last frame's duration is often a guess. */
+/** Maximum difference between the two rates of a constant stream. The duration of the last frame is often an estimate. */
 const CONSTANT_TOLERANCE = 0.01;
 
 /**
- * The rate to give a stream. Where ffprobe's lowest common rate and its average agree the stream is constant and keeps
- * the former. Else it is variable: its average, rounded up to a rate that players know, keeps its motion.
+ * Chooses the output frame rate of a stream. If ffprobe's lowest common rate and average rate agree, the stream has a
+ * constant rate and keeps it. Otherwise the rate is variable: the average, rounded up to a standard rate, preserves motion.
  *
  * @param lowestCommon `r_frame_rate`, as `30000/1001`
  * @param average `avg_frame_rate`
@@ -32,14 +32,14 @@ export function chooseFrameRate(
   if (constant && mean) {
     const ratio = framesPerSecond(constant) / framesPerSecond(mean);
     if (Math.abs(ratio - 1) <= CONSTANT_TOLERANCE) return { frameRate: constant, hasVariableFrameRate: false };
-    return { frameRate: commonAtLeast(mean), hasVariableFrameRate: true };
+    return { frameRate: roundUpToCommon(mean), hasVariableFrameRate: true };
   }
   return { frameRate: mean ?? constant ?? FALLBACK, hasVariableFrameRate: mean === undefined };
 }
 
-function commonAtLeast(rate: FrameRate): FrameRate {
-  const wanted = framesPerSecond(rate) * (1 - CONSTANT_TOLERANCE);
-  return COMMON.find((common) => framesPerSecond(common) >= wanted) ?? rate;
+function roundUpToCommon(rate: FrameRate): FrameRate {
+  const minFps = framesPerSecond(rate) * (1 - CONSTANT_TOLERANCE);
+  return COMMON.find((common) => framesPerSecond(common) >= minFps) ?? rate;
 }
 
 function parseFraction(text: string | undefined): FrameRate | undefined {

@@ -11,7 +11,7 @@ describe('sniffDemuxer', () => {
     ['a WebM file', '\x1a\x45\xdf\xa3\x9f\x42\x86\x81', 'matroska'],
     ['an HLS playlist', '#EXTM3U\n#EXT-X-VERSION:3', undefined],
     ['a concat script', 'ffconcat version 1.0\n', undefined],
-    ['a playlist with ftyp at the wrong place', '#EXTM3U ftyp', undefined],
+    ['a playlist with ftyp at another offset', '#EXTM3U ftyp', undefined],
     ['a DASH manifest', '<?xml version="1.0"?>', undefined],
     ['an AVI file', 'RIFF\0\0\0\0AVI ', undefined],
     ['an empty file', '', undefined],
@@ -19,7 +19,7 @@ describe('sniffDemuxer', () => {
     expect(sniffDemuxer(start(bytes))).toBe(demuxer);
   });
 
-  it('names only demuxers of the list', () => {
+  it('isDemuxer accepts only supported formats', () => {
     expect([isDemuxer('mov'), isDemuxer('matroska'), isDemuxer('concat'), isDemuxer('hls')]).toEqual([
       true,
       true,

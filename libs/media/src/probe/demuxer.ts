@@ -1,4 +1,4 @@
-/** The formats that we read. ffmpeg is told which one it is and never guesses: guessing opens playlists too. */
+/** The supported formats. ffmpeg receives the format explicitly: its own detection would also open playlists. */
 export const DEMUXERS = ['mov', 'matroska'] as const;
 
 export type Demuxer = (typeof DEMUXERS)[number];
@@ -7,18 +7,16 @@ export function isDemuxer(name: string): name is Demuxer {
   return (DEMUXERS as readonly string[]).includes(name);
 }
 
-/** How many bytes of a file's start sniffDemuxer looks at. */
+/** Number of bytes at the start of a file that sniffDemuxer needs. */
 export const SNIFF_BYTES = 12;
 
-/** First boxes that a QuickTime or ISO base media file may have (ISO/IEC 14496-12 section 4.3, and old QuickTime). */
+/** Possible first boxes of a QuickTime or ISO base media file (ISO/IEC 14496-12 section 4.3, and old QuickTime). */
 const MOV_BOXES: readonly string[] = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
-/** The EBML header's id (RFC 8794 section 11.2.1), which begins each Matroska and WebM file. */
+/** The ID of the EBML header (RFC 8794 section 11.2.1), at the start of each Matroska and WebM file. */
 const EBML: readonly number[] = [0x1a, 0x45, 0xdf, 0xa3];
 
-/**
- * Which of our formats a file is by its first SNIFF_BYTES bytes; its name is not asked. Undefined: not one we read.
- */
+/** Detects the format of a file from its first SNIFF_BYTES bytes, not from its name. Undefined if it is not supported. */
 export function sniffDemuxer(firstBytes: Uint8Array): Demuxer | undefined {
   if (EBML.every((byte, index) => firstBytes[index] === byte)) return 'matroska';
   const box = String.fromCharCode(...firstBytes.subarray(4, 8));

@@ -13,13 +13,13 @@ const VIDEO: ProbedStream = {
 };
 const AUDIO: ProbedStream = { codec_type: 'audio', codec_name: 'aac', r_frame_rate: '0/0', avg_frame_rate: '0/0' };
 
-function film(...streams: ProbedStream[]): string {
+function source(...streams: ProbedStream[]): string {
   return JSON.stringify({ streams, format: { nb_streams: streams.length, duration: '30.022000' } });
 }
 
 describe('parseProbe', () => {
-  it('reads a plain film', () => {
-    expect(parseProbe(film(VIDEO, AUDIO))).toEqual({
+  it('returns the properties of a regular source', () => {
+    expect(parseProbe(source(VIDEO, AUDIO))).toEqual({
       isReadable: true,
       source: {
         durationMs: 30_022,
@@ -36,14 +36,14 @@ describe('parseProbe', () => {
     });
   });
 
-  it.each([-90, 90, 270, -270])('swaps the sides of a film turned by %s degrees', (rotation) => {
-    const turned = { ...VIDEO, side_data_list: [{}, { rotation }] };
-    expect(parseProbe(film(turned))).toMatchObject({ source: { width: 720, height: 1280, storedWidth: 1280 } });
+  it.each([-90, 90, 270, -270])('swaps the sides of a source that is rotated by %s degrees', (rotation) => {
+    const rotated = { ...VIDEO, side_data_list: [{}, { rotation }] };
+    expect(parseProbe(source(rotated))).toMatchObject({ source: { width: 720, height: 1280, storedWidth: 1280 } });
   });
 
-  it('leaves the sides of a film that is upside down', () => {
-    const turned = { ...VIDEO, side_data_list: [{ rotation: 180 }] };
-    expect(parseProbe(film(turned))).toMatchObject({ source: { width: 1280, height: 720 } });
+  it('does not swap the sides of a source that is rotated by 180 degrees', () => {
+    const rotated = { ...VIDEO, side_data_list: [{ rotation: 180 }] };
+    expect(parseProbe(source(rotated))).toMatchObject({ source: { width: 1280, height: 720 } });
   });
 
   it.each([
@@ -53,7 +53,7 @@ describe('parseProbe', () => {
   ])('applies a sample aspect ratio of %s', (ratio, width) => {
     const anamorphic = { ...VIDEO, width: 720, height: 576, ...(ratio && { sample_aspect_ratio: ratio }) };
     const { sample_aspect_ratio: _square, ...withoutRatio } = anamorphic;
-    expect(parseProbe(film(ratio ? anamorphic : withoutRatio))).toMatchObject({ source: { width, height: 576 } });
+    expect(parseProbe(source(ratio ? anamorphic : withoutRatio))).toMatchObject({ source: { width, height: 576 } });
   });
 
   it.each([
@@ -66,37 +66,37 @@ describe('parseProbe', () => {
   ])('lowest common rate %s, average %s: %s', (lowestCommon, average, chosen, hasVariableFrameRate) => {
     const [numerator, denominator] = chosen.split('/').map(Number);
     const stream = { ...VIDEO, r_frame_rate: lowestCommon, avg_frame_rate: average };
-    expect(parseProbe(film(stream))).toMatchObject({
+    expect(parseProbe(source(stream))).toMatchObject({
       source: { frameRate: { numerator, denominator }, hasVariableFrameRate },
     });
   });
 
-  it('does not take a cover picture for the film', () => {
+  it('ignores cover images', () => {
     const cover = { ...VIDEO, codec_name: 'mjpeg', width: 600, height: 600, disposition: { attached_pic: 1 } };
-    expect(parseProbe(film(cover, VIDEO, AUDIO))).toMatchObject({ source: { videoCodec: 'h264', width: 1280 } });
-    expect(parseProbe(film(cover, AUDIO))).toEqual({ isReadable: false, reason: 'no-video' });
+    expect(parseProbe(source(cover, VIDEO, AUDIO))).toMatchObject({ source: { videoCodec: 'h264', width: 1280 } });
+    expect(parseProbe(source(cover, AUDIO))).toEqual({ isReadable: false, reason: 'no-video' });
   });
 
-  it('says that there is no sound', () => {
-    expect(parseProbe(film(VIDEO))).toMatchObject({ source: { hasAudio: false, streamCount: 1 } });
+  it('hasAudio is false without an audio stream', () => {
+    expect(parseProbe(source(VIDEO))).toMatchObject({ source: { hasAudio: false, streamCount: 1 } });
   });
 
-  it('leaves an unknown duration open', () => {
+  it('durationMs is undefined if the header does not contain it', () => {
     const json = JSON.stringify({ streams: [VIDEO], format: { nb_streams: 1 } });
     expect(parseProbe(json)).toMatchObject({ isReadable: true, source: { durationMs: undefined } });
   });
 
   it.each([
-    ['half an object', '{\n'],
-    ['nothing', ''],
+    ['incomplete JSON', '{\n'],
+    ['empty output', ''],
     ['an empty object', '{}'],
     ['no streams', '{"streams":[],"format":{}}'],
     ['another shape', '[1]'],
-  ])('cannot read %s', (_what, json) => {
+  ])('reports not-media for %s', (_what, json) => {
     expect(parseProbe(json)).toEqual({ isReadable: false, reason: 'not-media' });
   });
 
-  it('cannot read a picture without a size', () => {
-    expect(parseProbe(film({ ...VIDEO, width: 0 }))).toEqual({ isReadable: false, reason: 'no-picture-size' });
+  it('reports no-video-size for a video stream without a size', () => {
+    expect(parseProbe(source({ ...VIDEO, width: 0 }))).toEqual({ isReadable: false, reason: 'no-video-size' });
   });
 });

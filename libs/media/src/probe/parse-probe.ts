@@ -1,44 +1,44 @@
 import type { FrameRate } from '../ladder/frame-rate.js';
 import { chooseFrameRate } from './choose-frame-rate.js';
-import { readProbeJson, type ProbedStream } from './probe-json.js';
+import { parseProbeJson, type ProbedStream } from './probe-json.js';
 import { displaySize } from './display-size.js';
 
-/** A source that can be read, as far as its headers tell. */
+/** The properties of a source according to its headers. */
 export interface SourceProbe {
-  /** Whole milliseconds; undefined where the header does not say (see measureArguments). */
+  /** Integer milliseconds. Undefined if the header does not contain the duration: see measureArguments. */
   readonly durationMs: number | undefined;
-  /** As shown: rotation and sample aspect ratio applied. */
+  /** Display size, with rotation and sample aspect ratio applied. */
   readonly width: number;
   readonly height: number;
-  /** As stored. */
+  /** Size in the file. */
   readonly storedWidth: number;
   readonly storedHeight: number;
   readonly frameRate: FrameRate;
   readonly hasVariableFrameRate: boolean;
-  /** ffmpeg's name: `h264`. */
+  /** The name in ffmpeg: `h264`. */
   readonly videoCodec: string;
   readonly hasAudio: boolean;
   readonly streamCount: number;
 }
 
-/** not-media: ffprobe made nothing of it; no-video: sound, pictures or text only; no-picture-size: a broken header. */
-export type UnreadableReason = 'not-media' | 'no-video' | 'no-picture-size';
+/** not-media: ffprobe found no streams. no-video: only audio, images, or text. no-video-size: a damaged header. */
+export type UnreadableReason = 'not-media' | 'no-video' | 'no-video-size';
 
 export type ProbeOutcome =
   | { readonly isReadable: true; readonly source: SourceProbe }
   | { readonly isReadable: false; readonly reason: UnreadableReason };
 
 /**
- * Reads what ffprobe wrote for probeArguments. Cover pictures do not count as video. Never throws: for some broken files
- * ffprobe ends with 1 and writes half an object, which is as unreadable as no output.
+ * Parses the output of ffprobe for probeArguments. Cover images do not count as video. Never throws: for some damaged files,
+ * ffprobe exits with code 1 and writes incomplete JSON, which means the same as no output.
  */
 export function parseProbe(json: string): ProbeOutcome {
-  const probed = readProbeJson(json);
+  const probed = parseProbeJson(json);
   if (!probed) return { isReadable: false, reason: 'not-media' };
   const video = probed.streams.find((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
   if (!video?.codec_name) return { isReadable: false, reason: 'no-video' };
   const size = displaySize(video);
-  if (!size) return { isReadable: false, reason: 'no-picture-size' };
+  if (!size) return { isReadable: false, reason: 'no-video-size' };
   const source: SourceProbe = {
     durationMs: durationMs(probed.format?.duration ?? video.duration),
     ...size,

@@ -18,12 +18,12 @@ const ENTRIES = [
   'stream_side_data=side_data_type,rotation',
 ].join(':');
 
-/** What opens a local file of a known format, and nothing else: no network, no other file, no guessing. */
+/** Arguments that open a local file of a known format: no network, no other file, no format detection. */
 export function inputArguments(sourcePath: string, demuxer: Demuxer): string[] {
   return ['-protocol_whitelist', 'file,pipe', '-f', demuxer, '-i', `file:${sourcePath}`];
 }
 
-/** Arguments of ffprobe that answer what parseProbe reads, on standard output. */
+/** Returns the ffprobe arguments whose output parseProbe parses. */
 export function probeArguments(sourcePath: string, demuxer: Demuxer): string[] {
   return [
     ...['-hide_banner', '-v', 'error', '-show_entries', ENTRIES, '-of', 'json'],
@@ -32,8 +32,8 @@ export function probeArguments(sourcePath: string, demuxer: Demuxer): string[] {
 }
 
 /**
- * Arguments of ffmpeg that walk through a source without decoding it, for one whose header does not say how long it is
- * (a browser's own recordings). The last position that parseProgress reads from standard output is the duration.
+ * Returns the ffmpeg arguments that read a source without decoding it, for a source whose header does not contain its
+ * duration (recordings by browsers). The last position that parseProgress returns is the duration.
  */
 export function measureArguments(sourcePath: string, demuxer: Demuxer): string[] {
   return [

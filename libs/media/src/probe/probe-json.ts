@@ -1,4 +1,4 @@
-/** The part of ffprobe's JSON that we ask for, with its names. */
+/** The fields that we request from ffprobe, with their original names. */
 export interface ProbedStream {
   readonly codec_type?: string;
   readonly codec_name?: string;
@@ -17,8 +17,8 @@ export interface ProbeJson {
   readonly streams: readonly ProbedStream[];
 }
 
-/** Undefined where ffprobe was cut off or found nothing. */
-export function readProbeJson(text: string): ProbeJson | undefined {
+/** Parses the output of ffprobe. Undefined if it is incomplete or contains no streams. */
+export function parseProbeJson(text: string): ProbeJson | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

@@ -1,5 +1,5 @@
 import type { SourceProbe } from './parse-probe.js';
-import { findBoundFault } from './source-limits.js';
+import { findLimitViolation } from './source-limits.js';
 
 const FILM: SourceProbe = {
   durationMs: 5_400_000,
@@ -14,26 +14,26 @@ const FILM: SourceProbe = {
   streamCount: 2,
 };
 
-describe('findBoundFault', () => {
-  it('finds nothing wrong with a film, or with one on the bounds', () => {
-    expect(findBoundFault(FILM)).toBeUndefined();
-    expect(findBoundFault({ ...FILM, durationMs: 14_400_000, storedWidth: 4096, streamCount: 16 })).toBeUndefined();
-    expect(findBoundFault({ ...FILM, durationMs: undefined })).toBeUndefined();
+describe('findLimitViolation', () => {
+  it('accepts a source within or exactly at the limits', () => {
+    expect(findLimitViolation(FILM)).toBeUndefined();
+    expect(findLimitViolation({ ...FILM, durationMs: 14_400_000, storedWidth: 4096, streamCount: 16 })).toBeUndefined();
+    expect(findLimitViolation({ ...FILM, durationMs: undefined })).toBeUndefined();
   });
 
   it.each([
-    [{ durationMs: 14_400_001 }, { bound: 'maxDurationMs', found: 14_400_001, allowed: 14_400_000 }],
-    [{ durationMs: 40 }, { bound: 'minDurationMs', found: 40, allowed: 100 }],
-    [{ storedHeight: 4097 }, { bound: 'maxSidePx', found: 4097, allowed: 4096 }],
-    [{ width: 12_000 }, { bound: 'maxSidePx', found: 12_000, allowed: 4096 }],
-    [{ storedHeight: 8 }, { bound: 'minSidePx', found: 8, allowed: 16 }],
+    [{ durationMs: 14_400_001 }, { limit: 'maxDurationMs', found: 14_400_001, allowed: 14_400_000 }],
+    [{ durationMs: 40 }, { limit: 'minDurationMs', found: 40, allowed: 100 }],
+    [{ storedHeight: 4097 }, { limit: 'maxSidePx', found: 4097, allowed: 4096 }],
+    [{ width: 12_000 }, { limit: 'maxSidePx', found: 12_000, allowed: 4096 }],
+    [{ storedHeight: 8 }, { limit: 'minSidePx', found: 8, allowed: 16 }],
     [
       { width: 1620, height: 180 },
-      { bound: 'maxAspect', found: 9, allowed: 8 },
+      { limit: 'maxAspect', found: 9, allowed: 8 },
     ],
-    [{ streamCount: 17 }, { bound: 'maxStreams', found: 17, allowed: 16 }],
-    [{ frameRate: { numerator: 1000, denominator: 1 } }, { bound: 'maxFps', found: 1000, allowed: 240 }],
-  ])('%j', (change, fault) => {
-    expect(findBoundFault({ ...FILM, ...change })).toEqual(fault);
+    [{ streamCount: 17 }, { limit: 'maxStreams', found: 17, allowed: 16 }],
+    [{ frameRate: { numerator: 1000, denominator: 1 } }, { limit: 'maxFps', found: 1000, allowed: 240 }],
+  ])('%j', (change, violation) => {
+    expect(findLimitViolation({ ...FILM, ...change })).toEqual(violation);
   });
 });

@@ -1,21 +1,21 @@
 import type { SourceProbe } from './parse-probe.js';
 
-/** What a source may be at most (or, for the shortest side and the duration, at least). */
-export interface SourceBounds {
+/** Limits of a source. */
+export interface SourceLimits {
   readonly maxDurationMs: number;
   readonly minDurationMs: number;
   readonly maxSidePx: number;
   readonly minSidePx: number;
-  /** Long side by short side. */
+  /** Ratio of the long side to the short side. */
   readonly maxAspect: number;
   readonly maxStreams: number;
   readonly maxFps: number;
 }
 
-export const SOURCE_LIMITS: SourceBounds = Object.freeze({
+export const SOURCE_LIMITS: SourceLimits = Object.freeze({
   maxDurationMs: 4 * 60 * 60 * 1000,
   minDurationMs: 100,
-  // Decoding takes memory by the pixel: 8192 a side took ffmpeg 4 GB for one film of two seconds.
+  // Memory usage of decoding is proportional to the pixels: ffmpeg used 4 GB for two seconds with sides of 8192 px.
   maxSidePx: 4096,
   minSidePx: 16,
   maxAspect: 8,
@@ -23,45 +23,52 @@ export const SOURCE_LIMITS: SourceBounds = Object.freeze({
   maxFps: 240,
 });
 
-/** Which bound a source crosses, what it has and what it may have. */
+/** A limit that a source exceeds, its value, and the limit's. */
 export interface LimitViolation {
-  readonly bound: keyof SourceBounds;
+  readonly limit: keyof SourceLimits;
   readonly found: number;
   readonly allowed: number;
 }
 
 /**
- * Looks at stored and at shown sizes: a small picture that asks to be shown huge is refused like a huge one.
- *
- * @returns the first bound that is crossed, or undefined
+ * Finds a limit that a source exceeds. Checks both the stored and the display size, because a small video can declare a huge
+ * display size.
  */
-export function findBoundFault(source: SourceProbe, bounds: SourceBounds = SOURCE_LIMITS): LimitViolation | undefined {
+export function findLimitViolation(
+  source: SourceProbe,
+  limits: SourceLimits = SOURCE_LIMITS,
+): LimitViolation | undefined {
   const sides = [source.width, source.height, source.storedWidth, source.storedHeight];
   const longSide = Math.max(...sides);
   const shortSide = Math.min(...sides);
   const aspect = Math.max(source.width / source.height, source.height / source.width);
   const fps = source.frameRate.numerator / source.frameRate.denominator;
-  const { durationMs = bounds.minDurationMs, streamCount } = source;
+  const { durationMs = limits.minDurationMs, streamCount } = source;
 
-  const crossed: readonly (LimitViolation & { readonly isCrossed: boolean })[] = [
-    { bound: 'maxStreams', found: streamCount, allowed: bounds.maxStreams, isCrossed: streamCount > bounds.maxStreams },
-    { bound: 'maxSidePx', found: longSide, allowed: bounds.maxSidePx, isCrossed: longSide > bounds.maxSidePx },
-    { bound: 'minSidePx', found: shortSide, allowed: bounds.minSidePx, isCrossed: shortSide < bounds.minSidePx },
-    { bound: 'maxAspect', found: aspect, allowed: bounds.maxAspect, isCrossed: aspect > bounds.maxAspect },
-    { bound: 'maxFps', found: fps, allowed: bounds.maxFps, isCrossed: fps > bounds.maxFps },
+  const checks: readonly (LimitViolation & { readonly isExceeded: boolean })[] = [
     {
-      bound: 'maxDurationMs',
+      limit: 'maxStreams',
+      found: streamCount,
+      allowed: limits.maxStreams,
+      isExceeded: streamCount > limits.maxStreams,
+    },
+    { limit: 'maxSidePx', found: longSide, allowed: limits.maxSidePx, isExceeded: longSide > limits.maxSidePx },
+    { limit: 'minSidePx', found: shortSide, allowed: limits.minSidePx, isExceeded: shortSide < limits.minSidePx },
+    { limit: 'maxAspect', found: aspect, allowed: limits.maxAspect, isExceeded: aspect > limits.maxAspect },
+    { limit: 'maxFps', found: fps, allowed: limits.maxFps, isExceeded: fps > limits.maxFps },
+    {
+      limit: 'maxDurationMs',
       found: durationMs,
-      allowed: bounds.maxDurationMs,
-      isCrossed: durationMs > bounds.maxDurationMs,
+      allowed: limits.maxDurationMs,
+      isExceeded: durationMs > limits.maxDurationMs,
     },
     {
-      bound: 'minDurationMs',
+      limit: 'minDurationMs',
       found: durationMs,
-      allowed: bounds.minDurationMs,
-      isCrossed: durationMs < bounds.minDurationMs,
+      allowed: limits.minDurationMs,
+      isExceeded: durationMs < limits.minDurationMs,
     },
   ];
-  const fault = crossed.find(({ isCrossed }) => isCrossed);
-  return fault && { bound: fault.bound, found: fault.found, allowed: fault.allowed };
+  const violation = checks.find(({ isExceeded }) => isExceeded);
+  return violation && { limit: violation.limit, found: violation.found, allowed: violation.allowed };
 }

@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePorts } from '@viernes/testing';
-import type { StoreUnderTest } from './store-under-test.js';
+import type { S3Options } from '../index.js';
+
+/** A running S3 server for the contract test. */
+export interface StoreUnderTest extends Omit<S3Options, 'bucket'> {
+  readonly stop: () => Promise<void>;
+}
 
 const PORT_FLAGS = [
   'admin.port',
@@ -22,7 +27,7 @@ const PORT_FLAGS = [
 ];
 const KEYS = { accessKeyId: 'viernes', secretAccessKey: 'only-for-this-test' };
 
-/** SeaweedFS for one test file: its own folder and free ports, gone with `stop`. */
+/** Starts SeaweedFS with a temporary folder and free ports. `stop` removes both. */
 export async function startSeaweed(weedPath: string): Promise<StoreUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'viernes-weed-'));
   const credentials = [{ accessKey: KEYS.accessKeyId, secretKey: KEYS.secretAccessKey }];
@@ -47,9 +52,11 @@ export async function startSeaweed(weedPath: string): Promise<StoreUnderTest> {
   let spawnError: unknown;
   server.once('error', (error) => (spawnError = error));
   const endpoint = `http://127.0.0.1:${s3Port}`;
-  while (!(await answers(endpoint))) {
+  while (!(await isListening(endpoint))) {
     if (spawnError || server.exitCode !== null) {
-      throw new Error(`SeaweedFS did not start: ${weedPath} ended with code ${server.exitCode}`, { cause: spawnError });
+      throw new Error(`SeaweedFS did not start: ${weedPath} exited with code ${server.exitCode}`, {
+        cause: spawnError,
+      });
     }
     await delay(100);
   }
@@ -58,17 +65,17 @@ export async function startSeaweed(weedPath: string): Promise<StoreUnderTest> {
     region: 'us-east-1',
     ...KEYS,
     stop: async () => {
-      const ended = once(server, 'exit');
+      const exited = once(server, 'exit');
       server.kill('SIGKILL');
-      await ended;
+      await exited;
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function answers(endpoint: string): Promise<boolean> {
+async function isListening(endpoint: string): Promise<boolean> {
   try {
-    // Refusing a stranger is an answer too.
+    // 403 without credentials is a sufficient response.
     return (await fetch(endpoint)).status < 500;
   } catch {
     return false;
