@@ -33,6 +33,7 @@ describe('request fields', () => {
   it('email accepts at most 64 characters before the @', () => {
     expect(email.parse(`${'a'.repeat(64)}@example.com`)).toHaveLength(76);
     expect(email.safeParse(`${'a'.repeat(65)}@example.com`).success).toBe(false);
+    expect(email.safeParse('ada@example-.com').success).toBe(false);
   });
 
   it('trimmedEmail ignores whitespace around the email', () => {
@@ -46,7 +47,7 @@ describe('request fields', () => {
 
   it('rejects text of the size of a body without applying the patterns', () => {
     const startedAt = performance.now();
-    for (const field of [textLine(200), optionalTextLine(100), genre, fileName]) {
+    for (const field of [textLine(200), optionalTextLine(100), genre, fileName, email, trimmedEmail]) {
       expect(field.safeParse(`${'a'.repeat(60_000)}\u0000`).success).toBe(false);
     }
     expect(performance.now() - startedAt).toBeLessThan(500);

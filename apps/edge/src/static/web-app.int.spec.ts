@@ -49,6 +49,7 @@ describe('the web app', () => {
     '/assets/..%5c..%5cpackage.json',
     '/assets/%2e%2e/%2e%2e/x',
     '/a%00b',
+    '/x%5C%C2%98b',
   ])('does not leave its folder for %s', async (path) => {
     // Not fetch: it would tidy the path up before it sends it.
     const status = await new Promise((resolve, reject) => {

@@ -3,32 +3,35 @@ import fastifyStatic from '@fastify/static';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** Vite puts a hash of the content into these names: they never change. */
-const HASHED = /^assets\//;
+/** Vite puts a hash of the content into these names, so their content never changes. */
+const HASHED_FILE = /^assets\//;
 
-const API = /^v1(\/|$)/;
+const API_PATH = /^(v1|problems)(\/|$)/;
 
-/** Serves the built web app; addresses that belong to its router get index.html. The API's own addresses never do. */
+/**
+ * Serves the built web app. Paths that belong to the router of the web app get index.html. Paths of the API never do.
+ */
 export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Promise<void> {
   await fastify.register(fastifyStatic, { root: resolve(webRoot), serve: false });
   fastify.get<{ Params: { '*': string } }>('/*', { config: { servesWebApp: true } }, (request, reply) => {
     const path = request.params['*'];
-    if (API.test(path) || isHostile(path)) throw new CodedError('ROUTE_NOT_FOUND');
+    if (API_PATH.test(path) || isForbidden(path)) throw new CodedError('ROUTE_NOT_FOUND');
     if (isPage(request, path)) return sendIndex(reply);
-    if (HASHED.test(path)) return reply.sendFile(path, { maxAge: '365d', immutable: true });
+    if (HASHED_FILE.test(path)) return reply.sendFile(path, { maxAge: '365d', immutable: true });
     return reply.header('cache-control', 'no-cache').sendFile(path, { cacheControl: false });
   });
 }
 
-/** A browser that navigates asks for HTML; whatever has an extension is a file and nothing else. */
+/** A browser that navigates accepts HTML. A path with an extension is always a file. */
 function isPage(request: FastifyRequest, path: string): boolean {
   const name = path.split('/').at(-1) ?? '';
   if (path === '' || path === 'index.html') return true;
   return !name.includes('.') && (request.headers.accept ?? '').includes('text/html');
 }
 
-function isHostile(path: string): boolean {
-  return path.includes('\0') || path.split(/[/\\]/).some((segment) => segment.startsWith('.'));
+/** Control characters, backslashes and dotfiles. @fastify/static would return 403 for some of them. */
+function isForbidden(path: string): boolean {
+  return /[\p{Cc}\\]/u.test(path) || path.split('/').some((segment) => segment.startsWith('.'));
 }
 
 function sendIndex(reply: FastifyReply): FastifyReply {

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { installSchemathesis } from './schemathesis.ts';
+
+const CONFIG = join(import.meta.dirname, 'schemathesis.toml');
+
+const TIMEOUT_MS = 180_000;
+
+export interface ApiFuzzOptions {
+  readonly edgeUrl: string;
+  readonly editor: { readonly email: string; readonly password: string };
+  readonly signal?: AbortSignal;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * Tests a running platform against its OpenAPI document with generated requests (Schemathesis): no server error, no
+ * undocumented status, body or content type, no valid request rejected, no invalid one accepted, 405 for other methods.
+ * Its rate limits must be lifted.
+ *
+ * @returns whether all checks passed
+ * @throws PythonMissingError
+ */
+export async function runApiFuzz({ edgeUrl, editor, signal }: ApiFuzzOptions): Promise<boolean> {
+  const python = await installSchemathesis();
+  const document = `${edgeUrl}/v1/openapi.json`;
+  const folder = await mkdtemp(join(tmpdir(), 'viernes-api-fuzz-'));
+  const schemathesis = async (env: Readonly<Record<string, string>>, ...filter: string[]): Promise<boolean> => {
+    const args = ['-m', 'schemathesis.cli', '--config-file', CONFIG, '--no-color', 'run', document, ...filter];
+    const { exitCode } = await execa(python, args, {
+      cwd: folder,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...env, PYTHONUNBUFFERED: '1' },
+      reject: false,
+      timeout: TIMEOUT_MS,
+      ...(signal && { cancelSignal: signal }),
+    });
+    return exitCode === 0;
+  };
+  try {
+    const session = await signIn(edgeUrl, editor);
+    const fixtures = await createFixtures(edgeUrl, session);
+    // Signing out ends the session of its token, so it has a session to itself.
+    const signedOut = await signIn(edgeUrl, editor);
+    const others = await schemathesis(fixtures, '--exclude-operation-id', 'endSession');
+    const signOut = await schemathesis(
+      { ...fixtures, API_TOKEN: signedOut.accessToken },
+      '--include-operation-id',
+      'endSession',
+    );
+    return others && signOut;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface EditorSession {
+  readonly accessToken: string;
+  readonly profileId: string;
+}
+
+async function signIn(edgeUrl: string, credentials: ApiFuzzOptions['editor']): Promise<EditorSession> {
+  const session = await request(edgeUrl, '/v1/sessions', { body: { ...credentials } });
+  const [profile] = session['profiles'] as { readonly id: string }[];
+  return { accessToken: String(session['accessToken']), profileId: profile?.id ?? randomUUID() };
+}
+
+/** Creates a title and an upload, and plays a title if the platform has a playable one. */
+async function createFixtures(
+  edgeUrl: string,
+  { accessToken, profileId }: EditorSession,
+): Promise<Record<string, string>> {
+  const send = (path: string, body?: Json): Promise<Json> => request(edgeUrl, path, { token: accessToken, body });
+  const title = await send('/v1/titles', { kind: 'film', name: 'API fuzz test' });
+  const file = { fileName: 'api-fuzz.mp4', sizeBytes: 20_000_000, sha256: 'ab'.repeat(32) };
+  const upload = await send('/v1/uploads', { titleId: title['id'], ...file });
+  const fixtures = {
+    API_TOKEN: accessToken,
+    PROFILE_ID: profileId,
+    TITLE_ID: String(title['id']),
+    UPLOAD_ID: String(upload['id']),
+    ASSET_ID: randomUUID(),
+    PLAYBACK_ID: randomUUID(),
+    PLAYBACK_TOKEN: 'token',
+    RENDITION_ID: randomUUID(),
+  };
+  const { titles } = await send('/v1/titles?playable=true&pageSize=1');
+  const [playable] = titles as { readonly id: string; readonly assetId: string }[];
+  if (!playable) return fixtures;
+  const playback = await send('/v1/playback', { titleId: playable.id, profileId });
+  const { renditions } = await send(`/v1/assets/${playable.assetId}`);
+  const [rendition] = renditions as { readonly id: string }[];
+  return {
+    ...fixtures,
+    ASSET_ID: playable.assetId,
+    PLAYBACK_ID: String(playback['id']),
+    PLAYBACK_TOKEN: new URL(String(playback['playlistUrl']), edgeUrl).searchParams.get('token') ?? '',
+    RENDITION_ID: rendition?.id ?? fixtures.RENDITION_ID,
+  };
+}
+
+async function request(
+  edgeUrl: string,
+  path: string,
+  { token, body }: { readonly token?: string; readonly body?: Json | undefined },
+): Promise<Json> {
+  const response = await fetch(edgeUrl + path, {
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path} returned ${response.status}: ${text}`);
+  return JSON.parse(text) as Json;
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { CACHE } from '../workspace.ts';
+
+const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+const COMPLETE = 'viernes-complete';
+
+/** Schemathesis requires Python 3.11 and the venv module. */
+export class PythonMissingError extends Error {
+  override readonly name = 'PythonMissingError';
+}
+
+/**
+ * Installs Schemathesis with pinned, hash-checked dependencies into a virtual environment in this user's cache.
+ *
+ * @returns the Python interpreter of the environment
+ * @throws PythonMissingError if this machine cannot create one
+ */
+export async function installSchemathesis(): Promise<string> {
+  const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+  const folder = join(CACHE, `schemathesis-${hash}`);
+  if (existsSync(join(folder, COMPLETE))) return join(folder, 'bin', 'python');
+  const draft = `${folder}.${process.pid}`;
+  await mkdir(dirname(folder), { recursive: true });
+  try {
+    const check = ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'];
+    const python = await execa('python3', check, { reject: false });
+    if (python.failed)
+      throw new PythonMissingError('Python 3.11 with venv is missing. Install python3 and python3-venv.');
+    console.log('installing Schemathesis');
+    await execa('python3', ['-m', 'venv', draft]);
+    const flags = [
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-input',
+      '--only-binary',
+      ':all:',
+      '--require-hashes',
+    ];
+    await execa(join(draft, 'bin', 'python'), ['-m', 'pip', 'install', ...flags, '-r', REQUIREMENTS]);
+    await writeFile(join(draft, COMPLETE), '');
+    // If a concurrent run was faster, its environment is equal.
+    await rename(draft, folder).catch((error: unknown) => {
+      if (!existsSync(join(folder, COMPLETE))) throw error;
+    });
+    return join(folder, 'bin', 'python');
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
