@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { CACHE } from '../workspace.ts';
+import { CACHE_DIR } from '../workspace.ts';
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 const COMPLETE = 'viernes-complete';
@@ -21,7 +21,7 @@ export class PythonMissingError extends Error {
  */
 export async function installSchemathesis(): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
-  const folder = join(CACHE, `schemathesis-${hash}`);
+  const folder = join(CACHE_DIR, `schemathesis-${hash}`);
   if (existsSync(join(folder, COMPLETE))) return join(folder, 'bin', 'python');
   const draft = `${folder}.${process.pid}`;
   await mkdir(dirname(folder), { recursive: true });

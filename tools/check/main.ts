@@ -69,6 +69,7 @@ const STEPS: readonly Step[] = [
     run: async () => {
       await run('node', 'apps/edge/dist/openapi/write-openapi.js', OPENAPI);
       await expectUnchanged(OPENAPI, `node apps/edge/dist/openapi/write-openapi.js ${OPENAPI}`);
+      await run('nx', 'run', '@viernes/edge:openapi-lint');
     },
   },
   {

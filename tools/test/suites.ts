@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
+import { runApiFuzz } from '../api-fuzz/api-fuzz.ts';
 import type { AppName } from '../platform/app-processes.ts';
 import { startPlatform } from '../platform/start-platform.ts';
 import type { Ports } from '../settings.ts';
@@ -34,7 +35,7 @@ export interface AcceptanceOptions extends SuiteOptions {
   readonly stateDir: string;
 }
 
-/** Starts the platform as `npm start` does, and runs the acceptance tests. */
+/** Starts the platform as `npm start` does, and runs the acceptance tests and the API fuzz test. */
 export async function runAcceptance({ env, ports, stateDir, ...options }: AcceptanceOptions): Promise<boolean> {
   const editor = { email: 'editor@viernes.example', password: 'acceptance-of-film-night' };
   const platform = startPlatform({ env, ports, stateDir, editor, overrides: OVERRIDES });
@@ -42,7 +43,7 @@ export async function runAcceptance({ env, ports, stateDir, ...options }: Accept
   const edgeOnly = await startEdgeOnlyPlatform({ env, ports, stateDir, editor, overrides: OVERRIDES });
   try {
     await Promise.all([platform.whenReady(), edgeOnly.whenReady()]);
-    return await nxTest(['run', `${ACCEPTANCE}:test`], [], {
+    const hasPassed = await nxTest(['run', `${ACCEPTANCE}:test`], [], {
       ...options,
       env: {
         ...env,
@@ -53,6 +54,8 @@ export async function runAcceptance({ env, ports, stateDir, ...options }: Accept
         VIERNES_EDGE_ONLY_URL: edgeOnly.edgeUrl,
       },
     });
+    if (options.signal.aborted) return false;
+    return (await runApiFuzz({ edgeUrl: platform.edgeUrl, editor, signal: options.signal })) && hasPassed;
   } finally {
     control.close();
     await edgeOnly.stop();
