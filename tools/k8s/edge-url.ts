@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Cluster } from './cluster.ts';
 import type { Kubernetes } from './kubernetes.ts';
 import { RELEASE } from './release.ts';
@@ -6,10 +5,6 @@ import { RELEASE } from './release.ts';
 const PROBE_TIMEOUT_MS = 2_000;
 // k8s/kind.yaml maps this port to the node port of k8s/values-kind.yaml.
 const KIND_URL = 'http://127.0.0.1:8400';
-
-const service = z.object({
-  spec: z.object({ ports: z.tuple([z.object({ port: z.number(), nodePort: z.number().optional() })]) }),
-});
 
 export interface EdgeService {
   readonly port: number;
@@ -38,7 +33,8 @@ export function candidateUrls(
 /** Returns a URL at which the edge responds, or undefined if it needs a forwarded port. */
 export async function findEdgeUrl(kubernetes: Kubernetes): Promise<string | undefined> {
   const name = `${RELEASE}-edge`;
-  const [{ port, nodePort }] = (await kubernetes.get(service, ['service', name])).spec.ports;
+  const ports = await kubernetes.words('{.spec.ports[0].port} {.spec.ports[0].nodePort}', ['service', name]);
+  const [port = 80, nodePort] = ports.map(Number);
   const balancers = await kubernetes.words('{.status.loadBalancer.ingress[*].*}', ['service', name]);
   const nodes = await kubernetes.words('{.items[*].status.addresses[?(@.type!="Hostname")].address}', ['nodes']);
   for (const url of candidateUrls(kubernetes.cluster, { port, nodePort, balancers, nodes })) {

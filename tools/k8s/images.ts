@@ -2,7 +2,6 @@ import pRetry from 'p-retry';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { findBuilder } from '../images/builder.ts';
 import { IMAGE_APPS, imageName, type ImageApp } from '../images/names.ts';
 import { imagesIn } from './chart-values.ts';
@@ -13,6 +12,10 @@ import { runProgram } from './run-program.ts';
 
 /** Pod annotation with the ID of the image. A new image with the same tag therefore replaces the pods. */
 export const IMAGE_ID = 'viernes.example/image-id';
+
+/** One line per node. */
+const NODE_IMAGES = String.raw`{range .items[*]}{.status.images[*].names[*]}{"\n"}{end}`;
+const CURRENT_IDS = `{.items[*].spec.template.metadata.annotations.${IMAGE_ID.replaceAll('.', String.raw`\.`)}}`;
 
 type Engine = 'docker' | 'buildah';
 
@@ -59,22 +62,6 @@ export async function readImageIds(env: NodeJS.ProcessEnv): Promise<ImageIds> {
   return new Map((await Promise.all(entries)).flat());
 }
 
-const nodes = z.object({
-  items: z.array(
-    z.object({ status: z.object({ images: z.array(z.object({ names: z.array(z.string()).nullish() })).nullish() }) }),
-  ),
-});
-
-const deployments = z.object({
-  items: z.array(
-    z.object({
-      spec: z.object({
-        template: z.object({ metadata: z.object({ annotations: z.record(z.string(), z.string()).nullish() }) }),
-      }),
-    }),
-  ),
-});
-
 /**
  * Loads the images that the cluster does not have yet. With K8S_LOAD_COMMAND, also the images of the backing services,
  * because such a cluster possibly cannot pull.
@@ -92,15 +79,17 @@ export async function loadImages(
   const custom = env['K8S_LOAD_COMMAND'];
   const method = ids.size === 0 ? undefined : loadMethod(kubernetes.cluster, await findEngine(), custom);
   if (method === undefined) return 'none loaded: the cluster pulls its images from a registry';
-  const { items } = await kubernetes.get(nodes, ['nodes']);
-  const imagesOfNodes = items.map(({ status }) => new Set((status.images ?? []).flatMap(({ names }) => names ?? [])));
-  const current = await kubernetes.get(deployments, ['deployments', '--selector', RELEASE_SELECTOR]);
-  const currentIds = new Set(current.items.map(({ spec }) => spec.template.metadata.annotations?.[IMAGE_ID]));
+  const { stdout } = await kubernetes.kubectl(['get', 'nodes', '--output', `jsonpath=${NODE_IMAGES}`]);
+  const imagesOfNodes = stdout
+    .trim()
+    .split('\n')
+    .map((line) => new Set(line.split(' ')));
+  const currentIds = await kubernetes.words(CURRENT_IDS, ['deployments', '--selector', RELEASE_SELECTOR]);
   const idOf = new Map([...ids].map(([app, id]) => [imageName(app, env), id]));
   const backing = custom ? imagesIn(manifests).filter((image) => !idOf.has(image)) : [];
   const missing = [...idOf.keys(), ...backing].filter((image) => {
     const isOnAllNodes = imagesOfNodes.every((images) => images.has(image));
-    return !isOnAllNodes || (idOf.has(image) && !currentIds.has(idOf.get(image)));
+    return !isOnAllNodes || (idOf.has(image) && !currentIds.includes(idOf.get(image) ?? ''));
   });
   for (const image of missing) {
     onProgress(image);

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { kubeConfig, toCluster, type Cluster } from './cluster.ts';
 import { runProgram, type RunOptions } from './run-program.ts';
 
@@ -37,12 +36,6 @@ export class Kubernetes {
   helm(args: readonly string[], options: RunOptions = {}) {
     const context = ['--kube-context', this.cluster.context, '--namespace', this.namespace];
     return runProgram('helm', [...context, ...args], options);
-  }
-
-  /** Runs `kubectl get` and parses the objects. */
-  async get<Schema extends z.ZodType>(schema: Schema, args: readonly string[]): Promise<z.output<Schema>> {
-    const { stdout } = await this.kubectl(['get', ...args, '--output', 'json']);
-    return schema.parse(JSON.parse(stdout));
   }
 
   /** Runs `kubectl get` with a JSONPath and returns the words of the output. */

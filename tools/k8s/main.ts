@@ -1,14 +1,12 @@
 import pc from 'picocolors';
 import { onSignals } from '../start/signals.ts';
 import { down } from './down.ts';
-import { HELP, readDownOptions, readTrafficOptions, readUpOptions } from './options.ts';
+import { HELP, readDownOptions, readUpOptions } from './options.ts';
 import { interruptPrograms, messageOf } from './run-program.ts';
-import { watchTraffic } from './traffic.ts';
 import { up } from './up.ts';
 
 async function main([command, ...args]: readonly string[]): Promise<void> {
   if (args.some((arg) => arg === '--help' || arg === '-h')) return console.log(HELP);
-  if (command === 'traffic') return watchTraffic(readTrafficOptions(args));
   onSignals(
     () => {
       console.log('Stopping: waiting for helm to finish or roll back. Interrupt again to exit immediately.');

@@ -1,4 +1,4 @@
-import { readDownOptions, readTrafficOptions, readUpOptions } from './options.ts';
+import { readDownOptions, readUpOptions } from './options.ts';
 
 test('the defaults are the namespace viernes, all steps, and questions', () => {
   expect(readUpOptions([])).toMatchObject({
@@ -15,14 +15,8 @@ test('--set and --values are repeatable', () => {
   });
 });
 
-test('k8s:traffic watches catalog by default, or the named service', () => {
-  expect(readTrafficOptions([])).toMatchObject({ namespace: 'viernes', service: 'catalog' });
-  expect(readTrafficOptions(['user', '--namespace', 'films'])).toMatchObject({ namespace: 'films', service: 'user' });
-});
-
 test.each([
   ['--dta', () => readDownOptions(['--dta'])],
-  ['transcoder', () => readTrafficOptions(['transcoder'])],
   ['--data', () => readUpOptions(['--data'])],
   ['Viernes', () => readUpOptions(['--namespace', 'Viernes'])],
 ])('%s is rejected by name', (name, read) => {

@@ -1,4 +1,3 @@
-import { Listr } from 'listr2';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { WORKSPACE } from '../workspace.ts';
@@ -15,96 +14,65 @@ import { isInterrupted, messageOf, runProgram } from './run-program.ts';
 const CHART = join(WORKSPACE, 'helm', 'viernes');
 const LAST_LINES = 20;
 
-interface Step {
-  readonly name: string;
-  readonly isSkipped?: boolean;
-  /** @returns the result for the title of the step */
-  run(onProgress: (text: string) => void): Promise<string>;
-}
-
 /**
  * Builds the images, loads them, installs or upgrades the release, and tests it. Idempotent.
  *
- * @throws Error that names the failed step and the reason
+ * @throws Error that states the reason and the state of the pods
  */
 export async function up(options: UpOptions, env: NodeJS.ProcessEnv): Promise<void> {
   const kubernetes = await Kubernetes.connect(options.namespace);
   await confirmInstall(kubernetes.cluster, options.yes);
   assertNotPending(await findRelease(kubernetes), options.namespace);
-  const userFlags = valueFlags(kubernetes.cluster, options.values, options.set);
-  const steps: readonly Step[] = [
-    {
-      name: 'images',
-      isSkipped: options['skip-images'],
-      async run(onOutput) {
-        await runProgram('node', ['tools/images/main.ts'], { cwd: WORKSPACE, onOutput });
-        return 'built';
-      },
-    },
-    {
-      name: 'load',
-      isSkipped: options['skip-load'],
-      async run(onProgress) {
-        const ids = await readImageIds(env);
-        const { stdout } = await kubernetes.helm(['template', RELEASE, CHART, ...imageFlags(env, ids), ...userFlags]);
-        return loadImages(kubernetes, ids, stdout, env, onProgress);
-      },
-    },
-    {
-      name: 'install',
-      async run(onProgress) {
-        const flags = [...imageFlags(env, await readImageIds(env)), ...userFlags];
-        await upgrade(kubernetes, ['--wait', '--timeout', options.timeout, ...flags], onProgress);
-        return `all pods in namespace ${options.namespace} are ready`;
-      },
-    },
-    { name: 'test', isSkipped: options['skip-test'], run: () => test(kubernetes) },
-  ];
-  const list = new Listr([], {
-    // main.ts handles signals, so that helm can finish.
-    registerSignalListeners: false,
-    rendererOptions: { showErrorMessage: false },
-    fallbackRenderer: 'verbose',
-    fallbackRendererOptions: { logTitleChange: true },
-  });
-  for (const { name, isSkipped = false, run } of steps) {
-    list.add({
-      title: name,
-      skip: isSkipped,
-      task: async (_, task) => {
-        const result = await run((text) => (task.output = text.split('\n').at(-1) ?? ''));
-        task.title = `${name}: ${result}`;
-      },
-    });
+  if (!options['skip-images']) {
+    logStep('Building the images');
+    await runProgram('node', ['tools/images/main.ts'], { cwd: WORKSPACE, onOutput: logProgress });
   }
-  await list.run();
+  const ids = await readImageIds(env);
+  const flags = [...imageFlags(env, ids), ...valueFlags(kubernetes.cluster, options.values, options.set)];
+  if (!options['skip-load']) {
+    logStep('Loading the images');
+    const { stdout } = await kubernetes.helm(['template', RELEASE, CHART, ...flags]);
+    logProgress(await loadImages(kubernetes, ids, stdout, env, logProgress));
+  }
+  logStep(`Installing in namespace ${options.namespace}`);
+  await upgrade(kubernetes, ['--wait', '--timeout', options.timeout, ...flags]);
+  if (!options['skip-test']) {
+    logStep('Testing: uploads, transcodes and plays a video file inside the cluster');
+    await test(kubernetes);
+  }
   console.log(nextSteps(kubernetes, await findEdgeUrl(kubernetes)));
 }
 
+const startedAt = performance.now();
+
+function logStep(text: string): void {
+  console.log(`${pc.dim(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s`)}  ${pc.bold(text)}`);
+}
+
+function logProgress(text: string): void {
+  console.log(pc.dim(text.replaceAll(/^/gm, '        ')));
+}
+
 /** On failure, describes the pods first and then rolls back, because a rollback deletes the failed pods. */
-async function upgrade(
-  kubernetes: Kubernetes,
-  flags: readonly string[],
-  onProgress: (text: string) => void,
-): Promise<void> {
+async function upgrade(kubernetes: Kubernetes, flags: readonly string[]): Promise<void> {
   const finished = new AbortController();
-  const watch = kubernetes.kubectl(['get', 'pods', '--selector', RELEASE_SELECTOR, '--watch', '--no-headers'], {
-    ...{ reject: false, cancelSignal: finished.signal, onOutput: onProgress },
+  const watch = kubernetes.kubectl(['get', 'pods', '--selector', RELEASE_SELECTOR, '--watch-only', '--no-headers'], {
+    ...{ reject: false, cancelSignal: finished.signal, onOutput: logProgress },
   });
   try {
     await kubernetes.helm(['upgrade', '--install', RELEASE, CHART, '--create-namespace', ...flags]);
   } catch (error) {
     const reason = isInterrupted() ? 'Interrupted.' : `${messageOf(error)}\n\n${await diagnose(kubernetes)}`;
-    throw new Error([reason, await rollBackRelease(kubernetes)].join('\n\n').trim(), { cause: error });
+    throw new Error(`${reason}\n\n${(await rollBackRelease(kubernetes)) ?? ''}`.trim(), { cause: error });
   } finally {
     finished.abort();
     await watch;
   }
 }
 
-async function test(kubernetes: Kubernetes): Promise<string> {
+async function test(kubernetes: Kubernetes): Promise<void> {
   const { exitCode, all } = await kubernetes.helm(['test', RELEASE, '--logs', '--timeout', '10m'], { reject: false });
-  if (exitCode === 0) return 'a video file was uploaded, transcoded and played inside the cluster';
+  if (exitCode === 0) return;
   throw new Error(`helm test failed:\n${all.trim().split('\n').slice(-LAST_LINES).join('\n')}`);
 }
 

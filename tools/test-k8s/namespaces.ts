@@ -41,7 +41,8 @@ export async function deleteNamespaces(kubernetes: Kubernetes, names: readonly s
 
 /** Deletes the namespaces of earlier runs on this machine that did not delete them. */
 export async function deleteStaleNamespaces(kubernetes: Kubernetes): Promise<void> {
-  const { items } = await kubernetes.get(namespaces, ['namespaces', '--selector', PID_LABEL]);
+  const { stdout } = await kubernetes.kubectl(['get', 'namespaces', '--selector', PID_LABEL, '--output', 'json']);
+  const { items } = namespaces.parse(JSON.parse(stdout));
   const stale = items
     .filter(({ metadata: { labels, annotations } }) => {
       const identity = { pid: Number(labels[PID_LABEL]), startTime: annotations[START_TIME] ?? '' };
