@@ -3,19 +3,19 @@ import type { MigrationClass } from './database-options.js';
 
 /** Statements on existing tables that make the previous version fail, or block its writes for a long time. */
 const BREAKING: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [/^DROP (TABLE|VIEW|MATERIALIZED VIEW|TYPE|SCHEMA|FUNCTION|SEQUENCE)\b/, 'removes what old code can use'],
-  [/^TRUNCATE\b/, 'removes what old code can use'],
+  [/^DROP (TABLE|VIEW|MATERIALIZED VIEW|TYPE|SCHEMA|FUNCTION|SEQUENCE)\b/, 'removes an object that old code can use'],
+  [/^TRUNCATE\b/, 'removes an object that old code can use'],
   [/\bRENAME\b/, 'removes the name that old code uses'],
   [/^ALTER TABLE .*\bDROP (COLUMN )?(?!CONSTRAINT\b|NOT NULL\b|DEFAULT\b|EXPRESSION\b|IDENTITY\b)/, 'drops a column'],
   [
     /\bALTER (COLUMN )?\S+ (SET DATA )?TYPE\b/,
     'rewrites the table under a lock, and old code can fail on the new type',
   ],
-  [/\bSET NOT NULL\b/, 'old code can write no value'],
+  [/\bSET NOT NULL\b/, 'old code can write NULL'],
   [/\bDROP DEFAULT\b/, 'old code can rely on the default'],
   [
     /\bADD (COLUMN )?(?!CONSTRAINT\b)\S+ (?=[^,]*\bNOT NULL\b)(?![^,]*\b(DEFAULT|GENERATED)\b)/,
-    'old code writes no value',
+    'old code omits the column',
   ],
   [
     /\bADD (CONSTRAINT|PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY)\b/,

@@ -14,7 +14,7 @@ import { TypeormLog } from './typeorm-log.js';
 const IDLE_CONNECTION_MS = 30_000;
 
 /** Returns the TypeORM settings of every service: limited pool, timeouts on the server, snake case. */
-export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
+export function toDataSourceOptions(options: DatabaseOptions): DataSourceOptions {
   const log = new TypeormLog();
   return {
     type: 'postgres',
@@ -48,5 +48,5 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
  * `initialize()`, or while the database is unavailable, fails with DEPENDENCY_UNAVAILABLE.
  */
 export function createDataSource(options: DatabaseOptions): DataSource {
-  return new CodedDataSource(dataSourceOptions(options));
+  return new CodedDataSource(toDataSourceOptions(options));
 }

@@ -9,7 +9,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Readiness } from '@viernes/platform';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CodedDataSource } from './coded-data-source.js';
-import { dataSourceOptions } from './data-source-options.js';
+import { toDataSourceOptions } from './data-source-options.js';
 import type { DatabaseOptions } from './database-options.js';
 import { Database } from './database.js';
 import { Transactions } from './transactions.js';
@@ -28,9 +28,9 @@ export class DatabaseModule implements OnApplicationBootstrap, OnApplicationShut
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          useFactory: () => ({ ...dataSourceOptions(options), manualInitialization: true }),
+          useFactory: () => ({ ...toDataSourceOptions(options), manualInitialization: true }),
           dataSourceFactory: (settings?: DataSourceOptions) =>
-            Promise.resolve(new CodedDataSource(settings ?? dataSourceOptions(options))),
+            Promise.resolve(new CodedDataSource(settings ?? toDataSourceOptions(options))),
         }),
       ],
       providers: [

@@ -2,7 +2,7 @@ import { sleep } from '@viernes/platform';
 import type pg from 'pg';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { tryLockInSession } from './advisory-locks.js';
-import { dataSourceOptions } from './data-source-options.js';
+import { toDataSourceOptions } from './data-source-options.js';
 import { toDatabaseError } from './database-error.js';
 import type { DatabaseOptions } from './database-options.js';
 
@@ -25,7 +25,7 @@ export async function migrate(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<string[]> {
   const dataSource = new DataSource({
-    ...dataSourceOptions({ ...options, entities: [], poolSize: 1 }),
+    ...toDataSourceOptions({ ...options, entities: [], poolSize: 1 }),
     // No timeout: migrating a large table, and waiting for another replica to do it, takes as long as necessary.
     extra: { keepAlive: true, statement_timeout: 0 },
   });

@@ -19,23 +19,23 @@ const BACKGROUND_REPORT_MS = 2_000;
 /** Only the response timeout limits these: a transaction must be rolled back after the deadline, too. */
 const ENDS_TRANSACTION = /^(COMMIT|ROLLBACK|RELEASE)\b/;
 
-/** Milliseconds until the deadline of the current request. Infinity without one. */
-export function remainingMs(): number {
+/** Returns the milliseconds until the deadline of the current request. Infinity without one. */
+export function getRemainingMs(): number {
   return Math.floor((currentContext().deadlineAt ?? Infinity) - Date.now());
 }
 
 /** @throws CodedError DEADLINE_EXCEEDED if the deadline of the current request has passed */
 export function assertWithinDeadline(): void {
-  if (remainingMs() < 1) throw new CodedError('DEADLINE_EXCEEDED', { dependency: 'database' });
+  if (getRemainingMs() < 1) throw new CodedError('DEADLINE_EXCEEDED', { dependency: 'database' });
 }
 
 /**
- * The timeout of a statement that starts now: at most 30 s, and up to 600 ms less than the time until the deadline of the
+ * Returns the timeout of a statement that starts now: at most 30 s, and up to 600 ms less than the time until the deadline of the
  * current request. PostgreSQL reports a slow statement before that deadline. A missing report means that the server is
  * unavailable. With less than 600 ms left, the statement gets all of it.
  */
-function statementTimeoutMs(): number {
-  const leftMs = remainingMs();
+function computeStatementTimeoutMs(): number {
+  const leftMs = getRemainingMs();
   const stepped = Math.floor((leftMs - RESERVE_MS) / STEP_MS) * STEP_MS;
   return Math.min(STATEMENT_TIMEOUT_MS, stepped > 0 ? stepped : leftMs);
 }
@@ -45,9 +45,9 @@ function statementTimeoutMs(): number {
  * need no extra round trip.
  */
 export class StatementTimeouts {
-  private readonly ofConnection = new WeakMap<object, number>();
+  private readonly timeoutByConnection = new WeakMap<object, number>();
   /** The timeout of the current transaction of a runner, if it differs from that of the connection. */
-  private readonly ofTransaction = new WeakMap<QueryRunner, number>();
+  private readonly timeoutByTransaction = new WeakMap<QueryRunner, number>();
 
   /**
    * @param query the method of the runner that sends a statement
@@ -60,28 +60,28 @@ export class StatementTimeouts {
   ): Promise<Result> {
     const [sql] = statement;
     if (ENDS_TRANSACTION.test(sql)) {
-      this.ofTransaction.delete(runner);
-      const limitMs = Math.max(BACKGROUND_REPORT_MS, Math.min(STATEMENT_TIMEOUT_MS, remainingMs() - RESERVE_MS));
+      this.timeoutByTransaction.delete(runner);
+      const limitMs = Math.max(BACKGROUND_REPORT_MS, Math.min(STATEMENT_TIMEOUT_MS, getRemainingMs() - RESERVE_MS));
       return withResponseTimeout(runner, limitMs, () => query(...statement));
     }
     assertWithinDeadline();
-    const timeoutMs = statementTimeoutMs();
+    const timeoutMs = computeStatementTimeoutMs();
     const limitMs = timeoutMs + (timeoutMs === STATEMENT_TIMEOUT_MS ? BACKGROUND_REPORT_MS : REPORT_MS);
     const set = (command: string) =>
       withResponseTimeout(runner, limitMs, () => query(`${command} statement_timeout = ${timeoutMs}`));
 
     const connection = (await runner.connect()) as object;
-    const current = this.ofConnection.get(connection) ?? STATEMENT_TIMEOUT_MS;
+    const current = this.timeoutByConnection.get(connection) ?? STATEMENT_TIMEOUT_MS;
     // TypeORM sets the flag before it starts the transaction.
     if (runner.isTransactionActive && sql !== 'START TRANSACTION') {
       // The deadline only comes closer: a longer timeout than the current one is never needed.
-      if (timeoutMs < (this.ofTransaction.get(runner) ?? current)) {
+      if (timeoutMs < (this.timeoutByTransaction.get(runner) ?? current)) {
         await set('SET LOCAL');
-        this.ofTransaction.set(runner, timeoutMs);
+        this.timeoutByTransaction.set(runner, timeoutMs);
       }
     } else if (timeoutMs !== current) {
       await set('SET');
-      this.ofConnection.set(connection, timeoutMs);
+      this.timeoutByConnection.set(connection, timeoutMs);
     }
     return withResponseTimeout(runner, limitMs, () => query(...statement));
   }

@@ -2,7 +2,7 @@ import { Logger as NestLogger } from '@nestjs/common';
 import pg from 'pg';
 import type { Logger } from 'typeorm';
 
-/** Logs TypeORM's messages at level debug. Never parameters, nor errors of the server: they contain personal data. */
+/** Logs TypeORM's messages at level debug, without parameters and server errors, which can contain personal data. */
 export class TypeormLog implements Logger {
   private readonly logger = new NestLogger('TypeORM');
 

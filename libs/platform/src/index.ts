@@ -13,7 +13,7 @@ export { loadConfig } from './config/load-config.js';
 export { Access, AccessGuard, CurrentCaller, type AccessLevel } from './access/access.js';
 export { findUndeclaredMethods, listGrpcMethods, type ListedMethod } from './access/grpc-methods.js';
 export { parseRequest } from './request/request-validation.js';
-export { moment, pageSize, textLine, uuid } from './request/request-fields.js';
+export { pageSize, textLine, timestamp, uuid } from './request/request-fields.js';
 export {
   currentContext,
   requireCaller,

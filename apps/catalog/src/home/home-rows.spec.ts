@@ -1,7 +1,7 @@
 import type { Title } from '../title/title.js';
-import { genreRowId, toHomeRows } from './home-rows.js';
+import { toGenreRowId, toHomeRows } from './home-rows.js';
 
-const title = (id: string): Title => ({
+const newTitle = (id: string): Title => ({
   id,
   kind: 'film',
   name: id,
@@ -14,9 +14,9 @@ const title = (id: string): Title => ({
 describe('home rows', () => {
   it('keeps the order of the entries and omits empty rows', () => {
     const rows = toHomeRows([
-      { row: 'ready-to-watch', genre: undefined, title: title('a') },
-      { row: 'ready-to-watch', genre: undefined, title: title('b') },
-      { row: 'genre', genre: 'Drama', title: title('b') },
+      { row: 'ready-to-watch', genre: undefined, title: newTitle('a') },
+      { row: 'ready-to-watch', genre: undefined, title: newTitle('b') },
+      { row: 'genre', genre: 'Drama', title: newTitle('b') },
     ]);
     expect(rows.map(({ id, name, titles }) => [id, name, titles.map((each) => each.id)])).toEqual([
       ['ready-to-watch', 'Ready to watch', ['a', 'b']],
@@ -25,10 +25,10 @@ describe('home rows', () => {
     expect(toHomeRows([])).toEqual([]);
   });
 
-  it('shows only the first of two genres with the same row ID', () => {
+  it('omits the second of two genres with the same row ID', () => {
     const rows = toHomeRows([
-      { row: 'genre', genre: 'Sci-Fi', title: title('a') },
-      { row: 'genre', genre: 'Sci Fi', title: title('b') },
+      { row: 'genre', genre: 'Sci-Fi', title: newTitle('a') },
+      { row: 'genre', genre: 'Sci Fi', title: newTitle('b') },
     ]);
     expect(rows.map(({ name, titles }) => [name, titles.map(({ id }) => id)])).toEqual([['Sci-Fi', ['a']]]);
   });
@@ -38,6 +38,6 @@ describe('home rows', () => {
     ['Thriller/Suspense', 'genre-thriller-suspense'],
     ['Comédie noire', 'genre-comédie-noire'],
   ])('identifies the row of the genre %s by %s', (genre, id) => {
-    expect(genreRowId(genre)).toBe(id);
+    expect(toGenreRowId(genre)).toBe(id);
   });
 });

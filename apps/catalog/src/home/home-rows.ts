@@ -16,8 +16,8 @@ export interface HomeRowEntry {
 
 const NAMES = { 'ready-to-watch': 'Ready to watch', popular: 'Popular' } as const;
 
-/** Returns `genre-science-fiction`. Keeps letters of every script. */
-export function genreRowId(genre: string): string {
+/** Returns a row ID such as `genre-science-fiction`. Letters of every script remain. */
+export function toGenreRowId(genre: string): string {
   const words = genre.toLowerCase().split(/[^\p{L}\p{N}]+/u);
   return `genre-${words.filter(Boolean).join('-')}`;
 }
@@ -29,7 +29,7 @@ export function genreRowId(genre: string): string {
 export function toHomeRows(entries: readonly HomeRowEntry[]): HomeRow[] {
   const rows = new Map<string, { id: string; name: string; titles: Title[] }>();
   for (const { row, genre, title } of entries) {
-    const [id, name] = row === 'genre' ? [genreRowId(genre ?? ''), genre ?? ''] : [row, NAMES[row]];
+    const [id, name] = row === 'genre' ? [toGenreRowId(genre ?? ''), genre ?? ''] : [row, NAMES[row]];
     const existing = rows.get(id) ?? { id, name, titles: [] };
     if (existing.name === name) existing.titles.push(title);
     rows.set(id, existing);

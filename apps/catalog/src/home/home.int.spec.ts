@@ -5,7 +5,7 @@ import { startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
 const DAY_MS = 24 * 3_600_000;
 
-describe('the home screen', () => {
+describe('home rows', () => {
   let catalog: TestCatalog;
   let video: TestEventPublisher;
   const createTitle = async (changes: Partial<catalogV1.CreateTitleRequest> = {}): Promise<string> =>
@@ -86,7 +86,7 @@ describe('the home screen', () => {
     expect((await listNames())['popular']).toEqual(['Classic', 'Current']);
   });
 
-  it('counts one view per playback session, without its later and redelivered events', async () => {
+  it('counts one view per playback session and ignores its later and redelivered events', async () => {
     const [title, last] = [await createTitle(), await createTitle()];
     const eventId = randomUUID();
     await publishView(title, 0, eventId);

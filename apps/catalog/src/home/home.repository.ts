@@ -13,13 +13,13 @@ interface HomeRowEntryRow extends TitleRow {
   readonly genre: string | null;
 }
 
-/** Reads the home screen from titles, publications, and popularity. */
+/** Reads the home rows from titles, publications, and popularity. */
 @Injectable()
 export class HomeRepository {
   constructor(@InjectRepository(TitleEntity) private readonly titles: Repository<TitleEntity>) {}
 
   /**
-   * Lists the entries of all rows in screen order, up to rowSize titles per row. Raw SQL, because the query builder supports
+   * Lists the entries of all rows in the order of the page, up to rowSize titles per row. Raw SQL, because the query builder supports
    * neither UNION nor the LATERAL join that reads the best titles of each genre in the same round trip.
    */
   async listEntries(rowSize: number): Promise<HomeRowEntry[]> {

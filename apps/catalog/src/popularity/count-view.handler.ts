@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { PlaybackProgressedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { EventConsumer, type EventHandler, type Received } from '@viernes/messaging';
-import { moment, parseRequest, uuid } from '@viernes/platform';
+import { parseRequest, timestamp, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { viewScore } from './popularity.js';
 import { PopularityRepository } from './popularity.repository.js';
 
 const PlaybackStarted = z.object({
   titleId: uuid,
-  occurredAt: moment,
+  occurredAt: timestamp,
 });
 
 /** Counts one view per playback session, at its first event. */

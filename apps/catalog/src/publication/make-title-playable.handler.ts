@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PublishedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { EventConsumer, type EventHandler, type Received } from '@viernes/messaging';
-import { moment, parseRequest, uuid } from '@viernes/platform';
+import { parseRequest, timestamp, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { PublicationRepository } from './publication.repository.js';
 
@@ -10,7 +10,7 @@ const Published = z.object({
   titleId: uuid,
   assetId: z.string().min(1).max(100),
   durationMs: z.number().int().min(1),
-  publishedAt: moment,
+  publishedAt: timestamp,
 });
 
 /** Stores the asset that plays when viewers select its title. */

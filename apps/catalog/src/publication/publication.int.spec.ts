@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PublishedV1, type videoEventsV1 } from '@viernes/contracts';
 import { eventually, TestEventPublisher } from '@viernes/testing';
-import { listTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+import { newListTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
 const EARLIER = '2026-11-20T20:15:00.000Z';
 const LATER = '2026-11-20T20:16:00.000Z';
@@ -21,7 +21,7 @@ describe('publications', () => {
   });
   const findAssetId = async (titleId: string): Promise<string | undefined> =>
     (await catalog.client.getTitle({ titleId })).title?.assetId;
-  const untilHandled = async (eventId: string): Promise<void> => {
+  const waitUntilHandled = async (eventId: string): Promise<void> => {
     await eventually(async () => {
       const rows = await catalog.database.query('SELECT 1 FROM inbox WHERE event_id = $1', [eventId]);
       return rows.length === 1;
@@ -40,7 +40,7 @@ describe('publications', () => {
     const publication = newPublication(id);
     await video.publish(PublishedV1, publication);
     await eventually(async () => (await findAssetId(id)) === publication.assetId);
-    const { titles } = await catalog.client.listTitles(listTitlesRequest({ playableOnly: true }));
+    const { titles } = await catalog.client.listTitles(newListTitlesRequest({ playableOnly: true }));
     expect(titles.find((title) => title.id === id)).toMatchObject({ isPlayable: true, durationMs: 30_022 });
   });
 
@@ -51,7 +51,7 @@ describe('publications', () => {
     await eventually(async () => (await findAssetId(id)) === newer.assetId);
     const eventId = randomUUID();
     await video.publish(PublishedV1, newPublication(id, { publishedAt: EARLIER }), eventId);
-    await untilHandled(eventId);
+    await waitUntilHandled(eventId);
     expect(await findAssetId(id)).toBe(newer.assetId);
   });
 
@@ -59,7 +59,7 @@ describe('publications', () => {
     const eventId = randomUUID();
     const early = newPublication(randomUUID());
     await video.publish(PublishedV1, early, eventId);
-    await untilHandled(eventId);
+    await waitUntilHandled(eventId);
     const { id } = await catalog.createTitle();
     await catalog.database.query('UPDATE title SET id = $1 WHERE id = $2', [early.titleId, id]);
     expect(await findAssetId(early.titleId)).toBe(early.assetId);

@@ -22,14 +22,16 @@ export async function startCatalog(): Promise<TestCatalog> {
     ...service,
     client,
     createTitle: async (changes) => {
-      const { title } = await runAs(newCaller('editor'), () => client.createTitle(createTitleRequest(changes)));
+      const { title } = await runAs(newCaller('editor'), () => client.createTitle(newCreateTitleRequest(changes)));
       if (!title) throw new Error('the response contains no title');
       return title;
     },
   };
 }
 
-export function createTitleRequest(changes: Partial<catalogV1.CreateTitleRequest> = {}): catalogV1.CreateTitleRequest {
+export function newCreateTitleRequest(
+  changes: Partial<catalogV1.CreateTitleRequest> = {},
+): catalogV1.CreateTitleRequest {
   return {
     kind: catalogV1.TitleKind.TITLE_KIND_FILM,
     name: 'Nosferatu',
@@ -45,7 +47,7 @@ export function createTitleRequest(changes: Partial<catalogV1.CreateTitleRequest
   };
 }
 
-export function listTitlesRequest(changes: Partial<catalogV1.ListTitlesRequest> = {}): catalogV1.ListTitlesRequest {
+export function newListTitlesRequest(changes: Partial<catalogV1.ListTitlesRequest> = {}): catalogV1.ListTitlesRequest {
   return {
     pageSize: 0,
     cursor: '',

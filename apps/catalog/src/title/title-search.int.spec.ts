@@ -1,4 +1,4 @@
-import { listTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+import { newListTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
 const NAMES = [
   'The Godfather',
@@ -17,7 +17,7 @@ const NAMES = [
 describe('title search', () => {
   let catalog: TestCatalog;
   const search = async (query: string): Promise<string[]> =>
-    (await catalog.client.listTitles(listTitlesRequest({ query }))).titles.map(({ name }) => name);
+    (await catalog.client.listTitles(newListTitlesRequest({ query }))).titles.map(({ name }) => name);
 
   beforeAll(async () => {
     catalog = await startCatalog();
@@ -37,7 +37,7 @@ describe('title search', () => {
     ['words in a different order', 'anderen leben', 'Das Leben der Anderen'],
     ['an apostrophe', "schindler's", "Schindler's List"],
     ['a missing apostrophe', 'schindlers list', "Schindler's List"],
-    ['a wildcard character of the name', '100%', '100% Wolf'],
+    ['a wildcard character in the name', '100%', '100% Wolf'],
   ])('finds a title by %s', async (_, query, name) => {
     expect((await search(query))[0]).toBe(name);
   });
@@ -58,7 +58,9 @@ describe('title search', () => {
     const seen: string[] = [];
     let cursor = '';
     do {
-      const response = await catalog.client.listTitles(listTitlesRequest({ query: 'metropolis', pageSize: 5, cursor }));
+      const response = await catalog.client.listTitles(
+        newListTitlesRequest({ query: 'metropolis', pageSize: 5, cursor }),
+      );
       seen.push(...response.titles.map(({ id }) => id));
       cursor = response.nextCursor;
     } while (cursor !== '');
@@ -67,8 +69,8 @@ describe('title search', () => {
   });
 
   it('returns CURSOR_INVALID for a cursor of the title list', async () => {
-    const { nextCursor } = await catalog.client.listTitles(listTitlesRequest({ pageSize: 1 }));
-    const mixed = catalog.client.listTitles(listTitlesRequest({ query: 'alien', cursor: nextCursor }));
+    const { nextCursor } = await catalog.client.listTitles(newListTitlesRequest({ pageSize: 1 }));
+    const mixed = catalog.client.listTitles(newListTitlesRequest({ query: 'alien', cursor: nextCursor }));
     await expect(mixed).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
   });
 });

@@ -10,7 +10,7 @@ export interface TitleMatch {
 }
 
 /**
- * Minimum similarity of the query and a stretch of a name, 0 to 1. The default of pg_trgm, 0.6, misses two swapped letters
+ * Minimum similarity of the query and a substring of a name, 0 to 1. The default of pg_trgm, 0.6, misses two swapped letters
  * ("godfahter"). Lower values add noise quickly: of 3,200 titles, "godf" matches 10 at 0.45 and 75 at 0.4.
  */
 const WORD_SIMILARITY = '0.45';
@@ -29,9 +29,9 @@ export class TitleSearchRepository {
   constructor(private readonly transactions: Transactions) {}
 
   /**
-   * Lists titles whose name contains all words (full text) or a similar stretch (trigrams: typing errors, prefixes), best
+   * Lists titles whose name contains all words (full text) or a similar substring (trigrams: typing errors, prefixes), best
    * match first. Ignores case and accents. A rank is 0 to 3000: 1000 for all words, up to 1000 for the similarity of the
-   * best stretch, and up to 1000 for that of the complete name, so that "Alien" precedes "Alien Nation".
+   * best substring, and up to 1000 for that of the complete name, so that "Alien" precedes "Alien Nation".
    */
   async list(words: string, filter: TitleFilter, after: MatchCursor | undefined, limit: number): Promise<TitleMatch[]> {
     return this.transactions.run(async (tx) => {

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { catalogV1 } from '@viernes/contracts';
 import { newCaller, runAs } from '@viernes/platform/testing';
-import { createTitleRequest, listTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+import {
+  newCreateTitleRequest,
+  newListTitlesRequest,
+  startCatalog,
+  type TestCatalog,
+} from '../testing/test-catalog.js';
 
 describe('titles', () => {
   let catalog: TestCatalog;
@@ -9,7 +14,7 @@ describe('titles', () => {
     const pages: catalogV1.Title[][] = [];
     let cursor = '';
     do {
-      const { titles, nextCursor } = await catalog.client.listTitles(listTitlesRequest({ ...changes, cursor }));
+      const { titles, nextCursor } = await catalog.client.listTitles(newListTitlesRequest({ ...changes, cursor }));
       pages.push(titles);
       cursor = nextCursor;
     } while (cursor !== '');
@@ -46,7 +51,7 @@ describe('titles', () => {
     expect(Date.parse(title.createdAt ?? '')).not.toBeNaN();
     expect(await catalog.client.getTitle({ titleId: title.id })).toEqual({ title });
     expect(await catalog.client.getTitle({ titleId: title.id.toUpperCase() })).toEqual({ title });
-    expect(await catalog.client.listTitles(listTitlesRequest({}))).toEqual({ titles: [title], nextCursor: '' });
+    expect(await catalog.client.listTitles(newListTitlesRequest({}))).toEqual({ titles: [title], nextCursor: '' });
   });
 
   it('omits fields of a title that were not set', async () => {
@@ -77,7 +82,7 @@ describe('titles', () => {
     });
     await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [drama.id]);
     const listIds = async (changes: Partial<catalogV1.ListTitlesRequest>) =>
-      (await catalog.client.listTitles(listTitlesRequest(changes))).titles.map(({ id }) => id);
+      (await catalog.client.listTitles(newListTitlesRequest(changes))).titles.map(({ id }) => id);
 
     expect(await listIds({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES })).toEqual([series.id]);
     expect(await listIds({ genre: 'Drama' })).toEqual([series.id, drama.id]);
@@ -101,11 +106,11 @@ describe('titles', () => {
     for (const result of results) {
       if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'TITLE_EXISTS' });
     }
-    expect((await catalog.client.listTitles(listTitlesRequest({}))).titles).toHaveLength(1);
+    expect((await catalog.client.listTitles(newListTitlesRequest({}))).titles).toHaveLength(1);
   });
 
   it('rejects a new title from viewers and without a caller', async () => {
-    const request = createTitleRequest();
+    const request = newCreateTitleRequest();
     await expect(catalog.client.createTitle(request)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     const byViewer = runAs(newCaller('viewer'), () => catalog.client.createTitle(request));
     await expect(byViewer).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -147,7 +152,7 @@ describe('titles', () => {
     ['CURSOR_INVALID', { cursor: 'page-2' }],
     ['CURSOR_INVALID', { cursor: '\u0000' }],
   ])('returns %s for the list request %j', async (code, changes) => {
-    await expect(catalog.client.listTitles(listTitlesRequest(changes))).rejects.toMatchObject({ code });
+    await expect(catalog.client.listTitles(newListTitlesRequest(changes))).rejects.toMatchObject({ code });
   });
 
   it('returns REQUEST_INVALID for a batch of more than 100 IDs', async () => {

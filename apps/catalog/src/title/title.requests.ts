@@ -18,13 +18,13 @@ const kind = z.number().transform((value, context) => {
 const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a letter or a digit');
 
 /** Characters that PostgreSQL or UTF-8 cannot store, and control characters other than line breaks and tabs. */
-const NOT_TEXT = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
+const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
 
 const synopsis = z
   .string()
   .max(4_000)
   .transform((text) => text.normalize('NFC').trim())
-  .refine((text) => !NOT_TEXT.test(text), 'contains characters that are not text');
+  .refine((text) => !UNSUPPORTED_CHARACTERS.test(text), 'contains unsupported characters');
 
 export const CreateTitleRequest = z.object({
   kind,

@@ -4,7 +4,7 @@ import { PASSWORD, signUp, startUser, type TestUser } from '../testing/test-user
 
 describe('accounts', () => {
   let user: TestUser;
-  const createAccountRequest = (changes: Partial<userV1.CreateAccountRequest>): userV1.CreateAccountRequest => ({
+  const newCreateAccountRequest = (changes: Partial<userV1.CreateAccountRequest>): userV1.CreateAccountRequest => ({
     email: `${uniqueName('ada')}@example.org`,
     password: PASSWORD,
     profileName: 'Ada',
@@ -19,7 +19,7 @@ describe('accounts', () => {
   it('creates an account with one profile and the role viewer', async () => {
     const email = `${uniqueName('Ada')}@Example.org`;
     const { account, profiles } = await user.client.createAccount(
-      createAccountRequest({ email, profileName: ' Zoë ' }),
+      newCreateAccountRequest({ email, profileName: ' Zoë ' }),
     );
     expect(account).toMatchObject({ email: email.toLowerCase(), role: userV1.Role.ROLE_VIEWER });
     expect(profiles).toEqual([{ id: expect.any(String), name: 'Zoë' }]);
@@ -39,7 +39,7 @@ describe('accounts', () => {
     const email = `${uniqueName('ada')}@example.org`;
     const spellings = [email, email.toUpperCase(), ` ${email} `, email];
     const results = await Promise.allSettled(
-      spellings.map((each) => user.client.createAccount(createAccountRequest({ email: each }))),
+      spellings.map((each) => user.client.createAccount(newCreateAccountRequest({ email: each }))),
     );
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const result of results) {
@@ -61,7 +61,7 @@ describe('accounts', () => {
     ['a NUL in the profile name', 'profileName', { profileName: 'a\u0000' }],
     ['a lone surrogate in the profile name', 'profileName', { profileName: 'a\ud800' }],
   ])('rejects a new account with %s', async (_, path, changes) => {
-    await expect(user.client.createAccount(createAccountRequest(changes))).rejects.toMatchObject({
+    await expect(user.client.createAccount(newCreateAccountRequest(changes))).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
       fieldErrors: [expect.objectContaining({ path })],
     });

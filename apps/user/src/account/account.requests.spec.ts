@@ -1,6 +1,6 @@
 import { CreateAccountRequest, email, newPassword } from './account.requests.js';
 
-describe('an email', () => {
+describe('email', () => {
   it('trims an email and converts it to lower case', () => {
     expect(email.parse('  Ada.Lovelace@Example.ORG ')).toBe('ada.lovelace@example.org');
   });
@@ -16,7 +16,7 @@ describe('an email', () => {
   ])('rejects the email %j', (text) => expect(email.safeParse(text).success).toBe(false));
 });
 
-describe('a new password', () => {
+describe('newPassword', () => {
   it.each([
     [9, false],
     [10, true],
@@ -30,13 +30,13 @@ describe('a new password', () => {
     expect(newPassword.parse('cafe\u0301 au lait')).toBe(newPassword.parse('caf\u00e9 au lait'));
   });
 
-  it('rejects a password whose characters were lost in transit', () => {
+  it('rejects a password with a lone surrogate or a replacement character', () => {
     expect(newPassword.safeParse('ten letters\ud800').success).toBe(false);
     expect(newPassword.safeParse('ten letters\ufffd').success).toBe(false);
   });
 });
 
-describe('a request to create an account', () => {
+describe('CreateAccountRequest', () => {
   it('reports all invalid fields of a new account together', () => {
     const { error } = CreateAccountRequest.safeParse({ email: 'x', password: 'short', profileName: '' });
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['email', 'password', 'profileName']);

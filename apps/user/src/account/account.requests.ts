@@ -10,7 +10,7 @@ export const email = z
   .transform((text) => text.toLowerCase());
 
 /** Lone surrogates, and U+FFFD, which replaces them in transit. They would make different passwords equal. */
-const NOT_TEXT = /[\p{Cs}\uFFFD]/u;
+const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]/u;
 
 /**
  * 10 to 128 characters without composition rules (NIST SP 800-63B, section 5.1.1.2). NFKC makes input from different
@@ -19,7 +19,7 @@ const NOT_TEXT = /[\p{Cs}\uFFFD]/u;
 export const newPassword = z
   .string()
   .max(1_024)
-  .refine((text) => !NOT_TEXT.test(text), 'contains characters that are not text')
+  .refine((text) => !UNSUPPORTED_CHARACTERS.test(text), 'contains unsupported characters')
   .transform((text) => text.normalize('NFKC'))
   .refine((text) => [...text].length >= 10, 'must have at least 10 characters')
   .refine((text) => [...text].length <= 128, 'must have at most 128 characters');

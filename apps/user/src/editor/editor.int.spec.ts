@@ -2,7 +2,7 @@ import { userV1 } from '@viernes/contracts';
 import { createTestDatabase } from '@viernes/testing';
 import { logIn, PASSWORD, startUser } from '../testing/test-user.js';
 
-describe('the editor of the settings', () => {
+describe('editor bootstrap', () => {
   it('creates one editor when replicas start together, and none after a restart with another password', async () => {
     const database = await createTestDatabase();
     const editor = { email: 'editor@example.org', password: 'a demo password' };
@@ -22,7 +22,7 @@ describe('the editor of the settings', () => {
     }
   });
 
-  it('does not change an existing account with the email of the editor', async () => {
+  it('does not change an existing account whose email equals EDITOR_EMAIL', async () => {
     const database = await createTestDatabase();
     const email = 'first@example.org';
     const first = await startUser({ database });

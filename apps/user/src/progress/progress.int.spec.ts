@@ -34,7 +34,7 @@ describe('progress', () => {
       eventId,
     );
   /** Waits until all events are handled: events of one profile are handled in order, so the last one suffices. */
-  const untilHandled = async (): Promise<void> => {
+  const waitUntilHandled = async (): Promise<void> => {
     const last = randomUUID();
     await publishProgress(MINUTE_MS, START_MS, { titleId: last });
     await eventually(async () => (await getPosition(last)) === MINUTE_MS);
@@ -61,7 +61,7 @@ describe('progress', () => {
     expect(await getPosition(titleId)).toBe(0);
     await publishProgress(0, START_MS, { isStart: true });
     await publishProgress(10 * MINUTE_MS, START_MS + 10 * MINUTE_MS);
-    await untilHandled();
+    await waitUntilHandled();
     expect(await getPosition(titleId)).toBe(10 * MINUTE_MS);
     expect(await listEntries()).toEqual([
       {
@@ -80,7 +80,7 @@ describe('progress', () => {
     await publishProgress(20 * MINUTE_MS, START_MS + 10 * MINUTE_MS);
     await publishProgress(10 * MINUTE_MS, START_MS, {}, eventId);
     await publishProgress(15 * MINUTE_MS, START_MS + 5 * MINUTE_MS);
-    await untilHandled();
+    await waitUntilHandled();
     expect(await getPosition(titleId)).toBe(20 * MINUTE_MS);
     const handled = await user.database.query('SELECT 1 FROM inbox WHERE event_id = $1', [eventId]);
     expect(handled).toHaveLength(1);
@@ -89,17 +89,17 @@ describe('progress', () => {
   it('keeps the position when a player opens the title again', async () => {
     await publishProgress(10 * MINUTE_MS, START_MS);
     await publishProgress(0, START_MS + MINUTE_MS, { isStart: true });
-    await untilHandled();
+    await waitUntilHandled();
     expect(await getPosition(titleId)).toBe(10 * MINUTE_MS);
   });
 
   it('removes the position of a finished title until the title is watched again', async () => {
     await publishProgress(99 * MINUTE_MS, START_MS);
-    await untilHandled();
+    await waitUntilHandled();
     expect(await getPosition(titleId)).toBe(0);
     expect(await listEntries()).toEqual([]);
     await publishProgress(MINUTE_MS, START_MS + MINUTE_MS);
-    await untilHandled();
+    await waitUntilHandled();
     expect(await getPosition(titleId)).toBe(MINUTE_MS);
   });
 
@@ -108,7 +108,7 @@ describe('progress', () => {
     await publishProgress(5 * MINUTE_MS, START_MS, { titleId: old });
     await publishProgress(4 * MINUTE_MS, START_MS + MINUTE_MS, { titleId: latest });
     await publishProgress(2_999, START_MS + 2 * MINUTE_MS, { titleId: opened });
-    await untilHandled();
+    await waitUntilHandled();
     expect((await listEntries()).map((entry) => entry.titleId)).toEqual([latest, old]);
     expect((await listEntries(1)).map((entry) => entry.titleId)).toEqual([latest]);
   });
@@ -116,7 +116,7 @@ describe('progress', () => {
   it('ignores an event whose account does not own the profile', async () => {
     const bob = await signUp(user);
     await publishProgress(10 * MINUTE_MS, START_MS, { accountId: bob.accountId });
-    await untilHandled();
+    await waitUntilHandled();
     expect(await getPosition(titleId)).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PlaybackProgressedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { EventConsumer, type EventHandler, type Received } from '@viernes/messaging';
-import { moment, parseRequest, uuid } from '@viernes/platform';
+import { parseRequest, timestamp, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { isFinished } from './progress.js';
 import { ProgressRepository } from './progress.repository.js';
@@ -14,7 +14,7 @@ const PlaybackProgressed = z.object({
   assetId: z.string().min(1).max(100),
   positionMs: z.number().int().min(0),
   durationMs: z.number().int().min(1),
-  occurredAt: moment,
+  occurredAt: timestamp,
 });
 
 /** Stores where a profile stopped in a title. */

@@ -16,7 +16,7 @@ export class AccessTokens {
 
   /** Issues a JWT (RFC 7519, EdDSA of RFC 8037). `sub` is the account, `sid` the session. */
   async issue(accountId: string, sessionId: string, role: CallerRole): Promise<AccessToken> {
-    const { kid, privateKey } = await this.signingKeys.current();
+    const { kid, privateKey } = await this.signingKeys.getCurrent();
     const issuedAtSeconds = Math.floor(Date.now() / 1_000);
     const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN_TTL_SECONDS;
     const token = await new SignJWT({ sid: sessionId, role })

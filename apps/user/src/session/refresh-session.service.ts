@@ -30,7 +30,7 @@ export class RefreshSession {
       const { sessionId, account } = token;
       switch (decideRefresh(token)) {
         case 'refresh':
-          if (token.usedAgoMs === undefined) await this.tokens.use(tx, sessionId);
+          if (token.usedAgoMs === undefined) await this.tokens.markUsed(tx, sessionId);
           await this.tokens.insert(tx, sessionId, hashRefreshToken(refreshToken));
           return this.sessions.extend(tx, sessionId, account);
         case 'revoke-session':

@@ -47,7 +47,7 @@ export class RefreshTokenRepository {
   }
 
   /** Marks all unused tokens of a session as used: the presented token and its siblings. */
-  async use(tx: Transaction, sessionId: string): Promise<void> {
+  async markUsed(tx: Transaction, sessionId: string): Promise<void> {
     await tx.update(RefreshTokenEntity, { sessionId, usedAt: IsNull() }, { usedAt: () => 'now()' });
   }
 

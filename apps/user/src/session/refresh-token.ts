@@ -3,7 +3,7 @@ import type { Account } from '../account/account.js';
 
 /**
  * A used refresh token is accepted again for this long: two tabs can refresh together, and a response can be lost. A longer
- * period helps thieves, a shorter one signs out users on slow networks.
+ * period helps attackers, a shorter one signs out users on slow networks.
  */
 export const REUSE_GRACE_MS = 10_000;
 
@@ -34,7 +34,7 @@ export function hashRefreshToken(token: string): Buffer {
  *
  * A refresh uses all unused tokens of the session, not only the presented one. In the grace period, two tabs can exchange the
  * same token for two new ones. When one of these siblings is used, the other becomes a used token too, which is accepted for
- * one more grace period. Otherwise, a thief could exchange a token in the grace period and use the result indefinitely.
+ * one more grace period. Otherwise, an attacker could exchange a token in the grace period and use the result indefinitely.
  *
  * A used token that is presented after the grace period shows that two parties have tokens of the session. The service
  * cannot identify the owner, so it revokes the session for both. Browser tabs are not affected: they share one cookie and

@@ -155,16 +155,18 @@ describe('sessions', () => {
 
   it('replaces the least recently refreshed session when an account has too many', async () => {
     const bob = await signUp(user);
-    const stalest = await logIn(user, bob.email);
+    const leastRecent = await logIn(user, bob.email);
     await user.database.query(
       `INSERT INTO session (id, account_id, expires_at) SELECT gen_random_uuid(), $1, now() + interval '40 days'
        FROM generate_series(2, $2)`,
       [bob.accountId, MAX_SESSIONS],
     );
-    await expect(refresh(stalest.refreshToken)).resolves.toMatchObject({ id: stalest.id });
-    await user.database.query(`UPDATE session SET expires_at = now() + interval '1 day' WHERE id = $1`, [stalest.id]);
+    await expect(refresh(leastRecent.refreshToken)).resolves.toMatchObject({ id: leastRecent.id });
+    await user.database.query(`UPDATE session SET expires_at = now() + interval '1 day' WHERE id = $1`, [
+      leastRecent.id,
+    ]);
     const newest = await logIn(user, bob.email);
-    await expect(refresh(stalest.refreshToken)).rejects.toMatchObject(ENDED);
+    await expect(refresh(leastRecent.refreshToken)).rejects.toMatchObject(ENDED);
     await expect(refresh(newest.refreshToken)).resolves.toMatchObject({ id: newest.id });
     const sessions = await user.database.query('SELECT 1 FROM session WHERE account_id = $1', [bob.accountId]);
     expect(sessions).toHaveLength(MAX_SESSIONS);

@@ -18,7 +18,7 @@ export class SigningKeys {
   constructor(private readonly keys: SigningKeyRepository) {}
 
   /** Returns the newest key, or creates the first one. */
-  async current(): Promise<SigningKey> {
+  async getCurrent(): Promise<SigningKey> {
     const nowMs = Date.now();
     if (this.cached && nowMs < this.cached.expiresAtMs) return this.cached.key;
     const { kid, privateJwk } = (await this.keys.findNewest()) ?? (await this.keys.findNewestOrInsert(createKeyPair));
@@ -29,7 +29,7 @@ export class SigningKeys {
 
   /** Returns all public keys as a JWK Set (RFC 7517), which is never empty. */
   async getJwks(): Promise<{ keys: JWK[] }> {
-    await this.current();
+    await this.getCurrent();
     return { keys: await this.keys.listPublic() };
   }
 }

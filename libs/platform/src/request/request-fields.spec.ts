@@ -1,4 +1,4 @@
-import { moment, pageSize, textLine, uuid } from './request-fields.js';
+import { pageSize, textLine, timestamp, uuid } from './request-fields.js';
 
 describe('request fields', () => {
   it('textLine trims and normalizes to NFC', () => {
@@ -32,9 +32,9 @@ describe('request fields', () => {
     expect(pageSize(20, 50).safeParse(51).success).toBe(false);
   });
 
-  it('moment parses an ISO 8601 timestamp to a Date', () => {
-    expect(moment.parse('2026-11-20T20:15:00.123Z')).toEqual(new Date('2026-11-20T20:15:00.123Z'));
-    expect(moment.safeParse('tonight').success).toBe(false);
+  it('timestamp converts an ISO 8601 text to a Date', () => {
+    expect(timestamp.parse('2026-11-20T20:15:00.123Z')).toEqual(new Date('2026-11-20T20:15:00.123Z'));
+    expect(timestamp.safeParse('tonight').success).toBe(false);
   });
 
   it('uuid accepts any version and converts to lower case', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Control characters (PostgreSQL stores no NUL) and U+FFFD, the replacement of invalid UTF-8 and lone surrogates. */
-const NOT_TEXT = /[\p{Cc}\p{Cs}\uFFFD]/u;
+const UNSUPPORTED_CHARACTERS = /[\p{Cc}\p{Cs}\uFFFD]/u;
 
 /** Bidirectional controls, which can display a text as a different one (UTR 36). */
 const BIDI_CONTROL = /[\u202A-\u202E\u2066-\u2069]/u;
@@ -16,7 +16,7 @@ export function textLine(min: number, max: number) {
     .max(4 * max)
     .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().min(min).max(max))
-    .refine((text) => !NOT_TEXT.test(text) && !BIDI_CONTROL.test(text), 'contains characters that are not text')
+    .refine((text) => !UNSUPPORTED_CHARACTERS.test(text) && !BIDI_CONTROL.test(text), 'contains unsupported characters')
     .refine((text) => text === '' || VISIBLE.test(text), 'contains no visible characters');
 }
 
@@ -30,8 +30,8 @@ export function pageSize(defaultSize: number, max: number) {
     .transform((size) => size || defaultSize);
 }
 
-/** A moment in the format of the contracts: ISO 8601 in UTC. */
-export const moment = z.iso.datetime().transform((text) => new Date(text));
+/** A timestamp in the format of the contracts: ISO 8601 in UTC. */
+export const timestamp = z.iso.datetime().transform((text) => new Date(text));
 
 /** A UUID of any version, converted to lower case, as PostgreSQL returns it. */
 export const uuid = z.guid().toLowerCase();
