@@ -1,11 +1,5 @@
 import { execa } from 'execa';
 
-/** What npm audit has to say, or why it has nothing. */
-export type AuditVerdict =
-  | { readonly kind: 'clean' }
-  | { readonly kind: 'found'; readonly names: readonly string[] }
-  | { readonly kind: 'not offered'; readonly statusCode: number };
-
 interface AuditReport {
   readonly auditReportVersion?: number;
   readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
@@ -13,39 +7,37 @@ interface AuditReport {
   readonly message?: string;
 }
 
-// Why these, and what happens to the others: docs/adr/0013-container-images.md.
-const STOPPING = ['high', 'critical'];
-// What a registry answers that mirrors packages and knows no advisories.
-const NO_SUCH_ENDPOINT = [404, 405, 501];
+// docs/adr/0013-container-images.md states the reason, and how to handle other severities.
+const FAILING_SEVERITIES = ['high', 'critical'];
+/** Registries that mirror packages have no advisories. */
+const UNSUPPORTED_STATUSES = [404, 405, 501];
+/** The packages of the page are development dependencies, but they run in browsers. */
+const QUERIES = ['--omit=dev', '--workspace=@viernes/web'];
 
-/** @throws Error when there was no answer: an audit that could not be asked for is not an audit that passed */
-export function auditVerdict(report: AuditReport): AuditVerdict {
-  if (report.auditReportVersion !== undefined) {
-    const names = Object.entries(report.vulnerabilities ?? {})
-      .filter(([, { severity }]) => STOPPING.includes(severity))
-      .map(([name, { severity }]) => `${name} (${severity})`);
-    if (names.length > 0) return { kind: 'found', names };
-    return { kind: 'clean' };
+/**
+ * Interprets the report of npm audit.
+ *
+ * @returns a text for the terminal
+ * @throws Error for vulnerabilities, and if the registry did not respond
+ */
+export function evaluateAudit(report: AuditReport): string {
+  const { auditReportVersion, vulnerabilities = {}, statusCode, message = 'no reason given' } = report;
+  if (auditReportVersion === undefined) {
+    if (statusCode !== undefined && UNSUPPORTED_STATUSES.includes(statusCode)) {
+      return `NOT CHECKED: this registry has no advisories (status ${statusCode})`;
+    }
+    throw new Error(`npm audit received no response: ${message}`);
   }
-  const { statusCode, message } = report;
-  if (statusCode !== undefined && NO_SUCH_ENDPOINT.includes(statusCode)) return { kind: 'not offered', statusCode };
-  throw new Error(`npm audit got no answer: ${message ?? 'nothing was said why'}`);
+  const found = Object.entries(vulnerabilities).filter(([, { severity }]) => FAILING_SEVERITIES.includes(severity));
+  if (found.length === 0) return 'no vulnerability of severity high or critical';
+  throw new Error(`known vulnerabilities: ${found.map(([name, { severity }]) => `${name} (${severity})`).join(', ')}`);
 }
 
-// The page is bundled: what it is made of counts as a tool, and yet runs, in browsers.
-const QUESTIONS = [['--omit=dev'], ['--workspace=@viernes/web']];
-
-/** Asks the registry about all that runs in production. @throws Error for findings, and when it does not answer */
+/** Queries the registry for vulnerabilities of everything that runs in production. */
 export async function audit(): Promise<void> {
-  for (const question of QUESTIONS) {
-    const args = ['audit', '--json', '--audit-level=high', ...question];
-    const { stdout } = await execa('npm', args, { reject: false, stdin: 'ignore' });
-    const verdict = auditVerdict(JSON.parse(stdout || '{}') as AuditReport);
-    if (verdict.kind === 'found') {
-      throw new Error(`known vulnerabilities: ${verdict.names.join(', ')}; npm audit ${question.join(' ')} tells more`);
-    }
-    const asked = `npm audit ${question.join(' ')}`;
-    if (verdict.kind === 'clean') console.log(`${asked}: nothing high or critical`);
-    else console.log(`${asked}: NOT ASKED, this registry knows no advisories (it answers ${verdict.statusCode})`);
+  for (const query of QUERIES) {
+    const command = ['audit', '--json', '--audit-level=high', query];
+    const { stdout } = await execa('npm', command, { reject: false, stdin: 'ignore' });
+    console.log(`npm audit ${query}: ${evaluateAudit(JSON.parse(stdout || '{}') as AuditReport)}`);
   }
 }

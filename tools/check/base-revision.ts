@@ -1,22 +1,14 @@
 import { execa } from 'execa';
 
-async function revision(name: string): Promise<string | undefined> {
-  const { stdout, exitCode } = await execa('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
-    reject: false,
-  });
-  return exitCode === 0 ? stdout : undefined;
+/** Returns the commit to compare contracts with: main, or its previous commit. Undefined for the first commit. */
+export async function findBaseRevision(): Promise<string | undefined> {
+  const head = await revision('HEAD');
+  const main = (await revision('origin/main')) ?? (await revision('main'));
+  return main !== undefined && main !== head ? main : revision('HEAD~1');
 }
 
-/**
- * The commit that contracts are compared with: main as others have it, or the commit before where this is main itself.
- *
- * @returns undefined in a repository with a single commit
- */
-export async function baseRevision(): Promise<string | undefined> {
-  const head = await revision('HEAD');
-  for (const name of ['origin/main', 'main']) {
-    const main = await revision(name);
-    if (main !== undefined && main !== head) return main;
-  }
-  return revision('HEAD~1');
+async function revision(name: string): Promise<string | undefined> {
+  const command = ['rev-parse', '--verify', '--quiet', `${name}^{commit}`];
+  const { stdout, exitCode } = await execa('git', command, { reject: false });
+  return exitCode === 0 ? stdout : undefined;
 }

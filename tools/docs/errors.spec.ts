@@ -5,7 +5,7 @@ import { WORKSPACE } from '../workspace.ts';
 
 const TABLE = 'libs/contracts/src/errors/error-table.ts';
 
-/** The program itself: no tests, nothing generated, no descriptions of what may be answered. */
+/** Lists source files without tests, generated code, and descriptions of possible responses. */
 function sources(): string[] {
   const listed = execFileSync('git', ['ls-files', 'apps/*.ts', 'libs/*.ts'], { cwd: WORKSPACE, encoding: 'utf8' });
   return listed
@@ -14,13 +14,13 @@ function sources(): string[] {
 }
 
 describe('the error table', () => {
-  it('has no code that the program never answers', () => {
-    const program = sources()
+  it('contains no code that is never returned', () => {
+    const source = sources()
       .map((path) => readFileSync(join(WORKSPACE, path), 'utf8'))
       .join('\n');
     const rows = readFileSync(join(WORKSPACE, TABLE), 'utf8').matchAll(/^ {2}([A-Z_]+): \{/gm);
     const codes = [...rows].map(([, code = '']) => code);
     expect(codes).toContain('INTERNAL');
-    expect(codes.filter((code) => !program.includes(`'${code}'`))).toEqual([]);
+    expect(codes.filter((code) => !source.includes(`'${code}'`))).toEqual([]);
   });
 });

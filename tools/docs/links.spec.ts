@@ -7,7 +7,7 @@ const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: workspace, encoding: 'utf8' }).trim().split('\n');
 
 const LINK = /\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)/g;
-/** A path of ours in code marks: `libs/media/src/ladder`, `apps/edge/openapi.json`. */
+/** A path of this repository in a code span, such as `libs/media/src/ladder`. */
 const PATH_IN_CODE = /`((?:apps|libs|tools|docs|helm|k8s)\/[\w./-]+)`/g;
 const COMMAND = /`npm run ([\w:-]+)/g;
 

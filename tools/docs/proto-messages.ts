@@ -7,7 +7,7 @@ export interface PayloadField {
   readonly comment: string;
 }
 
-/** Fields of an event's payload, by the event's type. */
+/** Payload fields by event type. */
 export type Payloads = ReadonlyMap<string, readonly PayloadField[]>;
 
 interface FieldDescriptor {
@@ -28,38 +28,38 @@ interface Location {
   readonly leadingComments?: string;
 }
 
-/** Numbers of descriptor.proto: messages of a file, fields of a message. */
+/** Field numbers in descriptor.proto: messages of a file, and fields of a message. */
 const MESSAGES = 4;
 const FIELDS = 2;
 const EVENT_TYPE = /^viernes\.[a-z]+\.[a-z-]+\.v\d+$/;
 
-/** The messages whose comment is the type of an event, as buf reads them. */
+/** Reads the messages whose comment is an event type. */
 export async function readPayloads(): Promise<Payloads> {
   const { stdout } = await execa('buf', ['build', 'libs/contracts', '-o', '-#format=json'], {
     cwd: WORKSPACE,
     preferLocal: true,
   });
   const { file } = JSON.parse(stdout) as { file: readonly FileDescriptor[] };
-  return new Map(file.flatMap(payloadsOf));
+  return new Map(file.flatMap(toPayloads));
 }
 
-function payloadsOf({ messageType = [], sourceCodeInfo }: FileDescriptor): [string, PayloadField[]][] {
+function toPayloads({ messageType = [], sourceCodeInfo }: FileDescriptor): [string, PayloadField[]][] {
   const comments = new Map(
     sourceCodeInfo?.location.map(({ path = [], leadingComments = '' }) => [path.join('.'), leadingComments]),
   );
   return messageType.flatMap(({ field = [] }, message) => {
     const [type = ''] = (comments.get(`${MESSAGES}.${message}`) ?? '').trim().split(/\s/);
     if (!EVENT_TYPE.test(type)) return [];
-    const fields = field.map((described, index) => ({
-      name: described.jsonName,
-      type: typeOf(described),
+    const fields = field.map((descriptor, index) => ({
+      name: descriptor.jsonName,
+      type: toType(descriptor),
       comment: (comments.get(`${MESSAGES}.${message}.${FIELDS}.${index}`) ?? '').trim().replaceAll(/\s+/g, ' '),
     }));
     return [[type, fields]];
   });
 }
 
-function typeOf({ type, typeName, label, proto3Optional }: FieldDescriptor): string {
+function toType({ type, typeName, label, proto3Optional }: FieldDescriptor): string {
   const name = typeName === undefined ? type.replace('TYPE_', '').toLowerCase() : (typeName.split('.').at(-1) ?? '');
   if (label === 'LABEL_REPEATED') return `repeated ${name}`;
   return proto3Optional ? `optional ${name}` : name;

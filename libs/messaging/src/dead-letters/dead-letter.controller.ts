@@ -1,19 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { GrpcMethod, Payload } from '@nestjs/microservices';
+import { GrpcMethod } from '@nestjs/microservices';
 import { messagingV1 } from '@viernes/contracts';
-import { Access, parseTraceId } from '@viernes/platform';
+import { Access, parseRequest, parseTraceId } from '@viernes/platform';
 import { DeadLetterReview } from './dead-letter-review.js';
-import { toDeadLetterMessage } from './dead-letter.message.js';
-import { DeadLetterRequest, ListDeadLettersRequest } from './dead-letter.requests.js';
-import { PayloadReader } from './payload-reader.js';
+import { deadLetterMessage } from './dead-letter.message.js';
+import { deadLetterId, deadLettersPage } from './dead-letter.requests.js';
+import { PayloadReader } from './payload-json.js';
 
-/** For the `definitions` of a service's gRPC server. */
-export const MESSAGING_DEFINITIONS = {
-  'viernes.messaging.v1.DeadLetterService': messagingV1.DeadLetterServiceService,
-} as const;
-
+/** Who may see and decide is asked here, where the letters are: the edge only passes the question on. */
 @Controller()
-@Access('editor')
 export class DeadLetterController {
   constructor(
     private readonly letters: DeadLetterReview,
@@ -21,22 +16,20 @@ export class DeadLetterController {
   ) {}
 
   @GrpcMethod('DeadLetterService', 'listDeadLetters')
-  async listDeadLetters(
-    @Payload({ schema: ListDeadLettersRequest }) request: ListDeadLettersRequest,
-  ): Promise<messagingV1.ListDeadLettersResponse> {
-    const { letters, nextCursor } = await this.letters.list(request);
-    return { deadLetters: letters.map(toDeadLetterMessage), nextCursor };
+  @Access('editor')
+  async listDeadLetters(request: messagingV1.ListDeadLettersRequest): Promise<messagingV1.ListDeadLettersResponse> {
+    const { letters, nextCursor } = await this.letters.list(parseRequest(deadLettersPage, request));
+    return { deadLetters: letters.map(deadLetterMessage), nextCursor };
   }
 
   @GrpcMethod('DeadLetterService', 'getDeadLetter')
-  async getDeadLetter(
-    @Payload({ schema: DeadLetterRequest }) { id }: DeadLetterRequest,
-  ): Promise<messagingV1.GetDeadLetterResponse> {
-    const letter = await this.letters.get(id);
+  @Access('editor')
+  async getDeadLetter(request: messagingV1.GetDeadLetterRequest): Promise<messagingV1.GetDeadLetterResponse> {
+    const letter = await this.letters.get(parseRequest(deadLetterId, request).id);
     const { type, payload, source, time, traceparent } = letter;
-    const payloadJson = this.payloads.toJson(type, payload);
+    const payloadJson = this.payloads.json(type, payload);
     return {
-      deadLetter: toDeadLetterMessage(letter),
+      deadLetter: deadLetterMessage(letter),
       source,
       occurredAt: time.toISOString(),
       traceId: parseTraceId(traceparent ?? undefined) ?? '',
@@ -46,16 +39,16 @@ export class DeadLetterController {
   }
 
   @GrpcMethod('DeadLetterService', 'redriveDeadLetter')
+  @Access('editor')
   async redriveDeadLetter(
-    @Payload({ schema: DeadLetterRequest }) { id }: DeadLetterRequest,
+    request: messagingV1.RedriveDeadLetterRequest,
   ): Promise<messagingV1.RedriveDeadLetterResponse> {
-    return { deadLetter: toDeadLetterMessage(await this.letters.redrive(id)) };
+    return { deadLetter: deadLetterMessage(await this.letters.redrive(parseRequest(deadLetterId, request).id)) };
   }
 
   @GrpcMethod('DeadLetterService', 'dropDeadLetter')
-  async dropDeadLetter(
-    @Payload({ schema: DeadLetterRequest }) { id }: DeadLetterRequest,
-  ): Promise<messagingV1.DropDeadLetterResponse> {
-    return { deadLetter: toDeadLetterMessage(await this.letters.drop(id)) };
+  @Access('editor')
+  async dropDeadLetter(request: messagingV1.DropDeadLetterRequest): Promise<messagingV1.DropDeadLetterResponse> {
+    return { deadLetter: deadLetterMessage(await this.letters.drop(parseRequest(deadLetterId, request).id)) };
   }
 }

@@ -1,11 +1,10 @@
 import { tryLockInSession } from '@viernes/database';
 import pg from 'pg';
-import { RebuildRejectedError } from './projection.js';
+import { RebuildRefusal } from './projection.js';
 
 /**
- * Runs work while no other process can rebuild the same projection. If the connection is lost, the lock is free: each run
- * has its own shadow schema, so two runs do not write to the same tables.
- * @throws RebuildRejectedError if a rebuild is in progress
+ * Holds off other rebuilds of the same projection while it runs work.
+ * @throws RebuildRefusal where one is under way
  */
 export async function withRebuildLock<Result>(
   url: string,
@@ -13,11 +12,12 @@ export async function withRebuildLock<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ connectionString: url, application_name: 'viernes-rebuild', keepAlive: true });
+  // A connection that broke frees the lock; the tables of a run are its own all the same.
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const isLocked = await tryLockInSession(client, 'projectionRebuild', projection);
-    if (!isLocked) throw new RebuildRejectedError(`a rebuild of ${projection} is in progress`);
+    if (!(await tryLockInSession(client, 'projectionRebuild', projection)))
+      throw new RebuildRefusal(`${projection} is being rebuilt already`);
     return await work();
   } finally {
     await client.end().catch(() => undefined);

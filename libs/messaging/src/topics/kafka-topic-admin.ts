@@ -1,25 +1,22 @@
 import type { TopicDefinition } from '@viernes/contracts';
 import kafkajs, { type Admin, type ConfigSource, type Kafka } from 'kafkajs';
-import { DECLARED_SETTINGS, toTopicSettings, type ExistingTopic, type TopicSettings } from './topic-plan.js';
+import { DECLARED_SETTINGS, settingsOf, type FoundTopic, type TopicSettings } from './topic-plan.js';
 
-// Node.js finds only some of the exports of this CommonJS module.
+// Of what CommonJS exports, Node names only a part to a module.
 const { ConfigResourceTypes, ConfigSource: Sources } = kafkajs;
 
-/** Kafka deletes complete segments. Daily segments limit how long an event outlives its retention (see InboxCleanup). */
-const SEGMENT_MS = 86_400_000;
-
-interface ConfigEntry {
+interface Entry {
   readonly configName: string;
   readonly configValue: string;
   readonly configSource: ConfigSource;
 }
 
-/** Reads and changes the topics of a broker. */
+/** The broker's topics, as far as declarations go. */
 export class KafkaTopicAdmin {
   private constructor(private readonly admin: Admin) {}
 
-  /** @throws KafkaJSError if the broker is unavailable */
-  static async run<Result>(kafka: Kafka, work: (admin: KafkaTopicAdmin) => Promise<Result>): Promise<Result> {
+  /** @throws KafkaJSError when the broker is away */
+  static async run<Result>(kafka: Kafka, work: (topics: KafkaTopicAdmin) => Promise<Result>): Promise<Result> {
     const admin = kafka.admin();
     await admin.connect();
     try {
@@ -29,35 +26,32 @@ export class KafkaTopicAdmin {
     }
   }
 
-  /** @returns the existing topics by name */
-  async find(names: readonly string[]): Promise<ReadonlyMap<string, ExistingTopic>> {
+  /** @returns those of them that are there */
+  async find(names: readonly string[]): Promise<ReadonlyMap<string, FoundTopic>> {
     const existing = new Set(await this.admin.listTopics());
     const topics = names.filter((name) => existing.has(name));
     if (topics.length === 0) return new Map();
     const [metadata, configs] = await Promise.all([
       this.admin.fetchTopicMetadata({ topics }),
-      this.describe(topics, [...DECLARED_SETTINGS]).catch(unlessForbidden(new Map<string, readonly ConfigEntry[]>())),
+      this.describe(topics, [...DECLARED_SETTINGS]).catch(unlessForbidden(new Map<string, readonly Entry[]>())),
     ]);
+    const partitionsOf = new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
     return new Map(
-      metadata.topics.map(({ name, partitions }) => [
+      topics.map((name) => [
         name,
-        { partitions: partitions.length, settings: toSettings(configs.get(name)) },
+        { partitions: partitionsOf.get(name) ?? 0, settings: declaredSettings(configs.get(name)) },
       ]),
     );
   }
 
-  /** @returns false if the topic exists by now */
-  create(definition: TopicDefinition): Promise<boolean> {
-    const { name: topic, partitions: numPartitions, retentionHours } = definition;
-    const settings = {
-      ...toTopicSettings(definition),
-      ...(retentionHours !== Infinity && { 'segment.ms': SEGMENT_MS }),
-    };
-    const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value: String(value) }));
+  /** @returns false where another made it first */
+  make(definition: TopicDefinition): Promise<boolean> {
+    const { name: topic, partitions: numPartitions } = definition;
+    const configEntries = Object.entries(settingsOf(definition)).map(([name, value]) => ({ name, value }));
     return this.admin.createTopics({ topics: [{ topic, numPartitions, configEntries }] });
   }
 
-  /** @returns false if another service has added the partitions */
+  /** @returns false where another did so first */
   async grow(topic: string, count: number): Promise<boolean> {
     try {
       return await this.admin.createPartitions({ topicPartitions: [{ topic, count }] });
@@ -68,15 +62,12 @@ export class KafkaTopicAdmin {
     }
   }
 
-  /** Sends the other settings of the topic too: kafkajs supports only the request that replaces all of them. */
-  async setRetention(topic: string, retentionMs: string): Promise<true> {
+  /** Kafkajs knows only the call that sets all of a topic's settings at once: those that others made are sent along. */
+  async alter(topic: string, settings: Partial<TopicSettings>): Promise<true> {
     const entries = (await this.describe([topic])).get(topic) ?? [];
     const own = entries.filter(({ configSource }) => configSource === Sources.TOPIC_CONFIG);
-    const current = Object.fromEntries(own.map(({ configName, configValue }) => [configName, configValue]));
-    const configEntries = Object.entries({ ...current, 'retention.ms': retentionMs }).map(([name, value]) => ({
-      name,
-      value,
-    }));
+    const kept = Object.fromEntries(own.map(({ configName, configValue }) => [configName, configValue]));
+    const configEntries = Object.entries({ ...kept, ...settings }).map(([name, value]) => ({ name, value }));
     await this.admin.alterConfigs({
       validateOnly: false,
       resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }],
@@ -84,10 +75,7 @@ export class KafkaTopicAdmin {
     return true;
   }
 
-  private async describe(
-    topics: readonly string[],
-    configNames?: string[],
-  ): Promise<Map<string, readonly ConfigEntry[]>> {
+  private async describe(topics: readonly string[], configNames?: string[]): Promise<Map<string, readonly Entry[]>> {
     const { resources } = await this.admin.describeConfigs({
       includeSynonyms: false,
       resources: topics.map((name) => ({
@@ -100,17 +88,18 @@ export class KafkaTopicAdmin {
   }
 }
 
-/** Replaces an authorization error by `fallback`: a service that can only read and write events starts nevertheless. */
-export function unlessForbidden<Fallback>(fallback: Fallback): (error: unknown) => Fallback {
+/** Answers with `otherwise` where an account of the broker's may not do that: a service that may only read and write works. */
+export function unlessForbidden<Answer>(otherwise: Answer): (error: unknown) => Answer {
   return (error) => {
     const type = error instanceof Error && 'type' in error ? String(error.type) : '';
-    if (type.endsWith('AUTHORIZATION_FAILED')) return fallback;
+    if (type.endsWith('AUTHORIZATION_FAILED')) return otherwise;
     throw error;
   };
 }
 
-function toSettings(entries: readonly ConfigEntry[] | undefined): TopicSettings | undefined {
+function declaredSettings(entries: readonly Entry[] | undefined): TopicSettings | undefined {
   if (!entries) return undefined;
-  const read = (setting: string): string => entries.find(({ configName }) => configName === setting)?.configValue ?? '';
-  return { 'retention.ms': read('retention.ms'), 'cleanup.policy': read('cleanup.policy') };
+  const valueOf = (setting: string): string =>
+    entries.find(({ configName }) => configName === setting)?.configValue ?? '';
+  return { 'retention.ms': valueOf('retention.ms'), 'cleanup.policy': valueOf('cleanup.policy') };
 }

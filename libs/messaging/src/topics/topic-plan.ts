@@ -1,66 +1,68 @@
 import type { TopicDefinition } from '@viernes/contracts';
 
 const HOUR_MS = 3_600_000;
-const UNLIMITED = '-1';
+const FOR_EVER = '-1';
 
-/** The settings that a declaration determines. The broker decides all others. */
+/** Settings of a topic that its declaration says; all others are the broker's affair. */
 export const DECLARED_SETTINGS = ['retention.ms', 'cleanup.policy'] as const;
 export type DeclaredSetting = (typeof DECLARED_SETTINGS)[number];
 export type TopicSettings = Readonly<Record<DeclaredSetting, string>>;
 
-export interface ExistingTopic {
+export interface FoundTopic {
   readonly partitions: number;
-  /** Undefined if the service is not authorized to read them. */
+  /** Undefined where we may not look. */
   readonly settings: TopicSettings | undefined;
 }
 
-export interface TopicDrift {
+export interface TopicDifference {
   readonly topic: string;
   readonly setting: DeclaredSetting | 'partitions';
   readonly declared: string;
   readonly found: string;
 }
 
-/** The changes at start to an existing topic. */
+/** What a start does about a topic that is there. */
 export interface TopicPlan {
-  /** The new number of partitions. */
+  /** The number of partitions to grow to. */
   readonly growTo: number | undefined;
-  /** The new retention. */
-  readonly retentionMs: string | undefined;
-  /** Not changed: an operator decides. */
-  readonly drift: readonly TopicDrift[];
+  readonly alter: Readonly<Partial<Pick<TopicSettings, 'retention.ms'>>>;
+  /** Left as it is, for a person to decide. */
+  readonly differences: readonly TopicDifference[];
 }
 
-/** The settings of a declaration in Kafka's format. */
-export function toTopicSettings({ retentionHours, cleanup = 'delete' }: TopicDefinition): TopicSettings {
-  const retentionMs = retentionHours === Infinity ? UNLIMITED : String(retentionHours * HOUR_MS);
+/** The settings of a declaration, as Kafka writes them. */
+export function settingsOf({ retentionHours, cleanup = 'delete' }: TopicDefinition): TopicSettings {
+  const retentionMs = retentionHours === Infinity ? FOR_EVER : String(retentionHours * HOUR_MS);
   return { 'retention.ms': retentionMs, 'cleanup.policy': cleanup };
 }
 
 /**
- * Compares a topic with its declaration. Plans changes that lose no event: a longer retention, and more partitions if the
- * declaration allows growth at start. Reports all others: a shorter retention, another cleanup policy, more partitions of
- * an ordered topic, and fewer partitions, which Kafka does not support.
+ * Compares a topic with its declaration. What can only keep more is done: a longer retention, and more partitions where the
+ * declaration says that the order of a key does not matter. What could lose events or their order is reported: a shorter
+ * retention, another clean-up, partitions of an ordered topic. Fewer partitions than there are cannot be made at all.
  */
-export function planTopic(declared: TopicDefinition, found: ExistingTopic): TopicPlan {
-  const drift: TopicDrift[] = [];
-  const canGrow = declared.growth === 'at-start' && declared.partitions > found.partitions;
-  if (declared.partitions !== found.partitions && !canGrow) {
-    const counts = { declared: String(declared.partitions), found: String(found.partitions) };
-    drift.push({ topic: declared.name, setting: 'partitions', ...counts });
+export function planTopic(declared: TopicDefinition, found: FoundTopic): TopicPlan {
+  const differences: TopicDifference[] = [];
+  let alter: TopicPlan['alter'] = {};
+  const report = (setting: TopicDifference['setting'], wanted: string, is: string): void => {
+    differences.push({ topic: declared.name, setting, declared: wanted, found: is });
+  };
+
+  const mayGrow = declared.growth === 'at-start' && declared.partitions > found.partitions;
+  if (declared.partitions !== found.partitions && !mayGrow) {
+    report('partitions', String(declared.partitions), String(found.partitions));
   }
-  let retentionMs: string | undefined;
-  const settings = toTopicSettings(declared);
+  const settings = settingsOf(declared);
   for (const setting of DECLARED_SETTINGS) {
-    const [wanted, current] = [settings[setting], found.settings?.[setting]];
-    if (current === undefined || wanted === current) continue;
-    if (setting === 'retention.ms' && isLonger(wanted, current)) retentionMs = wanted;
-    else drift.push({ topic: declared.name, setting, declared: wanted, found: current });
+    const [wanted, is] = [settings[setting], found.settings?.[setting]];
+    if (is === undefined || wanted === is) continue;
+    if (setting === 'retention.ms' && keepsLonger(wanted, is)) alter = { [setting]: wanted };
+    else report(setting, wanted, is);
   }
-  return { growTo: canGrow ? declared.partitions : undefined, retentionMs, drift };
+  return { growTo: mayGrow ? declared.partitions : undefined, alter, differences };
 }
 
-function isLonger(wanted: string, current: string): boolean {
-  if (current === UNLIMITED) return false;
-  return wanted === UNLIMITED || Number(wanted) > Number(current);
+function keepsLonger(wanted: string, is: string): boolean {
+  if (is === FOR_EVER) return false;
+  return wanted === FOR_EVER || Number(wanted) > Number(is);
 }

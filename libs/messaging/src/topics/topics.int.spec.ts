@@ -7,7 +7,7 @@ import { ensureTopics } from './ensure-topics.js';
 
 const HOUR_MS = 3_600_000;
 
-describe('ensureTopics', () => {
+describe('declared topics', () => {
   const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
   let admin: Admin;
   let notes: TopicDefinition;
@@ -38,42 +38,42 @@ describe('ensureTopics', () => {
       (resources[0]?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]),
     );
   };
-  const drift = async (): Promise<unknown[]> => {
+  const differences = async (): Promise<unknown[]> => {
     const metric = await register.getSingleMetric('topic_config_drift')?.get();
     return metric?.values.map(({ labels, value }) => ({ ...labels, value })) ?? [];
   };
 
-  it('creates topics with their partitions, retention, and cleanup policy, also when several services start concurrently', async () => {
+  it('are made with their partitions, retention and clean-up, by services that start at once', async () => {
     await Promise.all(Array.from({ length: 6 }, () => ensureTopics(kafka, [{ ...notes, cleanup: 'compact' }])));
     expect(await partitions(notes.name)).toBe(3);
     expect(await settings(notes.name)).toMatchObject({
       'retention.ms': String(24 * HOUR_MS),
       'cleanup.policy': 'compact',
     });
-    expect(await drift()).toEqual([]);
+    expect(await differences()).toEqual([]);
   });
 
-  it('creates a topic with unlimited retention', async () => {
+  it('are kept for ever where that is declared', async () => {
     await ensureTopics(kafka, [{ ...notes, retentionHours: Infinity }]);
     expect(await settings(notes.name)).toMatchObject({ 'retention.ms': '-1' });
   });
 
-  it('adds partitions, also when several services start concurrently', async () => {
+  it('grow when several services that want more start at once', async () => {
     await ensureTopics(kafka, [notes]);
     await Promise.all(Array.from({ length: 6 }, () => ensureTopics(kafka, [{ ...notes, partitions: 7 }])));
     expect(await partitions(notes.name)).toBe(7);
   });
 
-  it('reports a topic that needs more partitions and is grown by hand', async () => {
+  it('are not grown where keys must keep their order, which is told', async () => {
     await ensureTopics(kafka, [notes]);
     await ensureTopics(kafka, [{ ...notes, partitions: 7, growth: 'by-hand' }]);
     expect(await partitions(notes.name)).toBe(3);
-    expect(await drift()).toEqual([{ topic: notes.name, setting: 'partitions', value: 1 }]);
+    expect(await differences()).toEqual([{ topic: notes.name, setting: 'partitions', value: 1 }]);
     await ensureTopics(kafka, [notes]);
-    expect(await drift()).toEqual([]);
+    expect(await differences()).toEqual([]);
   });
 
-  it('extends the retention and keeps settings that others have set', async () => {
+  it('keep events longer at once, and what others set as it is', async () => {
     await ensureTopics(kafka, [notes]);
     await admin.alterConfigs({
       validateOnly: false,
@@ -95,14 +95,14 @@ describe('ensureTopics', () => {
     });
   });
 
-  it('reports a shorter retention and another cleanup policy, and changes neither', async () => {
+  it('lose no event to a declaration that is shorter, which is told', async () => {
     await ensureTopics(kafka, [notes]);
     await ensureTopics(kafka, [{ ...notes, retentionHours: 1, cleanup: 'compact' }]);
     expect(await settings(notes.name)).toMatchObject({
       'retention.ms': String(24 * HOUR_MS),
       'cleanup.policy': 'delete',
     });
-    expect(await drift()).toEqual([
+    expect(await differences()).toEqual([
       { topic: notes.name, setting: 'retention.ms', value: 1 },
       { topic: notes.name, setting: 'cleanup.policy', value: 1 },
     ]);
