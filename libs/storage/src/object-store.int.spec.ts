@@ -10,9 +10,9 @@ const PART_BYTES = 5 * 1024 * 1024;
 const MINUTE_SECONDS = 60;
 
 /** The S3 server of the backing services: MinIO by default. */
-const environmentStore = async (): Promise<StoreUnderTest> => ({ ...backing().s3, stop: async () => {} });
+const connectToBackingStore = async (): Promise<StoreUnderTest> => ({ ...backing().s3, stop: async () => {} });
 
-const seaweed = async (): Promise<StoreUnderTest> => {
+const startSeaweedStore = async (): Promise<StoreUnderTest> => {
   const weedPath = process.env['WEED_PATH'];
   if (!weedPath)
     throw new Error('WEED_PATH is not set. Run npm test, which sets it to the path of the SeaweedFS binary');
@@ -20,8 +20,8 @@ const seaweed = async (): Promise<StoreUnderTest> => {
 };
 
 describe.each([
-  ['the S3 server of the environment', environmentStore],
-  ['SeaweedFS', seaweed],
+  ['the S3 server of the environment', connectToBackingStore],
+  ['SeaweedFS', startSeaweedStore],
 ])('S3ObjectStore on %s', (_, open) => {
   let server: StoreUnderTest;
   let store: ObjectStore;

@@ -10,7 +10,7 @@ describe('parseProgress', () => {
     ['out_time=00:00:01.234567', undefined],
     ['progress=continue', undefined],
     ['', undefined],
-  ])('%s', (line, expected) => {
+  ])('parses the line %j to %j', (line, expected) => {
     expect(parseProgress(line)).toEqual(expected);
   });
 });

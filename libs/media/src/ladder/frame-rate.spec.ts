@@ -13,7 +13,7 @@ describe('capFrameRate', () => {
     ['120/1', '30/1'],
     ['40/1', '30/1'],
     ['1/1', '10/1'],
-  ])('%s becomes %s', (from, to) => {
+  ])('caps %s to %s', (from, to) => {
     const [numerator = 0, denominator = 0] = from.split('/').map(Number);
     const capped = capFrameRate({ numerator, denominator });
     expect(`${capped.numerator}/${capped.denominator}`).toBe(to);

@@ -81,12 +81,12 @@ function planRung(source: LadderSource, step: (typeof STEPS)[number]): Rung {
   const [width, height] = isPortrait ? [shortSide, longSide] : [longSide, shortSide];
 
   const frameRate = capFrameRate(source.frameRate);
-  const bitrateBps = bitrateFor(step, width * height);
+  const bitrateBps = computeBitrateBps(step, width * height);
   const level = h264Level(width, height, frameRate, peakBitrateBps(bitrateBps));
   return { name: `${shortSide}p`, width, height, bitrateBps, frameRate, level, codecs: videoCodecs(level) };
 }
 
-function bitrateFor(step: (typeof STEPS)[number], pixels: number): number {
+function computeBitrateBps(step: (typeof STEPS)[number], pixels: number): number {
   const wideScreenPixels = (step.shortSide * step.shortSide * 16) / 9;
   return Math.max(MIN_BITRATE_BPS, 10_000 * Math.round((step.bitrateBps * pixels) / wideScreenPixels / 10_000));
 }

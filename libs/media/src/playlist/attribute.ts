@@ -4,12 +4,12 @@
  * @throws RangeError if the text contains an invalid character
  * @see RFC 8216 section 4.2: no line feed, carriage return or double quote inside
  */
-export function quoted(text: string): string {
-  return `"${singleLine(text)}"`;
+export function quote(text: string): string {
+  return `"${requireSingleLine(text)}"`;
 }
 
-/** @throws RangeError if the text could end its line or its quotes */
-export function singleLine(text: string): string {
+/** Returns the text unchanged. @throws RangeError if it could end its line or its quotes */
+export function requireSingleLine(text: string): string {
   if (/[\r\n"]/.test(text)) throw new RangeError('a playlist value must not contain a line break or a double quote');
   return text;
 }

@@ -1,5 +1,5 @@
 import { framesPerSecond, type FrameRate } from '../ladder/frame-rate.js';
-import { quoted, singleLine } from './attribute.js';
+import { quote, requireSingleLine } from './attribute.js';
 
 export interface VideoVariant {
   /** The URI of the media playlist, absolute or relative to the master playlist. */
@@ -44,7 +44,7 @@ export function masterPlaylist({ videos, audio }: MasterPlaylist): string {
     '#EXT-X-VERSION:7',
     '#EXT-X-INDEPENDENT-SEGMENTS',
     ...(audio ? [`#EXT-X-MEDIA:${audioAttributes(audio)}`] : []),
-    ...videos.flatMap((video) => [`#EXT-X-STREAM-INF:${videoAttributes(video, audio)}`, singleLine(video.uri)]),
+    ...videos.flatMap((video) => [`#EXT-X-STREAM-INF:${videoAttributes(video, audio)}`, requireSingleLine(video.uri)]),
   ];
   return `${rows.join('\n')}\n`;
 }
@@ -52,12 +52,12 @@ export function masterPlaylist({ videos, audio }: MasterPlaylist): string {
 function audioAttributes({ uri, channels }: AudioVariant): string {
   return [
     'TYPE=AUDIO',
-    `GROUP-ID=${quoted(AUDIO_GROUP)}`,
-    `NAME=${quoted('Original')}`,
+    `GROUP-ID=${quote(AUDIO_GROUP)}`,
+    `NAME=${quote('Original')}`,
     'DEFAULT=YES',
     'AUTOSELECT=YES',
-    `CHANNELS=${quoted(String(channels))}`,
-    `URI=${quoted(uri)}`,
+    `CHANNELS=${quote(String(channels))}`,
+    `URI=${quote(uri)}`,
   ].join(',');
 }
 
@@ -66,9 +66,9 @@ function videoAttributes(video: VideoVariant, audio: AudioVariant | undefined): 
   return [
     `BANDWIDTH=${video.bandwidthBps + (audio?.bandwidthBps ?? 0)}`,
     `AVERAGE-BANDWIDTH=${video.averageBandwidthBps + (audio?.averageBandwidthBps ?? 0)}`,
-    `CODECS=${quoted(codecs)}`,
+    `CODECS=${quote(codecs)}`,
     `RESOLUTION=${video.width}x${video.height}`,
     `FRAME-RATE=${framesPerSecond(video.frameRate).toFixed(3)}`,
-    ...(audio ? [`AUDIO=${quoted(AUDIO_GROUP)}`] : []),
+    ...(audio ? [`AUDIO=${quote(AUDIO_GROUP)}`] : []),
   ].join(',');
 }

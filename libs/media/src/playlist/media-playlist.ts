@@ -1,4 +1,4 @@
-import { quoted, singleLine } from './attribute.js';
+import { quote, requireSingleLine } from './attribute.js';
 import type { ByteRange, MediaSegment } from './segment.js';
 
 export interface MediaPlaylist {
@@ -15,18 +15,18 @@ export interface MediaPlaylist {
  * @see RFC 8216 sections 4.3.2.2 (byte ranges), 4.3.2.5 (map, since version 6), 4.3.3 (media playlist tags)
  */
 export function mediaPlaylist({ url, initSegment, segments }: MediaPlaylist): string {
-  const uri = singleLine(url);
-  return lines([
+  const uri = requireSingleLine(url);
+  return joinLines([
     '#EXTM3U',
     '#EXT-X-VERSION:7',
     `#EXT-X-TARGETDURATION:${targetDurationSeconds(segments)}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-PLAYLIST-TYPE:VOD',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    `#EXT-X-MAP:URI=${quoted(url)},BYTERANGE=${quoted(byteRange(initSegment))}`,
+    `#EXT-X-MAP:URI=${quote(url)},BYTERANGE=${quote(formatByteRange(initSegment))}`,
     ...segments.flatMap((segment) => [
       `#EXTINF:${(segment.durationUs / 1_000_000).toFixed(6)},`,
-      `#EXT-X-BYTERANGE:${byteRange(segment.byteRange)}`,
+      `#EXT-X-BYTERANGE:${formatByteRange(segment.byteRange)}`,
       uri,
     ]),
     '#EXT-X-ENDLIST',
@@ -38,10 +38,10 @@ export function targetDurationSeconds(segments: readonly MediaSegment[]): number
   return segments.reduce((longest, { durationUs }) => Math.max(longest, Math.round(durationUs / 1_000_000)), 1);
 }
 
-function byteRange({ offset, length }: ByteRange): string {
+function formatByteRange({ offset, length }: ByteRange): string {
   return `${length}@${offset}`;
 }
 
-function lines(rows: readonly string[]): string {
+function joinLines(rows: readonly string[]): string {
   return `${rows.join('\n')}\n`;
 }

@@ -15,7 +15,7 @@ describe('sniffDemuxer', () => {
     ['a DASH manifest', '<?xml version="1.0"?>', undefined],
     ['an AVI file', 'RIFF\0\0\0\0AVI ', undefined],
     ['an empty file', '', undefined],
-  ])('%s', (_what, bytes, demuxer) => {
+  ])('detects the format of %s if it is supported', (_what, bytes, demuxer) => {
     expect(sniffDemuxer(start(bytes))).toBe(demuxer);
   });
 

@@ -63,13 +63,16 @@ describe('parseProbe', () => {
     ['240/1', '45/1', '45/1', true],
     ['0/0', '25/1', '25/1', false],
     ['0/0', '0/0', '30/1', true],
-  ])('lowest common rate %s, average %s: %s', (lowestCommon, average, chosen, hasVariableFrameRate) => {
-    const [numerator, denominator] = chosen.split('/').map(Number);
-    const stream = { ...VIDEO, r_frame_rate: lowestCommon, avg_frame_rate: average };
-    expect(parseProbe(source(stream))).toMatchObject({
-      source: { frameRate: { numerator, denominator }, hasVariableFrameRate },
-    });
-  });
+  ])(
+    'for a lowest common rate of %s and an average of %s, chooses %s',
+    (lowestCommon, average, chosen, hasVariableFrameRate) => {
+      const [numerator, denominator] = chosen.split('/').map(Number);
+      const stream = { ...VIDEO, r_frame_rate: lowestCommon, avg_frame_rate: average };
+      expect(parseProbe(source(stream))).toMatchObject({
+        source: { frameRate: { numerator, denominator }, hasVariableFrameRate },
+      });
+    },
+  );
 
   it('ignores cover images', () => {
     const cover = { ...VIDEO, codec_name: 'mjpeg', width: 600, height: 600, disposition: { attached_pic: 1 } };

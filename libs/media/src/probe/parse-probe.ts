@@ -40,7 +40,7 @@ export function parseProbe(json: string): ProbeOutcome {
   const size = displaySize(video);
   if (!size) return { isReadable: false, reason: 'no-video-size' };
   const source: SourceProbe = {
-    durationMs: durationMs(probed.format?.duration ?? video.duration),
+    durationMs: toDurationMs(probed.format?.duration ?? video.duration),
     ...size,
     ...chooseFrameRate(video.r_frame_rate, video.avg_frame_rate),
     videoCodec: video.codec_name,
@@ -54,7 +54,7 @@ function isDecodableAudio({ codec_type, codec_name }: ProbedStream): boolean {
   return codec_type === 'audio' && codec_name !== undefined && codec_name !== 'unknown';
 }
 
-function durationMs(seconds: string | undefined): number | undefined {
+function toDurationMs(seconds: string | undefined): number | undefined {
   const ms = Math.round(Number(seconds) * 1000);
   return ms > 0 ? ms : undefined;
 }

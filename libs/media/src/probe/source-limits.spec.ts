@@ -33,7 +33,7 @@ describe('findLimitViolation', () => {
     ],
     [{ streamCount: 17 }, { limit: 'maxStreams', found: 17, allowed: 16 }],
     [{ frameRate: { numerator: 1000, denominator: 1 } }, { limit: 'maxFps', found: 1000, allowed: 240 }],
-  ])('%j', (change, violation) => {
+  ])('returns the violation of a source with %j', (change, violation) => {
     expect(findLimitViolation({ ...FILM, ...change })).toEqual(violation);
   });
 });
