@@ -80,7 +80,7 @@ describe('the video service', () => {
     expect(await checkMigrationDrift(options)).toEqual([]);
   });
 
-  it('has no migration that breaks replicas of the previous version', async () => {
+  it('contains no migration that breaks replicas of the previous version', async () => {
     expect(await findBreakingChanges(MIGRATIONS)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ describe('a worker without object storage', () => {
       demuxer: 'mov',
     });
   };
-  const finished = (record: JobRecord) => eventually(() => record.ends.at(-1) ?? false);
+  const finished = (record: JobRecord) => eventually(() => record.reports.at(-1) ?? false);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'viernes-videos-'));
@@ -43,7 +43,7 @@ describe('a worker without object storage', () => {
     proxy = await TcpProxy.reserve('127.0.0.1', objects.port);
     await proxy.open();
     server = await JobServer.start();
-    worker = await RunningWorker.start(server.address, { JOB_CONCURRENCY: '3' });
+    worker = await RunningWorker.start(server.target, { JOB_CONCURRENCY: '3' });
   });
   afterAll(async () => {
     await worker.stop();
@@ -64,14 +64,14 @@ describe('a worker without object storage', () => {
       // Its source is cached, so the outage affects only the upload of the finished encode.
       const writing = add('cached', AUDIO, 'written.mp4');
       await delay(OUTAGE_MS);
-      expect([probing, reading, writing].flatMap(({ ends }) => ends)).toEqual([]);
+      expect([probing, reading, writing].flatMap(({ reports }) => reports)).toEqual([]);
       expect(writing.progress.at(-1)).toBeGreaterThan(0.9);
 
       await proxy.open();
       for (const record of [probing, reading, writing]) {
         expect(await finished(record)).toMatchObject({ as: 'completed' });
         expect(record.job.attempt).toBe(1);
-        expect(record.ends).toHaveLength(1);
+        expect(record.reports).toHaveLength(1);
       }
       expect(objects.get('written.mp4')).toEqual(objects.get('first.mp4'));
       expect(objects.count('GET /cached')).toBe(1);

@@ -9,7 +9,7 @@ import { WorkerProcess } from '../testing/worker-process.js';
 
 const AUDIO = { $case: 'audio', audio: { bitrateBps: 128_000, channels: 2 } } as const;
 
-describe('a worker process that ends during a job', () => {
+describe('a worker process that exits during a job', () => {
   let folder: string;
   let long: Buffer;
   let short: Buffer;
@@ -18,7 +18,7 @@ describe('a worker process that ends during a job', () => {
   const workers: WorkerProcess[] = [];
 
   const start = async (): Promise<WorkerProcess> => {
-    const worker = await WorkerProcess.start(server.address);
+    const worker = await WorkerProcess.start(server.target);
     workers.push(worker);
     return worker;
   };
@@ -62,7 +62,7 @@ describe('a worker process that ends during a job', () => {
     await inProgress(record);
     worker.kill('SIGTERM');
     expect(await worker.exited()).toBe(0);
-    expect(record.ends).toEqual([{ as: 'released' }]);
+    expect(record.reports).toEqual([{ as: 'released' }]);
     await eventually(async () => !(await worker.isFfmpegRunning()));
     expect(worker.log).not.toContain('work in progress aborted');
   });
@@ -73,7 +73,7 @@ describe('a worker process that ends during a job', () => {
     await eventually(() => record.progress.some((fraction) => fraction > 0.3));
     worker.kill('SIGTERM');
     expect(await worker.exited()).toBe(0);
-    expect(record.ends).toMatchObject([{ as: 'completed' }]);
+    expect(record.reports).toMatchObject([{ as: 'completed' }]);
     expect(objects.get('finished.mp4').length).toBeGreaterThan(0);
   });
 
@@ -85,8 +85,8 @@ describe('a worker process that ends during a job', () => {
     await first.exited();
     await eventually(async () => !(await first.isFfmpegRunning()));
     await start();
-    await eventually(() => record.ends.length > 0);
-    expect(record.ends).toMatchObject([{ as: 'completed' }]);
+    await eventually(() => record.reports.length > 0);
+    expect(record.reports).toMatchObject([{ as: 'completed' }]);
     expect(record.job.attempt).toBe(2);
     expect(objects.count('PUT /killed.mp4')).toBe(1);
   });
@@ -98,9 +98,9 @@ describe('a worker process that ends during a job', () => {
     server.revokeLease(record);
     await eventually(async () => !(await worker.isFfmpegRunning()));
     const next = add('next', short, 4_000);
-    await eventually(() => next.ends.length > 0);
-    expect(next.ends).toMatchObject([{ as: 'completed' }]);
-    expect(record.ends).toEqual([]);
+    await eventually(() => next.reports.length > 0);
+    expect(next.reports).toMatchObject([{ as: 'completed' }]);
+    expect(record.reports).toEqual([]);
     expect(objects.requests).not.toContain('PUT /lost.mp4');
     await eventually(() => worker.log.includes('"outcome":"lease-lost"'));
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mediaPlaylist } from '@viernes/media';
 import { eventually } from '@viernes/testing';
-import { JobServer, type JobEnd } from '../testing/job-server.js';
+import { JobServer, type JobReport } from '../testing/job-server.js';
 import { ObjectServer } from '../testing/object-server.js';
 import { RunningWorker } from '../testing/running-worker.js';
 import { createVideo, inspect, rotateToPortrait } from '../testing/videos.js';
@@ -36,16 +36,16 @@ describe('a worker', () => {
     const assetId = `asset-${++assetCount}`;
     return { assetId, sourceUrl: objects.put(assetId, bytes), sourceSizeBytes: Buffer.byteLength(bytes) };
   };
-  const probe = (bytes: Buffer | string): Promise<JobEnd> => server.run({ ...upload(bytes), spec: PROBE });
+  const probe = (bytes: Buffer | string): Promise<JobReport> => server.run({ ...upload(bytes), spec: PROBE });
   const encoding = (bytes: Buffer, spec: typeof VIDEO | typeof AUDIO) => {
     const source = upload(bytes);
     const outputUrl = objects.urlOf(`${source.assetId}.mp4`);
     return { ...source, spec, outputUrl, durationMs: 9_000, demuxer: 'mov' };
   };
   /** Reads a completed rendition as an HLS client: the playlist, then its byte ranges. */
-  const play = async (end: JobEnd, name: string, entries: string) => {
-    if (end.as !== 'completed' || end.result?.$case !== 'rendition') throw new Error(JSON.stringify(end));
-    const { initSegment, segments } = end.result.rendition;
+  const play = async (report: JobReport, name: string, entries: string) => {
+    if (report.as !== 'completed' || report.result?.$case !== 'rendition') throw new Error(JSON.stringify(report));
+    const { initSegment, segments } = report.result.rendition;
     const ranges = segments.map(({ durationUs, byteRange }) => ({ durationUs, byteRange: byteRange ?? NO_RANGE }));
     const text = mediaPlaylist({ url: objects.urlOf(name), initSegment: initSegment ?? NO_RANGE, segments: ranges });
     return inspect(objects.put(`${name}.m3u8`, text), entries, '-count_frames');
@@ -61,7 +61,7 @@ describe('a worker', () => {
     });
     objects = await ObjectServer.start();
     server = await JobServer.start();
-    worker = await RunningWorker.start(server.address);
+    worker = await RunningWorker.start(server.target);
   });
   afterAll(async () => {
     await worker.stop();
@@ -71,7 +71,8 @@ describe('a worker', () => {
   });
 
   describe('that probes', () => {
-    const toProbe = (end: JobEnd) => (end.as === 'completed' && end.result?.$case === 'probe' ? end.result.probe : end);
+    const toProbe = (report: JobReport) =>
+      report.as === 'completed' && report.result?.$case === 'probe' ? report.result.probe : report;
 
     it('reports the properties of a source', async () => {
       expect(toProbe(await probe(video))).toEqual({
@@ -135,13 +136,13 @@ describe('a worker', () => {
   describe('that encodes', () => {
     it('creates a video rendition that plays by its byte ranges', async () => {
       const job = encoding(video, VIDEO);
-      const end = await server.run(job);
-      expect(end).toMatchObject({
+      const report = await server.run(job);
+      expect(report).toMatchObject({
         result: { rendition: { segments: [4, 4, 1].map((seconds) => ({ durationUs: seconds * 1_000_000 })) } },
       });
       const entries =
         'stream=codec_name,profile,level,width,height,sample_aspect_ratio,pix_fmt,nb_read_frames,start_time';
-      expect(await play(end, `${job.assetId}.mp4`, entries)).toMatchObject({
+      expect(await play(report, `${job.assetId}.mp4`, entries)).toMatchObject({
         streams: [
           {
             codec_name: 'h264',
@@ -160,9 +161,9 @@ describe('a worker', () => {
 
     it('creates the audio rendition', async () => {
       const job = encoding(video, AUDIO);
-      const end = await server.run(job);
+      const report = await server.run(job);
       const entries = 'stream=codec_name,profile,sample_rate,channels,start_time';
-      expect(await play(end, `${job.assetId}.mp4`, entries)).toMatchObject({
+      expect(await play(report, `${job.assetId}.mp4`, entries)).toMatchObject({
         streams: [{ codec_name: 'aac', profile: 'LC', sample_rate: '48000', channels: 2, start_time: '0.000000' }],
       });
     });
@@ -170,8 +171,8 @@ describe('a worker', () => {
     it('applies the rotation of a portrait video', async () => {
       const spec = { $case: 'video', video: { ...VIDEO.video, width: 240, height: 426 } } as const;
       const job = { ...encoding(rotateToPortrait(video), VIDEO), spec };
-      const end = await server.run(job);
-      const stored = await play(end, `${job.assetId}.mp4`, 'stream=width,height:stream_side_data=rotation');
+      const report = await server.run(job);
+      const stored = await play(report, `${job.assetId}.mp4`, 'stream=width,height:stream_side_data=rotation');
       expect(stored['streams']).toEqual([{ width: 240, height: 426 }]);
     });
 
@@ -233,8 +234,8 @@ describe('a worker', () => {
       server.close();
       await eventually(() => objects.requests.includes(`PUT /${record.job.assetId}.mp4`));
       await server.listen();
-      await eventually(() => record.ends.length > 0);
-      expect(record.ends).toMatchObject([{ as: 'completed' }]);
+      await eventually(() => record.reports.length > 0);
+      expect(record.reports).toMatchObject([{ as: 'completed' }]);
     });
   });
 });

@@ -6,7 +6,7 @@ import { startVideo, type TestVideo } from '../testing/test-video.js';
 
 const { AssetState } = videoV1;
 
-describe('an asset', () => {
+describe('the asset view', () => {
   const editor = newCaller('editor');
   let service: TestVideo;
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describe('an asset', () => {
   const next = async (states: AsyncIterator<videoV1.WatchAssetResponse>): Promise<videoV1.Asset | undefined> =>
     ((await service.as(editor, () => states.next())).value as videoV1.WatchAssetResponse | undefined)?.asset;
 
-  it('is streamed after each change until it is ready', async () => {
+  it('streams the asset after each change until it is ready', async () => {
     const { id } = await uploadAsset(service, editor);
     const states = await watch(id);
     expect((await next(states))?.state).toBe(AssetState.ASSET_STATE_UPLOADED);
@@ -45,7 +45,7 @@ describe('an asset', () => {
     });
   });
 
-  it('is streamed until it has failed', async () => {
+  it('streams the asset until it has failed', async () => {
     const { id } = await uploadAsset(service, editor);
     const states = await watch(id);
     await next(states);
@@ -60,7 +60,7 @@ describe('an asset', () => {
     });
   });
 
-  it('is final when no job is unfinished, also if a higher rung failed and it stays playable', async () => {
+  it('marks an asset without unfinished jobs as final, also if a higher rung failed and it stays playable', async () => {
     const { id } = await uploadAsset(service, editor);
     const states = await watch(id);
     for (const _job of ['probe', '240p', 'audio']) await completeJob(service, await leaseJob(service));

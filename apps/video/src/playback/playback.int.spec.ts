@@ -47,7 +47,7 @@ describe.each([
   const toRenditionIds = (playlist: string) =>
     listUrls(playlist, `${EDGE}master.m3u8`).map((url) => /renditions\/([^/]+)\.m3u8/.exec(url)?.[1] ?? url);
 
-  it('leads from the master playlist to the bytes', async () => {
+  it('serves the master playlist, the media playlists, and the bytes', async () => {
     const playback = await start(newCaller());
     expect(playback).toMatchObject({ titleId, durationMs: PROBE_RESULT.durationMs, heartbeatSeconds: 15 });
     const { id: playbackId, token } = playback;
@@ -102,7 +102,7 @@ describe.each([
     expect(stored.some(({ row }) => row.includes(playback.token))).toBe(false);
   });
 
-  it("is limited to the account's streams when starts are concurrent", async () => {
+  it('limits the concurrent streams of an account when starts are concurrent', async () => {
     const viewer = newCaller();
     const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => start(viewer)));
     const [first, second, ...others] = outcomes.flatMap((outcome) =>
@@ -121,7 +121,7 @@ describe.each([
     await start(viewer);
   });
 
-  it('is extended by heartbeats, which publish the position', async () => {
+  it('extends the session and publishes the position at each heartbeat', async () => {
     const viewer = newCaller();
     const profileId = randomUUID();
     const { id, expiresAt, assetId } = await start(viewer, profileId);
@@ -180,7 +180,7 @@ describe.each([
     }
   });
 
-  it('has one first heartbeat when two are concurrent', async () => {
+  it('publishes one start when the first two heartbeats are concurrent', async () => {
     const viewer = newCaller();
     const { id } = await start(viewer);
     await Promise.all([heartbeat(viewer, id, 10), heartbeat(viewer, id, 20)]);

@@ -16,7 +16,7 @@ import { startVideo, type TestVideo } from '../testing/test-video.js';
 
 const { JobState } = videoV1;
 
-describe('a lease', () => {
+describe('leases', () => {
   const editor = newCaller('editor');
   let service: TestVideo;
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('a lease', () => {
 
   const LEASE_LOST = { code: 'LEASE_LOST' };
 
-  it('is granted to one of several concurrent workers', async () => {
+  it('grants each job to only one of several concurrent workers', async () => {
     await Promise.all([1, 2, 3, 4, 5, 6, 7].map(() => uploadAsset(service, editor)));
     const leases = await Promise.all(
       Array.from({ length: 20 }, (_, worker) =>
@@ -42,7 +42,7 @@ describe('a lease', () => {
     expect(new Set(jobIds).size).toBe(7);
   });
 
-  it('goes to another worker after it expires, and the old token fails with LEASE_LOST', async () => {
+  it('grants a job to another worker after its lease expires, and rejects the old token with LEASE_LOST', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     const lost = await leaseJob(service, 'silent');
     await expireLease(service, lost.id);
@@ -57,7 +57,7 @@ describe('a lease', () => {
     expect((await getAsset(service, editor, assetId)).renditions).toHaveLength(5);
   });
 
-  it('is extended by heartbeats, which store the progress', async () => {
+  it('extends the lease and stores the progress at each heartbeat', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     await completeJob(service, await leaseJob(service));
     const job = await leaseJob(service);
@@ -70,7 +70,7 @@ describe('a lease', () => {
     expect(rendition).toMatchObject({ progress: 0.25, attempt: 1, state: JobState.JOB_STATE_RUNNING });
   });
 
-  it('gets new URLs for the same objects until the job is completed', async () => {
+  it('returns new URLs for the same objects until the job is completed', async () => {
     await uploadAsset(service, editor);
     await completeJob(service, await leaseJob(service));
     const job = await leaseJob(service);
@@ -81,7 +81,7 @@ describe('a lease', () => {
     await expect(service.transcode.renewJobUrls(toLease(job))).rejects.toMatchObject(LEASE_LOST);
   });
 
-  it('completes its job once when the worker repeats the report, also concurrently', async () => {
+  it('completes a job once when the worker repeats the report, also concurrently', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     const probe = await leaseJob(service);
     await Promise.all([1, 2, 3].map(() => completeJob(service, probe)));

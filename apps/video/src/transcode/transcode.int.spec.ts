@@ -20,7 +20,7 @@ import { startVideo, type TestVideo } from '../testing/test-video.js';
 
 const { AssetState, JobState } = videoV1;
 
-describe('transcode jobs', () => {
+describe('the job queue', () => {
   const editor = newCaller('editor');
   let service: TestVideo;
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('transcode jobs', () => {
   const published = async (assetId: string) =>
     (await recordedEvents(service.database, PublishedV1)).filter((event) => event.assetId === assetId);
 
-  it('run the probe, then the lowest rung and the audio, then the other rungs, and publish the asset once', async () => {
+  it('runs the probe, then the lowest rung and the audio, then the other rungs, and publishes the asset once', async () => {
     const { id: assetId, titleId } = await uploadAsset(service, editor);
     const probe = await leaseJob(service);
     expect(probe).toMatchObject({ assetId, attempt: 1, spec: { $case: 'probe' }, outputUrl: '', leaseSeconds: 30 });
@@ -68,7 +68,7 @@ describe('transcode jobs', () => {
     expect(await published(assetId)).toHaveLength(1);
   });
 
-  it('publish the asset once when the lowest rung and the audio finish concurrently', async () => {
+  it('publishes the asset once when the lowest rung and the audio finish concurrently', async () => {
     const assets = await Promise.all([1, 2, 3].map(() => uploadAsset(service, editor)));
     for (const _ of assets) await completeJob(service, await leaseJob(service));
     const essential = await Promise.all(assets.flatMap(() => [leaseJob(service), leaseJob(service)]));
@@ -79,7 +79,7 @@ describe('transcode jobs', () => {
     }
   });
 
-  it('make every asset playable before any higher rung runs', async () => {
+  it('makes every asset playable before any higher rung runs', async () => {
     const older = await uploadAsset(service, editor);
     await completeJob(service, await leaseJob(service));
     const newer = await uploadAsset(service, editor);
@@ -105,7 +105,7 @@ describe('transcode jobs', () => {
     expect(await published(newer.id)).toHaveLength(1);
   });
 
-  it('fail the asset after three failed attempts', async () => {
+  it('fails the asset after three failed attempts', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     for (const attempt of [1, 2, 3]) {
       const job = await leaseJob(service);
@@ -119,7 +119,7 @@ describe('transcode jobs', () => {
     expect((await lease()).job).toBeUndefined();
   });
 
-  it('do not count attempts that failed because a dependency was unavailable', async () => {
+  it('does not count attempts that failed because a dependency was unavailable', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     for (const _ of [1, 2, 3, 4, 5]) {
       const job = await leaseJob(service);
@@ -131,7 +131,7 @@ describe('transcode jobs', () => {
     expect((await getAsset(service, editor, assetId)).state).toBe(AssetState.ASSET_STATE_READY);
   });
 
-  it('fail the asset after one attempt that is not retryable', async () => {
+  it('fails the asset after one attempt that is not retryable', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     await failJob(service, await leaseJob(service), false, 'SOURCE_LIMIT_EXCEEDED');
     expect(await getAsset(service, editor, assetId)).toMatchObject({
@@ -140,7 +140,7 @@ describe('transcode jobs', () => {
     });
   });
 
-  it('fail the asset after three attempts whose workers disappeared', async () => {
+  it('fails the asset after three attempts whose workers disappeared', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     for (const _ of [1, 2, 3]) await expireLease(service, (await leaseJob(service)).id);
     expect((await lease()).job).toBeUndefined();
@@ -150,7 +150,7 @@ describe('transcode jobs', () => {
     });
   });
 
-  it('leave the asset playable when a higher rung fails', async () => {
+  it('leaves the asset playable when a higher rung fails', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     for (const _ of [1, 2, 3]) await completeJob(service, await leaseJob(service));
     const rung = await leaseJob(service);
@@ -163,7 +163,7 @@ describe('transcode jobs', () => {
     expect(await published(assetId)).toHaveLength(1);
   });
 
-  it('are stopped and removed from the queue when their asset fails', async () => {
+  it('stops and removes the other jobs of an asset that fails', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     await completeJob(service, await leaseJob(service));
     const [one, other] = [await leaseJob(service), await leaseJob(service)];
@@ -178,7 +178,7 @@ describe('transcode jobs', () => {
     expect(await published(assetId)).toHaveLength(0);
   });
 
-  it('delete the output of unsuccessful attempts', async () => {
+  it('deletes the output of unsuccessful attempts', async () => {
     await uploadAsset(service, editor);
     await completeJob(service, await leaseJob(service));
     const lost = await leaseJob(service);
@@ -197,7 +197,7 @@ describe('transcode jobs', () => {
     await eventually(async () => (await service.objects.head(row?.output_key ?? '')) === undefined);
   });
 
-  it('encode one rung of a source without audio below 240p', async () => {
+  it('plans one rung for a source without audio below 240p', async () => {
     const { id: assetId } = await uploadAsset(service, editor, { bytes: randomBytes(10) });
     expect(await completeAllJobs(service, { ...PROBE_RESULT, width: 160, height: 120, hasAudio: false })).toEqual([
       'probe',

@@ -4,12 +4,12 @@ const UPLOAD_ID = '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11';
 const NOW_MS = Date.parse('2026-11-20T20:00:00Z');
 const part = { uploadId: UPLOAD_ID, partNumber: 3 };
 
-describe('a part token', () => {
+describe('PartTokens', () => {
   const key = Buffer.from('the key of all replicas');
   const tokens = new PartTokens(key);
   const token = tokens.issue(part, new Date(NOW_MS + 60_000));
 
-  it('is valid for its part on every replica until it expires', () => {
+  it('accepts a token for its part on every replica until it expires', () => {
     expect(new PartTokens(key).isValid(part, token, NOW_MS)).toBe(true);
     expect(tokens.isValid(part, token, NOW_MS + 60_000)).toBe(false);
   });
@@ -22,7 +22,7 @@ describe('a part token', () => {
     ['a suffix', part, `${token}.x`],
     ['an empty token', part, ''],
     ['another key', part, new PartTokens(Buffer.from('other')).issue(part, new Date(NOW_MS + 60_000))],
-  ])('is invalid with %s', (_name, id, text) => {
+  ])('rejects a token with %s', (_name, id, text) => {
     expect(tokens.isValid(id, text, NOW_MS)).toBe(false);
   });
 });

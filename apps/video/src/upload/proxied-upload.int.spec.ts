@@ -6,7 +6,7 @@ import { startVideo, type TestVideo } from '../testing/test-video.js';
 
 const PART_BYTES = 5 * 1024 * 1024;
 
-describe('an upload when browsers do not reach object storage', () => {
+describe('uploads when browsers do not reach object storage', () => {
   let service: TestVideo;
   beforeAll(async () => {
     service = await startVideo({ S3_PUBLIC_ENDPOINT: '', UPLOAD_PART_BYTES: String(PART_BYTES) });
@@ -56,7 +56,7 @@ describe('the uploads of an account for a title', () => {
   });
   afterAll(async () => service?.stop());
 
-  it('are listed newest first with their uploaded parts, only to that account', async () => {
+  it('lists them newest first with their uploaded parts, only to that account', async () => {
     const editor = newCaller('editor');
     const bytes = randomBytes(10);
     const first = await startUpload(service, editor, { bytes });

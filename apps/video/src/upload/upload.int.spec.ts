@@ -8,7 +8,7 @@ import { startReplica, startVideo, type TestVideo } from '../testing/test-video.
 
 const PART_BYTES = 5 * 1024 * 1024;
 
-describe('an upload', () => {
+describe('uploads', () => {
   let service: TestVideo;
   let replica: TestVideo;
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('an upload', () => {
   const getUpload = async (actor: Caller, uploadId: string): Promise<videoV1.Upload | undefined> =>
     (await service.as(actor, () => service.video.getUpload({ uploadId }))).upload;
 
-  it('becomes one asset, and can be resumed between its two parts', async () => {
+  it('creates one asset from an upload that is resumed between its two parts', async () => {
     const editor = newCaller('editor');
     const bytes = randomBytes(PART_BYTES + 777);
     const upload = await startUpload(service, editor, { bytes });
@@ -65,7 +65,7 @@ describe('an upload', () => {
     expect((await service.objects.head(row?.object_key ?? ''))?.sizeBytes).toBe(bytes.length);
   });
 
-  it('becomes one asset and one job when it is completed repeatedly and concurrently', async () => {
+  it('creates one asset and one job when an upload is completed repeatedly and concurrently', async () => {
     const editor = newCaller('editor');
     const bytes = randomBytes(5000);
     const upload = await startUpload(service, editor, { bytes });
@@ -82,7 +82,7 @@ describe('an upload', () => {
     expect(await listAssets(upload.titleId)).toHaveLength(1);
   });
 
-  it('becomes one asset when two replicas complete it concurrently', async () => {
+  it('creates one asset when two replicas complete an upload concurrently', async () => {
     const editor = newCaller('editor');
     for (const size of [10, 20, 30]) {
       const bytes = randomBytes(size);
@@ -109,7 +109,7 @@ describe('an upload', () => {
     await expect(complete()).resolves.toMatchObject({ asset: { titleId: upload.titleId } });
   });
 
-  it('is rejected when its checksum differs, and its bytes are deleted', async () => {
+  it('rejects an upload whose checksum differs, and deletes its bytes', async () => {
     const editor = newCaller('editor');
     const upload = await startUpload(service, editor, { bytes: randomBytes(1000) });
     await putParts(service, editor, upload, randomBytes(1000));
@@ -120,7 +120,7 @@ describe('an upload', () => {
     await eventually(async () => (await service.objects.head(`sources/${upload.id}`)) === undefined);
   });
 
-  it('is rejected when its size differs', async () => {
+  it('rejects an upload whose size differs', async () => {
     const editor = newCaller('editor');
     const upload = await startUpload(service, editor, { bytes: randomBytes(1000) });
     // The presigned URL accepts no other length, so the test presigns a different one.
@@ -175,7 +175,7 @@ describe('an upload', () => {
     await expect(start(editor)).resolves.toMatchObject({ upload: { partCount: 1 } });
   });
 
-  it('accepts no parts after it is aborted, and can be aborted again', async () => {
+  it('accepts no parts after an abort, and repeats the abort without an error', async () => {
     const editor = newCaller('editor');
     const upload = await startUpload(service, editor);
     const abort = () => service.as(editor, () => service.video.abortUpload({ uploadId: upload.id }));
@@ -201,7 +201,7 @@ describe('an upload', () => {
     });
   });
 
-  it('expires, and its parts are deleted', async () => {
+  it('expires an overdue upload and deletes its parts', async () => {
     const editor = newCaller('editor');
     const bytes = randomBytes(10);
     const upload = await startUpload(service, editor, { bytes });
