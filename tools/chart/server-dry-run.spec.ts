@@ -1,11 +1,4 @@
-import { objectsOfKind, withoutUnknownKinds } from './server-dry-run.ts';
-
-test('the objects of one kind are selected', () => {
-  const manifests = '---\nkind: Pod\nname: a\n---\nkind: ServiceAccount\nname: b\n---\nkind: ServiceAccount\nname: c\n';
-  expect(objectsOfKind(manifests, 'ServiceAccount')).toBe(
-    '\nkind: ServiceAccount\nname: b\n---\nkind: ServiceAccount\nname: c\n',
-  );
-});
+import { withoutUnknownKinds } from './server-dry-run.ts';
 
 test('kinds that the cluster does not have are not errors', () => {
   const stderr = `resource mapping not found for name: "e" namespace: "" from "STDIN": no matches for kind "HTTPRoute" in version "gateway.networking.k8s.io/v1"

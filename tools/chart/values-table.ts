@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, parseDocument, stringify, type Pair, type YAMLMap } from 'yaml';
 
 const BEGIN = '<!-- values: npm run chart -- --write generates these tables from the comments in values.yaml -->';
 const END = '<!-- /values -->';
@@ -103,14 +103,6 @@ function toText(comment: string | null | undefined): string | undefined {
 }
 
 function toInline(node: unknown): string {
-  const write = (value: unknown): string => {
-    if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
-    if (typeof value === 'object' && value !== null) {
-      const entries = Object.entries(value).map(([key, inner]) => `${key}: ${write(inner)}`);
-      return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
-    }
-    // Quoted, because an empty text is not null and a text of digits is not a number.
-    return typeof value === 'string' && !Number.isNaN(Number(value)) ? `'${value}'` : String(value);
-  };
-  return write(JSON.parse(JSON.stringify(node)));
+  const value: unknown = JSON.parse(JSON.stringify(node));
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, singleQuote: true }).trim();
 }
