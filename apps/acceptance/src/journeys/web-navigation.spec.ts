@@ -22,14 +22,13 @@ describe('navigation in the web app', () => {
 
   async function expectPage(pageTitle: string, heading: string): Promise<void> {
     const { page } = user;
-    await page.waitForFunction((expected) => document.title === expected, pageTitle, { timeout: 5_000 });
+    await page.waitForFunction((expected) => document.title === expected, pageTitle);
     await user.heading(heading).waitFor();
     await page.waitForFunction(
       (expected) => document.activeElement?.tagName === 'H1' && document.activeElement.textContent === expected,
       heading,
-      { timeout: 5_000 },
     );
-    await page.getByRole('status').filter({ hasText: pageTitle }).waitFor({ state: 'attached', timeout: 5_000 });
+    await page.getByRole('status').filter({ hasText: pageTitle }).waitFor({ state: 'attached' });
   }
 
   it('leaves the focus on the document when the app opens', async () => {

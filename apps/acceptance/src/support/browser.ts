@@ -6,6 +6,9 @@ const FLAGS = [
   ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
 ];
 
+/** Ends a wait for an element. No test measures time, and a busy machine is slow. */
+const TIMEOUT_MS = 120_000;
+
 /** Queries of presigned URLs, which make error lines unreadable. */
 const SIGNED_QUERY = /\?[^\s'"]*/g;
 
@@ -24,6 +27,7 @@ export async function openBrowser(): Promise<Browser> {
 /** Opens a page without cookies or stored data. */
 export async function openPage(browser: Browser, viewport = { width: 1280, height: 800 }): Promise<MonitoredPage> {
   const context = await browser.newContext({ baseURL: config.edgeUrl, viewport });
+  context.setDefaultTimeout(TIMEOUT_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   const record = (error: string): number => errors.push(error.replaceAll(SIGNED_QUERY, ''));

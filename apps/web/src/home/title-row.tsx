@@ -19,26 +19,28 @@ export function TitleRow({ row }: { readonly row: Schema<'HomeRow'> }) {
             All<span className="visually-hidden"> {row.name} titles</span>
           </Link>
         ) : null}
-        <div className="row-buttons">
-          <button
-            type="button"
-            className="round-button"
-            aria-label={`Previous titles in ${row.name}`}
-            disabled={!canScrollBack}
-            onClick={() => scroll(-1)}
-          >
-            <LeftIcon />
-          </button>
-          <button
-            type="button"
-            className="round-button"
-            aria-label={`More titles in ${row.name}`}
-            disabled={!canScrollForward}
-            onClick={() => scroll(1)}
-          >
-            <RightIcon />
-          </button>
-        </div>
+        {canScrollBack || canScrollForward ? (
+          <div className="row-buttons">
+            <button
+              type="button"
+              className="round-button"
+              aria-label={`Previous titles in ${row.name}`}
+              disabled={!canScrollBack}
+              onClick={() => scroll(-1)}
+            >
+              <LeftIcon />
+            </button>
+            <button
+              type="button"
+              className="round-button"
+              aria-label={`More titles in ${row.name}`}
+              disabled={!canScrollForward}
+              onClick={() => scroll(1)}
+            >
+              <RightIcon />
+            </button>
+          </div>
+        ) : null}
       </div>
       <ul className="row-list" ref={list}>
         {row.titles.map((title) => (

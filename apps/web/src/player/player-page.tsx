@@ -14,7 +14,6 @@ import { PlayerScreen } from './player-screen.js';
 const HEADINGS: Partial<Readonly<Record<ProblemCode, string>>> = {
   TITLE_NOT_PLAYABLE: 'No video yet',
   STREAM_LIMIT_REACHED: 'Too many active streams',
-  TITLE_NOT_FOUND: 'Title not found',
   NETWORK: 'Connection lost',
   PLAYBACK_UNSUPPORTED: 'Browser not supported',
 };
@@ -52,6 +51,22 @@ interface PlayerProblemProps {
 
 function PlayerProblem({ titleId, problem, onRetry }: PlayerProblemProps) {
   const code = problem instanceof Problem ? problem.code : undefined;
+  if (code === 'TITLE_NOT_FOUND') {
+    return (
+      <main className="page">
+        <Notice
+          heading="Title not found"
+          actions={
+            <Link className="button button-primary" to="/browse">
+              Browse titles
+            </Link>
+          }
+        >
+          <p>{toMessage(problem)}</p>
+        </Notice>
+      </main>
+    );
+  }
   return (
     <main className="page">
       <Notice
@@ -61,7 +76,7 @@ function PlayerProblem({ titleId, problem, onRetry }: PlayerProblemProps) {
             <button type="button" className="button button-primary" onClick={onRetry}>
               Try again
             </button>
-            <Link className="button button-quiet" to={code === 'TITLE_NOT_FOUND' ? '/browse' : `/titles/${titleId}`}>
+            <Link className="button button-quiet" to={`/titles/${titleId}`}>
               Back
             </Link>
           </>

@@ -56,7 +56,8 @@ export function PlayerScreen({ titleId, name, profileId, onProblem }: PlayerScre
           <MediaSeekForwardButton seekOffset={SEEK_SECONDS} />
           <MediaMuteButton />
           <MediaVolumeRange className="player-volume" />
-          <MediaTimeDisplay showDuration />
+          {/* Without the toggle it is no button, whose name would have to contain the time. */}
+          <MediaTimeDisplay showDuration noToggle />
           <span className="player-space" />
           <MediaCaptionsButton className="player-captions" />
           <QualityMenu {...quality} />

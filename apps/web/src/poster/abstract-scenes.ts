@@ -1,7 +1,7 @@
 import { repeat, type Scene } from './scene.js';
 import { area, circle, line } from './shape.js';
 
-/** Rings round an eye, a record, a planet: whatever the name makes of it. */
+/** Concentric rings around a glowing disc. */
 export const rings: Scene = ({ width, height }, dice) => {
   const unit = Math.min(width, height);
   const cx = width * dice.between(0.35, 0.65);
@@ -16,7 +16,7 @@ export const rings: Scene = ({ width, height }, dice) => {
   ];
 };
 
-/** Paper cut with a knife: slanted bands. */
+/** Slanted bands behind a glowing disc. */
 export const bands: Scene = ({ width, height }, dice) => {
   const count = dice.whole(4, 7);
   const slant = height * dice.between(-0.35, 0.35);
@@ -46,7 +46,7 @@ export const bands: Scene = ({ width, height }, dice) => {
   ];
 };
 
-/** Two discs that meet, an eclipse. */
+/** An eclipse: rays around a disc that another disc covers. */
 export const eclipse: Scene = ({ width, height }, dice) => {
   const unit = Math.min(width, height);
   const cx = width * dice.between(0.4, 0.6);

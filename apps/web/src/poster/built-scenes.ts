@@ -1,7 +1,7 @@
 import { repeat, type Scene } from './scene.js';
 import { area, circle, rectangle, type Shape } from './shape.js';
 
-/** A city with some windows still lit. */
+/** A city at night with lit windows. */
 export const city: Scene = (sheet, dice) => {
   const { width, height } = sheet;
   const unit = Math.min(width, height);
@@ -31,7 +31,7 @@ export const city: Scene = (sheet, dice) => {
   ];
 };
 
-/** One door left open. */
+/** A person in an open door that throws light on the floor. */
 export const door: Scene = ({ width, height }, dice) => {
   const unit = Math.min(width, height);
   const cx = width * dice.between(0.36, 0.64);
@@ -65,7 +65,7 @@ export const door: Scene = ({ width, height }, dice) => {
   ];
 };
 
-/** A projector's beam across the dark. */
+/** The beam of a projector. */
 export const beam: Scene = ({ width, height }, dice) => {
   const fromLeft = dice.next() < 0.5;
   const x = fromLeft ? -width * 0.05 : width * 1.05;
@@ -75,12 +75,12 @@ export const beam: Scene = ({ width, height }, dice) => {
   const aim = dice.between(0.5, 0.65);
   return [
     ...repeat(3, (index) => {
-      const part = spread * (1 - index * 0.3);
+      const half = spread * (1 - index * 0.3);
       return area(
         [
           [x, y],
-          [far, height * (aim - part)],
-          [far, height * (aim + part)],
+          [far, height * (aim - half)],
+          [far, height * (aim + half)],
         ],
         index === 2 ? 'light' : 'haze',
         0.28,

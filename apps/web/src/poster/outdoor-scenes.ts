@@ -63,9 +63,9 @@ export const road: Scene = ({ width, height }, dice) => {
     ...repeat(6, (index) => {
       const near = (index + 0.2) / 6;
       const far = (index + 0.62) / 6;
-      const at = (part: number): readonly [number, number] => [
-        vx + (width / 2 - vx) * part ** 2,
-        vy + (height - vy) * part ** 2,
+      const at = (fraction: number): readonly [number, number] => [
+        vx + (width / 2 - vx) * fraction ** 2,
+        vy + (height - vy) * fraction ** 2,
       ];
       const [nx, ny] = at(near);
       const [fx, fy] = at(far);

@@ -1,6 +1,6 @@
-import type { Dice } from './seed.js';
+import type { Dice } from './dice.js';
 
-/** Five inks of one poster. Text is always set in `paper` over `night`, which keeps its contrast. */
+/** The five colors of one poster, from dark to light. */
 export interface Palette {
   readonly night: string;
   readonly dusk: string;
@@ -19,7 +19,7 @@ const palette = (night: string, dusk: string, haze: string, light: string, paper
 
 const PALETTES = {
   ember: palette('#1c0f14', '#5c1f26', '#b8432f', '#ffb35c', '#fff1de'),
-  harbour: palette('#0b1722', '#16405a', '#3f86a0', '#f3c98b', '#eef6f7'),
+  harbor: palette('#0b1722', '#16405a', '#3f86a0', '#f3c98b', '#eef6f7'),
   orchid: palette('#1a0f26', '#4a2166', '#a1458f', '#ffb3a7', '#fbeef7'),
   pine: palette('#0c1914', '#1d4a3a', '#5f9a6b', '#f0d58c', '#f2f6e8'),
   ink: palette('#10121c', '#2b3152', '#6470a8', '#f2e3c6', '#f3f1ee'),
@@ -37,20 +37,20 @@ type Names = readonly [Name, ...Name[]];
 
 const ALL = Object.keys(PALETTES) as unknown as Names;
 
-/** A genre leans towards some inks; a title without one may have any. */
-const LEANINGS: readonly (readonly [RegExp, Names])[] = [
+/** The palettes of a genre. A title of any other genre can have every palette. */
+const GENRE_PALETTES: readonly (readonly [RegExp, Names])[] = [
   [/horror/i, ['blood', 'ink', 'plum']],
-  [/thriller|suspense|crime/i, ['ink', 'blood', 'harbour', 'neon']],
+  [/thriller|suspense|crime/i, ['ink', 'blood', 'harbor', 'neon']],
   [/roman/i, ['orchid', 'plum', 'sand']],
   [/western/i, ['rust', 'sand', 'ember']],
-  [/documentar/i, ['pine', 'moss', 'harbour']],
+  [/documentar/i, ['pine', 'moss', 'harbor']],
   [/comed/i, ['moss', 'orchid', 'neon', 'sand', 'ice']],
-  [/adventure|action/i, ['ember', 'harbour', 'rust', 'neon', 'pine']],
+  [/adventure|action/i, ['ember', 'harbor', 'rust', 'neon', 'pine']],
   [/music|concert/i, ['neon', 'orchid', 'ember']],
-  [/drama/i, ['ice', 'harbour', 'plum', 'ink', 'sand', 'rust']],
+  [/drama/i, ['ice', 'harbor', 'plum', 'ink', 'sand', 'rust']],
 ];
 
-export function paletteOf(genres: readonly string[], dice: Dice): Palette {
-  const leaning = LEANINGS.find(([pattern]) => genres.some((genre) => pattern.test(genre)));
-  return PALETTES[dice.pick(leaning?.[1] ?? ALL)];
+export function selectPalette(genres: readonly string[], dice: Dice): Palette {
+  const match = GENRE_PALETTES.find(([pattern]) => genres.some((genre) => pattern.test(genre)));
+  return PALETTES[dice.pick(match?.[1] ?? ALL)];
 }

@@ -1,8 +1,8 @@
 import { memo, useId } from 'react';
 import type { Schema } from '@viernes/api-client';
-import { paletteOf } from './palette.js';
+import { selectPalette } from './palette.js';
 import { composeScene } from './scenes.js';
-import { diceOf } from './seed.js';
+import { createDice } from './dice.js';
 import type { Paint, Shape, Sheet } from './shape.js';
 
 const SHEETS = {
@@ -15,11 +15,11 @@ export interface PosterArtProps {
   readonly format: keyof typeof SHEETS;
 }
 
-/** The drawn part of a poster, without its lettering. Decoration only: hidden from assistive technology. */
+/** The drawing of a poster without its lettering. Hidden from assistive technology, because it is decorative. */
 export const PosterArt = memo(function PosterArt({ title, format }: PosterArtProps) {
   const name = useId();
-  const dice = diceOf(title.id);
-  const palette = paletteOf(title.genres, dice);
+  const dice = createDice(title.id);
+  const palette = selectPalette(title.genres, dice);
   const sheet = SHEETS[format];
   const paints: Record<Paint, string> = { ...palette, sky: `url(#${name}-sky)`, glow: `url(#${name}-glow)` };
   return (
@@ -41,12 +41,12 @@ export const PosterArt = memo(function PosterArt({ title, format }: PosterArtPro
         </linearGradient>
       </defs>
       <rect width={sheet.width} height={sheet.height} fill={paints.sky} />
-      {composeScene(sheet, dice).map((shape, index) => drawn(shape, paints, index))}
+      {composeScene(sheet, dice).map((shape, index) => renderShape(shape, paints, index))}
     </svg>
   );
 });
 
-function drawn(shape: Shape, paints: Record<Paint, string>, key: number) {
+function renderShape(shape: Shape, paints: Record<Paint, string>, key: number) {
   const paint = paints[shape.paint];
   if (shape.kind === 'circle') {
     return <circle key={key} cx={shape.cx} cy={shape.cy} r={shape.r} fill={paint} opacity={shape.opacity} />;

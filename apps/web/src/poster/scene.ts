@@ -1,8 +1,8 @@
-import type { Dice } from './seed.js';
+import type { Dice } from './dice.js';
 import type { Shape, Sheet } from './shape.js';
 
-/** One way to fill a poster. Everything that varies comes from the dice. */
+/** Composes the shapes of a poster. All variation comes from the dice. */
 export type Scene = (sheet: Sheet, dice: Dice) => Shape[];
 
-export const repeat = <T>(count: number, make: (index: number) => T): T[] =>
-  Array.from({ length: count }, (_, index) => make(index));
+export const repeat = <T>(count: number, create: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => create(index));

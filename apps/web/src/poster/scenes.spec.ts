@@ -1,39 +1,39 @@
-import { paletteOf } from './palette.js';
+import { selectPalette } from './palette.js';
 import { composeScene } from './scenes.js';
-import { diceOf } from './seed.js';
+import { createDice } from './dice.js';
 
 const SHEET = { width: 240, height: 360 };
 const ids = Array.from({ length: 200 }, (_, index) => `title-${index}`);
 
 describe('composeScene', () => {
-  it('draws the same picture for the same title', () => {
-    expect(composeScene(SHEET, diceOf('t1'))).toEqual(composeScene(SHEET, diceOf('t1')));
+  it('composes the same scene for the same title', () => {
+    expect(composeScene(SHEET, createDice('t1'))).toEqual(composeScene(SHEET, createDice('t1')));
   });
 
-  it('draws different pictures for different titles', () => {
-    const pictures = new Set(ids.map((id) => JSON.stringify(composeScene(SHEET, diceOf(id)))));
-    expect(pictures.size).toBe(ids.length);
+  it('composes different scenes for different titles', () => {
+    const scenes = new Set(ids.map((id) => JSON.stringify(composeScene(SHEET, createDice(id)))));
+    expect(scenes.size).toBe(ids.length);
   });
 
-  it('stays small enough to draw a page of them, and has only finite numbers', () => {
+  it('composes fewer than 220 shapes with finite numbers, so that a page of posters renders quickly', () => {
     for (const id of ids) {
-      const shapes = composeScene(SHEET, diceOf(id));
+      const shapes = composeScene(SHEET, createDice(id));
       expect(shapes.length).toBeLessThan(220);
       expect(JSON.stringify(shapes)).not.toMatch(/NaN|Infinity|null/);
     }
   });
 });
 
-describe('paletteOf', () => {
-  it('keeps a genre to its inks', () => {
-    const nights = new Set(ids.map((id) => paletteOf(['Western'], diceOf(id)).night));
+describe('selectPalette', () => {
+  it('selects only palettes of the genre of a title', () => {
+    const nights = new Set(ids.map((id) => selectPalette(['Western'], createDice(id)).night));
     expect(nights.size).toBeLessThanOrEqual(3);
   });
 });
 
-describe('diceOf', () => {
-  it('throws every face', () => {
-    const dice = diceOf('faces');
+describe('createDice', () => {
+  it('returns every integer of the range', () => {
+    const dice = createDice('faces');
     const faces = new Set(Array.from({ length: 200 }, () => dice.whole(1, 6)));
     expect([...faces].sort()).toEqual([1, 2, 3, 4, 5, 6]);
   });

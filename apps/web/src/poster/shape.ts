@@ -1,4 +1,4 @@
-/** An ink of the palette by its role, or one of its two gradients. */
+/** A color of the palette by its role, or one of its two gradients. */
 export type Paint = 'night' | 'dusk' | 'haze' | 'light' | 'sky' | 'glow';
 
 export type Shape =
@@ -18,7 +18,7 @@ export type Shape =
       readonly strokeWidth?: number;
     };
 
-/** The sheet a scene is drawn on, in units of its own. */
+/** The size of a drawing in its own units. */
 export interface Sheet {
   readonly width: number;
   readonly height: number;
@@ -35,7 +35,7 @@ export const circle = (cx: number, cy: number, r: number, paint: Paint, opacity 
   opacity: round(opacity * 10) / 10,
 });
 
-/** A filled area between the given corners. */
+/** A filled polygon. */
 export const area = (points: readonly (readonly [number, number])[], paint: Paint, opacity = 1): Shape => ({
   kind: 'path',
   d: `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}Z`,
@@ -68,13 +68,13 @@ export const line = (
   opacity,
 });
 
-/** Everything below a soft ridge through the given heights, which stand at equal distances from left to right. */
+/** The area below a smooth curve through the given heights, which have equal distances from left to right. */
 export function ridge(sheet: Sheet, heights: readonly number[], paint: Paint, opacity = 1): Shape {
   const step = sheet.width / (heights.length - 1);
   const curve = heights.slice(1).map((height, index) => {
-    const before = heights[index] ?? height;
+    const previous = heights[index] ?? height;
     const x = index * step;
-    return `C${round(x + step / 2)} ${round(before)} ${round(x + step / 2)} ${round(height)} ${round(x + step)} ${round(height)}`;
+    return `C${round(x + step / 2)} ${round(previous)} ${round(x + step / 2)} ${round(height)} ${round(x + step)} ${round(height)}`;
   });
   return {
     kind: 'path',

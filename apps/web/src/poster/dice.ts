@@ -1,14 +1,14 @@
-/** Numbers that look random and are the same for the same title, on every machine and every day. */
+/** Pseudorandom numbers that depend only on the seed. */
 export interface Dice {
-  /** From 0 up to, but not including, 1. */
+  /** Returns a number from 0 to below 1. */
   next(): number;
   between(low: number, high: number): number;
-  /** An integer from low to high, both included. */
+  /** Returns an integer from low to high, both included. */
   whole(low: number, high: number): number;
   pick<T>(choices: readonly [T, ...T[]]): T;
 }
 
-/** @see FNV-1a, 32 bit */
+/** FNV-1a, 32 bits. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -17,9 +17,9 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** @see mulberry32, a 32 bit generator: small, and good enough for pictures */
-export function diceOf(text: string): Dice {
-  let state = hash(text);
+/** Creates dice from a seed with mulberry32, a small 32-bit generator. */
+export function createDice(seed: string): Dice {
+  let state = hash(seed);
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
