@@ -1,4 +1,4 @@
-/** The addresses of the real services that integration tests use. */
+/** The URLs and credentials of the real services that integration tests use. */
 export interface Backing {
   /** The role has the privilege to create databases. */
   readonly postgresUrl: string;
@@ -20,7 +20,7 @@ function required(name: string): string {
 }
 
 /**
- * Reads the addresses of the backing services from POSTGRES_URL, KAFKA_BROKERS, S3_*, and VALKEY_URL. Reading a property
+ * Reads the URLs of the backing services from POSTGRES_URL, KAFKA_BROKERS, S3_*, and VALKEY_URL. Reading a property
  * throws an Error that names the missing variable.
  */
 export function backing(): Backing {

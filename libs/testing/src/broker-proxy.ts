@@ -7,7 +7,7 @@ import { TcpProxy } from './tcp-proxy.js';
  */
 export async function reserveBrokerProxy(): Promise<TcpProxy> {
   const [host = '', port] = backing().kafkaBrokers[0]?.split(':') ?? [];
-  const address = brokerAddress(host, Number(port));
+  const address = encodeBrokerAddress(host, Number(port));
   return TcpProxy.reserve(host, Number(port), (response, proxy) => {
     for (let at = response.indexOf(address); at >= 0; at = response.indexOf(address, at + 1)) {
       response.writeInt32BE(proxy.port, at + address.byteLength - 4);
@@ -20,7 +20,7 @@ export async function reserveBrokerProxy(): Promise<TcpProxy> {
  * bytes for the length of the host, the host, and four bytes for the port.
  * @see https://kafka.apache.org/protocol#protocol_types
  */
-function brokerAddress(host: string, port: number): Buffer {
+function encodeBrokerAddress(host: string, port: number): Buffer {
   const bytes = Buffer.alloc(2 + Buffer.byteLength(host) + 4);
   bytes.writeInt16BE(Buffer.byteLength(host), 0);
   bytes.write(host, 2);

@@ -36,7 +36,7 @@ export class TcpProxy {
   }
 
   async open(): Promise<void> {
-    const server = createServer((client) => this.join(client));
+    const server = createServer((client) => this.connectToTarget(client));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.ownPort, '127.0.0.1', resolve);
@@ -66,12 +66,12 @@ export class TcpProxy {
     }
   }
 
-  private join(client: Socket): void {
+  private connectToTarget(client: Socket): void {
     const target = connect(this.targetPort, this.targetHost);
     this.clients.add(client);
     client.on('close', () => this.clients.delete(client));
     client.pipe(target);
-    target.pipe(this.rewriting()).pipe(client);
+    target.pipe(this.createRewriter()).pipe(client);
     for (const [socket, other] of [
       [client, target],
       [target, client],
@@ -85,7 +85,7 @@ export class TcpProxy {
     }
   }
 
-  private rewriting(): Transform {
+  private createRewriter(): Transform {
     return new Transform({
       transform: (chunk: Buffer, _, done) => {
         this.rewrite?.(chunk, this);

@@ -15,7 +15,7 @@ export const METADATA = {
 const CALLER_KEYS = [METADATA.accountId, METADATA.sessionId, METADATA.role];
 
 /** Converts the current request context to metadata for the next service. gRPC has its own header for the deadline. */
-export function callMetadata(): Metadata {
+export function createCallMetadata(): Metadata {
   const { traceId, accountId, sessionId, role } = currentContext();
   const metadata = new Metadata();
   metadata.set(METADATA.traceparent, traceparent(traceId));

@@ -12,9 +12,9 @@ import {
 } from '@grpc/grpc-js';
 import type { CodedError } from '@viernes/contracts';
 import { currentContext } from '../context/request-context.js';
-import { callMetadata } from './call-metadata.js';
+import { createCallMetadata } from './call-metadata.js';
 import { fromServiceError } from './error-translation.js';
-import { pollingTarget } from './polling-dns-resolver.js';
+import { toPollingTarget } from './polling-dns-resolver.js';
 import { serviceConfig } from './service-config.js';
 
 export interface CallLimits {
@@ -24,7 +24,7 @@ export interface CallLimits {
   readonly signal?: AbortSignal;
 }
 
-/** How often a call that no server has begun is started again. */
+/** Maximum number of new attempts for a call that no server has begun. */
 const MAX_REFUSALS = 4;
 
 type RequestOf<Method> = Method extends { requestSerialize: (value: infer Request) => Buffer } ? Request : never;
@@ -57,7 +57,7 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
   address: string,
   policy: ClientPolicy<Definition>,
 ): GrpcClient<Definition> {
-  const client = new Client(pollingTarget(address), credentials.createInsecure(), {
+  const client = new Client(toPollingTarget(address), credentials.createInsecure(), {
     'grpc.service_config': serviceConfig(definition, policy.idempotent),
     // The address of a pod whose node failed drops packets: without pings, every call there would wait for its deadline.
     // A pod that gets no CPU time for some seconds is still alive.
@@ -72,16 +72,16 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
   });
   const methods = Object.entries<MethodDefinition<unknown, unknown>>(definition).map(([name, method]) => [
     name,
-    method.responseStream ? streamCall(client, method) : unaryCall(client, method, policy.timeoutMs),
+    method.responseStream ? createStreamCall(client, method) : createUnaryCall(client, method, policy.timeoutMs),
   ]);
   return { ...Object.fromEntries(methods), close: () => client.close() } as GrpcClient<Definition>;
 }
 
-function unaryCall(client: Client, method: MethodDefinition<unknown, unknown>, timeoutMs: number) {
+function createUnaryCall(client: Client, method: MethodDefinition<unknown, unknown>, timeoutMs: number) {
   return (request: unknown, limits: CallLimits = {}): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const metadata = callMetadata();
-      const options = { deadline: deadline(limits.timeoutMs ?? timeoutMs) };
+      const metadata = createCallMetadata();
+      const options = { deadline: computeDeadline(limits.timeoutMs ?? timeoutMs) };
       let refusals = 0;
       let call: ClientUnaryCall;
       const cancel = (): void => call.cancel();
@@ -109,10 +109,10 @@ function isRefused({ code, details }: ServiceError): boolean {
 }
 
 /** Reads the request context when the method is called: the caller can iterate in another context. */
-function streamCall(client: Client, method: MethodDefinition<unknown, unknown>) {
+function createStreamCall(client: Client, method: MethodDefinition<unknown, unknown>) {
   return (request: unknown, limits: CallLimits = {}): AsyncIterable<unknown> => {
-    const metadata = callMetadata();
-    const options: CallOptions = limits.timeoutMs === undefined ? {} : { deadline: deadline(limits.timeoutMs) };
+    const metadata = createCallMetadata();
+    const options: CallOptions = limits.timeoutMs === undefined ? {} : { deadline: computeDeadline(limits.timeoutMs) };
     const { path, requestSerialize, responseDeserialize } = method;
     const open = () =>
       client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, metadata, options);
@@ -145,6 +145,6 @@ function toCodedError(client: Client, error: ServiceError, path: string): CodedE
   return fromServiceError(error, path, isConnected);
 }
 
-function deadline(timeoutMs: number): number {
+function computeDeadline(timeoutMs: number): number {
   return Math.min(Date.now() + timeoutMs, currentContext().deadlineAt ?? Infinity);
 }

@@ -41,6 +41,6 @@ class PollingDnsResolver implements experimental.Resolver {
 experimental.registerResolver(SCHEME, PollingDnsResolver);
 
 /** Returns the same target with regular resolution: `polling-dns:///catalog:8401` for `dns:///catalog:8401`. */
-export function pollingTarget(target: string): string {
+export function toPollingTarget(target: string): string {
   return target.replace(/^dns:/, `${SCHEME}:`);
 }

@@ -13,10 +13,10 @@ export interface GrpcPort {
 }
 
 /**
- * Options of a gRPC server with our policy. It closes connections at a maximum age, for clients that do not resolve names
+ * Creates the options of a gRPC server with our policy. It closes connections at a maximum age, for clients that do not resolve names
  * again and for addresses that several pods share. Calls in flight on an old connection finish.
  */
-export function grpcServerOptions(
+export function createGrpcServerOptions(
   { GRPC_MAX_CONNECTION_AGE_MS }: Pick<GrpcServerConfig, 'GRPC_MAX_CONNECTION_AGE_MS'>,
   { address, definitions, isCallerTrusted }: GrpcPort,
 ): GrpcOptions['options'] {
@@ -31,7 +31,7 @@ export function grpcServerOptions(
     maxReceiveMessageLength: 1024 * 1024,
     channelOptions: {
       'grpc.max_connection_age_ms': GRPC_MAX_CONNECTION_AGE_MS,
-      // Clients are allowed to ping this often.
+      // Pings that detect clients whose node failed: they never close their connections.
       'grpc.keepalive_time_ms': 30_000,
       'grpc.keepalive_timeout_ms': 5_000,
       // Nest passes all of these options to the Server of grpc-js unchanged.

@@ -9,7 +9,7 @@ import { assertPortsMatchAccess } from '../access/grpc-methods.js';
 import { CodedErrorFilter } from '../grpc/error-translation.js';
 import { GrpcPorts } from '../grpc/grpc-ports.js';
 import { createRequestContextHook } from '../grpc/request-context-hook.js';
-import { grpcServerOptions, type GrpcPort } from '../grpc/server-options.js';
+import { createGrpcServerOptions, type GrpcPort } from '../grpc/server-options.js';
 import { createRequestValidationPipe } from '../request/request-validation.js';
 import { runProcess, type ProcessParts } from './run-process.js';
 
@@ -34,8 +34,8 @@ export async function createGrpcService(
   { logger, nestLogger, platform }: Pick<ProcessParts, 'logger' | 'nestLogger' | 'platform'>,
 ): Promise<INestMicroservice> {
   const root: DynamicModule = { module: class GrpcService {}, imports: [platform, module] };
-  const api = grpcServerOptions(config, { address: config.GRPC_ADDRESS, definitions, isCallerTrusted: true });
-  const workerPorts = workers ? [grpcServerOptions(config, { ...workers, isCallerTrusted: false })] : [];
+  const api = createGrpcServerOptions(config, { address: config.GRPC_ADDRESS, definitions, isCallerTrusted: true });
+  const workerPorts = workers ? [createGrpcServerOptions(config, { ...workers, isCallerTrusted: false })] : [];
   const service = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
     strategy: new GrpcPorts([api, ...workerPorts]),
     logger: nestLogger,

@@ -45,8 +45,8 @@ export interface TestServer {
 /** Starts a gRPC service in this process, with the policy of production. It listens on return. */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
   const { module, definitions, workerDefinitions, maxConnectionAgeMs = 60_000 } = options;
-  const { address = await localAddress(), logger = createLogger('test', 'fatal') } = options;
-  const workerAddress = await localAddress();
+  const { address = await reserveLocalAddress(), logger = createLogger('test', 'fatal') } = options;
+  const workerAddress = await reserveLocalAddress();
   const readiness = new Readiness();
   const shutdown = new Shutdown();
   const config = {
@@ -90,7 +90,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   };
 }
 
-async function localAddress(): Promise<HostPort> {
+async function reserveLocalAddress(): Promise<HostPort> {
   return { host: '127.0.0.1', port: await freePort() };
 }
 

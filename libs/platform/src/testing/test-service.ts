@@ -15,7 +15,7 @@ export interface TestServiceOptions extends Omit<TestServerOptions, 'module'> {
    * @param env settings of every service: its own database, the broker, and object storage
    */
   readonly module: (env: TestEnvironment) => DynamicModule;
-  /** The database of another replica, which outlives this one. Default: an own one, dropped by `stop`. */
+  /** The database of another replica, which outlives this one. Default: a new one, which `stop` drops. */
   readonly database?: TestDatabase;
 }
 
@@ -28,7 +28,7 @@ export interface TestService extends TestServer {
 /** Starts a service in this process with real backing services. It is ready on return. */
 export async function startTestService({ module, ...options }: TestServiceOptions): Promise<TestService> {
   const database = options.database ?? (await createTestDatabase());
-  const server = await startTestServer({ ...options, module: module(environment(database)) });
+  const server = await startTestServer({ ...options, module: module(createEnvironment(database)) });
   await eventually(() => server.readiness.report().isReady);
   return {
     ...server,
@@ -41,7 +41,7 @@ export async function startTestService({ module, ...options }: TestServiceOption
   };
 }
 
-function environment(database: TestDatabase): TestEnvironment {
+function createEnvironment(database: TestDatabase): TestEnvironment {
   const { s3, kafkaBrokers } = backing();
   return {
     LOG_LEVEL: 'error',

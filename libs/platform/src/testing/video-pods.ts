@@ -41,13 +41,13 @@ export class VideoPods {
     return startTestServer({
       address: { host, port: this.port },
       maxConnectionAgeMs,
-      module: { module: class Root {}, controllers: [countingController(host, this.calls)] },
+      module: { module: class Root {}, controllers: [createCountingController(host, this.calls)] },
       definitions: { 'viernes.video.v1.VideoService': videoV1.VideoServiceService },
     });
   }
 }
 
-function countingController(host: string, calls: Map<string, number>) {
+function createCountingController(host: string, calls: Map<string, number>) {
   @Controller()
   class Counting {
     @GrpcMethod('VideoService', 'endPlayback')

@@ -5,7 +5,7 @@
  * @param attempt 1 for the first retry
  * @param capMs maximum delay in milliseconds
  * @param random uniform in [0, 1)
- * @returns whole milliseconds
+ * @returns integer milliseconds
  * @throws RangeError if attempt is not a positive integer
  * @see "Exponential Backoff And Jitter", AWS Architecture Blog, 2015
  */
