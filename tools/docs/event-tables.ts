@@ -17,11 +17,11 @@ export function toEventTable(events: readonly AnyRegisteredEvent[]): string {
 }
 
 export function toTopicTable(topics: readonly DeclaredTopic[]): string {
-  const rows = topics.map(({ name, partitions, retentionHours, cleanup, growth, reason }) => {
+  const rows = topics.map(({ name, partitions, retentionHours, reason }) => {
     const retention = retentionHours === Infinity ? 'unlimited' : `${retentionHours / 24} days`;
-    return [code(name), String(partitions), retention, cleanup, growth.replace('-', ' '), reason];
+    return [code(name), String(partitions), retention, reason];
   });
-  return toTable(['topic', 'partitions', 'retention', 'cleanup', 'partitions added', 'reason'], rows);
+  return toTable(['topic', 'partitions', 'retention', 'reason'], rows);
 }
 
 /** Lists the metrics that the source text defines. */

@@ -1,13 +1,7 @@
 export { ERRORS, isErrorCode, type ErrorCode, type ErrorRow, type Retry } from './errors/error-table.js';
 export { CodedError, isTransient, type FieldError } from './errors/coded-error.js';
 export { defineEvent, type EventData, type EventDefinition, type MessageCodec } from './events/define-event.js';
-export {
-  TOPICS,
-  type DeclaredTopic,
-  type TopicCleanup,
-  type TopicDefinition,
-  type TopicGrowth,
-} from './events/topics.js';
+export { TOPICS, type DeclaredTopic, type TopicDefinition } from './events/topics.js';
 export { type RegisteredEvent } from './events/registered-event.js';
 export {
   declaredConsumers,

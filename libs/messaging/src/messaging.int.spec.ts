@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Transactions } from '@viernes/database';
+import { ADVISORY_LOCKS, Transactions } from '@viernes/database';
 import { Readiness } from '@viernes/platform';
 import { backing, eventually, TcpProxy } from '@viernes/testing';
 import { Kafka, logLevel } from 'kafkajs';
@@ -8,7 +8,7 @@ import { Outbox } from './index.js';
 import { Noted } from './testing/note.js';
 import { TestService } from './testing/test-service.js';
 
-describe('events', () => {
+describe('messaging', () => {
   let service: TestService;
 
   beforeEach(async () => {
@@ -22,7 +22,7 @@ describe('events', () => {
       expect(applied.filter((note) => notes.includes(note))).toEqual(notes);
     });
 
-  it('arrive once when their transaction commits, never when it does not, as CloudEvents', async () => {
+  it('publishes an event once as a CloudEvent after its transaction commits, and never after a rollback', async () => {
     const app = await service.start();
     const failed = app.get(Transactions).run(async (tx) => {
       await app.get(Outbox).add(tx, service.event, { about: 'a', note: 'undone' });
@@ -31,7 +31,7 @@ describe('events', () => {
     await expect(failed).rejects.toThrow('no');
     await service.add(app, 'a', 'done');
     await arrives('done');
-    const [message, ...more] = await service.onBroker();
+    const [message, ...more] = await service.messages();
     expect(more).toEqual([]);
     expect(message?.key?.toString()).toBe('a');
     const headers = Object.fromEntries(
@@ -49,13 +49,13 @@ describe('events', () => {
     await eventually(async () => (await service.database.query('SELECT 1 FROM outbox')).length === 0);
   });
 
-  it('of a transaction held open arrive after it, and hold up no other', async () => {
+  it('publishes the events of an open transaction after its commit, and those of other transactions without delay', async () => {
     const app = await service.start();
     let commit = (): void => undefined;
-    const held = new Promise<void>((resolve) => (commit = resolve));
+    const committing = new Promise<void>((resolve) => (commit = resolve));
     const slow = app.get(Transactions).run(async (tx) => {
-      await app.get(Outbox).add(tx, service.event, { about: 'slow', note: 'held' });
-      await held;
+      await app.get(Outbox).add(tx, service.event, { about: 'slow', note: 'delayed' });
+      await committing;
     });
     await eventually(async () => {
       const waiting = await service.database.query(
@@ -67,16 +67,15 @@ describe('events', () => {
     await arrives('first', 'second');
     commit();
     await slow;
-    await arrives('first', 'second', 'held');
+    await arrives('first', 'second', 'delayed');
   });
 
-  it('of one key arrive in the order of their commits, whoever writes them', async () => {
+  it('delivers the events of one key in commit order, also from concurrent transactions', async () => {
     const app = await service.start();
     const order: string[] = [];
     await Promise.all(
       Array.from({ length: 30 }, (_, writer) =>
         app.get(Transactions).run(async (tx) => {
-          // Later writers ask for their place earlier, so that only the lock can put places in commit order.
           await tx.query('SELECT pg_sleep($1)', [Math.random() / 50]);
           await app.get(Outbox).add(tx, service.event, { about: 'key', note: String(writer) });
           await tx.query('SELECT pg_sleep($1)', [Math.random() / 50]);
@@ -88,24 +87,25 @@ describe('events', () => {
     expect(await service.applied()).toEqual(order);
   });
 
-  it('are published by one relay of two, and by the other when the first loses its connection', async () => {
-    const [first] = await Promise.all([service.start({ reads: false }), service.start({ reads: false })]);
+  it('publishes with one of two relays, and with the other one after the first loses its connection', async () => {
+    const [first] = await Promise.all([service.start({ consumes: false }), service.start({ consumes: false })]);
     await service.start();
     await service.add(first, 'a', ...Array.from({ length: 50 }, (_, index) => `before ${index}`));
     await eventually(async () => expect((await service.applied()).length).toBe(50));
     const [leader] = await service.database.query<{ pid: number }>(
-      `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = 8437638`,
+      `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = $1
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      [ADVISORY_LOCKS.outboxRelay],
     );
     await service.database.query('SELECT pg_terminate_backend($1)', [leader?.pid]);
     await service.add(first, 'a', ...Array.from({ length: 50 }, (_, index) => `after ${index}`));
     await eventually(async () => expect((await service.applied()).length).toBe(100));
-    expect((await service.onBroker()).length).toBe(100);
+    expect((await service.messages()).length).toBe(100);
   });
 
-  it('published but not deleted, when the relay dies between, come twice and are applied once', async () => {
-    // The database refuses the first delete by cutting its connection: the batch is on the broker by then.
+  it('applies events once that a relay published again after a crash before their deletion', async () => {
+    // The first deletion terminates its connection. By then, the batch is published.
     const app = await service.start();
-    await service.database.query('CREATE TABLE deaths (count int)');
     await service.database.query(`
       CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
@@ -117,13 +117,13 @@ describe('events', () => {
       'CREATE TRIGGER die BEFORE DELETE ON outbox FOR EACH STATEMENT EXECUTE FUNCTION die()',
     );
     await service.add(app, 'a', 'one', 'two');
-    await eventually(async () => expect((await service.onBroker()).length).toBe(4));
+    await eventually(async () => expect((await service.messages()).length).toBe(4));
     await service.add(app, 'a', 'three');
     await arrives('one', 'two', 'three');
     expect(await service.applied()).toEqual(['one', 'two', 'three']);
   });
 
-  it('are applied once when the consumer dies between effect and commit', async () => {
+  it('applies an event once if the connection is lost between effect and commit', async () => {
     let deaths = 0;
     service.after = async (tx, { data }) => {
       if (data.note === 'deadly' && deaths++ === 0) await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
@@ -135,14 +135,14 @@ describe('events', () => {
     expect(await service.applied()).toEqual(['before', 'deadly', 'behind']);
   });
 
-  it('that no handler can take are parked with the reason, and the others of the partition go on', async () => {
+  it('parks an event that its handler cannot process, and processes the others of its partition', async () => {
     service.before = (_, { data }) =>
       data.note === 'poison' ? Promise.reject(new TypeError('cannot')) : Promise.resolve();
     const app = await service.start();
     await service.add(app, 'a', 'good', 'poison', 'better');
     await arrives('good', 'better');
     const letters = await eventually(async () => {
-      const found = await service.onBroker(`${service.topic}.dead-letter.${service.name}`);
+      const found = await service.messages(service.deadLetterTopic);
       return found.length > 0 && found;
     });
     expect(letters.length).toBe(1);
@@ -161,7 +161,7 @@ describe('events', () => {
     });
   });
 
-  it('that do not decode are parked at once, and unknown types are passed over', async () => {
+  it('parks an event that cannot be decoded without a retry, and skips events of unknown types', async () => {
     const app = await service.start();
     const producer = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING }).producer();
     await producer.connect();
@@ -182,7 +182,7 @@ describe('events', () => {
     await service.add(app, 'a', 'good');
     await arrives('good');
     const letters = await eventually(async () => {
-      const found = await service.onBroker(`${service.topic}.dead-letter.${service.name}`);
+      const found = await service.messages(service.deadLetterTopic);
       return found.length > 0 && found;
     });
     expect(letters.map(({ headers }) => [String(headers?.['ce_id']), String(headers?.['viernes_attempts'])])).toEqual([
@@ -190,7 +190,7 @@ describe('events', () => {
     ]);
   });
 
-  it('wait in the outbox for a broker that is away, while the service is ready', async () => {
+  it('keeps events in the outbox while the broker is unavailable, and the service is ready', async () => {
     const [host = '', port] = backing().kafkaBrokers[0]?.split(':') ?? [];
     const broker = await TcpProxy.reserve(host, Number(port));
     const app = await service.start({ brokers: [`127.0.0.1:${broker.port}`] });
@@ -198,40 +198,40 @@ describe('events', () => {
       const metric = await register.getSingleMetric(name)?.get();
       return metric?.values[0]?.value ?? 0;
     };
-    const refusedBefore = await metricValue('events_publish_failures_total');
-    await service.add(app, 'a', 'kept', 'too');
-    await eventually(async () => (await metricValue('events_publish_failures_total')) > refusedBefore);
+    const failuresBefore = await metricValue('events_publish_failures_total');
+    await service.add(app, 'a', 'first', 'second');
+    await eventually(async () => (await metricValue('events_publish_failures_total')) > failuresBefore);
     expect(app.get(Readiness).report().isReady).toBe(true);
     expect(await service.applied()).toEqual([]);
     await eventually(async () => (await metricValue('outbox_rows')) === 2);
     expect(await metricValue('outbox_oldest_seconds')).toBeGreaterThan(0);
     await broker.open();
-    await arrives('kept', 'too');
+    await arrives('first', 'second');
     await broker.close();
   });
 
-  it('are tried until the database comes back, and not given up', async () => {
+  it('pauses the partition while the database is unavailable, and parks no event', async () => {
     const { hostname, port } = new URL(service.database.url);
     const proxy = await TcpProxy.reserve(hostname, Number(port));
     await proxy.open();
     const url = new URL(service.database.url);
     url.host = `127.0.0.1:${proxy.port}`;
-    const reader = await service.start({ url: url.href });
-    await service.add(reader, 'a', 'before');
+    const consumer = await service.start({ url: url.href });
+    await service.add(consumer, 'a', 'before');
     await arrives('before');
     await proxy.close();
-    const writer = await service.start({ reads: false });
-    await service.add(writer, 'a', 'meanwhile', 'too');
-    const held = async (): Promise<number> => {
+    const writer = await service.start({ consumes: false });
+    await service.add(writer, 'a', 'during', 'after');
+    const pauses = async (): Promise<number> => {
       const metric = await register.getSingleMetric('partition_pauses_total')?.get();
       return metric?.values.find(({ labels }) => labels['topic'] === service.topic)?.value ?? 0;
     };
-    // More tries than an event's own fault is given.
-    await eventually(async () => (await held()) > 5);
+    // More than the attempts of the retry policy.
+    await eventually(async () => (await pauses()) > 5);
     await proxy.open();
-    await arrives('before', 'meanwhile', 'too');
-    expect(await service.onBroker(`${service.topic}.dead-letter.${service.name}`)).toEqual([]);
-    await reader.close();
+    await arrives('before', 'during', 'after');
+    expect(await service.messages(service.deadLetterTopic)).toEqual([]);
+    await consumer.close();
     await proxy.close();
   });
 });

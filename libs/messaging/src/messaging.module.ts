@@ -1,55 +1,60 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import type { TopicDefinition } from '@viernes/contracts';
-import { Database, Transactions } from '@viernes/database';
-import type { RetryPolicy } from './consume/retry-policy.js';
+import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from './config/messaging.config.js';
+import { EventConsumers } from './consume/event-consumers.js';
+import { EventDispatcher } from './consume/event-dispatcher.js';
+import { EventProcessor } from './consume/event-processor.js';
+import { FailureRecorder } from './consume/failure-recorder.js';
+import { HandlerInvoker } from './consume/handler-invoker.js';
+import { RetryDispatcher } from './consume/retry-dispatcher.js';
 import { DeadLetterReview } from './dead-letters/dead-letter-review.js';
 import { DeadLetterController } from './dead-letters/dead-letter.controller.js';
-import { PayloadReader } from './dead-letters/payload-json.js';
-import { HandlerRegistry } from './event-consumer.js';
-import { messagingParts } from './messaging-parts.js';
-import { MessagingProcess } from './messaging-process.js';
-import { OutboxModule } from './outbox.module.js';
+import { DeadLetterRepository } from './dead-letters/dead-letter.repository.js';
+import { PayloadReader } from './dead-letters/payload-reader.js';
+import { HandlerRegistry } from './event/event-consumer.js';
+import { InboxCleanup } from './inbox/inbox-cleanup.js';
+import { ConsumerLag } from './kafka/consumer-lag.js';
+import { KafkaConnection } from './kafka/kafka-connection.js';
+import { KafkaPublisher } from './kafka/kafka-publisher.js';
+import { ServiceTopics } from './kafka/service-topics.js';
+import { BacklogGauges } from './metrics/backlog-gauges.js';
+import { OutboxRelay } from './outbox/outbox-relay.js';
+import { Outbox } from './outbox/outbox.js';
+import { OverdueRetries } from './retry/overdue-retries.js';
+import { RetryQueue } from './retry/retry-queue.js';
 
-export interface MessagingOptions {
-  /** As in `viernes.<service>`, its consumer group, and `/viernes/<service>`, the source of its events. */
-  readonly service: string;
-  /** `host:port` of some brokers; the others are found through them. */
-  readonly brokers: readonly string[];
-  /** Made, or given more partitions, at start. Default TOPICS. */
-  readonly topics?: readonly TopicDefinition[];
-  /** Where it differs from RETRY_POLICY. */
-  readonly retry?: Partial<RetryPolicy>;
-}
+const COMPONENTS = [
+  HandlerRegistry,
+  // publish
+  ...[Outbox, OutboxRelay, KafkaPublisher, ServiceTopics],
+  // consume
+  ...[EventConsumers, EventDispatcher, EventProcessor, HandlerInvoker, InboxCleanup],
+  // failures
+  ...[FailureRecorder, RetryQueue, RetryDispatcher, OverdueRetries],
+  ...[DeadLetterRepository, DeadLetterReview, PayloadReader],
+  // metrics
+  ...[BacklogGauges, ConsumerLag],
+];
 
 /**
- * Starts the relay and, if the service has event handlers, the consumer. Both wait for the database and the broker. An
- * unavailable broker does not affect readiness.
+ * Publishes the events of a service and, if it has event handlers, consumes events. Waits for the database and the broker.
+ * An unavailable broker does not affect readiness.
  */
+@Global()
 @Module({})
 export class MessagingModule {
   static forRoot(options: MessagingOptions): DynamicModule {
+    const { service, brokers } = options;
     return {
       module: MessagingModule,
-      imports: [DiscoveryModule, OutboxModule.forService(options.service)],
+      imports: [DiscoveryModule],
       controllers: [DeadLetterController],
       providers: [
-        {
-          provide: DeadLetterReview,
-          inject: [Transactions],
-          useFactory: (transactions: Transactions) => new DeadLetterReview(transactions, options.service),
-        },
-        HandlerRegistry,
-        PayloadReader,
-        {
-          provide: MessagingProcess,
-          inject: [Database, Transactions, HandlerRegistry],
-          useFactory: (database: Database, transactions: Transactions, registry: HandlerRegistry) =>
-            new MessagingProcess(() =>
-              messagingParts({ ...options, database, transactions, handlers: registry.list() }),
-            ),
-        },
+        { provide: MESSAGING_CONFIG, useValue: toMessagingConfig(options) },
+        { provide: KafkaConnection, useFactory: () => new KafkaConnection(`viernes.${service}`, brokers) },
+        ...COMPONENTS,
       ],
+      exports: [Outbox],
     };
   }
 }

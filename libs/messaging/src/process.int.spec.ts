@@ -8,7 +8,7 @@ async function duplicates(): Promise<number> {
   return metric?.values.find(({ labels }) => labels['outcome'] === 'duplicate')?.value ?? 0;
 }
 
-describe('a process that reads', () => {
+describe('a consuming process', () => {
   let service: TestService;
 
   beforeEach(async () => {
@@ -16,25 +16,25 @@ describe('a process that reads', () => {
   });
   afterEach(() => service.stop());
 
-  it('killed between effect and commit leaves nothing behind: another one applies the event, once', async () => {
-    const writer = await service.start({ reads: false });
-    const reader = service.startProcess('dies');
+  it('that is killed between effect and commit has no effect, and another process applies the event once', async () => {
+    const writer = await service.start({ consumes: false });
+    const consumer = service.startProcess('stuck');
     await service.add(writer, 'a', 'before', 'now', 'behind');
-    await once(reader.stdout, 'data');
+    await once(consumer.stdout, 'data');
     expect(await service.applied()).toEqual(['before']);
-    reader.kill('SIGKILL');
+    consumer.kill('SIGKILL');
     await service.start();
     await eventually(async () => expect(await service.applied()).toEqual(['before', 'now', 'behind']));
   });
 
-  it('told to stop finishes what it is doing, notes how far it came, and leaves the rest to the next one', async () => {
-    const writer = await service.start({ reads: false });
-    const reader = service.startProcess('waits');
+  it('finishes its transaction at SIGTERM and commits its offset, and another process applies the rest', async () => {
+    const writer = await service.start({ consumes: false });
+    const consumer = service.startProcess('slow');
     await service.add(writer, 'a', 'before', 'now');
-    await once(reader.stdout, 'data');
+    await once(consumer.stdout, 'data');
     await service.add(writer, 'a', 'behind');
-    reader.kill('SIGTERM');
-    expect(await once(reader, 'exit')).toEqual([0, null]);
+    consumer.kill('SIGTERM');
+    expect(await once(consumer, 'exit')).toEqual([0, null]);
     expect((await service.applied()).slice(0, 2)).toEqual(['before', 'now']);
     const before = await duplicates();
     await service.start();

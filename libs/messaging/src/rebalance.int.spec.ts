@@ -3,11 +3,11 @@ import { TestService } from './testing/test-service.js';
 
 const EVENTS = 10_000;
 const KEYS = 60;
-const AT_ONCE = 250;
-/** What the reader that loses its broker applies before that: in the middle of a batch. */
-const BEFORE_THE_LOSS = 220;
+const BATCH_SIZE = 250;
+/** Events that the consumer applies before it loses its broker in the middle of a batch. */
+const APPLIED_BEFORE_LOSS = 220;
 
-describe('readers that come and go', () => {
+describe('consumers that start and stop', () => {
   let service: TestService;
 
   beforeEach(async () => {
@@ -20,24 +20,24 @@ describe('readers that come and go', () => {
     return row?.count ?? 0;
   }
 
-  it('lose none of 10,000 events on six partitions, apply none twice, and keep the order of each key', async () => {
+  it('apply each of 10,000 events on six partitions once, and keep the order of each key', async () => {
     const partitions = 6;
-    const writer = await service.start({ reads: false, partitions });
+    const writer = await service.start({ consumes: false, partitions });
     const reaches = (count: number) => eventually(async () => (await appliedCount()) >= count, { withinSeconds: 50 });
-    // One of them loses the broker in the middle of a batch: what it applies then it cannot say, and others are given again.
+    // One loses the broker in the middle of a batch: it cannot commit its offset, so another one receives the batch again.
     const broker = await reserveBrokerProxy();
     await broker.open();
     let handled = 0;
     const after = async (): Promise<void> => {
       handled += 1;
-      if (handled === BEFORE_THE_LOSS) await broker.close();
+      if (handled === APPLIED_BEFORE_LOSS) await broker.close();
     };
     const brokers = [`127.0.0.1:${broker.port}`];
     const [first] = await Promise.all([service.start({ partitions }), service.start({ partitions, brokers, after })]);
-    // A thousand at a time wait to be read, so that every change of readers falls into the flow.
+    // At most a thousand events wait, so that consumers start and stop while events arrive.
     const writing = (async () => {
-      for (let from = 0; from < EVENTS; from += AT_ONCE) {
-        const batch = Array.from({ length: AT_ONCE }, (_, index) => from + index);
+      for (let from = 0; from < EVENTS; from += BATCH_SIZE) {
+        const batch = Array.from({ length: BATCH_SIZE }, (_, index) => from + index);
         await service.addAll(
           writer,
           batch.map((number) => ({ about: `key ${number % KEYS}`, note: String(number) })),
@@ -48,7 +48,7 @@ describe('readers that come and go', () => {
     await reaches(1_500);
     await service.start({ partitions });
     await reaches(4_000);
-    await eventually(() => handled >= BEFORE_THE_LOSS, { withinSeconds: 50 });
+    await eventually(() => handled >= APPLIED_BEFORE_LOSS, { withinSeconds: 50 });
     await first.close();
     await broker.open();
     await reaches(6_000);

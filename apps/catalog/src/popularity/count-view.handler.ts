@@ -23,8 +23,11 @@ export class CountView implements EventHandler<videoEventsV1.PlaybackProgressed>
 
   constructor(private readonly popularity: PopularityRepository) {}
 
+  accepts({ data }: Received<videoEventsV1.PlaybackProgressed>): boolean {
+    return data.isStart;
+  }
+
   async handle(tx: Transaction, { data }: Received<videoEventsV1.PlaybackProgressed>): Promise<void> {
-    if (!data.isStart) return;
     const { titleId, occurredAt } = parseRequest(PlaybackStarted, data);
     await this.popularity.addView(tx, titleId, viewScore(occurredAt));
   }

@@ -37,7 +37,7 @@ describe('the rebuild command of the catalog service', () => {
       return (await findAssetId()) === undefined;
     });
     const { exitCode, output } = await rebuild('playable');
-    expect(output).toMatch(/^playable of catalog made again in /m);
+    expect(output).toMatch(/^Rebuilt playable of catalog in /m);
     expect(exitCode).toBe(0);
     expect(await findAssetId()).toBe(newer);
   });

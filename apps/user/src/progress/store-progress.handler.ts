@@ -26,10 +26,13 @@ export class StoreProgress implements EventHandler<videoEventsV1.PlaybackProgres
 
   constructor(private readonly progress: ProgressRepository) {}
 
+  /** A player reports 0 before it seeks to the resume position, which must not be overwritten. */
+  accepts({ data }: Received<videoEventsV1.PlaybackProgressed>): boolean {
+    return data.positionMs !== 0;
+  }
+
   async handle(tx: Transaction, { data }: Received<videoEventsV1.PlaybackProgressed>): Promise<void> {
     const progress = parseRequest(PlaybackProgressed, data);
-    // A player reports 0 before it seeks to the resume position, which must not be overwritten.
-    if (progress.positionMs === 0) return;
     const positionMs = Math.min(progress.positionMs, progress.durationMs);
     await this.progress.putLatest(tx, {
       ...progress,

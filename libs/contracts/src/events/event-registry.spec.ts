@@ -31,11 +31,6 @@ describe('event registry', () => {
     }
   });
 
-  it('a compacted topic has one event type', () => {
-    const compacted = TOPICS.filter(({ cleanup }) => cleanup === 'compact').map(({ name }) => name);
-    for (const topic of compacted) expect(EVENTS.filter((event) => event.topic === topic)).toHaveLength(1);
-  });
-
   it('the partition key is the value of keyField', () => {
     const data = { assetId: 'a', titleId: 't', durationMs: 1, publishedAt: undefined };
     expect(registry.PublishedV1.key(data)).toBe('a');

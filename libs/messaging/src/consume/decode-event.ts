@@ -1,35 +1,35 @@
-import type { AnyEventHandler, Received } from '../port/event-handler.js';
-import type { EventMessage } from '../port/event-message.js';
-import type { Arrival } from '../port/event-subscription.js';
-import { UndecodableError } from '../port/permanent-error.js';
+import { PermanentError, type AnyEventHandler, type Received } from '../event/event-handler.js';
+import type { ConsumerRecord, EventMessage } from '../event/event-message.js';
 
-/** In UTF-8. What is longer would not fit the indexes, and names no aggregate either. */
-const NAME_LIMIT_BYTES = 512;
+/** UTF-8. Longer names do not fit into an index row of PostgreSQL. */
+const MAX_NAME_BYTES = 512;
 
-/** The event under an id that it always has: one without its own, or with one too long, is known by where it stood. */
-export function identified({ event, position }: Arrival): EventMessage {
-  if (event.id !== '' && fits(event.id)) return event;
-  return { ...event, id: idOfPlace(position) };
+/** A payload or an attribute that violates the contract of its event type. */
+export class UndecodableError extends PermanentError {
+  override readonly name = 'UndecodableError';
 }
 
-function fits(name: string): boolean {
-  // Four bytes are the most that one code unit takes: nearly every name needs no counting.
-  return name.length * 4 <= NAME_LIMIT_BYTES || Buffer.byteLength(name) <= NAME_LIMIT_BYTES;
+/** Replaces a missing or oversized event ID by the position of the record, which is stable too. */
+export function withEventId(record: ConsumerRecord): ConsumerRecord {
+  const { id, topic, partition, offset } = record;
+  return id !== '' && isShort(id) ? record : { ...record, id: `${topic}/${partition}/${offset}` };
 }
 
-function idOfPlace({ topic, partition, offset }: Arrival['position']): string {
-  return `${topic}/${partition}/${offset}`;
-}
-
-/** @throws UndecodableError where it is no CloudEvent of the handler's type; unknown fields pass */
-export function decodeEvent(handler: AnyEventHandler, event: EventMessage): Received<unknown> {
+/** @throws UndecodableError if the event is not a CloudEvent of the handler's type; unknown fields are ignored */
+export function decodeEvent({ event: { codec } }: AnyEventHandler, event: EventMessage): Received<never> {
   const { id, type, source, time, key, payload } = event;
   if (id.startsWith(event.topic)) throw new UndecodableError('not a CloudEvent: ce_id is missing or too long');
   if (source === '') throw new UndecodableError('not a CloudEvent: ce_source is missing');
-  if (!fits(key)) throw new UndecodableError('its key is too long to name an aggregate');
+  if (!isShort(key)) throw new UndecodableError(`the key is longer than ${MAX_NAME_BYTES} bytes`);
   try {
-    return { id, type, source, time, key, data: handler.event.codec.decode(payload) };
+    // `never` fits every handler. The data comes from the codec of this handler.
+    return { id, type, source, time, key, data: codec.decode(payload) as never };
   } catch (error) {
-    throw new UndecodableError(`the payload is not of ${type}`, { cause: error });
+    throw new UndecodableError(`the payload is not a valid ${type}`, { cause: error });
   }
+}
+
+function isShort(name: string): boolean {
+  // A UTF-16 code unit takes at most four bytes, so most names need no counting.
+  return name.length * 4 <= MAX_NAME_BYTES || Buffer.byteLength(name) <= MAX_NAME_BYTES;
 }

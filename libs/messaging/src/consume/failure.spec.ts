@@ -1,28 +1,31 @@
 import { CodedError } from '@viernes/contracts';
-import { PermanentError, UndecodableError } from '../port/permanent-error.js';
+import { PermanentError } from '../event/event-handler.js';
+import { UndecodableError } from './decode-event.js';
 import { failureKind, failureReason } from './failure.js';
 
-describe('an error of a handler', () => {
+describe('failureKind', () => {
   const database = { dependency: 'database' };
 
   it.each([
-    ['hold', new CodedError('DEPENDENCY_UNAVAILABLE', database)],
-    ['hold', new CodedError('OVERLOADED', database)],
-    ['away', new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'S3' })],
-    ['away', new CodedError('DEADLINE_EXCEEDED')],
+    ['database', new CodedError('DEPENDENCY_UNAVAILABLE', database)],
+    ['database', new CodedError('OVERLOADED', database)],
+    ['dependency', new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'S3' })],
+    ['dependency', new CodedError('DEADLINE_EXCEEDED')],
     ['permanent', new PermanentError('no such country')],
     ['permanent', new UndecodableError('no event')],
     ['permanent', new CodedError('REQUEST_INVALID')],
-    ['fault', new CodedError('DEADLINE_EXCEEDED', database)],
-    ['fault', new CodedError('TITLE_NOT_PLAYABLE')],
-    ['fault', new CodedError('INTERNAL')],
-    ['fault', new TypeError('undefined is not a function')],
-    ['fault', 'a text'],
-  ])('is %s: %s', (kind, error) => {
+    ['unexpected', new CodedError('DEADLINE_EXCEEDED', database)],
+    ['unexpected', new CodedError('TITLE_NOT_PLAYABLE')],
+    ['unexpected', new CodedError('INTERNAL')],
+    ['unexpected', new TypeError('undefined is not a function')],
+    ['unexpected', 'a text'],
+  ])('is %s for %s', (kind, error) => {
     expect(failureKind(error)).toBe(kind);
   });
+});
 
-  it('is told with its code or class, a bounded message and no NUL', () => {
+describe('failureReason', () => {
+  it('contains the code or class of the error and a limited message without NUL', () => {
     expect(failureReason(new CodedError('TITLE_NOT_FOUND', { titleId: 't' }))).toMatchObject({
       code: 'TITLE_NOT_FOUND',
       message: 'TITLE_NOT_FOUND {"titleId":"t"}',
@@ -32,13 +35,13 @@ describe('an error of a handler', () => {
     expect(failureReason(undefined)).toMatchObject({ code: 'Error', message: 'undefined' });
   });
 
-  it('has the hash of its stack: equal at one place whatever the message, different at another', () => {
+  it('has the same stack hash for errors from one place with different messages, and another one elsewhere', () => {
     const here = (message: string): Error => new Error(message);
     const there = (message: string): Error => new Error(message);
-    const hashOf = (error: Error): string => failureReason(error).stackHash;
-    const [first = '', second] = ['one', 'two'].map((message) => hashOf(here(message)));
+    const hash = (error: Error): string => failureReason(error).stackHash;
+    const [first = '', second] = ['one', 'two'].map((message) => hash(here(message)));
     expect(second).toBe(first);
     expect(first).toMatch(/^[0-9a-f]{16}$/);
-    expect(hashOf(there('one'))).not.toBe(first);
+    expect(hash(there('one'))).not.toBe(first);
   });
 });

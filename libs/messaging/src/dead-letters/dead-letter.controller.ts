@@ -1,14 +1,19 @@
 import { Controller } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { messagingV1 } from '@viernes/contracts';
-import { Access, parseRequest, parseTraceId } from '@viernes/platform';
+import { Access, parseTraceId } from '@viernes/platform';
 import { DeadLetterReview } from './dead-letter-review.js';
-import { deadLetterMessage } from './dead-letter.message.js';
-import { deadLetterId, deadLettersPage } from './dead-letter.requests.js';
-import { PayloadReader } from './payload-json.js';
+import { toDeadLetterMessage } from './dead-letter.message.js';
+import { DeadLetterRequest, ListDeadLettersRequest } from './dead-letter.requests.js';
+import { PayloadReader } from './payload-reader.js';
 
-/** Who may see and decide is asked here, where the letters are: the edge only passes the question on. */
+/** For the `definitions` of a service's gRPC server. */
+export const MESSAGING_DEFINITIONS = {
+  'viernes.messaging.v1.DeadLetterService': messagingV1.DeadLetterServiceService,
+} as const;
+
 @Controller()
+@Access('editor')
 export class DeadLetterController {
   constructor(
     private readonly letters: DeadLetterReview,
@@ -16,20 +21,22 @@ export class DeadLetterController {
   ) {}
 
   @GrpcMethod('DeadLetterService', 'listDeadLetters')
-  @Access('editor')
-  async listDeadLetters(request: messagingV1.ListDeadLettersRequest): Promise<messagingV1.ListDeadLettersResponse> {
-    const { letters, nextCursor } = await this.letters.list(parseRequest(deadLettersPage, request));
-    return { deadLetters: letters.map(deadLetterMessage), nextCursor };
+  async listDeadLetters(
+    @Payload({ schema: ListDeadLettersRequest }) request: ListDeadLettersRequest,
+  ): Promise<messagingV1.ListDeadLettersResponse> {
+    const { letters, nextCursor } = await this.letters.list(request);
+    return { deadLetters: letters.map(toDeadLetterMessage), nextCursor };
   }
 
   @GrpcMethod('DeadLetterService', 'getDeadLetter')
-  @Access('editor')
-  async getDeadLetter(request: messagingV1.GetDeadLetterRequest): Promise<messagingV1.GetDeadLetterResponse> {
-    const letter = await this.letters.get(parseRequest(deadLetterId, request).id);
+  async getDeadLetter(
+    @Payload({ schema: DeadLetterRequest }) { id }: DeadLetterRequest,
+  ): Promise<messagingV1.GetDeadLetterResponse> {
+    const letter = await this.letters.get(id);
     const { type, payload, source, time, traceparent } = letter;
-    const payloadJson = this.payloads.json(type, payload);
+    const payloadJson = this.payloads.toJson(type, payload);
     return {
-      deadLetter: deadLetterMessage(letter),
+      deadLetter: toDeadLetterMessage(letter),
       source,
       occurredAt: time.toISOString(),
       traceId: parseTraceId(traceparent ?? undefined) ?? '',
@@ -39,16 +46,16 @@ export class DeadLetterController {
   }
 
   @GrpcMethod('DeadLetterService', 'redriveDeadLetter')
-  @Access('editor')
   async redriveDeadLetter(
-    request: messagingV1.RedriveDeadLetterRequest,
+    @Payload({ schema: DeadLetterRequest }) { id }: DeadLetterRequest,
   ): Promise<messagingV1.RedriveDeadLetterResponse> {
-    return { deadLetter: deadLetterMessage(await this.letters.redrive(parseRequest(deadLetterId, request).id)) };
+    return { deadLetter: toDeadLetterMessage(await this.letters.redrive(id)) };
   }
 
   @GrpcMethod('DeadLetterService', 'dropDeadLetter')
-  @Access('editor')
-  async dropDeadLetter(request: messagingV1.DropDeadLetterRequest): Promise<messagingV1.DropDeadLetterResponse> {
-    return { deadLetter: deadLetterMessage(await this.letters.drop(parseRequest(deadLetterId, request).id)) };
+  async dropDeadLetter(
+    @Payload({ schema: DeadLetterRequest }) { id }: DeadLetterRequest,
+  ): Promise<messagingV1.DropDeadLetterResponse> {
+    return { deadLetter: toDeadLetterMessage(await this.letters.drop(id)) };
   }
 }

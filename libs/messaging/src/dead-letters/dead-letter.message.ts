@@ -1,20 +1,11 @@
 import { messagingV1 } from '@viernes/contracts';
-import type { DeadLetter } from './dead-letter.repository.js';
+import type { DeadLetterSummary } from './dead-letter.repository.js';
 import { STATES } from './dead-letter.requests.js';
 
-export function deadLetterMessage(letter: DeadLetter): messagingV1.DeadLetter {
+export function toDeadLetterMessage(letter: DeadLetterSummary): messagingV1.DeadLetter {
   const { id, consumer, eventId, type, key, errorCode, errorMessage, stackHash, attempts, originTopic } = letter;
   return {
-    id,
-    consumer,
-    eventId,
-    type,
-    key,
-    errorCode,
-    errorMessage,
-    stackHash,
-    attempts,
-    originTopic,
+    ...{ id, consumer, eventId, type, key, errorCode, errorMessage, stackHash, attempts, originTopic },
     originPartition: letter.originPartition,
     originOffset: Number(letter.originOffset),
     state: STATES[letter.state],

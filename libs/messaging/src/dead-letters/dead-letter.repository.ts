@@ -1,63 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import type { DeadLetterEntity, DeadLetterState } from '../postgres/dead-letter.entity.js';
-import type { DeadLetterPlace } from './dead-letter-cursor.js';
+import { uuid } from '@viernes/platform';
+import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
+import type { ConsumerRecord } from '../event/event-message.js';
+import { recordInInbox } from '../inbox/inbox.js';
+import { insertForwarded } from '../outbox/outbox-rows.js';
+import { toStoredEvent } from '../store/stored-event.js';
+import { deadLetterTopic } from '../topics/derived-topics.js';
+import { DeadLetterEntity, type DeadLetterState } from './dead-letter.entity.js';
 
-/** A row, without what only its consumer needs. */
-export type DeadLetter = Omit<DeadLetterEntity, 'payload' | 'source' | 'time' | 'traceparent'>;
-
-/** With its place in the list, exact where a Date is not. */
-export type ListedDeadLetter = DeadLetter & { readonly place: string };
-
-const SUMMARY = `id, consumer, event_id AS "eventId", origin_topic AS "originTopic", origin_partition AS "originPartition",
-  origin_offset AS "originOffset", key, type, error_code AS "errorCode", error_message AS "errorMessage",
-  stack_hash AS "stackHash", attempts, state, first_failed_at AS "firstFailedAt", parked_at AS "parkedAt",
-  resolved_at AS "resolvedAt"`;
-const WHOLE = `${SUMMARY}, source, "time", traceparent, payload`;
-const MICROSECONDS = `(extract(epoch FROM parked_at) * 1000000)::bigint`;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Those that failed last first. */
-export async function listDeadLetters(
-  tx: Transaction,
-  state: DeadLetterState | undefined,
-  after: DeadLetterPlace | undefined,
-  limit: number,
-): Promise<ListedDeadLetter[]> {
-  return tx.query(
-    `SELECT ${SUMMARY}, ${MICROSECONDS}::text AS place FROM dead_letter
-     WHERE ($1::text IS NULL OR state = $1)
-       AND ($2::bigint IS NULL OR (parked_at, id) < (to_timestamp(0) + $2 * interval '1 microsecond', $3::uuid))
-     ORDER BY parked_at DESC, id DESC LIMIT $4`,
-    [state ?? null, after?.parkedAt ?? null, after?.id ?? null, limit],
-  );
+export interface FailureReason {
+  /** A code of the error table, or the class of the error. */
+  readonly code: string;
+  /** At most 1000 characters. */
+  readonly message: string;
+  /** 16 hexadecimal digits, equal for errors with the same stack trace. Groups dead letters by cause. */
+  readonly stackHash: string;
 }
 
-/** @throws CodedError DEAD_LETTER_NOT_FOUND */
-export async function getDeadLetter(tx: Transaction, id: string): Promise<DeadLetterEntity> {
-  const rows: DeadLetterEntity[] = UUID.test(id)
-    ? await tx.query(`SELECT ${WHOLE} FROM dead_letter WHERE id = $1`, [id])
-    : [];
-  return rows[0] ?? notFound(id);
+export interface FailureDetails {
+  readonly reason: FailureReason;
+  /** Failed attempts, including the last one. */
+  readonly attempts: number;
+  readonly firstFailedAt: Date;
+  readonly parkedAt: Date;
 }
 
-/**
- * Settles a parked one. Of several that try at once one does, and the others see that it was.
- * @returns the row, undefined where it was not parked
- */
-export async function settleDeadLetter(
-  tx: Transaction,
-  id: string,
-  state: Exclude<DeadLetterState, 'parked'>,
-): Promise<DeadLetterEntity | undefined> {
-  if (!UUID.test(id)) return undefined;
-  const [rows]: [DeadLetterEntity[], number] = await tx.query(
-    `UPDATE dead_letter SET state = $2, resolved_at = now() WHERE id = $1 AND state = 'parked' RETURNING ${WHOLE}`,
-    [id, state],
-  );
-  return rows[0];
-}
+/** A dead letter without the payload, which can be large. */
+export type DeadLetterSummary = Omit<DeadLetterEntity, 'payload'>;
 
-function notFound(id: string): never {
-  throw new CodedError('DEAD_LETTER_NOT_FOUND', { id });
+/** The last entry of the previous page. */
+export type DeadLetterCursor = Pick<DeadLetterEntity, 'parkedAt' | 'id'>;
+
+/** The events that consumers could not process. */
+@Injectable()
+export class DeadLetterRepository {
+  constructor(@Inject(MESSAGING_CONFIG) private readonly config: Pick<MessagingConfig, 'service'>) {}
+
+  /**
+   * Parks an event. With the commit, its consumer has processed it (inbox row), and a copy is sent to the dead-letter topic.
+   * Does nothing if the event was applied or parked concurrently.
+   */
+  async park(tx: Transaction, consumer: string, record: ConsumerRecord, details: FailureDetails): Promise<void> {
+    const isFirst = (await recordInInbox(tx, consumer, [record.id])).size > 0;
+    if (!isFirst) return;
+    const { reason, attempts, firstFailedAt, parkedAt } = details;
+    const { code: errorCode, message: errorMessage, stackHash } = reason;
+    const failure = { errorCode, errorMessage, stackHash, attempts, firstFailedAt, parkedAt };
+    const row = { ...toStoredEvent(consumer, record), ...failure, state: 'parked' as const, resolvedAt: null };
+    await tx.upsert(DeadLetterEntity, row, ['consumer', 'eventId']);
+    const { topic, partition, offset } = record;
+    const extensions = {
+      ...{ consumer, error_code: errorCode, error_message: errorMessage, error_stack_hash: stackHash },
+      ...{ attempts: String(attempts), topic, partition: String(partition), offset },
+      ...{ first_failed_at: firstFailedAt.toISOString(), parked_at: parkedAt.toISOString() },
+    };
+    await insertForwarded(tx, { ...record, topic: deadLetterTopic(topic, this.config.service), extensions });
+  }
+
+  /** @returns dead letters in descending order of their last failure */
+  async list(
+    tx: Transaction,
+    state: DeadLetterState | undefined,
+    after: DeadLetterCursor | undefined,
+    limit: number,
+  ): Promise<DeadLetterSummary[]> {
+    const { columns } = tx.connection.getMetadata(DeadLetterEntity);
+    const summary = columns.filter(({ propertyName }) => propertyName !== 'payload');
+    const query = tx
+      .createQueryBuilder(DeadLetterEntity, 'letter')
+      .select(summary.map(({ propertyName }) => `letter.${propertyName}`))
+      .orderBy('letter.parkedAt', 'DESC')
+      .addOrderBy('letter.id', 'DESC')
+      .limit(limit);
+    if (state) query.andWhere({ state });
+    if (after) query.andWhere('(letter.parkedAt, letter.id) < (:parkedAt, :id)', { ...after });
+    return query.getMany();
+  }
+
+  /** @throws CodedError DEAD_LETTER_NOT_FOUND */
+  async get(tx: Transaction, id: string): Promise<DeadLetterEntity> {
+    const letter = uuid.safeParse(id).success ? await tx.findOneBy(DeadLetterEntity, { id }) : null;
+    if (!letter) throw new CodedError('DEAD_LETTER_NOT_FOUND', { id });
+    return letter;
+  }
+
+  /**
+   * Resolves a parked dead letter. Of concurrent calls, one succeeds.
+   * @returns false if the dead letter was not parked
+   * @throws CodedError DEAD_LETTER_NOT_FOUND
+   */
+  async resolve(tx: Transaction, id: string, state: Exclude<DeadLetterState, 'parked'>): Promise<boolean> {
+    if (!uuid.safeParse(id).success) throw new CodedError('DEAD_LETTER_NOT_FOUND', { id });
+    const { affected } = await tx.update(
+      DeadLetterEntity,
+      { id, state: 'parked' },
+      { state, resolvedAt: () => 'now()' },
+    );
+    return affected === 1;
+  }
 }

@@ -1,9 +1,15 @@
-import { messagingV1 } from '@viernes/contracts';
+import { CodedError, messagingV1 } from '@viernes/contracts';
 import { pageSize } from '@viernes/platform';
 import { z } from 'zod';
-import type { DeadLetterState } from '../postgres/dead-letter.entity.js';
+import type { DeadLetterState } from './dead-letter.entity.js';
+import type { DeadLetterCursor } from './dead-letter.repository.js';
 
-const { DEAD_LETTER_STATE_PARKED, DEAD_LETTER_STATE_REDRIVEN, DEAD_LETTER_STATE_DROPPED } = messagingV1.DeadLetterState;
+const {
+  DEAD_LETTER_STATE_PARKED,
+  DEAD_LETTER_STATE_REDRIVEN,
+  DEAD_LETTER_STATE_DROPPED,
+  DEAD_LETTER_STATE_UNSPECIFIED,
+} = messagingV1.DeadLetterState;
 
 export const STATES: Readonly<Record<DeadLetterState, messagingV1.DeadLetterState>> = {
   parked: DEAD_LETTER_STATE_PARKED,
@@ -11,23 +17,41 @@ export const STATES: Readonly<Record<DeadLetterState, messagingV1.DeadLetterStat
   dropped: DEAD_LETTER_STATE_DROPPED,
 };
 
-function stateOf(value: number): DeadLetterState | undefined {
-  return (Object.keys(STATES) as DeadLetterState[]).find((state) => STATES[state] === value);
-}
-
-export const deadLettersPage = z.object({
+export const ListDeadLettersRequest = z.object({
   state: z
     .number()
     .refine(
-      (value) => value === messagingV1.DeadLetterState.DEAD_LETTER_STATE_UNSPECIFIED || stateOf(value) !== undefined,
+      (value) => value === DEAD_LETTER_STATE_UNSPECIFIED || toState(value) !== undefined,
       'must be parked, redriven or dropped',
     )
-    .transform(stateOf),
+    .transform(toState),
   pageSize: pageSize(50, 100),
-  cursor: z.string().max(200),
+  cursor: z.string().max(200).transform(parseCursor),
 });
+export type ListDeadLettersRequest = z.infer<typeof ListDeadLettersRequest>;
 
-export type DeadLettersPage = z.infer<typeof deadLettersPage>;
+/** Not a UUID schema: an ID in another format is unknown (DEAD_LETTER_NOT_FOUND), not invalid. */
+export const DeadLetterRequest = z.object({ id: z.string().max(100) });
+export type DeadLetterRequest = z.infer<typeof DeadLetterRequest>;
 
-/** An id that cannot be one is unknown like any other: no fault of the request. */
-export const deadLetterId = z.object({ id: z.string().max(100) });
+/** Opaque to clients. */
+export function toCursor({ parkedAt, id }: DeadLetterCursor): string {
+  return Buffer.from(`${parkedAt.getTime()}:${id}`).toString('base64url');
+}
+
+const CURSOR = /^(\d{1,15}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/**
+ * @returns undefined for the empty cursor of the first page
+ * @throws CodedError CURSOR_INVALID
+ */
+function parseCursor(cursor: string): DeadLetterCursor | undefined {
+  if (cursor === '') return undefined;
+  const [, parkedAtMs, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
+  if (parkedAtMs === undefined || id === undefined) throw new CodedError('CURSOR_INVALID');
+  return { parkedAt: new Date(Number(parkedAtMs)), id };
+}
+
+function toState(value: number): DeadLetterState | undefined {
+  return (Object.keys(STATES) as DeadLetterState[]).find((state) => STATES[state] === value);
+}

@@ -1,5 +1,5 @@
 import type { KafkaMessage } from 'kafkajs';
-import type { EventMessage } from '../port/event-message.js';
+import type { EventMessage } from '../event/event-message.js';
 import { fromKafka, toKafka } from './cloud-event-headers.js';
 
 function received(headers: Record<string, string>, key = 'k'): KafkaMessage {
@@ -8,8 +8,8 @@ function received(headers: Record<string, string>, key = 'k'): KafkaMessage {
   return { ...message, headers: Object.fromEntries(buffers) };
 }
 
-describe('an event on the broker', () => {
-  it('is read as it was written', () => {
+describe('fromKafka', () => {
+  it('returns the event that toKafka wrote', () => {
     const event: EventMessage = {
       ...{ topic: 't', key: 'k', id: 'i', type: 'y', source: '/s', time: new Date('2026-11-20T20:15:00.123Z') },
       ...{ traceparent: 'p', payload: Buffer.from('v'), extensions: { attempts: '5' } },
@@ -18,7 +18,7 @@ describe('an event on the broker', () => {
     expect(fromKafka('t', received(headers as Record<string, string>))).toEqual(event);
   });
 
-  it("may be strange: what is missing is empty, a time that is none is the broker's, and NUL is left out", () => {
+  it("replaces missing attributes by empty strings and an invalid time by the broker's, and removes NUL", () => {
     const event = fromKafka('t', received({ ce_time: 'yesterday', ce_id: 'a\0b' }, 'k\0'));
     expect(event).toMatchObject({ key: 'k', id: 'ab', type: '', source: '', time: new Date(1_000), extensions: {} });
   });

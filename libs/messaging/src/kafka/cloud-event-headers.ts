@@ -1,7 +1,7 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
-import type { EventMessage } from '../port/event-message.js';
+import type { EventMessage } from '../event/event-message.js';
 
-const EXTENSION = 'viernes_';
+const EXTENSION_PREFIX = 'viernes_';
 
 /** CloudEvents 1.0, Kafka protocol binding, binary content mode (section 3.2). */
 export function toKafka(event: EventMessage): Message {
@@ -15,45 +15,47 @@ export function toKafka(event: EventMessage): Message {
     'content-type': 'application/protobuf',
   };
   if (traceparent !== undefined) headers['traceparent'] = traceparent;
-  for (const name in extensions) headers[`${EXTENSION}${name}`] = extensions[name];
-  return { key, value: asBuffer(payload), headers };
+  for (const name in extensions) headers[`${EXTENSION_PREFIX}${name}`] = extensions[name];
+  return { key, value: toBuffer(payload), headers };
 }
 
-/** An attribute that is missing comes back empty: who reads the event decides what that means. */
+/** A missing attribute becomes an empty string. */
 export function fromKafka(topic: string, { key, value, headers = {}, timestamp }: KafkaMessage): EventMessage {
-  const time = new Date(text(headers, 'ce_time') ?? Number(timestamp));
+  const time = new Date(readHeader(headers, 'ce_time') ?? Number(timestamp));
   return {
     topic,
-    key: withoutNul(key?.toString() ?? ''),
-    id: text(headers, 'ce_id') ?? '',
-    type: text(headers, 'ce_type') ?? '',
-    source: text(headers, 'ce_source') ?? '',
+    key: removeNul(key?.toString() ?? ''),
+    id: readHeader(headers, 'ce_id') ?? '',
+    type: readHeader(headers, 'ce_type') ?? '',
+    source: readHeader(headers, 'ce_source') ?? '',
     time: Number.isNaN(time.getTime()) ? new Date(Number(timestamp)) : time,
-    traceparent: text(headers, 'traceparent'),
+    traceparent: readHeader(headers, 'traceparent'),
     payload: value ?? new Uint8Array(),
-    extensions: extensionsOf(headers),
+    extensions: readExtensions(headers),
   };
 }
 
-function extensionsOf(headers: IHeaders): Record<string, string> {
+function readExtensions(headers: IHeaders): Record<string, string> {
   const extensions: Record<string, string> = {};
   for (const name in headers) {
-    if (name.startsWith(EXTENSION)) extensions[name.slice(EXTENSION.length)] = text(headers, name) ?? '';
+    if (!name.startsWith(EXTENSION_PREFIX)) continue;
+    extensions[name.slice(EXTENSION_PREFIX.length)] = readHeader(headers, name) ?? '';
   }
   return extensions;
 }
 
-function text(headers: IHeaders, name: string): string | undefined {
+function readHeader(headers: IHeaders, name: string): string | undefined {
   const value = headers[name];
   const first = (Array.isArray(value) ? value[0] : value)?.toString();
-  return first === undefined ? undefined : withoutNul(first);
+  return first === undefined ? undefined : removeNul(first);
 }
 
-/** PostgreSQL takes none in a text, and one event must not stop its partition for that. */
-function withoutNul(text: string): string {
+/** PostgreSQL rejects NUL in text, and such an event must not block its partition. */
+function removeNul(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
+/** Does not copy the bytes. */
+function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,69 +1,55 @@
-import { Logger } from '@nestjs/common';
-import { sleep } from '@viernes/platform';
-import type { Admin, Kafka } from 'kafkajs';
-import { consumerLag } from '../metrics.js';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { PeriodicTasks, whenAborted } from '@viernes/platform';
+import type { Admin } from 'kafkajs';
+import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
+import { HandlerRegistry } from '../event/event-consumer.js';
+import { consumerLag } from '../metrics/event-metrics.js';
+import { KafkaConnection } from './kafka-connection.js';
 
-const EVERY_MS = 15_000;
+const INTERVAL_MS = 15_000;
 
-/** Tells, whether or not this process reads anything itself, how far behind the service is: also while no reader is left. */
-export class ConsumerLag {
-  private readonly logger = new Logger('ConsumerLag');
-  private readonly stopping = new AbortController();
-  private working: Promise<void> = Promise.resolve();
-
+/** Measures the lag of the service's consumer group, also while no replica has partitions assigned. */
+@Injectable()
+export class ConsumerLag implements OnApplicationBootstrap {
   constructor(
-    private readonly kafka: Kafka,
-    private readonly groupId: string,
-    private readonly topics: readonly string[],
+    private readonly connection: KafkaConnection,
+    private readonly registry: HandlerRegistry,
+    private readonly tasks: PeriodicTasks,
+    @Inject(MESSAGING_CONFIG) private readonly config: Pick<MessagingConfig, 'service'>,
   ) {}
 
-  start(): void {
-    this.working = this.run();
+  onApplicationBootstrap(): void {
+    if (this.registry.handlers.length === 0) return;
+    // An unavailable broker must not delay the shutdown.
+    const run = (signal: AbortSignal): Promise<void> => Promise.race([this.measure(), whenAborted(signal)]);
+    this.tasks.add({ name: 'consumer lag', intervalMs: INTERVAL_MS, run });
   }
 
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.working;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      await sleep(Math.random() * EVERY_MS, signal);
-      const admin = this.kafka.admin();
-      try {
-        await admin.connect();
-        await this.watch(admin);
-      } catch (error) {
-        // The readers tell of a broker that is away.
-        this.logger.debug({ err: error }, 'lag not measured, tries again');
-      } finally {
-        await admin.disconnect().catch(() => undefined);
-      }
-    }
-  }
-
-  private async watch(admin: Admin): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      for (const [topic, lag] of await measureLag(admin, this.groupId, this.topics)) consumerLag.set({ topic }, lag);
-      await sleep(EVERY_MS, signal);
+  private async measure(): Promise<void> {
+    const admin = this.connection.kafka.admin();
+    try {
+      await admin.connect();
+      const lags = await measureLag(admin, `viernes.${this.config.service}`, this.registry.topics);
+      for (const [topic, lag] of lags) consumerLag.set({ topic }, lag);
+    } finally {
+      await admin.disconnect().catch(() => undefined);
     }
   }
 }
 
 /**
- * Events that a group has not passed yet, by topic, over all partitions; where it never was, all that the topic holds.
- * @throws KafkaJSError when the broker is away
+ * Returns the events by topic that a group has not processed yet, over all partitions. For a partition without a committed
+ * offset, these are all retained events.
+ * @throws KafkaJSError if the broker is unavailable
  */
 export async function measureLag(
   admin: Admin,
   groupId: string,
   topics: readonly string[],
 ): Promise<Map<string, number>> {
-  const passed = await admin.fetchOffsets({ groupId, topics: [...topics] });
+  const committed = await admin.fetchOffsets({ groupId, topics: [...topics] });
   const lags = new Map<string, number>();
-  for (const { topic, partitions } of passed) {
+  for (const { topic, partitions } of committed) {
     const offsets = new Map(partitions.map(({ partition, offset }) => [partition, Number(offset)]));
     const ends = await admin.fetchTopicOffsets(topic);
     const lag = ends.reduce((sum, { partition, low, high }) => {

@@ -1,38 +1,35 @@
-import type { TopicDefinition } from '@viernes/contracts';
-import { Partitioners, type Kafka, type Message, type Producer } from 'kafkajs';
-import { EventPublisher } from '../port/event-publisher.js';
-import type { EventMessage } from '../port/event-message.js';
+import { Injectable } from '@nestjs/common';
+import { Partitioners, type Producer } from 'kafkajs';
+import { groupByTopic, type EventMessage } from '../event/event-message.js';
 import { toKafka } from './cloud-event-headers.js';
-import { ensureTopics } from '../topics/ensure-topics.js';
+import { KafkaConnection } from './kafka-connection.js';
+import { ServiceTopics } from './service-topics.js';
 
 const ALL_REPLICAS = -1;
 
-/** Connects at the first use, and anew after a failure: an idempotent producer that lost count must not go on counting. */
-export class KafkaPublisher extends EventPublisher {
+/** Connects at the first use and after each failure: an idempotent producer with a wrong sequence number must not continue. */
+@Injectable()
+export class KafkaPublisher {
   private producer: Promise<Producer> | undefined;
 
   constructor(
-    private readonly kafka: Kafka,
-    private readonly topics: readonly TopicDefinition[],
-  ) {
-    super();
-  }
+    private readonly connection: KafkaConnection,
+    private readonly topics: ServiceTopics,
+  ) {}
 
+  /**
+   * Resolves when all replicas have stored the events. Events of one topic and key keep their order.
+   * @throws KafkaJSError if any event may be missing: publish all of them again, consumers skip duplicates
+   */
   async publish(events: readonly EventMessage[]): Promise<void> {
-    const messages = new Map<string, Message[]>();
-    for (const event of events) {
-      const ofTopic = messages.get(event.topic);
-      if (ofTopic) ofTopic.push(toKafka(event));
-      else messages.set(event.topic, [toKafka(event)]);
-    }
+    const byTopic = groupByTopic(events);
+    const topicMessages = [...byTopic].map(([topic, ofTopic]) => ({ topic, messages: ofTopic.map(toKafka) }));
     const current = (this.producer ??= this.connect());
     try {
       const producer = await current;
-      const topicMessages = [...messages].map(([topic, ofTopic]) => ({ topic, messages: ofTopic }));
       await producer.sendBatch({ acks: ALL_REPLICAS, topicMessages });
     } catch (error) {
-      if (this.producer === current) this.producer = undefined;
-      await current.then((producer) => producer.disconnect()).catch(() => undefined);
+      await this.close();
       throw error;
     }
   }
@@ -44,8 +41,8 @@ export class KafkaPublisher extends EventPublisher {
   }
 
   private async connect(): Promise<Producer> {
-    await ensureTopics(this.kafka, this.topics);
-    const producer = this.kafka.producer({
+    await this.topics.ensure();
+    const producer = this.connection.kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,

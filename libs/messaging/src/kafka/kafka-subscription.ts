@@ -1,70 +1,67 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { TopicDefinition } from '@viernes/contracts';
-import { whenAborted, sleep, retryDelayMs } from '@viernes/platform';
+import { retryDelayMs, runPeriodically, whenAborted } from '@viernes/platform';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import { EventSubscription, type Deliver } from '../port/event-subscription.js';
+import type { ConsumerRecord } from '../event/event-message.js';
+import { partitionPauses } from '../metrics/event-metrics.js';
 import { fromKafka } from './cloud-event-headers.js';
-import { ensureTopics } from '../topics/ensure-topics.js';
 
-/** Short, so that a consumer that was killed does not hold its partitions for long; long handlers heartbeat meanwhile. */
+/** Short, so that the partitions of a killed consumer are reassigned soon. Long handlers send heartbeats. */
 const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
-/** Over the time that one handler may take: at a rebalance everybody waits for its end. */
+/** Longer than a handler can run: a rebalance waits for the handlers of all consumers. */
 const REBALANCE_TIMEOUT_MS = 45_000;
-/** kafkajs waits for the fetch in flight when it stops, seeks or rebalances. */
+/** kafkajs waits for the fetch in flight when it stops, seeks, or rebalances. */
 const FETCH_WAIT_MS = 300;
 const FETCH_BYTES = 1_048_576;
+const RESTART_INTERVAL_MS = 5_000;
 const STOP_TIMEOUT_MS = 5_000;
+
+/**
+ * Processes records of one partition, in its order.
+ * @returns undefined if all records are processed. Otherwise the partition is paused for the returned milliseconds, and
+ *   the batch is delivered again.
+ * @throws any error: the partition is paused with back-off, and the batch is delivered again
+ */
+export type ProcessBatch = (batch: readonly ConsumerRecord[]) => Promise<number | undefined>;
 
 export interface KafkaSubscriptionOptions {
   readonly kafka: Kafka;
   readonly groupId: string;
-  /** All that the service needs, made before it subscribes. */
-  readonly topics: readonly TopicDefinition[];
-  /** Partitions handled at once; each takes a database connection while it works. */
-  readonly concurrency: number;
-  /** Messages of one partition delivered at once, at most. */
+  readonly topics: readonly string[];
+  /** Maximum number of records per batch. */
   readonly batchSize: number;
+  /** Partitions that are processed concurrently. Each one uses a database connection. */
+  readonly concurrency: number;
+  /** Called before each start. Creates missing topics. */
+  readonly prepare?: () => Promise<void>;
+  readonly process: ProcessBatch;
 }
 
-export class KafkaSubscription extends EventSubscription {
-  private readonly logger = new Logger('KafkaSubscription');
+/** Consumes topics until it is stopped, and restarts after every failure. */
+export class KafkaSubscription {
+  private readonly logger = new Logger(KafkaSubscription.name);
   private readonly stopping = new AbortController();
-  private working: Promise<void> = Promise.resolve();
-  private attempt = 0;
+  private readonly running: Promise<void>;
+  /** Consecutive failures by partition. */
+  private readonly failures = new Map<string, number>();
 
   constructor(private readonly options: KafkaSubscriptionOptions) {
-    super();
+    const { signal } = this.stopping;
+    const onError = (err: unknown): void => this.logger.warn({ err }, 'consumer stopped, restarting');
+    // kafkajs does not restart after an unknown error.
+    this.running = runPeriodically({ intervalMs: RESTART_INTERVAL_MS, signal, onError }, () => this.consume());
   }
 
-  start(topics: readonly string[], deliver: Deliver): void {
-    this.working = this.supervise([...topics], deliver);
-  }
-
+  /** Fetches no more records, and waits up to 5 s for the batches in progress. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await Promise.race([this.working, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+    await Promise.race([this.running, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
-  /** kafkajs stays down after an error that it does not know; here every end of it is followed by a new start. */
-  private async supervise(topics: string[], deliver: Deliver): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await this.consume(topics, deliver);
-      } catch (error) {
-        this.attempt += 1;
-        const reason = error instanceof Error ? error.message : String(error);
-        if (!signal.aborted) this.logger.warn({ reason, attempt: this.attempt }, 'consumer stopped, starts again');
-        await sleep(retryDelayMs(this.attempt), signal);
-      }
-    }
-  }
-
-  private async consume(topics: string[], deliver: Deliver): Promise<void> {
-    const { kafka, groupId, concurrency } = this.options;
-    await ensureTopics(kafka, this.options.topics);
+  private async consume(): Promise<void> {
+    const { kafka, groupId, topics, concurrency, prepare } = this.options;
+    await prepare?.();
     const consumer = kafka.consumer({
       groupId,
       sessionTimeout: SESSION_TIMEOUT_MS,
@@ -75,62 +72,71 @@ export class KafkaSubscription extends EventSubscription {
       allowAutoTopicCreation: false,
       retry: { restartOnFailure: () => Promise.resolve(false) },
     });
-    const ended = this.whenEnded(consumer);
+    const finished = this.whenFinished(consumer);
     try {
       await consumer.connect();
-      // A service that is new reads what was told before its time.
-      await consumer.subscribe({ topics, fromBeginning: true });
+      // A new service processes all retained events.
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: concurrency,
-        eachBatch: (payload) => this.eachBatch(payload, deliver),
+        eachBatch: (payload) => this.eachBatch(payload),
       });
-      await ended;
+      await finished;
     } finally {
       await consumer.disconnect().catch(() => undefined);
     }
   }
 
-  /** Resolves when we stop, rejects when it crashed. */
-  private whenEnded(consumer: Consumer): Promise<void> {
-    consumer.on(consumer.events.GROUP_JOIN, () => {
-      this.attempt = 0;
-    });
-    const ended = new Promise<void>((resolve, reject) => {
+  /** Resolves when this subscription stops, rejects when the consumer crashes. */
+  private whenFinished(consumer: Consumer): Promise<void> {
+    const finished = new Promise<void>((resolve, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
       void whenAborted(this.stopping.signal).then(resolve);
     });
-    ended.catch(() => undefined);
-    return ended;
+    finished.catch(() => undefined);
+    return finished;
   }
 
-  private async eachBatch(payload: EachBatchPayload, deliver: Deliver): Promise<void> {
-    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
+  private async eachBatch({ batch, resolveOffset, heartbeat, isRunning, isStale, pause }: EachBatchPayload) {
     const { topic, partition, messages } = batch;
     for (let from = 0; from < messages.length; from += this.options.batchSize) {
       if (!isRunning() || isStale() || this.stopping.signal.aborted) return;
-      const arrivals = messages
+      const records = messages
         .slice(from, from + this.options.batchSize)
-        .map((record) => ({ event: fromKafka(topic, record), position: { topic, partition, offset: record.offset } }));
-      const { done, retryInMs } = await withHeartbeat(heartbeat, () => deliver(arrivals));
-      const last = arrivals[done - 1];
-      if (last) resolveOffset(last.position.offset);
-      if (retryInMs !== undefined) {
-        // Not a wait in here: kafkajs fetches nothing for any partition of this broker until this batch is done.
-        setTimeout(payload.pause(), retryInMs).unref();
+        .map((message) => ({ ...fromKafka(topic, message), partition, offset: message.offset }));
+      const pauseMs = await withHeartbeat(heartbeat, () => this.process(`${topic}/${partition}`, records));
+      if (pauseMs !== undefined) {
+        // Do not wait here: kafkajs fetches nothing from this broker until the batch is finished.
+        setTimeout(pause(), pauseMs).unref();
         return;
       }
+      resolveOffset(records.at(-1)?.offset ?? '');
       await heartbeat();
+    }
+  }
+
+  private async process(partition: string, records: readonly ConsumerRecord[]): Promise<number | undefined> {
+    try {
+      const pauseMs = await this.options.process(records);
+      this.failures.delete(partition);
+      return pauseMs;
+    } catch (err) {
+      const attempt = (this.failures.get(partition) ?? 0) + 1;
+      this.failures.set(partition, attempt);
+      partitionPauses.inc({ topic: records[0]?.topic ?? '' });
+      this.logger.warn({ partition, offset: records[0]?.offset, attempt, err }, 'partition paused');
+      return retryDelayMs(attempt);
     }
   }
 }
 
 async function withHeartbeat<Result>(heartbeat: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
-  // One that fails is repeated by the caller after the work, where its error ends the batch.
-  const beating = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
+  // The caller repeats a failed heartbeat after the work. Its error then fails the batch.
+  const timer = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
   try {
     return await work();
   } finally {
-    clearInterval(beating);
+    clearInterval(timer);
   }
 }

@@ -13,7 +13,6 @@ import {
   Outbox,
   PermanentError,
   type EventHandler,
-  type HandlerOrder,
   type Received,
 } from '../index.js';
 import { DeadLetterReview } from '../dead-letters/dead-letter-review.js';
@@ -22,7 +21,7 @@ import { TestService } from '../testing/test-service.js';
 import { Rebuild, type RebuildResult } from './rebuild.js';
 import { RebuildModule } from './rebuild.module.js';
 
-describe('a projection made again from the log', () => {
+describe('Rebuild', () => {
   let service: TestService;
   const never = new AbortController().signal;
 
@@ -32,21 +31,19 @@ describe('a projection made again from the log', () => {
   afterEach(() => service.stop());
 
   interface Changes {
-    readonly order?: HandlerOrder;
     readonly retentionHours?: number;
     readonly tables?: readonly string[];
-    /** Instead of the service's own effect. */
+    /** Replaces the effect of the service's handler. */
     readonly handle?: (tx: Transaction, received: Received<Noted>, outbox: Outbox) => Promise<void>;
   }
 
-  /** The handler as the service has it, in a process of its own. */
-  const rebuild = async ({ order = 'none', retentionHours = Infinity, tables = ['applied'], handle }: Changes = {}) => {
+  /** Rebuilds with the handler of the service, as in a separate process. */
+  const rebuild = async ({ retentionHours = Infinity, tables = ['applied'], handle }: Changes = {}) => {
     const { name, topic, event } = service;
     @Injectable()
     class Apply implements EventHandler<Noted> {
       readonly consumer = 'test.apply-note';
       readonly event = event;
-      readonly order = order;
 
       constructor(private readonly outbox: Outbox) {}
 
@@ -67,15 +64,13 @@ describe('a projection made again from the log', () => {
             entities: [...MESSAGING_ENTITIES],
             migrations: [...MESSAGING_MIGRATIONS],
           }),
-          RebuildModule.forRoot(
-            {
-              service: name,
-              brokers: backing().kafkaBrokers,
-              projection: { name: 'notes', handlers: [Apply], tables },
-              topics: [{ name: topic, partitions: 3, retentionHours }],
-            },
-            [{ module: class Handlers {}, providers: [Apply] }],
-          ),
+          RebuildModule.forRoot({
+            service: name,
+            brokers: backing().kafkaBrokers,
+            projection: { name: 'notes', handlers: [Apply], tables },
+            topics: [{ name: topic, partitions: 3, retentionHours }],
+            imports: [{ module: class Handlers {}, providers: [Apply] }],
+          }),
         ],
       },
       { logger: false },
@@ -88,7 +83,7 @@ describe('a projection made again from the log', () => {
     }
   };
 
-  const handled = (count: number): Promise<boolean> =>
+  const untilHandled = (count: number): Promise<boolean> =>
     eventually(async () => {
       const [row] = await service.database.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM inbox WHERE consumer = 'test.apply-note'`,
@@ -97,8 +92,8 @@ describe('a projection made again from the log', () => {
     });
   const schemas = () => service.database.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'rebuild%'`);
 
-  /** Writes to twenty keys until it is stopped. */
-  const flow = (app: INestApplicationContext) => {
+  /** Writes events of twenty keys until it is stopped. */
+  const startWriter = (app: INestApplicationContext) => {
     let isStopped = false;
     let written = 0;
     const writing = (async () => {
@@ -110,7 +105,7 @@ describe('a projection made again from the log', () => {
       }
     })();
     return {
-      reached: (count: number) => eventually(() => written >= count, { withinSeconds: 60 }),
+      untilWritten: (count: number) => eventually(() => written >= count, { withinSeconds: 60 }),
       stop: async (): Promise<number> => {
         isStopped = true;
         await writing;
@@ -119,17 +114,17 @@ describe('a projection made again from the log', () => {
     };
   };
 
-  it('is exact while events flow: none is lost, none doubled, and each key keeps its order', async () => {
+  it('contains each event once and in the order of its key while events arrive', async () => {
     const [app] = await Promise.all([service.start(), service.start()]);
-    const writer = flow(app);
-    await writer.reached(600);
+    const writer = startWriter(app);
+    await writer.untilWritten(600);
     await service.database.query('DELETE FROM applied WHERE position % 3 = 0');
     await service.database.query(
       'INSERT INTO applied (event_id, about, note) SELECT event_id, about, note FROM applied',
     );
     const results: RebuildResult[] = [await rebuild(), await rebuild()];
     const written = await writer.stop();
-    await handled(written);
+    await untilHandled(written);
 
     const notes = (await service.applied()).map(Number);
     expect(notes.toSorted((a, b) => a - b)).toEqual(Array.from({ length: written }, (_, note) => note));
@@ -141,138 +136,130 @@ describe('a projection made again from the log', () => {
     expect(await schemas()).toEqual([]);
   }, 180_000);
 
-  it('leaves to the service what it has yet to apply, and takes what it gave up', async () => {
+  it('omits events that the handler rejects, and applies parked events that it accepts', async () => {
     let isBroken = true;
     service.before = (_, { data }) =>
       isBroken && data.note === 'poison' ? Promise.reject(new PermanentError('cannot')) : Promise.resolve();
     const app = await service.start();
     await service.add(app, 'a', 'good', 'poison', 'better');
-    await handled(3);
-    // Refused here as there.
-    expect(await rebuild()).toMatchObject({ eventsApplied: 2, eventsLeftOut: 1, rows: 2 });
+    await untilHandled(3);
+    expect(await rebuild()).toMatchObject({ eventsApplied: 2, eventsOmitted: 1, rows: 2 });
     expect(await service.applied()).toEqual(['good', 'better']);
 
     isBroken = false;
-    expect(await rebuild()).toMatchObject({ eventsApplied: 3, eventsLeftOut: 0, rows: 3 });
+    expect(await rebuild()).toMatchObject({ eventsApplied: 3, eventsOmitted: 0, rows: 3 });
     expect((await service.applied()).toSorted()).toEqual(['better', 'good', 'poison']);
-    const letters = app.get(DeadLetterReview);
-    const [letter] = (await letters.list({ state: undefined, cursor: '', pageSize: 10 })).letters;
+    const letters = app.get(DeadLetterReview, { strict: false });
+    const [letter] = (await letters.list({ state: undefined, cursor: undefined, pageSize: 10 })).letters;
     expect(letter?.state).toBe('redriven');
     await letters.redrive(letter?.id ?? '');
     await service.add(app, 'a', 'last');
-    await handled(4);
+    await untilHandled(4);
     expect((await service.applied()).toSorted()).toEqual(['better', 'good', 'last', 'poison']);
   });
 
-  it('has what waits for a retry in the service, which then skips it', async () => {
-    let isAway = true;
+  it('applies an event that waits for a retry, and the service skips the retry', async () => {
+    let isUnavailable = true;
     service.before = (_, { data }) =>
-      isAway && data.note === 'late' ? Promise.reject(new CodedError('DEPENDENCY_UNAVAILABLE')) : Promise.resolve();
+      isUnavailable && data.note === 'late'
+        ? Promise.reject(new CodedError('DEPENDENCY_UNAVAILABLE'))
+        : Promise.resolve();
     const app = await service.start();
     await service.add(app, 'a', 'early', 'late');
-    const waiting = async () => (await service.database.query('SELECT 1 FROM pending_retry')).length;
-    await eventually(async () => (await waiting()) === 1);
+    const countPending = async () => (await service.database.query('SELECT 1 FROM pending_retry')).length;
+    await eventually(async () => (await countPending()) === 1);
     const handle = async (tx: Transaction, { id, data }: Received<Noted>) => {
       await tx.query('INSERT INTO applied (event_id, about, note) VALUES ($1, $2, $3)', [id, data.about, data.note]);
     };
     expect(await rebuild({ handle })).toMatchObject({ eventsApplied: 2, rows: 2 });
-    isAway = false;
-    await eventually(async () => (await waiting()) === 0);
+    isUnavailable = false;
+    await eventually(async () => (await countPending()) === 0);
     expect(await service.applied()).toEqual(['early', 'late']);
   });
 
-  it('does not have what a person dropped', async () => {
+  it('omits dropped events', async () => {
     let isBroken = true;
     service.before = (_, { data }) =>
       isBroken && data.note === 'poison' ? Promise.reject(new PermanentError('cannot')) : Promise.resolve();
     const app = await service.start();
     await service.add(app, 'a', 'good', 'poison');
-    await handled(2);
-    const letters = app.get(DeadLetterReview);
-    const [letter] = (await letters.list({ state: 'parked', cursor: '', pageSize: 10 })).letters;
+    await untilHandled(2);
+    const letters = app.get(DeadLetterReview, { strict: false });
+    const [letter] = (await letters.list({ state: 'parked', cursor: undefined, pageSize: 10 })).letters;
     await letters.drop(letter?.id ?? '');
     isBroken = false;
-    expect(await rebuild()).toMatchObject({ eventsApplied: 1, eventsLeftOut: 1 });
+    expect(await rebuild()).toMatchObject({ eventsApplied: 1, eventsOmitted: 1 });
     expect(await service.applied()).toEqual(['good']);
   });
 
-  it('tells nobody anything', async () => {
+  it('publishes no events that handlers add to the outbox', async () => {
     const app = await service.start();
     await service.add(app, 'a', 'one', 'two');
-    await handled(2);
+    await untilHandled(2);
     await rebuild({
       handle: (tx, { data }, outbox) =>
         outbox.add(tx, service.event, { about: data.about, note: `${data.note} again` }),
     });
-    expect((await service.onBroker()).length).toBe(2);
+    expect((await service.messages()).length).toBe(2);
     expect(await service.applied()).toEqual([]);
   });
 
-  describe('is refused, and nothing changes,', () => {
+  describe('rejects without a change', () => {
     beforeEach(async () => {
       const app = await service.start();
       await service.add(app, 'a', 'one', 'two', 'three');
-      await handled(3);
+      await untilHandled(3);
     });
     afterEach(async () => {
       expect(await service.applied()).toEqual(['one', 'two', 'three']);
       expect(await schemas()).toEqual([]);
     });
 
-    it('where its topic forgets', async () => {
-      await expect(rebuild({ retentionHours: 24 })).rejects.toThrow('keeps events for 24 hours');
+    it('a topic with limited retention', async () => {
+      await expect(rebuild({ retentionHours: 24 })).rejects.toThrow('does not retain all events');
     });
 
-    it('where the service applied what the log does not have', async () => {
-      await service.database.query(`INSERT INTO inbox (consumer, event_id) VALUES ('test.apply-note', 'unheard-of')`);
-      await expect(rebuild()).rejects.toThrow('1 events that the service applied are not on the log');
+    it('an event that the service applied and that is not in the topic', async () => {
+      await service.database.query(`INSERT INTO inbox (consumer, event_id) VALUES ('test.apply-note', 'unknown')`);
+      await expect(rebuild()).rejects.toThrow('1 events that the service applied are not in the topic');
     });
 
-    it('where its handler refuses what the service applied', async () => {
+    it('a handler that rejects an event that the service applied', async () => {
       const handle = () => Promise.reject(new TypeError('cannot'));
-      await expect(rebuild({ handle })).rejects.toThrow('test.apply-note refuses event');
+      await expect(rebuild({ handle })).rejects.toThrow('test.apply-note rejects event');
     });
 
-    it('where its handler writes a table that it does not name', async () => {
+    it('a handler that writes to a table outside the projection', async () => {
       await service.database.query('CREATE TABLE other (note text)');
       const handle = async (tx: Transaction) => {
         await tx.query(`INSERT INTO other VALUES ('written')`);
       };
-      await expect(rebuild({ handle })).rejects.toThrow('writes public.other');
+      await expect(rebuild({ handle })).rejects.toThrow('writes to public.other');
       expect(await service.database.query('SELECT * FROM other')).toEqual([]);
     });
 
-    it('where one is under way', async () => {
+    it('a second rebuild in progress', async () => {
       const both = await Promise.allSettled([rebuild(), rebuild()]);
       expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
-        reason: { message: 'notes is being rebuilt already' },
+        reason: { message: 'a rebuild of notes is in progress' },
       });
     });
 
-    it('where its handler refuses an event that others of its key may not overtake', async () => {
-      await service.database.query(
-        `DELETE FROM inbox WHERE event_id IN (SELECT event_id FROM applied WHERE note = 'two')`,
-      );
-      const handle = (_: Transaction, { data }: Received<Noted>) =>
-        data.note === 'two' ? Promise.reject(new TypeError('cannot')) : Promise.resolve();
-      await expect(rebuild({ handle, order: 'key' })).rejects.toThrow('open in the service');
-    });
-
-    it('where another table refers to one of its own', async () => {
+    it('a foreign key to a table of the projection', async () => {
       await service.database.query('ALTER TABLE applied ADD PRIMARY KEY (position)');
       await service.database.query('CREATE TABLE remark (position int REFERENCES applied)');
       await expect(rebuild()).rejects.toThrow('remark refers to a table of the projection');
     });
 
-    it('where the broker has deleted events', async () => {
+    it('a topic whose first events are deleted', async () => {
       const admin = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING }).admin();
       await admin.connect();
       const ends = await admin.fetchTopicOffsets(service.topic);
       const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
       await admin.deleteTopicRecords({ topic: service.topic, partitions });
       await admin.disconnect();
-      await expect(rebuild()).rejects.toThrow('what was before is gone');
+      await expect(rebuild()).rejects.toThrow('earlier events are deleted');
     });
   });
 });

@@ -1,25 +1,30 @@
-import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
-import { Database, Transactions } from '@viernes/database';
-import { OutboxModule } from '../outbox.module.js';
-import { Rebuild, type RebuildOptions } from './rebuild.js';
+import { Global, Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from '../config/messaging.config.js';
+import { HandlerInvoker } from '../consume/handler-invoker.js';
+import { Outbox } from '../outbox/outbox.js';
+import type { Projection } from './projection.js';
+import { PROJECTION, Rebuild } from './rebuild.js';
 
-/** Provides Rebuild for one projection. Takes the place of MessagingModule: no relay, no consumer. */
+export interface RebuildOptions extends MessagingOptions {
+  readonly projection: Projection;
+  /** The modules that provide the handlers of the projection. */
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+}
+
+/** Provides Rebuild for one projection. Replaces MessagingModule: it has no relay and no consumer. */
+@Global()
 @Module({})
 export class RebuildModule {
-  /** @param imports the modules that provide the projection's handlers */
-  static forRoot(options: RebuildOptions, imports: NonNullable<ModuleMetadata['imports']>): DynamicModule {
+  static forRoot({ projection, imports, ...options }: RebuildOptions): DynamicModule {
     return {
       module: RebuildModule,
-      imports: [OutboxModule.forService(options.service), ...imports],
+      imports,
       providers: [
-        {
-          provide: Rebuild,
-          inject: [Database, Transactions, ModuleRef],
-          useFactory: (database: Database, transactions: Transactions, moduleRef: ModuleRef) =>
-            new Rebuild(options, database, transactions, moduleRef),
-        },
+        { provide: MESSAGING_CONFIG, useValue: toMessagingConfig(options) },
+        { provide: PROJECTION, useValue: projection },
+        ...[HandlerInvoker, Outbox, Rebuild],
       ],
+      exports: [Outbox],
     };
   }
 }

@@ -1,135 +1,127 @@
-import type { ModuleRef } from '@nestjs/core';
-import { isTransient, TOPICS, type TopicDefinition } from '@viernes/contracts';
-import type { Database, Transaction, Transactions } from '@viernes/database';
+import { Inject, Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { isTransient } from '@viernes/contracts';
+import { Database, Transactions, tryLockInSession, type Transaction } from '@viernes/database';
 import { newTraceId, runInContext } from '@viernes/platform';
-import { Effects } from '../consume/effects.js';
-import type { AnyEventHandler } from '../port/event-handler.js';
-import { LogReader } from './log-reader.js';
-import { RebuildRefusal, requireWholeLog, type Projection } from './projection.js';
-import { withRebuildLock } from './rebuild-lock.js';
+import pLimit from 'p-limit';
+import pg from 'pg';
+import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
+import { HandlerInvoker } from '../consume/handler-invoker.js';
+import type { AnyEventHandler } from '../event/event-handler.js';
+import { ProcessedEvents } from './processed-events.js';
+import { RebuildRejectedError, requireUnlimitedRetention, type Projection } from './projection.js';
 import { Replay } from './replay.js';
-import { Serial } from './serial.js';
-import { SettledEvents } from './settled-events.js';
-import { Shadow } from './shadow.js';
+import { ShadowSchema } from './shadow-schema.js';
+import { TopicReader } from './topic-reader.js';
 
-/** Few enough to be read while the service waits. */
-const NEARLY = 200;
+export const PROJECTION = Symbol('Projection');
+
+/** Events that can remain unread before the handlers of the service are blocked. */
+const MAX_REMAINING_EVENTS = 200;
 const SWAP_TIMEOUT_MS = 60_000;
 const CATCH_UP_TIMEOUT_MS = 10_000;
-/** A handler under way in the service must have ended by then; others wait meanwhile. */
+/** A handler of the service that is in progress must finish within this time. */
 const LOCK_TIMEOUT_MS = 5_000;
-const SWAP_TRIES = 5;
-
-export interface RebuildOptions {
-  readonly service: string;
-  readonly brokers: readonly string[];
-  readonly projection: Projection;
-  /** Default TOPICS. */
-  readonly topics?: readonly TopicDefinition[];
-}
+const SWAP_ATTEMPTS = 5;
 
 export interface RebuildResult {
   readonly eventsApplied: number;
-  /** Refused by the handler here as in the service, or dropped by a person. */
-  readonly eventsLeftOut: number;
-  /** In the tables now. */
+  /** Events that the handler rejects, here and in the service, or that an operator dropped. */
+  readonly eventsOmitted: number;
+  /** Rows of the tables after the rebuild. */
   readonly rows: number;
-  /** How long the service's handlers waited. */
-  readonly heldMs: number;
+  /** How long the handlers of the service were blocked, in milliseconds. */
+  readonly lockedMs: number;
 }
 
-export type OnProgress = (left: number, total: number) => void;
+export type OnProgress = (remaining: number, total: number) => void;
 
 /**
- * Makes a projection again from the log, while its service goes on: the handlers apply all events to shadow tables; at the
- * end, with the service's handlers held for a moment, the rest is read, the rows are exchanged, and the inbox learns what
- * the rebuild has applied (ADR 9). Every event is in the tables once: what the service had not come to it then skips.
+ * Rebuilds a projection while its service is running (ADR 9). The handlers apply all events to a shadow schema. At the
+ * end, one transaction blocks the handlers of the service, applies the remaining events, replaces the rows, and adds the
+ * events to the inbox, so that the service skips them.
  */
+@Injectable()
 export class Rebuild {
   constructor(
-    private readonly options: RebuildOptions,
     private readonly database: Database,
     private readonly transactions: Transactions,
+    private readonly invoker: HandlerInvoker,
     private readonly moduleRef: ModuleRef,
+    @Inject(MESSAGING_CONFIG) private readonly config: MessagingConfig,
+    @Inject(PROJECTION) private readonly projection: Projection,
   ) {}
 
-  private get handlers(): readonly AnyEventHandler[] {
-    return this.options.projection.handlers.map((handler) => this.moduleRef.get(handler, { strict: false }));
-  }
-
-  /**
-   * @throws RebuildRefusal where it cannot be exact: nothing has changed then
-   */
+  /** @throws RebuildRejectedError if the result would not be exact: nothing has changed then */
   async run(signal: AbortSignal, onProgress: OnProgress = () => undefined): Promise<RebuildResult> {
-    const { projection, topics = TOPICS } = this.options;
-    requireWholeLog(this.handlers, topics);
+    const { name, handlers: types } = this.projection;
+    const handlers = types.map((type) => this.moduleRef.get(type, { strict: false }));
+    requireUnlimitedRetention(handlers, this.config.topics);
     await this.database.whenReady();
-    return withRebuildLock(this.database.options.url, projection.name, () => this.runAlone(signal, onProgress));
+    return withRebuildLock(this.database.options.url, name, () => this.rebuild(handlers, signal, onProgress));
   }
 
-  private async runAlone(signal: AbortSignal, onProgress: OnProgress): Promise<RebuildResult> {
-    const { service, brokers, projection } = this.options;
-    const group = `viernes.${service}.rebuild.${projection.name}`;
-    const read = [...new Set(this.handlers.map(({ event }) => event.topic))];
-    const effects = new Effects(this.transactions);
-    const shadow = new Shadow(projection.name, projection.tables);
-    const consumers = this.handlers.map(({ consumer }) => consumer);
-    const settled = new SettledEvents(shadow, consumers);
-    const replay = new Replay({ effects, shadow, settled, handlers: this.handlers });
-    const serial = new Serial();
+  private async rebuild(
+    handlers: readonly AnyEventHandler[],
+    signal: AbortSignal,
+    onProgress: OnProgress,
+  ): Promise<RebuildResult> {
+    const { name, tables } = this.projection;
+    const { service, brokers } = this.config;
+    const { invoker } = this;
+    const topics = [...new Set(handlers.map(({ event }) => event.topic))];
+    const shadow = new ShadowSchema(name, tables);
+    const consumers = handlers.map(({ consumer }) => consumer);
+    const processed = new ProcessedEvents(shadow, consumers);
+    const replay = new Replay({ invoker, shadow, processed, handlers });
+    // No batch is applied while the rows are replaced.
+    const runExclusively = pLimit(1);
 
-    const reader = await LogReader.open(brokers, group, read);
+    const reader = await TopicReader.open(brokers, `viernes.${service}.rebuild.${name}`, topics);
     try {
-      await effects.transaction((tx) => shadow.make(tx));
-      reader.start((batch) => serial.run(() => replay.apply(batch, signal)));
-      await reader.caughtUp(0, signal, onProgress);
-      const exchange = (tx: Transaction) => serial.run(() => this.exchange(tx, shadow, settled));
-      const swapped = await this.swap(reader, settled, exchange, signal);
-      return { eventsApplied: replay.applied, eventsLeftOut: replay.leftOut, ...swapped };
+      await invoker.inTransaction((tx) => shadow.create(tx));
+      reader.start((batch) => runExclusively(() => replay.apply(batch, signal)));
+      await reader.catchUp(0, signal, onProgress);
+      const replace = (tx: Transaction) => runExclusively(() => replaceRows(tx, shadow, processed));
+      const result = await this.swap(reader, processed, replace, signal);
+      return { eventsApplied: replay.applied, eventsOmitted: replay.omitted, ...result };
     } finally {
       await reader.stop();
-      await effects.transaction((tx) => shadow.drop(tx)).catch(() => undefined);
+      await invoker.inTransaction((tx) => shadow.drop(tx)).catch(() => undefined);
     }
   }
 
-  /** Tries again where a handler of the service takes long, or the log grows faster than it can be read. */
+  /** Retries if a handler of the service is slow, or if events arrive faster than they are read. */
   private async swap(
-    reader: LogReader,
-    settled: SettledEvents,
-    exchange: (tx: Transaction) => Promise<number>,
+    reader: TopicReader,
+    processed: ProcessedEvents,
+    replace: (tx: Transaction) => Promise<number>,
     signal: AbortSignal,
-  ): Promise<{ rows: number; heldMs: number }> {
-    for (let tried = 1; ; tried += 1) {
-      await reader.caughtUp(NEARLY, signal);
+  ): Promise<{ rows: number; lockedMs: number }> {
+    for (let attempt = 1; ; attempt += 1) {
+      await reader.catchUp(MAX_REMAINING_EVENTS, signal);
       try {
-        return await this.inOneTransaction(async (tx) => {
-          await settled.stopTheService(tx);
-          const heldSince = performance.now();
-          // What the service has applied is on the log by now: to read up to here is to have it all.
-          await reader.caughtUp(0, AbortSignal.any([signal, AbortSignal.timeout(CATCH_UP_TIMEOUT_MS)]));
-          const rows = await exchange(tx);
-          return { rows, heldMs: Math.round(performance.now() - heldSince) };
+        return await this.inSwapTransaction(async (tx) => {
+          await processed.lockInbox(tx);
+          const lockedAt = performance.now();
+          // Everything that the service has applied is in the topic, so the reader has all of it after this.
+          await reader.catchUp(0, AbortSignal.any([signal, AbortSignal.timeout(CATCH_UP_TIMEOUT_MS)]));
+          const rows = await replace(tx);
+          return { rows, lockedMs: Math.round(performance.now() - lockedAt) };
         });
       } catch (error) {
         const isBusy = isTransient(error) || isTimeout(error);
         if (!isBusy || signal.aborted) throw error;
-        if (tried === SWAP_TRIES) throw new RebuildRefusal('the service is too busy to be held', { cause: error });
+        if (attempt === SWAP_ATTEMPTS) {
+          throw new RebuildRejectedError('the service is too busy to block its handlers', { cause: error });
+        }
       }
     }
   }
 
-  private async exchange(tx: Transaction, shadow: Shadow, settled: SettledEvents): Promise<number> {
-    const missing = await settled.countMissing(tx);
-    if (missing > 0) throw new RebuildRefusal(`${missing} events that the service applied are not on the log`);
-    const dropped = await settled.countDropped(tx);
-    if (dropped > 0) throw new RebuildRefusal(`${dropped} events were dropped meanwhile: run it again`);
-    await settled.adopt(tx);
-    return shadow.replaceTables(tx);
-  }
-
-  private inOneTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const call = { traceId: newTraceId(), deadlineAt: Date.now() + SWAP_TIMEOUT_MS };
-    return runInContext(call, () =>
+  private inSwapTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const context = { traceId: newTraceId(), deadlineAt: Date.now() + SWAP_TIMEOUT_MS };
+    return runInContext(context, () =>
       this.transactions.run(async (tx) => {
         await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
         return work(tx);
@@ -138,6 +130,33 @@ export class Rebuild {
   }
 }
 
+async function replaceRows(tx: Transaction, shadow: ShadowSchema, processed: ProcessedEvents): Promise<number> {
+  const missing = await processed.countMissing(tx);
+  if (missing > 0) throw new RebuildRejectedError(`${missing} events that the service applied are not in the topic`);
+  const dropped = await processed.countDropped(tx);
+  if (dropped > 0) throw new RebuildRejectedError(`${dropped} events were dropped during the rebuild: run it again`);
+  await processed.mergeIntoInbox(tx);
+  return shadow.replaceTables(tx);
+}
+
 function isTimeout(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'TimeoutError';
+}
+
+/**
+ * Runs work while no other process can rebuild the same projection. If the connection is lost, the lock is free: each run
+ * has its own shadow schema, so two runs do not write to the same tables.
+ * @throws RebuildRejectedError if a rebuild is in progress
+ */
+async function withRebuildLock<Result>(url: string, projection: string, work: () => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: url, application_name: 'viernes-rebuild', keepAlive: true });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const isLocked = await tryLockInSession(client, 'projectionRebuild', projection);
+    if (!isLocked) throw new RebuildRejectedError(`a rebuild of ${projection} is in progress`);
+    return await work();
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }

@@ -1,92 +1,90 @@
 import { isTransient } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import { sleep, retryDelayMs } from '@viernes/platform';
-import { identified } from '../consume/decode-event.js';
-import type { Effects } from '../consume/effects.js';
-import type { AnyEventHandler } from '../port/event-handler.js';
-import type { EventMessage } from '../port/event-message.js';
-import type { Arrival } from '../port/event-subscription.js';
-import { recordInInbox } from '../postgres/inbox.js';
-import { RebuildRefusal } from './projection.js';
-import type { SettledEvents } from './settled-events.js';
-import type { Shadow } from './shadow.js';
+import { retryDelayMs, sleep } from '@viernes/platform';
+import { withEventId } from '../consume/decode-event.js';
+import type { HandlerInvoker } from '../consume/handler-invoker.js';
+import type { AnyEventHandler } from '../event/event-handler.js';
+import type { ConsumerRecord } from '../event/event-message.js';
+import { recordInInbox } from '../inbox/inbox.js';
+import type { ProcessedEvents } from './processed-events.js';
+import { RebuildRejectedError } from './projection.js';
+import type { ShadowSchema } from './shadow-schema.js';
 
-export interface ReplayParts {
-  readonly effects: Effects;
-  readonly shadow: Shadow;
-  readonly settled: SettledEvents;
+export interface ReplayContext {
+  readonly invoker: HandlerInvoker;
+  readonly shadow: ShadowSchema;
+  readonly processed: ProcessedEvents;
   readonly handlers: readonly AnyEventHandler[];
 }
 
-/** Applies the log to a shadow, each event once for each handler. */
+/** Applies events to a shadow schema, each event once per handler. */
 export class Replay {
   applied = 0;
-  /** Events that a handler refused here as in the service, or that a person dropped. */
-  leftOut = 0;
+  /** Events that a handler rejects, here and in the service, or that an operator dropped. */
+  omitted = 0;
 
-  constructor(private readonly parts: ReplayParts) {}
+  constructor(private readonly context: ReplayContext) {}
 
-  /** @throws RebuildRefusal where a handler refuses what the service has applied */
-  async apply(batch: readonly Arrival[], signal: AbortSignal): Promise<void> {
-    const events = batch.map(identified);
-    for (const handler of this.parts.handlers) {
-      const ofType = events.filter(({ type }) => type === handler.event.type);
-      if (ofType.length > 0) await this.applyAll(handler, ofType, signal);
+  /** @throws RebuildRejectedError if a handler rejects an event that the service has applied */
+  async apply(batch: readonly ConsumerRecord[], signal: AbortSignal): Promise<void> {
+    const { handlers, invoker } = this.context;
+    const records = batch.map(withEventId);
+    for (const handler of handlers) {
+      const accepted = records.filter(
+        (record) => record.type === handler.event.type && invoker.accepts(handler, record),
+      );
+      if (accepted.length > 0) await this.applyBatch(handler, accepted, signal);
     }
   }
 
-  private async applyAll(
+  private async applyBatch(
     handler: AnyEventHandler,
-    events: readonly EventMessage[],
+    records: readonly ConsumerRecord[],
     signal: AbortSignal,
   ): Promise<void> {
+    const { invoker } = this.context;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { applied, dropped } = await this.parts.effects.transaction((tx) => this.applyIn(tx, handler, events));
+        const { applied, dropped } = await invoker.inTransaction((tx) => this.applyIn(tx, handler, records));
         this.applied += applied;
-        this.leftOut += dropped;
+        this.omitted += dropped;
         return;
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof RebuildRefusal) throw error;
+        if (error instanceof RebuildRejectedError) throw error;
         if (isTransient(error)) await sleep(retryDelayMs(attempt), signal);
-        else if (events.length === 1 && events[0]) return await this.leaveOut(handler, events[0], error);
+        else if (records.length === 1 && records[0]) return await this.omit(handler, records[0], error);
         else break;
       }
     }
-    // One of them is at fault: each by itself tells which.
-    for (const event of events) await this.applyAll(handler, [event], signal);
+    // Find the failing event.
+    for (const record of records) await this.applyBatch(handler, [record], signal);
   }
 
-  private async applyIn(tx: Transaction, handler: AnyEventHandler, events: readonly EventMessage[]) {
-    const { shadow, settled, effects } = this.parts;
+  private async applyIn(tx: Transaction, handler: AnyEventHandler, records: readonly ConsumerRecord[]) {
+    const { shadow, processed, invoker } = this.context;
     const { consumer } = handler;
-    const ids = events.map(({ id }) => id);
-    const dropped = await settled.dropped(tx, consumer, ids);
-    const wanted = ids.filter((id) => !dropped.has(id));
-    const applied = await shadow.within(tx, async () => {
-      const first = await recordInInbox(tx, consumer, wanted);
-      // Deletes it too: the same event may stand in one batch twice.
-      const fresh = events.filter(({ id }) => first.delete(id));
-      for (const event of fresh) await effects.handle(tx, handler, event);
+    const ids = records.map(({ id }) => id);
+    const dropped = await processed.findDropped(tx, consumer, ids);
+    const remaining = ids.filter((id) => !dropped.has(id));
+    const applied = await shadow.run(tx, async () => {
+      const pending = await recordInInbox(tx, consumer, remaining);
+      // `delete` also skips the second record of an event that is in the batch twice.
+      const fresh = records.filter(({ id }) => pending.delete(id));
+      for (const record of fresh) await invoker.invoke(tx, handler, record);
       return fresh.length;
     });
     return { applied, dropped: dropped.size };
   }
 
-  /**
-   * What the service has not applied either stays with it: it tries it again, parks it, or has parked it. Where the order of
-   * a key matters, a try that succeeds would come too late for what was applied here meanwhile.
-   */
-  private async leaveOut(handler: AnyEventHandler, event: EventMessage, error: unknown): Promise<void> {
-    const { effects, settled } = this.parts;
-    const { consumer, order } = handler;
-    const fate = await effects.transaction((tx) => settled.fate(tx, consumer, event.id));
-    if (fate === 'applied' || (fate === 'open' && order === 'key')) {
-      throw new RebuildRefusal(`${consumer} refuses event ${event.id} (${event.type}), ${fate} in the service`, {
-        cause: error,
+  /** Omits an event that the service has not applied either: the service retries or parks it. */
+  private async omit({ consumer }: AnyEventHandler, { id, type }: ConsumerRecord, cause: unknown): Promise<void> {
+    const { invoker, processed } = this.context;
+    if (await invoker.inTransaction((tx) => processed.isApplied(tx, consumer, id))) {
+      throw new RebuildRejectedError(`${consumer} rejects event ${id} (${type}), which the service has applied`, {
+        cause,
       });
     }
-    this.leftOut += 1;
+    this.omitted += 1;
   }
 }

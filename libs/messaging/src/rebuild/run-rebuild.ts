@@ -1,13 +1,12 @@
 import 'reflect-metadata';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Database } from '@viernes/database';
 import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
-import { RebuildRefusal, type Projection } from './projection.js';
-import { Rebuild } from './rebuild.js';
+import { RebuildRejectedError, type Projection } from './projection.js';
 import { RebuildModule } from './rebuild.module.js';
+import { Rebuild, type OnProgress } from './rebuild.js';
 
-const TELL_EVERY_MS = 1_000;
+const PROGRESS_INTERVAL_MS = 1_000;
 
 export interface RebuildCommand {
   readonly service: string;
@@ -17,45 +16,42 @@ export interface RebuildCommand {
   readonly projections: readonly Projection[];
   /** The modules that provide their handlers. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
-  /** After the name of the program. */
+  /** The name of one projection. */
   readonly args: readonly string[];
   readonly print: (line: string) => void;
 }
 
 /**
- * The command of a service that makes one of its projections again, in a process beside the service's own. SIGINT and
- * SIGTERM end it without a trace.
- *
- * @returns the exit code: 0 done, 1 refused, 2 not understood
+ * The command that rebuilds a projection of a service. SIGINT and SIGTERM stop it without a change.
+ * @returns the exit code: 0 done, 1 rejected or stopped, 2 invalid arguments
  */
 export async function runRebuild(command: RebuildCommand): Promise<number> {
   const { service, brokers, database, projections, imports, args, print } = command;
   const projection = projections.find(({ name }) => name === args[0]);
   if (!projection || args.length !== 1) {
-    print(`What of ${service} is to be made again? There are: ${projections.map(({ name }) => name).join(', ')}`);
+    print(`Specify one projection of ${service}: ${projections.map(({ name }) => name).join(', ')}`);
     return 2;
   }
   const shutdown = new Shutdown();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => shutdown.begin());
   const platform = PlatformModule.forProcess(new Readiness(), shutdown);
-  const module = RebuildModule.forRoot({ service, brokers, projection }, imports);
+  const rebuild = RebuildModule.forRoot({ service, brokers, projection, imports });
   const app = await NestFactory.createApplicationContext(
-    { module: class RebuildProcess {}, imports: [platform, database, module] },
+    { module: class RebuildProcess {}, imports: [platform, database, rebuild] },
     { logger: ['warn', 'error'] },
   );
   try {
-    await app.get(Database).whenReady();
     const startedAt = performance.now();
-    const result = await app.get(Rebuild).run(shutdown.signal, progress(print));
+    const result = await app.get(Rebuild).run(shutdown.signal, createProgress(print));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     print(
-      `${projection.name} of ${service} made again in ${seconds} s: ${result.eventsApplied} events, ${result.rows} rows, ` +
-        `${result.eventsLeftOut} events left out; the service's handlers were held for ${result.heldMs} ms`,
+      `Rebuilt ${projection.name} of ${service} in ${seconds} s: ${result.eventsApplied} events, ${result.rows} rows, ` +
+        `${result.eventsOmitted} events omitted. The handlers of the service were blocked for ${result.lockedMs} ms.`,
     );
     return 0;
   } catch (error) {
-    if (shutdown.signal.aborted) print('stopped: nothing has changed');
-    else if (error instanceof RebuildRefusal) print(`refused: ${error.message}; nothing has changed`);
+    if (shutdown.signal.aborted) print('Stopped. Nothing has changed.');
+    else if (error instanceof RebuildRejectedError) print(`Rejected: ${error.message}. Nothing has changed.`);
     else throw error;
     return 1;
   } finally {
@@ -63,11 +59,11 @@ export async function runRebuild(command: RebuildCommand): Promise<number> {
   }
 }
 
-function progress(print: (line: string) => void): (left: number, total: number) => void {
-  let toldAt = performance.now();
-  return (left, total) => {
-    if (performance.now() - toldAt < TELL_EVERY_MS) return;
-    toldAt = performance.now();
-    print(`${total - left} of ${total} events read`);
+function createProgress(print: (line: string) => void): OnProgress {
+  let printedAt = performance.now();
+  return (remaining, total) => {
+    if (performance.now() - printedAt < PROGRESS_INTERVAL_MS) return;
+    printedAt = performance.now();
+    print(`${total - remaining} of ${total} events read`);
   };
 }

@@ -6,7 +6,7 @@ export interface Noted {
   readonly about: string;
 }
 
-/** Two strings, written as protobuf would. */
+/** Two strings, in the protobuf format. */
 export const Noted = {
   encode: ({ note, about }: Noted, writer = new BinaryWriter()) =>
     writer.uint32(10).string(note).uint32(18).string(about),
@@ -21,7 +21,7 @@ export const Noted = {
   },
 };
 
-/** The one event of a service under test, on a topic of its own. */
-export function notedOn(topic: string): EventDefinition<Noted> {
+/** The event of the test service. The key is `about`. */
+export function notedEvent(topic: string): EventDefinition<Noted> {
   return defineEvent<Noted>({ type: 'viernes.test.noted.v1', topic, key: ({ about }) => about, codec: Noted });
 }

@@ -1,5 +1,5 @@
 import { Injectable, type DynamicModule, type Type } from '@nestjs/common';
-import type { EventDefinition } from '@viernes/contracts';
+import type { EventDefinition, TopicDefinition } from '@viernes/contracts';
 import { DatabaseModule, type Transaction } from '@viernes/database';
 import {
   EventConsumer,
@@ -8,7 +8,6 @@ import {
   MessagingModule,
   type AnyEventHandler,
   type EventHandler,
-  type HandlerOrder,
   type HandlerTransaction,
   type Received,
 } from '../index.js';
@@ -21,22 +20,27 @@ export interface TestModuleOptions {
   readonly event: EventDefinition<Noted>;
   readonly url: string;
   readonly brokers: readonly string[];
-  readonly reads: boolean;
+  /** False for a service without event handlers. */
+  readonly consumes: boolean;
+  /** Replace the handler and the topic of the test service. */
+  readonly handlers?: readonly Type<AnyEventHandler>[];
+  readonly topics?: readonly TopicDefinition[];
   readonly partitions: number;
-  readonly order: HandlerOrder;
+  readonly retentionHours: number;
   readonly transaction: HandlerTransaction;
-  /** Before and after the effect of each event. */
+  readonly accepts: (received: Received<Noted>) => boolean;
+  /** Run before and after the effect of each event. */
   readonly before: Step;
   readonly after: Step;
 }
 
-/** A service whose one handler writes what it applied to table `applied`, in order. */
-export function testModule(options: TestModuleOptions, platform: DynamicModule): DynamicModule {
-  const { service, brokers, event, partitions, reads, url } = options;
+/** A service with one handler, which writes the events that it applies to the table `applied`, in order. */
+export function testModule(options: TestModuleOptions): DynamicModule {
+  const { service, brokers, event, partitions, retentionHours, consumes, url } = options;
+  const { topics = [{ name: event.topic, partitions, retentionHours }], handlers = [createHandler(options)] } = options;
   return {
-    module: class App {},
+    module: class TestModule {},
     imports: [
-      platform,
       DatabaseModule.forRoot({
         url,
         entities: [...MESSAGING_ENTITIES],
@@ -46,25 +50,22 @@ export function testModule(options: TestModuleOptions, platform: DynamicModule):
       MessagingModule.forRoot({
         service,
         brokers,
-        topics: [{ name: event.topic, partitions, retentionHours: 1 }],
+        topics,
         retry: { attempts: 5, baseMs: 20, capMs: 200 },
       }),
     ],
-    providers: reads ? [handler(options)] : [],
+    providers: consumes ? [...handlers] : [],
   };
 }
 
-class ApplyNote {
-  readonly consumer: string = 'test.apply-note';
-}
-
-function handler({ event, order, transaction, before, after }: TestModuleOptions): Type<AnyEventHandler> {
+function createHandler({ event, transaction, accepts, before, after }: TestModuleOptions): Type<AnyEventHandler> {
   @Injectable()
   @EventConsumer()
-  class Apply extends ApplyNote implements EventHandler<Noted> {
+  class ApplyNote implements EventHandler<Noted> {
+    readonly consumer = 'test.apply-note';
     readonly event = event;
-    readonly order = order;
     readonly transaction = transaction;
+    readonly accepts = accepts;
 
     async handle(tx: Transaction, received: Received<Noted>): Promise<void> {
       await before(tx, received);
@@ -73,5 +74,5 @@ function handler({ event, order, transaction, before, after }: TestModuleOptions
       await after(tx, received);
     }
   }
-  return Apply;
+  return ApplyNote;
 }

@@ -9,20 +9,20 @@ import { Database, Transactions, type Transaction } from '@viernes/database';
 import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
 import { backing, createTestDatabase, eventually, uniqueName, type TestDatabase } from '@viernes/testing';
 import { Kafka, logLevel, type Message } from 'kafkajs';
-import { Outbox, type HandlerOrder, type HandlerTransaction, type Received } from '../index.js';
-import { notedOn, type Noted } from './note.js';
-import { testModule } from './test-module.js';
+import { Outbox, type Received } from '../index.js';
+import { notedEvent, type Noted } from './note.js';
+import { testModule, type TestModuleOptions } from './test-module.js';
 
-export type ReaderProcess = ChildProcessByStdio<null, Readable, null>;
+export type ConsumerProcess = ChildProcessByStdio<null, Readable, null>;
 
-/** A service of its own: database, topic, group. What its handler applied stands in table `applied`, in order. */
+/** A service with its own database, topic, and consumer group. The table `applied` contains the applied events in order. */
 export class TestService {
   readonly name = uniqueName('svc');
   readonly topic = uniqueName('viernes.notes');
-  readonly event = notedOn(this.topic);
+  readonly event = notedEvent(this.topic);
   private readonly running: INestApplicationContext[] = [];
-  private readonly processes: ReaderProcess[] = [];
-  /** Runs before each effect; a test makes it fail. */
+  private readonly processes: ConsumerProcess[] = [];
+  /** Runs before each effect. Can fail. */
   before: (tx: Transaction, received: Received<Noted>) => Promise<void> = () => Promise.resolve();
   /** Runs after each effect, before the commit. */
   after: (tx: Transaction, received: Received<Noted>) => Promise<void> = () => Promise.resolve();
@@ -35,33 +35,36 @@ export class TestService {
     return new TestService(database);
   }
 
-  async start({
-    brokers = backing().kafkaBrokers,
-    reads = true,
-    url = this.database.url,
-    partitions = 3,
-    order = 'none' as HandlerOrder,
-    transaction = 'batch' as HandlerTransaction,
-    after = (tx: Transaction, received: Received<Noted>) => this.after(tx, received),
-  } = {}): Promise<INestApplicationContext> {
-    const { name: service, event } = this;
-    const before = (tx: Transaction, received: Received<Noted>) => this.before(tx, received);
+  /** Starts a replica in this process. */
+  async start(options: Partial<TestModuleOptions> = {}): Promise<INestApplicationContext> {
     const platform = PlatformModule.forProcess(new Readiness(), new Shutdown());
-    const options = { service, event, url, brokers, reads, partitions, order, transaction, before, after };
-    const app = await NestFactory.createApplicationContext(testModule(options, platform), { logger: false });
+    const app = await NestFactory.createApplicationContext(
+      { module: class TestApp {}, imports: [platform, this.module(options)] },
+      { logger: false },
+    );
     this.running.push(app);
     await app.get(Database).whenReady();
     return app;
   }
 
-  /** A reader in a process of its own, see reader-process.ts. */
-  startProcess(mode: 'waits' | 'dies'): ReaderProcess {
-    const reader = spawn(
+  module(options: Partial<TestModuleOptions> = {}) {
+    return testModule({
+      ...{ service: this.name, event: this.event, url: this.database.url, brokers: backing().kafkaBrokers },
+      ...{ consumes: true, partitions: 3, retentionHours: 1, transaction: 'batch', accepts: () => true },
+      before: (tx, received) => this.before(tx, received),
+      after: (tx, received) => this.after(tx, received),
+      ...options,
+    });
+  }
+
+  /** Starts a replica in a separate process, see consumer-process.ts. */
+  startProcess(mode: 'slow' | 'stuck'): ConsumerProcess {
+    const consumer = spawn(
       process.execPath,
       [
         ...['--conditions=@viernes/source', '--disable-warning=TimeoutNegativeWarning'],
         ...['--import', fileURLToPath(new URL('run-source.mjs', import.meta.url))],
-        fileURLToPath(new URL('reader-process.ts', import.meta.url)),
+        fileURLToPath(new URL('consumer-process.ts', import.meta.url)),
       ],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -72,8 +75,8 @@ export class TestService {
         },
       },
     );
-    this.processes.push(reader);
-    return reader;
+    this.processes.push(consumer);
+    return consumer;
   }
 
   add(app: INestApplicationContext, about: string, ...notes: string[]): Promise<void> {
@@ -102,29 +105,29 @@ export class TestService {
     return `${this.topic}.dead-letter.${this.name}`;
   }
 
-  /** Everything on a topic, as bare kafkajs reads it. */
-  async onBroker(topic = this.topic): Promise<Message[]> {
+  /** Reads all messages of a topic with kafkajs. */
+  async messages(topic = this.topic): Promise<Message[]> {
     const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
     const admin = kafka.admin();
     await admin.connect();
     const ends = await admin.fetchTopicOffsets(topic);
     await admin.disconnect();
-    const wanted = ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+    const count = ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
     const found: Message[] = [];
     const consumer = kafka.consumer({ groupId: uniqueName('reader'), maxWaitTimeInMs: 100 });
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     await consumer.run({ eachMessage: ({ message }) => Promise.resolve(void found.push(message)) });
-    await eventually(() => found.length >= wanted);
+    await eventually(() => found.length >= count);
     await consumer.disconnect();
     return found;
   }
 
   async stop(): Promise<void> {
-    for (const reader of this.processes.splice(0)) {
-      if (reader.exitCode !== null || reader.signalCode !== null) continue;
-      reader.kill('SIGKILL');
-      await once(reader, 'exit');
+    for (const consumer of this.processes.splice(0)) {
+      if (consumer.exitCode !== null || consumer.signalCode !== null) continue;
+      consumer.kill('SIGKILL');
+      await once(consumer, 'exit');
     }
     await Promise.all(this.running.splice(0).map((app) => app.close()));
     await this.database.drop();

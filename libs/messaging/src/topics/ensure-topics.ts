@@ -1,62 +1,76 @@
+import { Logger } from '@nestjs/common';
 import type { TopicDefinition } from '@viernes/contracts';
 import type { Kafka } from 'kafkajs';
+import { topicConfigDrift } from '../metrics/event-metrics.js';
 import { KafkaTopicAdmin, unlessForbidden } from './kafka-topic-admin.js';
-import { planTopic, type FoundTopic, type TopicDifference, type TopicPlan } from './topic-plan.js';
-import { TopicReport } from './topic-report.js';
+import { planTopic, type ExistingTopic, type TopicDrift } from './topic-plan.js';
 
-/** One for the process: publisher and subscription both look, and what is different is told once. */
-const report = new TopicReport();
+const logger = new Logger('Topics');
+/** Drift that is logged already: the publisher and the consumers of a process all check the topics. */
+let loggedDrift = new Set<string>();
 
 /**
- * Makes the topics that are missing, mends what can be mended without losing an event or an order, and reports the rest
- * (see planTopic). Safe to repeat, and for several services at once.
- *
- * @throws KafkaJSError when the broker is away
+ * Creates missing topics, applies the changes that planTopic allows, and reports other differences. Safe to repeat, also
+ * concurrently.
+ * @throws KafkaJSError if the broker is unavailable
  */
 export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefinition[]): Promise<void> {
-  await KafkaTopicAdmin.run(kafka, async (topics) => {
+  await KafkaTopicAdmin.run(kafka, async (admin) => {
     const names = definitions.map(({ name }) => name);
-    let found = await topics.find(names);
-    const missing = definitions.filter(({ name }) => !found.has(name));
-    // One call each: of a list in which some exist by now, kafkajs cannot tell that the rest was made.
+    let existing = await admin.find(names);
+    const missing = definitions.filter(({ name }) => !existing.has(name));
+    // One request per topic: if some exist by then, kafkajs does not report that it created the others.
     for (const definition of missing) {
-      if (await topics.make(definition)) report.made(definition.name, definition.partitions);
+      const { name: topic, partitions } = definition;
+      if (await admin.create(definition)) logger.log({ topic, partitions }, 'topic created');
     }
-    // Whoever made one first may have declared it otherwise: an older version of the same service, say.
-    if (missing.length > 0) found = await topics.find(names);
-    const plans = definitions.flatMap((definition) => {
-      const here = found.get(definition.name);
-      return here === undefined ? [] : [{ definition, here, plan: planTopic(definition, here) }];
-    });
-    const differences: TopicDifference[] = [];
-    for (const { definition, here, plan } of plans) differences.push(...(await mend(topics, definition, here, plan)));
-    report.different(differences);
+    // Another service can have created a topic with another declaration, such as that of an earlier version.
+    if (missing.length > 0) existing = await admin.find(names);
+    const drift: TopicDrift[] = [];
+    for (const definition of definitions) {
+      const found = existing.get(definition.name);
+      if (found) drift.push(...(await adjust(admin, definition, found)));
+    }
+    reportDrift(drift);
   });
 }
 
-/** @returns what stays different: what a start may not do at all, and what this broker does not let us do */
-async function mend(
-  topics: KafkaTopicAdmin,
-  { name }: TopicDefinition,
-  here: FoundTopic,
-  { growTo, alter, differences }: TopicPlan,
-): Promise<readonly TopicDifference[]> {
-  const left = [...differences];
+/** @returns the differences that remain: those that need an operator, and those that the service is not authorized to change */
+async function adjust(
+  admin: KafkaTopicAdmin,
+  definition: TopicDefinition,
+  found: ExistingTopic,
+): Promise<readonly TopicDrift[]> {
+  const { name: topic } = definition;
+  const { growTo, retentionMs, drift } = planTopic(definition, found);
+  const remaining = [...drift];
   if (growTo !== undefined) {
-    const grown = await topics.grow(name, growTo).catch(unlessForbidden('forbidden' as const));
-    if (grown === true) report.grown(name, here.partitions, growTo);
+    const grown = await admin.grow(topic, growTo).catch(unlessForbidden('forbidden' as const));
+    // Keys move to other partitions: their new events can overtake older ones for some time.
+    if (grown === true) logger.log({ topic, from: found.partitions, to: growTo }, 'partitions added');
     if (grown === 'forbidden') {
-      left.push({ topic: name, setting: 'partitions', declared: String(growTo), found: String(here.partitions) });
+      remaining.push({ topic, setting: 'partitions', declared: String(growTo), found: String(found.partitions) });
     }
   }
-  const retention = alter['retention.ms'];
-  if (retention !== undefined) {
-    const altered = await topics.alter(name, alter).catch(unlessForbidden('forbidden' as const));
-    if (altered === true) report.altered(name, alter);
+  if (retentionMs !== undefined) {
+    const isExtended = await admin.setRetention(topic, retentionMs).catch(unlessForbidden(false));
+    if (isExtended) logger.log({ topic, retentionMs }, 'retention extended');
     else {
-      const found = here.settings?.['retention.ms'] ?? '';
-      left.push({ topic: name, setting: 'retention.ms', declared: retention, found });
+      remaining.push({ topic, setting: 'retention.ms', declared: retentionMs, found: found.retentionMs ?? '' });
     }
   }
-  return left;
+  return remaining;
+}
+
+function reportDrift(drift: readonly TopicDrift[]): void {
+  topicConfigDrift.reset();
+  const reported = new Set<string>();
+  for (const difference of drift) {
+    const { topic, setting, found } = difference;
+    topicConfigDrift.set({ topic, setting }, 1);
+    const key = `${topic} ${setting} ${found}`;
+    reported.add(key);
+    if (!loggedDrift.has(key)) logger.warn(difference, 'topic differs from its declaration');
+  }
+  loggedDrift = reported;
 }

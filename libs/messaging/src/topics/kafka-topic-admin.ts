@@ -1,22 +1,26 @@
 import type { TopicDefinition } from '@viernes/contracts';
 import kafkajs, { type Admin, type ConfigSource, type Kafka } from 'kafkajs';
-import { DECLARED_SETTINGS, settingsOf, type FoundTopic, type TopicSettings } from './topic-plan.js';
+import { toRetentionMs, type ExistingTopic } from './topic-plan.js';
 
-// Of what CommonJS exports, Node names only a part to a module.
+// Node.js finds only some of the exports of this CommonJS module.
 const { ConfigResourceTypes, ConfigSource: Sources } = kafkajs;
 
-interface Entry {
+/** Kafka deletes complete segments. Daily segments limit how long an event outlives its retention (see InboxCleanup). */
+const SEGMENT_MS = 86_400_000;
+const RETENTION = 'retention.ms';
+
+interface ConfigEntry {
   readonly configName: string;
   readonly configValue: string;
   readonly configSource: ConfigSource;
 }
 
-/** The broker's topics, as far as declarations go. */
+/** Reads and changes the topics of a broker. */
 export class KafkaTopicAdmin {
   private constructor(private readonly admin: Admin) {}
 
-  /** @throws KafkaJSError when the broker is away */
-  static async run<Result>(kafka: Kafka, work: (topics: KafkaTopicAdmin) => Promise<Result>): Promise<Result> {
+  /** @throws KafkaJSError if the broker is unavailable */
+  static async run<Result>(kafka: Kafka, work: (admin: KafkaTopicAdmin) => Promise<Result>): Promise<Result> {
     const admin = kafka.admin();
     await admin.connect();
     try {
@@ -26,32 +30,33 @@ export class KafkaTopicAdmin {
     }
   }
 
-  /** @returns those of them that are there */
-  async find(names: readonly string[]): Promise<ReadonlyMap<string, FoundTopic>> {
+  /** @returns the existing topics by name */
+  async find(names: readonly string[]): Promise<ReadonlyMap<string, ExistingTopic>> {
     const existing = new Set(await this.admin.listTopics());
     const topics = names.filter((name) => existing.has(name));
     if (topics.length === 0) return new Map();
     const [metadata, configs] = await Promise.all([
       this.admin.fetchTopicMetadata({ topics }),
-      this.describe(topics, [...DECLARED_SETTINGS]).catch(unlessForbidden(new Map<string, readonly Entry[]>())),
+      this.describe(topics).catch(unlessForbidden(new Map<string, readonly ConfigEntry[]>())),
     ]);
-    const partitionsOf = new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
     return new Map(
-      topics.map((name) => [
-        name,
-        { partitions: partitionsOf.get(name) ?? 0, settings: declaredSettings(configs.get(name)) },
-      ]),
+      metadata.topics.map(({ name, partitions }) => {
+        const entries = configs.get(name);
+        const retention = entries?.find(({ configName }) => configName === RETENTION);
+        return [name, { partitions: partitions.length, retentionMs: retention?.configValue }];
+      }),
     );
   }
 
-  /** @returns false where another made it first */
-  make(definition: TopicDefinition): Promise<boolean> {
-    const { name: topic, partitions: numPartitions } = definition;
-    const configEntries = Object.entries(settingsOf(definition)).map(([name, value]) => ({ name, value }));
+  /** @returns false if the topic exists by now */
+  create(definition: TopicDefinition): Promise<boolean> {
+    const { name: topic, partitions: numPartitions, retentionHours } = definition;
+    const configEntries = [{ name: RETENTION, value: toRetentionMs(definition) }];
+    if (retentionHours !== Infinity) configEntries.push({ name: 'segment.ms', value: String(SEGMENT_MS) });
     return this.admin.createTopics({ topics: [{ topic, numPartitions, configEntries }] });
   }
 
-  /** @returns false where another did so first */
+  /** @returns false if another service has added the partitions */
   async grow(topic: string, count: number): Promise<boolean> {
     try {
       return await this.admin.createPartitions({ topicPartitions: [{ topic, count }] });
@@ -62,12 +67,14 @@ export class KafkaTopicAdmin {
     }
   }
 
-  /** Kafkajs knows only the call that sets all of a topic's settings at once: those that others made are sent along. */
-  async alter(topic: string, settings: Partial<TopicSettings>): Promise<true> {
+  /** Sends the other settings of the topic too: kafkajs supports only the request that replaces all of them. */
+  async setRetention(topic: string, retentionMs: string): Promise<true> {
     const entries = (await this.describe([topic])).get(topic) ?? [];
-    const own = entries.filter(({ configSource }) => configSource === Sources.TOPIC_CONFIG);
-    const kept = Object.fromEntries(own.map(({ configName, configValue }) => [configName, configValue]));
-    const configEntries = Object.entries({ ...kept, ...settings }).map(([name, value]) => ({ name, value }));
+    const own = entries.filter(
+      ({ configName, configSource }) => configSource === Sources.TOPIC_CONFIG && configName !== RETENTION,
+    );
+    const configEntries = own.map(({ configName: name, configValue: value }) => ({ name, value }));
+    configEntries.push({ name: RETENTION, value: retentionMs });
     await this.admin.alterConfigs({
       validateOnly: false,
       resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }],
@@ -75,31 +82,20 @@ export class KafkaTopicAdmin {
     return true;
   }
 
-  private async describe(topics: readonly string[], configNames?: string[]): Promise<Map<string, readonly Entry[]>> {
+  private async describe(topics: readonly string[]): Promise<Map<string, readonly ConfigEntry[]>> {
     const { resources } = await this.admin.describeConfigs({
       includeSynonyms: false,
-      resources: topics.map((name) => ({
-        type: ConfigResourceTypes.TOPIC,
-        name,
-        ...(configNames !== undefined && { configNames }),
-      })),
+      resources: topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
     });
     return new Map(resources.map(({ resourceName, configEntries }) => [resourceName, configEntries]));
   }
 }
 
-/** Answers with `otherwise` where an account of the broker's may not do that: a service that may only read and write works. */
-export function unlessForbidden<Answer>(otherwise: Answer): (error: unknown) => Answer {
+/** Replaces an authorization error by `fallback`: a service that can only read and write events starts nevertheless. */
+export function unlessForbidden<Fallback>(fallback: Fallback): (error: unknown) => Fallback {
   return (error) => {
     const type = error instanceof Error && 'type' in error ? String(error.type) : '';
-    if (type.endsWith('AUTHORIZATION_FAILED')) return otherwise;
+    if (type.endsWith('AUTHORIZATION_FAILED')) return fallback;
     throw error;
   };
-}
-
-function declaredSettings(entries: readonly Entry[] | undefined): TopicSettings | undefined {
-  if (!entries) return undefined;
-  const valueOf = (setting: string): string =>
-    entries.find(({ configName }) => configName === setting)?.configValue ?? '';
-  return { 'retention.ms': valueOf('retention.ms'), 'cleanup.policy': valueOf('cleanup.policy') };
 }

@@ -7,7 +7,7 @@ import { ensureTopics } from './ensure-topics.js';
 
 const HOUR_MS = 3_600_000;
 
-describe('declared topics', () => {
+describe('ensureTopics', () => {
   const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
   let admin: Admin;
   let notes: TopicDefinition;
@@ -19,7 +19,7 @@ describe('declared topics', () => {
   });
   afterAll(() => admin.disconnect());
   beforeEach(() => {
-    notes = { name: uniqueName('viernes.notes'), partitions: 3, retentionHours: 24, growth: 'at-start' };
+    notes = { name: uniqueName('viernes.notes'), partitions: 3, retentionHours: 24 };
   });
   afterEach(async () => {
     await admin.deleteTopics({ topics: [notes.name] });
@@ -38,42 +38,42 @@ describe('declared topics', () => {
       (resources[0]?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]),
     );
   };
-  const differences = async (): Promise<unknown[]> => {
+  const drift = async (): Promise<unknown[]> => {
     const metric = await register.getSingleMetric('topic_config_drift')?.get();
     return metric?.values.map(({ labels, value }) => ({ ...labels, value })) ?? [];
   };
 
-  it('are made with their partitions, retention and clean-up, by services that start at once', async () => {
-    await Promise.all(Array.from({ length: 6 }, () => ensureTopics(kafka, [{ ...notes, cleanup: 'compact' }])));
+  it('creates topics with their partitions and retention, also when several services start concurrently', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => ensureTopics(kafka, [notes])));
     expect(await partitions(notes.name)).toBe(3);
     expect(await settings(notes.name)).toMatchObject({
       'retention.ms': String(24 * HOUR_MS),
-      'cleanup.policy': 'compact',
+      'segment.ms': String(24 * HOUR_MS),
     });
-    expect(await differences()).toEqual([]);
+    expect(await drift()).toEqual([]);
   });
 
-  it('are kept for ever where that is declared', async () => {
+  it('creates a topic with unlimited retention', async () => {
     await ensureTopics(kafka, [{ ...notes, retentionHours: Infinity }]);
     expect(await settings(notes.name)).toMatchObject({ 'retention.ms': '-1' });
   });
 
-  it('grow when several services that want more start at once', async () => {
+  it('adds partitions, also when several services start concurrently', async () => {
     await ensureTopics(kafka, [notes]);
     await Promise.all(Array.from({ length: 6 }, () => ensureTopics(kafka, [{ ...notes, partitions: 7 }])));
     expect(await partitions(notes.name)).toBe(7);
   });
 
-  it('are not grown where keys must keep their order, which is told', async () => {
+  it('reports a topic with more partitions than declared until the declaration matches', async () => {
     await ensureTopics(kafka, [notes]);
-    await ensureTopics(kafka, [{ ...notes, partitions: 7, growth: 'by-hand' }]);
+    await ensureTopics(kafka, [{ ...notes, partitions: 2 }]);
     expect(await partitions(notes.name)).toBe(3);
-    expect(await differences()).toEqual([{ topic: notes.name, setting: 'partitions', value: 1 }]);
+    expect(await drift()).toEqual([{ topic: notes.name, setting: 'partitions', value: 1 }]);
     await ensureTopics(kafka, [notes]);
-    expect(await differences()).toEqual([]);
+    expect(await drift()).toEqual([]);
   });
 
-  it('keep events longer at once, and what others set as it is', async () => {
+  it('extends the retention and keeps settings that others have set', async () => {
     await ensureTopics(kafka, [notes]);
     await admin.alterConfigs({
       validateOnly: false,
@@ -95,17 +95,11 @@ describe('declared topics', () => {
     });
   });
 
-  it('lose no event to a declaration that is shorter, which is told', async () => {
+  it('reports a shorter declared retention and does not change it', async () => {
     await ensureTopics(kafka, [notes]);
-    await ensureTopics(kafka, [{ ...notes, retentionHours: 1, cleanup: 'compact' }]);
-    expect(await settings(notes.name)).toMatchObject({
-      'retention.ms': String(24 * HOUR_MS),
-      'cleanup.policy': 'delete',
-    });
-    expect(await differences()).toEqual([
-      { topic: notes.name, setting: 'retention.ms', value: 1 },
-      { topic: notes.name, setting: 'cleanup.policy', value: 1 },
-    ]);
+    await ensureTopics(kafka, [{ ...notes, retentionHours: 1 }]);
+    expect(await settings(notes.name)).toMatchObject({ 'retention.ms': String(24 * HOUR_MS) });
+    expect(await drift()).toEqual([{ topic: notes.name, setting: 'retention.ms', value: 1 }]);
     await ensureTopics(kafka, [notes]);
   });
 });

@@ -1,0 +1,34 @@
+import { TOPICS, type TopicDefinition } from '@viernes/contracts';
+
+export interface RetryPolicy {
+  /** Attempts for an event that fails with an unexpected error, including the first one. Then it is parked. */
+  readonly attempts: number;
+  /** Upper limit of the delay before the first retry, in milliseconds. It doubles with each retry. */
+  readonly baseMs: number;
+  /** Upper limit of every delay, in milliseconds. Also how long a retry can delay those behind it in its partition. */
+  readonly capMs: number;
+}
+
+/** The last attempt is after 8 s on average, 16 s at most: longer than a restart of another service. */
+const RETRY_POLICY: RetryPolicy = { attempts: 6, baseMs: 500, capMs: 10_000 };
+
+export interface MessagingOptions {
+  /** Names the consumer group `viernes.<service>` and the CloudEvents source `/viernes/<service>`. */
+  readonly service: string;
+  /** Bootstrap brokers, `host:port`. */
+  readonly brokers: readonly string[];
+  /** Created at start, or extended. Default TOPICS. */
+  readonly topics?: readonly TopicDefinition[];
+  /** Overrides of the default retry policy. */
+  readonly retry?: Partial<RetryPolicy>;
+}
+
+export interface MessagingConfig extends Required<MessagingOptions> {
+  readonly retry: RetryPolicy;
+}
+
+export const MESSAGING_CONFIG = Symbol('MessagingConfig');
+
+export function toMessagingConfig({ topics = TOPICS, retry, ...options }: MessagingOptions): MessagingConfig {
+  return { ...options, topics, retry: { ...RETRY_POLICY, ...retry } };
+}

@@ -1,0 +1,68 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { retryDelayMs } from '@viernes/platform';
+import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
+import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.js';
+import type { ConsumerRecord } from '../event/event-message.js';
+import { eventsFailed, eventsHandled } from '../metrics/event-metrics.js';
+import { RetryQueue, type PendingRetry } from '../retry/retry-queue.js';
+import { failureKind, failureReason } from './failure.js';
+import { HandlerInvoker } from './handler-invoker.js';
+
+/** The outcome cannot be stored. The partition is paused, and the batch is delivered again. */
+export class PartitionPauseError extends Error {
+  override readonly name = 'PartitionPauseError';
+
+  constructor(cause: unknown) {
+    super('the database is unavailable', { cause });
+  }
+}
+
+/** Schedules a retry of a failed event, or parks it. Afterwards, the partition continues. */
+@Injectable()
+export class FailureRecorder {
+  private readonly logger = new Logger(FailureRecorder.name);
+
+  constructor(
+    private readonly invoker: HandlerInvoker,
+    private readonly retries: RetryQueue,
+    private readonly deadLetters: DeadLetterRepository,
+    @Inject(MESSAGING_CONFIG) private readonly config: Pick<MessagingConfig, 'retry'>,
+  ) {}
+
+  /**
+   * @param pending the row of the event if the failed attempt was a retry
+   * @throws PartitionPauseError if the outcome cannot be stored
+   */
+  async record(consumer: string, record: ConsumerRecord, error: unknown, pending?: PendingRetry): Promise<void> {
+    const kind = failureKind(error);
+    if (kind === 'database') throw new PartitionPauseError(error);
+    eventsFailed.inc({ consumer, kind });
+
+    const { attempts: maxAttempts, baseMs, capMs } = this.config.retry;
+    const isDependency = kind === 'dependency';
+    // An unavailable dependency is not a failure of the event.
+    const attempts = (pending?.attempts ?? 0) + (isDependency ? 0 : 1);
+    const now = new Date();
+    const firstFailedAt = pending?.firstFailedAt ?? now;
+    const isLast = kind === 'permanent' || (!isDependency && attempts >= maxAttempts);
+    try {
+      await this.invoker.inTransaction(async (tx) => {
+        if (isLast) {
+          await this.retries.remove(tx, consumer, record.id);
+          const details = { reason: failureReason(error), attempts, firstFailedAt, parkedAt: now };
+          return this.deadLetters.park(tx, consumer, record, details);
+        }
+        const delayMs = retryDelayMs(isDependency ? maxAttempts : attempts, baseMs, capMs);
+        const next = { attempts, dueAt: new Date(now.getTime() + delayMs), firstFailedAt };
+        await this.retries.schedule(tx, consumer, record, next);
+      });
+    } catch (cause) {
+      throw new PartitionPauseError(cause);
+    }
+    eventsHandled.inc({ consumer, outcome: isLast ? 'parked' : 'retried' });
+    const { id: eventId, type, topic, partition, offset } = record;
+    const fields = { consumer, eventId, type, topic, partition, offset, attempts, err: error };
+    if (isLast) this.logger.error(fields, 'event parked as a dead letter');
+    else this.logger.warn(fields, 'event handling failed, retry scheduled');
+  }
+}

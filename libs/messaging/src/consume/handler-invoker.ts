@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions, type Transaction } from '@viernes/database';
+import { newTraceId, runInContext, parseTraceId } from '@viernes/platform';
+import type { AnyEventHandler } from '../event/event-handler.js';
+import type { EventMessage } from '../event/event-message.js';
+import { decodeEvent } from './decode-event.js';
+
+const TRANSACTION_TIMEOUT_MS = 30_000;
+
+/** Invokes handlers in transactions with a deadline, each with the trace of the request that caused its event. */
+@Injectable()
+export class HandlerInvoker {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** @throws CodedError as Transactions.run does, and any error of `work` */
+  inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const context = { traceId: newTraceId(), deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS };
+    return runInContext(context, () => this.transactions.run(work));
+  }
+
+  /** Returns false for an event that the handler does not need. An event that causes an error is accepted. */
+  accepts(handler: AnyEventHandler, event: EventMessage): boolean {
+    if (!handler.accepts) return true;
+    try {
+      return handler.accepts(decodeEvent(handler, event));
+    } catch {
+      // The invocation fails for the same reason, and the failure is recorded.
+      return true;
+    }
+  }
+
+  /** @throws UndecodableError, and any error of the handler */
+  async invoke(tx: Transaction, handler: AnyEventHandler, event: EventMessage): Promise<void> {
+    const received = decodeEvent(handler, event);
+    const context = {
+      traceId: parseTraceId(event.traceparent) ?? newTraceId(),
+      deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS,
+    };
+    await runInContext(context, () => handler.handle(tx, received));
+  }
+}

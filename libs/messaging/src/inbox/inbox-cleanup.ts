@@ -1,0 +1,55 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database, Transactions } from '@viernes/database';
+import { PeriodicTasks } from '@viernes/platform';
+import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
+import { HandlerRegistry } from '../event/event-consumer.js';
+
+const INTERVAL_MS = 3_600_000;
+const BATCH_ROWS = 5_000;
+/** Kafka deletes segments, not events: an event can outlive its retention by a segment (1 day), plus a safety margin. */
+const MARGIN_HOURS = 48;
+
+/**
+ * Deletes inbox rows of events that are not in their topic anymore. Each consumer's rows are kept for the retention of
+ * its topic. Rows for a topic with unlimited retention are never deleted: its events can be redelivered at any time.
+ */
+@Injectable()
+export class InboxCleanup implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly registry: HandlerRegistry,
+    private readonly tasks: PeriodicTasks,
+    @Inject(MESSAGING_CONFIG) private readonly config: MessagingConfig,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const run = async (signal: AbortSignal): Promise<void> => {
+      if (this.database.readiness === true) await this.run(signal);
+    };
+    this.tasks.add({ name: 'inbox cleanup', intervalMs: INTERVAL_MS, run });
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const retentionHours = new Map(this.config.topics.map((topic) => [topic.name, topic.retentionHours]));
+    for (const { consumer, event } of this.registry.handlers) {
+      const hours = retentionHours.get(event.topic) ?? Infinity;
+      if (hours !== Infinity) await this.deleteExpired(consumer, hours + MARGIN_HOURS, signal);
+    }
+  }
+
+  /** Raw SQL: DELETE has no LIMIT, and one statement for all rows would lock them for too long. */
+  private async deleteExpired(consumer: string, hours: number, signal: AbortSignal): Promise<void> {
+    for (let deleted = BATCH_ROWS; deleted === BATCH_ROWS && !signal.aborted;) {
+      deleted = await this.transactions.run(async (tx) => {
+        const [, count]: [unknown, number] = await tx.query(
+          `DELETE FROM inbox WHERE consumer = $1 AND event_id IN (
+             SELECT event_id FROM inbox
+             WHERE consumer = $1 AND handled_at < now() - make_interval(hours => $2) LIMIT $3)`,
+          [consumer, hours, BATCH_ROWS],
+        );
+        return count;
+      });
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { ADVISORY_LOCKS, type Transaction } from '@viernes/database';
+import type { EventMessage } from '../event/event-message.js';
+import { textArray } from '../store/text-array.js';
+
+/** Notifies the relay of a commit with events. */
+export const OUTBOX_CHANNEL = 'outbox';
+
+/** A forwarded event and its extensions must fit into the message limit of Kafka, 1 MB. */
+const MAX_FORWARDED_BYTES = 256 * 1024;
+
+/** Attributes that events of one call have in common. */
+export type CommonAttributes = Pick<EventMessage, 'topic' | 'type' | 'source' | 'time' | 'traceparent'>;
+export type OutboxEvent = Pick<EventMessage, 'id' | 'key' | 'payload'>;
+
+/**
+ * Inserts events in one statement. It first takes a lock per topic and key until the commit. For one key, row IDs
+ * therefore increase in commit order (ADR 3). The locks are taken in a fixed order, so that two calls cannot deadlock.
+ *
+ * Raw SQL: the query builder has no advisory locks, no NOTIFY, and no array parameters.
+ */
+export async function insertInOrder(
+  tx: Transaction,
+  common: CommonAttributes,
+  events: readonly OutboxEvent[],
+): Promise<void> {
+  const { topic, type, source, time, traceparent } = common;
+  await tx.query(events.length === 1 ? INSERT_ONE : INSERT_MANY, [
+    ...[ADVISORY_LOCKS.outboxKey, topic, type, source, time, traceparent ?? null],
+    ...(events.length === 1 ? events.flatMap(toValues) : toArrays(events)),
+  ]);
+}
+
+const COLUMNS = 'topic, type, source, "time", traceparent, event_id, key, payload';
+
+/** The most frequent case. This statement is cheaper to plan than the one for many events. */
+const INSERT_ONE = `
+  WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock($1, hashtext($2 || ' ' || $8)))
+  INSERT INTO outbox (${COLUMNS})
+  SELECT $2, $3, $4, $5::timestamptz, $6, $7, $8, $9::bytea FROM locked RETURNING pg_notify('${OUTBOX_CHANNEL}', '')`;
+
+const INSERT_MANY = `
+  WITH locked AS MATERIALIZED (
+    SELECT count(pg_advisory_xact_lock($1, hash)) FROM (
+      SELECT DISTINCT hashtext($2 || ' ' || key) AS hash FROM unnest($8::text[]) AS key ORDER BY hash) AS hashes
+  ), added AS (
+    INSERT INTO outbox (${COLUMNS})
+    SELECT $2, $3, $4, $5::timestamptz, $6, event_id, key, substring($11::bytea FROM start FOR size)
+    FROM locked, unnest($7::text[], $8::text[], $9::int[], $10::int[]) WITH ORDINALITY
+      AS events (event_id, key, start, size, position)
+    ORDER BY position RETURNING 1
+  ) SELECT pg_notify('${OUTBOX_CHANNEL}', '') FROM (SELECT FROM added LIMIT 1) AS any_row`;
+
+function toValues({ id, key, payload }: OutboxEvent): unknown[] {
+  return [id, key, toBuffer(payload)];
+}
+
+/** Concatenates the payloads, because an array of them would be sent as text, at twice the size. */
+function toArrays(events: readonly OutboxEvent[]): unknown[] {
+  const starts: number[] = [];
+  let start = 1;
+  for (const { payload } of events) {
+    starts.push(start);
+    start += payload.byteLength;
+  }
+  return [
+    textArray(events.map(({ id }) => id)),
+    textArray(events.map(({ key }) => key)),
+    `{${starts.join(',')}}`,
+    `{${events.map(({ payload }) => payload.byteLength).join(',')}}`,
+    Buffer.concat(events.map(({ payload }) => payload)),
+  ];
+}
+
+/**
+ * Forwards an event to a retry or dead-letter topic of the service. A large payload is omitted: the row of the retry or
+ * dead letter contains it.
+ */
+export async function insertForwarded(tx: Transaction, event: EventMessage): Promise<void> {
+  const { topic, type, source, time, traceparent, id, key, extensions } = event;
+  const payload = event.payload.byteLength > MAX_FORWARDED_BYTES ? new Uint8Array() : event.payload;
+  await tx.query(
+    `INSERT INTO outbox (${COLUMNS}, extensions) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     RETURNING pg_notify('${OUTBOX_CHANNEL}', '')`,
+    [topic, type, source, time, traceparent ?? null, id, key, toBuffer(payload), extensions ?? null],
+  );
+}
+
+/** Does not copy the bytes. */
+function toBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}

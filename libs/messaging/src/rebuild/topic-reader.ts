@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { sleep } from '@viernes/platform';
+import type { Admin } from 'kafkajs';
+import type { ConsumerRecord } from '../event/event-message.js';
+import { KafkaConnection } from '../kafka/kafka-connection.js';
+import { KafkaSubscription } from '../kafka/kafka-subscription.js';
+import { RebuildRejectedError } from './projection.js';
+
+const BATCH_SIZE = 500;
+const POLL_INTERVAL_MS = 20;
+const FAILED_PAUSE_MS = 1_000;
+
+interface PartitionOffsets {
+  /** `topic/partition`. */
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Reads topics from their beginning in a separate consumer group. */
+export class TopicReader {
+  private subscription: KafkaSubscription | undefined;
+  /** The next offset by partition. */
+  private readonly positions = new Map<string, number>();
+  private failure: unknown;
+
+  private constructor(
+    private readonly connection: KafkaConnection,
+    private readonly admin: Admin,
+    private readonly groupId: string,
+    private readonly topics: readonly string[],
+  ) {}
+
+  /** @throws RebuildRejectedError if the broker has deleted events; KafkaJSError if it or a topic is unavailable */
+  static async open(brokers: readonly string[], group: string, topics: readonly string[]): Promise<TopicReader> {
+    const connection = new KafkaConnection(group, brokers);
+    const admin = connection.kafka.admin();
+    const reader = new TopicReader(connection, admin, `${group}.${randomUUID()}`, topics);
+    try {
+      await admin.connect();
+      const truncated = (await reader.offsets()).find(({ low }) => low > 0);
+      if (!truncated) return reader;
+      throw new RebuildRejectedError(`${truncated.name} starts at offset ${truncated.low}: earlier events are deleted`);
+    } catch (error) {
+      await reader.stop();
+      throw error;
+    }
+  }
+
+  /** @param apply an error stops the reader, and `catchUp` throws it */
+  start(apply: (batch: readonly ConsumerRecord[]) => Promise<void>): void {
+    const process = async (batch: readonly ConsumerRecord[]): Promise<number | undefined> => {
+      if (this.failure === undefined) await apply(batch).catch((error: unknown) => (this.failure = error));
+      if (this.failure !== undefined) return FAILED_PAUSE_MS;
+      for (const { topic, partition, offset } of batch.slice(-1)) {
+        this.positions.set(`${topic}/${partition}`, Number(offset) + 1);
+      }
+      return undefined;
+    };
+    const { groupId, topics } = this;
+    const { kafka } = this.connection;
+    this.subscription = new KafkaSubscription({
+      kafka,
+      groupId,
+      topics,
+      concurrency: 1,
+      batchSize: BATCH_SIZE,
+      process,
+    });
+  }
+
+  /**
+   * Waits until at most `maxRemaining` of the events that are in the topics at the call are not applied yet.
+   * @throws the error of `apply`, or the reason of the signal
+   */
+  async catchUp(
+    maxRemaining: number,
+    signal: AbortSignal,
+    onProgress: (remaining: number, total: number) => void = () => undefined,
+  ): Promise<void> {
+    const offsets = await this.offsets();
+    const total = sum(offsets.map(({ low, high }) => high - low));
+    for (;;) {
+      if (this.failure !== undefined) throw this.failure;
+      signal.throwIfAborted();
+      const remaining = sum(
+        offsets.map(({ name, low, high }) => Math.max(0, high - (this.positions.get(name) ?? low))),
+      );
+      onProgress(remaining, total);
+      if (remaining <= maxRemaining) return;
+      await sleep(POLL_INTERVAL_MS, signal);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.subscription?.stop();
+    // If this fails, the broker deletes the empty group after some days.
+    await this.admin.deleteGroups([this.groupId]).catch(() => undefined);
+    await this.admin.disconnect();
+    this.connection.onApplicationShutdown();
+  }
+
+  private async offsets(): Promise<PartitionOffsets[]> {
+    const ofTopics = this.topics.map(async (topic) => {
+      const partitions = await this.admin.fetchTopicOffsets(topic);
+      return partitions.map(({ partition, low, high }) => ({
+        name: `${topic}/${partition}`,
+        low: Number(low),
+        high: Number(high),
+      }));
+    });
+    return (await Promise.all(ofTopics)).flat();
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

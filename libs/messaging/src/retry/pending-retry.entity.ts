@@ -1,0 +1,22 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { StoredEvent } from '../store/stored-event.js';
+
+/** An event that failed and waits for its next attempt. The row decides; the message on the retry topic is its timer. */
+@Entity('pending_retry')
+@Index('pending_retry_event', ['consumer', 'eventId'], { unique: true })
+export class PendingRetryEntity extends StoredEvent {
+  /** A bigint as text. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  readonly id!: string;
+
+  /** Failed attempts that count toward the limit. */
+  @Column('int')
+  readonly attempts!: number;
+
+  /** When the next attempt is due. */
+  @Column('timestamptz')
+  readonly dueAt!: Date;
+
+  @Column('timestamptz')
+  readonly firstFailedAt!: Date;
+}
