@@ -1,85 +1,38 @@
-import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import {
-  AccessTokens,
-  Authenticator,
-  connectValkey,
-  JwksCache,
-  RateLimits,
-  RevokedSessions,
-  type Valkey,
-} from '@viernes/gateway';
+import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '@viernes/platform';
-import { AccountController } from './account/account.controller.js';
-import { AssetChanges } from './asset/asset-changes.js';
-import { AssetController } from './asset/asset.controller.js';
+import { AccountModule } from './account/account.module.js';
+import { AssetModule } from './asset/asset.module.js';
 import type { EdgeConfig } from './config.js';
-import { ContinueWatchingController } from './continue-watching/continue-watching.controller.js';
-import { ContinueWatching } from './continue-watching/continue-watching.js';
-import { DeadLetterController } from './dead-letter/dead-letter.controller.js';
-import { HomeController } from './home/home.controller.js';
-import { ComposeHome } from './home/compose-home.service.js';
-import { LIMITS, limitsOf } from './limits.js';
-import { OpenApiController } from './openapi/openapi.controller.js';
-import { MediaProxy } from './playback/media-proxy.js';
-import { PlaybackController } from './playback/playback.controller.js';
-import { ProfileController } from './profile/profile.controller.js';
-import { SessionController } from './session/session.controller.js';
-import { TitleController } from './title/title.controller.js';
-import { UploadPartProxy } from './upload/upload-part-proxy.js';
-import { UploadController } from './upload/upload.controller.js';
-import { USER, type UserClient } from './upstream/upstream.js';
+import { DeadLetterModule } from './dead-letter/dead-letter.module.js';
+import { GatewayModule } from './gateway/gateway.module.js';
+import { HomeModule } from './home/home.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
+import { PlaybackModule } from './playback/playback.module.js';
+import { ProfileModule } from './profile/profile.module.js';
+import { SessionModule } from './session/session.module.js';
+import { TitleModule } from './title/title.module.js';
+import { UploadModule } from './upload/upload.module.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 
-const VALKEY = Symbol('Valkey');
-
-@Global()
 @Module({})
-export class EdgeModule implements OnApplicationShutdown {
-  constructor(@Inject(VALKEY) private readonly valkey: Valkey) {}
-
-  static forRoot(config: EdgeConfig, logger: Logger): DynamicModule {
+export class EdgeModule {
+  static forConfig(config: EdgeConfig, logger: Logger): DynamicModule {
     return {
       module: EdgeModule,
-      imports: [UpstreamModule.forRoot(config)],
-      controllers: [
-        AccountController,
-        SessionController,
-        ProfileController,
-        ContinueWatchingController,
-        TitleController,
-        HomeController,
-        UploadController,
-        AssetController,
-        PlaybackController,
-        DeadLetterController,
-        OpenApiController,
-      ],
-      providers: [
-        ContinueWatching,
-        ComposeHome,
-        AssetChanges,
-        MediaProxy,
-        UploadPartProxy,
-        { provide: VALKEY, useFactory: () => connectValkey(config.VALKEY_URL, logger) },
-        { provide: LIMITS, useFactory: (valkey: Valkey) => new RateLimits(valkey, limitsOf(config)), inject: [VALKEY] },
-        {
-          provide: RevokedSessions,
-          useFactory: (valkey: Valkey) => new RevokedSessions(valkey, logger),
-          inject: [VALKEY],
-        },
-        {
-          provide: Authenticator,
-          useFactory: (user: UserClient, revoked: RevokedSessions) => {
-            const keys = new JwksCache(async () => (await user.getJwks({})).jwksJson, logger);
-            return new Authenticator(new AccessTokens(keys), revoked);
-          },
-          inject: [USER, RevokedSessions],
-        },
+      imports: [
+        UpstreamModule.forRoot(config),
+        GatewayModule.forRoot(config, logger),
+        AccountModule,
+        SessionModule,
+        ProfileModule,
+        TitleModule,
+        HomeModule,
+        UploadModule,
+        AssetModule,
+        PlaybackModule,
+        DeadLetterModule,
+        OpenApiModule,
       ],
     };
-  }
-
-  onApplicationShutdown(): void {
-    this.valkey.disconnect();
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Inject, Req } from '@nestjs/common';
 import { addressKey, Handles, Input, type ResponseOf, type InputOf, type RateLimits } from '@viernes/gateway';
 import type { FastifyRequest } from 'fastify';
-import { LIMITS, type LimitName } from '../limits.js';
+import { RATE_LIMITS, type LimitName } from '../gateway/rate-limits.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
@@ -12,7 +12,7 @@ import { createAccount } from './account.operations.js';
 export class AccountController {
   constructor(
     @Inject(USER) private readonly user: UserClient,
-    @Inject(LIMITS) private readonly limits: RateLimits<LimitName>,
+    @Inject(RATE_LIMITS) private readonly limits: RateLimits<LimitName>,
   ) {}
 
   @Handles(createAccount)

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CodedError, isTransient } from '@viernes/contracts';
 import { currentContext, requireCaller, runInContext } from '@viernes/platform';
-import { ContinueWatching } from '../continue-watching/continue-watching.js';
+import { ContinueWatching } from '../profile/continue-watching.js';
 import { toTitleResponse } from '../title/title.response.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
 import type { HomeResponse, HomeRowResponse, HomeSource } from './home.operations.js';

@@ -1,7 +1,6 @@
 import type { Operation } from '@viernes/gateway';
 import { accountOperations } from '../account/account.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
-import { continueWatchingOperations } from '../continue-watching/continue-watching.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { homeOperations } from '../home/home.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
@@ -30,7 +29,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...sessionOperations,
   ...profileOperations,
-  ...continueWatchingOperations,
   ...titleOperations,
   ...homeOperations,
   ...uploadOperations,

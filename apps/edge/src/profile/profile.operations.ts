@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { title } from '../title/title.operations.js';
 
 export const profile = z
   .object({ id: uuid, name: z.string() })
@@ -21,4 +22,32 @@ export const listProfiles = defineOperation({
   errors: [],
 });
 
-export const profileOperations = [listProfiles];
+const entry = z
+  .object({
+    title,
+    assetId: uuid,
+    positionMs: z.int(),
+    durationMs: z.int(),
+    watchedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ContinueWatchingEntry' });
+
+export type ContinueWatchingResponse = z.infer<typeof entry>;
+
+export const listContinueWatching = defineOperation({
+  operationId: 'listContinueWatching',
+  method: 'GET',
+  path: '/v1/profiles/:id/continue-watching',
+  tag: 'profiles',
+  summary: 'List the titles that a profile has started and not finished, most recent first',
+  auth: 'required',
+  params: z.strictObject({ id: uuid }),
+  success: {
+    status: 200,
+    description: 'The entries whose titles still exist',
+    schema: z.object({ entries: z.array(entry) }).meta({ id: 'ContinueWatchingList' }),
+  },
+  errors: ['PROFILE_NOT_FOUND'],
+});
+
+export const profileOperations = [listProfiles, listContinueWatching];

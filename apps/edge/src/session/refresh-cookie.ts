@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export const REFRESH_COOKIE = 'viernes_refresh';
 
-/** Sent to the session addresses of this site only, never shown to scripts, never in the clear where there is TLS. */
+/** The browser sends the cookie only to the session paths of this site, hides it from scripts, and requires TLS if available. */
 export function setRefreshCookie(request: FastifyRequest, reply: FastifyReply, token: string, expiresAt: string): void {
   void reply.setCookie(REFRESH_COOKIE, token, { ...attributes(request), expires: new Date(expiresAt) });
 }
@@ -14,4 +14,19 @@ export function clearRefreshCookie(request: FastifyRequest, reply: FastifyReply)
 
 function attributes(request: FastifyRequest): CookieSerializeOptions {
   return { path: '/v1/sessions', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' };
+}
+
+/**
+ * Returns whether a request that the cookie authorizes comes from a page of this site, according to its headers. Defense in
+ * depth for browsers and subdomains that SameSite=Strict does not cover. Clients other than browsers send neither header,
+ * and another site cannot make them send the cookie.
+ *
+ * @param host name and port that the client requested
+ * @see https://www.w3.org/TR/fetch-metadata/ section 2.3
+ */
+export function isSameOrigin(headers: Readonly<Record<string, string | string[] | undefined>>, host: string): boolean {
+  const { 'sec-fetch-site': site, origin } = headers;
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  if (origin === undefined) return true;
+  return typeof origin === 'string' && URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -4,19 +4,18 @@ import { addressKey, Handles, Input, RevokedSessions, type InputOf, type RateLim
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toAccountResponse } from '../account/account.response.js';
-import { LIMITS, type LimitName } from '../limits.js';
+import { RATE_LIMITS, type LimitName } from '../gateway/rate-limits.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
-import { clearRefreshCookie, REFRESH_COOKIE, setRefreshCookie } from './refresh-cookie.js';
-import { isSameOrigin } from './same-origin.js';
+import { clearRefreshCookie, isSameOrigin, REFRESH_COOKIE, setRefreshCookie } from './refresh-cookie.js';
 import { createSession, endSession, refreshSession, type SessionResponse } from './session.operations.js';
 
 @Controller()
 export class SessionController {
   constructor(
     @Inject(USER) private readonly user: UserClient,
-    @Inject(LIMITS) private readonly limits: RateLimits<LimitName>,
+    @Inject(RATE_LIMITS) private readonly limits: RateLimits<LimitName>,
     private readonly revoked: RevokedSessions,
   ) {}
 
@@ -26,11 +25,11 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResponse> {
-    const address = addressKey(request.ip);
-    await this.limits.consume('sign-in-address', address);
-    await this.limits.consume('sign-in', `${address} ${body.email.trim().toLowerCase()}`);
+    const ipKey = addressKey(request.ip);
+    await this.limits.consume('sign-in-address', ipKey);
+    await this.limits.consume('sign-in', `${ipKey} ${body.email.toLowerCase()}`);
     const { session } = await this.user.createSession(body);
-    return answer(request, reply, required(session, 'session'));
+    return respond(request, reply, required(session, 'session'));
   }
 
   @Handles(refreshSession)
@@ -43,20 +42,21 @@ export class SessionController {
     const refreshToken = request.cookies[REFRESH_COOKIE];
     if (!refreshToken) throw new CodedError('UNAUTHENTICATED', { reason: 'no refresh cookie' });
     const { session } = await this.user.refreshSession({ refreshToken });
-    return answer(request, reply, required(session, 'session'));
+    return respond(request, reply, required(session, 'session'));
   }
 
   @Handles(endSession)
   async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const { sessionId } = requireCaller();
     await this.user.revokeSession({ sessionId });
-    // After user: were it the other way round, a failure there could not be repeated with the same token.
+    // Last, because the client repeats a failed request with the same access token.
     await this.revoked.add(sessionId, request.caller?.tokenLifeSeconds ?? 0);
     clearRefreshCookie(request, reply);
   }
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, session: userV1.Session): SessionResponse {
+/** Sends the refresh token only as a cookie. */
+function respond(request: FastifyRequest, reply: FastifyReply, session: userV1.Session): SessionResponse {
   const refreshExpiresAt = required(session.refreshExpiresAt, 'refresh_expires_at');
   setRefreshCookie(request, reply, session.refreshToken, refreshExpiresAt);
   return {

@@ -1,11 +1,11 @@
 import { CodedError } from '@viernes/contracts';
 
 /**
- * A message field that the contract always fills, though protobuf's types cannot say so.
+ * Returns a message field that the contract always sets, although protobuf's types do not express it.
  *
- * @throws CodedError INTERNAL where the service broke its contract
+ * @throws CodedError INTERNAL if the service violates its contract
  */
 export function required<Value>(value: Value | undefined, field: string): Value {
-  if (value === undefined) throw new CodedError('INTERNAL', { missing: field });
+  if (value === undefined) throw new CodedError('INTERNAL', { missingField: field });
   return value;
 }

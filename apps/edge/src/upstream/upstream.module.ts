@@ -1,16 +1,16 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import type { EdgeConfig } from '../config.js';
+import type { UpstreamConfig } from './upstream.config.js';
 import { CATALOG, connectUpstreams, DEAD_LETTERS, USER, VIDEO, type Upstreams } from './upstream.js';
 
 const UPSTREAMS = Symbol('Upstreams');
 
-/** The three services, everywhere; closed last, after the requests that use them. */
+/** Provides the gRPC clients of the services to every feature. Closes them after the last request. */
 @Global()
 @Module({})
 export class UpstreamModule implements OnApplicationShutdown {
   constructor(@Inject(UPSTREAMS) private readonly upstreams: Upstreams) {}
 
-  static forRoot(config: EdgeConfig): DynamicModule {
+  static forRoot(config: UpstreamConfig): DynamicModule {
     return {
       module: UpstreamModule,
       providers: [

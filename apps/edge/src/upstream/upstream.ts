@@ -1,13 +1,13 @@
 import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
 import { createGrpcClient, type GrpcClient } from '@viernes/platform';
-import type { EdgeConfig } from '../config.js';
+import type { UpstreamConfig } from './upstream.config.js';
 
 export type CatalogClient = GrpcClient<typeof catalogV1.CatalogServiceService>;
 export type UserClient = GrpcClient<typeof userV1.UserServiceService>;
 export type VideoClient = GrpcClient<typeof videoV1.VideoServiceService>;
 
 export type DeadLetterClient = GrpcClient<typeof messagingV1.DeadLetterServiceService>;
-/** The same service of each: every one keeps the dead letters of its own consumers. */
+/** Each service stores the dead letters of its own consumers. */
 export type DeadLetterClients = Readonly<Record<'catalog' | 'user' | 'video', DeadLetterClient>>;
 
 export const CATALOG = Symbol('CatalogClient');
@@ -15,7 +15,7 @@ export const USER = Symbol('UserClient');
 export const VIDEO = Symbol('VideoClient');
 export const DEAD_LETTERS = Symbol('DeadLetterClients');
 
-/** The call's own deadline is what counts; this bounds work that belongs to no request. */
+/** Limits calls outside a request. Within a request, its deadline applies. */
 const TIMEOUT_MS = 120_000;
 
 export interface Upstreams {
@@ -25,8 +25,8 @@ export interface Upstreams {
   readonly deadLetters: DeadLetterClients;
 }
 
-/** What may be repeated when a service is away: reads, and writes that say of themselves that repeating is fine. */
-export function connectUpstreams(config: EdgeConfig): Upstreams {
+/** Calls that are safe to repeat are retried while a service is unavailable: reads, and idempotent writes. */
+export function connectUpstreams(config: UpstreamConfig): Upstreams {
   return {
     catalog: createGrpcClient(catalogV1.CatalogServiceService, config.CATALOG_ADDRESS, {
       idempotent: ['listTitles', 'getTitle', 'batchGetTitles', 'listHomeRows'],
@@ -54,14 +54,14 @@ export function connectUpstreams(config: EdgeConfig): Upstreams {
       timeoutMs: TIMEOUT_MS,
     }),
     deadLetters: {
-      catalog: deadLetters(config.CATALOG_ADDRESS),
-      user: deadLetters(config.USER_ADDRESS),
-      video: deadLetters(config.VIDEO_ADDRESS),
+      catalog: connectDeadLetters(config.CATALOG_ADDRESS),
+      user: connectDeadLetters(config.USER_ADDRESS),
+      video: connectDeadLetters(config.VIDEO_ADDRESS),
     },
   };
 }
 
-function deadLetters(address: string): DeadLetterClient {
+function connectDeadLetters(address: string): DeadLetterClient {
   return createGrpcClient(messagingV1.DeadLetterServiceService, address, {
     idempotent: ['listDeadLetters', 'getDeadLetter', 'redriveDeadLetter', 'dropDeadLetter'],
     timeoutMs: TIMEOUT_MS,

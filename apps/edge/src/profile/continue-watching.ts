@@ -3,7 +3,7 @@ import type { userV1 } from '@viernes/contracts';
 import { toTitleResponse } from '../title/title.response.js';
 import { required } from '../upstream/required.js';
 import { CATALOG, USER, type CatalogClient, type UserClient } from '../upstream/upstream.js';
-import type { ContinueWatchingResponse } from './continue-watching.operations.js';
+import type { ContinueWatchingResponse } from './profile.operations.js';
 
 /** Joins the watch progress of the user service with the titles of the catalog service. */
 @Injectable()

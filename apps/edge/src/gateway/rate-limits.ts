@@ -1,0 +1,19 @@
+import type { RateLimit } from '@viernes/gateway';
+import type { GatewayConfig } from './gateway.config.js';
+
+export type LimitName = 'general' | 'sign-in' | 'sign-in-address' | 'sign-up-address';
+
+export const RATE_LIMITS = Symbol('RateLimits');
+
+/**
+ * Sign-ins are counted twice: per IP address and email against guessing one password, per IP address against guessing many.
+ */
+export function toRateLimits(config: GatewayConfig): Record<LimitName, RateLimit> {
+  const perMinute = (points: number): RateLimit => ({ points, windowSeconds: 60 });
+  return {
+    general: perMinute(config.RATE_LIMIT_GENERAL_PER_MINUTE),
+    'sign-in': perMinute(config.RATE_LIMIT_SIGN_IN_PER_MINUTE),
+    'sign-in-address': perMinute(config.RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE),
+    'sign-up-address': perMinute(config.RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE),
+  };
+}
