@@ -2,60 +2,66 @@ import { CodedError } from '@viernes/contracts';
 import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
-import { enterCalls, openCalls } from './server/call-hooks.js';
-import { boundBodyTime } from './server/body-time.js';
-import { acceptJsonOnly } from './server/json-body.js';
-import { renewConnections, type ConnectionLife } from './server/renew-connections.js';
-import { recordRequests } from './server/request-log.js';
-import { passStreamedBodies } from './server/streamed-body.js';
 import { addressKey } from './limits/address-key.js';
+import { setLimitHeaders, type RateLimits } from './limits/rate-limits.js';
 import { requireDeclaredRoutes } from './routes/declared-routes.js';
-import { setLimitHeaders } from './limits/limit-headers.js';
-import type { RateLimits } from './limits/rate-limits.js';
+import { limitBodyDuration } from './server/body-duration.js';
+import { limitConnectionAge, type ConnectionPolicy } from './server/connection-age.js';
+import { acceptJsonOnly } from './server/json-body.js';
+import { createRequestContexts, enterRequestContexts } from './server/request-contexts.js';
+import { recordRequests } from './server/request-log.js';
+import { acceptStreamedBodies } from './server/streamed-body.js';
 
-export interface GatewayParts {
+export interface GatewayOptions {
   readonly logger: Logger;
   readonly authenticator: Authenticator;
-  /** The limit named `general` counts every operation, by account where one is signed in, else by address. */
+  /** The limit `general` counts every operation, per account if the caller is known, otherwise per IP address. */
   readonly limits: Pick<RateLimits<'general'>, 'consume'>;
-  readonly connections: ConnectionLife;
+  readonly connections: ConnectionPolicy;
 }
 
 /**
- * Puts the policies before every route, in the order in which they apply: the call is opened, the caller identified, the
- * use counted; only then is a body read.
+ * Applies the policies to every route that is registered later, in this order: create the request context, reject unknown
+ * methods, identify the caller, count the request, check the role. The body is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, limits, connections }: GatewayParts,
+  { logger, authenticator, limits, connections }: GatewayOptions,
 ): void {
-  openCalls(fastify);
+  createRequestContexts(fastify);
   recordRequests(fastify, logger);
-  renewConnections(fastify, connections);
-  boundBodyTime(fastify);
+  limitConnectionAge(fastify, connections);
+  limitBodyDuration(fastify);
   requireDeclaredRoutes(fastify);
   acceptJsonOnly(fastify);
-  passStreamedBodies(fastify);
+  acceptStreamedBodies(fastify);
+  checkAccess(fastify, authenticator, limits);
+  enterRequestContexts(fastify);
+}
 
-  const count = async (request: FastifyRequest, reply: FastifyReply, key: string): Promise<void> => {
+function checkAccess(
+  fastify: FastifyInstance,
+  authenticator: Authenticator,
+  limits: Pick<RateLimits<'general'>, 'consume'>,
+): void {
+  const count = async (reply: FastifyReply, key: string): Promise<void> => {
     setLimitHeaders(reply, 'general', await limits.consume('general', key));
   };
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply) => {
     const { operation } = request.routeOptions.config;
     if (!operation) return;
     reply.header('cache-control', 'no-store');
-    const byAddress = `ip:${addressKey(request.ip)}`;
+    const ipKey = `ip:${addressKey(request.ip)}`;
     const caller = await authenticator.identify(request, operation.auth).catch(async (error: unknown) => {
-      await count(request, reply, byAddress);
+      await count(reply, ipKey);
       throw error;
     });
     if (caller) {
       const { accountId, sessionId, role } = caller;
       request.caller = caller;
-      request.call = { ...request.call, accountId, sessionId, role };
+      request.requestContext = { ...request.requestContext, accountId, sessionId, role };
     }
-    await count(request, reply, caller ? `account:${caller.accountId}` : byAddress);
+    await count(reply, caller ? `account:${caller.accountId}` : ipKey);
     if (operation.role && caller?.role !== operation.role) throw new CodedError('FORBIDDEN', { needs: operation.role });
   });
-  enterCalls(fastify);
 }

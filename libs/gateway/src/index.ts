@@ -6,8 +6,7 @@ export {
   type Operation,
   type ResponseOf,
 } from './routes/operation.js';
-export { Handles } from './routes/handles.decorator.js';
-export { Input } from './routes/input.decorator.js';
+export { Handles, Input } from './routes/operation.decorators.js';
 export { fromSlug, PROBLEM_TYPE, toProblem } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { AccessTokens } from './auth/access-tokens.js';
@@ -17,7 +16,7 @@ export { RevokedSessions } from './auth/revoked-sessions.js';
 export { addressKey } from './limits/address-key.js';
 export { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 export { RateLimits, type RateLimit } from './limits/rate-limits.js';
-export { TRACE_HEADER } from './server/call-hooks.js';
+export { TRACE_HEADER } from './server/request-contexts.js';
 export { serverOptions } from './server/server-options.js';
 export { connectValkey, type Valkey } from './valkey/valkey.js';
 export { installGateway } from './gateway.js';

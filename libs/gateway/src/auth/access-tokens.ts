@@ -1,10 +1,10 @@
 import { ACCESS_TOKEN, CodedError } from '@viernes/contracts';
-import type { CallerRole } from '@viernes/platform';
 import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
+import type { VerifiedCaller } from '../routes/request-fields.js';
 import type { JwksCache } from './jwks-cache.js';
 
-/** Clocks of two machines differ by about this much. */
+/** Tolerated clock difference between two machines. */
 export const CLOCK_TOLERANCE_SECONDS = 5;
 
 const claims = z.object({
@@ -15,25 +15,17 @@ const claims = z.object({
   exp: z.number(),
 });
 
-export interface VerifiedCaller {
-  readonly accountId: string;
-  readonly sessionId: string;
-  readonly role: CallerRole;
-  /** How long tokens of this session live, from their issue to their end. */
-  readonly tokenLifeSeconds: number;
-}
-
-/** Reads access tokens (JWT, RFC 7519): EdDSA alone, our issuer, our audience. */
+/** Verifies access tokens (JWT, RFC 7519). Accepts only EdDSA, our issuer and our audience. */
 export class AccessTokens {
   constructor(private readonly keys: JwksCache) {}
 
   /**
-   * @throws CodedError UNAUTHENTICATED where the token is not good; DEPENDENCY_UNAVAILABLE or DEADLINE_EXCEEDED where the
-   *   key to tell cannot be had
+   * @throws CodedError UNAUTHENTICATED if the token is invalid; DEPENDENCY_UNAVAILABLE or DEADLINE_EXCEEDED if its key
+   *   cannot be fetched
    */
   async verify(token: string): Promise<VerifiedCaller> {
     try {
-      const { payload } = await jwtVerify(token, this.keys.keyOf, {
+      const { payload } = await jwtVerify(token, this.keys.getKey, {
         algorithms: [ACCESS_TOKEN.algorithm],
         issuer: ACCESS_TOKEN.issuer,
         audience: ACCESS_TOKEN.audience,

@@ -1,8 +1,8 @@
-import '../server/request-fields.js';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { AuthMode } from '../routes/operation.js';
-import type { AccessTokens, VerifiedCaller } from './access-tokens.js';
+import type { VerifiedCaller } from '../routes/request-fields.js';
+import type { AccessTokens } from './access-tokens.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 
 /** Identifies the caller of a request by its access token. */

@@ -2,56 +2,56 @@ import { createLogger } from '@viernes/platform';
 import { errors, exportJWK, generateKeyPair, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { JwksCache } from './jwks-cache.js';
 
-interface Key {
+interface SigningKey {
   readonly kid: string;
   readonly privateKey: CryptoKey;
   readonly jwk: JWK;
 }
 
-async function newKey(kid: string): Promise<Key> {
+async function createKey(kid: string): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA');
   return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA' } };
 }
 
-function tokenOf({ kid, privateKey }: Key): Promise<string> {
+function sign({ kid, privateKey }: SigningKey): Promise<string> {
   return new SignJWT({}).setProtectedHeader({ alg: 'EdDSA', kid }).sign(privateKey);
 }
 
-describe('the key set', () => {
+describe('JwksCache', () => {
   const logger = createLogger('test', 'fatal');
   const times = { coolDownMs: 10_000, freshMs: 300_000 };
-  let first: Key;
-  let second: Key;
-  let published: Key[];
+  let first: SigningKey;
+  let second: SigningKey;
+  let published: SigningKey[];
   let fetches: number;
-  let isAway: boolean;
+  let isAvailable: boolean;
   let nowMs: number;
   let keys: JwksCache;
 
   beforeAll(async () => {
-    [first, second] = await Promise.all([newKey('first'), newKey('second')]);
+    [first, second] = await Promise.all([createKey('first'), createKey('second')]);
   });
   beforeEach(() => {
     published = [first];
     fetches = 0;
-    isAway = false;
+    isAvailable = true;
     nowMs = 1_000_000;
     const fetchJwks = async (): Promise<string> => {
       fetches += 1;
-      if (isAway) throw new Error('away');
+      if (!isAvailable) throw new Error('issuer unavailable');
       return JSON.stringify({ keys: published.map(({ jwk }) => jwk) });
     };
     keys = new JwksCache(fetchJwks, logger, times, () => nowMs);
   });
 
-  const verify = async (key: Key): Promise<unknown> => jwtVerify(await tokenOf(key), keys.keyOf);
+  const verify = async (key: SigningKey): Promise<unknown> => jwtVerify(await sign(key), keys.getKey);
 
-  it('fetches once for many tokens at the same time', async () => {
+  it('fetches once for concurrent tokens', async () => {
     await Promise.all([verify(first), verify(first), verify(first)]);
     expect(fetches).toBe(1);
   });
 
-  it('finds a key that was added, once the cool-down allows', async () => {
+  it('finds an added key after the cool-down', async () => {
     await verify(first);
     published = [second, first];
     await expect(verify(second)).rejects.toThrow(errors.JWKSNoMatchingKey);
@@ -60,27 +60,27 @@ describe('the key set', () => {
     expect(fetches).toBe(2);
   });
 
-  it('does not let unknown ids cause a fetch each', async () => {
+  it('fetches once per cool-down for unknown key IDs', async () => {
     await verify(first);
     nowMs += times.coolDownMs;
     for (let count = 0; count < 5; count += 1) await expect(verify(second)).rejects.toThrow(errors.JWKSNoMatchingKey);
     expect(fetches).toBe(2);
   });
 
-  it('goes on with what it has while the issuer is away, and asks again later', async () => {
+  it('uses cached keys while the issuer is unavailable, and fetches again after the cool-down', async () => {
     await verify(first);
-    isAway = true;
+    isAvailable = false;
     nowMs += times.freshMs + 1;
     await verify(first);
     await verify(first);
     expect(fetches).toBe(2);
-    isAway = false;
+    isAvailable = true;
     nowMs += times.coolDownMs;
     await verify(first);
     expect(fetches).toBe(3);
   });
 
-  it('forgets a key that is no longer published', async () => {
+  it('rejects a key that is no longer published', async () => {
     await verify(first);
     published = [second];
     nowMs += times.freshMs + 1;
@@ -89,10 +89,10 @@ describe('the key set', () => {
     await expect(verify(first)).rejects.toThrow(errors.JWKSNoMatchingKey);
   });
 
-  it('says why it has no key at all, and recovers', async () => {
-    isAway = true;
-    await expect(verify(first)).rejects.toThrow('away');
-    isAway = false;
+  it('reports the error of the first fetch, and recovers', async () => {
+    isAvailable = false;
+    await expect(verify(first)).rejects.toThrow('issuer unavailable');
+    isAvailable = true;
     await verify(first);
   });
 });

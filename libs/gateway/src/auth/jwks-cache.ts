@@ -1,74 +1,74 @@
 import type { Logger } from '@viernes/platform';
-import { createLocalJWKSet, errors, type JWSHeaderParameters, type FlattenedJWSInput, type CryptoKey } from 'jose';
+import { createLocalJWKSet, errors, type CryptoKey, type FlattenedJWSInput, type JWSHeaderParameters } from 'jose';
 
-export interface KeySetTimes {
-  /** After a fetch, an unknown key id does not cause another one for this long. */
+export interface JwksCacheTimes {
+  /** Minimum time between two fetches, so that unknown key IDs do not cause one each. */
   readonly coolDownMs: number;
-  /** Older keys are fetched anew in the background; they stay in use until that works. */
+  /** Older keys are fetched again in the background. They stay in use until that succeeds. */
   readonly freshMs: number;
 }
 
-const TIMES: KeySetTimes = { coolDownMs: 10_000, freshMs: 300_000 };
+const TIMES: JwksCacheTimes = { coolDownMs: 10_000, freshMs: 300_000 };
 
-type Resolve = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey>;
+type GetKey = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey>;
 
-/** The public keys that sign access tokens, fetched once and kept: tokens stay good while their issuer is away. */
+/** Caches the public keys of access tokens, so that tokens stay valid while the issuer is unavailable. */
 export class JwksCache {
-  private resolve: Resolve | undefined;
+  private cachedGetKey: GetKey | undefined;
   private fetchedAt = -Infinity;
-  private triedAt = -Infinity;
-  private pending: Promise<Resolve> | undefined;
+  private attemptedAt = -Infinity;
+  private pending: Promise<GetKey> | undefined;
 
   /**
-   * @param fetchJwks answers a JWK Set as JSON text (RFC 7517 section 5)
-   * @param now epoch milliseconds
+   * @param fetchJwks returns a JWK Set as JSON (RFC 7517 section 5)
+   * @param now returns epoch milliseconds
    */
   constructor(
     private readonly fetchJwks: () => Promise<string>,
     private readonly logger: Logger,
-    private readonly times: KeySetTimes = TIMES,
+    private readonly times: JwksCacheTimes = TIMES,
     private readonly now: () => number = Date.now,
   ) {}
 
   /**
-   * @throws JWKSNoMatchingKey where no key has the token's id, even after a fetch that the cool-down allowed
-   * @throws CodedError what fetchJwks throws, where there is no key yet or the id is new
+   * @throws JWKSNoMatchingKey if no key has the token's key ID, even after a fetch that the cool-down allowed
+   * @throws CodedError any error of fetchJwks, if no key is cached or the key ID is unknown
    */
-  readonly keyOf: Resolve = async (header, token) => {
-    const resolve = this.resolve ?? (await this.refresh());
-    if (this.now() - this.fetchedAt > this.times.freshMs && this.mayTry()) this.refreshInBackground();
+  readonly getKey: GetKey = async (header, token) => {
+    const getKey = this.cachedGetKey ?? (await this.refresh());
+    if (this.now() - this.fetchedAt > this.times.freshMs && this.canFetch()) this.refreshInBackground();
     try {
-      return await resolve(header, token);
+      return await getKey(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || !this.mayTry()) throw error;
-      const renewed = await this.refresh();
-      return renewed(header, token);
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !this.canFetch()) throw error;
+      const refreshedGetKey = await this.refresh();
+      return refreshedGetKey(header, token);
     }
   };
 
-  private mayTry(): boolean {
-    return this.pending !== undefined || this.now() - this.triedAt >= this.times.coolDownMs;
+  private canFetch(): boolean {
+    return this.pending !== undefined || this.now() - this.attemptedAt >= this.times.coolDownMs;
   }
 
-  /** Calls that need it at the same time share one fetch. */
-  private refresh(): Promise<Resolve> {
+  /** Concurrent callers share one fetch. */
+  private refresh(): Promise<GetKey> {
     this.pending ??= this.fetch().finally(() => {
       this.pending = undefined;
     });
     return this.pending;
   }
 
-  private async fetch(): Promise<Resolve> {
-    this.triedAt = this.now();
-    const resolve = createLocalJWKSet(JSON.parse(await this.fetchJwks()) as Parameters<typeof createLocalJWKSet>[0]);
-    this.resolve = resolve;
+  private async fetch(): Promise<GetKey> {
+    this.attemptedAt = this.now();
+    const getKey = createLocalJWKSet(JSON.parse(await this.fetchJwks()) as Parameters<typeof createLocalJWKSet>[0]);
+    this.cachedGetKey = getKey;
     this.fetchedAt = this.now();
-    return resolve;
+    return getKey;
   }
 
   private refreshInBackground(): void {
     this.refresh().catch((error: unknown) =>
-      this.logger.warn({ err: error }, 'signing keys not renewed, the old ones stay'),
+      this.logger.warn({ err: error }, 'signing key refresh failed, cached keys stay in use'),
     );
   }
 }

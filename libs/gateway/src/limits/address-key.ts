@@ -5,21 +5,22 @@ const NETWORK_GROUPS = 4;
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /**
- * What stands for an address in a limit: an IPv4 address itself; of an IPv6 address its /64 network. One subscriber has a
- * whole /64 at least (RFC 6177), and would otherwise send each request from an address that was never counted.
+ * Returns the rate-limit key of an IP address: an IPv4 address itself, or the /64 network of an IPv6 address. A subscriber
+ * has at least a /64 (RFC 6177), and could otherwise send each request from a different address.
  */
 export function addressKey(address: string): string {
   const mapped = MAPPED_IPV4.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   const [bare = ''] = address.split('%', 1);
   if (!isIPv6(bare)) return address;
-  // WHATWG URLs write each IPv6 address in one way (RFC 5952), which leaves `::` to write out.
+  // WHATWG URLs normalize IPv6 addresses (RFC 5952), so that only `::` remains to be expanded.
   const [head = '', tail = ''] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::');
-  const before = groupsOf(head);
-  const zeros = Array<string>(GROUPS - before.length - groupsOf(tail).length).fill('0');
-  return `${[...before, ...zeros, ...groupsOf(tail)].slice(0, NETWORK_GROUPS).join(':')}::/64`;
+  const before = splitGroups(head);
+  const after = splitGroups(tail);
+  const zeros = Array<string>(GROUPS - before.length - after.length).fill('0');
+  return `${[...before, ...zeros, ...after].slice(0, NETWORK_GROUPS).join(':')}::/64`;
 }
 
-function groupsOf(text: string): string[] {
+function splitGroups(text: string): string[] {
   return text === '' ? [] : text.split(':');
 }

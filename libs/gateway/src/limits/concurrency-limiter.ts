@@ -4,69 +4,69 @@ import { Gauge } from 'prom-client';
 
 const responsesInFlight = new Gauge({
   name: 'http_streaming_responses_in_flight',
-  help: 'Answers that stay open for long: event streams, relayed bytes',
+  help: 'Responses that stay open for long: event streams, proxied bytes',
   labelNames: ['kind'],
 });
 
 export interface ConcurrencyLimits {
-  /** At a time for one key: an account, a playback session. */
+  /** Concurrent responses per key: an account, a playback session. */
   readonly perKey: number;
-  /** At a time in this process. */
+  /** Concurrent responses in this process. */
   readonly total: number;
 }
 
 /**
- * Bounds answers that stay open for long: a limit of requests a minute does not, since each holds its connection and what
- * stands behind it until it ends. Counted by each process for itself, as it is the process that they wear out.
+ * Limits concurrent long responses. A rate limit does not, because each of them occupies connections until it ends. Counts
+ * per process, because it protects the resources of the process.
  */
 export class ConcurrencyLimiter {
-  private readonly openByKey = new Map<string, number>();
-  private openCount = 0;
+  private readonly countByKey = new Map<string, number>();
+  private total = 0;
 
   constructor(
     private readonly name: string,
-    private readonly bounds: ConcurrencyLimits,
+    private readonly limits: ConcurrencyLimits,
   ) {}
 
   /**
-   * Takes a place.
+   * Acquires a slot.
    *
-   * @returns gives the place back; repeating it changes nothing
-   * @throws CodedError RATE_LIMITED where this key has too many, OVERLOADED where the process has
+   * @returns a function that releases the slot. Repeated calls have no effect.
+   * @throws CodedError RATE_LIMITED if the key has too many slots, OVERLOADED if the process has
    */
   acquire(key: string): () => void {
-    const ofKey = this.openByKey.get(key) ?? 0;
-    if (ofKey >= this.bounds.perKey) throw new CodedError('RATE_LIMITED', { limit: this.name, open: ofKey });
-    if (this.openCount >= this.bounds.total) throw new CodedError('OVERLOADED', { limit: this.name });
-    this.openByKey.set(key, ofKey + 1);
-    this.openCount += 1;
+    const count = this.countByKey.get(key) ?? 0;
+    if (count >= this.limits.perKey) throw new CodedError('RATE_LIMITED', { limit: this.name, open: count });
+    if (this.total >= this.limits.total) throw new CodedError('OVERLOADED', { limit: this.name });
+    this.countByKey.set(key, count + 1);
+    this.total += 1;
     responsesInFlight.inc({ kind: this.name });
-    let isOpen = true;
+    let isAcquired = true;
     return () => {
-      if (!isOpen) return;
-      isOpen = false;
-      this.close(key);
+      if (!isAcquired) return;
+      isAcquired = false;
+      this.release(key);
     };
   }
 
   /**
-   * Takes a place until this answer is closed, by whichever side.
+   * Acquires a slot until the response is closed by either side.
    *
-   * @throws CodedError as open; REQUEST_INVALID where the client went away while something else was awaited: nothing would
-   *   tell of the end that was, and the place would stay taken
+   * @throws CodedError as acquire; REQUEST_INVALID if the client has already disconnected, because the response would not
+   *   emit another `close` to release the slot
    */
-  acquireFor(key: string, answer: ServerResponse): void {
-    if (answer.closed) {
-      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'request', message: 'was given up' }] });
+  acquireFor(key: string, response: ServerResponse): void {
+    if (response.closed) {
+      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'request', message: 'was cancelled' }] });
     }
-    answer.once('close', this.acquire(key));
+    response.once('close', this.acquire(key));
   }
 
-  private close(key: string): void {
-    this.openCount -= 1;
+  private release(key: string): void {
+    this.total -= 1;
     responsesInFlight.dec({ kind: this.name });
-    const ofKey = (this.openByKey.get(key) ?? 0) - 1;
-    if (ofKey > 0) this.openByKey.set(key, ofKey);
-    else this.openByKey.delete(key);
+    const count = (this.countByKey.get(key) ?? 0) - 1;
+    if (count > 0) this.countByKey.set(key, count);
+    else this.countByKey.delete(key);
   }
 }

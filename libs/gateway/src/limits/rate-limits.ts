@@ -1,4 +1,5 @@
 import { CodedError } from '@viernes/contracts';
+import type { FastifyReply } from 'fastify';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Valkey } from '../valkey/valkey.js';
 
@@ -7,15 +8,15 @@ export interface RateLimit {
   readonly windowSeconds: number;
 }
 
-/** What is left of a limit for one key. */
+/** The remaining quota of one key. */
 export interface LimitState extends RateLimit {
   readonly remaining: number;
   readonly resetSeconds: number;
 }
 
 /**
- * Limits that all edges share through Valkey. While it is away each process counts for itself, with the same numbers: a
- * caller may then do as much again at each edge, but never without bound.
+ * Rate limits that all replicas share through Valkey. While Valkey is unavailable, each process counts separately with the
+ * same limits, so that a caller has the quota once per replica.
  */
 export class RateLimits<Name extends string> {
   private readonly limiters: ReadonlyMap<Name, RateLimiterAbstract>;
@@ -25,38 +26,44 @@ export class RateLimits<Name extends string> {
     private readonly limits: Readonly<Record<Name, RateLimit>>,
   ) {
     const entries = Object.entries<RateLimit>(limits) as [Name, RateLimit][];
-    this.limiters = new Map(entries.map(([name, limit]) => [name, limiterOf(valkey, name, limit)]));
+    this.limiters = new Map(entries.map(([name, limit]) => [name, createLimiter(valkey, name, limit)]));
   }
 
   /**
-   * Counts one use.
+   * Counts one request.
    *
    * @throws CodedError RATE_LIMITED with details.retryAfterSeconds
    */
   async consume(name: Name, key: string): Promise<LimitState> {
     const limiter = this.limiters.get(name);
-    if (!limiter) throw new Error(`no such limit: ${name}`);
+    if (!limiter) throw new Error(`unknown limit: ${name}`);
     try {
-      return this.stateOf(name, await limiter.consume(key));
+      return this.toState(name, await limiter.consume(key));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
-      const { resetSeconds } = this.stateOf(name, error);
+      const { resetSeconds } = this.toState(name, error);
       throw new CodedError('RATE_LIMITED', { limit: name, retryAfterSeconds: Math.max(1, resetSeconds) });
     }
   }
 
-  private stateOf(name: Name, { remainingPoints, msBeforeNext }: RateLimiterRes): LimitState {
+  private toState(name: Name, { remainingPoints, msBeforeNext }: RateLimiterRes): LimitState {
     return { ...this.limits[name], remaining: remainingPoints, resetSeconds: Math.ceil(msBeforeNext / 1_000) };
   }
 }
 
-function limiterOf(valkey: Valkey, name: string, { points, windowSeconds }: RateLimit): RateLimiterAbstract {
+/** Sends the remaining quota. @see draft-ietf-httpapi-ratelimit-headers, RateLimit and RateLimit-Policy */
+export function setLimitHeaders(reply: FastifyReply, name: string, state: LimitState): void {
+  reply.header('ratelimit-policy', `"${name}";q=${state.points};w=${state.windowSeconds}`);
+  reply.header('ratelimit', `"${name}";r=${state.remaining};t=${state.resetSeconds}`);
+}
+
+function createLimiter(valkey: Valkey, name: string, { points, windowSeconds }: RateLimit): RateLimiterAbstract {
   const options = { keyPrefix: `viernes:edge:limit:${name}`, points, duration: windowSeconds };
   return new RateLimiterRedis({
     ...options,
     storeClient: valkey,
     rejectIfRedisNotReady: true,
-    // Who is over the limit is refused from memory: an attack must not become load on Valkey.
+    // Rejects callers above the limit from memory, so that an attack does not load Valkey.
     inMemoryBlockOnConsumed: points + 1,
     insuranceLimiter: new RateLimiterMemory(options),
   });

@@ -2,22 +2,22 @@ import type { Socket } from 'node:net';
 import { CodedError } from '@viernes/contracts';
 import { newTraceId } from '@viernes/platform';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { PROBLEM_TYPE, toProblem } from './problem.js';
 import { sendProblem } from './problem-reply.js';
+import { PROBLEM_TYPE, toProblem } from './problem.js';
 
-/** Addresses that the router itself cannot read: bad percent-encoding, a parameter longer than any of ours. */
-export function answerUnroutable(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const fieldErrors = [{ path: 'url', message: 'is not an address that can be read' }];
+/** Responds to URLs that the router cannot parse: invalid percent-encoding, a parameter that is too long. */
+export function handleRoutingError(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const fieldErrors = [{ path: 'url', message: 'is not a valid URL' }];
   sendProblem(request, reply, newTraceId(), new CodedError('REQUEST_INVALID', {}, { fieldErrors }));
 }
 
-/** What Node's HTTP parser gives up on, before there is a request: headers too large or malformed, or sent too slowly. */
-export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+/** Responds on the socket if Node's HTTP parser rejects a request: invalid or too large headers, or a timeout. */
+export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  const fieldErrors = [{ path: 'request', message: FAULTS[error.code ?? ''] ?? 'is not HTTP/1.1 as we read it' }];
+  const fieldErrors = [{ path: 'request', message: MESSAGES[error.code ?? ''] ?? 'is not valid HTTP/1.1' }];
   const problem = toProblem('REQUEST_INVALID', { url: '', traceId: newTraceId(), fieldErrors });
   const body = JSON.stringify(problem);
   socket.end(
@@ -32,7 +32,7 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
   );
 }
 
-const FAULTS: Readonly<Record<string, string>> = {
+const MESSAGES: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: 'has headers that are too large',
   ERR_HTTP_REQUEST_TIMEOUT: 'did not arrive in time',
 };

@@ -2,17 +2,18 @@ import { CodedError, ERRORS } from '@viernes/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PROBLEM_TYPE, toProblem } from './problem.js';
 
-/** Where the error does not say better. */
+/** Used if the error has no retryAfterSeconds. */
 const RETRY_AFTER_SECONDS = 2;
 
-/** Answers a request with the problem of an error, and the headers that belong to it. */
+/** Sends an error as problem details with the headers that belong to its status. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, traceId: string, error: CodedError): void {
   const { http, retry } = ERRORS[error.code];
   const { retryAfterSeconds } = error.details;
   if (retry === 'later') reply.header('retry-after', String(retryAfterSeconds ?? RETRY_AFTER_SECONDS));
-  // RFC 9110 section 11.6.1 asks for it; an invalid token is told apart as in RFC 6750 section 3.
-  if (http === 401)
+  // Required by RFC 9110 section 11.6.1. The parameter marks an invalid token (RFC 6750 section 3).
+  if (http === 401) {
     reply.header('www-authenticate', request.headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer');
+  }
   void reply
     .code(http)
     .header('cache-control', 'no-store')

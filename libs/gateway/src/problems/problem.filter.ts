@@ -3,10 +3,10 @@ import { ERRORS, type CodedError } from '@viernes/contracts';
 import type { Logger } from '@viernes/platform';
 import { runInContext } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { codedErrorOf } from './foreign-errors.js';
+import { fromFrameworkError } from './framework-errors.js';
 import { sendProblem } from './problem-reply.js';
 
-/** The one way an error leaves the edge, and the one place where it is logged, with its cause. */
+/** Sends every error as problem details, and logs it once with its cause. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
@@ -15,24 +15,24 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const coded = codedErrorOf(error);
-    runInContext(request.call, () => this.log(coded));
+    const coded = fromFrameworkError(error);
+    runInContext(request.requestContext, () => this.log(coded));
     if (reply.raw.headersSent) {
-      // Half an answer cannot become a problem any more: the client must see that it is not whole.
+      // Closing the socket signals a truncated response.
       reply.raw.destroy();
       return;
     }
-    sendProblem(request, reply, request.call.traceId, coded);
+    sendProblem(request, reply, request.requestContext.traceId, coded);
   }
 
   private log(error: CodedError): void {
     const { code, details, fieldErrors } = error;
     if (ERRORS[code].http < 500) {
-      // A refused request needs no stack, and whoever sends many must not be able to fill the disk.
+      // Without a stack, so that a client that sends many invalid requests cannot fill the disk.
       const reason = error.cause instanceof Error ? error.cause.message : undefined;
-      this.logger.info({ code, details, fieldErrors, reason }, 'answered with a problem');
+      this.logger.info({ code, details, fieldErrors, reason }, 'request rejected');
       return;
     }
-    this.logger[code === 'INTERNAL' ? 'error' : 'warn']({ code, err: error }, 'answered with a problem');
+    this.logger[code === 'INTERNAL' ? 'error' : 'warn']({ code, err: error }, 'request failed');
   }
 }

@@ -1,20 +1,20 @@
 import { NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { CodedError, ERRORS, type ErrorCode } from '@viernes/contracts';
-import { codedErrorOf } from './foreign-errors.js';
+import { fromFrameworkError } from './framework-errors.js';
 import { fromSlug, toProblem, toSlug } from './problem.js';
 
-describe('a problem', () => {
-  it('has a type for each code, and a code for each type', () => {
+describe('problem details', () => {
+  it('have one type per error code', () => {
     for (const code of Object.keys(ERRORS) as ErrorCode[]) expect(fromSlug(toSlug(code))).toBe(code);
     expect(fromSlug('title_not_found')).toBeUndefined();
     expect(fromSlug('to-string')).toBeUndefined();
   });
 
-  it('keeps the query to itself', () => {
+  it('do not contain the query of the request', () => {
     const problem = toProblem('TITLE_NOT_FOUND', { url: '/v1/titles/1?token=secret', traceId: 'a' });
     expect(problem).toEqual({
       type: '/problems/title-not-found',
-      title: 'The title does not exist',
+      title: ERRORS.TITLE_NOT_FOUND.title,
       status: 404,
       code: 'TITLE_NOT_FOUND',
       instance: '/v1/titles/1',
@@ -23,22 +23,22 @@ describe('a problem', () => {
   });
 });
 
-describe('errors of others', () => {
-  const numbered = (statusCode: number): Error => Object.assign(new Error('inside'), { statusCode });
+describe('fromFrameworkError', () => {
+  const withStatus = (statusCode: number): Error => Object.assign(new Error('internal'), { statusCode });
 
-  it('become codes by their status', () => {
-    expect(codedErrorOf(new NotFoundException()).code).toBe('ROUTE_NOT_FOUND');
-    expect(codedErrorOf(new UnsupportedMediaTypeException()).code).toBe('MEDIA_TYPE_UNSUPPORTED');
-    expect(codedErrorOf(numbered(413)).code).toBe('BODY_TOO_LARGE');
-    expect(codedErrorOf(numbered(422)).code).toBe('REQUEST_INVALID');
-    expect(codedErrorOf(numbered(500)).code).toBe('INTERNAL');
+  it('maps errors of the frameworks to codes by their status', () => {
+    expect(fromFrameworkError(new NotFoundException()).code).toBe('ROUTE_NOT_FOUND');
+    expect(fromFrameworkError(new UnsupportedMediaTypeException()).code).toBe('MEDIA_TYPE_UNSUPPORTED');
+    expect(fromFrameworkError(withStatus(413)).code).toBe('BODY_TOO_LARGE');
+    expect(fromFrameworkError(withStatus(422)).code).toBe('REQUEST_INVALID');
+    expect(fromFrameworkError(withStatus(500)).code).toBe('INTERNAL');
   });
 
-  it('keep their cause for the log', () => {
+  it('preserves the cause for the log', () => {
     const error = new TypeError('x is undefined');
-    expect(codedErrorOf(error)).toMatchObject({ code: 'INTERNAL', cause: error });
-    expect(codedErrorOf('thrown text')).toMatchObject({ code: 'INTERNAL', cause: 'thrown text' });
+    expect(fromFrameworkError(error)).toMatchObject({ code: 'INTERNAL', cause: error });
+    expect(fromFrameworkError('thrown text')).toMatchObject({ code: 'INTERNAL', cause: 'thrown text' });
     const coded = new CodedError('FORBIDDEN');
-    expect(codedErrorOf(coded)).toBe(coded);
+    expect(fromFrameworkError(coded)).toBe(coded);
   });
 });

@@ -2,13 +2,13 @@ import { ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/c
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** An error as a client sees it (RFC 9457, with `code`, `traceId` and `errors` as extension members). */
+/** Problem details (RFC 9457) with the extension members `code`, `traceId` and `errors`. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly code: ErrorCode;
-  /** The path asked for, without its query: that may carry a token. */
+  /** Path of the request without its query, which can contain a token. */
   readonly instance: string;
   readonly traceId: string;
   readonly errors?: readonly FieldError[];
@@ -20,7 +20,7 @@ export interface ProblemContext {
   readonly fieldErrors?: readonly FieldError[];
 }
 
-/** The problem of a code. Nothing of an error's message, details or cause is in it. */
+/** Builds problem details from the error table. They contain no message, details or cause of an error. */
 export function toProblem(code: ErrorCode, { url, traceId, fieldErrors = [] }: ProblemContext): Problem {
   const { title, http } = ERRORS[code];
   const instance = url.split('?', 1)[0] ?? url;
@@ -35,12 +35,12 @@ export function toProblem(code: ErrorCode, { url, traceId, fieldErrors = [] }: P
   };
 }
 
-/** `title-not-found` of TITLE_NOT_FOUND. */
+/** Returns `title-not-found` for TITLE_NOT_FOUND. */
 export function toSlug(code: ErrorCode): string {
   return code.toLowerCase().replaceAll('_', '-');
 }
 
-/** The code that a problem's type names, or undefined where it is none of ours. */
+/** @returns the code of a problem type, or undefined if the type is unknown */
 export function fromSlug(slug: string): ErrorCode | undefined {
   const code = slug.toUpperCase().replaceAll('-', '_');
   return isErrorCode(code) && toSlug(code) === slug ? code : undefined;

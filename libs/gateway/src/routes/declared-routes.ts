@@ -1,4 +1,4 @@
-import '../server/request-fields.js';
+import './request-fields.js';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
 

@@ -13,13 +13,13 @@ const operation = defineOperation({
   params: z.strictObject({ id: z.uuid() }),
   query: z.strictObject({ size: z.coerce.number().max(10).optional() }),
   body: z.strictObject({ names: z.array(z.string()), inner: z.strictObject({ a: z.string() }).optional() }),
-  success: { status: 200, description: 'Well' },
+  success: { status: 200, description: 'Success' },
   errors: [],
 });
 
 const id = '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11';
 
-function toFieldErrors(request: Parameters<typeof parseInput>[1]): unknown {
+function getErrorPaths(request: Parameters<typeof parseInput>[1]): string[] {
   try {
     parseInput(operation, request);
   } catch (error) {
@@ -29,15 +29,15 @@ function toFieldErrors(request: Parameters<typeof parseInput>[1]): unknown {
   return [];
 }
 
-describe('input', () => {
-  it('is parsed', () => {
+describe('parseInput', () => {
+  it('returns the parsed input', () => {
     const input = parseInput(operation, { params: { id }, query: { size: '3' }, body: { names: ['a'] } });
     expect(input).toEqual({ params: { id }, query: { size: 3 }, body: { names: ['a'] } });
   });
 
-  it('is refused with all its faults at once, each by its path', () => {
+  it('reports all invalid and unknown fields together, each by its path', () => {
     const body = { names: ['a', 1], more: true, inner: { b: 1 } };
-    expect(toFieldErrors({ params: { id: '7' }, query: { size: '11', page: '1' }, body })).toEqual([
+    expect(getErrorPaths({ params: { id: '7' }, query: { size: '11', page: '1' }, body })).toEqual([
       'id',
       'size',
       'page',
@@ -48,16 +48,16 @@ describe('input', () => {
     ]);
   });
 
-  it('names the part where there is no field to name', () => {
-    expect(toFieldErrors({ params: { id }, query: {}, body: undefined })).toEqual(['body']);
+  it('uses the kind of input as path if no field can be named', () => {
+    expect(getErrorPaths({ params: { id }, query: {}, body: undefined })).toEqual(['body']);
   });
 
-  it('is refused in few words, however many faults it has and however long the names that it made up', () => {
+  it('limits the number and the length of the reported paths', () => {
     const body = { names: Array.from({ length: 5_000 }, () => 1), ['x'.repeat(5_000)]: 1 };
     const query = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`made-up-${index}`, '1']));
-    expect(JSON.stringify(toFieldErrors({ params: { id }, query, body })).length).toBeLessThan(5_000);
+    expect(JSON.stringify(getErrorPaths({ params: { id }, query, body })).length).toBeLessThan(5_000);
     expect(
-      JSON.stringify(toFieldErrors({ params: { id }, query: { ['x'.repeat(5_000)]: '1' }, body: {} })).length,
+      JSON.stringify(getErrorPaths({ params: { id }, query: { ['x'.repeat(5_000)]: '1' }, body: {} })).length,
     ).toBeLessThan(5_000);
   });
 });

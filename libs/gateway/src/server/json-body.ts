@@ -2,8 +2,8 @@ import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * JSON is the only body there is, but for operations that stream theirs. UTF-8 is checked (Fastify would put replacement characters in), `__proto__` and
- * `constructor.prototype` are refused, and no body at all is left to the operation's schema.
+ * Accepts only JSON bodies, except for operations that stream their body. Rejects invalid UTF-8 (Fastify would replace it),
+ * `__proto__` and `constructor.prototype`. The schema of the operation decides about a missing body.
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
@@ -14,15 +14,15 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
     try {
       text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(body));
     } catch (error) {
-      return done(refused('is not UTF-8', error));
+      return done(toBodyError('is not UTF-8', error));
     }
     parse(request, text, (error, value) => {
-      if (error) done(refused('is not JSON, or has keys that are never allowed', error));
+      if (error) done(toBodyError('is not JSON, or contains forbidden keys', error));
       else done(null, value);
     });
   });
 }
 
-function refused(message: string, cause: unknown): CodedError {
+function toBodyError(message: string, cause: unknown): CodedError {
   return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', message }] });
 }

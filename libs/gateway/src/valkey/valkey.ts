@@ -1,19 +1,19 @@
 import { Redis } from 'iovalkey';
 import type { Logger } from '@viernes/platform';
 
-/** A command that takes longer is given up: what Valkey holds for us may be missed, waiting for it may not. */
+/** Every use of Valkey has a fallback, so a slow command fails fast. */
 const COMMAND_TIMEOUT_MS = 250;
 
-/** A connection that answers nothing for this long, though it was asked, is given up. */
+/** Closes a connection that does not respond to a command for this long. */
 const SOCKET_TIMEOUT_MS = 1_000;
 
 export type Valkey = Redis;
 
 /**
- * A client that fails at once while Valkey is away instead of queueing, and reconnects by itself. Says in the log when it
- * loses and finds it, not at each attempt.
+ * Connects to Valkey. While Valkey is unavailable, commands fail immediately instead of being queued, and the client
+ * reconnects automatically. Logs when the connection is lost and restored, not for each attempt.
  *
- * @returns once the first attempt has ended, one way or the other: the first requests find it settled
+ * @returns after the first attempt, whether it succeeded or failed
  */
 export async function connectValkey(url: string, logger: Logger): Promise<Valkey> {
   const valkey = new Redis(url, {
@@ -21,19 +21,20 @@ export async function connectValkey(url: string, logger: Logger): Promise<Valkey
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,
     commandTimeout: COMMAND_TIMEOUT_MS,
-    // Of a machine that vanished nobody tells: without this each request would wait for its commands to time out.
+    // A machine that stops responding closes no connection. Without this, every request would wait for a command timeout.
     socketTimeout: SOCKET_TIMEOUT_MS,
     retryStrategy: (attempt) => Math.min(100 * attempt, 2_000),
   });
-  let isAway = false;
+  let isUnavailable = false;
   valkey.on('error', (error: Error) => {
-    if (!isAway)
-      logger.warn({ err: error }, 'valkey is away: limits are kept in memory, ended sessions are not looked up');
-    isAway = true;
+    if (!isUnavailable) {
+      logger.warn({ err: error }, 'valkey unavailable: limits are counted in memory, revoked sessions are not checked');
+    }
+    isUnavailable = true;
   });
   valkey.on('ready', () => {
-    if (isAway) logger.info('valkey is back');
-    isAway = false;
+    if (isUnavailable) logger.info('valkey available again');
+    isUnavailable = false;
   });
   await new Promise<void>((resolve) => {
     valkey.once('ready', resolve);

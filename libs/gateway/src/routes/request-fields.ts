@@ -1,0 +1,24 @@
+import type { CallerRole, RequestContext } from '@viernes/platform';
+import type { Operation } from './operation.js';
+
+export interface VerifiedCaller {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly role: CallerRole;
+  /** Lifetime of this session's access tokens. */
+  readonly tokenLifeSeconds: number;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Trace ID, deadline and, once known, the caller. gRPC calls forward it as metadata. */
+    requestContext: RequestContext;
+    /** The caller, if the request has a valid token. */
+    caller: VerifiedCaller | null;
+  }
+  interface FastifyContextConfig {
+    readonly operation?: Operation;
+    /** The route serves files of the web app to everyone. */
+    readonly servesWebApp?: true;
+  }
+}
