@@ -28,7 +28,7 @@ export async function startVideo(settings: Settings = {}): Promise<TestVideo> {
 }
 
 /** Starts another replica with the same database and bucket. Stop it before the first one. */
-export async function startReplica({ database, bucket }: TestVideo): Promise<TestVideo> {
+export async function startReplica({ database, bucket }: Pick<TestVideo, 'database' | 'bucket'>): Promise<TestVideo> {
   return start({ bucket, database });
 }
 

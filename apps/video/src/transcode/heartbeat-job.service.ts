@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { Transactions } from '@viernes/database';
+import { Transactions, type Transaction } from '@viernes/database';
 import { AssetRepository } from '../asset/asset.repository.js';
+import { OutageGrace } from './outage-grace.js';
 import { TranscodeJobRepository } from './transcode-job.repository.js';
 import { TRANSCODE_CONFIG, type TranscodeConfig } from './transcode.config.js';
 
@@ -10,6 +11,7 @@ export class HeartbeatJob {
   constructor(
     private readonly jobs: TranscodeJobRepository,
     private readonly assets: AssetRepository,
+    private readonly grace: OutageGrace,
     private readonly transactions: Transactions,
     @Inject(TRANSCODE_CONFIG) private readonly config: TranscodeConfig,
   ) {}
@@ -23,13 +25,14 @@ export class HeartbeatJob {
    */
   async run(jobId: string, leaseToken: string, progress: number): Promise<number> {
     const leaseSeconds = this.config.LEASE_SECONDS;
-    await this.transactions.run(async (tx) => {
+    const renew = async (tx: Transaction): Promise<void> => {
       const assetId = await this.jobs.renewLease(tx, jobId, leaseToken, { progress, leaseSeconds });
       if (assetId === undefined) throw new CodedError('LEASE_LOST', { jobId });
       const { state } = await this.assets.lock(tx, assetId);
       if (state === 'failed') throw new CodedError('LEASE_LOST', { jobId, assetState: state });
       await this.assets.change(tx, assetId);
-    });
+    };
+    await this.grace.watch(() => this.transactions.run(renew));
     return leaseSeconds;
   }
 }

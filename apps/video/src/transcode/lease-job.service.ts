@@ -10,6 +10,7 @@ import { withoutDeadline } from '../background/without-deadline.js';
 import { AssetProgress } from './asset-progress.js';
 import { DiscardedObjectRepository } from './discarded-object.repository.js';
 import { JobUrlSigner, type JobUrls } from './job-url-signer.js';
+import { OutageGrace } from './outage-grace.js';
 import { ReleaseJob } from './release-job.service.js';
 import type { TranscodeJob } from './transcode-job.js';
 import { TranscodeJobRepository } from './transcode-job.repository.js';
@@ -49,6 +50,7 @@ export class LeaseJob {
     private readonly discarded: DiscardedObjectRepository,
     private readonly urls: JobUrlSigner,
     private readonly releaseJob: ReleaseJob,
+    private readonly grace: OutageGrace,
     private readonly transactions: Transactions,
     private readonly shutdown: Shutdown,
     @Inject(TRANSCODE_CONFIG) private readonly config: TranscodeConfig,
@@ -60,7 +62,7 @@ export class LeaseJob {
     const waitUntil = Math.min(Date.now() + waitSeconds * 1000, deadlineAt - RESPONSE_MARGIN_MS);
     const signal = AbortSignal.any([cancelled, this.shutdown.signal]);
     while (!signal.aborted) {
-      const outcome = await this.transactions.run((tx) => this.leaseNext(tx, workerId));
+      const outcome = await this.grace.watch(() => this.transactions.run((tx) => this.leaseNext(tx, workerId)));
       if (typeof outcome === 'object') return cancelled.aborted ? this.release(outcome) : outcome;
       if (outcome === 'retry') continue;
       if (Date.now() + POLL_INTERVAL_MS > waitUntil) return undefined;
@@ -75,7 +77,7 @@ export class LeaseJob {
 
   /** Processes one job per transaction, so that its locks are few and always taken in the same order. */
   private async leaseNext(tx: Transaction, workerId: string): Promise<LeasedJob | 'retry' | 'empty'> {
-    const job = await this.jobs.lockNext(tx);
+    const job = await this.jobs.lockNext(tx, this.grace.isActive ? ['queued'] : ['queued', 'running']);
     if (!job) return 'empty';
     if (job.attempt >= this.config.MAX_ATTEMPTS) {
       // The worker of its last attempt has disappeared. A job that kills its workers must not be leased indefinitely.

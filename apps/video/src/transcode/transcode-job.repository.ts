@@ -5,7 +5,7 @@ import type { Transaction } from '@viernes/database';
 import { In } from 'typeorm';
 import type { NewRendition } from '../asset/rendition.js';
 import { TranscodeJobEntity } from './transcode-job.entity.js';
-import { jobPriority, type LadderStep, type TranscodeJob } from './transcode-job.js';
+import { jobPriority, type JobState, type LadderStep, type TranscodeJob } from './transcode-job.js';
 
 export interface NewLease {
   readonly leaseToken: string;
@@ -36,11 +36,17 @@ export class TranscodeJobRepository {
     await tx.insert(TranscodeJobEntity, jobs);
   }
 
-  /** Locks the first job that is queued, or running with an expired lease. Skips jobs that other transactions have locked. */
-  async lockNext(tx: Transaction): Promise<TranscodeJob | undefined> {
+  /**
+   * Locks the first job that is queued, or running with an expired lease. Skips jobs that other transactions have locked.
+   *
+   * @param states whether to include running jobs
+   */
+  async lockNext(tx: Transaction, states: readonly JobState[]): Promise<TranscodeJob | undefined> {
     const job = await tx
       .createQueryBuilder(TranscodeJobEntity, 'job')
+      // Also a literal condition, so that PostgreSQL uses the partial index.
       .where(`job.state IN ('queued', 'running')`)
+      .andWhere('job.state IN (:...states)', { states })
       .andWhere(`CASE job.state WHEN 'queued' THEN job.available_at <= now() ELSE job.lease_expires_at <= now() END`)
       .orderBy({ 'job.priority': 'ASC', 'job.createdAt': 'ASC', 'job.id': 'ASC' })
       .limit(1)

@@ -8,6 +8,7 @@ import { FailJob } from './fail-job.service.js';
 import { HeartbeatJob } from './heartbeat-job.service.js';
 import { JobUrlSigner } from './job-url-signer.js';
 import { LeaseJob } from './lease-job.service.js';
+import { OutageGrace } from './outage-grace.js';
 import { ReleaseJob } from './release-job.service.js';
 import { RenewJobUrls } from './renew-job-urls.service.js';
 import { TranscodeJobRepository } from './transcode-job.repository.js';
@@ -35,6 +36,7 @@ export class TranscodeModule {
         HeartbeatJob,
         JobUrlSigner,
         LeaseJob,
+        OutageGrace,
         ReleaseJob,
         RenewJobUrls,
       ],
