@@ -12,7 +12,7 @@ import {
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { databaseUnavailable, toDatabaseError } from './database-error.js';
 import { ACQUIRE_TIMEOUT_MS } from './database-options.js';
-import { getRemainingMs, RESERVE_MS, StatementTimeouts } from './statement-timeout.js';
+import { getUsableMs, StatementTimeouts } from './statement-timeout.js';
 
 const DRAIN_TIMEOUT_MS = 5_000;
 const DRAIN_POLL_MS = 10;
@@ -36,7 +36,7 @@ export class CodedPool extends pg.Pool {
         this.connect((error, client) => (client ? resolve(client) : reject(error)));
       });
     }
-    const limitMs = Math.max(1, Math.min(ACQUIRE_TIMEOUT_MS, getRemainingMs() - RESERVE_MS));
+    const limitMs = Math.max(1, Math.min(ACQUIRE_TIMEOUT_MS, getUsableMs()));
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;

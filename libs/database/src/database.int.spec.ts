@@ -2,11 +2,13 @@ import 'reflect-metadata';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { Logger, Module, type INestApplicationContext } from '@nestjs/common';
+import { Controller, Logger, Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
-import { CodedError } from '@viernes/contracts';
-import { PlatformModule, Readiness, runInContext, Shutdown } from '@viernes/platform';
+import { GrpcMethod } from '@nestjs/microservices';
+import { catalogV1, CodedError } from '@viernes/contracts';
+import { Access, createGrpcClient, PlatformModule, Readiness, runInContext, Shutdown } from '@viernes/platform';
+import { startTestServer } from '@viernes/platform/testing';
 import { createTestDatabase, eventually, TcpProxy, type TestDatabase } from '@viernes/testing';
 import pg from 'pg';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
@@ -64,6 +66,18 @@ class AddScore1700000000002 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE film DROP COLUMN votes, DROP COLUMN score');
+  }
+}
+
+@Controller()
+class FilmController {
+  constructor(private readonly transactions: Transactions) {}
+
+  @GrpcMethod('CatalogService', 'listHomeRows')
+  @Access('public')
+  async listHomeRows(): Promise<catalogV1.ListHomeRowsResponse> {
+    await this.transactions.run((tx) => tx.find(FilmEntity));
+    return { rows: [] };
   }
 }
 
@@ -178,6 +192,32 @@ describe('database module', () => {
     await expect(work).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     expect(await films(context).find()).toEqual([]);
     await eventually(() => isReady(context));
+  });
+
+  it('gRPC clients receive DEPENDENCY_UNAVAILABLE within their deadline while the server is unresponsive', async () => {
+    await proxy.open();
+    const server = await startTestServer({
+      module: {
+        module: class App {},
+        imports: [DatabaseModule.forRoot({ ...schema, url: proxied, poolSize: 1 })],
+        controllers: [FilmController],
+      },
+      definitions: { 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService },
+    });
+    const policy = { idempotent: ['listHomeRows'], timeoutMs: 2_000 } as const;
+    const client = createGrpcClient(catalogV1.CatalogServiceService, server.target, policy);
+    try {
+      await server.app.get(Database).whenReady();
+      await expect(client.listHomeRows({ rowSize: 1 })).resolves.toEqual({ rows: [] });
+      proxy.swallow();
+      const calls = [1, 2, 3].map((rowSize) =>
+        client.listHomeRows({ rowSize }).catch((error: CodedError) => error.code),
+      );
+      expect(await Promise.all(calls)).toEqual(Array(3).fill('DEPENDENCY_UNAVAILABLE'));
+    } finally {
+      client.close();
+      await server.stop();
+    }
   });
 
   it('a connection lost in a transaction is reported as unavailable', async () => {

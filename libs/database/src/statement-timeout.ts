@@ -9,8 +9,9 @@ type Query = QueryRunner['query'];
 /** Statement timeouts within a deadline are multiples of this, so that most requests find a connection with their own. */
 const STEP_MS = 500;
 
-/** Part of the deadline that is left to send the outcome to the caller. */
-export const RESERVE_MS = 100;
+/** The time before the deadline in which the caller receives the outcome: a tenth of what is left, in these limits. */
+const MIN_RESERVE_MS = 100;
+const MAX_RESERVE_MS = 500;
 
 /** Time for PostgreSQL to report that it canceled a statement, within a deadline and without one. */
 const REPORT_MS = 100;
@@ -20,8 +21,14 @@ const BACKGROUND_REPORT_MS = 2_000;
 const ENDS_TRANSACTION = /^(COMMIT|ROLLBACK|RELEASE)\b/;
 
 /** Returns the milliseconds until the deadline of the current request. Infinity without one. */
-export function getRemainingMs(): number {
+function getRemainingMs(): number {
   return Math.floor((currentContext().deadlineAt ?? Infinity) - Date.now());
+}
+
+/** Returns the milliseconds for work that must finish in time to report its outcome before the deadline. Infinity without one. */
+export function getUsableMs(): number {
+  const leftMs = getRemainingMs();
+  return leftMs - Math.min(MAX_RESERVE_MS, Math.max(MIN_RESERVE_MS, leftMs / 10));
 }
 
 /** @throws CodedError DEADLINE_EXCEEDED if the deadline of the current request has passed */
@@ -30,14 +37,14 @@ export function assertWithinDeadline(): void {
 }
 
 /**
- * Returns the timeout of a statement that starts now: at most 30 s, and up to 600 ms less than the time until the deadline of the
- * current request. PostgreSQL reports a slow statement before that deadline. A missing report means that the server is
+ * Returns the timeout of a statement that starts now: at most 30 s, and up to 1 s less than the time until the deadline
+ * of the current request. PostgreSQL reports a slow statement before that deadline. A missing report means that the server is
  * unavailable. With less than 600 ms left, the statement gets all of it.
  */
 function computeStatementTimeoutMs(): number {
-  const leftMs = getRemainingMs();
-  const stepped = Math.floor((leftMs - RESERVE_MS) / STEP_MS) * STEP_MS;
-  return Math.min(STATEMENT_TIMEOUT_MS, stepped > 0 ? stepped : leftMs);
+  const stepped = Math.floor(getUsableMs() / STEP_MS) * STEP_MS;
+  // At least 1: PostgreSQL interprets 0 as no limit.
+  return Math.max(1, Math.min(STATEMENT_TIMEOUT_MS, stepped > 0 ? stepped : getRemainingMs()));
 }
 
 /**
@@ -61,16 +68,16 @@ export class StatementTimeouts {
     const [sql] = statement;
     if (ENDS_TRANSACTION.test(sql)) {
       this.timeoutByTransaction.delete(runner);
-      const limitMs = Math.max(BACKGROUND_REPORT_MS, Math.min(STATEMENT_TIMEOUT_MS, getRemainingMs() - RESERVE_MS));
+      const limitMs = Math.max(BACKGROUND_REPORT_MS, Math.min(STATEMENT_TIMEOUT_MS, getUsableMs()));
       return withResponseTimeout(runner, limitMs, () => query(...statement));
     }
     assertWithinDeadline();
+    const connection = (await runner.connect()) as object;
     const timeoutMs = computeStatementTimeoutMs();
     const limitMs = timeoutMs + (timeoutMs === STATEMENT_TIMEOUT_MS ? BACKGROUND_REPORT_MS : REPORT_MS);
-    const set = (command: string) =>
+    const set = (command: string): Promise<unknown> =>
       withResponseTimeout(runner, limitMs, () => query(`${command} statement_timeout = ${timeoutMs}`));
 
-    const connection = (await runner.connect()) as object;
     const current = this.timeoutByConnection.get(connection) ?? STATEMENT_TIMEOUT_MS;
     // TypeORM sets the flag before it starts the transaction.
     if (runner.isTransactionActive && sql !== 'START TRANSACTION') {

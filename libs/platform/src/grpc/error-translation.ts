@@ -1,5 +1,5 @@
-import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
-import { Catch, type RpcExceptionFilter } from '@nestjs/common';
+import { Metadata, status, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
+import { Catch, type ArgumentsHost, type RpcExceptionFilter } from '@nestjs/common';
 import { CodedError, ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
 import { throwError, type Observable } from 'rxjs';
 import { METADATA } from './call-metadata.js';
@@ -12,12 +12,24 @@ const BY_STATUS: Partial<Record<status, ErrorCode>> = {
   [status.RESOURCE_EXHAUSTED]: 'OVERLOADED',
 };
 
-/** Converts an error to its gRPC form: status and title from the error table, and the code. Omits its message and cause. */
-function toServiceError(error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
+/**
+ * Clients do not retry a call with less time than this, in milliseconds: the deadline could pass during the back-off, which
+ * would hide the reason of the failure. Equal to the maximum back-off of serviceConfig.
+ */
+const MIN_RETRY_MS = 500;
+
+/**
+ * Converts an error to its gRPC form: status and title from the error table, and the code. Omits its message and cause.
+ *
+ * @param remainingMs time until the deadline of the call
+ * @see gRFC A6, pushback: a negative value tells the client not to retry
+ */
+function toServiceError(error: unknown, remainingMs: number): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
   const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', {}, { cause: error });
   const { grpc, title } = ERRORS[coded.code];
   const metadata = new Metadata();
   metadata.set(METADATA.errorCode, coded.code);
+  if (remainingMs < MIN_RETRY_MS) metadata.set('grpc-retry-pushback-ms', '-1');
   if (coded.fieldErrors.length > 0) metadata.set(METADATA.fieldErrors, Buffer.from(JSON.stringify(coded.fieldErrors)));
   return { code: grpc, details: title, metadata };
 }
@@ -25,8 +37,10 @@ function toServiceError(error: unknown): Pick<ServiceError, 'code' | 'details' |
 /** Converts every error that leaves a controller. The request context hook has logged it. */
 @Catch()
 export class CodedErrorFilter implements RpcExceptionFilter<unknown> {
-  catch(error: unknown): Observable<never> {
-    return throwError(() => toServiceError(error));
+  catch(error: unknown, host: ArgumentsHost): Observable<never> {
+    const call = host.getArgByIndex<ServerUnaryCall<unknown, unknown> | undefined>(2);
+    const remainingMs = Number(call?.getDeadline() ?? Infinity) - Date.now();
+    return throwError(() => toServiceError(error, remainingMs));
   }
 }
 

@@ -12,6 +12,7 @@ import { startTestServer, type TestServer } from '../testing/index.js';
 import { createGrpcClient } from './grpc-client.js';
 
 let failuresLeft = 0;
+let calls = 0;
 
 @Access('public')
 @Controller()
@@ -19,6 +20,12 @@ class Titles {
   @GrpcMethod('CatalogService', 'getTitle')
   async getTitle({ titleId }: catalogV1.GetTitleRequest): Promise<catalogV1.GetTitleResponse> {
     if (titleId === 'slow') await new Promise((resolve) => setTimeout(resolve, 400));
+    if (titleId === 'database is unresponsive') {
+      calls += 1;
+      const { deadlineAt = 0 } = currentContext();
+      await new Promise((resolve) => setTimeout(resolve, deadlineAt - Date.now() - 100));
+      throw new CodedError('DEPENDENCY_UNAVAILABLE');
+    }
     if (titleId === 'unavailable' && failuresLeft-- > 0) throw new CodedError('DEPENDENCY_UNAVAILABLE');
     if (titleId === 'secret') throw new Error('SELECT password FROM account');
     if (titleId === 'invalid')
@@ -113,6 +120,7 @@ describe('gRPC between two of our processes', () => {
 
   it('rejects at the nearer deadline of the client and the request context', async () => {
     const client = catalog();
+    await client.getTitle({ titleId: 'connect first' });
     await expect(client.getTitle({ titleId: 'slow' }, { timeoutMs: 50 })).rejects.toMatchObject({
       code: 'DEADLINE_EXCEEDED',
     });
@@ -128,6 +136,14 @@ describe('gRPC between two of our processes', () => {
     failuresLeft = 2;
     await expect(client.getTitle({ titleId: 'unavailable' })).resolves.toMatchObject({ title: {} });
     expect(failuresLeft).toBe(-1);
+    client.close();
+  });
+
+  it('does not retry a call shortly before its deadline, which would hide the reason of the failure', async () => {
+    const client = catalog();
+    const call = client.getTitle({ titleId: 'database is unresponsive' }, { timeoutMs: 800 });
+    await expect(call).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(calls).toBe(1);
     client.close();
   });
 
