@@ -1,8 +1,8 @@
-# One file for all apps: docker build --build-arg APP=catalog --tag viernes/catalog .   (`npm run images` builds all of them)
+# For all apps: docker build --build-arg APP=catalog --tag viernes/catalog .   (`npm run images` builds all images)
 #
-# Bases are chosen by tag; a digest (@sha256:...) pins them to the byte. For two architectures at once:
+# Tags select the base images; a digest (@sha256:...) pins them. For two architectures:
 #   docker buildx build --platform linux/amd64,linux/arm64 --build-arg APP=catalog .
-# Only apt, for ffmpeg, runs as the target; the rest runs as the machine that builds.
+# Only apt (for ffmpeg) runs on the target architecture. Everything else runs on the architecture of the builder.
 ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
 ARG NODE_DIGEST=
 ARG RUNTIME_IMAGE=docker.io/library/debian:bookworm-slim
@@ -14,7 +14,7 @@ WORKDIR /viernes
 COPY package.json package-lock.json .npmrc ./
 COPY apps apps
 COPY libs libs
-# Only the manifests, all of one moment: a changed source installs nothing again.
+# Only the manifests, with equal timestamps, so that a changed source file does not reinstall the packages.
 RUN find apps libs -type f ! -name package.json -delete \
   && find apps libs -type d -empty -delete \
   && find . -exec touch --date=@0 {} +
@@ -30,13 +30,13 @@ COPY libs/api-client libs/api-client
 COPY apps/web apps/web
 RUN cd apps/web && npx vite build
 
-# One build for all apps: what it makes is there already when the second image is built.
+# One build for all apps. All images after the first one use it from the cache.
 FROM packages AS build
 COPY tsconfig.base.json ./
 COPY libs libs
 COPY apps apps
-RUN npx tsc -b $(printf '%s\n' apps/* | grep -vE '^apps/(acceptance|bench|web)$')
-# Types are for who builds on a library; a map with its stack traces is for who runs it.
+RUN npx tsc -b $(printf '%s\n' apps/* | grep -vE '^apps/(acceptance|api-fuzz|bench|web)$')
+# Type declarations are not used at run time. Source maps stay for stack traces.
 RUN find apps/*/dist libs/*/dist \( -name '*.d.ts*' -o -name .tsbuildinfo \) -delete \
   && mkdir /built && for folder in apps/*/dist libs/*/dist; do \
     cp -r --parents "$folder" "${folder%/dist}/package.json" /built || exit 1; \
@@ -47,7 +47,7 @@ ARG APP
 ARG TARGETARCH
 WORKDIR /viernes
 COPY --from=manifests /viernes ./
-# npm says x64 where images say amd64. Types, maps and texts of packages are read by nobody at run time; licences stay.
+# npm calls amd64 x64. Type declarations, source maps, and documentation of packages are not used at run time. Licenses stay.
 RUN --mount=type=cache,target=/root/.npm \
   npm ci --ignore-scripts --omit=dev --workspace "@viernes/$APP" --include-workspace-root=false \
     --os=linux --libc=glibc --cpu="$(echo "${TARGETARCH:-$(dpkg --print-architecture)}" | sed s/amd64/x64/)" \
@@ -55,7 +55,7 @@ RUN --mount=type=cache,target=/root/.npm \
     \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname 'readme*' -o -iname 'changelog*' \) -delete \
   && rm -f node_modules/@viernes/testing
 
-# The app, and the libraries that npm linked for it, with the packages that only one of them has.
+# The app, the libraries that npm has linked for it, and the packages that only one of them uses.
 FROM production AS app
 ARG APP
 COPY --from=build /built /built
@@ -69,8 +69,8 @@ RUN mkdir -p /out && cp package.json package-lock.json /out/ \
   && cd /out \
   && ln -s "apps/$APP/dist/main.js" main.js
 
-# ffmpeg with the libraries that it is linked with: a worker has no screen, so what drivers of screens need stays out.
-# Its packages are noted down where scanners look for packages of images that have no dpkg.
+# ffmpeg and its libraries, without the display drivers that Debian's package depends on.
+# Records its packages where scanners find the packages of images without dpkg.
 FROM ${RUNTIME_IMAGE}${RUNTIME_DIGEST} AS ffmpeg
 RUN dpkg-query --show --showformat '${Package}\n' >/base-packages \
   && apt-get update \
@@ -82,10 +82,10 @@ FROM ${NODE_IMAGE}${NODE_DIGEST} AS node
 
 FROM ${RUNTIME_IMAGE}${RUNTIME_DIGEST} AS runtime
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
-# MALLOC_ARENA_MAX: without it glibc keeps an arena of memory for each thread, and gives none of it back.
+# MALLOC_ARENA_MAX: by default, glibc keeps a memory arena for each thread and does not return it.
 ENV NODE_ENV=production MALLOC_ARENA_MAX=2 KAFKAJS_NO_PARTITIONER_WARNING=1
 WORKDIR /viernes
-# Node itself gets the signals. The flags are those of tools/platform/app-processes.ts.
+# Node.js receives the signals. The flags are the same as in tools/platform/app-processes.ts.
 ENTRYPOINT ["node", "--max-semi-space-size=2", "--heap-growing-percent=50", "--disable-warning=TimeoutNegativeWarning", "--enable-source-maps"]
 CMD ["main.js"]
 
@@ -97,7 +97,7 @@ FROM runtime AS runtime-edge
 COPY --from=web /viernes/apps/web/dist apps/web/dist
 ENV WEB_ROOT=/viernes/apps/web/dist
 
-# tini takes in the processes that a killed ffmpeg leaves behind; Node would let them pile up.
+# tini reaps the child processes of a killed ffmpeg. Node.js does not.
 FROM runtime AS runtime-ffmpeg
 COPY --from=ffmpeg /out /
 COPY --from=ffmpeg --chown=10001:10001 /empty /scratch

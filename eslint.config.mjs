@@ -1,7 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-// Who may depend on whom. Types point inward (app -> adapter -> pure -> contracts), scopes keep deployables apart.
+// Allowed dependencies. Types point inward (app -> adapter -> pure -> contracts). Scopes separate deployables.
 export const depConstraints = [
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:testing'] },
   {
@@ -19,6 +19,7 @@ export const depConstraints = [
   { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:api-client'] },
   { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: ['scope:cli', 'scope:api-client'] },
   { sourceTag: 'scope:acceptance', onlyDependOnLibsWithTags: ['scope:acceptance', 'scope:api-client'] },
+  { sourceTag: 'scope:api-fuzz', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['scope:shared', 'scope:cli'] },
   { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:api-client', onlyDependOnLibsWithTags: ['scope:api-client'] },
@@ -66,12 +67,12 @@ export default tseslint.config(
     },
   },
   {
-    // Jest takes a reporter by its default export alone.
+    // Jest requires reporters to be default exports.
     files: ['tools/**/*-reporter.mjs'],
     rules: { 'no-restricted-exports': 'off' },
   },
   {
-    // Nest reads constructor types at run time: turning them into type imports would break injection.
+    // NestJS reads constructor types at run time. Type imports would break dependency injection.
     files: ['apps/{edge,catalog,user,video,transcoder}/src/**/*.ts', 'libs/**/src/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
@@ -82,14 +83,14 @@ export default tseslint.config(
       '**/*.spec.ts',
       '**/src/testing/**',
       'libs/testing/**',
-      'apps/acceptance/**',
+      'apps/{acceptance,api-fuzz}/**',
       '**/main.ts',
       '**/write-openapi.ts',
     ],
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Settings are read once, by src/config.ts.' },
+        { object: 'process', property: 'env', message: 'Only src/config.ts reads settings.' },
       ],
     },
   },

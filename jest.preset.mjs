@@ -1,10 +1,10 @@
-// Libraries are read from their sources (export condition @viernes/source), so a test never sees a stale build.
+// Imports libraries from their sources (export condition @viernes/source), so that no test uses an outdated build.
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
-  // Ends a test that hangs; none of them measures time.
+  // Terminates a hanging test. No test measures time.
   testTimeout: 60_000,
-  // kafkajs can leave a socket open when it is disconnected while it connects: once in some runs, and then for ever.
+  // kafkajs can leave a socket open if it is disconnected while it connects. The process would not exit.
   forceExit: true,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['@viernes/source', 'node', 'node-addons'] },

@@ -47,7 +47,7 @@ function install() {
   const startedAt = performance.now();
   const npm = process.env.npm_execpath;
   const [program, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const { status, error } = spawnSync(program, [...args, 'ci', '--no-audit', '--no-fund'], {
+  const { status, error } = spawnSync(program, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: workspace,
     // Scripts inherit npm's settings. A production installation would omit the tools that build the platform.
     env: { ...process.env, NODE_ENV: 'development', npm_config_omit: '' },

@@ -1,6 +1,5 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
-import { runApiFuzz } from '../api-fuzz/api-fuzz.ts';
 import type { AppName } from '../platform/app-processes.ts';
 import { startPlatform } from '../platform/start-platform.ts';
 import type { Ports } from '../settings.ts';
@@ -43,19 +42,16 @@ export async function runAcceptance({ env, ports, stateDir, ...options }: Accept
   const edgeOnly = await startEdgeOnlyPlatform({ env, ports, stateDir, editor, overrides: OVERRIDES });
   try {
     await Promise.all([platform.whenReady(), edgeOnly.whenReady()]);
-    const hasPassed = await nxTest(['run', `${ACCEPTANCE}:test`], [], {
-      ...options,
-      env: {
-        ...env,
-        EDGE_URL: platform.edgeUrl,
-        EDITOR_EMAIL: editor.email,
-        EDITOR_PASSWORD: editor.password,
-        VIERNES_CONTROL_URL: control.url,
-        VIERNES_EDGE_ONLY_URL: edgeOnly.edgeUrl,
-      },
-    });
+    const account = { EDGE_URL: platform.edgeUrl, EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password };
+    const urls = { VIERNES_CONTROL_URL: control.url, VIERNES_EDGE_ONLY_URL: edgeOnly.edgeUrl };
+    const suite = { ...options, env: { ...env, ...account, ...urls } };
+    const hasPassed = await nxTest(['run', `${ACCEPTANCE}:test`], [], suite);
     if (options.signal.aborted) return false;
-    return (await runApiFuzz({ edgeUrl: platform.edgeUrl, editor, signal: options.signal })) && hasPassed;
+    const fuzz = await execa(process.execPath, ['apps/api-fuzz/dist/main.js'], {
+      ...{ cwd: WORKSPACE, stdio: ['ignore', 'inherit', 'inherit'], reject: false, env: account },
+      cancelSignal: options.signal,
+    });
+    return fuzz.exitCode === 0 && hasPassed;
   } finally {
     control.close();
     await edgeOnly.stop();

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { installSchemathesis, PythonMissingError } from './schemathesis.ts';
+import { installSchemathesis, PythonMissingError } from './schemathesis.js';
 
-const CONFIG = join(import.meta.dirname, 'schemathesis.toml');
+const CONFIG = join(import.meta.dirname, '..', 'schemathesis.toml');
 
 const TIMEOUT_MS = 180_000;
 

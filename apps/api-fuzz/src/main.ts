@@ -1,4 +1,4 @@
-import { runApiFuzz } from './api-fuzz.ts';
+import { runApiFuzz } from './api-fuzz.js';
 
 const { EDGE_URL, EDITOR_EMAIL, EDITOR_PASSWORD } = process.env;
 if (!EDGE_URL || !EDITOR_EMAIL || !EDITOR_PASSWORD) {

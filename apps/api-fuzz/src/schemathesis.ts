@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { CACHE_DIR } from '../workspace.ts';
 
-const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+const REQUIREMENTS = join(import.meta.dirname, '..', 'requirements.txt');
+/** All clones of this user share it. */
+const CACHE_DIR = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'viernes');
 const COMPLETE = 'viernes-complete';
 
 /** Schemathesis requires Python 3.11 and the venv module. */
