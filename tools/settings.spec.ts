@@ -1,26 +1,30 @@
 import { describePorts, freePorts, readPorts } from './settings.ts';
 
-describe('ports', () => {
-  it('takes the standard ones, and what the environment says instead', () => {
+describe('readPorts', () => {
+  it('uses the defaults, and the environment instead of them', () => {
     expect(readPorts({ EDGE_PORT: '9400' })).toMatchObject({ EDGE_PORT: 9400, KAFKA_PORT: 8421 });
   });
 
-  it('lists every fault at once', () => {
+  it('lists all invalid ports', () => {
     expect(() => readPorts({ EDGE_PORT: 'http', S3_PORT: '99999' })).toThrow(
       /EDGE_PORT[^]*S3_PORT|S3_PORT[^]*EDGE_PORT/,
     );
   });
 
-  it('refuses the same port twice', () => {
+  it('rejects the same port for two settings', () => {
     expect(() => readPorts({ EDGE_PORT: '8423' })).toThrow('S3_PORT and EDGE_PORT are both 8423');
   });
+});
 
-  it('finds free ones, all different', async () => {
+describe('freePorts', () => {
+  it('returns distinct ports', async () => {
     const ports = Object.values(await freePorts());
     expect(new Set(ports).size).toBe(ports.length);
   });
+});
 
-  it('is described whole', () => {
+describe('describePorts', () => {
+  it('lists every variable with its default', () => {
     expect(describePorts()).toContain('VALKEY_PORT             8424');
   });
 });

