@@ -10,7 +10,7 @@ export {
   type HostPort,
 } from './config/base-env.js';
 export { loadConfig } from './config/load-config.js';
-export { Access, AccessGuard, CurrentCaller, type AccessLevel } from './access/access.js';
+export { Access, CurrentCaller, type AccessLevel } from './access/access.js';
 export { findUndeclaredMethods, listGrpcMethods, type ListedMethod } from './access/grpc-methods.js';
 export { parseRequest } from './request/request-validation.js';
 export { pageSize, textLine, timestamp, uuid } from './request/request-fields.js';
@@ -33,7 +33,7 @@ export { PlatformModule } from './process/platform.module.js';
 export { PeriodicTasks, type PeriodicTask } from './process/periodic-tasks.js';
 export { Shutdown } from './process/shutdown.js';
 export { runProcess, type ProcessOptions, type ProcessParts } from './process/run-process.js';
-export { createGrpcService, runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';
+export { runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';
 export { retryDelayMs } from './waiting/backoff.js';
 export { sleep, whenAborted } from './waiting/sleep.js';
 export { runPeriodically, type PeriodicOptions } from './waiting/run-periodically.js';
