@@ -1,4 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-// Most of it waits: for brokers that are away, sessions that end, retries that are due.
+// Most tests wait: for unavailable brokers, expiring consumer sessions, and due retries.
 export default { ...preset, displayName: 'messaging', maxWorkers: 2 };

@@ -4,7 +4,7 @@ import { PermanentError } from './index.js';
 import { Noted } from './testing/note.js';
 import { TestService } from './testing/test-service.js';
 
-describe('a failed event', () => {
+describe('retries', () => {
   let service: TestService;
 
   beforeEach(async () => {
@@ -31,7 +31,7 @@ describe('a failed event', () => {
     );
   const untilParked = (count: number) => eventually(async () => expect(await letters()).toHaveLength(count));
 
-  it('is parked with its reason, and a hundred other events of its partition are applied', async () => {
+  it('parks an event with its reason after the last attempt, and applies a hundred other events of its partition', async () => {
     failAttempts('poison', Infinity);
     const app = await service.start();
     const good = Array.from({ length: 100 }, (_, index) => `good ${index}`);
@@ -62,7 +62,7 @@ describe('a failed event', () => {
     expect(await pending()).toEqual([]);
   });
 
-  it('is retried on the retry topic while its partition continues', async () => {
+  it('retries a failed event through the retry topic while its partition continues', async () => {
     failAttempts('shaky', 2);
     const app = await service.start({ transaction: 'event' });
     await service.add(app, 'a', 'shaky', 'next', 'and next');
@@ -71,7 +71,7 @@ describe('a failed event', () => {
     expect(await letters()).toEqual([]);
   });
 
-  it('is parked without a retry if the error is permanent', async () => {
+  it('parks an event without a retry if the error is permanent', async () => {
     failAttempts('wrong', Infinity, () => new PermanentError('no such country'));
     const app = await service.start();
     await service.add(app, 'a', 'wrong', 'good');
@@ -81,7 +81,7 @@ describe('a failed event', () => {
     expect(await service.messages(service.retryTopic)).toEqual([]);
   });
 
-  it('is retried until it succeeds if a dependency is unavailable', async () => {
+  it('retries an event until it succeeds if a dependency is unavailable', async () => {
     const counted = failAttempts('early', 9, () => new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'S3' }));
     const app = await service.start();
     await service.add(app, 'a', 'early', 'good');

@@ -15,7 +15,7 @@ export function deadLetterTopic(topic: string, service: string): string {
 
 /**
  * The topics that a service needs in addition to one that it consumes. The retry topic has as many partitions as the
- * original, so that a fault of all events is retried with the same concurrency. The dead-letter topic is rarely read.
+ * original, so that a failure of all events is retried with the same concurrency. The dead-letter topic is rarely read.
  */
 export function derivedTopics({ name, partitions }: TopicDefinition, service: string): TopicDefinition[] {
   return [
