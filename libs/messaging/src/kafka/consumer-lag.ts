@@ -20,9 +20,18 @@ export class ConsumerLag implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     if (this.registry.handlers.length === 0) return;
-    // An unavailable broker must not delay the shutdown.
-    const run = (signal: AbortSignal): Promise<void> => Promise.race([this.measure(), whenAborted(signal)]);
-    this.tasks.add({ name: 'consumer lag', intervalMs: INTERVAL_MS, run });
+    this.tasks.add({ name: 'consumer lag', intervalMs: INTERVAL_MS, run: (signal) => this.run(signal) });
+  }
+
+  /** Returns at shutdown, also while the broker is unavailable. */
+  private async run(shutdown: AbortSignal): Promise<void> {
+    const finished = new AbortController();
+    try {
+      await Promise.race([this.measure(), whenAborted(AbortSignal.any([shutdown, finished.signal]))]);
+    } finally {
+      // Otherwise, each run would leave a listener on the signal of the process.
+      finished.abort();
+    }
   }
 
   private async measure(): Promise<void> {
