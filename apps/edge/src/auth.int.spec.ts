@@ -5,7 +5,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { TokenIssuer } from './testing/token-issuer.js';
 
-describe('who is asking', () => {
+describe('authentication', () => {
   let edge: TestEdge;
   let valkey: TcpProxy;
 
@@ -23,10 +23,10 @@ describe('who is asking', () => {
     await valkey.close();
   });
 
-  const statusOf = async (token: string | null): Promise<number> =>
+  const getStatus = async (token: string | null): Promise<number> =>
     (await edge.fetch('/v1/profiles', { token })).status;
 
-  it('passes the caller on to the services, through a body as well', async () => {
+  it('forwards the caller to the services, also for a request with a body', async () => {
     const accountId = randomUUID();
     const sessionId = randomUUID();
     const seen: string[] = [];
@@ -35,25 +35,25 @@ describe('who is asking', () => {
       throw new CodedError('TITLE_EXISTS');
     };
     const token = await edge.issuer.sign({ accountId, sessionId, role: 'editor' });
-    const answer = await edge.fetch('/v1/titles', { method: 'POST', token, json: { kind: 'film', name: 'M' } });
-    expect(answer.status).toBe(409);
+    const response = await edge.fetch('/v1/titles', { method: 'POST', token, json: { kind: 'film', name: 'M' } });
+    expect(response.status).toBe(409);
     expect(seen).toEqual([accountId, sessionId, 'editor']);
   });
 
-  it('takes good tokens and refuses all others', async () => {
+  it('accepts valid tokens and returns 401 for all others', async () => {
     const { issuer } = edge;
-    expect(await statusOf(await issuer.sign())).toBe(200);
-    expect(await statusOf(null)).toBe(401);
-    expect(await statusOf('no.such.token')).toBe(401);
-    expect(await statusOf(await issuer.sign({ lifeSeconds: -60 }))).toBe(401);
-    expect(await statusOf(await issuer.sign({ issuer: 'somebody' }))).toBe(401);
-    expect(await statusOf(await issuer.sign({ audience: 'viernes-video' }))).toBe(401);
+    expect(await getStatus(await issuer.sign())).toBe(200);
+    expect(await getStatus(null)).toBe(401);
+    expect(await getStatus('no.such.token')).toBe(401);
+    expect(await getStatus(await issuer.sign({ lifeSeconds: -60 }))).toBe(401);
+    expect(await getStatus(await issuer.sign({ issuer: 'other' }))).toBe(401);
+    expect(await getStatus(await issuer.sign({ audience: 'viernes-video' }))).toBe(401);
     const [header, , signature] = (await issuer.sign()).split('.');
     const [, payload] = (await issuer.sign({ role: 'editor' })).split('.');
-    expect(await statusOf(`${header}.${payload}.${signature}`)).toBe(401);
+    expect(await getStatus(`${header}.${payload}.${signature}`)).toBe(401);
   });
 
-  it('refuses other algorithms, "none" and the public key as a secret among them', async () => {
+  it('returns 401 for other algorithms, including "none" and HMAC with the public key', async () => {
     const claims = { sub: randomUUID(), sid: randomUUID(), role: 'editor', iss: 'viernes', aud: 'viernes-edge' };
     const none = new UnsecuredJWT(claims).setIssuedAt().setExpirationTime('5m').encode();
     const hmac = await new SignJWT(claims)
@@ -61,11 +61,11 @@ describe('who is asking', () => {
       .setIssuedAt()
       .setExpirationTime('5m')
       .sign(Buffer.from(edge.issuer.jwksJson));
-    expect(await statusOf(none)).toBe(401);
-    expect(await statusOf(hmac)).toBe(401);
+    expect(await getStatus(none)).toBe(401);
+    expect(await getStatus(hmac)).toBe(401);
   });
 
-  it('refuses a bad token where none is needed', async () => {
+  it('returns 401 for an invalid token even if the operation requires none', async () => {
     expect((await edge.fetch('/v1/titles', { token: null })).status).toBe(200);
     expect((await edge.fetch('/v1/titles', { token: 'bad' })).status).toBe(401);
     expect((await edge.fetch('/v1/titles', { token: null, headers: { authorization: 'Basic eDp5' } })).status).toBe(
@@ -73,79 +73,79 @@ describe('who is asking', () => {
     );
   });
 
-  it('keeps working while user is away', async () => {
-    expect(await statusOf(await edge.issuer.sign())).toBe(200);
+  it('accepts tokens of cached keys while the user service is unavailable', async () => {
+    expect(await getStatus(await edge.issuer.sign())).toBe(200);
     edge.user.stop();
-    const answer = await edge.fetch('/v1/titles');
-    expect(answer.status).toBe(200);
+    const response = await edge.fetch('/v1/titles');
+    expect(response.status).toBe(200);
     await edge.user.start();
   });
 
-  it('fetches the keys again for an unknown one, once for many within the cool-down', async () => {
-    const other = await TokenIssuer.create();
-    const fresh = await startEdge();
+  it('fetches the signing keys once within the cool-down for unknown key IDs', async () => {
+    const unknownIssuer = await TokenIssuer.create();
+    const restarted = await startEdge();
     try {
       let fetches = 0;
-      fresh.user.handlers = {
+      restarted.user.handlers = {
         getJwks: () => {
           fetches += 1;
-          return { jwksJson: fresh.issuer.jwksJson };
+          return { jwksJson: restarted.issuer.jwksJson };
         },
         listProfiles: () => ({ profiles: [] }),
       };
-      expect((await fresh.fetch('/v1/profiles')).status).toBe(200);
+      expect((await restarted.fetch('/v1/profiles')).status).toBe(200);
       for (let count = 0; count < 5; count += 1) {
-        expect((await fresh.fetch('/v1/profiles', { token: await other.sign() })).status).toBe(401);
+        expect((await restarted.fetch('/v1/profiles', { token: await unknownIssuer.sign() })).status).toBe(401);
       }
       expect(fetches).toBe(1);
     } finally {
-      await fresh.stop();
+      await restarted.stop();
     }
   });
 
-  it('cannot tell without a key, and says so', async () => {
-    const fresh = await startEdge();
+  it('returns 503 when the signing keys cannot be fetched', async () => {
+    const restarted = await startEdge();
     try {
-      fresh.user.stop();
-      expect((await fresh.fetch('/v1/profiles')).status).toBe(503);
-      fresh.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
-      expect((await fresh.fetch('/v1/titles', { token: null })).status).toBe(200);
+      restarted.user.stop();
+      expect((await restarted.fetch('/v1/profiles')).status).toBe(503);
+      restarted.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+      expect((await restarted.fetch('/v1/titles', { token: null })).status).toBe(200);
     } finally {
-      await fresh.stop();
+      await restarted.stop();
     }
   });
 
-  it('denies an ended session at once, and only that one', async () => {
+  it('rejects a revoked session immediately, and no other session', async () => {
     const sessionId = randomUUID();
     const token = await edge.issuer.sign({ sessionId });
     const other = await edge.issuer.sign({ sessionId: randomUUID() });
-    const ended = await edge.fetch('/v1/sessions/current', { method: 'DELETE', token });
-    expect(ended.status).toBe(204);
-    expect(ended.headers.get('set-cookie')).toMatch(/^viernes_refresh=;/);
-    const answer = await edge.fetch('/v1/profiles', { token });
-    expect(answer.status).toBe(401);
-    expect(await answer.json()).toMatchObject({ code: 'SESSION_ENDED' });
-    expect(await statusOf(other)).toBe(200);
-    expect(await statusOf(await edge.issuer.sign({ sessionId }))).toBe(401);
+    const signOut = await edge.fetch('/v1/sessions/current', { method: 'DELETE', token });
+    expect(signOut.status).toBe(204);
+    expect(signOut.headers.get('set-cookie')).toMatch(/^viernes_reother=;/);
+    const response = await edge.fetch('/v1/profiles', { token });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ code: 'SESSION_ENDED' });
+    expect(await getStatus(other)).toBe(200);
+    expect(await getStatus(await edge.issuer.sign({ sessionId }))).toBe(401);
   });
 
-  it('lets callers in while Valkey is away, and ends sessions all the same', async () => {
+  it('accepts tokens and revokes sessions while Valkey is unavailable', async () => {
     await valkey.close();
     const token = await edge.issuer.sign();
-    expect(await statusOf(token)).toBe(200);
+    expect(await getStatus(token)).toBe(200);
     expect((await edge.fetch('/v1/sessions/current', { method: 'DELETE', token })).status).toBe(204);
     await valkey.open();
   });
 
-  it('finds Valkey again that vanished without a word', async () => {
+  it('reconnects to Valkey after it stopped responding', async () => {
     const sessionId = randomUUID();
     const token = await edge.issuer.sign({ sessionId });
     await eventually(async () => {
       await edge.fetch('/v1/sessions/current', { method: 'DELETE', token });
-      return (await statusOf(token)) === 401;
+      return (await getStatus(token)) === 401;
     });
     valkey.swallow();
-    expect(await statusOf(await edge.issuer.sign())).toBe(200);
-    await eventually(async () => (await statusOf(token)) === 401);
+    expect(await getStatus(await edge.issuer.sign())).toBe(200);
+    await eventually(async () => (await getStatus(token)) === 401);
   });
 });

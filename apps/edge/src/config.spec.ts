@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseDocumentedSettings, toSettings } from '@viernes/testing';
 import { Env } from './config.js';
 
-describe('the settings', () => {
-  it('are those of the README, with their defaults', () => {
+describe('the settings of the edge', () => {
+  it('are documented in the README with their defaults', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
   });

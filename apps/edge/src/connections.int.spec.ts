@@ -5,14 +5,14 @@ import { SteadyLoad } from './testing/steady-load.js';
 
 const CLIENTS = 12;
 
-describe('clients that keep their connections, while the edge is scaled', () => {
-  // Only the services behind it are used: the edges under test are processes.
-  let behind: TestEdge;
+describe('keep-alive connections while the edge is scaled', () => {
+  // Provides the fake services. The edges under test are processes.
+  let services: TestEdge;
   const edges: EdgeProcess[] = [];
   let load: SteadyLoad;
 
   const startProcess = async (): Promise<EdgeProcess> => {
-    const upstreams = { catalog: behind.catalog.target, user: behind.user.target, video: behind.video.target };
+    const upstreams = { catalog: services.catalog.target, user: services.user.target, video: services.video.target };
     const edge = await EdgeProcess.start(upstreams, {
       RATE_LIMIT_GENERAL_PER_MINUTE: '1000000',
       HTTP_MAX_CONNECTION_AGE_MS: '1000',
@@ -23,34 +23,34 @@ describe('clients that keep their connections, while the edge is scaled', () => 
   };
 
   beforeAll(async () => {
-    behind = await startEdge();
-    behind.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+    services = await startEdge();
+    services.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
   });
   afterAll(async () => {
     await load.stop();
-    await Promise.all(edges.map((edge) => edge.clear()));
-    await behind.stop();
+    await Promise.all(edges.map((edge) => edge.kill()));
+    await services.stop();
   });
 
-  it('find an edge that was added, and lose no request when one goes', async () => {
+  it('reach an added replica, and lose no request when a replica terminates', async () => {
     const first = await startProcess();
     load = new SteadyLoad('/v1/titles', [first.port], CLIENTS);
     await eventually(() => load.shareOf(first.port) === 1);
 
     const second = await startProcess();
     load.balanceOver([first.port, second.port]);
-    load.answers.clear();
+    load.responses.clear();
     await eventually(() => load.shareOf(second.port) > 0.2 && load.shareOf(second.port) < 0.8);
 
     expect(await second.metrics()).toMatch(/^http_requests_total\{operation="listTitles",status="200"\} [1-9]/m);
 
-    // Kubernetes sends SIGTERM and takes the pod out of the Service at the same time, without waiting for each other.
+    // Kubernetes sends SIGTERM and removes the pod from the Service concurrently.
     first.terminate();
     await eventually(async () => !(await first.isReady()));
     load.balanceOver([second.port]);
-    expect(await first.ended()).toBe(0);
-    load.answers.clear();
-    await eventually(() => (load.answers.get(second.port) ?? 0) > 100);
+    expect(await first.whenExited()).toBe(0);
+    load.responses.clear();
+    await eventually(() => (load.responses.get(second.port) ?? 0) > 100);
 
     expect(load.shareOf(second.port)).toBe(1);
     expect(load.failures).toEqual({});

@@ -11,44 +11,44 @@ describe('deadlines and draining', () => {
   });
   afterEach(() => edge.stop());
 
-  it('gives each service what is left of the request, and a checksum more time', async () => {
-    const left: number[] = [];
+  it('forwards the remaining time to each service, and more time for a checksum', async () => {
+    const remainingMs: number[] = [];
     edge.catalog.handlers.getTitle = (_request, { deadlineAt }) => {
-      left.push(deadlineAt - Date.now());
+      remainingMs.push(deadlineAt - Date.now());
       return { title: titleMessage() };
     };
     edge.video.handlers.completeUpload = (_request, { deadlineAt }) => {
-      left.push(deadlineAt - Date.now());
+      remainingMs.push(deadlineAt - Date.now());
       return { asset: assetMessage() };
     };
     await edge.fetch(`/v1/titles/${randomUUID()}`);
     await edge.fetch(`/v1/uploads/${randomUUID()}/complete`, { method: 'POST' });
-    expect(left[0]).toBeLessThanOrEqual(5_000);
-    expect(left[1]).toBeGreaterThan(5_000);
-    expect(left[1]).toBeLessThanOrEqual(120_000);
+    expect(remainingMs[0]).toBeLessThanOrEqual(5_000);
+    expect(remainingMs[1]).toBeGreaterThan(5_000);
+    expect(remainingMs[1]).toBeLessThanOrEqual(120_000);
   });
 
-  it('answers 504 for a service that hangs, and the service is told', async () => {
+  it('returns 504 if a service does not respond, and cancels its call', async () => {
     let signal: AbortSignal | undefined;
-    edge.catalog.handlers.getTitle = (_request, seen) => {
-      signal = seen.signal;
+    edge.catalog.handlers.getTitle = (_request, call) => {
+      signal = call.signal;
       return new Promise(() => undefined);
     };
-    const answer = await edge.fetch(`/v1/titles/${randomUUID()}`);
-    expect(answer.status).toBe(504);
-    expect(await answer.json()).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    const response = await edge.fetch(`/v1/titles/${randomUUID()}`);
+    expect(response.status).toBe(504);
+    expect(await response.json()).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     await eventually(() => signal?.aborted === true);
   }, 20_000);
 
-  it('finishes a request in flight when it is asked to stop, and takes no new connection', async () => {
+  it('finishes a request in flight after SIGTERM, and accepts no new connection', async () => {
     const title = titleMessage();
-    let answerIt: (() => void) | undefined;
+    let respond: (() => void) | undefined;
     edge.catalog.handlers.getTitle = () =>
       new Promise((resolve) => {
-        answerIt = () => resolve({ title });
+        respond = () => resolve({ title });
       });
     const inFlight = edge.fetch(`/v1/titles/${title.id}`);
-    await eventually(() => answerIt !== undefined);
+    await eventually(() => respond !== undefined);
     const drained = edge.drain();
     await eventually(() =>
       fetch(edge.url).then(
@@ -56,10 +56,10 @@ describe('deadlines and draining', () => {
         () => true,
       ),
     );
-    answerIt?.();
-    const answer = await inFlight;
-    expect(await answer.json()).toMatchObject({ id: title.id });
-    expect(answer.headers.get('connection')).toBe('close');
+    respond?.();
+    const response = await inFlight;
+    expect(await response.json()).toMatchObject({ id: title.id });
+    expect(response.headers.get('connection')).toBe('close');
     await drained;
   });
 });

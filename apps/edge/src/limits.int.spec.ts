@@ -8,11 +8,11 @@ const SETTINGS = {
   RATE_LIMIT_SIGN_IN_PER_MINUTE: '3',
   RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6',
   RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '2',
-  // So that each test may come from an address of its own.
+  // Lets each test use a different IP address.
   TRUSTED_PROXIES: '127.0.0.1',
 };
 
-function freshAddress(): Record<string, string> {
+function randomIp(): Record<string, string> {
   const byte = () => Math.floor(Math.random() * 256);
   return { 'x-forwarded-for': `10.${byte()}.${byte()}.${byte()}` };
 }
@@ -51,15 +51,15 @@ describe('limits', () => {
     );
 
   it('counts sign-ins by address and email, however the email is written', async () => {
-    const headers = freshAddress();
+    const headers = randomIp();
     expect(await times(3, () => signIn(headers, 'ada@viernes.test'))).toEqual([401, 401, 401]);
     expect(await signIn(headers, ' ADA@viernes.test ')).toBe(429);
     expect(await signIn(headers, 'bob@viernes.test')).toBe(401);
-    expect(await signIn(freshAddress(), 'ada@viernes.test')).toBe(401);
+    expect(await signIn(randomIp(), 'ada@viernes.test')).toBe(401);
   });
 
   it('counts sign-ins by address over all emails', async () => {
-    const headers = freshAddress();
+    const headers = randomIp();
     let number = 0;
     const answers = await times(7, () => signIn(headers, `${(number += 1)}@viernes.test`));
     expect(answers).toEqual([401, 401, 401, 401, 401, 401, 429]);
@@ -73,7 +73,7 @@ describe('limits', () => {
   });
 
   it('counts sign-ups by address', async () => {
-    const headers = freshAddress();
+    const headers = randomIp();
     const json = { email: 'ada@viernes.test', password: 'long enough', profileName: 'Ada' };
     const signUp = async () =>
       (await edge.fetch('/v1/accounts', { method: 'POST', token: null, headers, json })).status;
@@ -81,7 +81,7 @@ describe('limits', () => {
   });
 
   it('says what is left, and when to come again', async () => {
-    const headers = freshAddress();
+    const headers = randomIp();
     const first = await edge.fetch('/v1/titles', { token: null, headers });
     expect(first.headers.get('ratelimit-policy')).toBe('"general";q=20;w=60');
     expect(first.headers.get('ratelimit')).toMatch(/^"general";r=19;t=\d+$/);
@@ -96,11 +96,11 @@ describe('limits', () => {
     const token = await edge.issuer.sign({ accountId: randomUUID() });
     const get = async (bearer: string, headers: Record<string, string>) =>
       (await edge.fetch('/v1/profiles', { token: bearer, headers })).status;
-    const answers = await times(21, () => get(token, freshAddress()));
+    const answers = await times(21, () => get(token, randomIp()));
     expect(answers.filter((status) => status === 200)).toHaveLength(20);
     expect(answers.at(-1)).toBe(429);
 
-    const headers = freshAddress();
+    const headers = randomIp();
     expect((await times(21, () => get('guessed', headers))).at(-1)).toBe(429);
   });
 
@@ -108,7 +108,7 @@ describe('limits', () => {
     const other = await startEdge(SETTINGS);
     try {
       other.user.handlers.createSession = edge.user.handlers.createSession;
-      const headers = freshAddress();
+      const headers = randomIp();
       await times(3, () => signIn(headers, 'ada@viernes.test'));
       expect(await signIn(headers, 'ada@viernes.test', other)).toBe(429);
     } finally {
@@ -118,7 +118,7 @@ describe('limits', () => {
 
   it('still holds while Valkey is away, and again when it is back', async () => {
     await valkey.close();
-    const headers = freshAddress();
+    const headers = randomIp();
     expect(await times(4, () => signIn(headers, 'ada@viernes.test'))).toEqual([401, 401, 401, 429]);
     expect((await edge.fetch('/v1/titles', { token: null, headers })).status).toBe(200);
     await valkey.open();

@@ -7,7 +7,7 @@ import { startEdge, type TestEdge } from './testing/start-edge.js';
 
 const ID = '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11';
 
-describe('problems', () => {
+describe('problem details', () => {
   let edge: TestEdge;
 
   beforeAll(async () => {
@@ -23,22 +23,22 @@ describe('problems', () => {
         .once('error', reject)
         .end();
     });
-  const failure = async (answer: Response) => {
-    expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    const parsed = problem.parse(await answer.json());
-    expect(parsed.status).toBe(answer.status);
-    expect(parsed.traceId).toBe(answer.headers.get('x-trace-id') ?? parsed.traceId);
+  const readProblem = async (response: Response) => {
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    const parsed = problem.parse(await response.json());
+    expect(parsed.status).toBe(response.status);
+    expect(parsed.traceId).toBe(response.headers.get('x-trace-id') ?? parsed.traceId);
     return parsed;
   };
 
   it.each(Object.keys(ERRORS) as ErrorCode[])(
-    '%s of a service keeps its status and title, and nothing else',
+    '%s of a service returns its status and title, and no details',
     async (code) => {
       edge.catalog.handlers.getTitle = () => {
         throw new CodedError(code);
       };
-      const answer = await edge.fetch(`/v1/titles/${ID}?`, { token: null });
-      const body = await failure(answer);
+      const response = await edge.fetch(`/v1/titles/${ID}?`, { token: null });
+      const body = await readProblem(response);
       expect(body).toMatchObject({
         code,
         title: ERRORS[code].title,
@@ -47,24 +47,24 @@ describe('problems', () => {
       });
       expect(body.type).toBe(`/problems/${code.toLowerCase().replaceAll('_', '-')}`);
       expect(JSON.stringify(body)).not.toContain('secret');
-      expect(answer.headers.has('retry-after')).toBe(ERRORS[code].retry === 'later');
-      expect(answer.headers.has('www-authenticate')).toBe(ERRORS[code].http === 401);
+      expect(response.headers.has('retry-after')).toBe(ERRORS[code].retry === 'later');
+      expect(response.headers.has('www-authenticate')).toBe(ERRORS[code].http === 401);
     },
   );
 
-  it('resolves every type', async () => {
+  it('describes every problem type', async () => {
     for (const code of Object.keys(ERRORS)) {
-      const answer = await edge.fetch(`/problems/${code.toLowerCase().replaceAll('_', '-')}`, { token: null });
-      expect(await answer.json()).toMatchObject({ code });
+      const response = await edge.fetch(`/problems/${code.toLowerCase().replaceAll('_', '-')}`, { token: null });
+      expect(await response.json()).toMatchObject({ code });
     }
     expect((await edge.fetch('/problems/no-such', { token: null })).status).toBe(404);
   });
 
-  it('hides what a broken service says', async () => {
+  it('does not expose the message of an unexpected error', async () => {
     edge.catalog.handlers.getTitle = () => {
       throw new Error('select * from title failed at 10.0.0.7');
     };
-    const body = await failure(await edge.fetch(`/v1/titles/${ID}`, { token: null }));
+    const body = await readProblem(await edge.fetch(`/v1/titles/${ID}`, { token: null }));
     expect(body.code).toBe('INTERNAL');
     expect(JSON.stringify(body)).not.toMatch(/select|10\.0/);
   });
@@ -87,10 +87,10 @@ describe('problems', () => {
     ['POST', '/v1/sessions', '{"email":"a","password":"b","__proto__":{"role":"editor"}}', 'REQUEST_INVALID'],
     ['POST', '/v1/sessions', '{"email":"a","password":"b","constructor":{"prototype":{}}}', 'REQUEST_INVALID'],
     ['POST', '/v1/sessions', JSON.stringify({ email: 'a', password: 'x'.repeat(70_000) }), 'BODY_TOO_LARGE'],
-  ])('%s %s with %j is %s', async (method, path, body, code) => {
+  ])('%s %s with body %j returns %s', async (method, path, body, code) => {
     const init = { method, ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }) };
-    const answer = await edge.fetch(path, { ...init, token: null });
-    expect(await failure(answer)).toMatchObject({ code });
+    const response = await edge.fetch(path, { ...init, token: null });
+    expect(await readProblem(response)).toMatchObject({ code });
   });
 
   it.each([
@@ -114,41 +114,41 @@ describe('problems', () => {
     expect([response.statusCode, response.headers['allow']]).toEqual([204, 'DELETE, GET, HEAD, OPTIONS']);
   });
 
-  it('refuses bytes that are not UTF-8', async () => {
+  it('returns 400 for a body that is not UTF-8', async () => {
     const body = Buffer.concat([
       Buffer.from('{"email":"'),
       Buffer.from([0xff, 0xfe]),
       Buffer.from('","password":"x"}'),
     ]);
     const headers = { 'content-type': 'application/json' };
-    const answer = await edge.fetch('/v1/sessions', { method: 'POST', body, headers, token: null });
-    expect((await failure(answer)).errors).toEqual([{ path: 'body', message: 'is not UTF-8' }]);
+    const response = await edge.fetch('/v1/sessions', { method: 'POST', body, headers, token: null });
+    expect((await readProblem(response)).errors).toEqual([{ path: 'body', message: 'is not UTF-8' }]);
   });
 
-  it('refuses bodies that are not JSON by their type', async () => {
+  it('returns 415 for a body that is not JSON', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       const init = { method: 'POST', body: 'email=a', headers: { 'content-type': type }, token: null };
-      expect((await failure(await edge.fetch('/v1/sessions', init))).code).toBe('MEDIA_TYPE_UNSUPPORTED');
+      expect((await readProblem(await edge.fetch('/v1/sessions', init))).code).toBe('MEDIA_TYPE_UNSUPPORTED');
     }
   });
 
-  it('names each fault, those of unknown fields too', async () => {
+  it('names each invalid and each unknown field', async () => {
     const json = { email: 'no', password: 'short', profileName: 'A', role: 'editor' };
-    const { errors } = await failure(await edge.fetch('/v1/accounts', { method: 'POST', json, token: null }));
+    const { errors } = await readProblem(await edge.fetch('/v1/accounts', { method: 'POST', json, token: null }));
     expect(errors?.map(({ path }) => path).sort()).toEqual(['email', 'password', 'role']);
   });
 
-  it('never shows a query in the instance: it may hold a token', async () => {
+  it('omits the query from the instance, because it can contain a token', async () => {
     edge.video.handlers = {
       getMasterPlaylist: () => {
         throw new CodedError('PLAYBACK_NOT_FOUND');
       },
     };
-    const answer = await edge.fetch(`/v1/playback/${ID}/master.m3u8?token=very-secret`, { token: null });
-    expect((await failure(answer)).instance).toBe(`/v1/playback/${ID}/master.m3u8`);
+    const response = await edge.fetch(`/v1/playback/${ID}/master.m3u8?token=very-secret`, { token: null });
+    expect((await readProblem(response)).instance).toBe(`/v1/playback/${ID}/master.m3u8`);
   });
 
-  it('answers headers beyond its bounds on the socket', async () => {
+  it('returns 400 for headers that are too large', async () => {
     const { hostname, port } = new URL(edge.url);
     const socket = connect(Number(port), hostname);
     socket.write(`GET /v1/titles HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(40_000)}\r\n\r\n`);
@@ -159,7 +159,7 @@ describe('problems', () => {
     expect(text).toContain('has headers that are too large');
   });
 
-  it('continues the trace it is given, and passes it on', async () => {
+  it('continues the trace of the request, and forwards it', async () => {
     const traceId = 'a'.repeat(31) + '1';
     let seen = '';
     edge.catalog.handlers.getTitle = (_request, { metadata }) => {
@@ -167,8 +167,8 @@ describe('problems', () => {
       throw new CodedError('TITLE_NOT_FOUND');
     };
     const headers = { traceparent: `00-${traceId}-${'b'.repeat(16)}-01` };
-    const answer = await edge.fetch(`/v1/titles/${ID}`, { headers, token: null });
-    expect(answer.headers.get('x-trace-id')).toBe(traceId);
+    const response = await edge.fetch(`/v1/titles/${ID}`, { headers, token: null });
+    expect(response.headers.get('x-trace-id')).toBe(traceId);
     expect(seen).toContain(traceId);
   });
 });

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
 import { required } from '../upstream/required.js';
 import { DEAD_LETTERS, type DeadLetterClients } from '../upstream/upstream.js';
-import { toDeadLetterResponse, stateMessage, toDeadLetterDetailResponse } from './dead-letter.response.js';
+import { toDeadLetterResponse, toStateMessage, toDeadLetterDetailResponse } from './dead-letter.response.js';
 import {
   dropDeadLetter,
   getDeadLetter,
@@ -12,7 +12,7 @@ import {
   type DeadLetterDetailResponse,
 } from './dead-letter.operations.js';
 
-/** Each service keeps the letters of its own consumers, and decides who may see them. */
+/** Forwards each request to the service that stores the dead letter. */
 @Controller()
 export class DeadLetterController {
   constructor(@Inject(DEAD_LETTERS) private readonly clients: DeadLetterClients) {}
@@ -22,7 +22,7 @@ export class DeadLetterController {
     @Input(listDeadLetters) { query }: InputOf<typeof listDeadLetters>,
   ): Promise<ResponseOf<typeof listDeadLetters>> {
     const { service, state, pageSize = 0, cursor = '' } = query;
-    const page = await this.clients[service].listDeadLetters({ state: stateMessage(state), pageSize, cursor });
+    const page = await this.clients[service].listDeadLetters({ state: toStateMessage(state), pageSize, cursor });
     const deadLetters = page.deadLetters.map((letter) => toDeadLetterResponse(service, letter));
     return { deadLetters, nextCursor: page.nextCursor === '' ? null : page.nextCursor };
   }

@@ -5,7 +5,7 @@ import { startEdge, type TestEdge } from '../testing/start-edge.js';
 const { DEAD_LETTER_STATE_PARKED, DEAD_LETTER_STATE_REDRIVEN, DEAD_LETTER_STATE_UNSPECIFIED } =
   messagingV1.DeadLetterState;
 
-function letterMessage(changes: Partial<messagingV1.DeadLetter> = {}): messagingV1.DeadLetter {
+function deadLetterMessage(changes: Partial<messagingV1.DeadLetter> = {}): messagingV1.DeadLetter {
   return {
     id: randomUUID(),
     consumer: 'catalog.make-title-playable',
@@ -26,7 +26,7 @@ function letterMessage(changes: Partial<messagingV1.DeadLetter> = {}): messaging
   };
 }
 
-describe('dead letters', () => {
+describe('/v1/dead-letters', () => {
   let edge: TestEdge;
   let token: string;
 
@@ -36,11 +36,11 @@ describe('dead letters', () => {
   });
   afterAll(() => edge.stop());
 
-  it('are listed of the service asked for, page by page', async () => {
-    const letter = letterMessage();
-    const asked: messagingV1.ListDeadLettersRequest[] = [];
+  it('lists the dead letters of the requested service in pages', async () => {
+    const letter = deadLetterMessage();
+    const requests: messagingV1.ListDeadLettersRequest[] = [];
     edge.catalog.handlers.listDeadLetters = (request) => {
-      asked.push(request);
+      requests.push(request);
       return { deadLetters: [letter], nextCursor: request.cursor === '' ? 'next' : '' };
     };
     const first = await edge.fetch('/v1/dead-letters?service=catalog&state=parked&pageSize=1', { token });
@@ -51,17 +51,17 @@ describe('dead letters', () => {
     });
     const last = await edge.fetch('/v1/dead-letters?service=catalog&cursor=next', { token });
     expect(await last.json()).toMatchObject({ nextCursor: null });
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       { state: DEAD_LETTER_STATE_PARKED, pageSize: 1, cursor: '' },
       { state: DEAD_LETTER_STATE_UNSPECIFIED, pageSize: 0, cursor: 'next' },
     ]);
   });
 
   it.each([
-    ['with its payload', '{"titleId":"t"}', { titleId: 't' }],
-    ['without one that cannot be read', undefined, null],
-  ])('are shown %s', async (_, payloadJson, payload) => {
-    const letter = letterMessage();
+    ['its payload', '{"titleId":"t"}', { titleId: 't' }],
+    ['null if the payload cannot be decoded', undefined, null],
+  ])('returns a dead letter with %s', async (_, payloadJson, payload) => {
+    const letter = deadLetterMessage();
     edge.user.handlers.getDeadLetter = () => ({
       deadLetter: letter,
       source: '/viernes/video',
@@ -70,20 +70,20 @@ describe('dead letters', () => {
       payloadSizeBytes: 15,
       payloadJson,
     });
-    const answer = await edge.fetch(`/v1/dead-letters/user/${letter.id}`, { token });
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({ id: letter.id, service: 'user', payload, eventTraceId: null });
+    const response = await edge.fetch(`/v1/dead-letters/user/${letter.id}`, { token });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ id: letter.id, service: 'user', payload, eventTraceId: null });
   });
 
-  it('are redriven and dropped where they are', async () => {
-    const letter = letterMessage({ state: DEAD_LETTER_STATE_REDRIVEN, resolvedAt: '2026-11-21T08:00:00.000Z' });
-    const asked: string[] = [];
+  it('redrives and drops a dead letter in the service that stores it', async () => {
+    const letter = deadLetterMessage({ state: DEAD_LETTER_STATE_REDRIVEN, resolvedAt: '2026-11-21T08:00:00.000Z' });
+    const requests: string[] = [];
     edge.video.handlers.redriveDeadLetter = ({ id }) => {
-      asked.push(`redrive ${id}`);
+      requests.push(`redrive ${id}`);
       return { deadLetter: letter };
     };
     edge.video.handlers.dropDeadLetter = ({ id }) => {
-      asked.push(`drop ${id}`);
+      requests.push(`drop ${id}`);
       return { deadLetter: letter };
     };
     const redriven = await edge.fetch(`/v1/dead-letters/video/${letter.id}/redrive`, { token, method: 'POST' });
@@ -91,17 +91,17 @@ describe('dead letters', () => {
     expect(await redriven.json()).toMatchObject({ state: 'redriven', resolvedAt: letter.resolvedAt });
     const dropped = await edge.fetch(`/v1/dead-letters/video/${letter.id}`, { token, method: 'DELETE' });
     expect(dropped.status).toBe(204);
-    expect(asked).toEqual([`redrive ${letter.id}`, `drop ${letter.id}`]);
+    expect(requests).toEqual([`redrive ${letter.id}`, `drop ${letter.id}`]);
   });
 
   it.each(['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RESOLVED', 'CURSOR_INVALID'] as const)(
-    'answer %s as their service does',
+    'returns %s of the service',
     async (code) => {
       edge.catalog.handlers.listDeadLetters = () => {
         throw new CodedError(code);
       };
-      const answer = await edge.fetch('/v1/dead-letters?service=catalog', { token });
-      expect(await answer.json()).toMatchObject({ code });
+      const response = await edge.fetch('/v1/dead-letters?service=catalog', { token });
+      expect(await response.json()).toMatchObject({ code });
     },
   );
 
@@ -110,11 +110,11 @@ describe('dead letters', () => {
     ['/v1/dead-letters?service=transcoder', 400],
     ['/v1/dead-letters?service=catalog&state=lost', 400],
     ['/v1/dead-letters/catalog/17', 400],
-  ])('at %s are %d', async (path, status) => {
+  ])('%s returns %d', async (path, status) => {
     expect((await edge.fetch(path, { token })).status).toBe(status);
   });
 
-  it('are for who is signed in', async () => {
+  it('returns 401 without a token', async () => {
     expect((await edge.fetch('/v1/dead-letters?service=catalog', { token: null })).status).toBe(401);
   });
 });

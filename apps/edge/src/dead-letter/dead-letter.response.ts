@@ -24,7 +24,7 @@ const STATES: Readonly<Record<State, messagingV1.DeadLetterState>> = {
   dropped: DEAD_LETTER_STATE_DROPPED,
 };
 
-export function stateMessage(state: State | undefined): messagingV1.DeadLetterState {
+export function toStateMessage(state: State | undefined): messagingV1.DeadLetterState {
   return state === undefined ? DEAD_LETTER_STATE_UNSPECIFIED : STATES[state];
 }
 

@@ -19,10 +19,10 @@ export class PlaybackController {
   constructor(
     @Inject(USER) private readonly user: UserClient,
     @Inject(VIDEO) private readonly video: VideoClient,
-    private readonly media: MediaProxy,
+    private readonly proxy: MediaProxy,
   ) {}
 
-  /** User says whether the profile is the caller's before video gives a stream away. */
+  /** The user service checks the owner of the profile before the video service starts a session. */
   @Handles(startPlayback)
   async start(
     @Input(startPlayback) { body }: InputOf<typeof startPlayback>,
@@ -56,14 +56,14 @@ export class PlaybackController {
   }
 
   @Handles(getMedia)
-  async bytes(
+  async media(
     @Input(getMedia) { params, query }: InputOf<typeof getMedia>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { id: playbackId, renditionId } = params;
     const { url } = await this.video.getMediaLocation({ playbackId, renditionId, token: query.token });
-    await this.media.relay(playbackId, url, request, reply);
+    await this.proxy.forward(playbackId, url, request, reply);
   }
 
   @Handles(heartbeatPlayback)

@@ -7,9 +7,9 @@ import { S3ObjectStore } from '@viernes/storage';
 import { backing, eventually, uniqueName } from '@viernes/testing';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
-const FILM = randomBytes(300_000);
+const MEDIA = randomBytes(300_000);
 
-describe('playback', () => {
+describe('/v1/playback', () => {
   const id = randomUUID();
   const titleId = randomUUID();
   const profileId = randomUUID();
@@ -22,7 +22,7 @@ describe('playback', () => {
   beforeAll(async () => {
     const store = new S3ObjectStore({ ...backing().s3, bucket: uniqueName('edge').replaceAll('_', '-') });
     await store.ensureBucket();
-    await fetch(await store.presignPut('film.mp4', 60), { method: 'PUT', body: FILM });
+    await fetch(await store.presignPut('film.mp4', 60), { method: 'PUT', body: MEDIA });
     url = await store.presignGet('film.mp4', 600, { audience: 'internal' });
     edge = await startEdge();
   });
@@ -51,10 +51,10 @@ describe('playback', () => {
 
   const start = () => edge.fetch('/v1/playback', { method: 'POST', json: { titleId, profileId } });
 
-  it('starts where the profile stopped, with an address that needs no token in a header', async () => {
-    const answer = await start();
-    expect(answer.status).toBe(201);
-    const body = (await answer.json()) as { playlistUrl: string };
+  it('starts at the resume position, with a playlist URL that requires no header', async () => {
+    const response = await start();
+    expect(response.status).toBe(201);
+    const body = (await response.json()) as { playlistUrl: string };
     expect(body).toMatchObject({ id, titleId, resumePositionMs: 61_000, heartbeatSeconds: 10, expiresAt });
     expect(body).not.toHaveProperty('token');
     const playlist = await edge.fetch(body.playlistUrl, { token: null });
@@ -65,7 +65,7 @@ describe('playback', () => {
     expect(await media.text()).toBe(`#EXTM3U\n#rendition ${renditionId}\n`);
   });
 
-  it("takes no stream for somebody else's profile", async () => {
+  it('starts no session for a profile of another account', async () => {
     let isStarted = false;
     edge.video.handlers.startPlayback = () => {
       isStarted = true;
@@ -78,68 +78,68 @@ describe('playback', () => {
     expect(isStarted).toBe(false);
   });
 
-  it('keeps and ends a stream', async () => {
-    const seen: unknown[] = [];
+  it('extends and ends a session', async () => {
+    const requests: unknown[] = [];
     edge.video.handlers.endPlayback = (request) => {
-      seen.push(request);
+      requests.push(request);
       return {};
     };
     const heartbeat = await edge.fetch(`/v1/playback/${id}/heartbeats`, { method: 'POST', json: { positionMs: 5 } });
     expect([heartbeat.status, await heartbeat.json()]).toEqual([200, { expiresAt }]);
     expect((await edge.fetch(`/v1/playback/${id}?positionMs=7`, { method: 'DELETE' })).status).toBe(204);
-    expect(seen).toMatchObject([{ playbackId: id, positionMs: 7 }]);
+    expect(requests).toMatchObject([{ playbackId: id, positionMs: 7 }]);
   });
 
-  it('streams the store through: whole, ranges, conditions, and nothing of the signed address', async () => {
-    const whole = await edge.fetch(mediaPath, { token: null });
-    expect(whole.status).toBe(200);
-    expect(Buffer.from(await whole.arrayBuffer()).equals(FILM)).toBe(true);
-    const etag = whole.headers.get('etag') ?? '';
+  it('forwards complete files, ranges and conditions, and nothing of the presigned URL', async () => {
+    const complete = await edge.fetch(mediaPath, { token: null });
+    expect(complete.status).toBe(200);
+    expect(Buffer.from(await complete.arrayBuffer()).equals(MEDIA)).toBe(true);
+    const etag = complete.headers.get('etag') ?? '';
     expect(etag).not.toBe('');
-    expect([...whole.headers].join()).not.toMatch(/amz|minio|signature/i);
+    expect([...complete.headers].join()).not.toMatch(/amz|minio|signature/i);
 
-    const part = await edge.fetch(mediaPath, { token: null, headers: { range: 'bytes=100-199' } });
-    expect(part.status).toBe(206);
-    expect(part.headers.get('content-range')).toBe(`bytes 100-199/${FILM.length}`);
-    expect(part.headers.get('content-length')).toBe('100');
-    expect(Buffer.from(await part.arrayBuffer()).equals(FILM.subarray(100, 200))).toBe(true);
+    const partial = await edge.fetch(mediaPath, { token: null, headers: { range: 'bytes=100-199' } });
+    expect(partial.status).toBe(206);
+    expect(partial.headers.get('content-range')).toBe(`bytes 100-199/${MEDIA.length}`);
+    expect(partial.headers.get('content-length')).toBe('100');
+    expect(Buffer.from(await partial.arrayBuffer()).equals(MEDIA.subarray(100, 200))).toBe(true);
 
     const same = await edge.fetch(mediaPath, { token: null, headers: { 'if-none-match': etag } });
     expect(same.status).toBe(304);
     const outside = await edge.fetch(mediaPath, { token: null, headers: { range: 'bytes=900000-' } });
     expect([outside.status, await outside.text()]).toEqual([416, '']);
     const head = await edge.fetch(mediaPath, { method: 'HEAD', token: null });
-    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(FILM.length)]);
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(MEDIA.length)]);
   });
 
-  it('hides what the store says when it refuses', async () => {
+  it('returns 503 without details if object storage rejects or fails', async () => {
     edge.video.handlers.getMediaLocation = () => ({ url: `${url}0` });
-    const answer = await edge.fetch(mediaPath, { token: null });
-    expect(answer.status).toBe(503);
-    expect(await answer.json()).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    const response = await edge.fetch(mediaPath, { token: null });
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     edge.video.handlers.getMediaLocation = () => ({ url: 'http://127.0.0.1:1/film.mp4' });
     expect((await edge.fetch(mediaPath, { token: null })).status).toBe(503);
   });
 
-  it('lets one player keep a few answers open, and not the connections of all others', async () => {
-    const answers: ServerResponse[] = [];
+  it('limits the concurrent responses of one session, not those of other sessions', async () => {
+    const responses: ServerResponse[] = [];
     const slow = createServer((_request, response) => {
-      answers.push(response.writeHead(200));
+      responses.push(response.writeHead(200));
       response.write('film');
     });
     await once(slow.listen(0, '127.0.0.1'), 'listening');
     const { port } = slow.address() as AddressInfo;
     edge.video.handlers.getMediaLocation = () => ({ url: `http://127.0.0.1:${port}/film.mp4` });
-    const statusOf = async (path: string): Promise<number> => (await edge.fetch(path, { token: null })).status;
+    const getStatus = async (path: string): Promise<number> => (await edge.fetch(path, { token: null })).status;
 
-    const open = await Promise.all(Array.from({ length: 12 }, () => statusOf(mediaPath)));
+    const open = await Promise.all(Array.from({ length: 12 }, () => getStatus(mediaPath)));
     expect(new Set(open)).toEqual(new Set([200]));
-    expect(await statusOf(mediaPath)).toBe(429);
-    expect(await statusOf(mediaPath.replace(id, randomUUID()))).toBe(200);
+    expect(await getStatus(mediaPath)).toBe(429);
+    expect(await getStatus(mediaPath.replace(id, randomUUID()))).toBe(200);
 
-    answers[0]?.end();
-    await eventually(async () => (await statusOf(mediaPath)) === 200);
-    for (const answer of answers) answer.end();
+    responses[0]?.end();
+    await eventually(async () => (await getStatus(mediaPath)) === 200);
+    for (const response of responses) response.end();
     slow.close();
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CodedError, userV1 } from '@viernes/contracts';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
-describe('sessions', () => {
+describe('/v1/sessions', () => {
   const session: userV1.Session = {
     id: randomUUID(),
     account: {
@@ -36,52 +36,52 @@ describe('sessions', () => {
   const refresh = (headers: Record<string, string>): Promise<Response> =>
     edge.fetch('/v1/sessions/refresh', { method: 'POST', token: null, headers });
 
-  it('answers the session, and its refresh token in a cookie alone', async () => {
-    const answer = await signIn();
-    expect(answer.status).toBe(201);
-    const text = await answer.text();
+  it('returns the session, and its refresh token only as a cookie', async () => {
+    const response = await signIn();
+    expect(response.status).toBe(201);
+    const text = await response.text();
     expect(JSON.parse(text)).toMatchObject({
       sessionId: session.id,
       account: { role: 'editor' },
       accessToken: 'access',
     });
     expect(text).not.toContain('refresh-2');
-    const cookie = answer.headers.get('set-cookie') ?? '';
+    const cookie = response.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(
       /^viernes_refresh=refresh-2; Path=\/v1\/sessions; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
     );
   });
 
-  it('marks the cookie Secure behind TLS', async () => {
-    const answer = await signIn({ 'x-forwarded-proto': 'https' });
-    expect(answer.headers.get('set-cookie')).toContain('; Secure');
+  it('sets the attribute Secure behind TLS', async () => {
+    const response = await signIn({ 'x-forwarded-proto': 'https' });
+    expect(response.headers.get('set-cookie')).toContain('; Secure');
   });
 
-  it('refreshes with the cookie, from our own pages or from no browser', async () => {
+  it('refreshes with the cookie for requests of the same origin or without a browser', async () => {
     const cookie = 'viernes_refresh=refresh-1';
     const { host, origin } = new URL(edge.url);
     expect(host).not.toBe('');
-    const ours: Record<string, string>[] = [
+    const sameOrigin: Record<string, string>[] = [
       { cookie },
       { cookie, 'sec-fetch-site': 'same-origin' },
       { cookie, origin },
     ];
-    for (const headers of ours) {
-      const answer = await refresh(headers);
-      expect(answer.status).toBe(200);
-      expect(answer.headers.get('set-cookie')).toContain('viernes_refresh=refresh-2');
+    for (const headers of sameOrigin) {
+      const response = await refresh(headers);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('set-cookie')).toContain('viernes_refresh=refresh-2');
     }
-    const foreign: Record<string, string>[] = [
+    const crossOrigin: Record<string, string>[] = [
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { origin: 'http://evil.test' },
     ];
-    for (const headers of foreign) {
+    for (const headers of crossOrigin) {
       expect((await refresh({ cookie, ...headers })).status).toBe(403);
     }
   });
 
-  it('refuses without a cookie, and with one that has been used', async () => {
+  it('returns 401 without a cookie and with a used one', async () => {
     expect((await refresh({})).status).toBe(401);
     const used = await refresh({ cookie: 'viernes_refresh=refresh-0' });
     expect(await used.json()).toMatchObject({ code: 'SESSION_ENDED' });

@@ -1,10 +1,10 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
 /**
- * What pages of ours may load, and who may frame them. Scripts come from this origin only; hls.js needs blob: for its
- * worker and its media source. No upgrade-insecure-requests: on a laptop everything is plain HTTP.
+ * Returns the security headers of the web app. Scripts are loaded only from this origin. hls.js needs `blob:` for its worker
+ * and its media source. Without upgrade-insecure-requests, because a local platform uses plain HTTP.
  *
- * @param mediaOrigins where films are fetched from and parts are sent to, besides the edge
+ * @param mediaOrigins origins of object storage, for media and upload parts
  */
 export function securityHeaders(mediaOrigins: readonly string[]): FastifyHelmetOptions {
   return {

@@ -13,20 +13,20 @@ describe('the web app', () => {
     edge.fetch(path, { token: null, headers: { accept } });
 
   it.each(['/', '/index.html', '/titles/5', '/assets'])(
-    'answers %s with the page, never from a cache unasked',
+    'returns the page for %s, which browsers must revalidate',
     async (path) => {
-      const answer = await get(path);
-      expect([answer.status, await answer.text()]).toEqual([200, INDEX_HTML]);
-      expect(answer.headers.get('cache-control')).toBe('no-cache');
-      expect(answer.headers.get('content-type')).toContain('text/html');
+      const response = await get(path);
+      expect([response.status, await response.text()]).toEqual([200, INDEX_HTML]);
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(response.headers.get('content-type')).toContain('text/html');
     },
   );
 
-  it('answers hashed files for ever', async () => {
-    const answer = await get('/assets/app-5f3c.js', '*/*');
-    expect([answer.status, await answer.text()]).toEqual([200, SCRIPT]);
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-    const etag = answer.headers.get('etag') ?? '';
+  it('returns hashed files with an immutable cache policy', async () => {
+    const response = await get('/assets/app-5f3c.js', '*/*');
+    expect([response.status, await response.text()]).toEqual([200, SCRIPT]);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const etag = response.headers.get('etag') ?? '';
     const again = await edge.fetch('/assets/app-5f3c.js', {
       token: null,
       headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' },
@@ -35,11 +35,11 @@ describe('the web app', () => {
   });
 
   it.each(['/assets/gone.js', '/favicon.ico', '/v1', '/v1/', '/v1/titles/5/reviews', '/.env'])(
-    'has no %s',
+    'returns 404 for %s',
     async (path) => {
-      const answer = await get(path);
-      expect(answer.status).toBe(404);
-      expect(await answer.json()).toMatchObject({ code: 'ROUTE_NOT_FOUND' });
+      const response = await get(path);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ code: 'ROUTE_NOT_FOUND' });
     },
   );
 
@@ -50,10 +50,10 @@ describe('the web app', () => {
     '/assets/%2e%2e/%2e%2e/x',
     '/a%00b',
     '/x%5C%C2%98b',
-  ])('does not leave its folder for %s', async (path) => {
-    // Not fetch: it would tidy the path up before it sends it.
+  ])('returns 404 for %s, outside of its folder', async (path) => {
+    // fetch would normalize the path.
     const status = await new Promise((resolve, reject) => {
-      request(new URL(edge.url), { path }, (answer) => resolve(answer.resume().statusCode))
+      request(new URL(edge.url), { path }, (response) => resolve(response.resume().statusCode))
         .on('error', reject)
         .end();
     });

@@ -6,14 +6,14 @@ import { backing, eventually, freePorts } from '@viernes/testing';
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const WEB_ROOT = fileURLToPath(new URL('.', import.meta.url));
 
-/** Where the services are: gRPC targets. */
+/** gRPC targets of the services. */
 export interface Upstreams {
   readonly catalog: string;
   readonly user: string;
   readonly video: string;
 }
 
-/** An edge as it is deployed. */
+/** An edge in a separate process, as in production. */
 export class EdgeProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -21,7 +21,7 @@ export class EdgeProcess {
     private readonly healthPort: number,
   ) {}
 
-  /** Resolves once it is ready. */
+  /** Resolves when the edge is ready. */
   static async start(upstreams: Upstreams, settings: Readonly<Record<string, string>> = {}): Promise<EdgeProcess> {
     const [port = 0, healthPort = 0] = await freePorts(2);
     const child = spawn(process.execPath, [MAIN], {
@@ -48,7 +48,6 @@ export class EdgeProcess {
     return (await fetch(`http://127.0.0.1:${this.healthPort}/readyz`)).ok;
   }
 
-  /** What Prometheus would read. */
   async metrics(): Promise<string> {
     return (await fetch(`http://127.0.0.1:${this.healthPort}/metrics`)).text();
   }
@@ -57,14 +56,14 @@ export class EdgeProcess {
     this.child.kill('SIGTERM');
   }
 
-  /** Its exit code, or the signal that ended it. */
-  async ended(): Promise<number | NodeJS.Signals> {
+  /** Resolves with the exit code, or with the signal that terminated the process. */
+  async whenExited(): Promise<number | NodeJS.Signals> {
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
     return this.child.exitCode ?? this.child.signalCode ?? 0;
   }
 
-  async clear(): Promise<void> {
+  async kill(): Promise<void> {
     this.child.kill('SIGKILL');
-    await this.ended();
+    await this.whenExited();
   }
 }

@@ -12,10 +12,10 @@ import {
 import { CodedError, ERRORS } from '@viernes/contracts';
 
 type Requests<Method> = Method extends { requestSerialize: (value: infer Request) => Buffer } ? Request : never;
-type Answers<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Answer } ? Answer : never;
+type Responses<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Response } ? Response : never;
 
-/** What a handler sees of the call besides its request. */
-export interface SeenCall {
+/** The properties of a call that a handler can inspect. */
+export interface CallInfo {
   readonly metadata: Metadata;
   readonly deadlineAt: number;
   readonly signal: AbortSignal;
@@ -23,25 +23,25 @@ export interface SeenCall {
 
 export type Handlers<Definition> = {
   -readonly [Name in keyof Definition]?: Definition[Name] extends { responseStream: true }
-    ? (request: Requests<Definition[Name]>, seen: SeenCall) => AsyncIterable<Answers<Definition[Name]>>
+    ? (request: Requests<Definition[Name]>, call: CallInfo) => AsyncIterable<Responses<Definition[Name]>>
     : (
         request: Requests<Definition[Name]>,
-        seen: SeenCall,
-      ) => Answers<Definition[Name]> | Promise<Answers<Definition[Name]>>;
+        call: CallInfo,
+      ) => Responses<Definition[Name]> | Promise<Responses<Definition[Name]>>;
 };
 
-type UntypedHandler = (request: unknown, seen: SeenCall) => unknown;
+type UntypedHandler = (request: unknown, call: CallInfo) => unknown;
 
-/** A real gRPC server of a service's definition, with whatever behaviour a test gives it. */
+/** A gRPC server whose handlers are defined by the test. */
 export class FakeGrpcServer<Definition extends ServiceDefinition> {
   handlers: Handlers<Definition> = {};
   private server = new Server();
-  private ownPort = 0;
+  private port = 0;
 
   constructor(private readonly definition: Definition) {}
 
   get target(): string {
-    return `dns:///127.0.0.1:${this.ownPort}`;
+    return `dns:///127.0.0.1:${this.port}`;
   }
 
   async start(): Promise<void> {
@@ -51,15 +51,15 @@ export class FakeGrpcServer<Definition extends ServiceDefinition> {
       implementation[name] = method.responseStream ? this.stream(name) : this.unary(name);
     }
     this.server.addService(this.definition, implementation);
-    const address = `127.0.0.1:${this.ownPort}`;
-    this.ownPort = await new Promise((resolve, reject) => {
+    const address = `127.0.0.1:${this.port}`;
+    this.port = await new Promise((resolve, reject) => {
       this.server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) =>
         error ? reject(error) : resolve(port),
       );
     });
   }
 
-  /** As if killed: connections are cut. `start` brings it back on the same port. */
+  /** Closes all connections, like a killed process. `start` restarts it on the same port. */
   stop(): void {
     this.server.forceShutdown();
   }
@@ -72,8 +72,8 @@ export class FakeGrpcServer<Definition extends ServiceDefinition> {
 
   private unary(name: string) {
     return (call: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>): void => {
-      void (async () => this.handler(name)(call.request, seenOf(call)))().then(
-        (answer) => callback(null, answer),
+      void (async () => this.handler(name)(call.request, toCallInfo(call)))().then(
+        (response) => callback(null, response),
         (error: unknown) => callback(toStatus(error)),
       );
     };
@@ -82,8 +82,8 @@ export class FakeGrpcServer<Definition extends ServiceDefinition> {
   private stream(name: string) {
     return (call: ServerWritableStream<unknown, unknown>): void => {
       void (async () => {
-        for await (const answer of this.handler(name)(call.request, seenOf(call)) as AsyncIterable<unknown>) {
-          call.write(answer);
+        for await (const response of this.handler(name)(call.request, toCallInfo(call)) as AsyncIterable<unknown>) {
+          call.write(response);
         }
         call.end();
       })().catch((error: unknown) => call.emit('error', toStatus(error)));
@@ -91,13 +91,13 @@ export class FakeGrpcServer<Definition extends ServiceDefinition> {
   }
 }
 
-function seenOf(call: ServerUnaryCall<unknown, unknown> | ServerWritableStream<unknown, unknown>): SeenCall {
+function toCallInfo(call: ServerUnaryCall<unknown, unknown> | ServerWritableStream<unknown, unknown>): CallInfo {
   const controller = new AbortController();
   call.on('cancelled', () => controller.abort());
   return { metadata: call.metadata, deadlineAt: Number(call.getDeadline()), signal: controller.signal };
 }
 
-/** As services of ours say it: the code beside the status. */
+/** Sends the error code as metadata, as the services do. */
 function toStatus(error: unknown) {
   if (!(error instanceof CodedError))
     return { code: status.INTERNAL, details: String(error), metadata: new Metadata() };

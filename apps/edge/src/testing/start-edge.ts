@@ -13,7 +13,7 @@ import { FakeGrpcServer } from './fake-grpc-server.js';
 import { TokenIssuer } from './token-issuer.js';
 
 export const INDEX_HTML = '<!doctype html><title>Viernes</title>';
-export const SCRIPT = 'export const answer = 42;';
+export const SCRIPT = 'export const value = 42;';
 
 type DeadLetterDefinition = messagingV1.DeadLetterServiceService;
 
@@ -26,21 +26,20 @@ export interface TestEdge {
   readonly routes: readonly RouteOptions[];
   /** Sends a request with the token of a new editor, with the given token, or without one if it is null. */
   readonly fetch: (path: string, init?: EdgeRequest) => Promise<Response>;
-  /** As SIGTERM does, after readiness went off. */
+  /** Shuts down like after SIGTERM. */
   readonly drain: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
 export interface EdgeRequest extends RequestInit {
   readonly token?: string | null;
-  /** Sent as JSON. */
+  /** Body, sent as JSON. */
   readonly json?: unknown;
 }
 
-/** The whole edge in this process, on real sockets, with a real gRPC server in each service's place. */
+/** Starts the edge in this process on real sockets, with fake gRPC servers as services. */
 export async function startEdge(settings: Readonly<Record<string, string>> = {}): Promise<TestEdge> {
   const issuer = await TokenIssuer.create();
-  // One server answers for all services of an address: what is called decides, not who is asked.
   const deadLetters = messagingV1.DeadLetterServiceService;
   const catalog = new FakeGrpcServer({ ...catalogV1.CatalogServiceService, ...deadLetters });
   const user = new FakeGrpcServer({ ...userV1.UserServiceService, ...deadLetters });
@@ -60,7 +59,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
     CATALOG_ADDRESS: catalog.target,
     USER_ADDRESS: user.target,
     VIDEO_ADDRESS: video.target,
-    // A database of its own: whoever else tests from this address must not use up its limits.
+    // A separate database, because other tests with the same IP address share its rate limits.
     VALKEY_URL: new URL('/1', backing().valkeyUrl).href,
     WEB_ROOT: webRoot,
     ...settings,

@@ -12,7 +12,7 @@ export interface TokenChanges {
   readonly lifeSeconds?: number;
 }
 
-/** Signs access tokens as user does. */
+/** Signs access tokens like the user service. */
 export class TokenIssuer {
   private constructor(
     readonly keyId: string,

@@ -3,7 +3,7 @@ import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway'
 import type { FastifyReply } from 'fastify';
 import { required } from '../upstream/required.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { kindOf, toTitleResponse } from './title.response.js';
+import { toTitleKindMessage, toTitleResponse } from './title.response.js';
 import { createTitle, getTitle, listTitles, type TitleResponse } from './title.operations.js';
 
 @Controller()
@@ -14,7 +14,7 @@ export class TitleController {
   async list(@Input(listTitles) { query }: InputOf<typeof listTitles>): Promise<ResponseOf<typeof listTitles>> {
     const { titles, nextCursor } = await this.catalog.listTitles({
       query: query.query ?? '',
-      kind: kindOf(query.kind),
+      kind: toTitleKindMessage(query.kind),
       genre: query.genre ?? '',
       playableOnly: query.playable === 'true',
       pageSize: query.pageSize ?? 0,
@@ -35,7 +35,13 @@ export class TitleController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TitleResponse> {
     const { kind, synopsis = '', genres = [], directors = [], ...rest } = body;
-    const created = await this.catalog.createTitle({ ...rest, kind: kindOf(kind), synopsis, genres, directors });
+    const created = await this.catalog.createTitle({
+      ...rest,
+      kind: toTitleKindMessage(kind),
+      synopsis,
+      genres,
+      directors,
+    });
     const title = toTitleResponse(required(created.title, 'title'));
     reply.header('location', `/v1/titles/${title.id}`);
     return title;

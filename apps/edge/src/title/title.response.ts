@@ -21,7 +21,7 @@ export function toTitleResponse(title: catalogV1.Title): TitleResponse {
   };
 }
 
-export function kindOf(kind: TitleResponse['kind'] | undefined): catalogV1.TitleKind {
+export function toTitleKindMessage(kind: TitleResponse['kind'] | undefined): catalogV1.TitleKind {
   if (kind === undefined) return catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED;
   return kind === 'series' ? catalogV1.TitleKind.TITLE_KIND_SERIES : catalogV1.TitleKind.TITLE_KIND_FILM;
 }

@@ -8,9 +8,9 @@ import { backing, eventually, uniqueName } from '@viernes/testing';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 const PART = randomBytes(6_000_000);
-const KEY = 'sources/film';
+const KEY = 'sources/video';
 
-describe('a part where the store cannot be reached from outside', () => {
+describe('an upload part if clients cannot reach object storage', () => {
   const id = randomUUID();
   const store = new S3ObjectStore({ ...backing().s3, bucket: uniqueName('edge-parts').replaceAll('_', '-') });
   let edge: TestEdge;
@@ -42,13 +42,13 @@ describe('a part where the store cannot be reached from outside', () => {
   });
   afterAll(() => edge.stop());
 
-  const addresses = async (partNumbers: number[]): Promise<string[]> => {
-    const answer = await edge.fetch(`/v1/uploads/${id}/parts`, { method: 'POST', json: { partNumbers } });
-    return ((await answer.json()) as { parts: { url: string }[] }).parts.map(({ url }) => url);
+  const getUrls = async (partNumbers: number[]): Promise<string[]> => {
+    const response = await edge.fetch(`/v1/uploads/${id}/parts`, { method: 'POST', json: { partNumbers } });
+    return ((await response.json()) as { parts: { url: string }[] }).parts.map(({ url }) => url);
   };
   const put = (path: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Response> =>
     edge.fetch(path, { method: 'PUT', token: null, body, headers });
-  /** A client that sends as much as it is told to, when it is told to. */
+  /** A client whose body the test writes. */
   const open = (path: string, sizeBytes = PART.length): ClientRequest => {
     const client = httpRequest(edge.url + path, { method: 'PUT', headers: { 'content-length': sizeBytes } });
     client.on('error', () => undefined);
@@ -62,8 +62,8 @@ describe('a part where the store cannot be reached from outside', () => {
     return server;
   };
 
-  it('is sent to a path of this edge, without a header, whatever type it is said to be', async () => {
-    const [first = '', second = ''] = await addresses([1, 2]);
+  it('is sent to a path of the edge without a token header and with any content type', async () => {
+    const [first = '', second = ''] = await getUrls([1, 2]);
     expect(first).toBe(`/v1/uploads/${id}/parts/1?token=t%2B1`);
     expect((await put(first, new Uint8Array(PART))).status).toBe(204);
     expect((await put(second, new Uint8Array(PART), { 'content-type': 'application/json' })).status).toBe(204);
@@ -73,27 +73,27 @@ describe('a part where the store cannot be reached from outside', () => {
       [2, PART.length],
     ]);
     await store.completeMultipart(KEY, multipartId);
-    const whole = await (await fetch(await store.presignGet(KEY, 60, { audience: 'internal' }))).arrayBuffer();
-    expect(Buffer.from(whole).equals(Buffer.concat([PART, PART]))).toBe(true);
+    const complete = await (await fetch(await store.presignGet(KEY, 60, { audience: 'internal' }))).arrayBuffer();
+    expect(Buffer.from(complete).equals(Buffer.concat([PART, PART]))).toBe(true);
   });
 
-  it('has its declared length, or is refused unread', async () => {
-    const [path = ''] = await addresses([1]);
-    const answer = await put(path, new Uint8Array(PART.subarray(1)));
-    expect(await answer.json()).toMatchObject({ code: 'REQUEST_INVALID', errors: [{ path: 'content-length' }] });
+  it('returns 400 if its length is not the declared one', async () => {
+    const [path = ''] = await getUrls([1]);
+    const response = await put(path, new Uint8Array(PART.subarray(1)));
+    expect(await response.json()).toMatchObject({ code: 'REQUEST_INVALID', errors: [{ path: 'content-length' }] });
     expect(await store.listParts(KEY, multipartId)).toEqual([]);
   });
 
-  it('is refused with a wrong token, and where the upload is over', async () => {
-    const [path = ''] = await addresses([1]);
+  it('returns UPLOAD_NOT_FOUND for a wrong token and UPLOAD_CLOSED after the upload ended', async () => {
+    const [path = ''] = await getUrls([1]);
     expect(await (await put(`${path}x`, new Uint8Array(PART))).json()).toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
     await store.abortMultipart(KEY, multipartId);
     const late = await put(path, new Uint8Array(PART));
     expect([late.status, await late.json()]).toMatchObject([409, { code: 'UPLOAD_CLOSED' }]);
   });
 
-  it('hides what the store says when it refuses or is away', async () => {
-    const [path = ''] = await addresses([1]);
+  it('returns 503 without details if object storage rejects or is unavailable', async () => {
+    const [path = ''] = await getUrls([1]);
     edge.video.handlers.getPartLocation = async () => ({
       url: (await store.presignPart(KEY, multipartId, { partNumber: 1, sizeBytes: 5 }, 60)) + '0',
       sizeBytes: PART.length,
@@ -104,22 +104,22 @@ describe('a part where the store cannot be reached from outside', () => {
     expect((await put(path, new Uint8Array(PART))).status).toBe(503);
   });
 
-  it('that its sender gives up is given up at the store as well', async () => {
+  it('aborts the upstream request when the client disconnects', async () => {
     let arrivedBytes = 0;
-    let isCutOff = false;
+    let isTruncated = false;
     const server = await slowStore((request) => {
       request.on('data', (chunk: Buffer) => (arrivedBytes += chunk.length));
-      request.on('close', () => (isCutOff = !request.complete));
+      request.on('close', () => (isTruncated = !request.complete));
     });
     const client = open(`/v1/uploads/${id}/parts/1?token=t`);
     client.write(PART.subarray(0, 100_000));
     await eventually(() => Promise.resolve(arrivedBytes === 100_000));
     client.destroy();
-    await eventually(() => Promise.resolve(isCutOff));
+    await eventually(() => Promise.resolve(isTruncated));
     server.close();
   });
 
-  it('waits in the sender, not in here, while the store takes nothing', async () => {
+  it('applies backpressure to the client while object storage reads nothing', async () => {
     const sizeBytes = 512 * 1024 * 1024;
     const server = await slowStore((request) => void request.pause(), sizeBytes);
     const client = open(`/v1/uploads/${id}/parts/1?token=t`, sizeBytes);
@@ -137,46 +137,46 @@ describe('a part where the store cannot be reached from outside', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
       return isStill;
     });
-    // What the sockets of both sides hold.
+    // The socket buffers of both sides.
     expect(written).toBeLessThan(sizeBytes / 8);
     client.destroy();
     server.closeAllConnections();
     server.close();
   });
 
-  it('takes no place for a sender who went away before it was known where the part goes', async () => {
-    const [path = ''] = await addresses([1]);
+  it('occupies no slot for a client that disconnected before the location was known', async () => {
+    const [path = ''] = await getUrls([1]);
     const known = edge.video.handlers.getPartLocation;
-    const asked: (() => void)[] = [];
-    edge.video.handlers.getPartLocation = async (request, seen) => {
-      await new Promise<void>((resolve) => asked.push(resolve));
+    const continuations: (() => void)[] = [];
+    edge.video.handlers.getPartLocation = async (request, call) => {
+      await new Promise<void>((resolve) => continuations.push(resolve));
       if (!known) throw new Error('no location');
-      return known(request, seen);
+      return known(request, call);
     };
     const clients = Array.from({ length: 8 }, () => open(path));
-    for (const client of clients) client.write('film');
-    await eventually(() => Promise.resolve(asked.length === 8));
+    for (const client of clients) client.write('part');
+    await eventually(() => Promise.resolve(continuations.length === 8));
     for (const client of clients) client.destroy();
     await Promise.all(
       clients.map((client) => client.closed || new Promise((resolve) => client.once('close', resolve))),
     );
-    // An answer behind the closed connections: by then the edge has heard of those.
-    await addresses([1]);
-    for (const go of asked) go();
+    // After this response, the edge has processed the closed connections.
+    await getUrls([1]);
+    for (const resume of continuations) resume();
     edge.video.handlers.getPartLocation = known;
     expect((await put(path, new Uint8Array(PART))).status).toBe(204);
   });
 
-  it('is one of a few that one upload may have under way', async () => {
-    const taken: IncomingMessage[] = [];
-    const server = await slowStore((request) => void taken.push(request.resume()));
+  it('limits the concurrent parts of one upload', async () => {
+    const received: IncomingMessage[] = [];
+    const server = await slowStore((request) => void received.push(request.resume()));
     const path = `/v1/uploads/${id}/parts/1?token=t`;
     const clients = Array.from({ length: 8 }, () => open(path));
-    for (const client of clients) client.write('film');
-    await eventually(() => Promise.resolve(taken.length === 8));
+    for (const client of clients) client.write('part');
+    await eventually(() => Promise.resolve(received.length === 8));
     expect((await put(path, new Uint8Array(PART))).status).toBe(429);
     for (const client of clients) client.destroy();
-    await eventually(() => Promise.resolve(taken.every(({ destroyed }) => destroyed)));
+    await eventually(() => Promise.resolve(received.every(({ destroyed }) => destroyed)));
     server.closeAllConnections();
     server.close();
   });

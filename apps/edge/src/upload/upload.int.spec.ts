@@ -4,7 +4,7 @@ import { titleMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { startUpload } from './upload.operations.js';
 
-describe('uploads', () => {
+describe('/v1/uploads', () => {
   const upload: videoV1.Upload = {
     id: randomUUID(),
     titleId: randomUUID(),
@@ -50,16 +50,16 @@ describe('uploads', () => {
   const start = async (role: 'viewer' | 'editor', body: unknown = json): Promise<Response> =>
     edge.fetch('/v1/uploads', { method: 'POST', token: await edge.issuer.sign({ role }), json: body });
 
-  it('opens one for a title that is there, sizes beyond 32 bits included', async () => {
-    const answer = await start('editor');
-    expect(answer.status).toBe(201);
-    expect(answer.headers.get('location')).toBe(`/v1/uploads/${upload.id}`);
-    const body = startUpload.success.schema.parse(await answer.json());
+  it('starts an upload for an existing title, also above 32-bit sizes', async () => {
+    const response = await start('editor');
+    expect(response.status).toBe(201);
+    expect(response.headers.get('location')).toBe(`/v1/uploads/${upload.id}`);
+    const body = startUpload.success.schema.parse(await response.json());
     expect(body).toMatchObject({ state: 'open', sizeBytes: 5_000_000_000, assetId: null, partCount: 299 });
     expect(started).toMatchObject([{ sha256: 'ab'.repeat(32) }]);
   });
 
-  it('opens none where there is no title, nor for viewers', async () => {
+  it('starts no upload for an unknown title or for a viewer', async () => {
     edge.catalog.handlers.getTitle = () => {
       throw new CodedError('TITLE_NOT_FOUND');
     };
@@ -68,7 +68,7 @@ describe('uploads', () => {
     expect(started).toEqual([]);
   });
 
-  it('wants whole positive sizes and a checksum', async () => {
+  it('returns 400 without a positive integer size and a checksum', async () => {
     for (const changes of [
       { sizeBytes: 0 },
       { sizeBytes: 1.5 },
@@ -80,7 +80,7 @@ describe('uploads', () => {
     }
   });
 
-  it('signs parts, in the bounds of one call', async () => {
+  it('presigns 1 to 100 parts per request', async () => {
     const presign = (partNumbers: number[]) =>
       edge.fetch(`/v1/uploads/${upload.id}/parts`, { method: 'POST', json: { partNumbers } });
     const { parts } = (await (await presign([1, 2])).json()) as { parts: unknown[] };
@@ -89,7 +89,7 @@ describe('uploads', () => {
     expect((await presign(Array.from({ length: 101 }, (_, index) => index + 1))).status).toBe(400);
   });
 
-  it('aborts', async () => {
+  it('aborts an upload', async () => {
     expect((await edge.fetch(`/v1/uploads/${upload.id}`, { method: 'DELETE' })).status).toBe(204);
   });
 });
