@@ -121,7 +121,7 @@ describe('authentication', () => {
     const other = await edge.issuer.sign({ sessionId: randomUUID() });
     const signOut = await edge.fetch('/v1/sessions/current', { method: 'DELETE', token });
     expect(signOut.status).toBe(204);
-    expect(signOut.headers.get('set-cookie')).toMatch(/^viernes_reother=;/);
+    expect(signOut.headers.get('set-cookie')).toMatch(/^viernes_refresh=;/);
     const response = await edge.fetch('/v1/profiles', { token });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ code: 'SESSION_ENDED' });
