@@ -17,7 +17,7 @@ function randomIp(): Record<string, string> {
   return { 'x-forwarded-for': `10.${byte()}.${byte()}.${byte()}` };
 }
 
-describe('limits', () => {
+describe('rate limits', () => {
   let edge: TestEdge;
   let valkey: TcpProxy;
 
@@ -50,7 +50,7 @@ describe('limits', () => {
       Promise.resolve([]),
     );
 
-  it('counts sign-ins by address and email, however the email is written', async () => {
+  it('limits sign-ins per IP address and email, ignoring case and whitespace', async () => {
     const headers = randomIp();
     expect(await times(3, () => signIn(headers, 'ada@viernes.test'))).toEqual([401, 401, 401]);
     expect(await signIn(headers, ' ADA@viernes.test ')).toBe(429);
@@ -58,21 +58,21 @@ describe('limits', () => {
     expect(await signIn(randomIp(), 'ada@viernes.test')).toBe(401);
   });
 
-  it('counts sign-ins by address over all emails', async () => {
+  it('limits sign-ins per IP address', async () => {
     const headers = randomIp();
     let number = 0;
-    const answers = await times(7, () => signIn(headers, `${(number += 1)}@viernes.test`));
-    expect(answers).toEqual([401, 401, 401, 401, 401, 401, 429]);
+    const statuses = await times(7, () => signIn(headers, `${(number += 1)}@viernes.test`));
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429]);
   });
 
-  it('counts the addresses of one IPv6 network as one', async () => {
+  it('limits sign-ins per /64 network for IPv6', async () => {
     const network = Array.from({ length: 3 }, () => Math.floor(Math.random() * 65_536).toString(16)).join(':');
     const signInFrom = (host: number) => signIn({ 'x-forwarded-for': `2001:${network}::${host}` }, 'ada@viernes.test');
     let host = 0;
     expect(await times(4, () => signInFrom((host += 1)))).toEqual([401, 401, 401, 429]);
   });
 
-  it('counts sign-ups by address', async () => {
+  it('limits sign-ups per IP address', async () => {
     const headers = randomIp();
     const json = { email: 'ada@viernes.test', password: 'long enough', profileName: 'Ada' };
     const signUp = async () =>
@@ -80,31 +80,31 @@ describe('limits', () => {
     expect(await times(3, signUp)).toEqual([409, 409, 429]);
   });
 
-  it('says what is left, and when to come again', async () => {
+  it('returns the remaining quota and Retry-After', async () => {
     const headers = randomIp();
     const first = await edge.fetch('/v1/titles', { token: null, headers });
     expect(first.headers.get('ratelimit-policy')).toBe('"general";q=20;w=60');
     expect(first.headers.get('ratelimit')).toMatch(/^"general";r=19;t=\d+$/);
     await times(19, async () => (await edge.fetch('/v1/titles', { token: null, headers })).status);
-    const refused = await edge.fetch('/v1/titles', { token: null, headers });
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(await refused.json()).toMatchObject({ code: 'RATE_LIMITED' });
+    const rejected = await edge.fetch('/v1/titles', { token: null, headers });
+    expect(rejected.status).toBe(429);
+    expect(Number(rejected.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await rejected.json()).toMatchObject({ code: 'RATE_LIMITED' });
   });
 
-  it('counts an account wherever it comes from, and guessed tokens by address', async () => {
+  it('limits requests per account from any IP address, and requests with invalid tokens per IP address', async () => {
     const token = await edge.issuer.sign({ accountId: randomUUID() });
     const get = async (bearer: string, headers: Record<string, string>) =>
       (await edge.fetch('/v1/profiles', { token: bearer, headers })).status;
-    const answers = await times(21, () => get(token, randomIp()));
-    expect(answers.filter((status) => status === 200)).toHaveLength(20);
-    expect(answers.at(-1)).toBe(429);
+    const statuses = await times(21, () => get(token, randomIp()));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+    expect(statuses.at(-1)).toBe(429);
 
     const headers = randomIp();
     expect((await times(21, () => get('guessed', headers))).at(-1)).toBe(429);
   });
 
-  it('shares its counts between processes', async () => {
+  it('shares the counts between processes', async () => {
     const other = await startEdge(SETTINGS);
     try {
       other.user.handlers.createSession = edge.user.handlers.createSession;
@@ -116,7 +116,7 @@ describe('limits', () => {
     }
   });
 
-  it('still holds while Valkey is away, and again when it is back', async () => {
+  it('limits requests per process while Valkey is unavailable', async () => {
     await valkey.close();
     const headers = randomIp();
     expect(await times(4, () => signIn(headers, 'ada@viernes.test'))).toEqual([401, 401, 401, 429]);

@@ -60,7 +60,7 @@ describe('the web app', () => {
     expect(status).toBe(404);
   });
 
-  it('lets pages load only what is ours, media from where they are', async () => {
+  it('allows scripts of this origin only, and media of object storage', async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';
     const directives = new Map(
       policy.split(';').map((text) => [text.split(' ')[0], text.split(' ').slice(1).join(' ')]),

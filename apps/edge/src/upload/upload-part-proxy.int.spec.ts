@@ -98,8 +98,8 @@ describe('an upload part if clients cannot reach object storage', () => {
       url: (await store.presignPart(KEY, multipartId, { partNumber: 1, sizeBytes: 5 }, 60)) + '0',
       sizeBytes: PART.length,
     });
-    const refused = await put(path, new Uint8Array(PART));
-    expect([refused.status, await refused.json()]).toMatchObject([503, { code: 'DEPENDENCY_UNAVAILABLE' }]);
+    const rejected = await put(path, new Uint8Array(PART));
+    expect([rejected.status, await rejected.json()]).toMatchObject([503, { code: 'DEPENDENCY_UNAVAILABLE' }]);
     edge.video.handlers.getPartLocation = () => ({ url: 'http://127.0.0.1:1/part', sizeBytes: PART.length });
     expect((await put(path, new Uint8Array(PART))).status).toBe(503);
   });
