@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { CHART, goldenCases } from './files.ts';
+
+interface Workload {
+  readonly kind: string;
+  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec: {
+    readonly replicas?: number;
+    readonly template: {
+      readonly spec: {
+        readonly containers: readonly { readonly resources: { readonly requests: Readonly<Record<string, string>> } }[];
+      };
+    };
+  };
+}
+
+const FACTORS: Readonly<Record<string, number>> = { '': 1, m: 1e-3, Mi: 2 ** 20, Gi: 2 ** 30 };
+
+function amount(quantity: string): number {
+  const [, number, unit = ''] = /^(\d+)(m|Mi|Gi)?$/.exec(quantity) ?? [];
+  return Number(number) * (FACTORS[unit] ?? Number.NaN);
+}
+
+function objectsOf(rendered: string): readonly Workload[] {
+  return parseAllDocuments(readFileSync(rendered, 'utf8'))
+    .map((document) => document.toJS() as Workload | null)
+    .filter((object) => object !== null);
+}
+
+function requested(resource: string): number {
+  return objectsOf(join(CHART, 'golden', 'defaults', 'rendered.yaml'))
+    .filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job'].includes(kind))
+    .flatMap((object) => object.spec.template.spec.containers)
+    .reduce((sum, { resources }) => sum + amount(resources.requests[resource] ?? ''), 0);
+}
+
+test.each(goldenCases())(
+  'no Deployment contains replicas, which would belong to Helm (golden $name)',
+  ({ rendered }) => {
+    const deployments = objectsOf(rendered).filter(({ kind }) => kind === 'Deployment');
+    expect(deployments).toHaveLength(5);
+    expect(deployments.filter(({ spec }) => 'replicas' in spec)).toEqual([]);
+  },
+);
+
+test('the Ingress for ingress-nginx allows bodies that are larger than upload parts of 8 MiB', () => {
+  const [ingress] = objectsOf(join(CHART, 'golden', 'production', 'rendered.yaml')).filter(
+    ({ kind }) => kind === 'Ingress',
+  );
+  expect(ingress?.metadata.annotations).toMatchObject({ 'nginx.ingress.kubernetes.io/proxy-body-size': '64m' });
+});
+
+describe('the resource requests of a default install, with backing services and seed', () => {
+  it('fit on two CPUs with a reserve', () => {
+    expect(requested('cpu')).toBeLessThan(1.5);
+    expect(requested('cpu')).toBeGreaterThan(0.5);
+  });
+
+  it('fit in four GiB with a reserve', () => {
+    expect(requested('memory')).toBeLessThan(3 * 2 ** 30);
+    expect(requested('memory')).toBeGreaterThan(2 ** 30);
+  });
+});
