@@ -32,9 +32,9 @@ export function readValues(text: string): Values {
   const values: Value[] = [];
   const walk = (map: YAMLMap, prefix: string, firstComment: string | null | undefined) => {
     map.items.forEach((pair, index) => {
-      const path = `${prefix}${keyOf(pair)}`;
+      const path = `${prefix}${toKeyName(pair)}`;
       // The parser attaches the comment above the first key to the map.
-      const meaning = toText(commentOf(pair) ?? (index === 0 ? firstComment : undefined));
+      const meaning = toText(findComment(pair) ?? (index === 0 ? firstComment : undefined));
       if (isMap(pair.value) && (pair.value.commentBefore || pair.value.items.some(hasComments))) {
         if (prefix === '') sections.set(path, meaning ?? '');
         walk(pair.value, `${path}.`, pair.value.commentBefore);
@@ -83,17 +83,17 @@ function toRow({ path, meaning = '' }: Pick<Value, 'path' | 'meaning'>, defaults
   return `| \`${path}\` | ${defaults} | ${meaning.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`;
 }
 
-function keyOf({ key }: Pair): string {
+function toKeyName({ key }: Pair): string {
   return String(isScalar(key) ? key.value : key);
 }
 
-function commentOf({ key }: Pair): string | null | undefined {
+function findComment({ key }: Pair): string | null | undefined {
   return isScalar(key) ? key.commentBefore : undefined;
 }
 
 function hasComments(pair: Pair): boolean {
   return (
-    Boolean(commentOf(pair)) ||
+    Boolean(findComment(pair)) ||
     (isMap(pair.value) && (Boolean(pair.value.commentBefore) || pair.value.items.some(hasComments)))
   );
 }

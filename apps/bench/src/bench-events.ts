@@ -52,12 +52,12 @@ async function compare(pipeline: EventPipeline, baseline: EventPath, onStep: (st
   const [pipelineRates, baselineRates]: [number[], number[]] = [[], []];
   for (let round = 1; round <= ROUNDS; round += 1) {
     onStep(`events ${round} of ${ROUNDS}`);
-    pipelineRates.push(EVENTS_PER_ROUND / (await secondsOf(() => pipeline.send(EVENTS_PER_ROUND, batches))));
-    baselineRates.push(EVENTS_PER_ROUND / (await secondsOf(() => baseline.send(EVENTS_PER_ROUND, batches))));
+    pipelineRates.push(EVENTS_PER_ROUND / (await measureSeconds(() => pipeline.send(EVENTS_PER_ROUND, batches))));
+    baselineRates.push(EVENTS_PER_ROUND / (await measureSeconds(() => baseline.send(EVENTS_PER_ROUND, batches))));
   }
   onStep('one event per transaction');
   const singles = { batchSize: 1, concurrency: SINGLE_CONCURRENCY };
-  const singlesPerSecond = SINGLE_EVENTS / (await secondsOf(() => pipeline.send(SINGLE_EVENTS, singles)));
+  const singlesPerSecond = SINGLE_EVENTS / (await measureSeconds(() => pipeline.send(SINGLE_EVENTS, singles)));
   onStep(`${STEADY_PER_SECOND} events per second`);
   const latenciesMs = await measureLatenciesMs(pipeline);
   return measure(
@@ -86,12 +86,12 @@ async function measureLatenciesMs(pipeline: EventPipeline): Promise<number[]> {
   for (let index = 0; index < count; index += 1) {
     const dueAt = startsAt + (index * 1000) / STEADY_PER_SECOND;
     if (dueAt > performance.now()) await sleep(dueAt - performance.now());
-    latencies.push(secondsOf(() => pipeline.sendOne()).then((seconds) => seconds * 1000));
+    latencies.push(measureSeconds(() => pipeline.sendOne()).then((seconds) => seconds * 1000));
   }
   return Promise.all(latencies);
 }
 
-async function secondsOf(work: () => Promise<void>): Promise<number> {
+async function measureSeconds(work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return (performance.now() - startedAt) / 1000;

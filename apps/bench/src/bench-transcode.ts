@@ -1,4 +1,4 @@
-import { dataOf, EdgeClient, findOrCreateTitle, uploadVideo, type EdgeAccount } from '@viernes/cli';
+import { requireData, EdgeClient, findOrCreateTitle, uploadVideo, type EdgeAccount } from '@viernes/cli';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeLadder, type FfmpegPaths, type LadderSeconds } from './ffmpeg-baseline.js';
@@ -23,11 +23,11 @@ export async function benchTranscode(bench: TranscodeBench, onStep: (step: strin
     platform.push(await uploadAndWait(edge, bench));
     baseline.push(await encodeLadder(bench.videoPath, bench));
   }
-  const medianOf = (rounds: readonly LadderSeconds[], field: keyof LadderSeconds): number =>
+  const computeMedian = (rounds: readonly LadderSeconds[], field: keyof LadderSeconds): number =>
     median(rounds.map((round) => round[field]));
   const compare = (field: keyof LadderSeconds) => ({
-    platform: medianOf(platform, field),
-    baseline: medianOf(baseline, field),
+    platform: computeMedian(platform, field),
+    baseline: computeMedian(baseline, field),
   });
   const renditions = compare('renditionCount');
   if (renditions.platform !== renditions.baseline) {
@@ -55,7 +55,7 @@ async function uploadAndWait(edge: EdgeClient, { videoPath }: TranscodeBench): P
   const assetId = await uploadVideo(edge, title.id, videoPath);
   let playable: number | undefined;
   while (seconds() < TIMEOUT_SECONDS) {
-    const asset = await dataOf(edge.api.GET('/v1/assets/{id}', { params: { path: { id: assetId } } }));
+    const asset = await requireData(edge.api.GET('/v1/assets/{id}', { params: { path: { id: assetId } } }));
     if (asset.state === 'failed') throw new Error(`Asset ${assetId} failed.`);
     if (asset.state === 'playable' || asset.state === 'ready') playable ??= seconds();
     if (asset.state === 'ready')

@@ -1,4 +1,4 @@
-import { dataOf, EdgeClient, seed } from '@viernes/cli';
+import { requireData, EdgeClient, seed } from '@viernes/cli';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,7 +21,7 @@ export async function seedAndWait(settings: Settings, onStep: (step: string) => 
   const timeoutAt = performance.now() + IDLE_TIMEOUT_MS;
   onStep('waiting until the transcoder is idle');
   for (const id of assetIds) {
-    while ((await dataOf(api.GET('/v1/assets/{id}', { params: { path: { id } } }))).state !== 'ready') {
+    while ((await requireData(api.GET('/v1/assets/{id}', { params: { path: { id } } }))).state !== 'ready') {
       if (performance.now() > timeoutAt) throw new Error(`Asset ${id} is not ready after ${IDLE_TIMEOUT_MS / 1000} s.`);
       await sleep(POLL_INTERVAL_MS);
     }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { declaredConsumers } from '@viernes/contracts';
+import { listDeclaredConsumers } from '@viernes/contracts';
 import { HandlerRegistry } from '@viernes/messaging';
 import { findUndeclaredMethods, listGrpcMethods } from '@viernes/platform';
 import { parseDocumentedSettings, toSettings } from '@viernes/testing';
@@ -26,7 +26,7 @@ describe('the catalog service', () => {
   });
 
   it('handles exactly the events that the event registry declares', () => {
-    expect(catalog.get(HandlerRegistry).consumers()).toEqual(declaredConsumers('catalog'));
+    expect(catalog.get(HandlerRegistry).consumers()).toEqual(listDeclaredConsumers('catalog'));
   });
 
   it('documents every setting with its default in the README', () => {

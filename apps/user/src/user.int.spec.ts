@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { declaredConsumers } from '@viernes/contracts';
+import { listDeclaredConsumers } from '@viernes/contracts';
 import { HandlerRegistry } from '@viernes/messaging';
 import { findUndeclaredMethods, listGrpcMethods } from '@viernes/platform';
 import { parseDocumentedSettings, toSettings } from '@viernes/testing';
@@ -29,7 +29,7 @@ describe('the user service', () => {
   });
 
   it('handles exactly the events that the event registry declares', () => {
-    expect(user.get(HandlerRegistry).consumers()).toEqual(declaredConsumers('user'));
+    expect(user.get(HandlerRegistry).consumers()).toEqual(listDeclaredConsumers('user'));
   });
 
   it('documents every setting with its default in the README', () => {

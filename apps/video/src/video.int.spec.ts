@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { status } from '@grpc/grpc-js';
-import { declaredConsumers, transcodeV1, videoV1 } from '@viernes/contracts';
+import { listDeclaredConsumers, transcodeV1, videoV1 } from '@viernes/contracts';
 import { checkMigrationDrift, findBreakingChanges } from '@viernes/database';
 import { HandlerRegistry } from '@viernes/messaging';
 import { findUndeclaredMethods, listGrpcMethods } from '@viernes/platform';
@@ -19,14 +19,14 @@ describe('the video service', () => {
   });
   afterAll(() => service?.stop());
 
-  const accessOf = (name: string) => {
+  const listAccess = (name: string) => {
     const methods = listGrpcMethods(service.app).filter((method) => method.service === name);
     return Object.fromEntries(methods.map(({ method, access }) => [method, access]));
   };
 
   it('declares the access to each of its gRPC methods', () => {
     expect(findUndeclaredMethods(service.app)).toEqual([]);
-    expect(accessOf('VideoService')).toEqual({
+    expect(listAccess('VideoService')).toEqual({
       startUpload: 'editor',
       presignUploadParts: 'account',
       getUpload: 'account',
@@ -43,7 +43,7 @@ describe('the video service', () => {
       heartbeatPlayback: 'account',
       endPlayback: 'account',
     });
-    expect(accessOf('TranscodeService')).toEqual({
+    expect(listAccess('TranscodeService')).toEqual({
       leaseJob: 'worker',
       heartbeatJob: 'worker',
       renewJobUrls: 'worker',
@@ -67,7 +67,7 @@ describe('the video service', () => {
   });
 
   it('handles exactly the events that the event registry declares', () => {
-    expect(service.get(HandlerRegistry).consumers()).toEqual(declaredConsumers('video'));
+    expect(service.get(HandlerRegistry).consumers()).toEqual(listDeclaredConsumers('video'));
   });
 
   it('documents every setting with its default in the README', () => {

@@ -4,7 +4,7 @@ export { defineEvent, type EventData, type EventDefinition, type MessageCodec } 
 export { TOPICS, type DeclaredTopic, type TopicDefinition } from './events/topics.js';
 export { type RegisteredEvent } from './events/registered-event.js';
 export {
-  declaredConsumers,
+  listDeclaredConsumers,
   EVENTS,
   PlaybackProgressedV1,
   PublishedV1,

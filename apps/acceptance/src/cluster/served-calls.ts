@@ -35,7 +35,7 @@ export async function callsByPod(service: Service): Promise<ReadonlyMap<string, 
   const counts = await Promise.all(
     pods.map(async ({ name }): Promise<readonly [string, number] | undefined> => {
       try {
-        return [name, sumSamples(await metricsOf(name), counter.name, counter.labels)];
+        return [name, sumSamples(await fetchMetrics(name), counter.name, counter.labels)];
       } catch {
         return undefined;
       }
@@ -44,7 +44,7 @@ export async function callsByPod(service: Service): Promise<ReadonlyMap<string, 
   return new Map(counts.filter((count) => count !== undefined));
 }
 
-export function metricsOf(pod: string): Promise<string> {
+export function fetchMetrics(pod: string): Promise<string> {
   return requestApiServer(
     `/api/v1/namespaces/${cluster.namespace}/pods/${pod}:${HEALTH_PORT}/proxy/metrics`,
     TIMEOUT_MS,

@@ -64,8 +64,8 @@ export function drawTimeGraph({ title, subtitle, panels, marks }: TimeGraph): st
   const ends = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(([seconds]) => seconds)));
   const lastSecond = Math.max(1, ...ends, ...marks.map(({ seconds }) => seconds));
   const x = (seconds: number): number => LEFT + (seconds / lastSecond) * (WIDTH - LEFT - RIGHT);
-  const topOf = (index: number): number => TOP + index * (PANEL_HEIGHT + PANEL_GAP);
-  const bottom = topOf(panels.length - 1) + PANEL_HEIGHT;
+  const computeTop = (index: number): number => TOP + index * (PANEL_HEIGHT + PANEL_GAP);
+  const bottom = computeTop(panels.length - 1) + PANEL_HEIGHT;
   const height = bottom + BOTTOM;
   const seconds = ticksUpTo(lastSecond, 8).filter((second) => second <= lastSecond);
   return [
@@ -74,7 +74,7 @@ export function drawTimeGraph({ title, subtitle, panels, marks }: TimeGraph): st
     `<text class="title" x="${LEFT}" y="28">${escape(title)}</text>`,
     `<text x="${LEFT}" y="48">${escape(subtitle)}</text>`,
     ...drawMarks(marks, x, bottom),
-    ...panels.flatMap((panel, index) => drawPanel(panel, topOf(index), x)),
+    ...panels.flatMap((panel, index) => drawPanel(panel, computeTop(index), x)),
     ...seconds.map(
       (second) => `<text x="${fixed(x(second))}" y="${bottom + 20}" text-anchor="middle">${second} s</text>`,
     ),

@@ -13,7 +13,7 @@ import { renditionNames } from './data-digest.js';
 import { restoreRelease, scale } from './platform.js';
 import { longRunningPods, podsReady, podsSettled } from './pods.js';
 import { report, stopwatch } from './report.js';
-import { metricsOf, sumSamples } from './served-calls.js';
+import { fetchMetrics, sumSamples } from './served-calls.js';
 
 describe('scaling transcoders', () => {
   let browser: Browser;
@@ -50,7 +50,7 @@ describe('scaling transcoders', () => {
     );
     return Promise.all(
       pods.map(async ({ name }) => {
-        const metrics = await metricsOf(name);
+        const metrics = await fetchMetrics(name);
         return {
           pod: name,
           running: sumSamples(metrics, 'transcode_jobs_running', /.*/),

@@ -1,7 +1,7 @@
 import type { Schema } from '@viernes/api-client';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import { dataOf, EdgeClient } from '../edge/edge-client.js';
+import { requireData, EdgeClient } from '../edge/edge-client.js';
 import { EdgeResponseError } from '../edge/edge-errors.js';
 import { logRetries } from '../edge/log-retries.js';
 import { DeadLetterSettings, readSettings, UsageError } from '../settings.js';
@@ -102,7 +102,7 @@ class DeadLetterCommands {
     const redriven: DeadLetter[] = [];
     for (const { service, id } of selected) {
       const params = { path: { service, id } };
-      redriven.push(await dataOf(this.edge.api.POST('/v1/dead-letters/{service}/{id}/redrive', { params })));
+      redriven.push(await requireData(this.edge.api.POST('/v1/dead-letters/{service}/{id}/redrive', { params })));
     }
     if (!this.options.json) this.context.print(`${redriven.length} redriven. Events that fail again are parked again.`);
     this.printTable(redriven, 'No parked dead letters.');
@@ -148,7 +148,9 @@ class DeadLetterCommands {
   private async *listService(service: Service, state: State | undefined): AsyncGenerator<DeadLetter> {
     for (let cursor: string | null | undefined; cursor !== null;) {
       const query = { service, pageSize: 100, ...(state && { state }), ...(cursor !== undefined && { cursor }) };
-      const page: Schema<'DeadLetterPage'> = await dataOf(this.edge.api.GET('/v1/dead-letters', { params: { query } }));
+      const page: Schema<'DeadLetterPage'> = await requireData(
+        this.edge.api.GET('/v1/dead-letters', { params: { query } }),
+      );
       yield* page.deadLetters;
       cursor = page.nextCursor;
     }
@@ -164,7 +166,7 @@ class DeadLetterCommands {
   private async get(id: string): Promise<DeadLetterDetail> {
     for (const service of this.services) {
       try {
-        return await dataOf(
+        return await requireData(
           this.edge.api.GET('/v1/dead-letters/{service}/{id}', { params: { path: { service, id } } }),
         );
       } catch (error) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dataOf, EdgeClient, type Retry } from './edge-client.js';
+import { requireData, EdgeClient, type Retry } from './edge-client.js';
 import { EdgeResponseError, EdgeUnreachableError } from './edge-errors.js';
 
 /** An edge that issues token-1, token-2, ... and returns the prepared statuses before it succeeds. */
@@ -49,7 +49,7 @@ describe('EdgeClient', () => {
     const { api } = new EdgeClient(account());
     await api.GET('/v1/profiles');
     validToken = 'token-2';
-    await dataOf(api.POST('/v1/playback', { body: { titleId: 't', profileId: 'p' } }));
+    await requireData(api.POST('/v1/playback', { body: { titleId: 't', profileId: 'p' } }));
     expect(sessions).toBe(2);
     expect(bodies.at(-1)).toBe('{"titleId":"t","profileId":"p"}');
   });
@@ -58,7 +58,7 @@ describe('EdgeClient', () => {
     failures = [503, 429];
     const retries: Retry[] = [];
     const { api } = new EdgeClient({ ...account(), onRetry: (retry) => retries.push(retry) });
-    await dataOf(api.GET('/v1/profiles'));
+    await requireData(api.GET('/v1/profiles'));
     expect(retries.map(({ reason }) => reason)).toEqual(['503', '429']);
     expect(retries[0]?.request).toBe(`GET ${edgeUrl}/v1/profiles`);
   });

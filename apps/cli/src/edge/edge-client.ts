@@ -43,10 +43,13 @@ export class EdgeClient {
   constructor(account: EdgeAccount) {
     this.#account = account;
     const { edgeUrl: baseUrl } = account;
-    this.api = createApiClient({ baseUrl, fetch: async (request) => checked(request, await this.#authorize(request)) });
+    this.api = createApiClient({
+      baseUrl,
+      fetch: async (request) => requireSuccess(request, await this.#authorize(request)),
+    });
     this.#anonymousApi = createApiClient({
       baseUrl,
-      fetch: async (request) => checked(request, await this.#retry(request)),
+      fetch: async (request) => requireSuccess(request, await this.#retry(request)),
     });
   }
 
@@ -73,7 +76,7 @@ export class EdgeClient {
 
   async #signIn(): Promise<string> {
     const { email, password } = this.#account;
-    const session = await dataOf(this.#anonymousApi.POST('/v1/sessions', { body: { email, password } }));
+    const session = await requireData(this.#anonymousApi.POST('/v1/sessions', { body: { email, password } }));
     return session.accessToken;
   }
 
@@ -108,8 +111,8 @@ export class EdgeClient {
   }
 }
 
-/** Returns the body of a successful call. */
-export async function dataOf<Data>(
+/** Returns the body of a successful call. @throws Error if it has no body */
+export async function requireData<Data>(
   call: Promise<{ readonly data?: Data; readonly response: Response }>,
 ): Promise<Data> {
   const { data, response } = await call;
@@ -117,7 +120,7 @@ export async function dataOf<Data>(
   return data;
 }
 
-async function checked({ method, url }: Request, response: Response): Promise<Response> {
+async function requireSuccess({ method, url }: Request, response: Response): Promise<Response> {
   if (response.ok) return response;
   const { pathname } = new URL(url);
   throw new EdgeResponseError(`${method} ${pathname}`, response.status, parseProblem(await response.text()));

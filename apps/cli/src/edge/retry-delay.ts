@@ -10,7 +10,7 @@ const SPREAD_MS = 500;
  * @param retryAfter the header, in seconds or as a date
  * @param nowMs time of the response, in milliseconds since the epoch
  * @param random uniform in [0, 1)
- * @returns whole milliseconds, at most 60,000
+ * @returns integer milliseconds, at most 60,000
  */
 export function retryDelayMs(attempt: number, retryAfter: string | null, nowMs: number, random: number): number {
   const requestedMs = retryAfter === null ? undefined : parseRetryAfter(retryAfter, nowMs);

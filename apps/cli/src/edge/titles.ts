@@ -1,5 +1,5 @@
 import type { operations, Schema } from '@viernes/api-client';
-import { dataOf, type EdgeClient } from './edge-client.js';
+import { requireData, type EdgeClient } from './edge-client.js';
 import { EdgeResponseError } from './edge-errors.js';
 
 export type Title = Schema<'Title'>;
@@ -18,7 +18,7 @@ export async function* listTitles(edge: EdgeClient, filter: ListQuery = {}): Asy
   let cursor: string | null = null;
   do {
     const query: ListQuery = { pageSize: 100, ...filter, ...(cursor !== null && { cursor }) };
-    const page: Schema<'TitlePage'> = await dataOf(edge.api.GET('/v1/titles', { params: { query } }));
+    const page: Schema<'TitlePage'> = await requireData(edge.api.GET('/v1/titles', { params: { query } }));
     yield* page.titles;
     cursor = page.nextCursor;
   } while (cursor !== null);
@@ -27,7 +27,7 @@ export async function* listTitles(edge: EdgeClient, filter: ListQuery = {}): Asy
 /** @returns undefined if the external ID is in use */
 export async function createTitle(edge: EdgeClient, title: NewTitle): Promise<Title | undefined> {
   try {
-    return await dataOf(edge.api.POST('/v1/titles', { body: title }));
+    return await requireData(edge.api.POST('/v1/titles', { body: title }));
   } catch (error) {
     if (error instanceof EdgeResponseError && error.code === 'TITLE_EXISTS') return undefined;
     throw error;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dataOf, type EdgeClient } from '../edge/edge-client.js';
+import { requireData, type EdgeClient } from '../edge/edge-client.js';
 import { findOrCreateTitle, type NewTitle, type Title } from '../edge/titles.js';
 import { uploadVideo } from '../upload/upload-video.js';
 import { fetchMedia, type MediaResponse } from './media.js';
@@ -36,7 +36,9 @@ const EVENT_TIMEOUT_MS = 30_000;
 export async function smokeTest(edge: EdgeClient, steps: StepRunner, options: SmokeTestOptions): Promise<void> {
   const { signal } = options;
   const profileId = await steps.run('sign in', () => findProfile(edge));
-  await steps.run('browse titles', () => dataOf(edge.api.GET('/v1/titles', { params: { query: { pageSize: 10 } } })));
+  await steps.run('browse titles', () =>
+    requireData(edge.api.GET('/v1/titles', { params: { query: { pageSize: 10 } } })),
+  );
   await steps.run('browse home', () => browseHome(edge, profileId));
   const title = await steps.run('create a title', () => findOrCreateTitle(edge, TITLE));
   await steps.run(`search "${MISSPELLED_QUERY}"`, () =>
@@ -64,7 +66,7 @@ export async function smokeTest(edge: EdgeClient, steps: StepRunner, options: Sm
 }
 
 async function findProfile(edge: EdgeClient): Promise<string> {
-  const { profiles } = await dataOf(edge.api.GET('/v1/profiles'));
+  const { profiles } = await requireData(edge.api.GET('/v1/profiles'));
   const [profile] = profiles;
   if (profile === undefined) throw new Error('GET /v1/profiles: the account has no profile');
   return profile.id;
@@ -72,18 +74,18 @@ async function findProfile(edge: EdgeClient): Promise<string> {
 
 /** The edge omits rows of unavailable services. The smoke test requires all of them. */
 async function browseHome(edge: EdgeClient, profileId: string): Promise<void> {
-  const { unavailableSources } = await dataOf(edge.api.GET('/v1/home', { params: { query: { profileId } } }));
+  const { unavailableSources } = await requireData(edge.api.GET('/v1/home', { params: { query: { profileId } } }));
   if (unavailableSources.length > 0) throw new Error(`GET /v1/home: unavailable: ${unavailableSources.join(', ')}`);
 }
 
 async function isFound(edge: EdgeClient, { id }: Title): Promise<boolean> {
   const query = { query: MISSPELLED_QUERY };
-  const { titles } = await dataOf(edge.api.GET('/v1/titles', { params: { query } }));
+  const { titles } = await requireData(edge.api.GET('/v1/titles', { params: { query } }));
   return titles.some((title) => title.id === id);
 }
 
 async function hasAsset(edge: EdgeClient, id: string, assetId: string): Promise<boolean> {
-  const title = await dataOf(edge.api.GET('/v1/titles/{id}', { params: { path: { id } } }));
+  const title = await requireData(edge.api.GET('/v1/titles/{id}', { params: { path: { id } } }));
   return title.assetId === assetId;
 }
 
@@ -95,7 +97,7 @@ async function waitUntilPlayable(
 ): Promise<void> {
   let logged = '';
   for (;;) {
-    const asset = await dataOf(edge.api.GET('/v1/assets/{id}', { params: { path: { id: assetId } } }));
+    const asset = await requireData(edge.api.GET('/v1/assets/{id}', { params: { path: { id: assetId } } }));
     const { state, failureCode, jobsAhead, renditions } = asset;
     if (state === 'playable' || state === 'ready') return;
     if (state === 'failed') throw new Error(`GET /v1/assets/${assetId}: failed with ${failureCode ?? 'UNKNOWN'}`);
@@ -121,7 +123,7 @@ async function play(
 ): Promise<void> {
   const { titleId, profileId, assetId, signal } = options;
   const playback = await steps.run('start playback', async () => {
-    const started = await dataOf(edge.api.POST('/v1/playback', { body: { titleId, profileId } }));
+    const started = await requireData(edge.api.POST('/v1/playback', { body: { titleId, profileId } }));
     if (started.assetId === assetId) return started;
     throw new Error(`POST /v1/playback: plays the asset ${started.assetId} instead of ${assetId}`);
   });
@@ -150,7 +152,7 @@ async function play(
     }
   });
   await steps.run('send a heartbeat', () =>
-    dataOf(edge.api.POST('/v1/playback/{id}/heartbeats', { params, body: { positionMs: 1_000 } })),
+    requireData(edge.api.POST('/v1/playback/{id}/heartbeats', { params, body: { positionMs: 1_000 } })),
   );
   await steps.run('stop playback', () =>
     edge.api.DELETE('/v1/playback/{id}', { params: { ...params, query: { positionMs: 2_000 } } }),

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import pLimit from 'p-limit';
 import pRetry from 'p-retry';
-import { dataOf, type EdgeClient } from '../edge/edge-client.js';
+import { requireData, type EdgeClient } from '../edge/edge-client.js';
 import { putPart } from './put-part.js';
 import { abortUpload, listUploads, type Upload } from './uploads.js';
 
@@ -33,9 +33,9 @@ export async function uploadVideo(
   const earlier = open.find((upload) => upload.sha256 === sha256);
   for (const upload of open) if (upload !== earlier) await abortUpload(edge, upload.id);
   const body = { titleId, fileName: basename(path), sizeBytes: bytes.length, sha256 };
-  const upload = earlier ?? (await dataOf(edge.api.POST('/v1/uploads', { body })));
+  const upload = earlier ?? (await requireData(edge.api.POST('/v1/uploads', { body })));
   await uploadParts(edge, upload, bytes, { onPart, signal });
-  const asset = await dataOf(edge.api.POST('/v1/uploads/{id}/complete', { params: { path: { id: upload.id } } }));
+  const asset = await requireData(edge.api.POST('/v1/uploads/{id}/complete', { params: { path: { id: upload.id } } }));
   return asset.id;
 }
 
@@ -53,7 +53,7 @@ async function uploadParts(
   await limit.map(missing, async (partNumber) => {
     // Each attempt requests a new URL, because the last one can have expired.
     const send = async (): Promise<void> => {
-      const { parts } = await dataOf(
+      const { parts } = await requireData(
         edge.api.POST('/v1/uploads/{id}/parts', {
           params: { path: { id: upload.id } },
           body: { partNumbers: [partNumber] },

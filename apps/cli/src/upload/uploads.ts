@@ -1,12 +1,12 @@
 import type { Schema } from '@viernes/api-client';
-import { dataOf, type EdgeClient } from '../edge/edge-client.js';
+import { requireData, type EdgeClient } from '../edge/edge-client.js';
 import { EdgeResponseError } from '../edge/edge-errors.js';
 
 export type Upload = Schema<'Upload'>;
 
 /** Lists this account's uploads of a title, newest first. */
 export async function listUploads(edge: EdgeClient, titleId: string): Promise<readonly Upload[]> {
-  const { uploads } = await dataOf(edge.api.GET('/v1/uploads', { params: { query: { titleId } } }));
+  const { uploads } = await requireData(edge.api.GET('/v1/uploads', { params: { query: { titleId } } }));
   return uploads;
 }
 
@@ -14,7 +14,7 @@ export async function listUploads(edge: EdgeClient, titleId: string): Promise<re
 export async function findAsset(edge: EdgeClient, titleId: string): Promise<string | undefined> {
   for (const { assetId } of await listUploads(edge, titleId)) {
     if (assetId === null) continue;
-    const { state } = await dataOf(edge.api.GET('/v1/assets/{id}', { params: { path: { id: assetId } } }));
+    const { state } = await requireData(edge.api.GET('/v1/assets/{id}', { params: { path: { id: assetId } } }));
     if (state !== 'failed') return assetId;
   }
   return undefined;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { SANDBOX_CONFIG, type SandboxConfig } from './sandbox.config.js';
 
-/** The worker's folder on disk. Its contents are useless to a later process. */
+/** The worker's folder on disk. Later processes do not use its contents. */
 @Injectable()
 export class Scratch {
   readonly folder: string;

@@ -29,7 +29,7 @@ export type AnyRegisteredEvent = Omit<RegisteredEvent<never>, 'codec' | 'key'> &
 export const EVENTS: readonly AnyRegisteredEvent[] = [PublishedV1, PlaybackProgressedV1];
 
 /** Returns the consumers that the registry lists for a service, ordered by event type and name. */
-export function declaredConsumers(service: string): { readonly type: string; readonly consumer: string }[] {
+export function listDeclaredConsumers(service: string): { readonly type: string; readonly consumer: string }[] {
   const sorted = EVENTS.toSorted((a, b) => (a.type < b.type ? -1 : 1));
   return sorted.flatMap(({ type, consumers }) =>
     consumers

@@ -32,7 +32,7 @@ export class HandlerRegistry implements OnModuleInit {
     return [...new Set(this.handlers.map(({ event }) => event.topic))];
   }
 
-  /** Event types and consumers in the order of `declaredConsumers`, to compare the two. */
+  /** Event types and consumers in the order of `listDeclaredConsumers`, to compare the two. */
   consumers(): { readonly type: string; readonly consumer: string }[] {
     return this.handlers
       .map(({ event, consumer }) => ({ type: event.type, consumer }))
