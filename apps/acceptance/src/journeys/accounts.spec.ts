@@ -17,7 +17,7 @@ describe('accounts', () => {
   });
 
   it('returns 400 with one error per invalid field of a new account', async () => {
-    const body = { email: 'not an address', password: 'short', profileName: 'Bea' };
+    const body = { email: 'not an email', password: 'short', profileName: 'Bea' };
     const problem = expectProblem(await retryWhenRateLimited(() => post('/v1/accounts', body)), 400, 'REQUEST_INVALID');
     expect(problem.errors?.map(({ path }) => path).toSorted()).toEqual(['email', 'password']);
   });

@@ -53,7 +53,7 @@ describe('the player page', () => {
     expect(await qualityButton().evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
-  it('keeps the chosen quality when a lost playback session is replaced', async () => {
+  it('plays the replacement of a lost playback session in the chosen quality', async () => {
     const { page } = user;
     const { renditions } = await editor.asset(title.assetId ?? '');
     const lowestWidth = renditions.find(({ name }) => name === '240p')?.width ?? 0;

@@ -42,7 +42,7 @@ describe('sessions in the web app', () => {
   });
 
   it('shows a plain message next to the field that the API rejects', async () => {
-    // Browsers accept an address without a top-level domain, the API does not.
+    // Browsers accept an email without a top-level domain, the API does not.
     await fillSignUp('bea@localhost', Viewer.password);
     const email = user.page.getByLabel('Email');
     await user.page.getByText('Enter a valid email address.').waitFor();

@@ -1,13 +1,13 @@
-import { createBrowserRouter } from 'react-router';
+import { Outlet, ScrollRestoration, createBrowserRouter } from 'react-router';
 import { BrowsePage } from '../browse/browse-page.js';
 import { HomePage } from '../home/home-page.js';
 import { SignInPage } from '../session/sign-in-page.js';
+import { useSessionRenewal } from '../session/use-session.js';
 import { TitlePage } from '../title/title-page.js';
+import { Loading } from '../ui/loading.js';
 import { CrashPage } from './crash-page.js';
 import { Layout } from './layout.js';
 import { NotFoundPage } from './not-found-page.js';
-import { Root } from './root.js';
-import { Loading } from '../ui/loading.js';
 
 export const router = createBrowserRouter([
   {
@@ -36,3 +36,15 @@ export const router = createBrowserRouter([
     ],
   },
 ]);
+
+/** Wraps every page. */
+function Root() {
+  useSessionRenewal();
+  return (
+    <>
+      <Outlet />
+      {/* After a reload, every location has the key "default", so the path is part of the key. */}
+      <ScrollRestoration getKey={({ key, pathname }) => `${key} ${pathname}`} />
+    </>
+  );
+}

@@ -1,12 +1,11 @@
-import { repeat, type Scene } from './scene.js';
-import { area, circle, line } from './shape.js';
+import { area, circle, line, repeat, type Scene } from './shape.js';
 
 /** Concentric rings around a glowing disc. */
 export const rings: Scene = ({ width, height }, dice) => {
   const unit = Math.min(width, height);
   const cx = width * dice.between(0.35, 0.65);
   const cy = height * dice.between(0.32, 0.46);
-  const count = dice.whole(5, 8);
+  const count = dice.integer(5, 8);
   const largest = unit * dice.between(0.62, 0.9);
   return [
     ...repeat(count, (index) =>
@@ -18,7 +17,7 @@ export const rings: Scene = ({ width, height }, dice) => {
 
 /** Slanted bands behind a glowing disc. */
 export const bands: Scene = ({ width, height }, dice) => {
-  const count = dice.whole(4, 7);
+  const count = dice.integer(4, 7);
   const slant = height * dice.between(-0.35, 0.35);
   const step = (height * 1.2) / count;
   return [

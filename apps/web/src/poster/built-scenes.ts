@@ -1,5 +1,4 @@
-import { repeat, type Scene } from './scene.js';
-import { area, circle, rectangle, type Shape } from './shape.js';
+import { area, circle, rectangle, repeat, type Scene, type Shape } from './shape.js';
 
 /** A city at night with lit windows. */
 export const city: Scene = (sheet, dice) => {
@@ -86,7 +85,7 @@ export const beam: Scene = ({ width, height }, dice) => {
         0.28,
       );
     }),
-    ...repeat(dice.whole(10, 18), () =>
+    ...repeat(dice.integer(10, 18), () =>
       circle(width * dice.next(), height * dice.between(0.2, 0.8), dice.between(1, 5), 'light', dice.between(0.2, 0.7)),
     ),
     circle(x, y, Math.min(width, height) * 0.13, 'glow'),

@@ -4,7 +4,7 @@ export interface Dice {
   next(): number;
   between(low: number, high: number): number;
   /** Returns an integer from low to high, both included. */
-  whole(low: number, high: number): number;
+  integer(low: number, high: number): number;
   pick<T>(choices: readonly [T, ...T[]]): T;
 }
 
@@ -30,7 +30,7 @@ export function createDice(seed: string): Dice {
   return {
     next,
     between,
-    whole: (low, high) => Math.floor(between(low, high + 1)),
+    integer: (low, high) => Math.floor(between(low, high + 1)),
     pick: (choices) => choices[Math.floor(next() * choices.length)] ?? choices[0],
   };
 }

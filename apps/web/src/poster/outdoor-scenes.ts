@@ -1,17 +1,16 @@
-import { repeat, type Scene } from './scene.js';
-import { area, circle, line, rectangle, ridge } from './shape.js';
+import { area, circle, line, rectangle, repeat, ridge, type Scene } from './shape.js';
 
 /** A large sun behind hills. */
 export const hills: Scene = (sheet, dice) => {
   const { width, height } = sheet;
   const unit = Math.min(width, height);
-  const layers = dice.whole(3, 4);
+  const layers = dice.integer(3, 4);
   const horizon = dice.between(0.45, 0.58);
   return [
     circle(width * dice.between(0.3, 0.7), height * dice.between(0.28, 0.42), unit * dice.between(0.2, 0.32), 'glow'),
     ...repeat(layers, (layer) => {
       const base = height * (horizon + (layer * (1 - horizon)) / (layers + 0.6));
-      const heights = repeat(dice.whole(4, 7), () => base + unit * dice.between(-0.11, 0.06));
+      const heights = repeat(dice.integer(4, 7), () => base + unit * dice.between(-0.11, 0.06));
       return ridge(sheet, heights, layer === 0 ? 'haze' : layer === 1 ? 'dusk' : 'night', layer === 0 ? 0.75 : 0.9);
     }),
   ];
@@ -25,7 +24,7 @@ export const sea: Scene = ({ width, height }, dice) => {
   return [
     circle(cx, horizon - unit * dice.between(-0.04, 0.2), unit * dice.between(0.16, 0.26), 'glow'),
     rectangle(0, horizon, width, height - horizon, 'night', 0.92),
-    ...repeat(dice.whole(16, 24), (index) => {
+    ...repeat(dice.integer(16, 24), (index) => {
       const depth = (index + 1) / 24;
       const half = unit * dice.between(0.03, 0.24) * (0.5 + depth);
       const y = horizon + (height - horizon) * depth * 0.8;
@@ -80,7 +79,7 @@ export const road: Scene = ({ width, height }, dice) => {
         0.8,
       );
     }),
-    ...repeat(dice.whole(8, 14), () =>
+    ...repeat(dice.integer(8, 14), () =>
       circle(width * dice.next(), vy * dice.next() * 0.8, dice.between(0.8, 2), 'light', 0.7),
     ),
   ];

@@ -1,5 +1,5 @@
 import type { Schema } from '@viernes/api-client';
-import { selectLettering } from './lettering.js';
+import { createDice } from './dice.js';
 import { PosterArt } from './poster-art.js';
 import './poster.css';
 
@@ -15,4 +15,13 @@ export function Poster({ title }: { readonly title: Schema<'Title'> }) {
       </div>
     </div>
   );
+}
+
+type Lettering = 'condensed' | 'wide' | 'quiet';
+
+/** Selects the style of a poster's name by the title, and its size by the length of the longest word. */
+function selectLettering(titleId: string, name: string): { readonly style: Lettering; readonly size: 'l' | 'm' | 's' } {
+  const longestWord = Math.max(...name.split(/[\s-]+/).map((word) => word.length), 1);
+  const size = longestWord > 10 || name.length > 34 ? 's' : longestWord > 7 || name.length > 18 ? 'm' : 'l';
+  return { style: createDice(`${titleId}/lettering`).pick(['condensed', 'wide', 'quiet']), size };
 }

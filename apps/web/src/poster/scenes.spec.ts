@@ -33,8 +33,8 @@ describe('selectPalette', () => {
 
 describe('createDice', () => {
   it('returns every integer of the range', () => {
-    const dice = createDice('faces');
-    const faces = new Set(Array.from({ length: 200 }, () => dice.whole(1, 6)));
-    expect([...faces].sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    const dice = createDice('rolls');
+    const rolls = new Set(Array.from({ length: 200 }, () => dice.integer(1, 6)));
+    expect([...rolls].sort()).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });

@@ -1,3 +1,5 @@
+import type { Dice } from './dice.js';
+
 /** A color of the palette by its role, or one of its two gradients. */
 export type Paint = 'night' | 'dusk' | 'haze' | 'light' | 'sky' | 'glow';
 
@@ -83,3 +85,9 @@ export function ridge(sheet: Sheet, heights: readonly number[], paint: Paint, op
     opacity,
   };
 }
+
+/** Composes the shapes of a poster. All variation comes from the dice. */
+export type Scene = (sheet: Sheet, dice: Dice) => Shape[];
+
+export const repeat = <T>(count: number, create: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => create(index));
