@@ -17,7 +17,6 @@ export { pageSize, textLine, timestamp, uuid } from './request/request-fields.js
 export {
   currentContext,
   requireCaller,
-  requireEditor,
   runInContext,
   type RequestContext,
   type Caller,
