@@ -10,7 +10,7 @@ test('the values of the user follow and override those of the cluster', () => {
   expect(rest).toEqual(['--values', 'mine.yaml', '--set', 'logLevel=debug']);
 });
 
-test('a remote cluster has no values of its own', () => {
+test('a remote cluster has no additional values', () => {
   expect(valueFlags({ ...kind, provider: 'remote' }, [], [])).toEqual([]);
 });
 

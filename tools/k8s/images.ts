@@ -67,7 +67,7 @@ export async function readImageIds(env: NodeJS.ProcessEnv): Promise<ImageIds> {
  * because such a cluster possibly cannot pull.
  *
  * @param manifests the rendered chart
- * @returns what was done
+ * @returns a description of the result
  */
 export async function loadImages(
   kubernetes: Kubernetes,

@@ -36,7 +36,7 @@ export async function findRelease(kubernetes: Kubernetes): Promise<Release | und
 /**
  * Rolls back an upgrade that failed or was interrupted. Helm rejects every operation on a pending release.
  *
- * @returns what was done, or undefined if there is no earlier revision to return to
+ * @returns a description of the result, or undefined if there is no earlier revision to return to
  */
 export async function rollBackRelease(kubernetes: Kubernetes): Promise<string | undefined> {
   const release = await findRelease(kubernetes);

@@ -9,7 +9,7 @@ type Query = QueryRunner['query'];
 /** Statement timeouts within a deadline are multiples of this, so that most requests find a connection with their own. */
 const STEP_MS = 500;
 
-/** The time before the deadline in which the caller receives the outcome: a tenth of what is left, in these limits. */
+/** The time before the deadline in which the caller receives the outcome: a tenth of the remaining time, within these limits. */
 const MIN_RESERVE_MS = 100;
 const MAX_RESERVE_MS = 500;
 

@@ -91,7 +91,7 @@ describe('deletion of a backing pod under constant load', () => {
     report(`  ${samples.length} requests, ${failures.length} failed\n    ${summarizeLoad(samples)}`);
 
     expect(countFailures(failures.filter((sample) => !DEPENDS_ON[backing](sample)))).toEqual({});
-    // Every failure is a problem with an error code that tells the client when to retry.
+    // Every failure is a problem with an error code and the time of the next attempt.
     const expected = /^503 retry-after=\d+ .*"code":"/;
     expect(countFailures(failures.filter(({ failure = '' }) => !expected.test(failure)))).toEqual({});
     expect(await digest()).toEqual(before);

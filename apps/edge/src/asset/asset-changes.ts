@@ -50,7 +50,7 @@ export class AssetChanges {
   }
 }
 
-/** A service that exits during a stream can also cause an INTERNAL error without a code of its own. */
+/** A service that exits during a stream can also cause an INTERNAL error without an error code. */
 function isTemporary(error: unknown): boolean {
   return error instanceof CodedError && (ERRORS[error.code].retry === 'later' || error.code === 'INTERNAL');
 }

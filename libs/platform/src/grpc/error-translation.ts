@@ -22,7 +22,7 @@ const MIN_RETRY_MS = 500;
  * Converts an error to its gRPC form: status and title from the error table, and the code. Omits its message and cause.
  *
  * @param remainingMs time until the deadline of the call
- * @see gRFC A6, pushback: a negative value tells the client not to retry
+ * @see gRFC A6, pushback: a negative value prevents retries by the client
  */
 function toServiceError(error: unknown, remainingMs: number): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
   const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', {}, { cause: error });
