@@ -1,6 +1,6 @@
 import { eventually } from '../support/eventually.js';
 import { Viewer } from '../support/viewer.js';
-import { bodyOf } from '../support/http.js';
+import { requireBody } from '../support/http.js';
 import { cluster } from './cluster-config.js';
 import { kubectl } from './command.js';
 import { digestData, type DataDigest } from './data-digest.js';
@@ -35,8 +35,8 @@ describe('deletion of a backing pod under constant load', () => {
     titleId = (await playableTitle()).id;
     viewer = await Viewer.signUp();
     const playback = await viewer.play(titleId);
-    bodyOf(await viewer.heartbeat(playback.id, 3_000), 200);
-    bodyOf(await viewer.stop(playback.id), 204);
+    requireBody(await viewer.heartbeat(playback.id, 3_000), 200);
+    requireBody(await viewer.stop(playback.id), 204);
     await eventually(
       () => viewer.continueWatching(),
       ([entry]) => entry?.positionMs === 3_000,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Schema } from '@viernes/api-client';
-import { bodyOf, get } from '../support/http.js';
+import { requireBody, get } from '../support/http.js';
 import { parseMaster, parseMedia, readPlaylist } from '../support/playlists.js';
 import type { Viewer } from '../support/viewer.js';
 import { config } from '../config.js';
@@ -28,7 +28,7 @@ async function allTitles(): Promise<string[]> {
   let cursor: string | null = null;
   do {
     const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: Schema<'TitlePage'> = bodyOf(
+    const page: Schema<'TitlePage'> = requireBody(
       await get<Schema<'TitlePage'>>(`/v1/titles?pageSize=${PAGE_SIZE}${query}`),
       200,
     );

@@ -2,7 +2,7 @@ import type { Schema } from '@viernes/api-client';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { shortVideo } from '../support/video-files.js';
-import { bodyOf, get } from '../support/http.js';
+import { requireBody, get } from '../support/http.js';
 import { Viewer } from '../support/viewer.js';
 import { cluster } from './cluster-config.js';
 import { kubectl } from './command.js';
@@ -45,7 +45,7 @@ export async function platformReady(): Promise<void> {
 /** Returns the title that the suites play. Uploads it if it does not exist. */
 export async function playableTitle(): Promise<Schema<'Title'>> {
   const path = `/v1/titles?query=${encodeURIComponent(TITLE_NAME)}&playable=true`;
-  const { titles } = bodyOf(await get<Schema<'TitlePage'>>(path), 200);
+  const { titles } = requireBody(await get<Schema<'TitlePage'>>(path), 200);
   const found = titles.find(({ name }) => name === TITLE_NAME);
   return found ?? (await Editor.signIn()).readyTitle(TITLE_NAME, await shortVideo());
 }

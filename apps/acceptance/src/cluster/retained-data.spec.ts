@@ -3,7 +3,7 @@ import { cluster } from './cluster-config.js';
 import { kubectl } from './command.js';
 import { digestData } from './data-digest.js';
 import { Viewer } from '../support/viewer.js';
-import { bodyOf } from '../support/http.js';
+import { requireBody } from '../support/http.js';
 import { eventually } from '../support/eventually.js';
 import { platformReady, playableTitle, restarts, restoreRelease } from './platform.js';
 import { longRunningPods } from './pods.js';
@@ -30,8 +30,8 @@ describe('reinstall', () => {
     const title = await playableTitle();
     const viewer = await Viewer.signUp();
     const playback = await viewer.play(title.id);
-    bodyOf(await viewer.heartbeat(playback.id, 4_000), 200);
-    bodyOf(await viewer.stop(playback.id), 204);
+    requireBody(await viewer.heartbeat(playback.id, 4_000), 200);
+    requireBody(await viewer.stop(playback.id), 204);
     await eventually(
       () => viewer.continueWatching(),
       ([entry]) => entry?.positionMs === 4_000,

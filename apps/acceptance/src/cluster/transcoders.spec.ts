@@ -5,7 +5,7 @@ import { openBrowser } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { type VideoFile, longVideo, shortVideo } from '../support/video-files.js';
-import { bodyOf, get } from '../support/http.js';
+import { requireBody, get } from '../support/http.js';
 import { unique } from '../support/unique.js';
 import { BrowserUser } from '../support/browser-user.js';
 import { kubectl } from './command.js';
@@ -117,7 +117,7 @@ describe('scaling transcoders', () => {
 
     const browserTitle = await eventually(
       async () =>
-        bodyOf(await get<Schema<'TitlePage'>>(`/v1/titles?query=${encodeURIComponent(browserTitleName)}`), 200)
+        requireBody(await get<Schema<'TitlePage'>>(`/v1/titles?query=${encodeURIComponent(browserTitleName)}`), 200)
           .titles[0],
       (title) => title?.assetId != null,
       { what: 'the title created in the browser is playable' },

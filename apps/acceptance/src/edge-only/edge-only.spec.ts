@@ -6,7 +6,7 @@ import { config } from '../config.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { decodeWithFfmpeg } from '../support/hls-client.js';
-import { bodyOf, get } from '../support/http.js';
+import { requireBody, get } from '../support/http.js';
 import { parseMaster, parseMedia, readPlaylist } from '../support/playlists.js';
 import { unique } from '../support/unique.js';
 import { shortVideo, toVideoFile } from '../support/video-files.js';
@@ -41,7 +41,7 @@ describe('edge-only access', () => {
     const title = await editor.readyTitle(unique('Edge-only video'), await shortVideo());
     const viewer = await Viewer.signUp(edgeUrl);
     const found = await eventually(
-      async () => bodyOf(await get<Schema<'Title'>>(new URL(`/v1/titles/${title.id}`, edgeUrl).href), 200),
+      async () => requireBody(await get<Schema<'Title'>>(new URL(`/v1/titles/${title.id}`, edgeUrl).href), 200),
       ({ isPlayable }) => isPlayable,
       { what: 'the second edge reports the title as playable' },
     );

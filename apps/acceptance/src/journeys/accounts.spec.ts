@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Schema } from '@viernes/api-client';
-import { bodyOf, expectProblem, get, post, retryWhenRateLimited, send } from '../support/http.js';
+import { requireBody, expectProblem, get, post, retryWhenRateLimited, send } from '../support/http.js';
 import { unique, uniqueEmail } from '../support/unique.js';
 import { Viewer, refreshCookieIn } from '../support/viewer.js';
 
@@ -31,7 +31,7 @@ describe('accounts', () => {
   });
 
   it('creates the first profile together with the account', async () => {
-    const { profiles } = bodyOf(await get<Schema<'ProfileList'>>('/v1/profiles', { token: viewer.token }), 200);
+    const { profiles } = requireBody(await get<Schema<'ProfileList'>>('/v1/profiles', { token: viewer.token }), 200);
     expect(profiles).toEqual([{ id: expect.any(String), name: 'Ana' }]);
   });
 
@@ -59,7 +59,7 @@ describe('sessions', () => {
       const response = await send<Schema<'Session'>>('POST', '/v1/sessions/refresh', {
         headers: { cookie: cookies.at(-1) ?? '' },
       });
-      const { account, sessionId, accessToken } = bodyOf(response, 200);
+      const { account, sessionId, accessToken } = requireBody(response, 200);
       expect({ account, sessionId }).toEqual({ account: viewer.session.account, sessionId: viewer.session.sessionId });
       expect(await get('/v1/profiles', { token: accessToken })).toMatchObject({ status: 200 });
       cookies.push(refreshCookieIn(response));
@@ -89,7 +89,7 @@ describe('sessions', () => {
   it('ends only the current session immediately when the viewer signs out', async () => {
     const viewer = await Viewer.signUp();
     const otherSession = await Viewer.signIn(viewer.email);
-    bodyOf(await send('DELETE', '/v1/sessions/current', { token: viewer.token }), 204);
+    requireBody(await send('DELETE', '/v1/sessions/current', { token: viewer.token }), 204);
 
     expectProblem(await get('/v1/profiles', { token: viewer.token }), 401, 'SESSION_ENDED');
     const refreshed = await send('POST', '/v1/sessions/refresh', { headers: { cookie: viewer.cookie } });

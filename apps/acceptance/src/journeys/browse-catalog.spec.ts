@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Schema } from '@viernes/api-client';
 import { Editor } from '../support/editor.js';
-import { bodyOf, expectProblem, get } from '../support/http.js';
+import { requireBody, expectProblem, get } from '../support/http.js';
 import { uniqueWord } from '../support/unique.js';
 
 describe('the catalog without an account', () => {
@@ -16,7 +16,7 @@ describe('the catalog without an account', () => {
 
   async function listTitles(parameters: Record<string, string>): Promise<Schema<'TitlePage'>> {
     const query = new URLSearchParams(parameters).toString();
-    return bodyOf(await get<Schema<'TitlePage'>>(`/v1/titles?${query}`), 200);
+    return requireBody(await get<Schema<'TitlePage'>>(`/v1/titles?${query}`), 200);
   }
 
   it.each([
@@ -49,7 +49,12 @@ describe('the catalog without an account', () => {
   it('returns a title with the same fields as when it was created', async () => {
     const [title] = created;
     const response = await get<Schema<'Title'>>(`/v1/titles/${title?.id}`);
-    expect(bodyOf(response, 200)).toMatchObject({ kind: 'film', releaseYear: 1999, genres: [word], isPlayable: false });
+    expect(requireBody(response, 200)).toMatchObject({
+      kind: 'film',
+      releaseYear: 1999,
+      genres: [word],
+      isPlayable: false,
+    });
     expect(response.body).toEqual(title);
   });
 
@@ -59,7 +64,7 @@ describe('the catalog without an account', () => {
   });
 
   it('returns home rows without empty rows and without personal rows', async () => {
-    const home = bodyOf(await get<Schema<'Home'>>('/v1/home'), 200);
+    const home = requireBody(await get<Schema<'Home'>>('/v1/home'), 200);
     expect(home.unavailableSources).toEqual([]);
     expect(home.rows.map(({ id, titles }) => ({ id, isEmpty: titles.length === 0 }))).not.toContainEqual(
       expect.objectContaining({ isEmpty: true }),
@@ -68,7 +73,7 @@ describe('the catalog without an account', () => {
   });
 
   it('serves its own OpenAPI document', async () => {
-    const { openapi, paths } = bodyOf(
+    const { openapi, paths } = requireBody(
       await get<{ openapi: string; paths: Record<string, unknown> }>('/v1/openapi.json'),
       200,
     );

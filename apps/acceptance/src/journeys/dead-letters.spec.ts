@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Schema } from '@viernes/api-client';
 import { Editor } from '../support/editor.js';
-import { bodyOf, expectProblem, get, post, send } from '../support/http.js';
+import { requireBody, expectProblem, get, post, send } from '../support/http.js';
 import { Viewer } from '../support/viewer.js';
 
 const SERVICES = ['catalog', 'user', 'video'];
@@ -16,7 +16,7 @@ describe('dead letters', () => {
 
   it.each(SERVICES)('lists the parked dead letters of %s for editors only', async (service) => {
     const path = `/v1/dead-letters?service=${service}&state=parked`;
-    const { deadLetters } = bodyOf(await get<Schema<'DeadLetterPage'>>(path, { token: editor.token }), 200);
+    const { deadLetters } = requireBody(await get<Schema<'DeadLetterPage'>>(path, { token: editor.token }), 200);
     expect(deadLetters.every((letter) => letter.service === service && letter.state === 'parked')).toBe(true);
     expectProblem(await get(path, { token: viewer.token }), 403, 'FORBIDDEN');
     expectProblem(await get(path), 401, 'UNAUTHENTICATED');

@@ -2,7 +2,7 @@ import type { Schema } from '@viernes/api-client';
 import { config } from '../config.js';
 import { Editor } from '../support/editor.js';
 import { decodeWithFfmpeg } from '../support/hls-client.js';
-import { bodyOf, expectProblem, get, post } from '../support/http.js';
+import { requireBody, expectProblem, get, post } from '../support/http.js';
 import { parseMaster, parseMedia, readPlaylist } from '../support/playlists.js';
 import { unique } from '../support/unique.js';
 import { longVideo } from '../support/video-files.js';
@@ -101,9 +101,9 @@ describe('playback', () => {
 
   it('returns 404 for the playlist and heartbeats of a stopped playback, and 204 for a repeated stop', async () => {
     const stopped = await viewer.play(title.id);
-    bodyOf(await viewer.stop(stopped.id), 204);
+    requireBody(await viewer.stop(stopped.id), 204);
     expectProblem(await get(stopped.playlistUrl), 404, 'PLAYBACK_NOT_FOUND');
     expectProblem(await viewer.heartbeat(stopped.id, 1_000), 404, 'PLAYBACK_NOT_FOUND');
-    bodyOf(await viewer.stop(stopped.id), 204);
+    requireBody(await viewer.stop(stopped.id), 204);
   });
 });

@@ -1,7 +1,7 @@
 import type { Schema } from '@viernes/api-client';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
-import { type HttpResponse, bodyOf, expectProblem, get } from '../support/http.js';
+import { type HttpResponse, requireBody, expectProblem, get } from '../support/http.js';
 import { unique } from '../support/unique.js';
 import { shortVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
@@ -34,23 +34,23 @@ describe('concurrent streams and progress', () => {
     const { playing, rejection } = await playUntilRejected(viewer);
     expectProblem(rejection, 429, 'STREAM_LIMIT_REACHED');
 
-    bodyOf(await viewer.stop(playing[0]?.id ?? ''), 204);
-    bodyOf(await viewer.requestPlayback(title.id), 201);
+    requireBody(await viewer.stop(playing[0]?.id ?? ''), 204);
+    requireBody(await viewer.requestPlayback(title.id), 201);
     expectProblem(await viewer.requestPlayback(title.id), 429, 'STREAM_LIMIT_REACHED');
   });
 
   it('counts the streams of each account separately', async () => {
     const [viewer, otherViewer] = [await Viewer.signUp(), await Viewer.signUp()];
     await playUntilRejected(viewer);
-    bodyOf(await otherViewer.requestPlayback(title.id), 201);
+    requireBody(await otherViewer.requestPlayback(title.id), 201);
   });
 
   it('resumes at the last position until the title was watched to the end', async () => {
     const viewer = await Viewer.signUp();
     const playback = await viewer.play(title.id);
-    bodyOf(await viewer.heartbeat(playback.id, 4_000), 200);
-    bodyOf(await viewer.heartbeat(playback.id, 5_000), 200);
-    bodyOf(await viewer.stop(playback.id), 204);
+    requireBody(await viewer.heartbeat(playback.id, 4_000), 200);
+    requireBody(await viewer.heartbeat(playback.id, 5_000), 200);
+    requireBody(await viewer.stop(playback.id), 204);
 
     const [entry] = await eventually(
       () => viewer.continueWatching(),
@@ -59,7 +59,7 @@ describe('concurrent streams and progress', () => {
     expect(entry).toMatchObject({ title: { id: title.id }, assetId: title.assetId, durationMs: playback.durationMs });
 
     const path = `/v1/home?profileId=${viewer.profileId}`;
-    const home = bodyOf(await get<Schema<'Home'>>(path, { token: viewer.token }), 200);
+    const home = requireBody(await get<Schema<'Home'>>(path, { token: viewer.token }), 200);
     expect(home.rows[0]).toMatchObject({
       id: 'continue-watching',
       titles: [{ id: title.id, progress: { positionMs: 5_000, durationMs: playback.durationMs } }],
@@ -68,7 +68,7 @@ describe('concurrent streams and progress', () => {
     const resumed = await viewer.play(title.id);
     expect(resumed.resumePositionMs).toBe(5_000);
 
-    bodyOf(await viewer.heartbeat(resumed.id, resumed.durationMs), 200);
+    requireBody(await viewer.heartbeat(resumed.id, resumed.durationMs), 200);
     await eventually(
       () => viewer.continueWatching(),
       (entries) => entries.length === 0,

@@ -5,7 +5,7 @@ import type { Schema } from '@viernes/api-client';
 import { config } from '../config.js';
 import { assetEvents } from '../support/asset-events.js';
 import { Editor, allParts } from '../support/editor.js';
-import { bodyOf, expectProblem, get, post, send } from '../support/http.js';
+import { requireBody, expectProblem, get, post, send } from '../support/http.js';
 import { unique } from '../support/unique.js';
 import {
   type VideoFile,
@@ -47,10 +47,10 @@ describe('uploads', () => {
       { partNumber: 3, sizeBytes: 12_345 },
     ]);
     await editor.sendParts(upload, padded, [2]);
-    const asset = bodyOf(await editor.requestCompletion(id), 200);
+    const asset = requireBody(await editor.requestCompletion(id), 200);
     expect(asset).toMatchObject({ titleId: upload.titleId, sizeBytes: padded.bytes.length });
 
-    const repeated = bodyOf(await editor.requestCompletion(id), 200);
+    const repeated = requireBody(await editor.requestCompletion(id), 200);
     expect(repeated.id).toBe(asset.id);
     expect(await editor.upload(id)).toMatchObject({ state: 'completed', assetId: asset.id });
     expect(await editor.finishedAsset(asset.id)).toMatchObject({ state: 'ready' });
@@ -67,7 +67,7 @@ describe('uploads', () => {
   it('returns 409 UPLOAD_CLOSED for parts of an aborted upload', async () => {
     const { token } = editor;
     const { id } = await editor.startUpload(await newTitleId(), video);
-    bodyOf(await send('DELETE', `/v1/uploads/${id}`, { token }), 204);
+    requireBody(await send('DELETE', `/v1/uploads/${id}`, { token }), 204);
     expect(await editor.upload(id)).toMatchObject({ state: 'aborted' });
     expectProblem(await post(`/v1/uploads/${id}/parts`, { partNumbers: [1] }, { token }), 409, 'UPLOAD_CLOSED');
   });
@@ -78,7 +78,7 @@ describe('uploads', () => {
     expectProblem(await get(`/v1/uploads/${id}`, { token }), 404, 'UPLOAD_NOT_FOUND');
     expectProblem(await post(`/v1/uploads/${id}/complete`, {}, { token }), 404, 'UPLOAD_NOT_FOUND');
     expectProblem(await get(`/v1/uploads/${randomUUID()}`, { token: editor.token }), 404, 'UPLOAD_NOT_FOUND');
-    bodyOf(await send('DELETE', `/v1/uploads/${id}`, { token: editor.token }), 204);
+    requireBody(await send('DELETE', `/v1/uploads/${id}`, { token: editor.token }), 204);
   });
 
   it('streams the progress of each rendition until the asset is ready', async () => {

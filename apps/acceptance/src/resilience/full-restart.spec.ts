@@ -2,7 +2,7 @@ import type { Schema } from '@viernes/api-client';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { decodeWithFfmpeg } from '../support/hls-client.js';
-import { bodyOf, get } from '../support/http.js';
+import { requireBody, get } from '../support/http.js';
 import { processes, waitUntilPlatformIsReady } from '../support/processes.js';
 import { unique, uniqueWord } from '../support/unique.js';
 import { shortVideo } from '../support/video-files.js';
@@ -26,7 +26,7 @@ describe('a restart of every process, dependents first', () => {
   let before: PlatformData;
 
   async function readData(): Promise<PlatformData> {
-    const { titles } = bodyOf(await get<Schema<'TitlePage'>>(`/v1/titles?genre=${word}`), 200);
+    const { titles } = requireBody(await get<Schema<'TitlePage'>>(`/v1/titles?genre=${word}`), 200);
     return {
       titles,
       asset: await editor.asset(title.assetId ?? ''),
@@ -40,7 +40,7 @@ describe('a restart of every process, dependents first', () => {
     for (const number of ['one', 'two']) await editor.createTitle(`${word} ${number}`, { genres: [word] });
     title = await editor.readyTitle(unique('Restart'), await shortVideo());
     const playback = await viewer.play(title.id);
-    bodyOf(await viewer.heartbeat(playback.id, 5_000), 200);
+    requireBody(await viewer.heartbeat(playback.id, 5_000), 200);
     await eventually(
       () => viewer.continueWatching(),
       ([entry]) => entry?.positionMs === 5_000,

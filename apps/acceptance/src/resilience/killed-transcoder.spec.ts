@@ -1,7 +1,7 @@
 import type { Schema } from '@viernes/api-client';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
-import { bodyOf, get } from '../support/http.js';
+import { requireBody, get } from '../support/http.js';
 import { parseMaster, readPlaylist } from '../support/playlists.js';
 import { processes, waitUntilPlatformIsReady } from '../support/processes.js';
 import { unique } from '../support/unique.js';
@@ -51,7 +51,7 @@ describe('a transcoder that is killed during a job', () => {
     );
 
     const title = await eventually(
-      async () => bodyOf(await get<Schema<'Title'>>(`/v1/titles/${titleId}`), 200),
+      async () => requireBody(await get<Schema<'Title'>>(`/v1/titles/${titleId}`), 200),
       ({ isPlayable }) => isPlayable,
     );
     expect(title.assetId).toBe(id);

@@ -1,7 +1,7 @@
 import type { ApiClient, Schema } from '@viernes/api-client';
 import { config } from '../config.js';
 import { eventually } from './eventually.js';
-import { type HttpResponse, apiClient, bodyOf, call, retryWhenRateLimited } from './http.js';
+import { type HttpResponse, apiClient, requireBody, call, retryWhenRateLimited } from './http.js';
 import type { VideoFile } from './video-files.js';
 
 /** The editor account, which can create titles and upload. */
@@ -20,7 +20,7 @@ export class Editor {
     const response = await retryWhenRateLimited(() =>
       call(apiClient(undefined, edgeUrl).POST('/v1/sessions', { body })),
     );
-    return new Editor(bodyOf(response, 201), edgeUrl);
+    return new Editor(requireBody(response, 201), edgeUrl);
   }
 
   get token(): string {
@@ -28,7 +28,7 @@ export class Editor {
   }
 
   async createTitle(name: string, more: Partial<Schema<'NewTitle'>> = {}): Promise<Schema<'Title'>> {
-    return bodyOf(await call(this.api.POST('/v1/titles', { body: { kind: 'film', name, ...more } })), 201);
+    return requireBody(await call(this.api.POST('/v1/titles', { body: { kind: 'film', name, ...more } })), 201);
   }
 
   async startUpload(
@@ -37,16 +37,16 @@ export class Editor {
     more: Partial<Schema<'NewUpload'>> = {},
   ): Promise<Schema<'Upload'>> {
     const body = { titleId, fileName, sizeBytes: bytes.length, sha256, ...more };
-    return bodyOf(await call(this.api.POST('/v1/uploads', { body })), 201);
+    return requireBody(await call(this.api.POST('/v1/uploads', { body })), 201);
   }
 
   async upload(id: string): Promise<Schema<'Upload'>> {
-    return bodyOf(await call(this.api.GET('/v1/uploads/{id}', { params: { path: { id } } })), 200);
+    return requireBody(await call(this.api.GET('/v1/uploads/{id}', { params: { path: { id } } })), 200);
   }
 
   async presignParts(id: string, partNumbers: number[]): Promise<Schema<'PresignedParts'>['parts']> {
     const request = { params: { path: { id } }, body: { partNumbers } };
-    return bodyOf(await call(this.api.POST('/v1/uploads/{id}/parts', request)), 200).parts;
+    return requireBody(await call(this.api.POST('/v1/uploads/{id}/parts', request)), 200).parts;
   }
 
   async sendParts(upload: Schema<'Upload'>, file: VideoFile, partNumbers: number[]): Promise<void> {
@@ -66,11 +66,11 @@ export class Editor {
   async uploadFile(titleId: string, file: VideoFile): Promise<Schema<'Asset'>> {
     const upload = await this.startUpload(titleId, file);
     await this.sendParts(upload, file, allParts(upload));
-    return bodyOf(await this.requestCompletion(upload.id), 200);
+    return requireBody(await this.requestCompletion(upload.id), 200);
   }
 
   async asset(id: string): Promise<Schema<'Asset'>> {
-    return bodyOf(await call(this.api.GET('/v1/assets/{id}', { params: { path: { id } } })), 200);
+    return requireBody(await call(this.api.GET('/v1/assets/{id}', { params: { path: { id } } })), 200);
   }
 
   /** Waits until the asset is ready or failed. */
@@ -88,7 +88,7 @@ export class Editor {
     const asset = await this.finishedAsset((await this.uploadFile(id, file)).id);
     if (asset.state !== 'ready') throw new Error(`the asset of "${name}" failed: ${asset.failureCode}`);
     return eventually(
-      async () => bodyOf(await call(this.api.GET('/v1/titles/{id}', { params: { path: { id } } })), 200),
+      async () => requireBody(await call(this.api.GET('/v1/titles/{id}', { params: { path: { id } } })), 200),
       ({ isPlayable }) => isPlayable,
       { what: `the catalog reports "${name}" as playable` },
     );

@@ -88,7 +88,7 @@ export async function retryWhenRateLimited<Body>(
  * Returns the body of a response with the expected status.
  * @throws Error with the actual status and body
  */
-export function bodyOf<Body>(response: HttpResponse<Body>, status: number): Body {
+export function requireBody<Body>(response: HttpResponse<Body>, status: number): Body {
   if (response.status !== status)
     throw new Error(`expected status ${status}, got ${response.status}: ${response.text.slice(0, 1000)}`);
   return response.body;

@@ -1,5 +1,5 @@
 import { config } from '../config.js';
-import { bodyOf, get } from './http.js';
+import { requireBody, get } from './http.js';
 
 /** One rung or the audio of a master playlist (RFC 8216 section 4.3.4). */
 export interface Variant {
@@ -18,7 +18,7 @@ export interface MediaPlaylist {
 
 export async function readPlaylist(url: string): Promise<string> {
   const response = await get<string>(url);
-  const text = bodyOf(response, 200);
+  const text = requireBody(response, 200);
   expect(response.headers.get('content-type')).toMatch(/^application\/vnd\.apple\.mpegurl/);
   expect(text).toMatch(/^#EXTM3U\n/);
   return text;

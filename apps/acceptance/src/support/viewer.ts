@@ -1,5 +1,5 @@
 import type { ApiClient, Schema } from '@viernes/api-client';
-import { type HttpResponse, apiClient, bodyOf, call, retryWhenRateLimited } from './http.js';
+import { type HttpResponse, apiClient, requireBody, call, retryWhenRateLimited } from './http.js';
 import { uniqueEmail } from './unique.js';
 
 const PASSWORD = 'popcorn on a friday';
@@ -23,7 +23,7 @@ export class Viewer {
   static async signUp(edgeUrl?: string): Promise<Viewer> {
     const email = uniqueEmail();
     const body = { email, password: PASSWORD, profileName: 'Ana' };
-    bodyOf(await retryWhenRateLimited(() => call(apiClient().POST('/v1/accounts', { body }))), 201);
+    requireBody(await retryWhenRateLimited(() => call(apiClient().POST('/v1/accounts', { body }))), 201);
     return Viewer.signIn(email, PASSWORD, edgeUrl);
   }
 
@@ -31,7 +31,7 @@ export class Viewer {
     const response = await retryWhenRateLimited(() =>
       call(apiClient(undefined, edgeUrl).POST('/v1/sessions', { body: { email, password } })),
     );
-    return new Viewer(email, bodyOf(response, 201), refreshCookieIn(response), edgeUrl);
+    return new Viewer(email, requireBody(response, 201), refreshCookieIn(response), edgeUrl);
   }
 
   get token(): string {
@@ -49,7 +49,7 @@ export class Viewer {
   }
 
   async play(titleId: string): Promise<Schema<'Playback'>> {
-    return bodyOf(await this.requestPlayback(titleId), 201);
+    return requireBody(await this.requestPlayback(titleId), 201);
   }
 
   async heartbeat(id: string, positionMs: number): Promise<HttpResponse> {
@@ -62,7 +62,8 @@ export class Viewer {
 
   async continueWatching(): Promise<Schema<'ContinueWatchingList'>['entries']> {
     const path = { id: this.profileId };
-    return bodyOf(await call(this.api.GET('/v1/profiles/{id}/continue-watching', { params: { path } })), 200).entries;
+    return requireBody(await call(this.api.GET('/v1/profiles/{id}/continue-watching', { params: { path } })), 200)
+      .entries;
   }
 }
 

@@ -48,7 +48,7 @@ export async function fetchOrThrow(request: Request): Promise<Response> {
 }
 
 /** Returns the body of a call of a client that throws problems. */
-export async function dataOf<Data>(call: Promise<{ readonly data?: Data }>): Promise<Data> {
+export async function readData<Data>(call: Promise<{ readonly data?: Data }>): Promise<Data> {
   const { data } = await call;
   return data as Data;
 }

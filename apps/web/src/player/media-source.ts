@@ -58,11 +58,11 @@ function openWithHlsJs(video: HTMLVideoElement, options: MediaSourceOptions): Me
   };
 
   /** Returns the index of a level; -1 selects automatically. */
-  const levelOf = (chosen: Quality): number => hls.levels.findIndex(({ height }) => height === chosen);
+  const findLevel = (chosen: Quality): number => hls.levels.findIndex(({ height }) => height === chosen);
 
   hls.on(Hls.Events.ERROR, (_event, data) => recover(data));
   hls.on(Hls.Events.MANIFEST_PARSED, () => {
-    const level = levelOf(quality);
+    const level = findLevel(quality);
     if (level !== -1) {
       // The first segment follows startLevel, all others follow loadLevel.
       hls.startLevel = level;
@@ -75,7 +75,7 @@ function openWithHlsJs(video: HTMLVideoElement, options: MediaSourceOptions): Me
   hls.attachMedia(video);
   return {
     choose(chosen) {
-      hls.nextLevel = levelOf(chosen);
+      hls.nextLevel = findLevel(chosen);
     },
     close: () => hls.destroy(),
   };

@@ -1,10 +1,10 @@
 import type { Schema } from '@viernes/api-client';
-import { dataOf } from '../api/problem.js';
+import { readData } from '../api/problem.js';
 import { edge, edgeOnUnload } from '../session/edge-client.js';
 
 /** Takes one of the account's concurrent streams. @throws Problem TITLE_NOT_PLAYABLE, STREAM_LIMIT_REACHED and others */
 export const startPlayback = (titleId: string, profileId: string): Promise<Schema<'Playback'>> =>
-  dataOf(edge.POST('/v1/playback', { body: { titleId, profileId } }));
+  readData(edge.POST('/v1/playback', { body: { titleId, profileId } }));
 
 /** Extends the session and reports the position. @throws Problem PLAYBACK_NOT_FOUND if the session has expired */
 export async function sendHeartbeat(id: string, positionMs: number): Promise<void> {

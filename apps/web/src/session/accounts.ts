@@ -1,11 +1,11 @@
-import { dataOf } from '../api/problem.js';
+import { readData } from '../api/problem.js';
 import { edge } from './edge-client.js';
 import { publicEdge } from './refresh-session.js';
 import { sessionStore } from './session-store.js';
 
 /** @throws Problem CREDENTIALS_WRONG and others */
 export async function signIn(email: string, password: string): Promise<void> {
-  const session = await dataOf(publicEdge.POST('/v1/sessions', { body: { email, password } }));
+  const session = await readData(publicEdge.POST('/v1/sessions', { body: { email, password } }));
   sessionStore.set({ status: 'signed-in', session });
 }
 

@@ -1,5 +1,5 @@
 import { createApiClient, type Schema } from '@viernes/api-client';
-import { Problem, dataOf, fetchOrThrow } from '../api/problem.js';
+import { Problem, readData, fetchOrThrow } from '../api/problem.js';
 import { isFresh } from './expiry.js';
 import { sessionStore } from './session-store.js';
 
@@ -33,7 +33,7 @@ async function refreshUnlessDone(rejectedToken?: string): Promise<Schema<'Sessio
     return current.session;
   }
   try {
-    const session = await dataOf(publicEdge.POST('/v1/sessions/refresh'));
+    const session = await readData(publicEdge.POST('/v1/sessions/refresh'));
     sessionStore.set({ status: 'signed-in', session });
     return session;
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Schema } from '@viernes/api-client';
-import { dataOf } from '../api/problem.js';
+import { readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
 
 export interface TitleFilter {
@@ -23,20 +23,20 @@ export function listTitles(
     ...(filter.isPlayable && { playable: 'true' as const }),
     ...(cursor && { cursor }),
   };
-  return dataOf(edge.GET('/v1/titles', { params: { query }, signal }));
+  return readData(edge.GET('/v1/titles', { params: { query }, signal }));
 }
 
 export const getTitle = (id: string, signal: AbortSignal): Promise<Schema<'Title'>> =>
-  dataOf(edge.GET('/v1/titles/{id}', { params: { path: { id } }, signal }));
+  readData(edge.GET('/v1/titles/{id}', { params: { path: { id } }, signal }));
 
 export const createTitle = (title: Schema<'NewTitle'>): Promise<Schema<'Title'>> =>
-  dataOf(edge.POST('/v1/titles', { body: title }));
+  readData(edge.POST('/v1/titles', { body: title }));
 
 export const getHome = (profileId: string | undefined, signal: AbortSignal): Promise<Schema<'Home'>> =>
-  dataOf(edge.GET('/v1/home', { params: { query: profileId === undefined ? {} : { profileId } }, signal }));
+  readData(edge.GET('/v1/home', { params: { query: profileId === undefined ? {} : { profileId } }, signal }));
 
 export const getAsset = (id: string, signal: AbortSignal): Promise<Schema<'Asset'>> =>
-  dataOf(edge.GET('/v1/assets/{id}', { params: { path: { id } }, signal }));
+  readData(edge.GET('/v1/assets/{id}', { params: { path: { id } }, signal }));
 
 export const listContinueWatching = (id: string, signal: AbortSignal): Promise<Schema<'ContinueWatchingList'>> =>
-  dataOf(edge.GET('/v1/profiles/{id}/continue-watching', { params: { path: { id } }, signal }));
+  readData(edge.GET('/v1/profiles/{id}/continue-watching', { params: { path: { id } }, signal }));

@@ -1,7 +1,7 @@
 import type { Schema } from '@viernes/api-client';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import pRetry from 'p-retry';
-import { Problem, dataOf } from '../api/problem.js';
+import { Problem, readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
 
 /**
@@ -16,7 +16,7 @@ export async function watchAsset(
   signal: AbortSignal,
 ): Promise<void> {
   const follow = async (): Promise<void> => {
-    const events = await dataOf(
+    const events = await readData(
       edge.GET('/v1/assets/{id}/events', {
         params: { path: { id } },
         headers: { accept: 'text/event-stream' },
