@@ -49,7 +49,8 @@ async function formatStorage({ java, jars }: Runtime, broker: Broker): Promise<s
   await mkdir(dirname(properties), { recursive: true });
   await writeFile(properties, toProperties(broker));
   if (!existsSync(join(broker.dataDir, 'meta.properties'))) {
-    const clusterId = randomBytes(16).toString('base64url');
+    // The fixed first letter keeps the ID from looking like an option: the command rejects a value that starts with a dash.
+    const clusterId = `V${randomBytes(16).toString('base64url').slice(1)}`;
     const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
     await execa(java, [...toJavaArguments(jars, []), ...format], { stdin: 'ignore', all: true });
   }
