@@ -5,21 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { INSTALL_FLAG } from '../backing/native/system-packages.ts';
-import { typedOptions } from '../terminal/typed-options.ts';
+import { readFlags } from '../terminal/typed-options.ts';
 import { audit } from './audit.ts';
-import { findBaseRevision } from './base-revision.ts';
 
-const { values: options } = typedOptions('check', {
-  options: {
-    help: { type: 'boolean', short: 'h', default: false },
-    k8s: { type: 'boolean', default: false },
-    'install-system-packages': { type: 'boolean', default: false },
-  },
-});
-if (options.help) {
-  console.log('npm run check runs all checks and tests; -- --k8s also those on the current Kubernetes cluster.');
-  process.exit(0);
-}
+const HELP = 'npm run check runs all checks and tests; -- --k8s also those on the current Kubernetes cluster.';
+const options = readFlags('check', HELP, ['k8s', 'install-system-packages']);
 // All suites add their counts to one folder, so that the last line is the sum.
 const counts = mkdtempSync(join(tmpdir(), 'viernes-counts-'));
 process.env['VIERNES_TEST_COUNTS'] = counts;
@@ -38,9 +28,17 @@ async function assertUnchanged(paths: readonly string[], script: string): Promis
   if (stdout !== '') throw new Error(`Generated files are out of date. Run npm run ${script} and commit:\n${stdout}`);
 }
 
+async function findRevision(name: string): Promise<string | undefined> {
+  const command = ['rev-parse', '--verify', '--quiet', `${name}^{commit}`];
+  const { stdout, exitCode } = await execa('git', command, { reject: false });
+  return exitCode === 0 ? stdout : undefined;
+}
+
+/** Compares with main, or with the previous commit if main has no other changes. */
 async function checkProtos(): Promise<void> {
   await run('buf lint libs/contracts');
-  const base = await findBaseRevision();
+  const main = (await findRevision('origin/main')) ?? (await findRevision('main'));
+  const base = main !== undefined && main !== (await findRevision('HEAD')) ? main : await findRevision('HEAD~1');
   if (base === undefined) console.log('no earlier commit to compare with');
   else await run(`buf breaking libs/contracts --against ".git#ref=${base},subdir=libs/contracts"`);
 }

@@ -19,6 +19,8 @@ export interface AppOptions {
   readonly editor: { readonly email: string; readonly password: string };
   /** Additional settings of single apps, for tests. */
   readonly overrides?: Partial<Record<AppName, Environment>>;
+  /** For the names of processes and logs, if another platform has the same state folder. */
+  readonly prefix?: string;
 }
 
 // Half of an idle Node.js process is space for young garbage: less of it keeps each process under 150 MB. Under load, V8
@@ -83,9 +85,10 @@ export function toAppEnvironment(name: AppName, { env, ports, stateDir, editor }
 /** Returns the process of a built app. From the environment of this process, the app only receives PATH. */
 export function toAppProcess(name: AppName, options: AppOptions): ProcessSpec {
   const env = toAppEnvironment(name, options);
+  const processName = `${options.prefix ?? ''}${name}`;
   if (name === 'transcoder') mkdirSync(join(options.stateDir, 'scratch'), { recursive: true });
   return {
-    name,
+    name: processName,
     command: process.execPath,
     args: [...NODE_FLAGS, join(WORKSPACE, 'apps', name, 'dist', 'main.js')],
     env: {
@@ -99,7 +102,7 @@ export function toAppProcess(name: AppName, options: AppOptions): ProcessSpec {
       ...options.overrides?.[name],
     },
     cwd: WORKSPACE,
-    logFile: join(options.stateDir, 'logs', `${name}.log`),
+    logFile: join(options.stateDir, 'logs', `${processName}.log`),
     isReady: async () => (await httpStatus(`http://${env['HEALTH_ADDRESS']}/readyz`)) === 200,
     graceMs: 3000,
   };

@@ -5,9 +5,11 @@ import { APP_NAMES, toAppProcess, type AppName, type AppOptions } from './app-pr
 
 export interface PlatformOptions extends AppOptions {
   readonly onChange?: (status: ProcessStatus) => void;
+  /** Default: all. */
+  readonly apps?: readonly AppName[];
 }
 
-/** The supervised processes of the five apps. */
+/** The supervised processes by app. */
 export interface Platform {
   readonly edgeUrl: string;
   readonly processes: ReadonlyMap<string, SupervisedProcess>;
@@ -21,12 +23,15 @@ const STOP_GROUPS: readonly (readonly AppName[])[] = [
   ['catalog', 'user', 'video'],
 ];
 
-/** Starts all built apps concurrently. Each one waits for its dependencies. */
+/** Starts built apps concurrently. Each one waits for its dependencies. */
 export function startPlatform(options: PlatformOptions): Platform {
   const registry = new PidRegistry(join(options.stateDir, 'run'));
   const onChange = options.onChange ?? (() => undefined);
   const processes = new Map<string, SupervisedProcess>(
-    APP_NAMES.map((name) => [name, new SupervisedProcess(toAppProcess(name, options), registry, onChange)]),
+    (options.apps ?? APP_NAMES).map((name) => [
+      name,
+      new SupervisedProcess(toAppProcess(name, options), registry, onChange),
+    ]),
   );
   for (const process of processes.values()) process.start();
   return {

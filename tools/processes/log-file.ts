@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 
 const ROTATE_AT_BYTES = 20 * 1024 * 1024;
 const TAIL_BYTES = 8 * 1024;
@@ -16,10 +16,7 @@ export function tailLog(path: string): string {
   const lines = read(path, Math.max(0, size - TAIL_BYTES), size)
     .trimEnd()
     .split('\n');
-  return lines
-    .slice(-TAIL_LINES)
-    .map((line) => `    ${line}`)
-    .join('\n');
+  return `    ${lines.slice(-TAIL_LINES).join('\n    ')}`;
 }
 
 /** Calls `onLine` for each complete line that is appended to the log. The log does not need to exist yet. */
@@ -45,7 +42,7 @@ function read(path: string, from: number, to: number): string {
   if (to <= from) return '';
   const file = openSync(path, 'r');
   try {
-    const buffer = Buffer.alloc(Math.min(to, fstatSync(file).size) - from);
+    const buffer = Buffer.alloc(to - from);
     return buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, from));
   } finally {
     closeSync(file);

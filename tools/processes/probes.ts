@@ -1,19 +1,15 @@
+import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
 const PROBE_TIMEOUT_MS = 1000;
 
 /** Returns whether the port of loopback accepts connections. */
 export function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1', timeout: PROBE_TIMEOUT_MS });
-    const finish = (isOpen: boolean) => {
-      socket.destroy();
-      resolve(isOpen);
-    };
-    socket.once('connect', () => finish(true));
-    socket.once('error', () => finish(false));
-    socket.once('timeout', () => finish(false));
-  });
+  const socket = connect(port, '127.0.0.1');
+  return once(socket, 'connect', { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) })
+    .then(() => true)
+    .catch(() => false)
+    .finally(() => socket.destroy());
 }
 
 /** Sends a GET request. @returns its status */

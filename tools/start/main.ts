@@ -1,26 +1,21 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
+import { BACKING_NAMES } from '../backing/variables.ts';
+import { APP_NAMES } from '../platform/app-processes.ts';
+import { followLog } from '../processes/log-file.ts';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { readPorts } from '../settings.ts';
-import { typedOptions } from '../terminal/typed-options.ts';
+import { readFlags } from '../terminal/typed-options.ts';
 import { STATE_DIR } from '../workspace.ts';
-import { printLogs } from './logs.ts';
 import { readEdgeUrl, removePlatformEnv } from './platform-env.ts';
 import { Run } from './run.ts';
 import { onSignals } from './signals.ts';
 import { HELP } from './texts.ts';
 
-const { values: options } = typedOptions('start', {
-  options: {
-    help: { type: 'boolean', short: 'h', default: false },
-    logs: { type: 'boolean', default: false },
-    'no-seed': { type: 'boolean', default: false },
-    'install-system-packages': { type: 'boolean', default: false },
-  },
-});
+const COLORS = [pc.cyan, pc.yellow, pc.green, pc.magenta, pc.blue];
+const options = readFlags('start', HELP, ['logs', 'no-seed', 'install-system-packages']);
 
 async function main(): Promise<void> {
-  if (options.help) return console.log(HELP);
   const supervisors = new PidRegistry(join(STATE_DIR, 'supervisor'));
   const other = supervisors.find('start');
   if (other !== undefined) return reportOther(other.pid);
@@ -37,7 +32,7 @@ async function main(): Promise<void> {
     () => void run.stop().then(() => process.exit(0)),
     () => run.kill(),
   );
-  if (options.logs) printLogs(STATE_DIR);
+  if (options.logs) printLogs();
   await run.start();
 }
 
@@ -45,8 +40,16 @@ function reportOther(pid: number): void {
   const edgeUrl = readEdgeUrl(STATE_DIR);
   const state = edgeUrl === undefined ? 'is starting' : `is running at ${edgeUrl}`;
   console.log(`Viernes ${state} (pid ${pid}). Stop it with kill ${pid}.`);
-  if (options.logs) return printLogs(STATE_DIR);
+  if (options.logs) return printLogs();
   process.exitCode = 1;
+}
+
+/** Prints each new line of every log with the name of its process. */
+function printLogs(): void {
+  for (const [index, name] of [...APP_NAMES, ...BACKING_NAMES].entries()) {
+    const color = COLORS[index % COLORS.length] ?? pc.cyan;
+    followLog(join(STATE_DIR, 'logs', `${name}.log`), (line) => console.log(`${color(name.padEnd(11))} ${line}`));
+  }
 }
 
 try {

@@ -16,10 +16,6 @@ import { seedOnce } from './seed.ts';
 import { welcomeText } from './texts.ts';
 
 const EDITOR = { email: 'demo@viernes.example', password: 'film-night-demo' };
-const APP_PORTS = Object.keys({
-  ...{ EDGE_PORT: 0, CATALOG_PORT: 0, USER_PORT: 0, VIDEO_PORT: 0, VIDEO_WORKER_PORT: 0, EDGE_HEALTH_PORT: 0 },
-  ...{ CATALOG_HEALTH_PORT: 0, USER_HEALTH_PORT: 0, VIDEO_HEALTH_PORT: 0, TRANSCODER_HEALTH_PORT: 0 },
-} satisfies Partial<Ports>) as (keyof Ports)[];
 
 export interface RunOptions {
   readonly stateDir: string;
@@ -88,7 +84,8 @@ export class Run {
 
   private async startAll(): Promise<void> {
     const { stateDir, ports } = this.options;
-    await assertPortsFree(Object.fromEntries(APP_PORTS.map((name) => [name, ports[name]])));
+    const isAppPort = (setting: string) => APP_NAMES.some((name) => setting.startsWith(name.toUpperCase()));
+    await assertPortsFree(Object.fromEntries(Object.entries(ports).filter(([setting]) => isAppPort(setting))));
     const building = this.step('build', 'up to date', () =>
       buildApps(stateDir, (text) => this.board.waiting('build', text)),
     );
@@ -135,18 +132,13 @@ export class Run {
   }
 
   private async seed(env: Readonly<Record<string, string>>): Promise<void> {
-    const startedAt = performance.now();
-    let isNew = false;
-    const onProgress = (text: string) => {
-      isNew = true;
+    const print = (text: string) => {
       if (this.stopping === undefined) this.print('seed', text);
     };
     try {
-      await seedOnce(this.options.stateDir, env, onProgress, this.aborting.signal);
-      const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-      if (isNew) this.print('seed', `finished in ${seconds} s. Reload the page.`);
+      await seedOnce(this.options.stateDir, env, print, this.aborting.signal);
     } catch (error) {
-      if (this.stopping === undefined) this.print('seed', pc.red(error instanceof Error ? error.message : `${error}`));
+      print(pc.red(error instanceof Error ? error.message : String(error)));
     }
   }
 

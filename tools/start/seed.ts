@@ -33,4 +33,5 @@ export async function seedOnce(
     throw new Error(`The demo data is incomplete. Run npm run seed to continue.\n${output}`);
   }
   writeFileSync(done, new Date().toISOString());
+  onProgress('finished. Reload the page.');
 }

@@ -17,3 +17,19 @@ export function typedOptions<const Config extends ParseArgsConfig>(
     process.exit(2);
   }
 }
+
+/** Parses the flags of an npm script. With --help, prints `help` and exits. */
+export function readFlags<const Name extends string>(
+  command: string,
+  help: string,
+  names: readonly Name[],
+): Readonly<Record<Name, boolean>> {
+  const flag = { type: 'boolean', default: false } as const;
+  const flags = Object.fromEntries(names.map((name) => [name, flag]));
+  const { values } = typedOptions(command, { options: { ...flags, help: { ...flag, short: 'h' } } });
+  if (values.help) {
+    console.log(help);
+    process.exit(0);
+  }
+  return values as Readonly<Record<Name, boolean>>;
+}

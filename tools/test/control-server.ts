@@ -2,16 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SupervisedProcess } from '../processes/supervised-process.ts';
 
-export interface ControlServer {
-  readonly url: string;
-  close(): void;
-}
-
 /**
  * Lets tests stop and start single processes. Listens on loopback.
  * GET /processes; POST /processes/{name}/kill (SIGKILL, no restart), /stop (SIGTERM, waits for the exit), and /start.
  */
-export async function startControlServer(processes: ReadonlyMap<string, SupervisedProcess>): Promise<ControlServer> {
+export async function startControlServer(processes: ReadonlyMap<string, SupervisedProcess>) {
   const server = createServer((request, response) => {
     const { method = '', url = '' } = request;
     const respond = (status: number, body: unknown) =>

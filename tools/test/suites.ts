@@ -1,11 +1,9 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
-import type { AppName } from '../platform/app-processes.ts';
 import { startPlatform } from '../platform/start-platform.ts';
-import type { Ports } from '../settings.ts';
+import { freePorts, type Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { startControlServer } from './control-server.ts';
-import { startEdgeOnlyPlatform } from './edge-only.ts';
 
 const REPORTERS = ['--reporters=default', `--reporters=${join(WORKSPACE, 'tools', 'test', 'count-reporter.mjs')}`];
 const ACCEPTANCE = '@viernes/acceptance';
@@ -36,10 +34,17 @@ export interface AcceptanceOptions extends SuiteOptions {
 
 /** Starts the platform as `npm start` does, and runs the acceptance tests and the API fuzz test. */
 export async function runAcceptance({ env, ports, stateDir, ...options }: AcceptanceOptions): Promise<boolean> {
+  const edgeOnlyPorts = await freePorts();
   const editor = { email: 'editor@viernes.example', password: 'acceptance-of-film-night' };
-  const platform = startPlatform({ env, ports, stateDir, editor, overrides: OVERRIDES });
+  const platform = startPlatform({ env, ports, stateDir, editor, overrides: { edge: RATE_LIMITS } });
   const control = await startControlServer(platform.processes);
-  const edgeOnly = await startEdgeOnlyPlatform({ env, ports, stateDir, editor, overrides: OVERRIDES });
+  // A second edge and video service on the same data, without a public endpoint of object storage: all media passes
+  // through this edge, as with one forwarded port of a cluster.
+  const edgeOnly = startPlatform({
+    ...{ env, stateDir, editor, apps: ['edge', 'video'], prefix: 'edge-only-' },
+    ports: { ...edgeOnlyPorts, CATALOG_PORT: ports.CATALOG_PORT, USER_PORT: ports.USER_PORT },
+    overrides: { edge: { ...RATE_LIMITS, MEDIA_ORIGINS: '' }, video: { S3_PUBLIC_ENDPOINT: '' } },
+  });
   try {
     await Promise.all([platform.whenReady(), edgeOnly.whenReady()]);
     const account = { EDGE_URL: platform.edgeUrl, EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password };
@@ -69,13 +74,11 @@ export function runCluster({
 }
 
 // All tests have the same IP address and create many accounts.
-const OVERRIDES: Partial<Record<AppName, Readonly<Record<string, string>>>> = {
-  edge: {
-    RATE_LIMIT_SIGN_IN_PER_MINUTE: '1000',
-    RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '1000',
-    RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '1000',
-    RATE_LIMIT_GENERAL_PER_MINUTE: '100000',
-  },
+const RATE_LIMITS = {
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: '1000',
+  RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '1000',
+  RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '1000',
+  RATE_LIMIT_GENERAL_PER_MINUTE: '100000',
 };
 
 async function nxTest(nx: readonly string[], jest: readonly string[], options: SuiteOptions): Promise<boolean> {
