@@ -209,7 +209,7 @@ describe('database module', () => {
     try {
       await server.app.get(Database).whenReady();
       await expect(client.listHomeRows({ rowSize: 1 })).resolves.toEqual({ rows: [] });
-      proxy.swallow();
+      proxy.swallow('all');
       const calls = [1, 2, 3].map((rowSize) =>
         client.listHomeRows({ rowSize }).catch((error: CodedError) => error.code),
       );

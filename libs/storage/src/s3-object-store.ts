@@ -103,8 +103,8 @@ export class S3ObjectStore extends ObjectStore {
 
   async completeMultipart(key: string, multipartId: string): Promise<StoredObject> {
     const parts = await this.listParts(key, multipartId);
-    if (parts?.length === 0) throw new CodedError('UPLOAD_INCOMPLETE', { parts: 0 });
-    if (parts) {
+    // A concurrent completion can have removed the parts already: the object decides.
+    if (parts && parts.length > 0) {
       // Entity tags only: some servers reject checksums of parts that were uploaded without them.
       const Parts = parts.map(({ partNumber, entityTag }) => ({ PartNumber: partNumber, ETag: entityTag }));
       const command = new CompleteMultipartUploadCommand({
@@ -115,7 +115,7 @@ export class S3ObjectStore extends ObjectStore {
       await this.request('completeMultipart', () => this.client.send(command), isMultipartMissing);
     }
     const object = await this.head(key);
-    if (!object) throw new CodedError('UPLOAD_INCOMPLETE', { multipart: 'unknown' });
+    if (!object) throw new CodedError('UPLOAD_INCOMPLETE', { parts: parts?.length ?? 'unknown' });
     return object;
   }
 

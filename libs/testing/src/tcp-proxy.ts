@@ -10,6 +10,7 @@ export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private readonly clients = new Set<Socket>();
   private ownPort = 0;
+  private dropsNew = false;
 
   /** Reserves a port. Connections to it are refused until `open`. */
   static async reserve(targetHost: string, targetPort: number, rewrite?: Rewrite): Promise<TcpProxy> {
@@ -36,6 +37,7 @@ export class TcpProxy {
   }
 
   async open(): Promise<void> {
+    this.dropsNew = false;
     const server = createServer((client) => this.connectToTarget(client));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -58,8 +60,13 @@ export class TcpProxy {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** Simulates an unresponsive server: open connections stay open and drop all data. New ones work. */
-  swallow(): void {
+  /**
+   * Simulates an unresponsive server: open connections stay open and drop all data.
+   *
+   * @param scope `open`: new connections work. `all`: they are accepted and drop all data, too
+   */
+  swallow(scope: 'open' | 'all' = 'open'): void {
+    this.dropsNew = scope === 'all';
     for (const socket of this.sockets) {
       socket.unpipe();
       socket.resume();
@@ -67,6 +74,13 @@ export class TcpProxy {
   }
 
   private connectToTarget(client: Socket): void {
+    if (this.dropsNew) {
+      this.sockets.add(client);
+      client.on('error', () => undefined);
+      client.on('close', () => this.sockets.delete(client));
+      client.resume();
+      return;
+    }
     const target = connect(this.targetPort, this.targetHost);
     this.clients.add(client);
     client.on('close', () => this.clients.delete(client));

@@ -70,9 +70,12 @@ export class CompleteUpload {
     if (upload.multipartId === null) throw new CodedError('UPLOAD_INCOMPLETE', { uploadId: upload.id });
     const parts = await this.objects.listParts(objectKey, upload.multipartId);
     const missingCount = parts ? missingParts(upload, parts).length : 0;
-    if (missingCount > 0) throw new CodedError('UPLOAD_INCOMPLETE', { uploadId: upload.id, missingCount });
-
-    const object = await this.objects.completeMultipart(objectKey, upload.multipartId);
+    // While another replica completes the upload, object storage can list no parts although the object exists already.
+    const object =
+      missingCount > 0
+        ? await this.objects.head(objectKey)
+        : await this.objects.completeMultipart(objectKey, upload.multipartId);
+    if (!object) throw new CodedError('UPLOAD_INCOMPLETE', { uploadId: upload.id, missingCount });
     if (object.sizeBytes !== sizeBytes) return 'UPLOAD_SIZE_MISMATCH';
     return (await this.computeSha256(objectKey)) === sha256 ? undefined : 'UPLOAD_CHECKSUM_MISMATCH';
   }
