@@ -112,8 +112,10 @@ function successOf({ success, otherResponses = {} }: Operation, schemas: Schemas
   };
 }
 
+/** An event stream has no schema: OpenAPI 3.1 cannot describe its events, and tools apply a schema to each of them. */
 function contentOf(contentType: string | undefined): JsonSchema | undefined {
-  return contentType === undefined ? undefined : { [contentType]: { schema: { type: 'string' } } };
+  if (contentType === undefined) return undefined;
+  return { [contentType]: contentType === 'text/event-stream' ? {} : { schema: { type: 'string' } } };
 }
 
 /** Error responses are shared components: most operations return the same ones. */
