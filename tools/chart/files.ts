@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { WORKSPACE } from '../workspace.ts';
 
 export const CHART = join(WORKSPACE, 'helm', 'viernes');
+/** Name of the release, and prefix of the names of its objects. */
 export const RELEASE = 'viernes';
 
 const GOLDEN = join(CHART, 'golden');

@@ -9,6 +9,10 @@ export interface Builder {
   build(image: string, buildArguments: Readonly<Record<string, string>>): Promise<void>;
   /** Returns the unpacked size of all layers. */
   sizeBytes(image: string): Promise<number>;
+  /** Returns undefined if the image does not exist. */
+  findId(image: string): Promise<string | undefined>;
+  /** Writes a docker archive. */
+  save(image: string, file: string): Promise<void>;
   /** Runs a script with Node.js in the image and returns its output. */
   runNode(image: string, script: string): Promise<string>;
 }
@@ -46,6 +50,10 @@ function docker(options: readonly string[]): Builder {
     async sizeBytes(image) {
       return Number((await execa('docker', ['image', 'inspect', '--format', '{{.Size}}', image])).stdout);
     },
+    findId: (image) => findId(['docker', 'image', 'inspect', '--format', '{{.Id}}', image]),
+    async save(image, file) {
+      await execa('docker', ['save', '--output', file, image]);
+    },
     async runNode(image, script) {
       const args = ['run', '--rm', '--network', 'none', '--entrypoint', 'node', image, '--eval', script];
       return (await execa('docker', args, { stdin: 'ignore' })).stdout;
@@ -62,6 +70,10 @@ function buildah(program: string, toArguments: (image: string) => readonly strin
       // One line per name of the image.
       return toBytes(stdout.split('\n')[0] ?? '');
     },
+    findId: (image) => findId(['buildah', 'inspect', '--type', 'image', '--format', '{{.FromImageID}}', image]),
+    async save(image, file) {
+      await execa('buildah', ['push', '--quiet', image, `docker-archive:${file}:${image}`]);
+    },
     async runNode(image, script) {
       const { stdout: container } = await execa('buildah', ['from', '--pull-never', image]);
       try {
@@ -73,6 +85,11 @@ function buildah(program: string, toArguments: (image: string) => readonly strin
       }
     },
   };
+}
+
+async function findId([program, ...args]: [string, ...string[]]): Promise<string | undefined> {
+  const { exitCode, stdout } = await execa(program, args, { reject: false });
+  return exitCode === 0 ? stdout.replace(/^sha256:/, '') : undefined;
 }
 
 async function build(

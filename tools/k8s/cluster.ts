@@ -1,22 +1,10 @@
-import { z } from 'zod';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { askYesNo } from '../terminal/ask.ts';
-
-/** The current context as `kubectl config view --minify --output json` prints it. */
-export const kubeConfig = z.object({
-  'current-context': z.string(),
-  clusters: z.tuple([
-    z.object({
-      cluster: z.object({
-        server: z.url(),
-        extensions: z.array(z.object({ extension: z.looseObject({ provider: z.string().optional() }) })).default([]),
-      }),
-    }),
-  ]),
-});
+import { WORKSPACE } from '../workspace.ts';
 
 export interface Cluster {
   readonly context: string;
-  readonly server: string;
   /** `local`: another cluster on this machine. */
   readonly provider: 'kind' | 'minikube' | 'local' | 'remote';
   /** Name of the kind cluster or the minikube profile. */
@@ -25,30 +13,37 @@ export interface Cluster {
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-export function toCluster(config: z.infer<typeof kubeConfig>): Cluster {
-  const { 'current-context': context, clusters } = config;
-  const [{ cluster }] = clusters;
-  const { server, extensions } = cluster;
-  const base = { context, server, name: context };
-  if (context.startsWith('kind-')) return { ...base, provider: 'kind', name: context.slice('kind-'.length) };
+/**
+ * @param server URL of the API server
+ * @param extensions providers of the extensions in the kubeconfig
+ */
+export function toCluster(context: string, server: string, extensions: string): Cluster {
+  if (context.startsWith('kind-')) return { context, provider: 'kind', name: context.slice('kind-'.length) };
   // A minikube profile can have any name.
-  const isMinikube = extensions.some(({ extension }) => extension.provider === 'minikube.sigs.k8s.io');
-  if (isMinikube || context === 'minikube') return { ...base, provider: 'minikube' };
-  return { ...base, provider: LOOPBACK.test(new URL(server).hostname) ? 'local' : 'remote' };
+  const isMinikube = context === 'minikube' || extensions.includes('minikube.sigs.k8s.io');
+  const other = LOOPBACK.test(new URL(server).hostname) ? 'local' : 'remote';
+  return { context, provider: isMinikube ? 'minikube' : other, name: context };
+}
+
+/** Returns the helm flags for the values of the cluster, followed by those of the user. */
+export function valueFlags(
+  { provider }: Cluster,
+  files: readonly string[],
+  sets: readonly string[],
+): readonly string[] {
+  const standard = join(WORKSPACE, 'k8s', `values-${provider}.yaml`);
+  const all = [...(existsSync(standard) ? [standard] : []), ...files];
+  return [...all.flatMap((file) => ['--values', file]), ...sets.flatMap((set) => ['--set', set])];
 }
 
 /** @throws Error if the cluster is remote and the user does not confirm */
-export async function confirmInstall({ context, provider }: Cluster, isConfirmed: boolean): Promise<void> {
-  if (isConfirmed || provider !== 'remote') return;
-  const withoutTerminal = `${context} is a remote cluster. To confirm without a terminal, add --yes.`;
-  if (!(await askYesNo('This is a remote cluster. Install Viernes?', withoutTerminal))) throw new Error('Cancelled.');
+export function confirmInstall({ context, provider }: Cluster, isConfirmed: boolean): Promise<void> {
+  return confirm(`${context} is a remote cluster. Install Viernes?`, isConfirmed || provider !== 'remote');
 }
 
 /** @throws Error if the user does not confirm */
-export async function confirmUninstall(namespace: string, isDataDeleted: boolean, isConfirmed: boolean): Promise<void> {
+export async function confirm(question: string, isConfirmed: boolean): Promise<void> {
   if (isConfirmed) return;
-  const data = isDataDeleted ? 'and delete all videos, accounts and passwords' : 'and keep its data';
-  const withoutTerminal = 'To confirm without a terminal, add --yes.';
-  const question = `Uninstall Viernes from namespace ${namespace} ${data}?`;
+  const withoutTerminal = `${question} To confirm without a terminal, add --yes.`;
   if (!(await askYesNo(question, withoutTerminal))) throw new Error('Cancelled.');
 }

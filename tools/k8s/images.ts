@@ -1,110 +1,107 @@
-import pRetry from 'p-retry';
+import { parseCommandString } from 'execa';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pRetry from 'p-retry';
+import { CHART, RELEASE } from '../chart/files.ts';
 import { findBuilder } from '../images/builder.ts';
 import { IMAGE_APPS, imageName, type ImageApp } from '../images/names.ts';
-import { imagesIn } from './chart-values.ts';
+import { WORKSPACE } from '../workspace.ts';
 import type { Cluster } from './cluster.ts';
 import type { Kubernetes } from './kubernetes.ts';
 import { RELEASE_SELECTOR } from './release.ts';
-import { runProgram } from './run-program.ts';
+import { interruption, runProgram } from './run-program.ts';
 
-/** Pod annotation with the ID of the image. A new image with the same tag therefore replaces the pods. */
-export const IMAGE_ID = 'viernes.example/image-id';
+/** Pod annotation with the ID of the image, so that a new image with the same tag replaces the pods. Escaped for paths. */
+const IMAGE_ID = String.raw`viernes\.example/image-id`;
 
-/** One line per node. */
-const NODE_IMAGES = String.raw`{range .items[*]}{.status.images[*].names[*]}{"\n"}{end}`;
-const CURRENT_IDS = `{.items[*].spec.template.metadata.annotations.${IMAGE_ID.replaceAll('.', String.raw`\.`)}}`;
+/** One line per node, also for a node without images. */
+const NODE_IMAGES = String.raw`{range .items[*]}{.metadata.name} {.status.images[*].names[*]}{"\n"}{end}`;
+const CURRENT_IDS = `{.items[*].spec.template.metadata.annotations.${IMAGE_ID}}`;
 
-type Engine = 'docker' | 'buildah';
+/** IDs of the images as `npm run images` has built them. */
+type ImageIds = ReadonlyMap<ImageApp, string>;
 
-export interface LoadMethod {
-  /** Whether the command takes the name of an image or an archive file. */
-  readonly by: 'name' | 'archive';
-  readonly command: readonly string[];
-}
-
-/**
- * Returns how images get into the cluster, or undefined if the cluster pulls them from a registry.
- *
- * @param custom K8S_LOAD_COMMAND, which is called with the name of an image
- */
-export function loadMethod({ provider, name }: Cluster, engine: Engine, custom = ''): LoadMethod | undefined {
-  const words = custom.split(/\s+/).filter((word) => word !== '');
-  if (words.length > 0) return { by: 'name', command: words };
-  const by = engine === 'docker' ? 'name' : 'archive';
-  if (provider === 'kind') {
-    return { by, command: ['kind', 'load', by === 'name' ? 'docker-image' : 'image-archive', '--name', name] };
-  }
-  return provider === 'minikube' ? { by, command: ['minikube', '--profile', name, 'image', 'load'] } : undefined;
-}
-
-/** Images by app, with their IDs, as `npm run images` has built them. */
-export type ImageIds = ReadonlyMap<ImageApp, string>;
-
-async function findEngine(): Promise<Engine> {
-  return (await findBuilder()).name === 'docker' ? 'docker' : 'buildah';
+export async function buildImages(): Promise<void> {
+  await runProgram(process.execPath, [join(WORKSPACE, 'tools', 'images', 'main.ts')], { stdio: 'inherit' });
 }
 
 /** Returns the IDs of the built images. Empty without an image builder. */
-export async function readImageIds(env: NodeJS.ProcessEnv): Promise<ImageIds> {
-  const engine = await findEngine().catch(() => undefined);
-  if (engine === undefined) return new Map();
-  const [program, ...args] =
-    engine === 'docker'
-      ? (['docker', 'image', 'inspect', '--format', '{{.Id}}'] as const)
-      : (['buildah', 'inspect', '--type', 'image', '--format', '{{.FromImageID}}'] as const);
+export async function readImageIds(): Promise<ImageIds> {
+  const builder = await findBuilder().catch(() => undefined);
   const entries = IMAGE_APPS.map(async (app) => {
-    const { exitCode, stdout } = await runProgram(program, [...args, imageName(app, env)], { reject: false });
-    return exitCode === 0 ? [[app, stdout.trim().replace(/^sha256:/, '')] as const] : [];
+    const id = await builder?.findId(imageName(app, process.env));
+    return id === undefined ? [] : [[app, id] as const];
   });
   return new Map((await Promise.all(entries)).flat());
+}
+
+/** Returns the helm flags for the built images: IMAGE_REGISTRY, IMAGE_TAG, and the image IDs as pod annotations. */
+export function imageFlags(env: NodeJS.ProcessEnv, ids: ImageIds): readonly string[] {
+  const [, registry, repository] = /^([^/]+)\/(.+)$/.exec(env['IMAGE_REGISTRY'] ?? '') ?? [];
+  const values = {
+    'image.registry': registry,
+    'image.repository': repository,
+    'image.tag': env['IMAGE_TAG'] || undefined,
+    ...Object.fromEntries(
+      [...ids].filter(([app]) => app !== 'cli').map(([app, id]) => [`services.${app}.podAnnotations.${IMAGE_ID}`, id]),
+    ),
+  };
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : ['--set-string', `${name}=${value}`],
+  );
+}
+
+/** Returns the images in rendered objects. */
+export function imagesIn(manifests: string): readonly string[] {
+  return [...new Set([...manifests.matchAll(/^\s*(?:- )?image: ["']?([^\s"']+)/gm)].map(([, image]) => image ?? ''))];
 }
 
 /**
  * Loads the images that the cluster does not have yet. With K8S_LOAD_COMMAND, also the images of the backing services,
  * because such a cluster possibly cannot pull.
  *
- * @param manifests the rendered chart
- * @returns a description of the result
+ * @param flags values of the chart
  */
-export async function loadImages(
-  kubernetes: Kubernetes,
-  ids: ImageIds,
-  manifests: string,
-  env: NodeJS.ProcessEnv,
-  onProgress: (image: string) => void,
-): Promise<string> {
-  const custom = env['K8S_LOAD_COMMAND'];
-  const method = ids.size === 0 ? undefined : loadMethod(kubernetes.cluster, await findEngine(), custom);
-  if (method === undefined) return 'none loaded: the cluster pulls its images from a registry';
-  const { stdout } = await kubernetes.kubectl(['get', 'nodes', '--output', `jsonpath=${NODE_IMAGES}`]);
-  const imagesOfNodes = stdout
-    .trim()
-    .split('\n')
-    .map((line) => new Set(line.split(' ')));
-  const currentIds = await kubernetes.words(CURRENT_IDS, ['deployments', '--selector', RELEASE_SELECTOR]);
-  const idOf = new Map([...ids].map(([app, id]) => [imageName(app, env), id]));
-  const backing = custom ? imagesIn(manifests).filter((image) => !idOf.has(image)) : [];
-  const missing = [...idOf.keys(), ...backing].filter((image) => {
-    const isOnAllNodes = imagesOfNodes.every((images) => images.has(image));
-    return !isOnAllNodes || (idOf.has(image) && !currentIds.includes(idOf.get(image) ?? ''));
-  });
-  for (const image of missing) {
-    onProgress(image);
-    // A concurrent garbage collection on the node can delete an image. A retry loads it again.
-    await pRetry(() => load(method, image), { retries: 4, minTimeout: 3_000 });
+export async function loadImages(kubernetes: Kubernetes, ids: ImageIds, flags: readonly string[]): Promise<void> {
+  const custom = process.env['K8S_LOAD_COMMAND'];
+  const command = loadCommand(kubernetes.cluster, custom);
+  if (ids.size === 0 || command === undefined) return console.log('The cluster pulls its images from a registry.');
+  const images = new Map<string, string | undefined>([...ids].map(([app, id]) => [imageName(app, process.env), id]));
+  if (custom) {
+    const { stdout } = await kubernetes.helm(['template', RELEASE, CHART, ...flags]);
+    for (const image of imagesIn(stdout)) images.set(image, images.get(image));
   }
-  return missing.length === 0 ? 'the cluster has all images' : `${missing.length} images loaded`;
+  const nodes = (await kubernetes.lines(NODE_IMAGES, ['nodes'])).map((line) => line.split(' '));
+  const currentIds = await kubernetes.words(CURRENT_IDS, ['deployments', '--selector', RELEASE_SELECTOR]);
+  for (const [image, id] of images) {
+    const isOnAllNodes = nodes.every((names) => names.includes(image));
+    if (isOnAllNodes && (id === undefined || currentIds.includes(id))) continue;
+    console.log(`Loading ${image}`);
+    // A concurrent garbage collection on the node can delete an image. A retry loads it again.
+    await pRetry(() => load(image, command, Boolean(custom)), {
+      ...{ retries: 4, minTimeout: 3_000, signal: interruption.signal },
+    });
+  }
 }
 
-async function load({ by, command: [program = '', ...args] }: LoadMethod, image: string): Promise<void> {
-  if (by === 'name') return void (await runProgram(program, [...args, image]));
+/**
+ * Returns the command that loads an archive file, or undefined if the cluster pulls its images from a registry.
+ *
+ * @param custom K8S_LOAD_COMMAND, which takes the name of an image instead of a file
+ */
+export function loadCommand({ provider, name }: Cluster, custom = ''): readonly string[] | undefined {
+  if (custom !== '') return parseCommandString(custom);
+  if (provider === 'kind') return ['kind', 'load', 'image-archive', '--name', name];
+  return provider === 'minikube' ? ['minikube', '--profile', name, 'image', 'load'] : undefined;
+}
+
+async function load(image: string, [program = '', ...args]: readonly string[], isByName: boolean): Promise<void> {
+  if (isByName) return void (await runProgram(program, [...args, image]));
   const folder = mkdtempSync(join(tmpdir(), 'viernes-image-'));
   const file = join(folder, 'image.tar');
   try {
-    await runProgram('buildah', ['push', '--quiet', image, `docker-archive:${file}:${image}`]);
+    await (await findBuilder()).save(image, file);
     await runProgram(program, [...args, file]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

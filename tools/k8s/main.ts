@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { onSignals } from '../start/signals.ts';
 import { down } from './down.ts';
 import { HELP, readDownOptions, readUpOptions } from './options.ts';
-import { interruptPrograms, messageOf } from './run-program.ts';
+import { interruption, messageOf } from './run-program.ts';
 import { up } from './up.ts';
 
 async function main([command, ...args]: readonly string[]): Promise<void> {
@@ -10,11 +10,11 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
   onSignals(
     () => {
       console.log('Stopping: waiting for helm to finish or roll back. Interrupt again to exit immediately.');
-      interruptPrograms();
+      interruption.abort(new Error('Interrupted.'));
     },
     () => process.exit(130),
   );
-  return command === 'up' ? up(readUpOptions(args), process.env) : down(readDownOptions(args));
+  return command === 'up' ? up(readUpOptions(args)) : down(readDownOptions(args));
 }
 
 try {

@@ -3,7 +3,7 @@ import { readDownOptions, readUpOptions } from './options.ts';
 test('the defaults are the namespace viernes, all steps, and questions', () => {
   expect(readUpOptions([])).toMatchObject({
     ...{ namespace: 'viernes', yes: false, values: [], set: [], timeout: '10m' },
-    ...{ 'skip-images': false, 'skip-load': false, 'skip-test': false },
+    ...{ 'skip-images': false, 'skip-test': false },
   });
   expect(readDownOptions([])).toMatchObject({ namespace: 'viernes', yes: false, data: false });
 });
@@ -18,7 +18,6 @@ test('--set and --values are repeatable', () => {
 test.each([
   ['--dta', () => readDownOptions(['--dta'])],
   ['--data', () => readUpOptions(['--data'])],
-  ['Viernes', () => readUpOptions(['--namespace', 'Viernes'])],
 ])('%s is rejected by name', (name, read) => {
   expect(read).toThrow(name);
 });

@@ -11,8 +11,7 @@ Both
 k8s:up
   --values FILE      additional values, after those of the cluster (k8s/values-kind.yaml ...). Repeatable
   --set KEY=VALUE    one value, as for helm. Repeatable
-  --skip-images      builds no images
-  --skip-load        loads no images into the cluster
+  --skip-images      builds no images. Loads those that the cluster lacks
   --skip-test        does not run helm test
   --timeout TIME     how long helm waits for the pods, default: 10m
 
@@ -23,29 +22,21 @@ npm run images builds the images, with IMAGE_REGISTRY and IMAGE_TAG. kind and mi
 set K8S_LOAD_COMMAND: it is called with the name of each image, including the images of the backing services. Otherwise, the
 cluster pulls: push the images to IMAGE_REGISTRY.`;
 
-const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const flag = { type: 'boolean', default: false } as const;
 const list = { type: 'string', multiple: true, default: [] as string[] } as const;
 const common = { namespace: { type: 'string', default: 'viernes' }, yes: { ...flag, short: 'y' } } as const;
-const skip = { 'skip-images': flag, 'skip-load': flag, 'skip-test': flag } as const;
+const skip = { 'skip-images': flag, 'skip-test': flag } as const;
 const timeout = { type: 'string', default: '10m' } as const;
 
 /** @throws Error that names an invalid option */
 export function readUpOptions(args: readonly string[]) {
-  return withValidNamespace(
-    parseArgs({ args: [...args], options: { ...common, ...skip, values: list, set: list, timeout } }).values,
-  );
+  return parseArgs({ args: [...args], options: { ...common, ...skip, values: list, set: list, timeout } }).values;
 }
 
 /** @throws Error that names an invalid option */
 export function readDownOptions(args: readonly string[]) {
-  return withValidNamespace(parseArgs({ args: [...args], options: { ...common, data: flag } }).values);
+  return parseArgs({ args: [...args], options: { ...common, data: flag } }).values;
 }
 
 export type UpOptions = ReturnType<typeof readUpOptions>;
 export type DownOptions = ReturnType<typeof readDownOptions>;
-
-function withValidNamespace<Options extends { readonly namespace: string }>(options: Options): Options {
-  if (NAMESPACE.test(options.namespace)) return options;
-  throw new Error(`--namespace ${options.namespace}: use at most 63 lower-case letters, digits and hyphens.`);
-}

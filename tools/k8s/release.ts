@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { RELEASE } from '../chart/files.ts';
 import type { Kubernetes } from './kubernetes.ts';
-
-/** Name of the release, and prefix of the names of its objects. */
-export const RELEASE = 'viernes';
 
 /** Selects the objects of the release. */
 export const RELEASE_SELECTOR = `app.kubernetes.io/name=viernes,app.kubernetes.io/instance=${RELEASE}`;

@@ -1,52 +1,38 @@
-import { execa, ExecaError, type ResultPromise } from 'execa';
+import { execa, ExecaError } from 'execa';
+
+/** Stops the running programs, and prevents that others start. */
+export const interruption = new AbortController();
 
 export interface RunOptions {
   readonly reject?: boolean;
-  readonly cwd?: string;
-  /** Allows the program to start after an interrupt, to clean up. */
-  readonly isCleanup?: boolean;
-  /** Stops the program. Requires `reject: false`. */
+  readonly input?: string;
+  /** Where the output goes. Default: into the result. */
+  readonly stdio?: 'inherit';
+  /** Stops the program. Default: the interruption. */
   readonly cancelSignal?: AbortSignal;
-  /** Receives the output while the program runs. */
-  readonly onOutput?: (text: string) => void;
+  /** Also starts after an interruption, and ignores it. */
+  readonly isCleanup?: boolean;
 }
-
-const running = new Set<ResultPromise>();
-let isStopping = false;
 
 /**
- * Runs a program until it exits, also after an interrupt: helm must complete a rollback, or the release stays pending.
+ * Runs a program until it exits, also after an interruption: helm must complete a rollback, or the release stays pending.
  *
  * @throws ExecaError if the program fails, unless `reject` is false
- * @throws Error after an interrupt, unless `isCleanup` is true
+ * @throws Error after an interruption, unless `isCleanup` is true
  */
 export async function runProgram(program: string, args: readonly string[], options: RunOptions = {}) {
-  const { reject = true, isCleanup = false, onOutput, ...rest } = options;
-  if (isStopping && !isCleanup) throw new Error('Interrupted.');
-  const child = execa(program, args, { stdin: 'ignore', all: true, reject, ...rest });
-  running.add(child);
-  if (onOutput !== undefined) child.stdout.on('data', (text: Buffer) => onOutput(text.toString().trim()));
-  try {
-    const { exitCode = 1, stdout, stderr, all, code } = await child;
-    if (code === 'ENOENT') throw new Error(`${program} is not installed.`);
-    return { exitCode, stdout, stderr, all };
-  } finally {
-    running.delete(child);
-  }
-}
-
-export function isInterrupted(): boolean {
-  return isStopping;
-}
-
-/** Sends SIGTERM to all running programs and prevents that others start. */
-export function interruptPrograms(): void {
-  isStopping = true;
-  for (const child of running) child.kill('SIGTERM');
+  const { reject = true, input, stdio = 'pipe', cancelSignal = interruption.signal, isCleanup = false } = options;
+  if (!isCleanup) interruption.signal.throwIfAborted();
+  const { exitCode, stdout, stderr, all } = await execa(program, args, {
+    ...{ reject, stdout: stdio, stderr: stdio, all: true, forceKillAfterDelay: false },
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
+    ...(!isCleanup && { cancelSignal }),
+  });
+  return { exitCode, stdout: stdout ?? '', stderr: stderr ?? '', all: all ?? '' };
 }
 
 /** Returns the output of a failed program without its command line, or the message of another error. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ExecaError) return String(error.all || error.stderr || error.shortMessage).trim();
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof ExecaError)) return error instanceof Error ? error.message : String(error);
+  return error.isCanceled ? 'Interrupted.' : String(error.all || error.shortMessage).trim();
 }

@@ -1,30 +1,28 @@
 // Runs the cluster tests (apps/acceptance/src/cluster) on the cluster of the current kubectl context.
-import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { confirmInstall } from '../k8s/cluster.ts';
-import { loadImages, readImageIds } from '../k8s/images.ts';
+import { buildImages, imageFlags, loadImages, readImageIds } from '../k8s/images.ts';
 import { Kubernetes } from '../k8s/kubernetes.ts';
-import { RELEASE } from '../k8s/release.ts';
+import { messageOf } from '../k8s/run-program.ts';
 import { onSignals } from '../start/signals.ts';
 import { typedOptions } from '../terminal/typed-options.ts';
 import { addUp, countLine, readRuns } from '../test/counts.ts';
-import { STATE_DIR, WORKSPACE } from '../workspace.ts';
+import { STATE_DIR } from '../workspace.ts';
 import { deleteNamespaces, deleteStaleNamespaces } from './namespaces.ts';
 import { runSuite } from './run-suite.ts';
 
 const HELP = `npm run test:k8s [-- options] [names of spec files, for example: install scaling]
   --no-images   uses the images in the cluster instead of building and loading them
   --keep        does not delete the namespaces afterwards
-  --draw        copies the graphs of this run to docs/images
   --yes         asks no question for a remote cluster`;
 
 const flag = { type: 'boolean', default: false } as const;
 const { values: options, positionals } = typedOptions('test:k8s', {
-  options: { 'no-images': flag, keep: flag, draw: flag, yes: flag, help: flag },
+  options: { 'no-images': flag, keep: flag, yes: flag, help: flag },
   allowPositionals: true,
 });
 if (options.help) {
@@ -53,34 +51,27 @@ mkdirSync(counts, { recursive: true });
 const run = randomBytes(3).toString('hex');
 const namespaces = { platform: `viernes-test-${run}`, neighbor: `viernes-test-${run}-neighbor` };
 
-async function buildAndLoadImages(kubernetes: Kubernetes): Promise<void> {
-  await execa(process.execPath, ['tools/images/main.ts'], { cwd: WORKSPACE, stdio: ['ignore', 'inherit', 'inherit'] });
-  const { stdout } = await kubernetes.helm(['template', RELEASE, join(WORKSPACE, 'helm', 'viernes')]);
-  const ids = await readImageIds(process.env);
-  log(await loadImages(kubernetes, ids, stdout, process.env, (image) => console.log(`       ${image}`)));
-}
-
 /** @returns whether all tests passed */
 async function main(): Promise<boolean> {
   const kubernetes = await Kubernetes.connect(namespaces.platform);
   await confirmInstall(kubernetes.cluster, options.yes);
   await deleteStaleNamespaces(kubernetes);
-  if (!options['no-images']) await buildAndLoadImages(kubernetes);
+  if (!options['no-images']) {
+    await buildImages();
+    const ids = await readImageIds();
+    await loadImages(kubernetes, ids, imageFlags(process.env, ids));
+  }
   try {
     log(`tests in ${namespaces.platform}`);
     const { signal } = interrupted;
-    const hasPassed = await runSuite({ kubernetes, namespaces, folder, reports, counts, only: positionals, signal });
-    if (!options.draw) return hasPassed;
-    const images = join(WORKSPACE, 'docs', 'images');
-    cpSync(reports, images, { recursive: true, filter: (path) => path === reports || path.endsWith('.svg') });
-    return hasPassed;
+    return await runSuite({ kubernetes, namespaces, folder, reports, counts, only: positionals, signal });
   } finally {
     if (!options.keep) await deleteNamespaces(kubernetes, Object.values(namespaces));
   }
 }
 
 const hasPassed = await main().catch((error: unknown) => {
-  console.error(pc.red(error instanceof Error ? error.message : String(error)));
+  console.error(pc.red(messageOf(error)));
   return false;
 });
 // A suite that crashed has no failed test, and must not pass.

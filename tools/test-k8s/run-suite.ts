@@ -1,16 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePrograms } from '../backing/native/programs.ts';
+import { CHART, RELEASE } from '../chart/files.ts';
 import { imageName } from '../images/names.ts';
+import { nodeAddresses } from '../k8s/edge-url.ts';
 import type { Kubernetes } from '../k8s/kubernetes.ts';
-import { RELEASE } from '../k8s/release.ts';
 import { resolveBrowser } from '../test/browser.ts';
 import { runCluster } from '../test/suites.ts';
-import { WORKSPACE } from '../workspace.ts';
 import { startApiProxy } from './api-proxy.ts';
 import { createNamespace, createObject } from './namespaces.ts';
-import { freeNodePort, nodeAddress } from './node-port.ts';
 
 const EDITOR_SECRET = 'test-editor';
 
@@ -41,7 +40,7 @@ export async function runSuite(options: SuiteOptions): Promise<boolean> {
   const browser = await resolveBrowser((text) => log('browser', text));
   const { ffmpeg } = await resolvePrograms(['ffmpeg'], log);
   const nodePort = Number(process.env['K8S_NODE_PORT'] || (await freeNodePort(kubernetes)));
-  const edgeUrl = process.env['K8S_EDGE_URL'] || `http://${await nodeAddress(kubernetes)}:${nodePort}`;
+  const edgeUrl = process.env['K8S_EDGE_URL'] || `http://${(await nodeAddresses(kubernetes))[0]}:${nodePort}`;
   const [, imageTag = ''] = /:([^:/]+)$/.exec(imageName('edge', process.env)) ?? [];
 
   for (const name of Object.values(namespaces)) await createNamespace(kubernetes, name);
@@ -84,7 +83,7 @@ export async function runSuite(options: SuiteOptions): Promise<boolean> {
       CLUSTER_NAMESPACE: namespaces.platform,
       CLUSTER_NEIGHBOR_NAMESPACE: namespaces.neighbor,
       CLUSTER_RELEASE: RELEASE,
-      CLUSTER_CHART: join(WORKSPACE, 'helm', 'viernes'),
+      CLUSTER_CHART: CHART,
       CLUSTER_VALUES: valuesFile,
       CLUSTER_IMAGE_TAG: imageTag,
       CLUSTER_API_SOCKET: apiSocket,
@@ -94,4 +93,13 @@ export async function runSuite(options: SuiteOptions): Promise<boolean> {
       HELM_PATH: 'helm',
     },
   });
+}
+
+/** Returns an unused port of the default NodePort range. */
+async function freeNodePort(kubernetes: Kubernetes): Promise<number> {
+  const used = await kubernetes.words('{.items[*].spec.ports[*].nodePort}', ['services', '--all-namespaces']);
+  for (;;) {
+    const port = randomInt(30_000, 32_768);
+    if (!used.includes(String(port))) return port;
+  }
 }
