@@ -9,10 +9,17 @@ export const WORKSPACE = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Contains the data, logs, passwords, and process IDs of `npm start`. */
 export const STATE_DIR = join(WORKSPACE, '.viernes');
 
+/** The settings of the started platform, for `npm run seed`, `dead-letters`, and `rebuild-projection`. */
+export const PLATFORM_ENV = join(STATE_DIR, 'platform.env');
+
 /** Contains downloads. All clones of this user share it. */
 export const CACHE_DIR = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'viernes');
 
 /** Identifies a state folder in names outside of it, such as compose projects. */
 export function stateDirId(stateDir: string): string {
-  return createHash('sha256').update(stateDir).digest('hex').slice(0, 10);
+  return shortHash(stateDir).slice(0, 10);
+}
+
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

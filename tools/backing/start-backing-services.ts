@@ -3,7 +3,7 @@ import { PidRegistry } from '../processes/pid-registry.ts';
 import { assertPortsFree } from '../processes/probes.ts';
 import type { Ports } from '../settings.ts';
 import type { BackingService, OnProgress } from './backing-service.ts';
-import { ComposeProject } from './compose.ts';
+import { findComposeProject } from './compose.ts';
 import { createDatabases } from './databases.ts';
 import { createNativeService } from './native/native-service.ts';
 import { resolvePrograms } from './native/programs.ts';
@@ -45,12 +45,12 @@ export async function planBackingServices(options: BackingOptions): Promise<Back
   const own = BACKING_NAMES.filter((name) => given[name] === undefined);
   await new PidRegistry(join(stateDir, 'run')).terminateStale();
 
-  const project = own.length === 0 ? undefined : await ComposeProject.find(stateDir, ports);
+  const project = own.length === 0 ? undefined : await findComposeProject(stateDir, ports);
   const containers = (await project?.create(own, onProgress)) ?? [];
   const native = own.filter((name) => !containers.some((container) => container.name === name));
   const nativePorts = native.flatMap((name) => PORT_SETTINGS[name].map((setting) => [setting, ports[setting]]));
   await assertPortsFree(Object.fromEntries(nativePorts));
-  const programs = await resolvePrograms([...native, 'ffmpeg'], onProgress);
+  const programs = await resolvePrograms(native, onProgress);
 
   const services = BACKING_NAMES.map((name): BackingService => {
     const variables = given[name];

@@ -1,24 +1,71 @@
-// Updates the generated tables of docs/events.md: npm run docs.
+// Updates the generated sections of docs/events.md: npm run docs.
 import { EVENTS, TOPICS } from '@viernes/contracts';
-import { globSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WORKSPACE } from '../workspace.ts';
-import { toEventTable, toMetricTable, toPayloadSections, toTopicTable } from './event-tables.ts';
-import { readPayloads } from './proto-messages.ts';
 
-const path = join(WORKSPACE, 'docs', 'events.md');
-const sources = globSync('libs/messaging/src/**/*.ts', { cwd: WORKSPACE }).toSorted();
-const messaging = await Promise.all(sources.map((file) => readFile(join(WORKSPACE, file), 'utf8')));
-const generated: Readonly<Record<string, string>> = {
-  events: toEventTable(EVENTS),
-  topics: toTopicTable(TOPICS),
-  metrics: toMetricTable(messaging.join('\n')),
-  payloads: toPayloadSections(EVENTS, await readPayloads()),
-};
-const page = await readFile(path, 'utf8');
+const PAGE = 'docs/events.md';
+const METRICS = 'libs/messaging/src/metrics/event-metrics.ts';
+const METRIC = /new (?:Counter|Gauge|Histogram|Summary)\(\{([^}]*)\}\)/g;
+/** A message whose comment is an event type. */
+const PAYLOAD = /^\/\/ (viernes\.[a-z]+\.[a-z-]+\.v\d+)\n(message [^]*?^\})/gm;
 const SECTION = /(<!-- generated: (\w+) -->\n)[^]*?(\n<!-- end -->)/g;
-await writeFile(
-  path,
-  page.replaceAll(SECTION, (_, start: string, name: string, end: string) => start + (generated[name] ?? '') + end),
-);
+
+const read = (path: string) => readFileSync(join(WORKSPACE, path), 'utf8');
+const code = (text: string) => `\`${text}\``;
+const toName = (type: string) => type.split('.').at(-2) ?? type;
+
+function toTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const toLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [toLine(header), `|${'---|'.repeat(header.length)}`, ...rows.map(toLine)].join('\n');
+}
+
+function toEventTable(): string {
+  const rows = EVENTS.map(({ type, version, producer, topic, keyField, consumers, description }) => [
+    `[${code(toName(type))}](#${toName(type)}-v${version})`,
+    ...[String(version), producer, code(topic), code(keyField), consumers.map(code).join(', ') || 'none', description],
+  ]);
+  return toTable(['event', 'version', 'producer', 'topic', 'key', 'consumers', 'meaning'], rows);
+}
+
+function toTopicTable(): string {
+  const rows = TOPICS.map(({ name, partitions, retentionHours, reason }) => {
+    const retention = retentionHours === Infinity ? 'unlimited' : `${retentionHours / 24} days`;
+    return [code(name), String(partitions), retention, reason];
+  });
+  return toTable(['topic', 'partitions', 'retention', 'reason'], rows);
+}
+
+function toMetricTable(): string {
+  const rows = [...read(METRICS).matchAll(METRIC)].map(([, definition = '']) => {
+    const [, name = ''] = /name: '(\w+)'/.exec(definition) ?? [];
+    const [, labels = ''] = /labelNames: \[([^\]]*)\]/.exec(definition) ?? [];
+    const [, help = ''] = /help: '((?:[^'\\]|\\.)*)'/.exec(definition) ?? [];
+    const labelNames = [...labels.matchAll(/\w+/g)].map(([label]) => code(label));
+    return [code(name), labelNames.join(', ') || 'none', help.replaceAll('\\', '')];
+  });
+  return toTable(['metric', 'labels', 'meaning'], rows);
+}
+
+/** @throws Error if an event has no message with its type as comment */
+function toPayloadSections(): string {
+  const protos = globSync('libs/contracts/proto/**/*.proto', { cwd: WORKSPACE }).map(read).join('\n');
+  const messages = new Map([...protos.matchAll(PAYLOAD)].map(([, type, message]) => [type, message]));
+  const sections = EVENTS.map(({ type, version }) => {
+    const message = messages.get(type);
+    if (message === undefined) throw new Error(`${type}: no message of libs/contracts/proto has it as its comment`);
+    return `### ${toName(type)} v${version}\n\n${code(type)}\n\n\`\`\`proto\n${message}\n\`\`\``;
+  });
+  return sections.join('\n\n');
+}
+
+const generated: Readonly<Record<string, string>> = {
+  events: toEventTable(),
+  topics: toTopicTable(),
+  metrics: toMetricTable(),
+  payloads: toPayloadSections(),
+};
+const page = read(PAGE).replaceAll(SECTION, (_, start: string, name: string, end: string) => {
+  return start + (generated[name] ?? '') + end;
+});
+writeFileSync(join(WORKSPACE, PAGE), page);

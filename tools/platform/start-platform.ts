@@ -9,13 +9,7 @@ export interface PlatformOptions extends AppOptions {
   readonly apps?: readonly AppName[];
 }
 
-/** The supervised processes by app. */
-export interface Platform {
-  readonly edgeUrl: string;
-  readonly processes: ReadonlyMap<string, SupervisedProcess>;
-  whenReady(): Promise<void>;
-  stop(): Promise<void>;
-}
+export type Platform = ReturnType<typeof startPlatform>;
 
 /** Callers stop before the services that they call. */
 const STOP_GROUPS: readonly (readonly AppName[])[] = [
@@ -24,7 +18,7 @@ const STOP_GROUPS: readonly (readonly AppName[])[] = [
 ];
 
 /** Starts built apps concurrently. Each one waits for its dependencies. */
-export function startPlatform(options: PlatformOptions): Platform {
+export function startPlatform(options: PlatformOptions) {
   const registry = new PidRegistry(join(options.stateDir, 'run'));
   const onChange = options.onChange ?? (() => undefined);
   const processes = new Map<string, SupervisedProcess>(

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ComposeProject } from '../backing/compose.ts';
+import { findComposeProject } from '../backing/compose.ts';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { readPorts } from '../settings.ts';
 import { askYesNo } from '../terminal/ask.ts';
@@ -18,7 +18,7 @@ async function reset(): Promise<void> {
   const noTerminalText = 'No terminal for the confirmation. Run npm run reset -- --yes.';
   if (!options.yes && !(await askYesNo('Delete all data and logs of this clone?', noTerminalText))) process.exit(1);
   await new PidRegistry(join(STATE_DIR, 'run')).terminateStale();
-  await (await ComposeProject.find(STATE_DIR, readPorts(process.env)))?.remove();
+  await (await findComposeProject(STATE_DIR, readPorts(process.env)))?.remove();
   dropStateDir(STATE_DIR);
   console.log('All data is deleted. The next npm start creates it again.');
 }

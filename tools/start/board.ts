@@ -3,17 +3,14 @@ import pc from 'picocolors';
 
 type TaskHandle = ListrTaskWrapper<unknown, never, never>;
 
-/** Shows one line for each step: waiting, ready, or failed. */
-export interface Board {
-  waiting(step: string, text: string): void;
-  ready(step: string, text: string): void;
-  failed(step: string, text: string): void;
-  /** Ends the list. Later output is printed below. */
-  close(): Promise<void>;
-}
+export type Board = ReturnType<typeof createBoard>;
 
-/** @param isLive whether to update the lines in place; otherwise, each change is a new line */
-export function createBoard(steps: readonly string[], isLive: boolean): Board {
+/**
+ * Shows one line for each step: waiting, ready, or failed.
+ *
+ * @param isLive whether to update the lines in place; otherwise, each change is a new line
+ */
+export function createBoard(steps: readonly string[], isLive: boolean) {
   const startedAt = performance.now();
   const tasks = new Map(
     steps.map((step) => [step, { ...Promise.withResolvers<void>(), handle: undefined as TaskHandle | undefined }]),
@@ -45,12 +42,13 @@ export function createBoard(steps: readonly string[], isLive: boolean): Board {
     return task;
   };
   return {
-    waiting: (step, text) => void show(step, pc.dim(text)),
-    ready: (step, text) => {
+    waiting: (step: string, text: string) => void show(step, pc.dim(text)),
+    ready: (step: string, text: string) => {
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       show(step, `${text}  ${pc.dim(`${seconds} s`)}`)?.resolve();
     },
-    failed: (step, text) => show(step, pc.red(text.split('\n')[0] ?? ''))?.reject(new Error(text)),
+    failed: (step: string, text: string) => show(step, pc.red(text.split('\n')[0] ?? ''))?.reject(new Error(text)),
+    /** Ends the list. Later output is printed below. */
     async close() {
       for (const task of tasks.values()) task.resolve();
       await running;

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { BACKING_NAMES } from '../backing/variables.ts';
@@ -6,8 +7,7 @@ import { followLog } from '../processes/log-file.ts';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { readPorts } from '../settings.ts';
 import { readFlags } from '../terminal/typed-options.ts';
-import { STATE_DIR } from '../workspace.ts';
-import { readEdgeUrl, removePlatformEnv } from './platform-env.ts';
+import { PLATFORM_ENV, STATE_DIR } from '../workspace.ts';
 import { Run } from './run.ts';
 import { onSignals } from './signals.ts';
 import { HELP } from './texts.ts';
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
 
   const stale = await new PidRegistry(join(STATE_DIR, 'run')).terminateStale();
   if (stale.length > 0) console.log(`Terminated processes of an earlier start: ${stale.join(', ')}`);
-  removePlatformEnv(STATE_DIR);
+  rmSync(PLATFORM_ENV, { force: true });
 
   const run = new Run({ stateDir: STATE_DIR, ports, withLogs: options.logs, withSeed: !options['no-seed'] });
   onSignals(
@@ -37,7 +37,8 @@ async function main(): Promise<void> {
 }
 
 function reportOther(pid: number): void {
-  const edgeUrl = readEdgeUrl(STATE_DIR);
+  const env = existsSync(PLATFORM_ENV) ? readFileSync(PLATFORM_ENV, 'utf8') : '';
+  const edgeUrl = /^EDGE_URL=(.+)$/m.exec(env)?.[1];
   const state = edgeUrl === undefined ? 'is starting' : `is running at ${edgeUrl}`;
   console.log(`Viernes ${state} (pid ${pid}). Stop it with kill ${pid}.`);
   if (options.logs) return printLogs();

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { toDatabaseUrl } from '../backing/databases.ts';
@@ -10,8 +11,8 @@ import { killGroup } from '../processes/pid-registry.ts';
 import { assertPortsFree } from '../processes/probes.ts';
 import type { ProcessStatus } from '../processes/supervised-process.ts';
 import type { Ports } from '../settings.ts';
+import { PLATFORM_ENV } from '../workspace.ts';
 import { createBoard, type Board } from './board.ts';
-import { writePlatformEnv } from './platform-env.ts';
 import { seedOnce } from './seed.ts';
 import { welcomeText } from './texts.ts';
 
@@ -59,7 +60,8 @@ export class Run {
     const seedEnv = { ...account, FFMPEG_PATH, SEED_DIR: join(stateDir, 'seed') };
     // rebuild-projection runs with the settings of the catalog.
     const rebuildEnv = { DATABASE_URL: toDatabaseUrl(POSTGRES_URL, 'viernes_catalog'), KAFKA_BROKERS };
-    writePlatformEnv(stateDir, { ...seedEnv, ...rebuildEnv });
+    const lines = Object.entries({ ...seedEnv, ...rebuildEnv }).map(([name, value]) => `${name}=${value}\n`);
+    writeFileSync(PLATFORM_ENV, lines.join(''), { mode: 0o600 });
     console.log(welcomeText(edgeUrl, EDITOR));
     if (withSeed) await this.seed(seedEnv);
   }

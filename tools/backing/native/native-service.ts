@@ -18,6 +18,9 @@ export interface NativeOptions {
   readonly onProgress: OnProgress;
 }
 
+/** A process without the settings that all native services share. */
+export type NativeSpec = Omit<ProcessSpec, 'name' | 'logFile' | 'isEarlyExitFinal'>;
+
 /** Options of the services that come from wheels. */
 export interface PrepareOptions {
   readonly wheels: Wheels;
@@ -53,12 +56,17 @@ export function createNativeService(name: BackingName, options: NativeOptions): 
   };
 }
 
-function prepare(name: BackingName, { stateDir, ports, programs, onProgress }: NativeOptions): Promise<ProcessSpec> {
+async function prepare(
+  name: BackingName,
+  { stateDir, ports, programs, onProgress }: NativeOptions,
+): Promise<ProcessSpec> {
   const logFile = join(stateDir, 'logs', `${name}.log`);
-  if (name === 'postgres') return preparePostgres(stateDir, ports, logFile);
+  const common = { name, logFile, isEarlyExitFinal: true };
+  if (name === 'postgres') return { ...(await preparePostgres(stateDir, ports)), ...common };
   const { wheels } = programs;
   if (wheels === undefined) throw new Error('The wheels were not resolved.');
   const log = (text: string) => onProgress(name, text);
   const options: PrepareOptions = { wheels, stateDir, ports, logFile, onProgress: log };
-  return { kafka: prepareKafka, s3: prepareS3, valkey: prepareValkey }[name](options);
+  const spec = await { kafka: prepareKafka, s3: prepareS3, valkey: prepareValkey }[name](options);
+  return { ...spec, ...common };
 }

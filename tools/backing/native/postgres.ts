@@ -1,14 +1,13 @@
 import { execa } from 'execa';
-import { execFileSync } from 'node:child_process';
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { ProcessSpec } from '../../processes/supervised-process.ts';
 import type { Ports } from '../../settings.ts';
 import { stateDirId } from '../../workspace.ts';
 import { isPostgresReady } from '../databases.ts';
 import { readSecret, toOwnVariables } from '../variables.ts';
+import type { NativeSpec } from './native-service.ts';
 import { findPostgresPackage } from './programs.ts';
 
 interface User {
@@ -24,7 +23,7 @@ interface Installation {
 }
 
 /** Initializes the database cluster once and returns the process. */
-export async function preparePostgres(stateDir: string, ports: Ports, logFile: string): Promise<ProcessSpec> {
+export async function preparePostgres(stateDir: string, ports: Ports): Promise<NativeSpec> {
   const packageDir = findPostgresPackage();
   if (packageDir === undefined) throw new Error('The npm package of PostgreSQL is not installed.');
   const installation = placeInstallation(packageDir, stateDir);
@@ -36,7 +35,6 @@ export async function preparePostgres(stateDir: string, ports: Ports, logFile: s
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 300 };
   const url = toOwnVariables('postgres', stateDir, ports)['POSTGRES_URL'] ?? '';
   return {
-    name: 'postgres',
     command: join(binDir, 'postgres'),
     args: [
       ...['-D', dataDir, '-p', String(ports.POSTGRES_PORT)],
@@ -45,10 +43,8 @@ export async function preparePostgres(stateDir: string, ports: Ports, logFile: s
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
     cwd: dataDir,
     ...(user && { user }),
-    logFile,
     isReady: () => isPostgresReady(url),
     stopSignal: 'SIGINT', // closes open sessions; SIGTERM would wait for them
-    isEarlyExitFinal: true,
   };
 }
 
@@ -90,16 +86,10 @@ function createLinks(packageDir: string): void {
 }
 
 function findUnprivilegedUser(): User {
-  for (const name of ['postgres', 'nobody']) {
-    try {
-      const id = (flag: string) =>
-        Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-      return { uid: id('-u'), gid: id('-g') };
-    } catch {
-      continue;
-    }
-  }
-  return { uid: 65_534, gid: 65_534 };
+  const users = readFileSync('/etc/passwd', 'utf8');
+  const find = (name: string) => new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm').exec(users);
+  const [, uid = 65_534, gid = 65_534] = find('postgres') ?? find('nobody') ?? [];
+  return { uid: Number(uid), gid: Number(gid) };
 }
 
 /** Returns whether any user can enter this folder and its parents. */

