@@ -4,24 +4,17 @@ import { join, relative } from 'node:path';
 import pc from 'picocolors';
 import { typedOptions } from '../terminal/typed-options.ts';
 import { WORKSPACE } from '../workspace.ts';
-import { findOpenObjects } from './closed-schema.ts';
 import { CHART, goldenCases } from './files.ts';
 import { findMissingRejections } from './rejections.ts';
 import { kubeconformErrors, lintErrors, renderChart, renderNotes } from './render.ts';
 import { serverErrors } from './server-dry-run.ts';
 import { readValues, withValuesTables } from './values-table.ts';
 
-const HELP = `npm run chart              checks helm/viernes: values, schema, README, lint, golden renders
+const HELP = `npm run chart              checks helm/viernes: values, README, lint, golden renders
 npm run chart -- --write   regenerates the tables of the README and the golden renders
 npm run chart -- --server  also validates every object with the API server of the current kubectl context, in a dry run
 
 Uses helm and, if available, kubeconform. KUBECONFORM_SCHEMAS sets its -schema-location.`;
-
-// Helm sets global. Kubernetes validates affinities.
-const OPEN_OBJECTS = [
-  '/properties/global',
-  ...['nodeAffinity', 'podAffinity', 'podAntiAffinity'].map((kind) => `/definitions/affinity/properties/${kind}`),
-];
 
 const flag = { type: 'boolean', default: false } as const;
 const { values: options } = typedOptions('chart', {
@@ -56,11 +49,6 @@ function checkFiles(): void {
   report(
     `each of the ${values.values.length} values has a description`,
     undescribed.map(({ path }) => `values.yaml has no comment above ${path}`),
-  );
-  const open = findOpenObjects(JSON.parse(read('values.schema.json'))).filter((path) => !OPEN_OBJECTS.includes(path));
-  report(
-    'the schema rejects unknown values',
-    open.map((path) => `values.schema.json accepts unknown values in ${path}`),
   );
   report(
     'the README lists every value',

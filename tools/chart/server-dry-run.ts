@@ -1,5 +1,6 @@
-import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
+import { Kubernetes } from '../k8s/kubernetes.ts';
+import { createNamespace, deleteNamespaces } from '../test-k8s/namespaces.ts';
 import { CHART, RELEASE, type GoldenCase } from './files.ts';
 
 /**
@@ -10,20 +11,19 @@ import { CHART, RELEASE, type GoldenCase } from './files.ts';
  */
 export async function serverErrors(cases: readonly GoldenCase[]): Promise<readonly string[]> {
   const namespace = `viernes-golden-${randomBytes(4).toString('hex')}`;
-  await execa('kubectl', ['create', 'namespace', namespace]);
+  const kubernetes = await Kubernetes.connect(namespace);
+  await createNamespace(kubernetes, namespace);
   try {
-    await execa('kubectl', ['label', 'namespace', namespace, 'pod-security.kubernetes.io/enforce=restricted']);
     const errors: string[] = [];
     for (const { name, values } of cases) {
-      const template = ['template', RELEASE, CHART, '--namespace', namespace, '--values', values, '--skip-tests'];
-      const { stdout: input } = await execa('helm', template, { stdin: 'ignore' });
-      const apply = ['apply', '--namespace', namespace, '--filename', '-', '--dry-run=server'];
-      const { stderr } = await execa('kubectl', apply, { input, reject: false });
+      const { stdout: input } = await kubernetes.helm(['template', RELEASE, CHART, '--values', values, '--skip-tests']);
+      const apply = ['apply', '--filename', '-', '--dry-run=server'];
+      const { stderr } = await kubernetes.kubectl(apply, { input, reject: false });
       errors.push(...withoutUnknownKinds(stderr).map((error) => `${name}: ${error}`));
     }
     return errors;
   } finally {
-    await execa('kubectl', ['delete', 'namespace', namespace, '--wait=false']);
+    await deleteNamespaces(kubernetes, [namespace]);
   }
 }
 

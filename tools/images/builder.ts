@@ -1,6 +1,5 @@
 import { execa } from 'execa';
 import { WORKSPACE } from '../workspace.ts';
-import { toBytes } from './size-limits.ts';
 
 /** A program that builds images. */
 export interface Builder {
@@ -12,7 +11,7 @@ export interface Builder {
   /** Returns undefined if the image does not exist. */
   findId(image: string): Promise<string | undefined>;
   /** Writes a docker archive. */
-  save(image: string, file: string): Promise<void>;
+  save(image: string, file: string): Promise<unknown>;
   /** Runs a script with Node.js in the image and returns its output. */
   runNode(image: string, script: string): Promise<string>;
 }
@@ -25,79 +24,72 @@ export interface Builder {
  */
 export async function findBuilder(env: NodeJS.ProcessEnv = process.env): Promise<Builder> {
   const options = (env['IMAGE_BUILD_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '');
-  const selected = env['IMAGE_BUILDER'] || undefined;
-  if (selected === 'docker' || (selected === undefined && (await succeeds('docker', 'version'))))
-    return docker(options);
-  if (selected === undefined && !(await succeeds('buildah', '--version'))) {
-    throw new Error('No image builder found. Start docker, or install buildah: apt-get install buildah');
-  }
-  const isCustom = selected !== undefined && selected !== 'buildah';
-  return buildah(isCustom ? selected : 'buildah', (image) =>
-    isCustom
-      ? [image, WORKSPACE, ...options]
-      : ['build', '--layers', '--format', 'docker', '--tag', image, ...options, WORKSPACE],
-  );
-}
-
-async function succeeds(...[program, ...args]: [string, ...string[]]): Promise<boolean> {
-  return (await execa(program, args, { stdin: 'ignore', timeout: 5_000, reject: false })).exitCode === 0;
-}
-
-function docker(options: readonly string[]): Builder {
+  const program = env['IMAGE_BUILDER'] || (await findProgram());
+  const isCustom = program !== 'docker' && program !== 'buildah';
   return {
-    name: 'docker',
-    build: (image, buildArguments) => build('docker', ['build', '--tag', image, ...options, WORKSPACE], buildArguments),
-    async sizeBytes(image) {
-      return Number((await execa('docker', ['image', 'inspect', '--format', '{{.Size}}', image])).stdout);
-    },
-    findId: (image) => findId(['docker', 'image', 'inspect', '--format', '{{.Id}}', image]),
-    async save(image, file) {
-      await execa('docker', ['save', '--output', file, image]);
-    },
-    async runNode(image, script) {
-      const args = ['run', '--rm', '--network', 'none', '--entrypoint', 'node', image, '--eval', script];
-      return (await execa('docker', args, { stdin: 'ignore' })).stdout;
-    },
-  };
-}
-
-function buildah(program: string, toArguments: (image: string) => readonly string[]): Builder {
-  return {
+    ...(program === 'docker' ? docker : buildah),
     name: program,
-    build: (image, buildArguments) => build(program, toArguments(image), buildArguments),
-    async sizeBytes(image) {
-      const { stdout } = await execa('buildah', ['images', '--format', '{{.Size}}', image]);
-      // One line per name of the image.
-      return toBytes(stdout.split('\n')[0] ?? '');
-    },
-    findId: (image) => findId(['buildah', 'inspect', '--type', 'image', '--format', '{{.FromImageID}}', image]),
-    async save(image, file) {
-      await execa('buildah', ['push', '--quiet', image, `docker-archive:${file}:${image}`]);
-    },
-    async runNode(image, script) {
-      const { stdout: container } = await execa('buildah', ['from', '--pull-never', image]);
-      try {
-        // The isolation `chroot` needs no container runtime.
-        const args = ['run', '--isolation', 'chroot', container, '--', 'node', '--eval', script];
-        return (await execa('buildah', args, { stdin: 'ignore' })).stdout;
-      } finally {
-        await execa('buildah', ['rm', container]);
-      }
+    async build(image, buildArguments) {
+      const format = program === 'buildah' ? ['--layers', '--format', 'docker'] : [];
+      const args = isCustom ? [image, WORKSPACE] : ['build', ...format, '--tag', image, WORKSPACE];
+      const flags = Object.entries(buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
+      await run(program, [...args, ...options, ...flags]);
     },
   };
 }
 
-async function findId([program, ...args]: [string, ...string[]]): Promise<string | undefined> {
-  const { exitCode, stdout } = await execa(program, args, { reject: false });
-  return exitCode === 0 ? stdout.replace(/^sha256:/, '') : undefined;
+async function findProgram(): Promise<string> {
+  for (const [program, check] of [
+    ['docker', 'version'],
+    ['buildah', '--version'],
+  ] as const) {
+    const { exitCode } = await execa(program, [check], { stdin: 'ignore', timeout: 5_000, reject: false });
+    if (exitCode === 0) return program;
+  }
+  throw new Error('No image builder found. Start docker, or install buildah: apt-get install buildah');
 }
 
-async function build(
-  program: string,
-  args: readonly string[],
-  buildArguments: Readonly<Record<string, string>>,
-): Promise<void> {
-  const flags = Object.entries(buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
-  const env = program === 'docker' ? { DOCKER_BUILDKIT: '1' } : {};
-  await execa(program, [...args, ...flags], { cwd: WORKSPACE, env, all: true, stdin: 'ignore' });
+async function run(program: string, args: readonly string[]): Promise<string> {
+  return (await execa(program, args, { cwd: WORKSPACE, stdin: 'ignore' })).stdout;
+}
+
+const docker: Omit<Builder, 'name' | 'build'> = {
+  sizeBytes: async (image) => Number(await run('docker', ['image', 'inspect', '--format', '{{.Size}}', image])),
+  async findId(image) {
+    const id = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', image]).catch(() => undefined);
+    return id?.replace('sha256:', '');
+  },
+  save: (image, file) => run('docker', ['save', '--output', file, image]),
+  runNode: (image, script) =>
+    run('docker', ['run', '--rm', '--network', 'none', '--entrypoint', 'node', image, '--eval', script]),
+};
+
+const buildah: Omit<Builder, 'name' | 'build'> = {
+  async sizeBytes(image) {
+    // One line per name of the image.
+    const [size = ''] = (await run('buildah', ['images', '--format', '{{.Size}}', image])).split('\n');
+    return toBytes(size);
+  },
+  findId: (image) =>
+    run('buildah', ['inspect', '--type', 'image', '--format', '{{.FromImageID}}', image]).catch(() => undefined),
+  save: (image, file) => run('buildah', ['push', '--quiet', image, `docker-archive:${file}:${image}`]),
+  async runNode(image, script) {
+    const container = await run('buildah', ['from', '--pull-never', image]);
+    try {
+      // The isolation `chroot` needs no container runtime.
+      return await run('buildah', ['run', '--isolation', 'chroot', container, '--', 'node', '--eval', script]);
+    } finally {
+      await run('buildah', ['rm', container]);
+    }
+  },
+};
+
+const UNITS: Readonly<Record<string, number>> = { B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9 };
+
+/** Parses a size that buildah prints, such as `238 MB`. The units are decimal. @throws Error for other text */
+export function toBytes(text: string): number {
+  const [, amount, unit = ''] = /^([\d.]+)\s*(\w+)$/.exec(text.trim()) ?? [];
+  const bytes = Number(amount) * (UNITS[unit] ?? Number.NaN);
+  if (Number.isNaN(bytes)) throw new Error(`not a size: ${text}`);
+  return bytes;
 }

@@ -32,7 +32,7 @@ const CONTENTS = {
 };
 
 describe('the SBOM of an image', () => {
-  const { components } = toSbom('docker.io/viernes/edge', '0.1.0', CONTENTS);
+  const { components, metadata } = toSbom('docker.io/viernes/edge:0.1.0', CONTENTS);
 
   it('lists each installed package once by package URL, in order', () => {
     expect(components.map(({ purl }) => purl)).toEqual([
@@ -42,6 +42,10 @@ describe('the SBOM of an image', () => {
       'pkg:npm/%40viernes/media@0.1.0',
       'pkg:npm/pino@10.4.0',
     ]);
+  });
+
+  it('has the name and the tag of the image', () => {
+    expect(metadata.component).toMatchObject({ name: 'docker.io/viernes/edge', version: '0.1.0' });
   });
 
   it('contains licenses, and the hash of the npm archive', () => {

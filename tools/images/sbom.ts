@@ -34,10 +34,11 @@ type Component = Readonly<Record<string, unknown>> & { readonly name: string; re
  * The licenses of Debian packages are in the image, in /usr/share/doc. The result has no time and no serial number, so that equal
  * contents have equal SBOMs.
  */
-export function toSbom(image: string, tag: string, { node, osRelease, dpkg, npm }: ImageContents) {
+export function toSbom(image: string, { node, osRelease, dpkg, npm }: ImageContents) {
+  const [, name = '', version = ''] = /^(.*):(.*)$/.exec(image) ?? [];
   const debian = /^VERSION_ID="?([^"\n]+)/m.exec(osRelease)?.[1] ?? 'unknown';
   const components = [
-    toComponent('node', node, `pkg:generic/node@${node}`),
+    toComponent('node', node, `pkg:generic/node@${node}`, { type: 'platform' }),
     // A link leads to a workspace, which has a separate entry.
     ...Object.entries(npm).flatMap(([path, entry]) => (entry.link === true ? [] : toNpmComponent(path, entry))),
     ...dpkg.split(/\n{2,}/).flatMap((paragraph) => toDebianComponent(paragraph, debian)),
@@ -46,7 +47,7 @@ export function toSbom(image: string, tag: string, { node, osRelease, dpkg, npm 
     ...{ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1 },
     metadata: {
       lifecycles: [{ phase: 'post-build' }],
-      component: { type: 'container', 'bom-ref': image, name: image, version: tag },
+      component: { type: 'container', 'bom-ref': name, name, version },
     },
     // A package in several folders is one component.
     components: [...new Map(components.map((component) => [component.purl, component])).values()].toSorted((a, b) =>
@@ -56,7 +57,7 @@ export function toSbom(image: string, tag: string, { node, osRelease, dpkg, npm 
 }
 
 function toComponent(name: string, version: string, purl: string, more: object = {}): Component {
-  return { type: name === 'node' ? 'platform' : 'library', 'bom-ref': purl, name, version, purl, ...more };
+  return { type: 'library', 'bom-ref': purl, name, version, purl, ...more };
 }
 
 function toNpmComponent(path: string, { name: alias, version, license, integrity }: Package): Component[] {
@@ -64,19 +65,13 @@ function toNpmComponent(path: string, { name: alias, version, license, integrity
   const name = alias ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const [algorithm, digest = ''] = integrity?.split('-') ?? [];
   const content = Buffer.from(digest, 'base64').toString('hex');
-  return [
-    toComponent(name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`, {
-      ...(license !== undefined && { licenses: [toLicense(license)] }),
-      ...(algorithm === 'sha512' && { hashes: [{ alg: 'SHA-512', content }] }),
-    }),
-  ];
-}
-
-/** A text such as `SEE LICENSE IN ...` is not an SPDX expression. */
-function toLicense(text: string): object {
-  return /^\(?[A-Z0-9][\w.+-]*( (AND|OR|WITH) [\w.+-]+)*\)?$/i.test(text)
-    ? { expression: text }
-    : { license: { name: text } };
+  // `SEE LICENSE IN ...` is not an SPDX expression.
+  const toLicense = (text: string) => (text.startsWith('SEE ') ? { license: { name: text } } : { expression: text });
+  const component = toComponent(name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`, {
+    ...(license !== undefined && { licenses: [toLicense(license)] }),
+    ...(algorithm === 'sha512' && { hashes: [{ alg: 'SHA-512', content }] }),
+  });
+  return [component];
 }
 
 /** Reads a paragraph of dpkg's status file. Omits removed packages whose configuration remains. */

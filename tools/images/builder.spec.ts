@@ -1,4 +1,4 @@
-import { toBytes } from './size-limits.ts';
+import { toBytes } from './builder.ts';
 
 test.each([
   ['238 MB', 238e6],
