@@ -1,4 +1,5 @@
 import type { SupervisedProcess } from '../processes/supervised-process.ts';
+import type { Ports } from '../settings.ts';
 import type { BackingName } from './variables.ts';
 
 /** A service that the platform depends on. */
@@ -15,3 +16,10 @@ export interface BackingService {
 }
 
 export type OnProgress = (name: string, text: string) => void;
+
+export interface BackingOptions {
+  /** Contains data, logs, passwords, and process IDs. */
+  readonly stateDir: string;
+  readonly ports: Ports;
+  readonly onProgress: OnProgress;
+}

@@ -2,19 +2,12 @@ import { join } from 'node:path';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { assertPortsFree } from '../processes/probes.ts';
 import type { Ports } from '../settings.ts';
-import type { BackingService, OnProgress } from './backing-service.ts';
+import type { BackingOptions, BackingService } from './backing-service.ts';
 import { findComposeProject } from './compose.ts';
 import { createDatabases } from './databases.ts';
 import { createNativeService } from './native/native-service.ts';
 import { resolvePrograms } from './native/programs.ts';
 import { BACKING_NAMES, readGivenServices, toDisplayAddress, toOwnVariables, type BackingName } from './variables.ts';
-
-export interface BackingOptions {
-  /** Contains data, logs, passwords, and process IDs. */
-  readonly stateDir: string;
-  readonly ports: Ports;
-  readonly onProgress: OnProgress;
-}
 
 export interface BackingPlan {
   /** The variables of every service, FFMPEG_PATH, and FFPROBE_PATH. */
@@ -54,7 +47,10 @@ export async function planBackingServices(options: BackingOptions): Promise<Back
 
   const services = BACKING_NAMES.map((name): BackingService => {
     const variables = given[name];
-    if (variables !== undefined) return toGivenService(name, variables);
+    const done = () => Promise.resolve();
+    if (variables !== undefined) {
+      return { name, origin: 'environment', address: toDisplayAddress(name, variables), start: done, stop: done };
+    }
     const container = containers.find((service) => service.name === name);
     return container ?? createNativeService(name, { ...options, programs });
   });
@@ -71,11 +67,6 @@ export async function planBackingServices(options: BackingOptions): Promise<Back
       await Promise.all(services.map((service) => service.stop()));
     },
   };
-}
-
-function toGivenService(name: BackingName, variables: Readonly<Record<string, string>>): BackingService {
-  const done = () => Promise.resolve();
-  return { name, origin: 'environment', address: toDisplayAddress(name, variables), start: done, stop: done };
 }
 
 /** Plans and starts all services, for tests and benchmarks. Stops them if one fails. */

@@ -26,7 +26,7 @@ export function runUnits(options: SuiteOptions): Promise<boolean> {
   return nxTest(PROJECTS, ['--testPathIgnorePatterns', String.raw`\.int\.spec\.tsx?$`, '--passWithNoTests'], options);
 }
 
-export interface AcceptanceOptions extends SuiteOptions {
+interface AcceptanceOptions extends SuiteOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly ports: Ports;
   readonly stateDir: string;

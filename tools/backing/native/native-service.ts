@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { PidRegistry } from '../../processes/pid-registry.ts';
 import { SupervisedProcess, type ProcessSpec } from '../../processes/supervised-process.ts';
-import type { Ports } from '../../settings.ts';
-import type { BackingService, OnProgress } from '../backing-service.ts';
+import type { BackingOptions, BackingService } from '../backing-service.ts';
 import { toDisplayAddress, toOwnVariables, type BackingName } from '../variables.ts';
 import { prepareKafka } from './kafka.ts';
 import { preparePostgres } from './postgres.ts';
@@ -11,21 +10,14 @@ import { prepareS3 } from './s3.ts';
 import { prepareValkey } from './valkey.ts';
 import type { Wheels } from './wheels.ts';
 
-export interface NativeOptions {
-  readonly stateDir: string;
-  readonly ports: Ports;
-  readonly programs: Programs;
-  readonly onProgress: OnProgress;
-}
+type NativeOptions = BackingOptions & { readonly programs: Programs };
 
 /** A process without the settings that all native services share. */
 export type NativeSpec = Omit<ProcessSpec, 'name' | 'logFile' | 'isEarlyExitFinal'>;
 
 /** Options of the services that come from wheels. */
-export interface PrepareOptions {
+export interface PrepareOptions extends Omit<BackingOptions, 'onProgress'> {
   readonly wheels: Wheels;
-  readonly stateDir: string;
-  readonly ports: Ports;
   readonly logFile: string;
   readonly onProgress: (text: string) => void;
 }
