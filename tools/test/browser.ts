@@ -20,9 +20,8 @@ const MISSING = {
  */
 export async function resolveBrowser(onProgress: (text: string) => void): Promise<string> {
   const installed = process.env['BROWSER_PATH'] || findInstalled();
-  if (installed !== undefined) return installed;
-  if (canInstallPackages()) await installPackages(['chromium'], onProgress);
-  const browser = findInstalled();
+  if (installed === undefined && canInstallPackages()) await installPackages(['chromium'], onProgress);
+  const browser = installed ?? findInstalled();
   if (browser === undefined) throw new Error(missingText([MISSING]));
   return browser;
 }

@@ -85,7 +85,8 @@ export function toProperties({ dataDir, port, controllerPort }: Broker): string 
 export function toJavaArguments(jars: string): string[] {
   return [
     ...['-Xms64m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
-    ...['-Djava.awt.headless=true', `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.xml')}`],
+    // The default level is ERROR, but the ready check needs an INFO line of the log.
+    ...['-Djava.awt.headless=true', '-Dorg.apache.logging.log4j.level=INFO'],
     ...['-cp', `${jars}/*`],
   ];
 }
