@@ -9,15 +9,10 @@ export const RELEASE = 'viernes';
 const GOLDEN = join(CHART, 'golden');
 
 /** A values file, and the files with its expected render. */
-export interface GoldenCase {
-  readonly name: string;
-  readonly values: string;
-  readonly rendered: string;
-  readonly notes: string;
-}
+export type GoldenCase = ReturnType<typeof goldenCases>[number];
 
 /** Returns a case per folder of golden/. A folder without values.yaml uses k8s/values-<name>.yaml. */
-export function goldenCases(): readonly GoldenCase[] {
+export function goldenCases() {
   return readdirSync(GOLDEN)
     .toSorted()
     .map((name) => {

@@ -1,8 +1,11 @@
-import { isMap, isScalar, parseDocument, stringify, type Pair, type YAMLMap } from 'yaml';
+import { isMap, parseDocument, stringify, type Scalar, type YAMLMap } from 'yaml';
 
 const BEGIN = '<!-- values: npm run chart -- --write generates these tables from the comments in values.yaml -->';
 const END = '<!-- /values -->';
 const SERVICE_PATH = /^services\.([^.]+)\.(.+)$/;
+
+/** A map with scalar keys, as in every values.yaml. */
+type Section = YAMLMap<Scalar>;
 
 export interface Value {
   /** Keys joined with dots. */
@@ -26,19 +29,20 @@ export interface Values {
  * @throws YAMLParseError
  */
 export function readValues(text: string): Values {
-  const document = parseDocument<YAMLMap>(text);
+  const document = parseDocument<Section>(text);
   if (document.errors[0] !== undefined) throw document.errors[0];
   const sections = new Map<string, string>();
   const values: Value[] = [];
-  const walk = (map: YAMLMap, prefix: string, firstComment: string | null | undefined) => {
-    map.items.forEach((pair, index) => {
-      const path = `${prefix}${toKeyName(pair)}`;
+  const walk = (map: Section, prefix: string, firstComment: string | null | undefined) => {
+    map.items.forEach(({ key, value }, index) => {
+      const path = `${prefix}${String(key.value)}`;
       // The parser attaches the comment above the first key to the map.
-      const meaning = toText(findComment(pair) ?? (index === 0 ? firstComment : undefined));
-      if (isMap(pair.value) && (pair.value.commentBefore || pair.value.items.some(hasComments))) {
+      const comment = key.commentBefore ?? (index === 0 ? firstComment : undefined);
+      const meaning = comment?.trim().replaceAll(/\s*\n\s*/g, ' ') || undefined;
+      if (isMap<Scalar>(value) && hasComments(value)) {
         if (prefix === '') sections.set(path, meaning ?? '');
-        walk(pair.value, `${path}.`, pair.value.commentBefore);
-      } else values.push({ path, default: toInline(pair.value), meaning });
+        walk(value, `${path}.`, value.commentBefore);
+      } else values.push({ path, default: toInline(value), meaning });
     });
   };
   if (document.contents !== null)
@@ -83,23 +87,9 @@ function toRow({ path, meaning = '' }: Pick<Value, 'path' | 'meaning'>, defaults
   return `| \`${path}\` | ${defaults} | ${meaning.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`;
 }
 
-function toKeyName({ key }: Pair): string {
-  return String(isScalar(key) ? key.value : key);
-}
-
-function findComment({ key }: Pair): string | null | undefined {
-  return isScalar(key) ? key.commentBefore : undefined;
-}
-
-function hasComments(pair: Pair): boolean {
-  return (
-    Boolean(findComment(pair)) ||
-    (isMap(pair.value) && (Boolean(pair.value.commentBefore) || pair.value.items.some(hasComments)))
-  );
-}
-
-function toText(comment: string | null | undefined): string | undefined {
-  return comment?.trim().replaceAll(/\s*\n\s*/g, ' ') || undefined;
+function hasComments({ commentBefore, items }: Section): boolean {
+  const areInside = items.some(({ key, value }) => key.commentBefore || (isMap<Scalar>(value) && hasComments(value)));
+  return Boolean(commentBefore) || areInside;
 }
 
 function toInline(node: unknown): string {

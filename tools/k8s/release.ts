@@ -7,15 +7,11 @@ export const RELEASE_SELECTOR = `app.kubernetes.io/name=viernes,app.kubernetes.i
 
 const history = z.array(z.object({ revision: z.number(), status: z.string() }));
 
-export interface Release {
-  /** `deployed`, `failed`, `pending-install` ... */
-  readonly status: string;
-  /** The latest revision that was deployed. */
-  readonly lastGood: number | undefined;
-}
+/** `lastGood` is the latest revision that was deployed. */
+type Release = ReturnType<typeof toRelease>;
 
 /** @param revisions oldest first */
-export function toRelease(revisions: z.infer<typeof history>): Release | undefined {
+export function toRelease(revisions: z.infer<typeof history>) {
   const latest = revisions.at(-1);
   // During a rollback, the target revision is still `deployed`.
   const latestWith = (status: string) => revisions.findLast((entry) => entry.status === status)?.revision;
@@ -23,7 +19,7 @@ export function toRelease(revisions: z.infer<typeof history>): Release | undefin
 }
 
 /** Returns undefined if the release is not installed. */
-export async function findRelease(kubernetes: Kubernetes): Promise<Release | undefined> {
+export async function findRelease(kubernetes: Kubernetes): Promise<Release> {
   const args = ['history', RELEASE, '--output', 'json'];
   const { exitCode, stdout, all } = await kubernetes.helm(args, { reject: false, isCleanup: true });
   if (exitCode === 0) return toRelease(history.parse(JSON.parse(stdout)));
@@ -44,7 +40,7 @@ export async function rollBackRelease(kubernetes: Kubernetes): Promise<string | 
 }
 
 /** @throws Error if another helm process works on the release, or was killed */
-export function assertNotPending(release: Release | undefined, namespace: string): void {
+export function assertNotPending(release: Release, namespace: string): void {
   if (release === undefined || !release.status.startsWith('pending-')) return;
   const command =
     release.lastGood === undefined

@@ -63,8 +63,8 @@ async function main(): Promise<boolean> {
   }
   try {
     log(`tests in ${namespaces.platform}`);
-    const { signal } = interrupted;
-    return await runSuite({ kubernetes, namespaces, folder, reports, counts, only: positionals, signal });
+    const suite = { counts, only: positionals, signal: interrupted.signal };
+    return await runSuite(kubernetes, namespaces, folder, reports, suite);
   } finally {
     if (!options.keep) await deleteNamespaces(kubernetes, Object.values(namespaces));
   }

@@ -21,21 +21,19 @@ const RATE_LIMITS = {
   RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '10000',
 };
 
-export interface SuiteOptions {
-  readonly kubernetes: Kubernetes;
-  readonly namespaces: { readonly platform: string; readonly neighbor: string };
-  /** Temporary folder. */
-  readonly folder: string;
-  readonly reports: string;
-  readonly counts: string;
-  /** Names of spec files. Empty: all. */
-  readonly only: readonly string[];
-  readonly signal: AbortSignal;
-}
-
-/** Creates the namespaces and the environment of the suite, and runs it. @returns whether all tests passed */
-export async function runSuite(options: SuiteOptions): Promise<boolean> {
-  const { kubernetes, namespaces, folder, reports, counts, only, signal } = options;
+/**
+ * Creates the namespaces and the environment of the suite, and runs it.
+ *
+ * @param folder for temporary files
+ * @returns whether all tests passed
+ */
+export async function runSuite(
+  kubernetes: Kubernetes,
+  namespaces: { readonly platform: string; readonly neighbor: string },
+  folder: string,
+  reports: string,
+  options: Omit<Parameters<typeof runCluster>[0], 'env'>,
+): Promise<boolean> {
   const log = (name: string, text: string) => console.log(`       ${name}: ${text}`);
   const browser = await resolveBrowser((text) => log('browser', text));
   const { ffmpeg } = await resolvePrograms([], log);
@@ -72,7 +70,7 @@ export async function runSuite(options: SuiteOptions): Promise<boolean> {
   await using _proxy = await startApiProxy(kubeconfig, apiSocket);
   const { FILM_PATH } = process.env;
   return await runCluster({
-    ...{ counts, signal, only },
+    ...options,
     env: {
       EDGE_URL: edgeUrl,
       EDITOR_EMAIL: editor.email,
