@@ -23,7 +23,7 @@ export class Outbox {
    * one round trip.
    *
    * @param data up to 500 payloads, at most 256 KiB each
-   * @throws CodedError as any query of the transaction does
+   * @throws CodedError if the database rejects the statement or is unavailable, like every query of the transaction
    * @throws RangeError if a limit is exceeded
    */
   async add<Data>(tx: Transaction, event: EventDefinition<Data>, ...data: readonly Data[]): Promise<void> {
