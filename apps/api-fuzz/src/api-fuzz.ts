@@ -4,32 +4,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { installSchemathesis, PythonMissingError } from './schemathesis.js';
+import type { ApiFuzzSettings } from './settings.js';
 
 const CONFIG = join(import.meta.dirname, '..', 'schemathesis.toml');
 
 const TIMEOUT_MS = 180_000;
-
-export interface ApiFuzzOptions {
-  readonly edgeUrl: string;
-  readonly editor: { readonly email: string; readonly password: string };
-  readonly signal?: AbortSignal;
-}
 
 type Json = Record<string, unknown>;
 
 /**
  * Tests a running platform against its OpenAPI document with generated requests (Schemathesis): no server error, no
  * undocumented status, body or content type, no valid request rejected, no invalid one accepted, 405 for other methods.
- * Its rate limits must be lifted.
+ * Its rate limits must be raised.
  *
  * Without Python it does not run, except in CI, where that is an error.
  *
  * @returns whether all checks passed
  * @throws PythonMissingError in CI
  */
-export async function runApiFuzz({ edgeUrl, editor, signal }: ApiFuzzOptions): Promise<boolean> {
-  const python = await installSchemathesis().catch((error: unknown) => {
-    if (!(error instanceof PythonMissingError) || process.env['CI']) throw error;
+export async function runApiFuzz({ edgeUrl, editor, isCi, cacheDir }: ApiFuzzSettings): Promise<boolean> {
+  const python = await installSchemathesis(cacheDir).catch((error: unknown) => {
+    if (!(error instanceof PythonMissingError) || isCi) throw error;
     console.warn(`The API fuzz test DID NOT RUN. ${error.message}`);
   });
   if (python === undefined) return true;
@@ -43,7 +38,6 @@ export async function runApiFuzz({ edgeUrl, editor, signal }: ApiFuzzOptions): P
       env: { ...env, PYTHONUNBUFFERED: '1' },
       reject: false,
       timeout: TIMEOUT_MS,
-      ...(signal && { cancelSignal: signal }),
     });
     return exitCode === 0;
   };
@@ -69,7 +63,7 @@ interface EditorSession {
   readonly profileId: string;
 }
 
-async function signIn(edgeUrl: string, credentials: ApiFuzzOptions['editor']): Promise<EditorSession> {
+async function signIn(edgeUrl: string, credentials: ApiFuzzSettings['editor']): Promise<EditorSession> {
   const session = await request(edgeUrl, '/v1/sessions', { body: { ...credentials } });
   const [profile] = session['profiles'] as { readonly id: string }[];
   return { accessToken: String(session['accessToken']), profileId: profile?.id ?? randomUUID() };

@@ -1,9 +1,14 @@
 import { runApiFuzz } from './api-fuzz.js';
+import { readSettings, type ApiFuzzSettings } from './settings.js';
 
-const { EDGE_URL, EDITOR_EMAIL, EDITOR_PASSWORD } = process.env;
-if (!EDGE_URL || !EDITOR_EMAIL || !EDITOR_PASSWORD) {
-  console.error('Set EDGE_URL, EDITOR_EMAIL and EDITOR_PASSWORD to a running platform whose rate limits are lifted.');
-  process.exit(2);
-}
-const hasPassed = await runApiFuzz({ edgeUrl: EDGE_URL, editor: { email: EDITOR_EMAIL, password: EDITOR_PASSWORD } });
+const hasPassed = await runApiFuzz(readSettingsOrExit());
 process.exit(hasPassed ? 0 : 1);
+
+function readSettingsOrExit(): ApiFuzzSettings {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}

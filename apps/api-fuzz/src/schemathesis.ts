@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 
 const REQUIREMENTS = join(import.meta.dirname, '..', 'requirements.txt');
-/** All clones of this user share it. */
-const CACHE_DIR = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'viernes');
 const COMPLETE = 'viernes-complete';
 
 /** Schemathesis requires Python 3.11 and the venv module. */
@@ -16,14 +13,14 @@ export class PythonMissingError extends Error {
 }
 
 /**
- * Installs Schemathesis with pinned, hash-checked dependencies into a virtual environment in this user's cache.
+ * Installs Schemathesis with pinned, hash-checked dependencies into a virtual environment in the cache.
  *
  * @returns the Python interpreter of the environment
  * @throws PythonMissingError if this machine cannot create one
  */
-export async function installSchemathesis(): Promise<string> {
+export async function installSchemathesis(cacheDir: string): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
-  const folder = join(CACHE_DIR, `schemathesis-${hash}`);
+  const folder = join(cacheDir, `schemathesis-${hash}`);
   if (existsSync(join(folder, COMPLETE))) return join(folder, 'bin', 'python');
   const draft = `${folder}.${process.pid}`;
   await mkdir(dirname(folder), { recursive: true });

@@ -7,12 +7,12 @@ export { parseProbe, type ProbeOutcome, type SourceProbe, type UnreadableReason 
 export {
   audioArguments,
   maxRenditionBytes,
+  parseProgress,
   videoArguments,
   type AudioEncoding,
   type EncodeJob,
   type VideoEncoding,
 } from './encode/encode-arguments.js';
-export { parseProgress } from './encode/progress.js';
 export { parseSingleFilePlaylist, type SingleFilePlaylist } from './playlist/parse-playlist.js';
 export { mediaPlaylist, type MediaPlaylist } from './playlist/media-playlist.js';
 export {

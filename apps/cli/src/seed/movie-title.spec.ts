@@ -60,6 +60,10 @@ describe('toNewTitle', () => {
     [1776, '1776'],
     ['Charge of the Light Brigade, The', 'The Charge of the Light Brigade'],
     ['CachÈ', 'Caché'],
+    ['DÈj‡ Vu', 'Déjà Vu'],
+    ['Obsluhoval jsem anglickÈho kr·le', 'Obsluhoval jsem anglického krále'],
+    ['The Naked Gun 2Ω: The Smell of Fear', 'The Naked Gun 2½: The Smell of Fear'],
+    ['Alien³', 'Alien³'],
     ['Quiz Show ', 'Quiz Show'],
   ])('converts the name %p to %p', (title, name) => {
     expect(toNewTitle({ ...blank, Title: title }, 0)?.name).toBe(name);

@@ -1,5 +1,4 @@
 import type { NewTitle } from '../edge/titles.js';
-import { repairText } from './garbled-text.js';
 
 /** The used fields of a row of movies.json in the npm package vega-datasets 3.2.1 (BSD-3-Clause). */
 export interface MovieRecord {
@@ -36,6 +35,11 @@ const CREATIVE_TYPE_GENRES: Readonly<Record<string, string>> = {
 
 const MATURITY_RATINGS: readonly string[] = ['G', 'PG', 'PG-13', 'R', 'NC-17', 'Not Rated'];
 
+const UPPER_BYTES = Uint8Array.from({ length: 128 }, (_, index) => index + 128);
+const asMacRoman = [...new TextDecoder('macintosh').decode(UPPER_BYTES)];
+const asWindows1252 = [...new TextDecoder('windows-1252').decode(UPPER_BYTES)];
+const REPAIRED = new Map(asMacRoman.map((garbled, index) => [garbled, asWindows1252[index] ?? garbled]));
+
 /**
  * Converts a row of the data set to a title.
  *
@@ -65,6 +69,17 @@ function toName(title: string | number | null): string {
   const text = repairText(String(title ?? '')).trim();
   const inverted = /^(.+), (The|A|An)$/.exec(text);
   return inverted ? `${inverted[2]} ${inverted[1]}` : text;
+}
+
+/**
+ * Repairs text whose Windows-1252 bytes were decoded as Mac Roman: "LÈon" becomes "Léon".
+ *
+ * Keeps characters that Mac Roman does not have, because they cannot result from that error: "Alien³".
+ */
+function repairText(text: string): string {
+  return [...text]
+    .map((character) => (character > '\u007f' ? (REPAIRED.get(character) ?? character) : character))
+    .join('');
 }
 
 /** Parses "Jun 12 1998". */

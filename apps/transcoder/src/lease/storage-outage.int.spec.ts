@@ -1,19 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, TcpProxy } from '@viernes/testing';
-import { JobServer, type JobRecord } from '../testing/job-server.js';
+import { AUDIO, JobServer, PROBE, type JobRecord } from '../testing/job-server.js';
 import { ObjectServer } from '../testing/object-server.js';
 import { RunningWorker } from '../testing/running-worker.js';
-import { createVideo } from '../testing/videos.js';
+import { VideoFolder } from '../testing/videos.js';
 
-const PROBE = { $case: 'probe', probe: {} } as const;
-const AUDIO = { $case: 'audio', audio: { bitrateBps: 128_000, channels: 2 } } as const;
 const OUTAGE_MS = 90_000;
 
 describe('a worker without object storage', () => {
-  let folder: string;
+  let videos: VideoFolder;
   let video: Buffer;
   let objects: ObjectServer;
   let proxy: TcpProxy;
@@ -37,8 +32,8 @@ describe('a worker without object storage', () => {
   const finished = (record: JobRecord) => eventually(() => record.reports.at(-1) ?? false);
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'viernes-videos-'));
-    video = await createVideo(folder, 'video.mp4', { size: '64x64', seconds: 2, hasAudio: true });
+    videos = await VideoFolder.create();
+    video = await videos.add('video.mp4', { size: '64x64', seconds: 2, hasAudio: true });
     objects = await ObjectServer.start();
     proxy = await TcpProxy.reserve('127.0.0.1', objects.port);
     await proxy.open();
@@ -50,7 +45,7 @@ describe('a worker without object storage', () => {
     server.close();
     await proxy.close();
     await objects.close();
-    await rm(folder, { recursive: true });
+    await videos.remove();
   });
 
   it(

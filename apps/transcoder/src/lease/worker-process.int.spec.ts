@@ -1,16 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { eventually } from '@viernes/testing';
-import { JobServer, type JobRecord } from '../testing/job-server.js';
+import { AUDIO, JobServer, type JobRecord } from '../testing/job-server.js';
 import { ObjectServer } from '../testing/object-server.js';
-import { createVideo } from '../testing/videos.js';
+import { VideoFolder } from '../testing/videos.js';
 import { WorkerProcess } from '../testing/worker-process.js';
 
-const AUDIO = { $case: 'audio', audio: { bitrateBps: 128_000, channels: 2 } } as const;
-
 describe('a worker process that exits during a job', () => {
-  let folder: string;
+  let videos: VideoFolder;
   let long: Buffer;
   let short: Buffer;
   let objects: ObjectServer;
@@ -38,9 +33,9 @@ describe('a worker process that exits during a job', () => {
   const inProgress = (record: JobRecord) => eventually(() => record.progress.some((fraction) => fraction > 0));
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'viernes-videos-'));
-    long = await createVideo(folder, 'long.mp4', { size: '64x64', seconds: 120, rate: 1, hasAudio: true });
-    short = await createVideo(folder, 'short.mp4', { size: '64x64', seconds: 4, rate: 1, hasAudio: true });
+    videos = await VideoFolder.create();
+    long = await videos.add('long.mp4', { size: '64x64', seconds: 120, rate: 1, hasAudio: true });
+    short = await videos.add('short.mp4', { size: '64x64', seconds: 4, rate: 1, hasAudio: true });
     objects = await ObjectServer.start();
   });
   beforeEach(async () => {
@@ -53,7 +48,7 @@ describe('a worker process that exits during a job', () => {
   });
   afterAll(async () => {
     await objects.close();
-    await rm(folder, { recursive: true });
+    await videos.remove();
   });
 
   it('releases a long job at SIGTERM, kills ffmpeg, and exits with 0', async () => {

@@ -1,15 +1,12 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mediaPlaylist } from '@viernes/media';
 import { eventually } from '@viernes/testing';
-import { JobServer, type JobReport } from '../testing/job-server.js';
+import { AUDIO, JobServer, PROBE, type JobReport } from '../testing/job-server.js';
 import { ObjectServer } from '../testing/object-server.js';
 import { RunningWorker } from '../testing/running-worker.js';
-import { createVideo, inspect, rotateToPortrait } from '../testing/videos.js';
+import { inspect, rotateToPortrait, VideoFolder } from '../testing/videos.js';
 
-const PROBE = { $case: 'probe', probe: {} } as const;
-const AUDIO = { $case: 'audio', audio: { bitrateBps: 128_000, channels: 2 } } as const;
 const VIDEO = {
   $case: 'video',
   video: {
@@ -25,7 +22,7 @@ const VIDEO = {
 const NO_RANGE = { offset: -1, length: -1 };
 
 describe('a worker', () => {
-  let folder: string;
+  let videos: VideoFolder;
   let video: Buffer;
   let objects: ObjectServer;
   let server: JobServer;
@@ -52,8 +49,8 @@ describe('a worker', () => {
   };
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'viernes-videos-'));
-    video = await createVideo(folder, 'video.mp4', {
+    videos = await VideoFolder.create();
+    video = await videos.add('video.mp4', {
       size: '640x360',
       seconds: 9,
       hasAudio: true,
@@ -67,7 +64,7 @@ describe('a worker', () => {
     await worker.stop();
     server.close();
     await objects.close();
-    await rm(folder, { recursive: true });
+    await videos.remove();
   });
 
   describe('that probes', () => {
@@ -88,7 +85,7 @@ describe('a worker', () => {
     });
 
     it('reports a Matroska source without audio', async () => {
-      const silent = await createVideo(folder, 'silent.mkv', { size: '320x180', seconds: 1, rate: 60 });
+      const silent = await videos.add('silent.mkv', { size: '320x180', seconds: 1, rate: 60 });
       expect(toProbe(await probe(silent))).toMatchObject({
         demuxer: 'matroska',
         frameRateNumerator: 60,
@@ -101,7 +98,7 @@ describe('a worker', () => {
     });
 
     it('measures the duration when the header does not contain it', async () => {
-      const live = await createVideo(folder, 'live.mkv', {
+      const live = await videos.add('live.mkv', {
         size: '320x180',
         seconds: 2,
         extraArguments: ['-live', '1'],
@@ -128,7 +125,7 @@ describe('a worker', () => {
 
     it('rejects a source with too many streams', async () => {
       const extraArguments = Array.from({ length: 17 }, () => ['-map', '0:v']).flat();
-      const many = await createVideo(folder, 'many.mkv', { size: '64x64', seconds: 1, extraArguments });
+      const many = await videos.add('many.mkv', { size: '64x64', seconds: 1, extraArguments });
       expect(await probe(many)).toEqual({ as: 'failed', code: 'SOURCE_LIMIT_EXCEEDED', isRetryable: false });
     });
   });
@@ -202,7 +199,7 @@ describe('a worker', () => {
 
     it('fails the attempt when the source lacks the stream or the demuxer is not allowed', async () => {
       const failed = { as: 'failed', code: 'TRANSCODE_FAILED', isRetryable: true };
-      const silent = await createVideo(folder, 'silent.mp4', { size: '320x180', seconds: 1 });
+      const silent = await videos.add('silent.mp4', { size: '320x180', seconds: 1 });
       expect(await server.run(encoding(silent, AUDIO))).toEqual(failed);
       expect(await server.run({ ...encoding(video, VIDEO), demuxer: 'concat' })).toEqual(failed);
     });

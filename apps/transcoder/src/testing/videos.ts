@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,6 +15,23 @@ export interface VideoOptions {
   readonly rate?: number;
   readonly hasAudio?: boolean;
   readonly extraArguments?: readonly string[];
+}
+
+/** A temporary folder of generated video files. */
+export class VideoFolder {
+  private constructor(readonly path: string) {}
+
+  static async create(): Promise<VideoFolder> {
+    return new VideoFolder(await mkdtemp(join(tmpdir(), 'viernes-videos-')));
+  }
+
+  add(name: string, options: VideoOptions): Promise<Buffer> {
+    return createVideo(this.path, name, options);
+  }
+
+  remove(): Promise<void> {
+    return rm(this.path, { recursive: true });
+  }
 }
 
 /** Generates a video file with ffmpeg's test sources. The extension of `name` selects the format. */

@@ -5,7 +5,12 @@ import type { Transaction } from '@viernes/database';
 import { uuid } from '@viernes/platform';
 import { Repository } from 'typeorm';
 import { ProfileEntity } from './profile.entity.js';
-import type { Profile } from './profile.js';
+
+/** A member of a household. Accounts have at least one. */
+export interface Profile {
+  readonly id: string;
+  readonly name: string;
+}
 
 @Injectable()
 export class ProfileRepository {

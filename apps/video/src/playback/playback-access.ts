@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import type { PlaybackSession } from './playback-session.js';
-import { PlaybackSessionRepository } from './playback-session.repository.js';
+import { PlaybackSessionRepository, type PlaybackSession } from './playback-session.repository.js';
 import { isTokenValid } from './playback-token.js';
 
 /** Authorizes reading one session's playlists and media, without an account. */

@@ -2,7 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { lockInTransaction, type Transaction } from '@viernes/database';
 import { PlaybackSessionEntity } from './playback-session.entity.js';
-import type { PlaybackSession } from './playback-session.js';
+
+export interface PlaybackSession {
+  readonly id: string;
+  readonly accountId: string;
+  readonly profileId: string;
+  readonly titleId: string;
+  readonly assetId: string;
+  readonly durationMs: number;
+  /** SHA-256 of the token. */
+  readonly tokenHash: Buffer;
+  /** Null before the first heartbeat. */
+  readonly positionMs: number | null;
+}
 
 export type NewPlaybackSession = Omit<PlaybackSession, 'positionMs'>;
 

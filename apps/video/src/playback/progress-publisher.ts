@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PlaybackProgressedV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
-import type { PlaybackSession } from './playback-session.js';
+import type { PlaybackSession } from './playback-session.repository.js';
 
 /** Publishes the position of a session in the transaction that stores it. */
 @Injectable()

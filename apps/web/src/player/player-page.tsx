@@ -7,7 +7,7 @@ import { signInPath } from '../session/return-path.js';
 import { useProfileId, useSession } from '../session/use-session.js';
 import { getTitle } from '../title/titles.js';
 import { Loading } from '../ui/loading.js';
-import { Notice } from '../ui/notice.js';
+import { Notice, NoticeLink } from '../ui/notice.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { PlayerScreen } from './player-screen.js';
 
@@ -54,14 +54,7 @@ function PlayerProblem({ titleId, problem, onRetry }: PlayerProblemProps) {
   if (code === 'TITLE_NOT_FOUND') {
     return (
       <main className="page">
-        <Notice
-          heading="Title not found"
-          actions={
-            <Link className="button button-primary" to="/browse">
-              Browse titles
-            </Link>
-          }
-        >
+        <Notice heading="Title not found" actions={<NoticeLink to="/browse">Browse titles</NoticeLink>}>
           <p>{toMessage(problem)}</p>
         </Notice>
       </main>

@@ -7,7 +7,7 @@ import { PosterArt } from '../poster/poster-art.js';
 import { Poster } from '../poster/poster.js';
 import { useIsEditor, useProfileId } from '../session/use-session.js';
 import { Loading } from '../ui/loading.js';
-import { Notice } from '../ui/notice.js';
+import { Notice, NoticeLink } from '../ui/notice.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { AssetState } from './asset-state.js';
@@ -34,11 +34,7 @@ function TitleProblem({ problem }: { readonly problem: Error }) {
     <div className="page">
       <Notice
         heading={isUnknown ? 'Title not found' : 'Title unavailable'}
-        actions={
-          <Link className="button button-primary" to="/browse">
-            Browse titles
-          </Link>
-        }
+        actions={<NoticeLink to="/browse">Browse titles</NoticeLink>}
       >
         <p>{isUnknown ? 'This title is not in the catalog.' : toMessage(problem)}</p>
       </Notice>

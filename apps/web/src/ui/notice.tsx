@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 
 export interface NoticeProps {
   readonly heading: string;
@@ -14,5 +15,14 @@ export function Notice({ heading, children, actions }: NoticeProps) {
       <div className="notice-text">{children}</div>
       {actions ? <div className="notice-actions">{actions}</div> : null}
     </section>
+  );
+}
+
+/** The main action of a notice that leads to another page. */
+export function NoticeLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  return (
+    <Link className="button button-primary" to={to}>
+      {children}
+    </Link>
   );
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, Navigate, useSearchParams } from 'react-router';
+import { Navigate, useSearchParams } from 'react-router';
 import { signInPath } from '../session/return-path.js';
 import { useIsEditor, useSession } from '../session/use-session.js';
 import { getTitle } from '../title/titles.js';
 import { Loading } from '../ui/loading.js';
-import { Notice } from '../ui/notice.js';
+import { Notice, NoticeLink } from '../ui/notice.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { FilePicker } from './file-picker.js';
 import { TitlePicker } from './title-picker.js';
@@ -25,14 +25,7 @@ export function UploadPage() {
 function EditorsOnly() {
   return (
     <div className="page">
-      <Notice
-        heading="For editors only"
-        actions={
-          <Link className="button button-primary" to="/">
-            Go to the home page
-          </Link>
-        }
-      >
+      <Notice heading="For editors only" actions={<NoticeLink to="/">Go to the home page</NoticeLink>}>
         <p>This account cannot upload videos. Sign in as an editor.</p>
       </Notice>
     </div>

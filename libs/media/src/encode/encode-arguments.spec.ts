@@ -1,5 +1,5 @@
 import { measureArguments, probeArguments } from '../probe/probe-arguments.js';
-import { audioArguments, videoArguments, type EncodeJob } from './encode-arguments.js';
+import { audioArguments, parseProgress, videoArguments, type EncodeJob } from './encode-arguments.js';
 
 const JOB: EncodeJob = {
   sourcePath: '/scratch/source',
@@ -62,5 +62,20 @@ describe('arguments that open a source', () => {
       'file:/scratch/-i',
     ]);
     expect(list.lastIndexOf('-i')).toBe(at);
+  });
+});
+
+describe('parseProgress', () => {
+  it.each([
+    ['out_time_us=1234567', { positionMs: 1234 }],
+    ['out_time_us=0', { positionMs: 0 }],
+    ['out_time_us=N/A', undefined],
+    ['out_time_us=-9223372036854775807', undefined],
+    ['out_time_ms=1234567', undefined],
+    ['out_time=00:00:01.234567', undefined],
+    ['progress=continue', undefined],
+    ['', undefined],
+  ])('parses the line %j to %j', (line, expected) => {
+    expect(parseProgress(line)).toEqual(expected);
   });
 });

@@ -118,3 +118,10 @@ function formatLevel(level: number): string {
 export function maxRenditionBytes(maxBitrateBps: number, durationMs: number): number {
   return 4 * 1024 * 1024 + Math.ceil((2 * maxBitrateBps * durationMs) / 8_000);
 }
+
+/** Parses one line of ffmpeg's `-progress` output. Undefined for lines without the position of the output. */
+export function parseProgress(line: string): { readonly positionMs: number } | undefined {
+  // Not out_time_ms, which is in microseconds, too.
+  const microseconds = /^out_time_us=(\d+)\s*$/.exec(line)?.[1];
+  return microseconds === undefined ? undefined : { positionMs: Math.floor(Number(microseconds) / 1000) };
+}

@@ -1,0 +1,29 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** The platform under test and the machine that tests it. */
+export interface ApiFuzzSettings {
+  readonly edgeUrl: string;
+  readonly editor: { readonly email: string; readonly password: string };
+  /** Whether a missing Python is an error. */
+  readonly isCi: boolean;
+  /** All clones of this user share it. */
+  readonly cacheDir: string;
+}
+
+/** @throws Error that names the missing variables */
+export function readSettings(env: NodeJS.ProcessEnv): ApiFuzzSettings {
+  const { EDGE_URL, EDITOR_EMAIL, EDITOR_PASSWORD, CI, XDG_CACHE_HOME } = env;
+  if (!EDGE_URL || !EDITOR_EMAIL || !EDITOR_PASSWORD) {
+    const missing = Object.entries({ EDGE_URL, EDITOR_EMAIL, EDITOR_PASSWORD }).flatMap(([name, value]) =>
+      value ? [] : [name],
+    );
+    throw new Error(`Set ${missing.join(', ')} to a running platform whose rate limits are raised.`);
+  }
+  return {
+    edgeUrl: EDGE_URL,
+    editor: { email: EDITOR_EMAIL, password: EDITOR_PASSWORD },
+    isCi: Boolean(CI),
+    cacheDir: join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'viernes'),
+  };
+}

@@ -1,5 +1,0 @@
-/** A member of a household. Accounts have at least one. */
-export interface Profile {
-  readonly id: string;
-  readonly name: string;
-}
