@@ -9,8 +9,8 @@ const VIDEO: GeneratedVideo = {
   heightPx: 480,
   framesPerSecond: 24,
   durationSeconds: 30,
-  picture: 'testsrc2=size=854x480:rate=24',
-  sound: '0.1*sin(2*PI*220*t)',
+  videoGraph: 'testsrc2=size=854x480:rate=24',
+  audioExpression: '0.1*sin(2*PI*220*t)',
 };
 
 /** Returns the path of the given video file, or generates one of 30 seconds. */

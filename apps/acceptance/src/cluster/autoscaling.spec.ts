@@ -4,7 +4,7 @@ import { readObject } from './api-server.js';
 import { cluster } from './cluster-config.js';
 import { SteadyLoad } from './load.js';
 import { countFailures, overTime, percentile, summarizeLoad } from './load-summary.js';
-import { platformReady, restarts, restartsSince, restoreRelease } from './platform.js';
+import { waitUntilPlatformIsReady, restarts, restartsSince, restoreRelease } from './platform.js';
 import { release, type Values } from './release.js';
 import { ReplicaMonitor, readyReplicas } from './replica-monitor.js';
 import { report, saveGraph } from './report.js';
@@ -70,7 +70,7 @@ describe('the autoscaler of catalog', () => {
     const baseline = await eventually(catalogMillicores, (usage) => usage > 0, { what: 'the CPU usage is measured' });
     const target = Math.max(MIN_TARGET_MILLICORES, Math.ceil(baseline * TARGET_PER_LOW_LOAD));
     await release.upgrade(autoscaling(target));
-    await platformReady();
+    await waitUntilPlatformIsReady();
     report(`autoscaler: ${baseline.toFixed(0)}m under low load, target ${target}m`);
     const startMs = Date.now();
     const since = (): number => (Date.now() - startMs) / 1000;

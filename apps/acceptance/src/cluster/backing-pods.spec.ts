@@ -7,7 +7,7 @@ import { digestData, type DataDigest } from './data-digest.js';
 import { SteadyLoad, type Sample, type Visit } from './load.js';
 import { countFailures, summarizeLoad } from './load-summary.js';
 import { mixedVisits, playableTitle, restartsSince, restarts, restoreRelease } from './platform.js';
-import { longRunningPods, podsSettled, type Backing } from './pods.js';
+import { longRunningPods, waitForPods, type Backing } from './pods.js';
 import { report, stopwatch } from './report.js';
 
 const VISITS_PER_SECOND = 4;
@@ -49,7 +49,7 @@ describe('deletion of a backing pod under constant load', () => {
     return digestData(await Viewer.signIn(viewer.email), titleId);
   }
 
-  async function recovers(): Promise<void> {
+  async function waitForRecovery(): Promise<void> {
     await eventually(
       async () => {
         const load = SteadyLoad.start(visits.slice(0, 3), 6);
@@ -80,9 +80,9 @@ describe('deletion of a backing pod under constant load', () => {
     const elapsed = stopwatch();
     await kubectl('delete', 'pod', `${cluster.release}-${backing}-0`, '--wait=true');
     const deletedAfter = elapsed();
-    await podsSettled(backing, 1);
+    await waitForPods(backing, 1);
     const readyAfter = elapsed();
-    await recovers();
+    await waitForRecovery();
     const samples = await load.stop();
     const failures = load.failures();
     report(

@@ -1,7 +1,7 @@
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { kubectl } from './command.js';
-import { platformReady, playableTitle, restarts } from './platform.js';
+import { waitUntilPlatformIsReady, playableTitle, restarts } from './platform.js';
 import { BACKING, SERVICES, longRunningPods } from './pods.js';
 import { release } from './release.js';
 import { report, stopwatch } from './report.js';
@@ -27,7 +27,7 @@ describe('install in an empty namespace', () => {
     );
     expect(pods.filter(({ isReady }) => !isReady)).toEqual([]);
     expect(await restarts()).toEqual({});
-    await platformReady();
+    await waitUntilPlatformIsReady();
     report(`install: the first complete home page after ${elapsed()}`);
   });
 

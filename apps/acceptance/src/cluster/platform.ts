@@ -6,7 +6,7 @@ import { requireBody, get } from '../support/http.js';
 import { Viewer } from '../support/viewer.js';
 import { cluster } from './cluster-config.js';
 import { kubectl } from './command.js';
-import { BACKING, SERVICES, longRunningPods, podsSettled, type Service } from './pods.js';
+import { BACKING, SERVICES, longRunningPods, waitForPods, type Service } from './pods.js';
 import type { Visit } from './load.js';
 import { release } from './release.js';
 import { browse, home, watch } from './visits.js';
@@ -22,10 +22,10 @@ const VIEWERS = 12;
 export async function restoreRelease(): Promise<void> {
   await release.upgrade();
   for (const service of SERVICES) await scale(service, 1);
-  for (const component of [...SERVICES, ...BACKING]) await podsSettled(component, 1);
+  for (const component of [...SERVICES, ...BACKING]) await waitForPods(component, 1);
   const seed = ['job', '--selector=app.kubernetes.io/component=cli', '--for=condition=complete', '--timeout=400s'];
   await kubectl('wait', ...seed);
-  await platformReady();
+  await waitUntilPlatformIsReady();
 }
 
 /** Sets the number of pods as an operator does by hand. */
@@ -34,7 +34,7 @@ export async function scale(service: Service, replicas: number): Promise<void> {
 }
 
 /** Waits until the edge serves a complete home page from outside the cluster. */
-export async function platformReady(): Promise<void> {
+export async function waitUntilPlatformIsReady(): Promise<void> {
   await eventually(
     () => get<{ unavailableSources?: readonly string[] }>('/v1/home'),
     ({ status, body }) => status === 200 && body.unavailableSources?.length === 0,

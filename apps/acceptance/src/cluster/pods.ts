@@ -63,7 +63,7 @@ function toPod({ metadata, spec, status }: PodObject): Pod {
 }
 
 /** Waits until a component has exactly this number of pods, all of them ready and none terminating. */
-export function podsSettled(component: Service | Backing, count: number): Promise<Pod[]> {
+export function waitForPods(component: Service | Backing, count: number): Promise<Pod[]> {
   return eventually(
     () => longRunningPods(component),
     (pods) => pods.length === count && pods.every(({ isReady, isTerminating }) => isReady && !isTerminating),
@@ -72,7 +72,7 @@ export function podsSettled(component: Service | Backing, count: number): Promis
 }
 
 /** Waits until this number of pods is ready. Others can still be terminating. */
-export function podsReady(component: Service | Backing, count: number): Promise<Pod[]> {
+export function waitForReadyPods(component: Service | Backing, count: number): Promise<Pod[]> {
   return eventually(
     async () => (await longRunningPods(component)).filter(({ isReady, isTerminating }) => isReady && !isTerminating),
     (pods) => pods.length === count,

@@ -39,7 +39,7 @@ describe.each([
     return (await readObject<{ spec: { replicas: number } }>(path)).spec.replicas;
   }
 
-  async function replicasBecome(count: number): Promise<void> {
+  async function waitForReplicas(count: number): Promise<void> {
     await eventually(replicas, (current) => current === count, { what: `catalog has ${count} replicas` });
   }
 
@@ -71,7 +71,7 @@ describe.each([
   it('gives the number to an autoscaler and keeps its last number when it is disabled', async () => {
     await upgrade(BY_VALUES);
     await upgrade(BY_AUTOSCALER);
-    await replicasBecome(3);
+    await waitForReplicas(3);
     await upgrade({ ...BY_AUTOSCALER, ...OTHER_CHANGE });
     expect(await replicas()).toBe(3);
     await upgrade(BY_HAND);
@@ -80,7 +80,7 @@ describe.each([
 
   it('sets the number of the values after an autoscaler has set another one', async () => {
     await upgrade(BY_AUTOSCALER);
-    await replicasBecome(3);
+    await waitForReplicas(3);
     await upgrade(BY_VALUES);
     expect(await replicas()).toBe(2);
   });

@@ -5,7 +5,7 @@ import { digestData } from './data-digest.js';
 import { Viewer } from '../support/viewer.js';
 import { requireBody } from '../support/http.js';
 import { eventually } from '../support/eventually.js';
-import { platformReady, playableTitle, restarts, restoreRelease } from './platform.js';
+import { waitUntilPlatformIsReady, playableTitle, restarts, restoreRelease } from './platform.js';
 import { longRunningPods } from './pods.js';
 import { release } from './release.js';
 import { report, stopwatch } from './report.js';
@@ -52,7 +52,7 @@ describe('reinstall', () => {
 
     const elapsed = stopwatch();
     await release.upgrade({ 'seed.enabled': false });
-    await platformReady();
+    await waitUntilPlatformIsReady();
     report(`install on retained volumes took ${elapsed()}`);
     expect(await digestData(await Viewer.signIn(viewer.email), title.id)).toEqual(data);
     expect(await secrets()).toEqual(retained);

@@ -3,7 +3,7 @@ import { CallMonitor } from './call-monitor.js';
 import { SteadyLoad, type Visit } from './load.js';
 import { countFailures, summarizeLoad } from './load-summary.js';
 import { mixedVisits, restartsSince, restarts, restoreRelease, scale } from './platform.js';
-import { podsReady, podsSettled } from './pods.js';
+import { waitForReadyPods, waitForPods } from './pods.js';
 import { report, saveGraph, stopwatch } from './report.js';
 import { drawScalingGraph } from './scaling-graph.js';
 import { singleRequest } from './visits.js';
@@ -32,7 +32,7 @@ describe('scaling one service under constant load', () => {
     'balances the calls of %s over 1, 3 and 1 pods without a failed request',
     async (service) => {
       await scale(service, 1);
-      await podsSettled(service, 1);
+      await waitForPods(service, 1);
       const load = SteadyLoad.start(visits, service === 'edge' ? 1 : VISITS_PER_SECOND);
       const connections = service === 'edge' ? SteadyLoad.start([singleRequest], CONNECTIONS_PER_SECOND) : undefined;
       const monitor = CallMonitor.start(service);
@@ -41,7 +41,7 @@ describe('scaling one service under constant load', () => {
       await scale(service, 3);
       const scaledAtMs = Date.now();
       const untilReady = stopwatch();
-      await podsReady(service, 3);
+      await waitForReadyPods(service, 3);
       const readyAtMs = Date.now();
       const readyAfter = untilReady();
       await sleep(BALANCED_AFTER_MS + COUNTED_MS);
@@ -50,7 +50,7 @@ describe('scaling one service under constant load', () => {
 
       await scale(service, 1);
       const scaledDownAtMs = Date.now();
-      await podsSettled(service, 1);
+      await waitForPods(service, 1);
       const oneLeftAtMs = Date.now();
       await sleep(3_000);
       await monitor.stop();

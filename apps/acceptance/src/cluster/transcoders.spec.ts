@@ -11,7 +11,7 @@ import { BrowserUser } from '../support/browser-user.js';
 import { kubectl } from './command.js';
 import { renditionNames } from './data-digest.js';
 import { restoreRelease, scale } from './platform.js';
-import { longRunningPods, podsReady, podsSettled } from './pods.js';
+import { longRunningPods, waitForReadyPods, waitForPods } from './pods.js';
 import { report, stopwatch } from './report.js';
 import { fetchMetrics, sumSamples } from './served-calls.js';
 
@@ -62,7 +62,7 @@ describe('scaling transcoders', () => {
 
   it('queues six uploads without a transcoder and shows the number of jobs ahead', async () => {
     await scale('transcoder', 0);
-    await podsSettled('transcoder', 0);
+    await waitForPods('transcoder', 0);
     await queue(long);
     for (let more = 0; more < 4; more += 1) await queue(short);
 
@@ -86,7 +86,7 @@ describe('scaling transcoders', () => {
   it('completes all jobs with two transcoders when one is deleted during a job', async () => {
     const elapsed = stopwatch();
     await scale('transcoder', 2);
-    const started = (await podsReady('transcoder', 2)).map(({ name }) => name);
+    const started = (await waitForReadyPods('transcoder', 2)).map(({ name }) => name);
     const seen = new Set<string>();
     await eventually(
       async () => {

@@ -6,8 +6,8 @@ import { cluster } from './cluster-config.js';
 import { helm } from './command.js';
 import { SteadyLoad, type Visit } from './load.js';
 import { countFailures, summarizeLoad } from './load-summary.js';
-import { mixedVisits, platformReady, restoreRelease } from './platform.js';
-import { SERVICES, longRunningPods, podsSettled } from './pods.js';
+import { mixedVisits, waitUntilPlatformIsReady, restoreRelease } from './platform.js';
+import { SERVICES, longRunningPods, waitForPods } from './pods.js';
 import { release, type Revision } from './release.js';
 import { report, stopwatch } from './report.js';
 
@@ -66,13 +66,13 @@ describe('upgrades under constant load', () => {
 
   /** Runs an operation under load, reports its duration, and returns the failed requests. */
   async function failuresDuring(operation: string, run: () => Promise<unknown>): Promise<Record<string, number>> {
-    await platformReady();
+    await waitUntilPlatformIsReady();
     const load = SteadyLoad.start(visits, VISITS_PER_SECOND);
     const elapsed = stopwatch();
     await run();
     const took = elapsed();
     // Includes the time in which old pods drain.
-    for (const service of SERVICES) await podsSettled(service, 1);
+    for (const service of SERVICES) await waitForPods(service, 1);
     const samples = await load.stop();
     report(
       `${operation}: took ${took}, ${samples.length} requests, ${load.failures().length} failed\n    ${summarizeLoad(samples)}`,

@@ -12,15 +12,15 @@ import { Viewer } from '../support/viewer.js';
 /** Far enough from the start to distinguish a resumed playback from a new one. */
 const WATCHED_SECONDS = 12;
 const RESUME_TOLERANCE_SECONDS = 10;
-/** On a scale of 0 to 128. A blank frame has 0, a test picture about 60. */
+/** On a scale of 0 to 128. A blank frame has 0, a frame of a test video about 60. */
 const MIN_CONTRAST = 8;
 
 /** Polls, because videos start and change scenes with black frames. */
-async function expectPicture(page: Page): Promise<void> {
+async function expectVisibleFrame(page: Page): Promise<void> {
   await eventually(
     () => frameContrast(page),
     (contrast) => contrast > MIN_CONTRAST,
-    { withinSeconds: 20, what: 'the video element shows a picture' },
+    { withinSeconds: 20, what: 'the video element shows a frame' },
   );
 }
 
@@ -98,7 +98,7 @@ describe('film night in a browser', () => {
     );
     expect(started.durationSeconds).toBeGreaterThan(29);
     expect(started.widthPx).toBeGreaterThan(0);
-    await expectPicture(page);
+    await expectVisibleFrame(page);
     await eventually(
       () => videoState(page),
       ({ currentSeconds }) => currentSeconds > WATCHED_SECONDS,
@@ -118,7 +118,7 @@ describe('film night in a browser', () => {
       () => videoState(page),
       ({ currentSeconds }) => currentSeconds > resumed.currentSeconds + 1,
     );
-    await expectPicture(page);
+    await expectVisibleFrame(page);
   });
 
   it('offers a started title under "Continue watching" on the home page', async () => {

@@ -1,43 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Schema } from '@viernes/api-client';
-import type { Browser } from 'playwright-core';
 import { config } from '../config.js';
-import { BrowserUser } from '../support/browser-user.js';
-import { openBrowser } from '../support/browser.js';
+import { openUserPerTest } from '../support/browser-user.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { unique, uniqueEmail } from '../support/unique.js';
-import { videoState } from '../support/video-element.js';
 import { shortVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
 
 describe.each([360, 1280])('accessibility at a width of %d px', (width) => {
-  let browser: Browser;
+  const user = openUserPerTest({ width, height: 800 });
   let title: Schema<'Title'>;
-  let user: BrowserUser;
 
   beforeAll(async () => {
     const editor = await Editor.signIn();
     title = await editor.readyTitle(unique('Accessible'), await shortVideo());
-    browser = await openBrowser();
-  });
-
-  afterAll(async () => {
-    await browser.close();
-  });
-
-  beforeEach(async () => {
-    user = await BrowserUser.open(browser, { width, height: 800 });
-  });
-
-  afterEach(async () => {
-    await user.close();
   });
 
   /** Lists the axe violations of the current page, and its overflow if the page scrolls sideways. */
   async function violations(): Promise<string[]> {
-    const { page } = user;
+    const { page } = user();
     // Contrast is measured after animations.
     await page.evaluate(() =>
       Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0))),
@@ -56,17 +39,8 @@ describe.each([360, 1280])('accessibility at a width of %d px', (width) => {
     ];
   }
 
-  async function openAndPlay(): Promise<void> {
-    await user.page.goto(`/watch/${title.id}`);
-    await eventually(
-      () => videoState(user.page),
-      ({ currentSeconds }) => currentSeconds > 0.5,
-      { what: 'the video plays' },
-    );
-  }
-
   it(`has no violations on the home page at ${width} px`, async () => {
-    await user.page.getByRole('heading', { level: 2 }).first().waitFor();
+    await user().page.getByRole('heading', { level: 2 }).first().waitFor();
     expect(await violations()).toEqual([]);
   });
 
@@ -79,79 +53,81 @@ describe.each([360, 1280])('accessibility at a width of %d px', (width) => {
       () => viewer.continueWatching(),
       (entries) => entries.length === 1,
     );
-    await user.signIn(viewer.email, Viewer.password);
-    await user.heading('Continue watching').waitFor();
-    await user.button('Profile menu').click();
+    await user().signIn(viewer.email, Viewer.password);
+    await user().heading('Continue watching').waitFor();
+    await user().button('Profile menu').click();
     expect(await violations()).toEqual([]);
   });
 
   it(`has no violations on the browse page with and without results at ${width} px`, async () => {
-    await user.search(title.name);
-    await user.link(title.name).waitFor();
+    await user().search(title.name);
+    await user().link(title.name).waitFor();
     expect(await violations()).toEqual([]);
-    await user.page.goto('/browse?query=xqzxqzxqz&kind=series');
-    await user.page.getByText('No titles').first().waitFor();
+    await user().page.goto('/browse?query=xqzxqzxqz&kind=series');
+    await user().page.getByText('No titles').first().waitFor();
     expect(await violations()).toEqual([]);
   });
 
   it(`has no violations on a title page for a guest and for an editor at ${width} px`, async () => {
-    await user.page.goto(`/titles/${title.id}`);
-    await user.heading(title.name).waitFor();
+    await user().page.goto(`/titles/${title.id}`);
+    await user().heading(title.name).waitFor();
     expect(await violations()).toEqual([]);
-    await user.signIn(config.editorEmail, config.editorPassword);
-    await user.link('Upload another video').waitFor();
+    await user().signIn(config.editorEmail, config.editorPassword);
+    await user().link('Upload another video').waitFor();
     expect(await violations()).toEqual([]);
   });
 
   it(`has no violations on the sign-in and sign-up forms and their error messages at ${width} px`, async () => {
-    await user.link('Sign in').click();
-    await user.button('Sign in').waitFor();
+    await user().link('Sign in').click();
+    await user().button('Sign in').waitFor();
     expect(await violations()).toEqual([]);
-    await user.page.getByLabel('Email').fill(uniqueEmail());
-    await user.page.getByLabel('Password').fill('a wrong password');
-    await user.button('Sign in').click();
-    await user.page.getByRole('alert').filter({ hasText: /./ }).waitFor();
+    await user().page.getByLabel('Email').fill(uniqueEmail());
+    await user().page.getByLabel('Password').fill('a wrong password');
+    await user().button('Sign in').click();
+    await user().page.getByRole('alert').filter({ hasText: /./ }).waitFor();
     expect(await violations()).toEqual([]);
-    await user.button('Create one').click();
-    await user.page.getByLabel('Your name').fill('Bea');
-    await user.page.getByLabel('Email').fill('bea@localhost');
-    await user.page.getByLabel('Password').fill(Viewer.password);
-    await user.button('Create account').click();
-    await user.page.getByText('Enter a valid email address.').waitFor();
+    await user().button('Create one').click();
+    await user().page.getByLabel('Your name').fill('Bea');
+    await user().page.getByLabel('Email').fill('bea@localhost');
+    await user().page.getByLabel('Password').fill(Viewer.password);
+    await user().button('Create account').click();
+    await user().page.getByText('Enter a valid email address.').waitFor();
     expect(await violations()).toEqual([]);
   });
 
   it(`has no violations on the upload page before and during an upload at ${width} px`, async () => {
-    await user.signIn(config.editorEmail, config.editorPassword);
-    await user.link('Upload').click();
-    await user.page.getByLabel('Search titles').fill(title.name);
-    await user.button('New title').waitFor();
+    await user().signIn(config.editorEmail, config.editorPassword);
+    await user().link('Upload').click();
+    await user().page.getByLabel('Search titles').fill(title.name);
+    await user().button('New title').waitFor();
     expect(await violations()).toEqual([]);
-    await user.upload(unique('Accessible upload'), await shortVideo());
-    await user.page.locator('[data-state=ready]').waitFor();
+    await user().upload(unique('Accessible upload'), await shortVideo());
+    await user().page.locator('[data-state=ready]').waitFor();
     expect(await violations()).toEqual([]);
   });
 
   it(`has no violations on the upload page of a viewer, who cannot upload, at ${width} px`, async () => {
-    await user.signUp('Bea', uniqueEmail(), Viewer.password);
-    await user.page.goto('/upload');
-    await user.page.getByRole('alert').waitFor();
+    await user().signUp('Bea', uniqueEmail(), Viewer.password);
+    await user().page.goto('/upload');
+    await user().page.getByRole('alert').waitFor();
     expect(await violations()).toEqual([]);
   });
 
   it(`has no violations in the player and its quality menu at ${width} px`, async () => {
-    await user.signUp('Bea', uniqueEmail(), Viewer.password);
-    await openAndPlay();
-    await user.page.getByRole('button', { name: /^Quality/ }).click();
-    await user.page.getByRole('menuitemradio', { name: 'Auto' }).waitFor();
+    await user().signUp('Bea', uniqueEmail(), Viewer.password);
+    await user().play(title.id);
+    await user()
+      .page.getByRole('button', { name: /^Quality/ })
+      .click();
+    await user().page.getByRole('menuitemradio', { name: 'Auto' }).waitFor();
     expect(await violations()).toEqual([]);
   });
 
   it(`has no violations on the error pages of an unknown title, playback and path at ${width} px`, async () => {
-    await user.signUp('Bea', uniqueEmail(), Viewer.password);
+    await user().signUp('Bea', uniqueEmail(), Viewer.password);
     for (const path of [`/titles/${randomUUID()}`, `/watch/${randomUUID()}`, '/nowhere']) {
-      await user.page.goto(path);
-      await user.page.getByRole('alert').waitFor();
+      await user().page.goto(path);
+      await user().page.getByRole('alert').waitFor();
       expect({ path, violations: await violations() }).toEqual({ path, violations: [] });
     }
   });

@@ -1,7 +1,6 @@
 import type { Schema } from '@viernes/api-client';
-import type { Browser, Locator } from 'playwright-core';
-import { BrowserUser } from '../support/browser-user.js';
-import { openBrowser } from '../support/browser.js';
+import type { Locator } from 'playwright-core';
+import { openUserPerTest } from '../support/browser-user.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { unique, uniqueEmail } from '../support/unique.js';
@@ -10,54 +9,35 @@ import { longVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
 
 describe('the player page', () => {
-  let browser: Browser;
+  const user = openUserPerTest();
   let editor: Editor;
   let title: Schema<'Title'>;
-  let user: BrowserUser;
 
   beforeAll(async () => {
-    [browser, editor] = await Promise.all([openBrowser(), Editor.signIn()]);
+    editor = await Editor.signIn();
     title = await editor.readyTitle(unique('Player'), await longVideo());
   });
 
-  afterAll(async () => {
-    await browser.close();
-  });
-
   beforeEach(async () => {
-    user = await BrowserUser.open(browser);
-    await user.signUp('Bea', uniqueEmail(), Viewer.password);
+    await user().signUp('Bea', uniqueEmail(), Viewer.password);
   });
 
-  afterEach(async () => {
-    await user.close();
-  });
-
-  async function play(): Promise<void> {
-    await user.page.goto(`/watch/${title.id}`);
-    await eventually(
-      () => videoState(user.page),
-      ({ currentSeconds }) => currentSeconds > 0.5,
-      { what: 'the video plays' },
-    );
-  }
-
-  const qualityButton = (): Locator => user.page.getByRole('button', { name: /^Quality/ });
+  const qualityButton = (): Locator => user().page.getByRole('button', { name: /^Quality/ });
 
   it('returns the focus to the quality button when Escape closes the quality menu', async () => {
-    await play();
+    await user().play(title.id);
     await qualityButton().click();
-    await user.page.getByRole('menuitemradio', { name: 'Auto' }).waitFor();
-    await user.page.keyboard.press('Escape');
-    await user.page.getByRole('menu').waitFor({ state: 'detached' });
+    await user().page.getByRole('menuitemradio', { name: 'Auto' }).waitFor();
+    await user().page.keyboard.press('Escape');
+    await user().page.getByRole('menu').waitFor({ state: 'detached' });
     expect(await qualityButton().evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
   it('plays the replacement of a lost playback session in the chosen quality', async () => {
-    const { page } = user;
+    const { page } = user();
     const { renditions } = await editor.asset(title.assetId ?? '');
     const lowestWidth = renditions.find(({ name }) => name === '240p')?.width ?? 0;
-    await play();
+    await user().play(title.id);
     await qualityButton().click();
     await page.getByRole('menuitemradio', { name: '240p' }).click();
     await eventually(
@@ -73,7 +53,11 @@ describe('the player page', () => {
         route.fulfill({
           status: 404,
           contentType: 'application/problem+json',
-          body: JSON.stringify({ title: 'No such playback', status: 404, code: 'PLAYBACK_NOT_FOUND' }),
+          body: JSON.stringify({
+            title: 'The playback session does not exist or has ended',
+            status: 404,
+            code: 'PLAYBACK_NOT_FOUND',
+          }),
         }),
       { times: 1 },
     );
@@ -103,7 +87,7 @@ describe('the player page', () => {
 
   /** Removes Media Source Extensions, as on older iPhones, and sets whether the video element claims to play HLS. */
   async function removeMediaSource(nativeHls: CanPlayTypeResult): Promise<void> {
-    await user.page.addInitScript((support) => {
+    await user().page.addInitScript((support) => {
       for (const name of ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource'])
         Reflect.deleteProperty(window, name);
       HTMLMediaElement.prototype.canPlayType = (type) => (type === 'application/vnd.apple.mpegurl' ? support : '');
@@ -111,7 +95,7 @@ describe('the player page', () => {
   }
 
   it('loads the playlist natively in a browser that plays HLS but has no Media Source Extensions', async () => {
-    const { page } = user;
+    const { page } = user();
     await removeMediaSource('maybe');
     // Not every Chromium plays HLS, so the playlist stays pending. Its request shows that the element loads it.
     await page.route('**/master.m3u8*', () => undefined);
@@ -125,7 +109,7 @@ describe('the player page', () => {
 
   it('states that a browser without any support for HLS cannot play', async () => {
     await removeMediaSource('');
-    await user.page.goto(`/watch/${title.id}`);
-    await user.heading('Browser not supported').waitFor();
+    await user().page.goto(`/watch/${title.id}`);
+    await user().heading('Browser not supported').waitFor();
   });
 });

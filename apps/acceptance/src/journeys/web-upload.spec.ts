@@ -1,40 +1,28 @@
-import type { Browser } from 'playwright-core';
 import { config } from '../config.js';
-import { BrowserUser } from '../support/browser-user.js';
-import { openBrowser } from '../support/browser.js';
+import { openUserPerTest } from '../support/browser-user.js';
 import { Editor } from '../support/editor.js';
 import { unique } from '../support/unique.js';
 import { type VideoFile, shortVideo } from '../support/video-files.js';
 
 describe('the upload page', () => {
-  let browser: Browser;
+  const user = openUserPerTest();
   let editor: Editor;
-  let user: BrowserUser;
   let video: VideoFile;
 
   beforeAll(async () => {
-    [browser, editor, video] = await Promise.all([openBrowser(), Editor.signIn(), shortVideo()]);
-  });
-
-  afterAll(async () => {
-    await browser.close();
+    [editor, video] = await Promise.all([Editor.signIn(), shortVideo()]);
   });
 
   beforeEach(async () => {
-    user = await BrowserUser.open(browser);
-    await user.signIn(config.editorEmail, config.editorPassword);
-  });
-
-  afterEach(async () => {
-    await user.close();
+    await user().signIn(config.editorEmail, config.editorPassword);
   });
 
   it('stays on the form of the next upload while the previous video is still processed', async () => {
-    const { page } = user;
+    const { page } = user();
     const completion = page.waitForResponse((response) => response.url().endsWith('/complete'));
-    await user.upload(unique('Previous upload'), video);
+    await user().upload(unique('Previous upload'), video);
     const { id } = (await (await completion).json()) as { id: string };
-    await user.button('Upload another video').click();
+    await user().button('Upload another video').click();
     await page.getByLabel('Choose a video file').waitFor();
 
     await editor.finishedAsset(id);
@@ -45,7 +33,7 @@ describe('the upload page', () => {
   });
 
   it('stays paused when the upload is paused at the moment when the last part arrives', async () => {
-    const { page } = user;
+    const { page } = user();
     await page.evaluate(() => {
       window.XMLHttpRequest = class extends XMLHttpRequest {
         override send(body?: XMLHttpRequestBodyInit | null): void {
@@ -59,19 +47,19 @@ describe('the upload page', () => {
       };
     });
     const completion = page.waitForResponse((response) => response.url().endsWith('/complete'));
-    await user.upload(unique('Paused upload'), video);
+    await user().upload(unique('Paused upload'), video);
     await (await completion).finished();
     // Long enough to render the response.
     await page.waitForTimeout(1_000);
     expect(await page.getByTestId('asset-state').count()).toBe(0);
     expect(await page.getByText('paused', { exact: true }).count()).toBe(1);
 
-    await user.button('Continue upload').click();
+    await user().button('Continue upload').click();
     await page.locator('[data-state=ready]').waitFor();
   });
 
   it('subscribes once to an asset whose final state is playable', async () => {
-    const { page } = user;
+    const { page } = user();
     let subscriptions = 0;
     await page.route('**/v1/assets/*/events', async (route) => {
       subscriptions += 1;
@@ -82,7 +70,7 @@ describe('the upload page', () => {
         body: `event: asset\ndata: ${JSON.stringify(asset)}\n\n`,
       });
     });
-    await user.upload(unique('Partly failed'), video);
+    await user().upload(unique('Partly failed'), video);
     await page.locator('[data-state=playable]').waitFor();
     // The first resubscription of a stream that broke off follows after about 500 ms.
     await page.waitForTimeout(3_000);

@@ -1,12 +1,16 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { type MonitoredPage, openPage } from './browser.js';
+import { type MonitoredPage, openBrowser, openPage } from './browser.js';
+import { eventually } from './eventually.js';
+import { videoState } from './video-element.js';
 import type { VideoFile } from './video-files.js';
+
+type Viewport = Parameters<typeof openPage>[1];
 
 /** A user of the web app. Finds elements by role and accessible name, as assistive technology does. */
 export class BrowserUser {
   private constructor(private readonly monitored: MonitoredPage) {}
 
-  static async open(browser: Browser, viewport?: { width: number; height: number }): Promise<BrowserUser> {
+  static async open(browser: Browser, viewport?: Viewport): Promise<BrowserUser> {
     const user = new BrowserUser(await openPage(browser, viewport));
     await user.page.goto('/');
     return user;
@@ -43,13 +47,18 @@ export class BrowserUser {
   }
 
   async signUp(name: string, email: string, password: string): Promise<void> {
+    await this.submitSignUp(name, email, password);
+    await this.button('Profile menu').waitFor();
+  }
+
+  /** Sends the sign-up form, also with values that the API rejects. */
+  async submitSignUp(name: string, email: string, password: string): Promise<void> {
     await this.link('Sign in').click();
     await this.button('Create one').click();
     await this.page.getByLabel('Your name').fill(name);
     await this.page.getByLabel('Email').fill(email);
     await this.page.getByLabel('Password').fill(password);
     await this.button('Create account').click();
-    await this.button('Profile menu').waitFor();
   }
 
   async signIn(email: string, password: string): Promise<void> {
@@ -64,6 +73,16 @@ export class BrowserUser {
     await this.button('Profile menu').click();
     await this.button('Sign out').click();
     await this.link('Sign in').waitFor();
+  }
+
+  /** Opens the player page and waits until the video plays. */
+  async play(titleId: string): Promise<void> {
+    await this.page.goto(`/watch/${titleId}`);
+    await eventually(
+      () => videoState(this.page),
+      ({ currentSeconds }) => currentSeconds > 0.5,
+      { what: 'the video plays' },
+    );
   }
 
   /** Creates a title on the upload page and starts an upload to it. */
@@ -88,4 +107,23 @@ export class BrowserUser {
       );
     return Object.fromEntries(pairs) as Record<string, number>;
   }
+}
+
+/**
+ * Launches one browser for the enclosing describe block, and opens a user without cookies before each of its tests.
+ *
+ * @returns a function that returns the user of the current test
+ */
+export function openUserPerTest(viewport?: Viewport): () => BrowserUser {
+  let browser: Browser;
+  let user: BrowserUser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  beforeEach(async () => {
+    user = await BrowserUser.open(browser, viewport);
+  });
+  afterEach(() => user.close());
+  afterAll(() => browser.close());
+  return () => user;
 }

@@ -6,7 +6,7 @@ const FLAGS = [
   ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
 ];
 
-/** Ends a wait for an element. No test measures time, and a busy machine is slow. */
+/** Maximum wait for an element. Generous, because a busy machine is slow. */
 const TIMEOUT_MS = 120_000;
 
 /** Queries of presigned URLs, which make error lines unreadable. */

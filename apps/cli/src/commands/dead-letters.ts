@@ -34,7 +34,9 @@ interface Options {
  * @param onIncomplete called if a service is unavailable and the result contains only the others
  */
 export function addDeadLetterCommands(program: Command, context: CommandContext, onIncomplete: () => void): void {
-  const group = program.command('dead-letters').description('inspect and resolve events that a consumer gave up on');
+  const group = program
+    .command('dead-letters')
+    .description('inspect and resolve events that a service could not process');
   const add = (name: string, description: string) =>
     group
       .command(name)

@@ -19,10 +19,10 @@ export const DEMO_TITLES: readonly DemoTitle[] = [
     heightPx: 480,
     framesPerSecond: 24,
     durationSeconds: 30,
-    picture:
+    videoGraph:
       'life=size=214x120:rate=12:ratio=0.14:seed=5:mold=30:life_color=#ffd166:death_color=#073b4c:mold_color=#118ab2,' +
       'fps=24,scale=854:480:flags=neighbor,setsar=1',
-    sound: '0.1*sin(2*PI*220*t)+0.12*sin(2*PI*660*t)*exp(-8*mod(t,1))',
+    audioExpression: '0.1*sin(2*PI*220*t)+0.12*sin(2*PI*660*t)*exp(-8*mod(t,1))',
   },
   {
     slug: 'slow-colors',
@@ -33,10 +33,10 @@ export const DEMO_TITLES: readonly DemoTitle[] = [
     heightPx: 720,
     framesPerSecond: 24,
     durationSeconds: 30,
-    picture:
+    videoGraph:
       'gradients=size=1280x720:rate=24:n=5:c0=#ef476f:c1=#ffd166:c2=#06d6a0:c3=#118ab2:c4=#3a0ca3' +
       ':speed=0.012:seed=7:duration=60',
-    sound: '0.08*(sin(2*PI*196*t)+sin(2*PI*246.94*t)+sin(2*PI*293.66*t))*(0.6+0.4*sin(2*PI*0.1*t))',
+    audioExpression: '0.08*(sin(2*PI*196*t)+sin(2*PI*246.94*t)+sin(2*PI*293.66*t))*(0.6+0.4*sin(2*PI*0.1*t))',
   },
   {
     slug: 'seahorse-valley',
@@ -48,10 +48,10 @@ export const DEMO_TITLES: readonly DemoTitle[] = [
     framesPerSecond: 24,
     durationSeconds: 32,
     // Generated at half the size: at full size the set's border is noise, which is slow to generate and to encode.
-    picture:
+    videoGraph:
       'mandelbrot=size=428x240:rate=24:start_scale=2:end_scale=0.0004:end_pts=900:maxiter=500' +
       ':start_x=-0.743643887037151:start_y=-0.131825904205330,scale=854:480:flags=bicubic,setsar=1',
-    sound: '0.1*sin(2*PI*(110*t+1.5*t*t))+0.07*sin(2*PI*165*t)',
+    audioExpression: '0.1*sin(2*PI*(110*t+1.5*t*t))+0.07*sin(2*PI*165*t)',
   },
   {
     slug: 'rule-110',
@@ -62,10 +62,10 @@ export const DEMO_TITLES: readonly DemoTitle[] = [
     heightPx: 480,
     framesPerSecond: 30,
     durationSeconds: 24,
-    picture:
+    videoGraph:
       'cellauto=size=214x120:rate=30:rule=110:random_seed=11:random_fill_ratio=0.3:scroll=1,' +
       'format=rgb24,scale=854:480:flags=neighbor,setsar=1,colorchannelmixer=rr=0.35:gg=0.9:bb=0.75',
-    sound: '0.1*sin(2*PI*(220+55*floor(mod(t*3,5)))*t)',
+    audioExpression: '0.1*sin(2*PI*(220+55*floor(mod(t*3,5)))*t)',
   },
   {
     slug: 'test-card-after-midnight',
@@ -76,7 +76,7 @@ export const DEMO_TITLES: readonly DemoTitle[] = [
     heightPx: 480,
     framesPerSecond: 30,
     durationSeconds: 20,
-    picture: 'testsrc2=size=854x480:rate=30',
-    sound: '0.12*sin(2*PI*440*t)*lt(mod(t,1),0.08)+0.05*sin(2*PI*110*t)',
+    videoGraph: 'testsrc2=size=854x480:rate=30',
+    audioExpression: '0.12*sin(2*PI*440*t)*lt(mod(t,1),0.08)+0.05*sin(2*PI*110*t)',
   },
 ];

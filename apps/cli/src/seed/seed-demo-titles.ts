@@ -15,7 +15,7 @@ export interface VideoOptions {
 }
 
 /**
- * Creates the demo titles and uploads their video files. Skips what an earlier run finished.
+ * Creates the demo titles and uploads their video files. Skips titles and uploads of earlier runs.
  *
  * @param onTitle called after each title with the number of finished ones
  * @returns the asset IDs; transcoding can still be in progress

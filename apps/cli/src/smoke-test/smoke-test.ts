@@ -32,7 +32,7 @@ const POLL_INTERVAL_MS = 1_000;
 /** Time for an event to take effect. */
 const EVENT_TIMEOUT_MS = 30_000;
 
-/** Does what a viewer and an editor do, in order. Each step uses the result of the previous one. */
+/** Runs the main functions of an editor and a viewer in order. Each step uses the results of earlier steps. */
 export async function smokeTest(edge: EdgeClient, steps: StepRunner, options: SmokeTestOptions): Promise<void> {
   const { signal } = options;
   const profileId = await steps.run('sign in', () => findProfile(edge));

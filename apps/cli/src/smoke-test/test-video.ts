@@ -7,8 +7,8 @@ const VIDEO: GeneratedVideo = {
   heightPx: 240,
   framesPerSecond: 24,
   durationSeconds: 6,
-  picture: 'testsrc2=size=426x240:rate=24',
-  sound: '0.1*sin(2*PI*330*t)',
+  videoGraph: 'testsrc2=size=426x240:rate=24',
+  audioExpression: '0.1*sin(2*PI*330*t)',
 };
 
 /** Larger than the usual part size, so that the upload has two parts. */

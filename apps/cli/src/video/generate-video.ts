@@ -12,9 +12,9 @@ export interface GeneratedVideo {
   readonly framesPerSecond: number;
   readonly durationSeconds: number;
   /** A lavfi graph whose output has the size above. */
-  readonly picture: string;
+  readonly videoGraph: string;
   /** An `aevalsrc` expression of one channel, t in seconds. */
-  readonly sound: string;
+  readonly audioExpression: string;
 }
 
 /**
@@ -41,8 +41,8 @@ export async function generateVideo(
 
 function toFfmpegArguments(video: GeneratedVideo): string[] {
   const timecode = timecodeFilters(video.framesPerSecond, video.heightPx);
-  const picture = `${video.picture},${timecode},format=yuv420p[v]`;
-  const graph = `${picture};aevalsrc=exprs='${video.sound}':s=48000[a]`;
+  const videoChain = `${video.videoGraph},${timecode},format=yuv420p[v]`;
+  const graph = `${videoChain};aevalsrc=exprs='${video.audioExpression}':s=48000[a]`;
   return [
     ...['-hide_banner', '-v', 'error', '-nostdin', '-y'],
     ...['-filter_complex', graph, '-map', '[v]', '-map', '[a]', '-t', String(video.durationSeconds)],

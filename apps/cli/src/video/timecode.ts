@@ -18,7 +18,6 @@ const COLON_UNITS = 2;
 /**
  * Returns filters that burn a minutes:seconds:frames counter into the lower left corner.
  * Draws seven-segment digits with `drawbox`, because `drawtext` needs a font and is missing from some builds.
- * A digit n lights each segment whose mask has bit n.
  *
  * @param framesPerSecond 10 to 99
  * @param heightPx height of the video; the digits take one fourteenth of it
@@ -47,6 +46,7 @@ export function timecodeFilters(framesPerSecond: number, heightPx: number): stri
       continue;
     }
     SEGMENT_BOXES.forEach(([x, y, width, height], segment) => {
+      // Bit n is set if the digit n lights this segment.
       const mask = LIT_SEGMENTS.reduce((bits, lit, value) => bits | (((lit >> segment) & 1) << value), 0);
       const segmentBox = box(left + x * unit, top + y * unit, width * unit, height * unit, 'white@0.9');
       filters.push(`${segmentBox}:enable='bitand(${mask},pow(2,${glyph}))'`);

@@ -12,6 +12,8 @@ describe('returnPath', () => {
     'https://elsewhere.example',
     '//elsewhere.example',
     '/\\elsewhere.example',
+    '/\t/elsewhere.example',
+    '\n//elsewhere.example',
     'javascript:alert(1)',
   ])('returns the home page instead of %p', (value) => {
     expect(returnPath(value)).toBe('/');

@@ -3,7 +3,8 @@
  * @param value the `return` parameter of the sign-in page
  */
 export function returnPath(value: string | null): string {
-  if (value === null || !value.startsWith('/') || /^\/[/\\]/.test(value)) return '/';
+  // Browsers treat a backslash as a slash, and ignore tabs and line breaks: "/<tab>/other.example" is another site.
+  if (value === null || !value.startsWith('/') || /^\/[/\\]|[\t\r\n]/.test(value)) return '/';
   return value;
 }
 

@@ -114,7 +114,12 @@ export const ERRORS = {
     retry: 'never',
   },
   TRANSCODE_FAILED: { grpc: status.INTERNAL, http: 500, title: 'The video could not be transcoded', retry: 'never' },
-  LEASE_LOST: { grpc: status.ABORTED, http: 409, title: 'Another worker holds the lease', retry: 'never' },
+  LEASE_LOST: {
+    grpc: status.ABORTED,
+    http: 409,
+    title: 'The lease has expired or the job is finished',
+    retry: 'never',
+  },
 
   // Playback
   PLAYBACK_NOT_FOUND: {

@@ -1,7 +1,7 @@
 import type { SourceProbe } from './parse-probe.js';
 import { findLimitViolation } from './source-limits.js';
 
-const FILM: SourceProbe = {
+const SOURCE: SourceProbe = {
   durationMs: 5_400_000,
   width: 1920,
   height: 1080,
@@ -16,9 +16,11 @@ const FILM: SourceProbe = {
 
 describe('findLimitViolation', () => {
   it('accepts a source within or exactly at the limits', () => {
-    expect(findLimitViolation(FILM)).toBeUndefined();
-    expect(findLimitViolation({ ...FILM, durationMs: 14_400_000, storedWidth: 4096, streamCount: 16 })).toBeUndefined();
-    expect(findLimitViolation({ ...FILM, durationMs: undefined })).toBeUndefined();
+    expect(findLimitViolation(SOURCE)).toBeUndefined();
+    expect(
+      findLimitViolation({ ...SOURCE, durationMs: 14_400_000, storedWidth: 4096, streamCount: 16 }),
+    ).toBeUndefined();
+    expect(findLimitViolation({ ...SOURCE, durationMs: undefined })).toBeUndefined();
   });
 
   it.each([
@@ -34,6 +36,6 @@ describe('findLimitViolation', () => {
     [{ streamCount: 17 }, { limit: 'maxStreams', found: 17, allowed: 16 }],
     [{ frameRate: { numerator: 1000, denominator: 1 } }, { limit: 'maxFps', found: 1000, allowed: 240 }],
   ])('returns the violation of a source with %j', (change, violation) => {
-    expect(findLimitViolation({ ...FILM, ...change })).toEqual(violation);
+    expect(findLimitViolation({ ...SOURCE, ...change })).toEqual(violation);
   });
 });
