@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { CodedError, ERRORS, type ErrorCode } from '@viernes/contracts';
 import { problem } from './openapi/problem.schema.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
@@ -130,6 +131,16 @@ describe('problem details', () => {
       const init = { method: 'POST', body: 'email=a', headers: { 'content-type': type }, token: null };
       expect((await readProblem(await edge.fetch('/v1/sessions', init))).code).toBe('MEDIA_TYPE_UNSUPPORTED');
     }
+  });
+
+  it.each([
+    ['POST', '/v1/sessions', 'gzip'],
+    ['PUT', `/v1/uploads/${ID}/parts/1?token=a`, 'br'],
+  ])('returns 415 for %s %s with a body that is encoded with %s', async (method, path, encoding) => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': encoding };
+    const response = await edge.fetch(path, { method, body: gzipSync('{}'), headers, token: null });
+    expect((await readProblem(response)).code).toBe('MEDIA_TYPE_UNSUPPORTED');
+    expect(response.headers.get('accept-encoding')).toBe('identity');
   });
 
   it('names each invalid and each unknown field', async () => {

@@ -2,6 +2,7 @@ import { CodedError } from '@viernes/contracts';
 import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
+import { compressResponses } from './compression/compressed-responses.js';
 import { addressKey } from './limits/address-key.js';
 import { setLimitHeaders, type RateLimits } from './limits/rate-limits.js';
 import { requireDeclaredRoutes } from './routes/declared-routes.js';
@@ -31,6 +32,7 @@ export function installGateway(
   createRequestContexts(fastify);
   recordRequests(fastify, logger);
   limitConnectionAge(fastify, connections);
+  compressResponses(fastify);
   limitBodyDuration(fastify);
   requireDeclaredRoutes(fastify);
   acceptJsonOnly(fastify);

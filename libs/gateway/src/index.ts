@@ -13,6 +13,8 @@ export { AccessTokens } from './auth/access-tokens.js';
 export { Authenticator } from './auth/authenticator.js';
 export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';
+export { compressBody } from './compression/compress-body.js';
+export { selectEncoding, type Encoding } from './compression/select-encoding.js';
 export { addressKey } from './limits/address-key.js';
 export { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 export { RateLimits, type RateLimit } from './limits/rate-limits.js';

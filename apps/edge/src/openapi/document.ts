@@ -154,10 +154,11 @@ function toExample(code: ErrorCode): JsonSchema {
   };
 }
 
-function errorsOf({ params, query, body, auth, role, errors }: Operation): ReadonlySet<ErrorCode> {
+function errorsOf({ params, query, body, streamsBody, auth, role, errors }: Operation): ReadonlySet<ErrorCode> {
   return new Set<ErrorCode>([
     ...(params || query || body ? (['REQUEST_INVALID'] as const) : []),
-    ...(body ? (['BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const) : []),
+    ...(body ? (['BODY_TOO_LARGE'] as const) : []),
+    ...(body || streamsBody ? (['MEDIA_TYPE_UNSUPPORTED'] as const) : []),
     ...(auth === 'none' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED'] as const)),
     ...(role ? (['FORBIDDEN'] as const) : []),
     ...errors,

@@ -49,6 +49,7 @@ export const startPlayback = defineOperation({
     id: 'NewPlayback',
     examples: [{ titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f', profileId: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f' }],
   }),
+  returnsCredentials: true,
   success: {
     status: 201,
     description: 'The playback session',

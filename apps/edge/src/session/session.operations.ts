@@ -39,6 +39,7 @@ export const createSession = defineOperation({
   body: z
     .strictObject({ email: trimmedEmail, password: z.string().min(1).max(128) })
     .meta({ id: 'Credentials', examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] }),
+  returnsCredentials: true,
   success: { status: 201, description: 'The session', schema: session, headers: cookieHeader },
   errors: ['CREDENTIALS_WRONG', 'OVERLOADED'],
 });
@@ -51,6 +52,7 @@ export const refreshSession = defineOperation({
   summary: 'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once',
   auth: 'none',
   cookie: REFRESH_COOKIE,
+  returnsCredentials: true,
   success: { status: 200, description: 'The session', schema: session, headers: cookieHeader },
   errors: ['UNAUTHENTICATED', 'SESSION_ENDED', 'FORBIDDEN'],
 });

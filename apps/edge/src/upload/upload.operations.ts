@@ -126,6 +126,7 @@ export const presignUploadParts = defineOperation({
   body: z
     .strictObject({ partNumbers: z.array(partNumber).min(1).max(100).meta({ uniqueItems: true }) })
     .meta({ id: 'PartNumbers', examples: [{ partNumbers: [1, 2] }] }),
+  returnsCredentials: true,
   success: {
     status: 200,
     description: 'The URLs',

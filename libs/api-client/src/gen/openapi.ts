@@ -1267,7 +1267,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The media type of the body is not supported */
+        /** @description The media type or encoding of the body is not supported */
         MediaTypeUnsupported: {
             headers: {
                 [name: string]: unknown;
@@ -1930,6 +1930,7 @@ export interface operations {
             400: components["responses"]["RequestInvalid"];
             404: components["responses"]["UploadNotFound"];
             409: components["responses"]["UploadClosed"];
+            415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];

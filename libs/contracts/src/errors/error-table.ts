@@ -24,7 +24,7 @@ export const ERRORS = {
   MEDIA_TYPE_UNSUPPORTED: {
     grpc: status.INVALID_ARGUMENT,
     http: 415,
-    title: 'The media type of the body is not supported',
+    title: 'The media type or encoding of the body is not supported',
     retry: 'never',
   },
   ROUTE_NOT_FOUND: { grpc: status.UNIMPLEMENTED, http: 404, title: 'The path does not exist', retry: 'never' },

@@ -44,6 +44,11 @@ export interface Operation {
   readonly streamsBody?: true;
   /** Name of the cookie that authenticates the caller instead of a token. */
   readonly cookie?: string;
+  /**
+   * The response contains a token. It is never compressed: a client that also controls a part of the response could derive
+   * the token from its length (BREACH).
+   */
+  readonly returnsCredentials?: true;
   readonly success: SuccessResponse;
   readonly otherResponses?: Readonly<Record<number, OtherResponse>>;
   /** Error codes of this operation, without those that every operation can return. */

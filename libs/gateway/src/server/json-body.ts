@@ -3,9 +3,18 @@ import type { FastifyInstance } from 'fastify';
 
 /**
  * Accepts only JSON bodies, except for operations that stream their body. Rejects invalid UTF-8 (Fastify would replace it),
- * `__proto__` and `constructor.prototype`. The schema of the operation decides about a missing body.
+ * `__proto__` and `constructor.prototype`. The schema of the operation decides about a missing body. Bodies with
+ * `Content-Encoding` are rejected: the limit of the size would apply to the encoded bytes.
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
+  fastify.addHook('preParsing', (request, reply, _payload, done) => {
+    const { operation } = request.routeOptions.config;
+    const readsBody = operation?.body !== undefined || operation?.streamsBody;
+    if (request.headers['content-encoding'] === undefined || !readsBody) return done();
+    // RFC 9110 section 15.5.16: distinguishes the encoding from the content type.
+    reply.header('accept-encoding', 'identity');
+    done(new CodedError('MEDIA_TYPE_UNSUPPORTED'));
+  });
   fastify.removeAllContentTypeParsers();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {

@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import '../routes/request-fields.js';
+import { compressBody, MIN_COMPRESSED_BYTES } from './compress-body.js';
+import { selectEncoding } from './select-encoding.js';
+
+/** JSON, problem details and HLS playlists. Media is compressed already. */
+const COMPRESSIBLE_TYPE = /^application\/(json|[\w.-]+\+json|vnd\.apple\.mpegurl)\b/;
+
+/**
+ * Compresses the complete bodies of all operations by `Accept-Encoding`, except those that return credentials. Bodies that
+ * are streams (events, media) pass unchanged, and so do ranges and responses with `Content-Encoding` or `no-transform`.
+ */
+export function compressResponses(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    if (!isCompressible(request, reply, payload)) return payload;
+    addVary(reply);
+    const encoding = selectEncoding(request.headers['accept-encoding']);
+    if (encoding === 'identity') return payload;
+    const body = await compressBody(typeof payload === 'string' ? Buffer.from(payload) : payload, encoding);
+    reply.header('content-encoding', encoding);
+    weakenEtag(reply);
+    return body;
+  });
+}
+
+function isCompressible(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): payload is string | Buffer<ArrayBuffer> {
+  if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return false;
+  return (
+    payload.length >= MIN_COMPRESSED_BYTES &&
+    !request.routeOptions.config.operation?.returnsCredentials &&
+    reply.statusCode !== 206 &&
+    COMPRESSIBLE_TYPE.test(headerText(reply, 'content-type')) &&
+    !reply.hasHeader('content-encoding') &&
+    !headerText(reply, 'cache-control').includes('no-transform')
+  );
+}
+
+function addVary(reply: FastifyReply): void {
+  const vary = headerText(reply, 'vary');
+  if (/\*|accept-encoding/i.test(vary)) return;
+  reply.header('vary', vary === '' ? 'Accept-Encoding' : `${vary}, Accept-Encoding`);
+}
+
+/**
+ * The encoded bytes differ from those that a strong tag identifies. A weak tag states that they are equivalent, and still
+ * matches `If-None-Match` (RFC 9110 sections 8.8.1 and 13.1.2).
+ */
+function weakenEtag(reply: FastifyReply): void {
+  const etag = headerText(reply, 'etag');
+  if (etag.startsWith('"')) reply.header('etag', `W/${etag}`);
+}
+
+function headerText(reply: FastifyReply, name: string): string {
+  return String(reply.getHeader(name) ?? '');
+}
