@@ -77,7 +77,10 @@ class Jobs {
   }
 }
 
-describe('access to gRPC methods', () => {
+describe.each([
+  { transport: 'gRPC', isInProcess: false },
+  { transport: 'one process', isInProcess: true },
+])('access to methods over $transport', ({ isInProcess }) => {
   const titleId = '0199f2c4-0000-7000-8000-00000000000A';
   const newTitle = {
     kind: 1,
@@ -92,11 +95,14 @@ describe('access to gRPC methods', () => {
   const connect = () => server.client(catalogV1.CatalogServiceService);
 
   beforeAll(async () => {
-    const controllers = [Titles, Forgotten, Jobs];
-    server = await startTestServer({ module: { module: class Root {}, controllers }, definitions, workerDefinitions });
+    const module = { module: class Root {}, controllers: [Titles, Forgotten, Jobs] };
+    server = await startTestServer({ module, definitions, workerDefinitions, isInProcess });
     catalog = connect();
   });
-  beforeEach(() => void received.splice(0));
+  beforeEach(() => {
+    received.splice(0);
+    aborted.splice(0);
+  });
   afterAll(() => server.stop());
 
   it('a public method accepts anonymous calls', async () => {

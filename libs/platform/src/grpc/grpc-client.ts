@@ -24,6 +24,9 @@ export interface CallLimits {
   readonly signal?: AbortSignal;
 }
 
+/** Larger responses fail. */
+export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+
 /** Maximum number of new attempts for a call that no server has begun. */
 const MAX_REFUSALS = 4;
 
@@ -68,7 +71,7 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
     'grpc.dns_min_time_between_resolutions_ms': 1_000,
     // The service config above applies, not one from a TXT record.
     'grpc.service_config_disable_resolution': 1,
-    'grpc.max_receive_message_length': 8 * 1024 * 1024,
+    'grpc.max_receive_message_length': MAX_RESPONSE_BYTES,
   });
   const methods = Object.entries<MethodDefinition<unknown, unknown>>(definition).map(([name, method]) => [
     name,
@@ -145,6 +148,7 @@ function toCodedError(client: Client, error: ServiceError, path: string): CodedE
   return fromServiceError(error, path, isConnected);
 }
 
-function computeDeadline(timeoutMs: number): number {
+/** Returns the deadline of a call in epoch milliseconds: its timeout, or the deadline of the current request if it is nearer. */
+export function computeDeadline(timeoutMs: number): number {
   return Math.min(Date.now() + timeoutMs, currentContext().deadlineAt ?? Infinity);
 }

@@ -1,26 +1,30 @@
-import { ServerGrpc, type GrpcOptions, type MessageHandler } from '@nestjs/microservices';
+import { ServerGrpc, type MessageHandler } from '@nestjs/microservices';
+
+/** Receives every handler of an application, and serves some of them. A `ServerGrpc` of Nest is one. */
+export interface ServerPort {
+  addHandler(pattern: unknown, callback: MessageHandler, isEventHandler?: boolean): void;
+  listen(callback: (error?: unknown) => void): unknown;
+  /** Resolves once the calls in flight have finished. */
+  close(): Promise<void>;
+}
 
 /**
  * Serves one Nest application on several ports, each with its own services. A call to a service of another port fails with
  * UNIMPLEMENTED. Nest itself has one server per microservice, which receives every handler.
  */
 export class GrpcPorts extends ServerGrpc {
-  private readonly servers: readonly ServerGrpc[];
-
-  /** @param ports at least one */
-  constructor(ports: readonly [GrpcOptions['options'], ...GrpcOptions['options'][]]) {
-    super(ports[0]);
-    this.servers = ports.map((options) => new ServerGrpc(options));
+  constructor(private readonly ports: readonly ServerPort[]) {
+    super({ package: [] });
   }
 
   override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler?: boolean): void {
-    for (const server of this.servers) server.addHandler(pattern, callback, isEventHandler);
+    for (const port of this.ports) port.addHandler(pattern, callback, isEventHandler);
   }
 
   /** Calls back once all ports listen, or with the first error. */
   override async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
-      await Promise.all(this.servers.map(listen));
+      await Promise.all(this.ports.map(listen));
       callback();
     } catch (error) {
       callback(error);
@@ -29,12 +33,12 @@ export class GrpcPorts extends ServerGrpc {
 
   /** Resolves once the calls in flight on all ports have finished. */
   override async close(): Promise<void> {
-    await Promise.all(this.servers.map((server) => server.close() as Promise<void>));
+    await Promise.all(this.ports.map((port) => port.close()));
   }
 }
 
-function listen(server: ServerGrpc): Promise<void> {
+function listen(port: ServerPort): Promise<void> {
   return new Promise((resolve, reject) => {
-    void server.listen((error) => (error === undefined ? resolve() : reject(error as Error)));
+    void port.listen((error) => (error === undefined ? resolve() : reject(error as Error)));
   });
 }

@@ -3,6 +3,9 @@ import type { GrpcOptions } from '@nestjs/microservices';
 import type { GrpcServerConfig, HostPort } from '../config/base-env.js';
 import { stripCallerMetadata } from './call-metadata.js';
 
+/** Larger requests fail. */
+export const MAX_REQUEST_BYTES = 1024 * 1024;
+
 /** A port and its services. */
 export interface GrpcPort {
   readonly address: HostPort;
@@ -28,7 +31,7 @@ export function createGrpcServerOptions(
     packageDefinition: definitions,
     credentials: ServerCredentials.createInsecure(),
     gracefulShutdown: true,
-    maxReceiveMessageLength: 1024 * 1024,
+    maxReceiveMessageLength: MAX_REQUEST_BYTES,
     channelOptions: {
       'grpc.max_connection_age_ms': GRPC_MAX_CONNECTION_AGE_MS,
       // Pings that detect clients whose node failed: they never close their connections.

@@ -15,6 +15,13 @@ export class Readiness {
   private readonly checks = new Map<string, ReadinessCheck>();
   private isDraining = false;
 
+  /** Returns the readiness of one of several applications in this process. Its checks are reported as `<name> <check>`. */
+  forApplication(name: string): Readiness {
+    const application = new Readiness();
+    application.add = (check, run) => this.add(`${name} ${check}`, run);
+    return application;
+  }
+
   add(name: string, check: ReadinessCheck): void {
     this.checks.set(name, check);
   }

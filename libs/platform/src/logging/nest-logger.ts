@@ -1,7 +1,11 @@
 import type { LoggerService } from '@nestjs/common';
+import { findLogger } from './current-logger.js';
 import type { Logger } from './logger.js';
 
-/** Forwards the messages of Nest's `Logger` to ours. Nest passes its context as the last argument. */
+/**
+ * Forwards the messages of Nest's `Logger` to ours. Nest passes its context as the last argument. It has one `Logger` per
+ * process, so several applications in a process log with their own names through `runWithLogger`.
+ */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
@@ -32,6 +36,9 @@ export class NestLogger implements LoggerService {
     // The style of pino works too, details before the text: `logger.warn({ reason }, 'waiting for the database')`.
     const texts = [message, ...rest.slice(0, -1)].filter((argument) => typeof argument === 'string');
     const text = texts[0] ?? error?.message;
-    this.logger[level]({ ...details, ...(context !== undefined && { context }), ...(error && { err: error }) }, text);
+    (findLogger() ?? this.logger)[level](
+      { ...details, ...(context !== undefined && { context }), ...(error && { err: error }) },
+      text,
+    );
   }
 }

@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import type { DynamicModule, INestMicroservice, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { MicroserviceOptions } from '@nestjs/microservices';
+import { ServerGrpc, type MicroserviceOptions } from '@nestjs/microservices';
 import type { GrpcServerConfig } from '../config/base-env.js';
 import { AccessGuard } from '../access/access.js';
 import { assertPortsMatchAccess } from '../access/grpc-methods.js';
 import { CodedErrorFilter } from '../grpc/error-translation.js';
-import { GrpcPorts } from '../grpc/grpc-ports.js';
+import { GrpcPorts, type ServerPort } from '../grpc/grpc-ports.js';
 import { createRequestContextHook } from '../grpc/request-context-hook.js';
 import { createGrpcServerOptions, type GrpcPort } from '../grpc/server-options.js';
 import { createRequestValidationPipe } from '../request/request-validation.js';
@@ -23,19 +23,28 @@ export interface GrpcServiceOptions {
   readonly workers?: Omit<GrpcPort, 'isCallerTrusted'>;
 }
 
+/** Serves the API of a service on GRPC_ADDRESS. */
+function createApiPort({ config, definitions }: Pick<GrpcServiceOptions, 'config' | 'definitions'>): ServerPort {
+  const port = { address: config.GRPC_ADDRESS, definitions, isCallerTrusted: true };
+  return new ServerGrpc(createGrpcServerOptions(config, port));
+}
+
 /**
  * Creates a service whose controllers implement gRPC methods, with our policy for access, validation, and errors, in
  * production and in tests. It listens after `listen()`.
  *
+ * @param api serves the definitions; only a process with several services does not use GRPC_ADDRESS
  * @throws Error if a method is on the wrong port for its access
  */
 export async function createGrpcService(
   { config, module, definitions, workers }: Omit<GrpcServiceOptions, 'name'>,
   { logger, nestLogger, platform }: Pick<ProcessParts, 'logger' | 'nestLogger' | 'platform'>,
+  api: ServerPort = createApiPort({ config, definitions }),
 ): Promise<INestMicroservice> {
   const root: DynamicModule = { module: class GrpcService {}, imports: [platform, module] };
-  const api = createGrpcServerOptions(config, { address: config.GRPC_ADDRESS, definitions, isCallerTrusted: true });
-  const workerPorts = workers ? [createGrpcServerOptions(config, { ...workers, isCallerTrusted: false })] : [];
+  const workerPorts = workers
+    ? [new ServerGrpc(createGrpcServerOptions(config, { ...workers, isCallerTrusted: false }))]
+    : [];
   const service = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
     strategy: new GrpcPorts([api, ...workerPorts]),
     logger: nestLogger,

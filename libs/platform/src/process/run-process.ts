@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { collectDefaultMetrics } from 'prom-client';
 import type { BaseConfig } from '../config/base-env.js';
 import { startHealthServer } from '../health/health-server.js';
@@ -13,16 +13,21 @@ export interface ProcessParts {
   readonly logger: Logger;
   readonly nestLogger: NestLogger;
   readonly readiness: Readiness;
+  readonly shutdown: Shutdown;
   /** For the imports of the root module. */
   readonly platform: DynamicModule;
+}
+
+export interface RunningApplication {
+  close(): Promise<void>;
 }
 
 export interface ProcessOptions {
   /** The name in logs: `catalog`. */
   readonly name: string;
   readonly config: BaseConfig;
-  /** Creates the Nest application and starts to listen. */
-  readonly start: (parts: ProcessParts) => Promise<INestApplicationContext>;
+  /** Creates the Nest application and starts to listen. `close` resolves once it has finished the work in progress. */
+  readonly start: (parts: ProcessParts) => Promise<RunningApplication>;
 }
 
 /**
@@ -41,7 +46,7 @@ export async function runProcess({ name, config, start }: ProcessOptions): Promi
   process.on('uncaughtException', fail('uncaught exception'));
   process.on('unhandledRejection', fail('unhandled rejection'));
 
-  let application: INestApplicationContext | undefined;
+  let application: RunningApplication | undefined;
   const stop = async (signal: string): Promise<void> => {
     logger.info({ signal }, 'draining');
     readiness.drain();
@@ -71,7 +76,7 @@ export async function runProcess({ name, config, start }: ProcessOptions): Promi
   try {
     await startHealthServer(config.HEALTH_ADDRESS, readiness);
     const platform = PlatformModule.forProcess(readiness, shutdown);
-    application = await start({ logger, nestLogger: new NestLogger(logger), readiness, platform });
+    application = await start({ logger, nestLogger: new NestLogger(logger), readiness, shutdown, platform });
     isListening = true;
     logger.info('listening');
   } catch (error) {

@@ -5,6 +5,8 @@ import { freePort } from '@viernes/testing';
 import type { HostPort } from '../config/base-env.js';
 import { createGrpcClient, type GrpcClient } from '../grpc/grpc-client.js';
 import { Readiness } from '../health/readiness.js';
+import { createInProcessClient } from '../in-process/in-process-client.js';
+import { InProcessServer } from '../in-process/in-process-server.js';
 import { createLogger, type Logger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { PlatformModule } from '../process/platform.module.js';
@@ -25,6 +27,8 @@ export interface TestServerOptions {
   readonly address?: HostPort;
   readonly maxConnectionAgeMs?: number;
   readonly logger?: Logger;
+  /** Whether `client` calls the service in the process, without gRPC. */
+  readonly isInProcess?: boolean;
 }
 
 export interface TestServer {
@@ -44,7 +48,7 @@ export interface TestServer {
 
 /** Starts a gRPC service in this process, with the policy of production. It listens on return. */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
-  const { module, definitions, workerDefinitions, maxConnectionAgeMs = 60_000 } = options;
+  const { module, definitions, workerDefinitions, maxConnectionAgeMs = 60_000, isInProcess = false } = options;
   const { address = await reserveLocalAddress(), logger = createLogger('test', 'fatal') } = options;
   const workerAddress = await reserveLocalAddress();
   const readiness = new Readiness();
@@ -58,9 +62,11 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     DRAIN_TIMEOUT_MS: 5_000,
   } as const;
   const workers = workerDefinitions && { address: workerAddress, definitions: workerDefinitions };
+  const inProcess = isInProcess ? new InProcessServer(definitions) : undefined;
   const app = await createGrpcService(
     { config, module, definitions, ...(workers && { workers }) },
     { logger, nestLogger: new NestLogger(logger), platform: PlatformModule.forProcess(readiness, shutdown) },
+    inProcess,
   );
   await app.listen();
 
@@ -84,7 +90,10 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     workerTarget,
     readiness,
     shutdown,
-    client: (definition) => connect(definition, target),
+    client: (definition) =>
+      inProcess
+        ? createInProcessClient(definition, inProcess, { timeoutMs: CALL_TIMEOUT_MS })
+        : connect(definition, target),
     workerClient: (definition) => connect(definition, workerTarget),
     stop: () => (stopped ??= stop()),
   };

@@ -1,0 +1,201 @@
+import 'reflect-metadata';
+import { Controller } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import { CodedError, catalogV1, videoV1 } from '@viernes/contracts';
+import { eventually } from '@viernes/testing';
+import { register } from 'prom-client';
+import { Observable } from 'rxjs';
+import { Access, currentContext, runInContext, type GrpcClient } from '../index.js';
+import { startTestServer, type TestServer } from '../testing/index.js';
+
+const received: object[] = [];
+const returned: catalogV1.ListTitlesResponse[] = [];
+let release = (): void => undefined;
+let openStreams = 0;
+
+const TITLE: catalogV1.Title = {
+  ...{ id: '1', kind: 1, name: 'Casablanca', synopsis: '', genres: [], directors: [], isPlayable: false },
+  ...{ score: undefined, createdAt: undefined },
+};
+
+@Access('public')
+@Controller()
+class Titles {
+  @GrpcMethod('CatalogService', 'getTitle')
+  async getTitle({ titleId }: catalogV1.GetTitleRequest): Promise<catalogV1.GetTitleResponse> {
+    if (titleId === 'held') await new Promise<void>((resolve) => (release = resolve));
+    if (titleId === 'secret') throw new Error('SELECT password FROM account');
+    if (titleId === 'invalid')
+      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'titleId', message: 'zu kurz für ß' }] });
+    const { deadlineAt = 0, ...call } = currentContext();
+    received.push({ ...call, hasDeadline: deadlineAt > Date.now() });
+    return { title: undefined };
+  }
+
+  @GrpcMethod('CatalogService', 'listTitles')
+  listTitles(request: catalogV1.ListTitlesRequest): catalogV1.ListTitlesResponse {
+    received.push(request);
+    const title = { ...TITLE, genres: ['drama'], internalNote: 'not in the contract' };
+    const response = { titles: [title], nextCursor: request.cursor === 'large' ? 'x'.repeat(9 * 1024 * 1024) : '' };
+    returned.push(response);
+    return response;
+  }
+
+  @GrpcMethod('VideoService', 'watchAsset')
+  watchAsset({ assetId }: videoV1.WatchAssetRequest): Observable<videoV1.WatchAssetResponse> {
+    return new Observable((subscriber) => {
+      openStreams += 1;
+      subscriber.add(() => (openStreams -= 1));
+      const { accountId = '' } = currentContext();
+      subscriber.next({ asset: undefined });
+      if (accountId === 'ada') subscriber.next({ asset: undefined });
+      if (assetId === 'missing') subscriber.error(new CodedError('ASSET_NOT_FOUND'));
+      if (assetId === 'finished') subscriber.complete();
+    });
+  }
+}
+
+const DEFINITIONS = {
+  'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService,
+  'viernes.video.v1.VideoService': videoV1.VideoServiceService,
+};
+const list = { pageSize: 5, cursor: '', query: '', kind: 0, genre: '', playableOnly: false };
+
+describe.each([
+  { transport: 'gRPC', isInProcess: false },
+  { transport: 'one process', isInProcess: true },
+])('a call over $transport', ({ isInProcess }) => {
+  let server: TestServer;
+  let catalog: GrpcClient<typeof catalogV1.CatalogServiceService>;
+  let video: GrpcClient<typeof videoV1.VideoServiceService>;
+
+  beforeAll(async () => {
+    const module = { module: class Root {}, controllers: [Titles] };
+    server = await startTestServer({ module, definitions: DEFINITIONS, isInProcess });
+    catalog = server.client(catalogV1.CatalogServiceService);
+    video = server.client(videoV1.VideoServiceService);
+    // The first call connects.
+    await catalog.getTitle({ titleId: '' });
+  });
+  beforeEach(() => received.splice(0));
+  afterAll(() => server.stop());
+
+  it('runs in a new context with the trace, caller, and deadline of the caller', async () => {
+    const call = { traceId: 'a'.repeat(32), accountId: 'ada', sessionId: 's1', role: 'viewer' as const };
+    await runInContext(call, () => catalog.getTitle({ titleId: '1' }));
+    expect(received).toEqual([{ ...call, hasDeadline: true }]);
+  });
+
+  it('rejects with the code and the field errors that the service threw', async () => {
+    await expect(catalog.getTitle({ titleId: 'invalid' })).rejects.toMatchObject({
+      code: 'REQUEST_INVALID',
+      fieldErrors: [{ path: 'titleId', message: 'zu kurz für ß' }],
+    });
+  });
+
+  it('reveals nothing about an unexpected error', async () => {
+    const failure = catalog.getTitle({ titleId: 'secret' });
+    await expect(failure).rejects.toMatchObject({ code: 'INTERNAL' });
+    await failure.catch((error: CodedError) => expect(`${error.stack} ${error.cause}`).not.toContain('SELECT'));
+  });
+
+  it('rejects a method that no controller implements', async () => {
+    await expect(catalog.createTitle({} as catalogV1.CreateTitleRequest)).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  it('is counted by its error code', async () => {
+    const counted = async (code: string) => {
+      const { values = [] } = (await register.getSingleMetric('grpc_server_calls_total')?.get()) ?? {};
+      return values.find(({ labels }) => labels['method'] === 'GetTitle' && labels['code'] === code)?.value ?? 0;
+    };
+    const [succeeded, rejected] = [await counted('OK'), await counted('REQUEST_INVALID')];
+    await catalog.getTitle({ titleId: '1' });
+    await catalog.getTitle({ titleId: 'invalid' }).catch(() => undefined);
+    expect(await counted('OK')).toBe(succeeded + 1);
+    expect(await counted('REQUEST_INVALID')).toBe(rejected + 1);
+  });
+
+  it('rejects at the nearer deadline of the client and the request context', async () => {
+    const isLate = { code: 'DEADLINE_EXCEEDED' };
+    await expect(catalog.getTitle({ titleId: 'held' }, { timeoutMs: 50 })).rejects.toMatchObject(isLate);
+    release();
+    const call = { traceId: 'c'.repeat(32), deadlineAt: Date.now() + 50 };
+    await expect(runInContext(call, () => catalog.getTitle({ titleId: 'held' }))).rejects.toMatchObject(isLate);
+    release();
+    const expired = { traceId: 'c'.repeat(32), deadlineAt: Date.now() - 1 };
+    await expect(runInContext(expired, () => catalog.getTitle({ titleId: '1' }))).rejects.toMatchObject(isLate);
+  });
+
+  it('rejects when its signal aborts', async () => {
+    const leaving = new AbortController();
+    const call = catalog.getTitle({ titleId: 'held' }, { signal: leaving.signal });
+    setTimeout(() => leaving.abort(), 20);
+    await expect(call).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    release();
+  });
+
+  it('delivers messages as protobuf: without fields that are unset or not in the contract, and nothing is shared', async () => {
+    const request = { ...list, query: 'lone surrogate \ud800' };
+    const { titles } = await catalog.listTitles(request);
+    expect(received[0]).toEqual({ ...list, query: 'lone surrogate \ufffd' });
+    const [title] = titles;
+    expect(Object.keys(title ?? {}).toSorted()).toEqual(
+      Object.keys(TITLE)
+        .filter((key) => key !== 'score')
+        .toSorted(),
+    );
+    title?.genres.push('changed by the caller');
+    expect(returned.at(-1)?.titles[0]?.genres).toEqual(['drama']);
+  });
+
+  it('rejects messages that are too large', async () => {
+    const large = catalog.listTitles({ ...list, query: 'x'.repeat(1024 * 1024 + 1) });
+    await expect(large).rejects.toMatchObject({ code: 'OVERLOADED' });
+    expect(received).toEqual([]);
+    await expect(catalog.listTitles({ ...list, cursor: 'large' })).rejects.toMatchObject({ code: 'OVERLOADED' });
+  });
+
+  it('iterates a stream in the context of the call, and throws the error that ends it', async () => {
+    let seen = 0;
+    const context = { traceId: 'd'.repeat(32), accountId: 'ada' };
+    const responses = runInContext(context, () => video.watchAsset({ assetId: 'missing' }));
+    const watch = async () => {
+      for await (const _ of responses) seen += 1;
+    };
+    await expect(watch()).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' });
+    expect(seen).toBe(2);
+    for await (const _ of video.watchAsset({ assetId: 'finished' })) seen += 1;
+    expect(seen).toBe(3);
+  });
+
+  it('ends a stream at the service when the client leaves it', async () => {
+    for await (const _ of video.watchAsset({ assetId: 'open' })) break;
+    await eventually(() => expect(openStreams).toBe(0));
+  });
+
+  it('ends a stream without an error when its signal aborts', async () => {
+    const leaving = new AbortController();
+    for await (const _ of video.watchAsset({ assetId: 'open' }, { signal: leaving.signal })) leaving.abort();
+    await eventually(() => expect(openStreams).toBe(0));
+  });
+
+  it('ends a stream with an error at its deadline', async () => {
+    const watch = async () => {
+      for await (const _ of video.watchAsset({ assetId: 'open' }, { timeoutMs: 50 }));
+    };
+    await expect(watch()).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await eventually(() => expect(openStreams).toBe(0));
+  });
+
+  it('finishes before the service closes, which then rejects new calls', async () => {
+    const held = catalog.getTitle({ titleId: 'held' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    let isClosed = false;
+    const closing = server.app.close().then(() => (isClosed = true));
+    await expect(catalog.getTitle({ titleId: '1' })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(isClosed).toBe(false);
+    release();
+    await expect(held).resolves.toBeDefined();
+    await closing;
+  });
+});

@@ -1,0 +1,26 @@
+import { createLogger } from '../logging/logger.js';
+import { PlatformModule } from './platform.module.js';
+import type { ProcessParts } from './run-process.js';
+import { Shutdown } from './shutdown.js';
+
+/**
+ * Creates the parts of one of several applications in a process: a logger with its name, readiness checks with its name as
+ * prefix, and a shutdown that the process begins when the callers of the application have stopped.
+ *
+ * @param name as in logs: `catalog`
+ */
+export function createApplicationParts(
+  name: string,
+  level: string,
+  process: Pick<ProcessParts, 'readiness' | 'nestLogger'>,
+): ProcessParts {
+  const readiness = process.readiness.forApplication(name);
+  const shutdown = new Shutdown();
+  return {
+    logger: createLogger(name, level),
+    nestLogger: process.nestLogger,
+    readiness,
+    shutdown,
+    platform: PlatformModule.forProcess(readiness, shutdown),
+  };
+}
