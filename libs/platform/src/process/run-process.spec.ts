@@ -9,11 +9,20 @@ const [host, port] = process.env.ADDRESS.split(':');
 await runProcess({
   name: 'probe',
   config: { LOG_LEVEL: 'info', HEALTH_ADDRESS: { host, port: Number(port) }, DRAIN_DELAY_MS: 0, DRAIN_TIMEOUT_MS: 300 },
-  start: async ({ readiness }) => {
+  start: async ({ logger, readiness }) => {
+    const logLines = (phase) => { for (let line = 0; line < Number(process.env.LINES ?? 0); line += 1) logger.info(phase); };
+    logLines('line of start');
     if (process.env.START === 'fails') throw new Error('no such module');
     readiness.add('database', () => process.env.DATABASE === 'unavailable' ? 'connecting to 10.0.0.1' : true);
     const keepAlive = setInterval(() => {}, 1000);
-    return { close: () => process.env.CLOSE === 'hangs' ? new Promise(() => {}) : Promise.resolve(clearInterval(keepAlive)) };
+    if (process.env.THROWS === 'later') setTimeout(() => { logLines('line of work'); throw new Error('out of range'); }, 10);
+    return {
+      close: async () => {
+        logLines('line of close');
+        if (process.env.CLOSE === 'hangs') await new Promise(() => {});
+        clearInterval(keepAlive);
+      },
+    };
   },
 });
 `;
@@ -58,7 +67,7 @@ describe('a process', () => {
     await run({});
     await logged('listening');
     child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await once(child, 'close')).toEqual([0, null]);
     expect(log).toContain('"stopped"');
   });
 
@@ -66,13 +75,31 @@ describe('a process', () => {
     await run({ CLOSE: 'hangs' });
     await logged('listening');
     child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await once(child, 'close')).toEqual([0, null]);
     expect(log).toContain('work in progress aborted');
   });
 
   it('exits with code 1 and logs the reason when it cannot start', async () => {
     await run({ START: 'fails' });
-    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await once(child, 'close')).toEqual([1, null]);
     expect(log).toContain('no such module');
+  });
+
+  // More than a pipe buffers.
+  const LINES = 3_000;
+  const count = (text: string): number => log.split(text).length - 1;
+
+  it('writes every log line before it exits at SIGTERM', async () => {
+    await run({ LINES: String(LINES) });
+    await logged('listening');
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect([count('line of start'), count('line of close'), count('"stopped"')]).toEqual([LINES, LINES, 1]);
+  });
+
+  it('writes every log line before it exits after an uncaught exception', async () => {
+    await run({ LINES: String(LINES), THROWS: 'later' });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect([count('line of work'), count('out of range') > 0]).toEqual([LINES, true]);
   });
 });
