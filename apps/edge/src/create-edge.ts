@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -32,9 +31,10 @@ export async function createEdge(
     shutdown: edge.get(Shutdown, { strict: false }),
     maxAgeMs: config.HTTP_MAX_CONNECTION_AGE_MS,
   };
-  installGateway(fastify, { logger, authenticator, limits, connections });
-  await fastify.register(fastifyHelmet, securityHeaders(config.MEDIA_ORIGINS));
-  await fastify.register(fastifyCookie);
+  const headers = await securityHeaders(config.MEDIA_ORIGINS);
+  installGateway(fastify, { logger, authenticator, limits, connections, headers });
+  // Only the operation that declares a cookie parses it.
+  await fastify.register(fastifyCookie, { hook: false });
   await serveWebApp(fastify, config.WEB_ROOT);
   return edge;
 }

@@ -19,6 +19,8 @@ export interface GatewayOptions {
   /** The limit `general` counts every operation, per account if the caller is known, otherwise per IP address. */
   readonly limits: Pick<RateLimits<'general'>, 'consume'>;
   readonly connections: ConnectionPolicy;
+  /** Sent with every response: the security headers. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,8 +29,9 @@ export interface GatewayOptions {
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, limits, connections }: GatewayOptions,
+  { logger, authenticator, limits, connections, headers }: GatewayOptions,
 ): void {
+  sendHeaders(fastify, headers);
   createRequestContexts(fastify);
   recordRequests(fastify, logger);
   limitConnectionAge(fastify, connections);
@@ -39,6 +42,13 @@ export function installGateway(
   acceptStreamedBodies(fastify);
   checkAccess(fastify, authenticator, limits);
   enterRequestContexts(fastify);
+}
+
+function sendHeaders(fastify: FastifyInstance, headers: Readonly<Record<string, string>>): void {
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
 }
 
 function checkAccess(

@@ -8,7 +8,7 @@ import { RATE_LIMITS, type LimitName } from '../gateway/rate-limits.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
-import { clearRefreshCookie, isSameOrigin, REFRESH_COOKIE, setRefreshCookie } from './refresh-cookie.js';
+import { clearRefreshCookie, isSameOrigin, readRefreshCookie, setRefreshCookie } from './refresh-cookie.js';
 import { createSession, endSession, refreshSession, type SessionResponse } from './session.operations.js';
 
 @Controller()
@@ -39,7 +39,7 @@ export class SessionController {
   ): Promise<SessionResponse> {
     if (!isSameOrigin(request.headers, request.host))
       throw new CodedError('FORBIDDEN', { reason: 'not the same origin' });
-    const refreshToken = request.cookies[REFRESH_COOKIE];
+    const refreshToken = readRefreshCookie(request);
     if (!refreshToken) throw new CodedError('UNAUTHENTICATED', { reason: 'no refresh cookie' });
     const { session } = await this.user.refreshSession({ refreshToken });
     return respond(request, reply, required(session, 'session'));

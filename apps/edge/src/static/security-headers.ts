@@ -1,12 +1,23 @@
-import type { FastifyHelmetOptions } from '@fastify/helmet';
+import fastifyHelmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import { fastify } from 'fastify';
 
 /**
  * Returns the security headers of the web app. Scripts are loaded only from this origin. hls.js needs `blob:` for its worker
- * and its media source. Without upgrade-insecure-requests, because a local platform uses plain HTTP.
+ * and its media source. Without upgrade-insecure-requests, because a local platform uses plain HTTP. helmet would compute the
+ * same values for each request.
  *
  * @param mediaOrigins origins of object storage, for media and upload parts
  */
-export function securityHeaders(mediaOrigins: readonly string[]): FastifyHelmetOptions {
+export async function securityHeaders(mediaOrigins: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const source = fastify();
+  await source.register(fastifyHelmet, toOptions(mediaOrigins));
+  source.get('/', (_request, reply) => reply.raw.getHeaders());
+  const response = await source.inject('/');
+  await source.close();
+  return response.json<Record<string, string>>();
+}
+
+function toOptions(mediaOrigins: readonly string[]): FastifyHelmetOptions {
   return {
     contentSecurityPolicy: {
       useDefaults: false,

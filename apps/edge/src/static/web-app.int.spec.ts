@@ -73,6 +73,29 @@ describe('the web app', () => {
       'frame-ancestors': "'none'",
     });
     expect(policy).not.toContain('upgrade-insecure-requests');
-    expect((await get('/')).headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it.each([
+    ['a page', '/', 200],
+    ['a file', '/assets/app-5f3c.js', 200],
+    ['an operation that rejects the caller', '/v1/profiles', 401],
+    ['an unknown path', '/v1/nothing', 404],
+  ])('sends the security headers with %s', async (_case, path, status) => {
+    const response = await get(path);
+    expect(response.status).toBe(status);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'origin-agent-cluster': '?1',
+      'referrer-policy': 'same-origin',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-dns-prefetch-control': 'off',
+      'x-download-options': 'noopen',
+      'x-frame-options': 'DENY',
+      'x-permitted-cross-domain-policies': 'none',
+      'x-xss-protection': '0',
+    });
   });
 });
