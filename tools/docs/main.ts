@@ -8,7 +8,7 @@ const PAGE = 'docs/events.md';
 const METRICS = 'libs/messaging/src/metrics/event-metrics.ts';
 const METRIC = /new (?:Counter|Gauge|Histogram|Summary)\(\{([^}]*)\}\)/g;
 /** A message whose comment is an event type. */
-const PAYLOAD = /^\/\/ (viernes\.[a-z]+\.[a-z-]+\.v\d+)\n(message [^]*?^\})/gm;
+const PAYLOAD = /^\/\/ (viernes\.[a-z]+\.[a-z-]+\.v\d+)\n(message \w+ \{(?:\}|[^]*?^\}))/gm;
 const SECTION = /(<!-- generated: (\w+) -->\n)[^]*?(\n<!-- end -->)/g;
 
 const read = (path: string) => readFileSync(join(WORKSPACE, path), 'utf8');
@@ -23,14 +23,15 @@ function toTable(header: readonly string[], rows: readonly (readonly string[])[]
 function toEventTable(): string {
   const rows = EVENTS.map(({ type, version, producer, topic, keyField, consumers, description }) => [
     `[${code(toName(type))}](#${toName(type)}-v${version})`,
-    ...[String(version), producer, code(topic), code(keyField), consumers.map(code).join(', ') || 'none', description],
+    ...[String(version), producer, code(topic), keyField === undefined ? 'the type' : code(keyField), consumers.map(code).join(', ') || 'none', description],
   ]);
   return toTable(['event', 'version', 'producer', 'topic', 'key', 'consumers', 'meaning'], rows);
 }
 
 function toTopicTable(): string {
   const rows = TOPICS.map(({ name, partitions, retentionHours, reason }) => {
-    const retention = retentionHours === Infinity ? 'unlimited' : `${retentionHours / 24} days`;
+    const days = retentionHours / 24;
+    const retention = retentionHours === Infinity ? 'unlimited' : `${days} ${days === 1 ? 'day' : 'days'}`;
     return [code(name), String(partitions), retention, reason];
   });
   return toTable(['topic', 'partitions', 'retention', 'reason'], rows);

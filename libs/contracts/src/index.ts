@@ -6,12 +6,15 @@ export { type RegisteredEvent } from './events/registered-event.js';
 export {
   listDeclaredConsumers,
   EVENTS,
+  HomeRowsChangedV1,
   PlaybackProgressedV1,
   PublishedV1,
+  TitleChangedV1,
   type AnyRegisteredEvent,
 } from './events/event-registry.js';
 export { ACCESS_TOKEN } from './tokens/access-token.js';
 export * as catalogV1 from './gen/viernes/catalog/v1/catalog.js';
+export * as catalogEventsV1 from './gen/viernes/catalog/v1/events.js';
 export * as messagingV1 from './gen/viernes/messaging/v1/dead_letter.js';
 export * as userV1 from './gen/viernes/user/v1/user.js';
 export * as videoV1 from './gen/viernes/video/v1/video.js';

@@ -6,4 +6,5 @@ export { parseDocumentedSettings, toSettings, type Settings } from './settings.j
 export { TcpProxy } from './tcp-proxy.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { TestEventPublisher } from './test-event-publisher.js';
+export { TestEventReader } from './test-event-reader.js';
 export { uniqueName } from './unique-name.js';

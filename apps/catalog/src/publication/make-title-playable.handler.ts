@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { PublishedV1, type videoEventsV1 } from '@viernes/contracts';
+import { PublishedV1, TitleChangedV1, type videoEventsV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import { EventConsumer, type EventHandler, type Received } from '@viernes/messaging';
+import { EventConsumer, Outbox, type EventHandler, type Received } from '@viernes/messaging';
 import { parseRequest, timestamp, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { PublicationRepository } from './publication.repository.js';
@@ -20,9 +20,14 @@ export class MakeTitlePlayable implements EventHandler<videoEventsV1.Published> 
   readonly consumer = 'catalog.make-title-playable';
   readonly event = PublishedV1;
 
-  constructor(private readonly publications: PublicationRepository) {}
+  constructor(
+    private readonly publications: PublicationRepository,
+    private readonly outbox: Outbox,
+  ) {}
 
   async handle(tx: Transaction, { data }: Received<videoEventsV1.Published>): Promise<void> {
-    await this.publications.putNewest(tx, parseRequest(Published, data));
+    const publication = parseRequest(Published, data);
+    if (!(await this.publications.putNewest(tx, publication))) return;
+    await this.outbox.add(tx, TitleChangedV1, { titleId: publication.titleId });
   }
 }

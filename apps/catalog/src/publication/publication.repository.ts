@@ -11,9 +11,12 @@ export interface Publication {
 
 @Injectable()
 export class PublicationRepository {
-  /** Stores the asset of a title, unless a newer publication is already stored. */
-  async putNewest(tx: Transaction, publication: Publication): Promise<void> {
-    await tx
+  /**
+   * Stores the asset of a title, unless a newer publication is already stored.
+   * @returns whether it is stored
+   */
+  async putNewest(tx: Transaction, publication: Publication): Promise<boolean> {
+    const { raw } = await tx
       .createQueryBuilder()
       .insert()
       .into(PublicationEntity)
@@ -21,6 +24,8 @@ export class PublicationRepository {
       .orUpdate(['asset_id', 'duration_ms', 'published_at'], ['title_id'], {
         overwriteCondition: { where: 'publication.published_at <= excluded.published_at' },
       })
+      .returning('title_id')
       .execute();
+    return (raw as unknown[]).length > 0;
   }
 }

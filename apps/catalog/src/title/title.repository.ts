@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
+import type { Transaction } from '@viernes/database';
 import { uuid } from '@viernes/platform';
 import { Repository } from 'typeorm';
 import type { NewestCursor } from './title-cursor.js';
@@ -41,10 +42,11 @@ export class TitleRepository {
   }
 
   /** @returns undefined if another title has the same external ID */
-  async insert(id: string, title: NewTitle): Promise<Title | undefined> {
-    const { raw } = await this.titles
+  async insert(tx: Transaction, id: string, title: NewTitle): Promise<Title | undefined> {
+    const { raw } = await tx
       .createQueryBuilder()
       .insert()
+      .into(TitleEntity)
       .values({ ...title, id, genres: [...title.genres], directors: [...title.directors] })
       .orIgnore()
       .returning('created_at')

@@ -24,9 +24,9 @@ describe('event registry', () => {
     for (const { topic, producer } of EVENTS) expect(topic).toMatch(new RegExp(`^viernes\\.${producer}\\.`));
   });
 
-  it('consumer names start with their service and are unique per event', () => {
+  it('consumer names start with their app and are unique per event', () => {
     for (const { consumers } of EVENTS) {
-      for (const consumer of consumers) expect(consumer).toMatch(/^(catalog|user|video)\.[a-z]+(-[a-z]+)*$/);
+      for (const consumer of consumers) expect(consumer).toMatch(/^(catalog|edge|user|video)\.[a-z]+(-[a-z]+)*$/);
       expect(new Set(consumers).size).toBe(consumers.length);
     }
   });
@@ -34,6 +34,10 @@ describe('event registry', () => {
   it('the partition key is the value of keyField', () => {
     const data = { assetId: 'a', titleId: 't', durationMs: 1, publishedAt: undefined };
     expect(registry.PublishedV1.key(data)).toBe('a');
+  });
+
+  it('the partition key is the event type if there is no keyField', () => {
+    expect(registry.HomeRowsChangedV1.key({})).toBe('viernes.catalog.home-rows-changed.v1');
   });
 
   it('decoding returns the encoded payload', () => {

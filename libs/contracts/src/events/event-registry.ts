@@ -1,6 +1,7 @@
+import { HomeRowsChanged, TitleChanged } from '../gen/viernes/catalog/v1/events.js';
 import { PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
 import { registerEvent, type RegisteredEvent } from './registered-event.js';
-import { ASSETS_TOPIC, PLAYBACK_TOPIC } from './topics.js';
+import { ASSETS_TOPIC, PLAYBACK_TOPIC, TITLES_TOPIC } from './topics.js';
 
 export const PublishedV1 = registerEvent({
   type: 'viernes.video.published.v1',
@@ -20,20 +21,42 @@ export const PlaybackProgressedV1 = registerEvent({
   consumers: ['catalog.count-view', 'user.store-progress'],
 });
 
+export const TitleChangedV1 = registerEvent({
+  type: 'viernes.catalog.title-changed.v1',
+  topic: TITLES_TOPIC,
+  keyField: 'titleId',
+  codec: TitleChanged,
+  description: 'A title was created, or can be played with another asset. Responses that contain it are outdated.',
+  consumers: ['edge.invalidate-titles'],
+});
+
+export const HomeRowsChangedV1 = registerEvent({
+  type: 'viernes.catalog.home-rows-changed.v1',
+  topic: TITLES_TOPIC,
+  codec: HomeRowsChanged,
+  description: 'The rows of the home page contain other titles, or the same ones in another order.',
+  consumers: ['edge.invalidate-home'],
+});
+
 /** A registered event with any payload. */
 export type AnyRegisteredEvent = Omit<RegisteredEvent<never>, 'codec' | 'key'> & {
   readonly codec: { decode(input: Uint8Array): unknown };
 };
 
 /** All events between services. */
-export const EVENTS: readonly AnyRegisteredEvent[] = [PublishedV1, PlaybackProgressedV1];
+export const EVENTS: readonly AnyRegisteredEvent[] = [
+  PublishedV1,
+  PlaybackProgressedV1,
+  TitleChangedV1,
+  HomeRowsChangedV1,
+];
 
-/** Returns the consumers that the registry lists for a service, ordered by event type and name. */
-export function listDeclaredConsumers(service: string): { readonly type: string; readonly consumer: string }[] {
+/** Returns the consumers that the registry lists for an app, ordered by event type and name. */
+export function listDeclaredConsumers(app: string): { readonly type: string; readonly consumer: string }[] {
   const sorted = EVENTS.toSorted((a, b) => (a.type < b.type ? -1 : 1));
   return sorted.flatMap(({ type, consumers }) =>
     consumers
-      .filter((consumer) => consumer.startsWith(`${service}.`))
+      .filter((consumer) => consumer.startsWith(`${app}.`))
       .toSorted()
       .map((consumer) => ({ type, consumer })),
   );

@@ -5,13 +5,13 @@ export interface RegisteredEvent<Data> extends EventDefinition<Data> {
   /** The service that publishes it: the second word of its type. */
   readonly producer: string;
   readonly version: number;
-  /** The payload field that is the partition key. */
-  readonly keyField: string;
+  /** The payload field that is the partition key. Undefined if all events of the type share one key. */
+  readonly keyField: string | undefined;
   /** What the event states, in one or two sentences. */
   readonly description: string;
   /**
-   * Names of the handlers: `<service>.<action>`. A spec of each service compares them with its registered handlers, so that
-   * no service consumes an event that is not listed here.
+   * Names of the handlers: `<app>.<action>`. A spec of each app compares them with its registered handlers, so that no app
+   * consumes an event that is not listed here.
    */
   readonly consumers: readonly string[];
 }
@@ -19,7 +19,8 @@ export interface RegisteredEvent<Data> extends EventDefinition<Data> {
 export interface EventRegistration<Data, Field extends keyof Data & string> {
   readonly type: `viernes.${string}.v${number}`;
   readonly topic: string;
-  readonly keyField: Data[Field] extends string ? Field : never;
+  /** Omit it if the event concerns no aggregate. */
+  readonly keyField?: Data[Field] extends string ? Field : never;
   readonly codec: MessageCodec<Data>;
   readonly description: string;
   readonly consumers: readonly string[];
@@ -33,8 +34,9 @@ export function registerEvent<Data, Field extends keyof Data & string>(
   const [, producer = '', version = ''] = /^viernes\.([a-z]+)\.[a-z-]+\.v(\d+)$/.exec(type) ?? [];
   return Object.freeze({
     ...registration,
+    keyField,
     producer,
     version: Number(version),
-    key: (data: Data) => String(data[keyField]),
+    key: (data: Data) => (keyField === undefined ? type : String(data[keyField])),
   });
 }

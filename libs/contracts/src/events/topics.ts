@@ -19,6 +19,7 @@ const DAY_HOURS = 24;
 
 export const ASSETS_TOPIC = 'viernes.video.assets';
 export const PLAYBACK_TOPIC = 'viernes.video.playback';
+export const TITLES_TOPIC = 'viernes.catalog.titles';
 
 /** All topics of registered events. Each service creates the topics that it uses when it starts. */
 export const TOPICS: readonly DeclaredTopic[] = [
@@ -35,5 +36,12 @@ export const TOPICS: readonly DeclaredTopic[] = [
     retentionHours: 7 * DAY_HOURS,
     reason:
       'One event per heartbeat and viewer, by far the largest topic. A week is longer than any outage, but limits how far back views can be rebuilt. Handlers do not depend on order: the latest position wins, and views are a sum.',
+  },
+  {
+    name: TITLES_TOPIC,
+    partitions: 3,
+    retentionHours: DAY_HOURS,
+    reason:
+      'The events only invalidate caches, and each process reads only new events. A late reader needs none of them, so the retention is the shortest that daily segments allow. A few partitions suffice, because each process reads all of them.',
   },
 ];
