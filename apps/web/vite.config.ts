@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { precompress } from './precompress.js';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), precompress()],
   // Libraries of this workspace are compiled from their sources, so that they need no build of their own.
   resolve: { conditions: ['@viernes/source', ...defaultClientConditions] },
   worker: { format: 'es' },

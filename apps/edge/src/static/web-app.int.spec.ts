@@ -1,4 +1,6 @@
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { brotliCompressSync } from 'node:zlib';
 import { INDEX_HTML, SCRIPT, startEdge, type TestEdge } from '../testing/start-edge.js';
 
 describe('the web app', () => {
@@ -32,6 +34,52 @@ describe('the web app', () => {
       headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' },
     });
     expect(again.status).toBe(304);
+  });
+
+  describe('with a compressed file of the build', () => {
+    const path = '/assets/app-5f3c.js';
+    /** Unlike fetch, does not decode the body. */
+    const send = async (headers: Record<string, string>, method = 'GET') => {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        request(edge.url + path, { method, headers }, resolve)
+          .on('error', reject)
+          .end();
+      });
+      return { status: response.statusCode, headers: response.headers, body: await buffer(response) };
+    };
+    const ENCODED = brotliCompressSync(SCRIPT);
+
+    it('returns it to clients that accept the encoding', async () => {
+      const { headers, body } = await send({ 'accept-encoding': 'gzip, br' });
+      expect(body).toEqual(ENCODED);
+      expect(headers).toMatchObject({
+        'content-encoding': 'br',
+        vary: 'accept-encoding',
+        'content-type': expect.stringContaining('javascript'),
+        'cache-control': 'public, max-age=31536000, immutable',
+      });
+    });
+
+    it.each(['gzip', 'identity', 'br;q=0'])('returns the original for %s', async (accepted) => {
+      const { headers, body } = await send({ 'accept-encoding': accepted });
+      expect(body.toString()).toBe(SCRIPT);
+      expect(headers).toMatchObject({ vary: 'accept-encoding' });
+      expect(headers).not.toHaveProperty('content-encoding');
+    });
+
+    it('has a separate entity tag, and supports HEAD, conditions and ranges', async () => {
+      const accepting = { 'accept-encoding': 'br' };
+      const plain = await send({});
+      const encoded = await send(accepting);
+      const etag = encoded.headers.etag ?? '';
+      expect(etag).not.toBe(plain.headers.etag);
+      const head = await send(accepting, 'HEAD');
+      expect(head.body).toHaveLength(0);
+      expect(head.headers).toMatchObject({ etag, 'content-length': String(ENCODED.length) });
+      expect(await send({ ...accepting, 'if-none-match': etag })).toMatchObject({ status: 304 });
+      const range = await send({ range: 'bytes=0-5' });
+      expect([range.status, range.body.toString()]).toEqual([206, SCRIPT.slice(0, 6)]);
+    });
   });
 
   it.each(['/assets/gone.js', '/favicon.ico', '/v1', '/v1/', '/v1/titles/5/reviews', '/.env'])(

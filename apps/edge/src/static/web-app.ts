@@ -12,7 +12,8 @@ const API_PATH = /^(v1|problems)(\/|$)/;
  * Serves the built web app. Paths that belong to the router of the web app get index.html. Paths of the API never do.
  */
 export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Promise<void> {
-  await fastify.register(fastifyStatic, { root: resolve(webRoot), serve: false });
+  // The build writes .br and .gz next to each text file.
+  await fastify.register(fastifyStatic, { root: resolve(webRoot), serve: false, preCompressed: true });
   fastify.get<{ Params: { '*': string } }>('/*', { config: { servesWebApp: true } }, (request, reply) => {
     const path = request.params['*'];
     if (API_PATH.test(path) || isForbidden(path)) throw new CodedError('ROUTE_NOT_FOUND');

@@ -1,6 +1,7 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
 import { serverOptions } from '@viernes/gateway';
 import { createLogger, NestLogger, PlatformModule, Readiness, Shutdown } from '@viernes/platform';
@@ -51,6 +52,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
   await mkdir(join(webRoot, 'assets'));
   await writeFile(join(webRoot, 'index.html'), INDEX_HTML);
   await writeFile(join(webRoot, 'assets', 'app-5f3c.js'), SCRIPT);
+  await writeFile(join(webRoot, 'assets', 'app-5f3c.js.br'), brotliCompressSync(SCRIPT));
 
   const config = readConfig({
     LOG_LEVEL: 'error',
