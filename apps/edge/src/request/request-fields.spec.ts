@@ -41,7 +41,7 @@ describe('request fields', () => {
     expect(trimmedEmail.safeParse('ada').success).toBe(false);
   });
 
-  it.each(['../secrets', 'a\\b', 'a\u0000', ' '])('fileName rejects %j', (text) => {
+  it.each(['../secrets', 'a\\b', 'a\u0000', ' ', 'film\u202Egpj.exe', 'a\uFFFD'])('fileName rejects %j', (text) => {
     expect(fileName.safeParse(text).success).toBe(false);
   });
 

@@ -79,7 +79,4 @@ export const fileName = z
   .trim()
   .min(1)
   .max(255, ABORT)
-  .regex(
-    /^[^\u0000-\u001F\u007F-\u009F/\\]*[^\u0000-\u001F\u007F-\u009F/\\\s][^\u0000-\u001F\u007F-\u009F/\\]*$/u,
-    'must be a file name without slashes and control characters',
-  );
+  .regex(new RegExp(`^(?!.*[/\\\\])${LINE}$`, 'u'), `${NOT_A_LINE} or slashes`);

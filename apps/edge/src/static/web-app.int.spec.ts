@@ -98,6 +98,7 @@ describe('the web app', () => {
     '/assets/%2e%2e/%2e%2e/x',
     '/a%00b',
     '/x%5C%C2%98b',
+    '/assets//etc/passwd',
   ])('returns 404 for %s, outside of its folder', async (path) => {
     // fetch would normalize the path.
     const status = await new Promise((resolve, reject) => {

@@ -30,9 +30,9 @@ function isPage(request: FastifyRequest, path: string): boolean {
   return !name.includes('.') && (request.headers.accept ?? '').includes('text/html');
 }
 
-/** Control characters, backslashes and dotfiles. @fastify/static would return 403 for some of them. */
+/** Control characters, backslashes, empty segments and dotfiles. @fastify/static would return 403 for some of them. */
 function isForbidden(path: string): boolean {
-  return /[\p{Cc}\\]/u.test(path) || path.split('/').some((segment) => segment.startsWith('.'));
+  return /[\p{Cc}\\]|\/\//u.test(path) || path.split('/').some((segment) => segment.startsWith('.'));
 }
 
 function sendIndex(reply: FastifyReply): FastifyReply {

@@ -164,6 +164,9 @@ describe('uploads', () => {
       code: 'REQUEST_INVALID',
       fieldErrors: [{ path: 'fileName' }, { path: 'sizeBytes' }, { path: 'sha256' }],
     });
+    for (const fileName of ['film\u202Egpj.exe', 'film\ud800', 'a\\b']) {
+      await expect(start(editor, { fileName })).rejects.toMatchObject({ fieldErrors: [{ path: 'fileName' }] });
+    }
 
     const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => start(editor)));
     const started = outcomes.flatMap((outcome) =>

@@ -1,4 +1,4 @@
-import { uuid } from '@viernes/platform';
+import { textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 const partNumber = z.number().int().min(1).max(1000);
@@ -15,12 +15,7 @@ export type GetPartLocationRequest = z.infer<typeof GetPartLocationRequest>;
 
 export const StartUploadRequest = z.object({
   titleId: uuid,
-  fileName: z
-    .string()
-    .trim()
-    .min(1)
-    .max(255)
-    .regex(/^[^\p{Cc}/\\]*$/u, 'must be a file name without slashes and control characters'),
+  fileName: textLine(1, 255).refine((name) => !/[/\\]/.test(name), 'must be a file name without slashes'),
   sizeBytes: z.number().int().min(1),
   sha256: z
     .string()
