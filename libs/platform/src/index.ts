@@ -30,7 +30,7 @@ export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/r
 export { createGrpcClient, type CallLimits, type ClientPolicy, type GrpcClient } from './grpc/grpc-client.js';
 export { createInProcessClient } from './in-process/in-process-client.js';
 export { InProcessServer } from './in-process/in-process-server.js';
-export { CallSignal } from './grpc/request-context-hook.js';
+export { CallSignal } from './grpc/call-signal.js';
 export { PlatformModule } from './process/platform.module.js';
 export { PeriodicTasks, type PeriodicTask } from './process/periodic-tasks.js';
 export { Shutdown } from './process/shutdown.js';

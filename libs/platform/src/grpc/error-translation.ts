@@ -2,6 +2,7 @@ import { Metadata, status, type ServerUnaryCall, type ServiceError } from '@grpc
 import { Catch, type ArgumentsHost, type RpcExceptionFilter } from '@nestjs/common';
 import { CodedError, ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
 import { throwError, type Observable } from 'rxjs';
+import type { Logger } from '../logging/logger.js';
 import { METADATA } from './call-metadata.js';
 
 /** The codes of errors that did not come from our services, but from the transport or a server of another kind. */
@@ -34,14 +35,26 @@ function toServiceError(error: unknown, remainingMs: number): Pick<ServiceError,
   return { code: grpc, details: title, metadata };
 }
 
-/** Converts every error that leaves a controller. The request context hook has logged it. */
+const ALERTING_CODES: readonly ErrorCode[] = ['INTERNAL', 'TRANSCODE_FAILED'];
+
+/** Logs and converts every error that leaves a controller. */
 @Catch()
 export class CodedErrorFilter implements RpcExceptionFilter<unknown> {
+  constructor(private readonly logger: Logger) {}
+
   catch(error: unknown, host: ArgumentsHost): Observable<never> {
-    const call = host.getArgByIndex<ServerUnaryCall<unknown, unknown> | undefined>(2);
-    const remainingMs = Number(call?.getDeadline() ?? Infinity) - Date.now();
-    return throwError(() => toServiceError(error, remainingMs));
+    const call = host.getArgByIndex<ServerUnaryCall<unknown, unknown>>(2);
+    const code = error instanceof CodedError ? error.code : 'INTERNAL';
+    const level = ALERTING_CODES.includes(code) ? 'error' : 'info';
+    this.logger[level]({ method: call.getPath(), code, err: error }, 'call failed');
+    return throwError(() => toServiceError(error, Number(call.getDeadline()) - Date.now()));
   }
+}
+
+/** Returns the code that a server of the platform sent with an error. */
+export function readErrorCode(error: unknown): string | undefined {
+  const { metadata } = error as Partial<ServiceError>;
+  return metadata?.get(METADATA.errorCode)[0]?.toString();
 }
 
 /**
@@ -50,10 +63,10 @@ export class CodedErrorFilter implements RpcExceptionFilter<unknown> {
  * @param isConnected whether the client has a connection to a server
  */
 export function fromServiceError(error: ServiceError, method: string, isConnected: boolean): CodedError {
-  const text = String(error.metadata?.get(METADATA.errorCode)[0] ?? '');
+  const sent = readErrorCode(error);
   const isUnreachable = error.code === status.DEADLINE_EXCEEDED && !isConnected;
   const transportCode = isUnreachable ? 'DEPENDENCY_UNAVAILABLE' : (BY_STATUS[error.code] ?? 'INTERNAL');
-  const code = isErrorCode(text) ? text : transportCode;
+  const code = sent !== undefined && isErrorCode(sent) ? sent : transportCode;
   return new CodedError(code, { method }, { cause: error, fieldErrors: toFieldErrors(error) });
 }
 

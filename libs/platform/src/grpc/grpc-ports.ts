@@ -1,4 +1,5 @@
 import { ServerGrpc, type MessageHandler } from '@nestjs/microservices';
+import { handleInContext, type CallHandler } from './call-handler.js';
 
 /** Receives every handler of an application, and serves some of them. A `ServerGrpc` of Nest is one. */
 export interface ServerPort {
@@ -18,7 +19,9 @@ export class GrpcPorts extends ServerGrpc {
   }
 
   override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler?: boolean): void {
-    for (const port of this.ports) port.addHandler(pattern, callback, isEventHandler);
+    // Nest declares the type of other transports. Handlers of gRPC methods also receive the call.
+    const handle = handleInContext(callback as unknown as CallHandler) as unknown as MessageHandler;
+    for (const port of this.ports) port.addHandler(pattern, handle, isEventHandler);
   }
 
   /** Calls back once all ports listen, or with the first error. */

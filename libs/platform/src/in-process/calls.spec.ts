@@ -3,11 +3,22 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { CodedError, catalogV1, videoV1 } from '@viernes/contracts';
 import { eventually } from '@viernes/testing';
+import { pino } from 'pino';
 import { register } from 'prom-client';
 import { Observable } from 'rxjs';
 import { Access, currentContext, runInContext, type GrpcClient } from '../index.js';
 import { startTestServer, type TestServer } from '../testing/index.js';
 
+/** Returns the sample of a metric with these labels, 0 if there is none. */
+async function readMetric(name: string, labels: Readonly<Record<string, string>>): Promise<number> {
+  const { values = [] } = (await register.getSingleMetric(name)?.get()) ?? {};
+  const hasLabels = (sample: (typeof values)[number]) =>
+    Object.entries(labels).every(([label, value]) => sample.labels[label] === value);
+  return values.find(hasLabels)?.value ?? 0;
+}
+
+const logged: object[] = [];
+const logger = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) });
 const received: object[] = [];
 const returned: catalogV1.ListTitlesResponse[] = [];
 let release = (): void => undefined;
@@ -71,7 +82,7 @@ describe.each([
 
   beforeAll(async () => {
     const module = { module: class Root {}, controllers: [Titles] };
-    server = await startTestServer({ module, definitions: DEFINITIONS, isInProcess });
+    server = await startTestServer({ module, definitions: DEFINITIONS, isInProcess, logger });
     catalog = server.client(catalogV1.CatalogServiceService);
     video = server.client(videoV1.VideoServiceService);
     // The first call connects.
@@ -104,15 +115,23 @@ describe.each([
   });
 
   it('is counted by its error code', async () => {
-    const counted = async (code: string) => {
-      const { values = [] } = (await register.getSingleMetric('grpc_server_calls_total')?.get()) ?? {};
-      return values.find(({ labels }) => labels['method'] === 'GetTitle' && labels['code'] === code)?.value ?? 0;
-    };
+    const counted = (code: string) => readMetric('grpc_server_calls_total', { method: 'GetTitle', code });
     const [succeeded, rejected] = [await counted('OK'), await counted('REQUEST_INVALID')];
     await catalog.getTitle({ titleId: '1' });
     await catalog.getTitle({ titleId: 'invalid' }).catch(() => undefined);
     expect(await counted('OK')).toBe(succeeded + 1);
     expect(await counted('REQUEST_INVALID')).toBe(rejected + 1);
+  });
+
+  it('that fails is logged once, with its method and code', async () => {
+    logged.length = 0;
+    await catalog.getTitle({ titleId: 'invalid' }).catch(() => undefined);
+    await catalog.getTitle({ titleId: 'secret' }).catch(() => undefined);
+    const method = '/viernes.catalog.v1.CatalogService/GetTitle';
+    expect(logged).toEqual([
+      expect.objectContaining({ method, code: 'REQUEST_INVALID', level: 30 }),
+      expect.objectContaining({ method, code: 'INTERNAL', level: 50 }),
+    ]);
   });
 
   it('rejects at the nearer deadline of the client and the request context', async () => {
@@ -173,10 +192,20 @@ describe.each([
     await eventually(() => expect(openStreams).toBe(0));
   });
 
-  it('ends a stream without an error when its signal aborts', async () => {
+  it('ends a stream without an error when its signal aborts, and counts it as CANCELLED', async () => {
+    const method = 'WatchAsset';
+    const countCancelled = () => readMetric('grpc_server_calls_total', { method, code: 'CANCELLED' });
+    const cancelled = await countCancelled();
     const leaving = new AbortController();
-    for await (const _ of video.watchAsset({ assetId: 'open' }, { signal: leaving.signal })) leaving.abort();
-    await eventually(() => expect(openStreams).toBe(0));
+    for await (const _ of video.watchAsset({ assetId: 'open' }, { signal: leaving.signal })) {
+      expect(await readMetric('grpc_server_calls_in_flight', { method })).toBe(1);
+      leaving.abort();
+    }
+    await eventually(async () => {
+      expect(openStreams).toBe(0);
+      expect(await countCancelled()).toBe(cancelled + 1);
+      expect(await readMetric('grpc_server_calls_in_flight', { method })).toBe(0);
+    });
   });
 
   it('ends a stream with an error at its deadline', async () => {

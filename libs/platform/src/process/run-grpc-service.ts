@@ -8,7 +8,6 @@ import { AccessGuard } from '../access/access.js';
 import { assertPortsMatchAccess } from '../access/grpc-methods.js';
 import { CodedErrorFilter } from '../grpc/error-translation.js';
 import { GrpcPorts, type ServerPort } from '../grpc/grpc-ports.js';
-import { createRequestContextHook } from '../grpc/request-context-hook.js';
 import { createGrpcServerOptions, type GrpcPort } from '../grpc/server-options.js';
 import { createRequestValidationPipe } from '../request/request-validation.js';
 import { runProcess, type ProcessParts } from './run-process.js';
@@ -53,10 +52,9 @@ export async function createGrpcService(
     api: Object.keys(definitions),
     workers: Object.keys(workers?.definitions ?? {}),
   });
-  service.registerPreRequestHook(createRequestContextHook(logger));
   service.useGlobalGuards(new AccessGuard());
   service.useGlobalPipes(createRequestValidationPipe());
-  service.useGlobalFilters(new CodedErrorFilter());
+  service.useGlobalFilters(new CodedErrorFilter(logger));
   return service;
 }
 
