@@ -1,54 +1,69 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { benchEvents } from './bench-events.js';
-import { benchTitles } from './bench-titles.js';
-import { benchTranscode } from './bench-transcode.js';
-import { benchVideo } from './bench-video.js';
-import type { Measure } from './measure.js';
-import { seedAndWait } from './platform-seed.js';
-import { toTable, writeReport } from './report.js';
-import { readSettings, type Settings } from './settings.js';
+import { BENCHES } from './benches.js';
+import { toMarkdown, replaceSection } from './report/document.js';
+import { toLine } from './report/format.js';
+import { findRegressions } from './report/regression.js';
+import { addToReport, readReport, writeReport } from './report/report.js';
+import { HELP, parseArguments } from './run/arguments.js';
+import type { Bench } from './run/bench.js';
+import { toPlatform } from './run/platform.js';
+import type { Row } from './run/row.js';
+import { readSettings } from './run/settings.js';
 
-const BENCHES = ['titles', 'events', 'transcode'] as const;
-type Bench = (typeof BENCHES)[number];
+const REFERENCE = 'apps/bench/reference.json';
+const DOCUMENT = 'docs/performance.md';
 
-/** Exits with 2 if an argument is not the name of a benchmark. */
-function parseBenches(args: readonly string[]): readonly Bench[] {
-  const unknown = args.filter((arg) => !(BENCHES as readonly string[]).includes(arg));
-  if (unknown.length > 0) {
-    console.error(`Unknown benchmark: ${unknown.join(', ')}. Valid: ${BENCHES.join(', ')}.`);
-    process.exit(2);
-  }
-  return args.length === 0 ? BENCHES : BENCHES.filter((bench) => args.includes(bench));
-}
-
-const startedAt = performance.now();
-
-function log(source: string, text: string): void {
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-  console.log(`${seconds.padStart(4)} s  ${source.padEnd(10)} ${text}`);
-}
-
-async function run(bench: Bench, settings: Settings): Promise<Measure[]> {
-  const { EDGE_URL: edgeUrl, EDITOR_EMAIL: email, EDITOR_PASSWORD: password } = settings;
-  const { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath } = settings;
-  const onStep = (text: string): void => log(bench, text);
-  switch (bench) {
-    case 'titles':
-      return benchTitles(edgeUrl, onStep);
-    case 'events':
-      return benchEvents({ postgresUrl: settings.POSTGRES_URL, kafkaBrokers: settings.KAFKA_BROKERS }, onStep);
-    case 'transcode': {
-      const videoPath = await benchVideo(settings.FILM_PATH, join(tmpdir(), 'viernes-bench'), ffmpegPath);
-      return benchTranscode({ editor: { edgeUrl, email, password }, videoPath, ffmpegPath, ffprobePath }, onStep);
-    }
+function readArguments() {
+  try {
+    return parseArguments(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    return process.exit(2);
   }
 }
 
-const benches = parseBenches(process.argv.slice(2));
+/** Exits with 2 for an unknown name. */
+function selectBenches(names: readonly string[]): readonly Bench[] {
+  const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
+  if (unknown.length === 0) return names.length === 0 ? BENCHES : BENCHES.filter(({ name }) => names.includes(name));
+  console.error(`Unknown bench: ${unknown.join(', ')}. Valid: ${BENCHES.map(({ name }) => name).join(', ')}.`);
+  return process.exit(2);
+}
+
+const { names, options, isHelp, isUpdatingDocs, isComparing } = readArguments();
+const benches = selectBenches(names);
+if (isHelp) {
+  console.log(`${HELP}\n\n${BENCHES.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join('\n')}`);
+  process.exit(0);
+}
 const settings = readSettings(process.env);
-await seedAndWait(settings, (text) => log('seed', text));
-const measures: Measure[] = [];
-for (const bench of benches) measures.push(...(await run(bench, settings)));
-await writeReport(settings.BENCH_REPORT, measures);
-console.log(`\n${toTable(measures)}\n\nReport: ${settings.BENCH_REPORT}`);
+const platform = toPlatform(settings);
+const startedAt = performance.now();
+const rows: Row[] = [];
+for (const bench of benches) {
+  const onStep = (text: string): void => {
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+    console.log(`${seconds.padStart(4)} s  ${bench.name.padEnd(10)} ${text}`);
+  };
+  try {
+    const measured = await bench.run({ options, platform, onStep });
+    addToReport(settings.BENCH_REPORT, bench.name, measured, options);
+    rows.push(...measured);
+  } catch (error) {
+    // The other benches continue: a complete run takes long.
+    onStep(`FAILED: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}
+console.log(`\n${rows.map(toLine).join('\n')}\n\nReport: ${settings.BENCH_REPORT}`);
+
+if (isComparing) {
+  const reference = readReport(REFERENCE);
+  const regressions = reference ? findRegressions(rows, reference) : [`${REFERENCE} does not exist`];
+  for (const regression of regressions) console.warn(`WARNING: slower than the reference: ${regression}`);
+}
+if (isUpdatingDocs) {
+  const report = readReport(settings.BENCH_REPORT);
+  if (report === undefined) throw new Error(`${settings.BENCH_REPORT} does not exist`);
+  writeReport(REFERENCE, report);
+  replaceSection(DOCUMENT, 'targets', toMarkdown(report));
+}

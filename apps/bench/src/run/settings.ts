@@ -1,16 +1,21 @@
 import { z } from 'zod';
 
 const text = z.string().min(1);
+const appProcess = z.object({ pid: z.int().positive(), metricsUrl: z.url() });
 
 const BenchSettings = z.object({
   EDGE_URL: z.url({ protocol: /^https?$/ }),
   EDITOR_EMAIL: text,
   EDITOR_PASSWORD: text,
   POSTGRES_URL: text,
+  CATALOG_DATABASE_URL: text,
+  /** gRPC target. */
+  CATALOG_ADDRESS: text,
   KAFKA_BROKERS: text.transform((brokers) => brokers.split(',')),
+  /** JSON: process ID and metrics URL of each app by name, for CPU time, memory, and counters. */
+  PLATFORM_PROCESSES: text.transform((json) => z.record(z.string(), appProcess).parse(JSON.parse(json))),
   FFMPEG_PATH: text.default('ffmpeg'),
   FFPROBE_PATH: text.default('ffprobe'),
-  /** A video file to upload instead of a generated one. */
   FILM_PATH: text.optional(),
   BENCH_REPORT: text.default('bench-report.json'),
 });

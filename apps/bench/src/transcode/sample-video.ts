@@ -14,7 +14,11 @@ const VIDEO: GeneratedVideo = {
 };
 
 /** Returns the path of the given video file, or generates one of 30 seconds. */
-export async function benchVideo(given: string | undefined, folder: string, ffmpegPath: string): Promise<string> {
+export async function findOrGenerateVideo(
+  given: string | undefined,
+  folder: string,
+  ffmpegPath: string,
+): Promise<string> {
   if (given !== undefined) {
     if (!existsSync(given)) throw new Error(`FILM_PATH: no such file: ${given}`);
     return given;

@@ -1,0 +1,11 @@
+import { coalescing } from './coalescing/coalescing.bench.js';
+import { events } from './events/events.bench.js';
+import { home } from './home/home.bench.js';
+import { memory } from './memory/memory.bench.js';
+import { overload } from './overload/overload.bench.js';
+import type { Bench } from './run/bench.js';
+import { search } from './search/search.bench.js';
+import { transcode } from './transcode/transcode.bench.js';
+
+/** In the order of a complete run. `memory` follows the benches of edge and catalog. */
+export const BENCHES: readonly Bench[] = [...[home, search, coalescing, overload, memory], ...[events, transcode]];

@@ -1,0 +1,78 @@
+import { createName, createPersonName, createRandom, pick } from './title-names.js';
+
+const SEED = 20_261_122;
+const NEWEST_AT_MS = Date.parse('2026-06-01T00:00:00Z');
+const MINUTE_MS = 60_000;
+const SYNOPSIS =
+  'A letter that arrives thirty years late leads two strangers across a continent. Neither of them knows what the other is looking for.';
+const RATINGS = ['G', 'PG', 'PG-13', 'R', null] as const;
+const GENRES = [
+  ...['Action', 'Adventure', 'Animation', 'Biography', 'Comedy', 'Crime', 'Documentary', 'Drama', 'Family', 'Fantasy'],
+  ...['History', 'Horror', 'Music', 'Musical', 'Mystery', 'Romance', 'Science fiction', 'Sport', 'Thriller', 'War'],
+];
+
+/** A row of the table `title`, and of `publication` and `title_popularity` if it has one. */
+export interface GeneratedTitle {
+  readonly id: string;
+  readonly kind: 'film' | 'series';
+  readonly name: string;
+  readonly synopsis: string;
+  readonly release_year: number;
+  readonly genres: readonly string[];
+  readonly directors: readonly string[];
+  readonly maturity_rating: string | null;
+  readonly runtime_minutes: number;
+  readonly score: number | null;
+  readonly external_id: string;
+  readonly created_at: string;
+  readonly asset_id: string | null;
+  readonly views: number;
+  readonly view_score: number;
+}
+
+/**
+ * Generates the same titles in each run, newest first. 30 % are playable, 90 % have a score, and the number of views falls
+ * with the rank, as in real catalogs.
+ */
+export function* generateTitles(count: number): Generator<GeneratedTitle> {
+  const random = createRandom(SEED);
+  for (let index = 0; index < count; index += 1) {
+    const isPlayable = random() < 0.3;
+    const views = isPlayable ? Math.floor(5_000_000 / (1 + random() * count)) : 0;
+    const id = toUuid(random);
+    yield {
+      id,
+      kind: random() < 0.2 ? 'series' : 'film',
+      name: createName(random),
+      synopsis: SYNOPSIS,
+      release_year: 1930 + Math.floor(random() * 96),
+      genres: createGenres(random),
+      directors: [createPersonName(random)],
+      maturity_rating: pick(RATINGS, random),
+      runtime_minutes: 70 + Math.floor(random() * 110),
+      score: random() < 0.9 ? Math.round(30 + random() * 65) / 10 : null,
+      external_id: `bench:${index}`,
+      created_at: new Date(NEWEST_AT_MS - index * MINUTE_MS).toISOString(),
+      asset_id: isPlayable ? toUuid(random) : null,
+      views,
+      view_score: 2_900 + Math.log2(1 + views),
+    };
+  }
+}
+
+/** One to three genres. The first ones of the list are the most frequent ones. */
+function createGenres(random: () => number): string[] {
+  const count = 1 + Math.floor(random() * 3);
+  const genres = Array.from({ length: count }, () => GENRES[Math.floor(random() ** 2 * GENRES.length)] ?? '');
+  return [...new Set(genres)];
+}
+
+/** A UUID of version 4 whose bits come from the generator. */
+function toUuid(random: () => number): string {
+  const hex = Array.from({ length: 4 }, () =>
+    Math.floor(random() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

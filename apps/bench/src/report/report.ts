@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import type { BenchOptions } from '../run/bench.js';
+import type { Row } from '../run/row.js';
+import { readCommit, readMachine, type Machine } from './machine.js';
+
+export interface ReportRow extends Row {
+  readonly measuredAt: string;
+  readonly commit: string;
+  readonly options: BenchOptions;
+}
+
+export interface Report {
+  readonly machine: Machine;
+  readonly rows: readonly ReportRow[];
+}
+
+/** @returns undefined if the file does not exist */
+export function readReport(path: string): Report | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Report) : undefined;
+}
+
+/**
+ * Adds the rows of a bench to the report. Replaces its earlier rows, and keeps those of other benches if they were measured
+ * on the same machine.
+ */
+export function addToReport(path: string, bench: string, rows: readonly Row[], options: BenchOptions): Report {
+  const machine = readMachine();
+  const earlier = readReport(path);
+  const kept = isDeepStrictEqual(earlier?.machine, machine) ? (earlier?.rows ?? []) : [];
+  const origin = { measuredAt: new Date().toISOString(), commit: readCommit(), options };
+  const report: Report = {
+    machine,
+    rows: [...kept.filter(({ id }) => !id.startsWith(`${bench}.`)), ...rows.map((row) => ({ ...row, ...origin }))],
+  };
+  writeReport(path, report);
+  return report;
+}
+
+export function writeReport(path: string, report: Report): void {
+  writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
+}

@@ -1,0 +1,40 @@
+import type { AppProcess } from '../processes/app-process.js';
+import type { Settings } from './settings.js';
+
+/** The running platform that is measured, and its backing services. */
+export interface Platform {
+  readonly edgeUrl: string;
+  readonly editor: { readonly email: string; readonly password: string };
+  readonly processes: Settings['PLATFORM_PROCESSES'];
+  readonly catalogDatabaseUrl: string;
+  /** gRPC target. */
+  readonly catalogAddress: string;
+  readonly postgresUrl: string;
+  readonly kafkaBrokers: readonly string[];
+  readonly ffmpegPath: string;
+  readonly ffprobePath: string;
+  /** A video file to upload instead of a generated one. */
+  readonly videoPath: string | undefined;
+}
+
+export function toPlatform(settings: Settings): Platform {
+  return {
+    edgeUrl: settings.EDGE_URL,
+    editor: { email: settings.EDITOR_EMAIL, password: settings.EDITOR_PASSWORD },
+    processes: settings.PLATFORM_PROCESSES,
+    catalogDatabaseUrl: settings.CATALOG_DATABASE_URL,
+    catalogAddress: settings.CATALOG_ADDRESS,
+    postgresUrl: settings.POSTGRES_URL,
+    kafkaBrokers: settings.KAFKA_BROKERS,
+    ffmpegPath: settings.FFMPEG_PATH,
+    ffprobePath: settings.FFPROBE_PATH,
+    videoPath: settings.FILM_PATH,
+  };
+}
+
+/** @throws Error if the process was not named in PLATFORM_PROCESSES */
+export function getProcess({ processes }: Platform, name: string): AppProcess {
+  const found = processes[name];
+  if (found === undefined) throw new Error(`PLATFORM_PROCESSES does not name ${name}.`);
+  return found;
+}
