@@ -5,6 +5,7 @@ import type { Authenticator } from './auth/authenticator.js';
 import { compressResponses } from './compression/compressed-responses.js';
 import { addressKey } from './limits/address-key.js';
 import { setLimitHeaders, type RateLimits } from './limits/rate-limits.js';
+import type { Operation } from './routes/operation.js';
 import { requireDeclaredRoutes } from './routes/declared-routes.js';
 import { limitBodyDuration } from './server/body-duration.js';
 import { limitConnectionAge, type ConnectionPolicy } from './server/connection-age.js';
@@ -56,16 +57,15 @@ function checkAccess(
   authenticator: Authenticator,
   limits: Pick<RateLimits<'general'>, 'consume'>,
 ): void {
-  const count = async (reply: FastifyReply, key: string): Promise<void> => {
-    setLimitHeaders(reply, 'general', await limits.consume('general', key));
+  const count = (reply: FastifyReply, key: string): Promise<void> | undefined => {
+    const state = limits.consume('general', key);
+    if (state instanceof Promise) return state.then((counted) => setLimitHeaders(reply, 'general', counted));
+    setLimitHeaders(reply, 'general', state);
+    return undefined;
   };
-  fastify.addHook('onRequest', async (request: FastifyRequest, reply) => {
-    const { operation } = request.routeOptions.config;
-    if (!operation) return;
-    reply.header('cache-control', 'no-store');
-    const ipKey = `ip:${addressKey(request.ip)}`;
+  const checkCaller = async (request: FastifyRequest, reply: FastifyReply, operation: Operation): Promise<void> => {
     const caller = await authenticator.identify(request, operation.auth).catch(async (error: unknown) => {
-      await count(reply, ipKey);
+      await count(reply, toIpKey(request));
       throw error;
     });
     if (caller) {
@@ -73,7 +73,26 @@ function checkAccess(
       request.caller = caller;
       request.requestContext = { ...request.requestContext, accountId, sessionId, role };
     }
-    await count(reply, caller ? `account:${caller.accountId}` : ipKey);
+    await count(reply, caller ? `account:${caller.accountId}` : toIpKey(request));
     if (operation.role && caller?.role !== operation.role) throw new CodedError('FORBIDDEN', { needs: operation.role });
+  };
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const { operation } = request.routeOptions.config;
+    if (!operation) return done();
+    reply.header('cache-control', 'no-store');
+    // Most requests are anonymous and counted locally. They need no promise.
+    const checked = isAnonymous(request, operation)
+      ? count(reply, toIpKey(request))
+      : checkCaller(request, reply, operation);
+    if (checked) checked.then(() => done(), done);
+    else done();
   });
+}
+
+function isAnonymous({ headers }: FastifyRequest, { auth }: Operation): boolean {
+  return auth === 'none' || (auth === 'optional' && headers.authorization === undefined);
+}
+
+function toIpKey({ ip }: FastifyRequest): string {
+  return `ip:${addressKey(ip)}`;
 }

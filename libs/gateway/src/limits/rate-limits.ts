@@ -1,7 +1,8 @@
 import { CodedError } from '@viernes/contracts';
 import type { FastifyReply } from 'fastify';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Valkey } from '../valkey/valkey.js';
+import { LeasedLimit, type Quota } from './leased-limit.js';
 
 export interface RateLimit {
   readonly points: number;
@@ -14,40 +15,39 @@ export interface LimitState extends RateLimit {
   readonly resetSeconds: number;
 }
 
+type Count = (key: string) => Quota | Promise<Quota>;
+
 /**
  * Rate limits that all replicas share through Valkey. While Valkey is unavailable, each process counts separately with the
- * same limits, so that a caller has the quota once per replica.
+ * same limits, so that a caller has the quota once per replica. A large limit is counted in leases, a small one exactly.
  */
 export class RateLimits<Name extends string> {
-  private readonly limiters: ReadonlyMap<Name, RateLimiterAbstract>;
+  private readonly counts: ReadonlyMap<Name, Count>;
 
   constructor(
     valkey: Valkey,
     private readonly limits: Readonly<Record<Name, RateLimit>>,
   ) {
     const entries = Object.entries<RateLimit>(limits) as [Name, RateLimit][];
-    this.limiters = new Map(entries.map(([name, limit]) => [name, createLimiter(valkey, name, limit)]));
+    this.counts = new Map(entries.map(([name, limit]) => [name, createCount(valkey, name, limit)]));
   }
 
   /**
-   * Counts one request.
+   * Counts one request. Returns a promise only if the decision needs Valkey, which is rare for a large limit.
    *
    * @throws CodedError RATE_LIMITED with details.retryAfterSeconds
    */
-  async consume(name: Name, key: string): Promise<LimitState> {
-    const limiter = this.limiters.get(name);
-    if (!limiter) throw new Error(`unknown limit: ${name}`);
-    try {
-      return this.toState(name, await limiter.consume(key));
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      const { resetSeconds } = this.toState(name, error);
-      throw new CodedError('RATE_LIMITED', { limit: name, retryAfterSeconds: Math.max(1, resetSeconds) });
-    }
+  consume(name: Name, key: string): LimitState | Promise<LimitState> {
+    const count = this.counts.get(name);
+    if (!count) throw new Error(`unknown limit: ${name}`);
+    const quota = count(key);
+    return quota instanceof Promise ? quota.then((counted) => this.admit(name, counted)) : this.admit(name, quota);
   }
 
-  private toState(name: Name, { remainingPoints, msBeforeNext }: RateLimiterRes): LimitState {
-    return { ...this.limits[name], remaining: remainingPoints, resetSeconds: Math.ceil(msBeforeNext / 1_000) };
+  private admit(name: Name, { isAdmitted, remaining, resetMs }: Quota): LimitState {
+    const resetSeconds = Math.ceil(resetMs / 1_000);
+    if (isAdmitted) return { ...this.limits[name], remaining, resetSeconds };
+    throw new CodedError('RATE_LIMITED', { limit: name, retryAfterSeconds: Math.max(1, resetSeconds) });
   }
 }
 
@@ -57,9 +57,9 @@ export function setLimitHeaders(reply: FastifyReply, name: string, state: LimitS
   reply.header('ratelimit', `"${name}";r=${state.remaining};t=${state.resetSeconds}`);
 }
 
-function createLimiter(valkey: Valkey, name: string, { points, windowSeconds }: RateLimit): RateLimiterAbstract {
+function createCount(valkey: Valkey, name: string, { points, windowSeconds }: RateLimit): Count {
   const options = { keyPrefix: `viernes:edge:limit:${name}`, points, duration: windowSeconds };
-  return new RateLimiterRedis({
+  const limiter = new RateLimiterRedis({
     ...options,
     storeClient: valkey,
     rejectIfRedisNotReady: true,
@@ -67,4 +67,22 @@ function createLimiter(valkey: Valkey, name: string, { points, windowSeconds }: 
     inMemoryBlockOnConsumed: points + 1,
     insuranceLimiter: new RateLimiterMemory(options),
   });
+  if (LeasedLimit.isLarge(points)) {
+    const limit = new LeasedLimit(limiter, { points });
+    return (key) => limit.consume(key);
+  }
+  return (key) => countExactly(limiter, key);
+}
+
+async function countExactly(limiter: RateLimiterRedis, key: string): Promise<Quota> {
+  try {
+    return toQuota(await limiter.consume(key), true);
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return toQuota(error, false);
+    throw error;
+  }
+}
+
+function toQuota({ remainingPoints, msBeforeNext }: RateLimiterRes, isAdmitted: boolean): Quota {
+  return { isAdmitted, remaining: remainingPoints, resetMs: msBeforeNext };
 }
