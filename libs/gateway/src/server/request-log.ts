@@ -1,14 +1,13 @@
-import { runInContext, type Logger } from '@viernes/platform';
+import { BoundCounter, BoundHistogram, runInContext, type Logger, type MutableNumber } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Counter, Histogram } from 'prom-client';
 
-const requestsTotal = new Counter({
+const requestsTotal = new BoundCounter({
   name: 'http_requests_total',
   help: 'Completed requests by operation (web-app: files of the web app; none: unknown path) and status',
   labelNames: ['operation', 'status'],
 });
 
-const requestSeconds = new Histogram({
+const requestSeconds = new BoundHistogram({
   name: 'http_request_duration_seconds',
   help: 'Time from receiving a request to sending the last byte of its response',
   labelNames: ['operation'],
@@ -24,14 +23,38 @@ export function recordRequests(fastify: FastifyInstance, logger: Logger): void {
     const { method } = request;
     const status = reply.statusCode;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
-    const operation = getOperationLabel(request);
-    requestsTotal.inc({ operation, status });
-    requestSeconds.observe({ operation }, reply.elapsedTime / 1_000);
+    metricsOf(request).record(status, reply.elapsedTime / 1_000);
     const isTruncated = !reply.raw.writableFinished;
     const line = { method, route, status, durationMs, ...(isTruncated && { isTruncated }) };
     runInContext(request.requestContext, () => requestLogger.info(line, 'request'));
     done();
   });
+}
+
+/** The metrics of one operation. */
+class OperationMetrics {
+  private readonly seconds;
+  private readonly totals = new Map<number, MutableNumber>();
+
+  constructor(private readonly operation: string) {
+    this.seconds = requestSeconds.bind({ operation });
+  }
+
+  record(status: number, seconds: number): void {
+    let total = this.totals.get(status);
+    if (!total) this.totals.set(status, (total = requestsTotal.bind({ operation: this.operation, status })));
+    total.value += 1;
+    this.seconds.observe(seconds);
+  }
+}
+
+const metricsByOperation = new Map<string, OperationMetrics>();
+
+function metricsOf(request: FastifyRequest): OperationMetrics {
+  const operation = getOperationLabel(request);
+  let metrics = metricsByOperation.get(operation);
+  if (!metrics) metricsByOperation.set(operation, (metrics = new OperationMetrics(operation)));
+  return metrics;
 }
 
 function getOperationLabel({ routeOptions: { config } }: FastifyRequest): string {
