@@ -6,11 +6,14 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
+import { reloadOnceIfChunkIsGone } from './app/gone-chunk.js';
 import { queryClient } from './app/query-client.js';
 import { router } from './app/router.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
+
+reloadOnceIfChunkIsGone();
 
 createRoot(root).render(
   <StrictMode>

@@ -57,4 +57,19 @@ describe('navigation in the web app', () => {
     await user.link(word).waitFor();
     expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
   });
+
+  it('reloads once if a chunk of an old build no longer exists, and then offers to reload', async () => {
+    const guest = await BrowserUser.open(browser);
+    const { page } = guest;
+    let pageLoads = 0;
+    page.on('request', (request) => (pageLoads += request.isNavigationRequest() ? 1 : 0));
+    await page.route('**/assets/player-page*', (route) => route.fulfill({ status: 404 }));
+    await page.goto('/watch/0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11');
+    await guest.button('Reload the page').waitFor();
+    expect(pageLoads).toBe(2);
+    await page.unroute('**/assets/player-page*');
+    await guest.button('Reload the page').click();
+    await guest.heading('Sign in').waitFor();
+    await guest.close();
+  });
 });

@@ -36,6 +36,11 @@ describe('the web app', () => {
     expect(again.status).toBe(304);
   });
 
+  it('requests the data of the home page with the page, and of no other page', async () => {
+    expect((await get('/')).headers.get('link')).toBe('</v1/home>; rel=preload; as=fetch; crossorigin=anonymous');
+    expect((await get('/titles/5')).headers.has('link')).toBe(false);
+  });
+
   describe('with a compressed file of the build', () => {
     const path = '/assets/app-5f3c.js';
     /** Unlike fetch, does not decode the body. */

@@ -6,6 +6,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 /** Vite puts a hash of the content into these names, so their content never changes. */
 const HASHED_FILE = /^assets\//;
 
+/**
+ * The request for the home page of users who are not signed in. Browsers send it immediately instead of after the scripts have
+ * loaded. Its mode must equal that of the web app's own request.
+ */
+const HOME_PRELOAD = '</v1/home>; rel=preload; as=fetch; crossorigin=anonymous';
+
 const API_PATH = /^(v1|problems)(\/|$)/;
 
 /**
@@ -17,6 +23,7 @@ export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Pr
   fastify.get<{ Params: { '*': string } }>('/*', { config: { servesWebApp: true } }, (request, reply) => {
     const path = request.params['*'];
     if (API_PATH.test(path) || isForbidden(path)) throw new CodedError('ROUTE_NOT_FOUND');
+    if (path === '') reply.header('link', HOME_PRELOAD);
     if (isPage(request, path)) return sendIndex(reply);
     if (HASHED_FILE.test(path)) return reply.sendFile(path, { maxAge: '365d', immutable: true });
     return reply.header('cache-control', 'no-cache').sendFile(path, { cacheControl: false });

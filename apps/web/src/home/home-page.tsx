@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { Hero } from './hero.js';
 import { TitleRow } from './title-row.js';
+import { useGradualCount } from './use-gradual-count.js';
 import './home.css';
 
 const UNAVAILABLE: Readonly<Record<Schema<'HomeSource'>, string>> = {
@@ -14,6 +15,8 @@ const UNAVAILABLE: Readonly<Record<Schema<'HomeSource'>, string>> = {
   catalog: 'Most of the catalog is temporarily unavailable. Try again in a moment.',
 };
 
+/** At least those that are visible below the hero. */
+const INITIAL_ROWS = 1;
 const SKELETON_ROWS = [0, 1];
 const SKELETON_CARDS = [0, 1, 2, 3, 4, 5, 6, 7];
 
@@ -52,11 +55,7 @@ export function HomePage() {
     <>
       {featured ? <Hero title={featured} /> : <h1 className="visually-hidden">Home</h1>}
       <div className="rows">
-        {rows
-          .filter((row) => row.titles.length > 0)
-          .map((row) => (
-            <TitleRow key={row.id} row={row} />
-          ))}
+        <Rows rows={rows.filter((row) => row.titles.length > 0)} />
         {unavailableSources.map((source) => (
           <p key={source} className="quiet-note" role="status">
             {UNAVAILABLE[source]}
@@ -68,6 +67,11 @@ export function HomePage() {
       </div>
     </>
   );
+}
+
+function Rows({ rows }: { readonly rows: readonly Schema<'HomeRow'>[] }) {
+  const count = useGradualCount(rows.length, INITIAL_ROWS);
+  return rows.slice(0, count).map((row) => <TitleRow key={row.id} row={row} />);
 }
 
 /** Selects the title at the top: a playable one, not started if possible. */

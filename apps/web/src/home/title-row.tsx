@@ -1,12 +1,12 @@
 import type { Schema } from '@viernes/api-client';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { Link } from 'react-router';
 import { TitleCard } from '../title/title-card.js';
 import { LeftIcon, RightIcon } from '../ui/icons.js';
 import { useRowScroll } from './use-row-scroll.js';
 
 /** A row of titles that scrolls horizontally by touch, trackpad, keyboard focus and two buttons. */
-export function TitleRow({ row }: { readonly row: Schema<'HomeRow'> }) {
+export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'HomeRow'> }) {
   const headingId = useId();
   const { list, canScrollBack, canScrollForward, scroll } = useRowScroll(row.titles.length);
   const isGenre = /^genre[-:]/.test(row.id);
@@ -51,4 +51,4 @@ export function TitleRow({ row }: { readonly row: Schema<'HomeRow'> }) {
       </ul>
     </section>
   );
-}
+});
