@@ -10,14 +10,16 @@ import { EdgeModule } from './edge.module.js';
 import { RATE_LIMITS, type LimitName } from './gateway/rate-limits.js';
 import { securityHeaders } from './static/security-headers.js';
 import { serveWebApp } from './static/web-app.js';
+import { connectByGrpc } from './upstream/upstream.js';
 
 /** Creates the edge, ready to listen. Installs the policies first: hooks apply only to routes registered after them. */
 export async function createEdge(
   config: EdgeConfig,
   { logger, nestLogger, platform }: Pick<ProcessParts, 'logger' | 'nestLogger' | 'platform'>,
-  adapter = new FastifyAdapter(serverOptions(config.TRUSTED_PROXIES)),
+  { adapter = new FastifyAdapter(serverOptions(config.TRUSTED_PROXIES)), services = connectByGrpc(config) } = {},
 ): Promise<NestFastifyApplication> {
-  const root: DynamicModule = { module: class Edge {}, imports: [platform, EdgeModule.forConfig(config, logger)] };
+  const module = EdgeModule.forConfig(config, logger, services);
+  const root: DynamicModule = { module: class Edge {}, imports: [platform, module] };
   const edge = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: nestLogger,
     bodyParser: false,

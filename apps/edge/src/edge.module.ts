@@ -12,15 +12,16 @@ import { ProfileModule } from './profile/profile.module.js';
 import { SessionModule } from './session/session.module.js';
 import { TitleModule } from './title/title.module.js';
 import { UploadModule } from './upload/upload.module.js';
+import type { ServiceClients } from './upstream/upstream.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 
 @Module({})
 export class EdgeModule {
-  static forConfig(config: EdgeConfig, logger: Logger): DynamicModule {
+  static forConfig(config: EdgeConfig, logger: Logger, services: ServiceClients): DynamicModule {
     return {
       module: EdgeModule,
       imports: [
-        UpstreamModule.forRoot(config),
+        UpstreamModule.forRoot(services),
         GatewayModule.forRoot(config, logger),
         AccountModule,
         SessionModule,

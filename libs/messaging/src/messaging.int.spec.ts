@@ -196,7 +196,7 @@ describe('messaging', () => {
     const app = await service.start({ brokers: [`127.0.0.1:${broker.port}`] });
     const metricValue = async (name: string): Promise<number> => {
       const metric = await register.getSingleMetric(name)?.get();
-      return metric?.values[0]?.value ?? 0;
+      return metric?.values.find(({ labels: { service: label = service.name } }) => label === service.name)?.value ?? 0;
     };
     const failuresBefore = await metricValue('events_publish_failures_total');
     await service.add(app, 'a', 'first', 'second');

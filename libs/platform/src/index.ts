@@ -28,7 +28,13 @@ export { runWithLogger } from './logging/current-logger.js';
 export { NestLogger } from './logging/nest-logger.js';
 export { BoundCounter, BoundGauge, BoundHistogram, type MutableNumber } from './metrics/bound-metrics.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
-export { createGrpcClient, type CallLimits, type ClientPolicy, type GrpcClient } from './grpc/grpc-client.js';
+export {
+  createGrpcClient,
+  type CallLimits,
+  type ClientFactory,
+  type ClientPolicy,
+  type GrpcClient,
+} from './grpc/grpc-client.js';
 export { createInProcessClient } from './in-process/in-process-client.js';
 export { InProcessServer } from './in-process/in-process-server.js';
 export { CallSignal } from './grpc/call-signal.js';

@@ -50,8 +50,10 @@ describe('a restart of every process, dependents first', () => {
     const names = (await processes.list()).map(({ name }) => name);
     for (const name of names) await processes.stop(name);
     // The dependents start first, so that they have to wait for their dependencies.
-    const others = names.filter((name) => !DEPENDENTS.includes(name));
-    for (const name of [...DEPENDENTS, ...others.toReversed()]) await processes.start(name);
+    const [dependents, others] = [true, false].map((isDependent) =>
+      names.filter((name) => DEPENDENTS.includes(name) === isDependent),
+    );
+    for (const name of [...(dependents ?? []), ...(others ?? []).toReversed()]) await processes.start(name);
     await waitUntilPlatformIsReady();
   });
 

@@ -72,7 +72,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
   const routes: RouteOptions[] = [];
   adapter.getInstance().addHook('onRoute', (route) => void routes.push(route));
   const platform = PlatformModule.forProcess(new Readiness(), shutdown);
-  const edge = await createEdge(config, { logger, nestLogger: new NestLogger(logger), platform }, adapter);
+  const edge = await createEdge(config, { logger, nestLogger: new NestLogger(logger), platform }, { adapter });
   await edge.listen(0, '127.0.0.1');
   const url = await edge.getUrl();
 

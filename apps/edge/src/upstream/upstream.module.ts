@@ -1,20 +1,27 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import type { UpstreamConfig } from './upstream.config.js';
-import { CATALOG, connectUpstreams, DEAD_LETTERS, USER, VIDEO, type Upstreams } from './upstream.js';
+import {
+  CATALOG,
+  connectUpstreams,
+  DEAD_LETTERS,
+  USER,
+  VIDEO,
+  type ServiceClients,
+  type Upstreams,
+} from './upstream.js';
 
 const UPSTREAMS = Symbol('Upstreams');
 
-/** Provides the gRPC clients of the services to every feature. Closes them after the last request. */
+/** Provides the clients of the services to every feature. Closes them after the last request. */
 @Global()
 @Module({})
 export class UpstreamModule implements OnApplicationShutdown {
   constructor(@Inject(UPSTREAMS) private readonly upstreams: Upstreams) {}
 
-  static forRoot(config: UpstreamConfig): DynamicModule {
+  static forRoot(services: ServiceClients): DynamicModule {
     return {
       module: UpstreamModule,
       providers: [
-        { provide: UPSTREAMS, useFactory: () => connectUpstreams(config) },
+        { provide: UPSTREAMS, useFactory: () => connectUpstreams(services) },
         { provide: CATALOG, useFactory: ({ catalog }: Upstreams) => catalog, inject: [UPSTREAMS] },
         { provide: USER, useFactory: ({ user }: Upstreams) => user, inject: [UPSTREAMS] },
         { provide: VIDEO, useFactory: ({ video }: Upstreams) => video, inject: [UPSTREAMS] },

@@ -1,14 +1,18 @@
 import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
-import { createGrpcClient, type GrpcClient } from '@viernes/platform';
+import { createGrpcClient, type ClientFactory, type GrpcClient } from '@viernes/platform';
 import type { UpstreamConfig } from './upstream.config.js';
 
 export type CatalogClient = GrpcClient<typeof catalogV1.CatalogServiceService>;
 export type UserClient = GrpcClient<typeof userV1.UserServiceService>;
 export type VideoClient = GrpcClient<typeof videoV1.VideoServiceService>;
 
+type ServiceName = 'catalog' | 'user' | 'video';
+/** How the edge reaches each service. */
+export type ServiceClients = Readonly<Record<ServiceName, ClientFactory>>;
+
 export type DeadLetterClient = GrpcClient<typeof messagingV1.DeadLetterServiceService>;
 /** Each service stores the dead letters of its own consumers. */
-export type DeadLetterClients = Readonly<Record<'catalog' | 'user' | 'video', DeadLetterClient>>;
+export type DeadLetterClients = Readonly<Record<ServiceName, DeadLetterClient>>;
 
 export const CATALOG = Symbol('CatalogClient');
 export const USER = Symbol('UserClient');
@@ -25,18 +29,27 @@ export interface Upstreams {
   readonly deadLetters: DeadLetterClients;
 }
 
-/** Calls that are safe to repeat are retried while a service is unavailable: reads, and idempotent writes. */
-export function connectUpstreams(config: UpstreamConfig): Upstreams {
+/** Reaches each service over gRPC, at the address of the settings. */
+export function connectByGrpc(config: UpstreamConfig): ServiceClients {
   return {
-    catalog: createGrpcClient(catalogV1.CatalogServiceService, config.CATALOG_ADDRESS, {
+    catalog: (definition, policy) => createGrpcClient(definition, config.CATALOG_ADDRESS, policy),
+    user: (definition, policy) => createGrpcClient(definition, config.USER_ADDRESS, policy),
+    video: (definition, policy) => createGrpcClient(definition, config.VIDEO_ADDRESS, policy),
+  };
+}
+
+/** Calls that are safe to repeat are retried while a service is unavailable: reads, and idempotent writes. */
+export function connectUpstreams({ catalog, user, video }: ServiceClients): Upstreams {
+  return {
+    catalog: catalog(catalogV1.CatalogServiceService, {
       idempotent: ['listTitles', 'getTitle', 'batchGetTitles', 'listHomeRows'],
       timeoutMs: TIMEOUT_MS,
     }),
-    user: createGrpcClient(userV1.UserServiceService, config.USER_ADDRESS, {
+    user: user(userV1.UserServiceService, {
       idempotent: ['getJwks', 'revokeSession', 'listProfiles', 'listContinueWatching', 'getResumePosition'],
       timeoutMs: TIMEOUT_MS,
     }),
-    video: createGrpcClient(videoV1.VideoServiceService, config.VIDEO_ADDRESS, {
+    video: video(videoV1.VideoServiceService, {
       idempotent: [
         'presignUploadParts',
         'getUpload',
@@ -54,15 +67,15 @@ export function connectUpstreams(config: UpstreamConfig): Upstreams {
       timeoutMs: TIMEOUT_MS,
     }),
     deadLetters: {
-      catalog: connectDeadLetters(config.CATALOG_ADDRESS),
-      user: connectDeadLetters(config.USER_ADDRESS),
-      video: connectDeadLetters(config.VIDEO_ADDRESS),
+      catalog: connectDeadLetters(catalog),
+      user: connectDeadLetters(user),
+      video: connectDeadLetters(video),
     },
   };
 }
 
-function connectDeadLetters(address: string): DeadLetterClient {
-  return createGrpcClient(messagingV1.DeadLetterServiceService, address, {
+function connectDeadLetters(connect: ClientFactory): DeadLetterClient {
+  return connect(messagingV1.DeadLetterServiceService, {
     idempotent: ['listDeadLetters', 'getDeadLetter', 'redriveDeadLetter', 'dropDeadLetter'],
     timeoutMs: TIMEOUT_MS,
   });

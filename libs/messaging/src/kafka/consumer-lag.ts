@@ -38,8 +38,9 @@ export class ConsumerLag implements OnApplicationBootstrap {
     const admin = this.connection.kafka.admin();
     try {
       await admin.connect();
-      const lags = await measureLag(admin, `viernes.${this.config.service}`, this.registry.topics);
-      for (const [topic, lag] of lags) consumerLag.set({ topic }, lag);
+      const { service } = this.config;
+      const lags = await measureLag(admin, `viernes.${service}`, this.registry.topics);
+      for (const [topic, lag] of lags) consumerLag.set({ service, topic }, lag);
     } finally {
       await admin.disconnect().catch(() => undefined);
     }

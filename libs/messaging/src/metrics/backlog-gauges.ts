@@ -1,6 +1,7 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, Transactions } from '@viernes/database';
 import { PeriodicTasks } from '@viernes/platform';
+import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { deadLettersParked, eventsPending, outboxOldestSeconds, outboxRows } from './event-metrics.js';
 
 const INTERVAL_MS = 5_000;
@@ -8,10 +9,13 @@ const INTERVAL_MS = 5_000;
 /** Measures the rows of the outbox, the pending retries, and the parked dead letters. */
 @Injectable()
 export class BacklogGauges implements OnApplicationBootstrap {
+  private measured: readonly string[] = [];
+
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly tasks: PeriodicTasks,
+    @Inject(MESSAGING_CONFIG) private readonly config: Pick<MessagingConfig, 'service'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -36,10 +40,14 @@ export class BacklogGauges implements OnApplicationBootstrap {
       );
       return [rows[0], counts] as const;
     });
-    outboxRows.set(outbox?.rows ?? 0);
-    outboxOldestSeconds.set(outbox?.oldestSeconds ?? 0);
-    eventsPending.reset();
-    deadLettersParked.reset();
+    const { service } = this.config;
+    outboxRows.set({ service }, outbox?.rows ?? 0);
+    outboxOldestSeconds.set({ service }, outbox?.oldestSeconds ?? 0);
+    for (const consumer of this.measured) {
+      eventsPending.remove({ consumer });
+      deadLettersParked.remove({ consumer });
+    }
+    this.measured = consumers.map(({ consumer }) => consumer);
     for (const { consumer, pending, parked } of consumers) {
       eventsPending.set({ consumer }, pending);
       deadLettersParked.set({ consumer }, parked);

@@ -1,20 +1,24 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 
-// Label values are limited: `topic` is a declared topic, `consumer` is a handler of the service.
+// Label values are limited: `topic` is a declared topic, `consumer` is a handler of the service. `service` distinguishes the
+// services of a process with several of them.
 
 export const outboxRows = new Gauge({
   name: 'outbox_rows',
   help: 'Committed events that are not published yet (counted up to 100000)',
+  labelNames: ['service'],
 });
 
 export const outboxOldestSeconds = new Gauge({
   name: 'outbox_oldest_seconds',
   help: 'Age of the oldest event in the outbox, 0 if the outbox is empty',
+  labelNames: ['service'],
 });
 
 export const outboxRelayLeader = new Gauge({
   name: 'outbox_relay_leader',
   help: '1 if this process publishes the outbox of its database',
+  labelNames: ['service'],
 });
 
 export const eventsPublished = new Counter({
@@ -61,7 +65,7 @@ export const deadLettersParked = new Gauge({
 export const consumerLag = new Gauge({
   name: 'consumer_lag',
   help: 'Events of a topic that the service has not processed yet, over all replicas',
-  labelNames: ['topic'],
+  labelNames: ['service', 'topic'],
 });
 
 export const eventsSkipped = new Counter({

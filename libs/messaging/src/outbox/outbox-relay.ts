@@ -1,7 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Database } from '@viernes/database';
 import { retryDelayMs, runPeriodically, sleep, whenAborted } from '@viernes/platform';
+import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { groupByTopic } from '../event/event-message.js';
 import { KafkaPublisher } from '../kafka/kafka-publisher.js';
 import { eventsPublished, outboxRelayLeader, publishFailures } from '../metrics/event-metrics.js';
@@ -28,6 +35,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     private readonly database: Database,
     private readonly publisher: KafkaPublisher,
+    @Inject(MESSAGING_CONFIG) private readonly config: Pick<MessagingConfig, 'service'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -59,14 +67,14 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
         await sleep(POLL_INTERVAL_MS, signal);
       }
     } finally {
-      outboxRelayLeader.set(0);
+      outboxRelayLeader.set({ service: this.config.service }, 0);
       await session.close();
     }
   }
 
   private async lead(session: OutboxSession): Promise<void> {
     this.logger.log('relay is the leader');
-    outboxRelayLeader.set(1);
+    outboxRelayLeader.set({ service: this.config.service }, 1);
     let published = EMPTY_BATCH;
     let batch = await session.read(EMPTY_BATCH);
     for (let failures = 0; !this.stopping.signal.aborted;) {

@@ -47,6 +47,12 @@ export interface ClientPolicy<Definition> {
   readonly timeoutMs: number;
 }
 
+/** Creates clients of one service, over gRPC or in the same process. */
+export type ClientFactory = <const Definition extends ServiceDefinition>(
+  definition: Definition,
+  policy: ClientPolicy<Definition>,
+) => GrpcClient<Definition>;
+
 /**
  * Creates a client with our policy: calls are balanced over all addresses, deadlines shrink along the way, idempotent calls
  * are retried within a budget, and the caller and trace of the current request are forwarded.

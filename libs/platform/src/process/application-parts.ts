@@ -5,7 +5,7 @@ import { Shutdown } from './shutdown.js';
 
 /**
  * Creates the parts of one of several applications in a process: a logger with its name, readiness checks with its name as
- * prefix, and a shutdown that the process begins when the callers of the application have stopped.
+ * prefix, and a shutdown. `shutdown.begin` follows when its callers have stopped.
  *
  * @param name as in logs: `catalog`
  */
@@ -13,9 +13,9 @@ export function createApplicationParts(
   name: string,
   level: string,
   process: Pick<ProcessParts, 'readiness' | 'nestLogger'>,
+  shutdown = new Shutdown(),
 ): ProcessParts {
   const readiness = process.readiness.forApplication(name);
-  const shutdown = new Shutdown();
   return {
     logger: createLogger(name, level),
     nestLogger: process.nestLogger,
