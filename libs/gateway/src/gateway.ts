@@ -6,6 +6,7 @@ import { compressResponses } from './compression/compressed-responses.js';
 import { addressKey } from './limits/address-key.js';
 import { setLimitHeaders, type RateLimits } from './limits/rate-limits.js';
 import type { Operation } from './routes/operation.js';
+import { LoadShedding } from './overload/shed-load.js';
 import { requireDeclaredRoutes } from './routes/declared-routes.js';
 import { limitBodyDuration } from './server/body-duration.js';
 import { limitConnectionAge, type ConnectionPolicy } from './server/connection-age.js';
@@ -26,7 +27,7 @@ export interface GatewayOptions {
 
 /**
  * Applies the policies to every route that is registered later, in this order: create the request context, reject unknown
- * methods, identify the caller, count the request, check the role. The body is read only after them.
+ * methods, reject requests of overloaded operations, identify the caller, count the request, check the role. The body is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,
@@ -41,7 +42,11 @@ export function installGateway(
   requireDeclaredRoutes(fastify);
   acceptJsonOnly(fastify);
   acceptStreamedBodies(fastify);
+  const shedding = new LoadShedding(fastify);
+  // Verifying a token costs more than a rejection. Anonymous requests can still be served without an upstream call.
+  shedding.admit(fastify, ({ headers }) => headers.authorization !== undefined);
   checkAccess(fastify, authenticator, limits);
+  shedding.admit(fastify);
   enterRequestContexts(fastify);
 }
 

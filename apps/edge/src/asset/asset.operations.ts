@@ -91,6 +91,7 @@ export const watchAsset = defineOperation({
   summary: 'Watch an asset: one event immediately, and one for each change until its final state',
   auth: 'required',
   role: 'editor',
+  isLong: true,
   params,
   success: {
     status: 200,

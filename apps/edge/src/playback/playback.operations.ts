@@ -92,6 +92,7 @@ export const getMedia = defineOperation({
   tag: 'playback',
   summary: 'Get the bytes of a rendition if browsers cannot reach object storage; supports ranges and conditions',
   auth: 'none',
+  isLong: true,
   params: renditionParams,
   query: tokenQuery,
   success: {

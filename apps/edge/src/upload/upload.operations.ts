@@ -171,6 +171,7 @@ export const completeUpload = defineOperation({
     'UPLOAD_CHECKSUM_MISMATCH',
   ],
   // The video service reads the complete file for its checksum.
+  isLong: true,
   timeoutMs: 120_000,
 });
 

@@ -42,6 +42,8 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** The handler reads the raw body of any content type, and limits its size and duration. */
   readonly streamsBody?: true;
+  /** Takes as long as its client or a file determines. Not limited by overload protection. */
+  readonly isLong?: true;
   /** Name of the cookie that authenticates the caller instead of a token. */
   readonly cookie?: string;
   /**

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { EdgeProcess } from './testing/edge-process.js';
+import { titleMessage } from './testing/messages.js';
+import { startEdge, type TestEdge } from './testing/start-edge.js';
+
+const WORK_MS = 5;
+const MAX_RESPONSES = 20_000;
+
+describe('an edge whose catalog is overloaded', () => {
+  // Provides the fake services. The edge under test is a process.
+  let services: TestEdge;
+  let edge: EdgeProcess;
+  let calls = 0;
+
+  beforeAll(async () => {
+    services = await startEdge();
+    // One worker: concurrent calls wait for each other.
+    let last: Promise<unknown> = Promise.resolve();
+    services.catalog.handlers = {
+      listTitles: () => ({ titles: [], nextCursor: '' }),
+      getTitle: async () => {
+        calls += 1;
+        last = last.then(() => delay(WORK_MS));
+        await last;
+        return { title: titleMessage() };
+      },
+    };
+    const upstreams = { catalog: services.catalog.target, user: services.user.target, video: services.video.target };
+    edge = await EdgeProcess.start(upstreams, { RATE_LIMIT_GENERAL_PER_MINUTE: '10000000' });
+  });
+  afterAll(async () => {
+    await edge.kill();
+    await services.stop();
+  });
+
+  const get = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${edge.port}${path}`);
+  const getTitle = (): Promise<Response> => get(`/v1/titles/${randomUUID()}`);
+  const warmUp = async (): Promise<void> => {
+    for (let request = 0; request < 100; request += 1) expect((await getTitle()).status).toBe(200);
+  };
+
+  it('returns 503 with Retry-After without a call of catalog, serves the rest, and recovers', async () => {
+    await warmUp();
+    const callsBefore = calls;
+    const responses: Response[] = [];
+    const count = (status: number): number => responses.filter((response) => response.status === status).length;
+    const client = async (): Promise<void> => {
+      while (count(503) < 500 && responses.length < MAX_RESPONSES) {
+        const response = await getTitle();
+        responses.push(response);
+        if (response.status === 503) await delay(4 * WORK_MS);
+      }
+    };
+    const listStatuses: number[] = [];
+    await Promise.all([
+      ...Array.from({ length: 200 }, client),
+      // Another operation of the same service is not limited.
+      (async () => {
+        while (count(503) < 300 && responses.length < MAX_RESPONSES)
+          listStatuses.push((await get('/v1/titles')).status);
+      })(),
+    ]);
+    const rejected = responses.filter(({ status }) => status === 503);
+    expect(rejected.length).toBeGreaterThanOrEqual(500);
+    expect(count(200)).toBe(responses.length - rejected.length);
+    expect(count(200)).toBe(calls - callsBefore);
+    expect(rejected.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true);
+    expect(await rejected[0]?.json()).toMatchObject({ code: 'OVERLOADED', status: 503 });
+    expect(new Set(listStatuses)).toEqual(new Set([200]));
+
+    const metrics = await edge.metrics();
+    expect(metrics).toContain(`http_requests_shed_total{operation="getTitle"} ${rejected.length}`);
+    expect(metrics).toContain('http_requests_in_flight{operation="getTitle"} 0');
+    expect(metrics).toContain('http_requests_shed_total{operation="listTitles"} 0');
+
+    await warmUp();
+    const burst = await Promise.all(Array.from({ length: 30 }, getTitle));
+    expect(burst.map(({ status }) => status)).toEqual(Array(30).fill(200));
+  });
+});
