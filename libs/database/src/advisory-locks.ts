@@ -22,6 +22,8 @@ export const ADVISORY_LOCKS = {
   accountUploads: 7,
   /** Playback sessions of one account. */
   accountPlayback: 8,
+  /** Exclusive while the outbox relay waits for a notification. Shared by transactions that do not notify it. */
+  outboxRelayWaiting: 9,
 } as const;
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;
@@ -43,4 +45,9 @@ export async function tryLockInSession(connection: ClientBase, lock: AdvisoryLoc
     [ADVISORY_LOCKS[lock], key],
   );
   return rows[0]?.isLocked === true;
+}
+
+/** Releases a lock that `tryLockInSession` took. */
+export async function unlockInSession(connection: ClientBase, lock: AdvisoryLock, key = ''): Promise<void> {
+  await connection.query('SELECT pg_advisory_unlock($1, hashtext($2))', [ADVISORY_LOCKS[lock], key]);
 }

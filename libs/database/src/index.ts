@@ -1,4 +1,10 @@
-export { ADVISORY_LOCKS, lockInTransaction, tryLockInSession, type AdvisoryLock } from './advisory-locks.js';
+export {
+  ADVISORY_LOCKS,
+  lockInTransaction,
+  tryLockInSession,
+  unlockInSession,
+  type AdvisoryLock,
+} from './advisory-locks.js';
 export { bigintAsNumber } from './bigint-column.js';
 export { QueryError } from './database-error.js';
 export { Database } from './database.js';

@@ -17,6 +17,8 @@ import { EMPTY_BATCH, OutboxSession, type OutboxBatch } from './outbox-session.j
 
 /** For lost notifications, and for replicas that wait for leadership. */
 const POLL_INTERVAL_MS = 1_000;
+/** While a transaction is in progress that will not notify the relay. */
+const OPEN_TRANSACTION_POLL_MS = 10;
 const RECONNECT_INTERVAL_MS = 5_000;
 /** An unavailable broker must not delay the exit of the process. Unpublished events stay in the outbox. */
 const STOP_TIMEOUT_MS = 6_000;
@@ -81,8 +83,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       if (batch.events.length === 0) {
         await session.delete(published);
         published = EMPTY_BATCH;
-        await this.notifier.wait(POLL_INTERVAL_MS);
-        batch = await session.read(EMPTY_BATCH);
+        batch = await this.waitForEvents(session);
         continue;
       }
       const { failure, next } = await this.publish(session, batch, published);
@@ -98,6 +99,21 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       [published, batch] = [EMPTY_BATCH, await session.read(EMPTY_BATCH)];
     }
     await session.delete(published);
+  }
+
+  private async waitForEvents(session: OutboxSession): Promise<OutboxBatch> {
+    if (!(await session.tryRequestNotifications())) {
+      await this.notifier.wait(OPEN_TRANSACTION_POLL_MS);
+      return session.read(EMPTY_BATCH);
+    }
+    // Rows of transactions that committed before.
+    let batch = await session.read(EMPTY_BATCH);
+    if (batch.events.length === 0) {
+      await this.notifier.wait(POLL_INTERVAL_MS);
+      batch = await session.read(EMPTY_BATCH);
+    }
+    await session.endNotifications();
+    return batch;
   }
 
   /**

@@ -2,8 +2,16 @@ import { ADVISORY_LOCKS, type Transaction } from '@viernes/database';
 import type { EventMessage } from '../event/event-message.js';
 import { textArray } from '../store/text-array.js';
 
-/** Notifies the relay of a commit with events. */
+/** Notifies a waiting relay of a commit with events. */
 export const OUTBOX_CHANNEL = 'outbox';
+
+/**
+ * Notifies the relay at the commit if it waits. NOTIFY serializes the commits of a database, so it is omitted while the relay
+ * reads anyway. Such a transaction has the lock shared until its commit, and the relay cannot start to wait before.
+ */
+const NOTIFY_WAITING_RELAY = `
+  SELECT pg_notify('${OUTBOX_CHANNEL}', '')
+  WHERE NOT pg_try_advisory_xact_lock_shared(${ADVISORY_LOCKS.outboxRelayWaiting}, hashtext(''))`;
 
 /** A forwarded event and its extensions must fit into the message limit of Kafka, 1 MB. */
 const MAX_FORWARDED_BYTES = 256 * 1024;
@@ -36,7 +44,7 @@ const COLUMNS = 'topic, type, source, "time", traceparent, event_id, key, payloa
 const INSERT_ONE = `
   WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock($1, hashtext($2 || ' ' || $8)))
   INSERT INTO outbox (${COLUMNS})
-  SELECT $2, $3, $4, $5::timestamptz, $6, $7, $8, $9::bytea FROM locked RETURNING pg_notify('${OUTBOX_CHANNEL}', '')`;
+  SELECT $2, $3, $4, $5::timestamptz, $6, $7, $8, $9::bytea FROM locked RETURNING (${NOTIFY_WAITING_RELAY})`;
 
 const INSERT_MANY = `
   WITH locked AS MATERIALIZED (
@@ -47,8 +55,8 @@ const INSERT_MANY = `
     SELECT $2, $3, $4, $5::timestamptz, $6, event_id, key, substring($11::bytea FROM start FOR size)
     FROM locked, unnest($7::text[], $8::text[], $9::int[], $10::int[]) WITH ORDINALITY
       AS events (event_id, key, start, size, position)
-    ORDER BY position RETURNING 1
-  ) SELECT pg_notify('${OUTBOX_CHANNEL}', '') FROM (SELECT FROM added LIMIT 1) AS any_row`;
+    ORDER BY position
+  ) ${NOTIFY_WAITING_RELAY}`;
 
 function toValues({ id, key, payload }: OutboxEvent): unknown[] {
   return [id, key, toBuffer(payload)];
@@ -80,7 +88,7 @@ export async function insertForwarded(tx: Transaction, event: EventMessage): Pro
   const payload = event.payload.byteLength > MAX_FORWARDED_BYTES ? new Uint8Array() : event.payload;
   await tx.query(
     `INSERT INTO outbox (${COLUMNS}, extensions) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     RETURNING pg_notify('${OUTBOX_CHANNEL}', '')`,
+     RETURNING (${NOTIFY_WAITING_RELAY})`,
     [topic, type, source, time, traceparent ?? null, id, key, toBuffer(payload), extensions ?? null],
   );
 }

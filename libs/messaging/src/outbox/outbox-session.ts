@@ -1,4 +1,4 @@
-import { tryLockInSession } from '@viernes/database';
+import { tryLockInSession, unlockInSession } from '@viernes/database';
 import pg from 'pg';
 import type { EventMessage } from '../event/event-message.js';
 import { OUTBOX_CHANNEL } from './outbox-rows.js';
@@ -54,6 +54,19 @@ export class OutboxSession {
 
   tryLead(): Promise<boolean> {
     return tryLockInSession(this.client, 'outboxRelay');
+  }
+
+  /**
+   * Makes transactions notify the relay from now on.
+   *
+   * @returns false while a transaction is in progress that will not notify it
+   */
+  tryRequestNotifications(): Promise<boolean> {
+    return tryLockInSession(this.client, 'outboxRelayWaiting');
+  }
+
+  endNotifications(): Promise<void> {
+    return unlockInSession(this.client, 'outboxRelayWaiting');
   }
 
   /**
