@@ -6,6 +6,7 @@ import { overload } from './overload/overload.bench.js';
 import type { Bench } from './run/bench.js';
 import { search } from './search/search.bench.js';
 import { transcode } from './transcode/transcode.bench.js';
+import { web } from './web/web.bench.js';
 
 /** In the order of a complete run. `memory` follows the benches of edge and catalog. */
-export const BENCHES: readonly Bench[] = [...[home, search, coalescing, overload, memory], ...[events, transcode]];
+export const BENCHES: readonly Bench[] = [...[home, search, coalescing, overload, memory], ...[events, transcode, web]];

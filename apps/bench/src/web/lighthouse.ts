@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+const run = promisify(execFile);
+
+/** Not a dependency, because its 114 packages have 176 MB. npx downloads it on the first use. */
+const LIGHTHOUSE = 'lighthouse@13.5.0';
+
+const TIMEOUT_MS = 300_000;
+const MAX_REPORT_BYTES = 64 * 1024 * 1024;
+
+const metric = z.object({ numericValue: z.number() });
+const Report = z.object({
+  categories: z.object({ performance: z.object({ score: z.number() }) }),
+  environment: z.object({ benchmarkIndex: z.number() }),
+  audits: z.object({
+    'first-contentful-paint': metric,
+    'largest-contentful-paint': metric,
+    'total-blocking-time': metric,
+    'cumulative-layout-shift': metric,
+    'network-requests': z.object({
+      details: z.object({
+        items: z.array(z.object({ resourceType: z.string().optional(), transferSize: z.number() })),
+      }),
+    }),
+  }),
+});
+
+/** `mobile` simulates slow 4G and a processor that is four times slower. */
+export type Device = 'mobile' | 'desktop';
+
+export interface PageLoad {
+  /** 0 to 100. */
+  readonly score: number;
+  /** Bytes of JavaScript on the wire, with headers. */
+  readonly scriptBytes: number;
+  readonly firstPaintMs: number;
+  readonly largestPaintMs: number;
+  readonly blockingMs: number;
+  readonly layoutShift: number;
+  /** Speed of this machine at this moment as Lighthouse estimates it. The score depends on it. */
+  readonly benchmarkIndex: number;
+}
+
+/**
+ * Loads a page in Chrome or Chromium without a cache.
+ *
+ * @throws Error if npx, the browser or the page fails
+ */
+export async function measurePageLoad(url: string, device: Device): Promise<PageLoad> {
+  const { stdout } = await run(
+    'npx',
+    [
+      ...['--yes', LIGHTHOUSE, url, '--quiet', '--output=json', '--only-categories=performance'],
+      ...['--chrome-flags=--headless=new --no-sandbox --disable-gpu'],
+      ...(device === 'desktop' ? ['--preset=desktop'] : []),
+    ],
+    { timeout: TIMEOUT_MS, maxBuffer: MAX_REPORT_BYTES },
+  );
+  const { categories, audits, environment } = Report.parse(JSON.parse(stdout));
+  const scripts = audits['network-requests'].details.items.filter(({ resourceType }) => resourceType === 'Script');
+  return {
+    score: categories.performance.score * 100,
+    scriptBytes: scripts.reduce((sum, { transferSize }) => sum + transferSize, 0),
+    firstPaintMs: audits['first-contentful-paint'].numericValue,
+    largestPaintMs: audits['largest-contentful-paint'].numericValue,
+    blockingMs: audits['total-blocking-time'].numericValue,
+    layoutShift: audits['cumulative-layout-shift'].numericValue,
+    benchmarkIndex: environment.benchmarkIndex,
+  };
+}
