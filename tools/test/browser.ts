@@ -8,7 +8,7 @@ const MAC_APPS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 const MISSING = {
-  name: 'Chromium or Chrome, for the tests of the page',
+  name: 'Chromium or Chrome, for the tests of the web app',
   debian: 'apt-get install chromium',
   macos: 'brew install --cask google-chrome',
 };

@@ -1,6 +1,6 @@
 export { AUDIO_RENDITION, planLadder, type AudioRendition, type LadderSource, type Rung } from './ladder/ladder.js';
 export { type FrameRate } from './ladder/frame-rate.js';
-export { findLimitViolation, type LimitViolation, type SourceLimits } from './probe/source-limits.js';
+export { findLimitViolation, SOURCE_LIMITS, type LimitViolation, type SourceLimits } from './probe/source-limits.js';
 export { DEMUXERS, isDemuxer, SNIFF_BYTES, sniffDemuxer, type Demuxer } from './probe/demuxer.js';
 export { measureArguments, probeArguments } from './probe/probe-arguments.js';
 export { parseProbe, type ProbeOutcome, type SourceProbe, type UnreadableReason } from './probe/parse-probe.js';

@@ -2,7 +2,7 @@ import { findFirstSegment, parseMediaPlaylistUris } from './playlists.js';
 
 describe('playlists', () => {
   it('returns the URIs of the video and audio playlists', () => {
-    const multivariant = [
+    const master = [
       '#EXTM3U',
       '#EXT-X-VERSION:7',
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="main",URI="renditions/a.m3u8?token=t"',
@@ -10,7 +10,7 @@ describe('playlists', () => {
       'renditions/v.m3u8?token=t',
       '',
     ].join('\n');
-    expect(parseMediaPlaylistUris(multivariant)).toEqual(['renditions/v.m3u8?token=t', 'renditions/a.m3u8?token=t']);
+    expect(parseMediaPlaylistUris(master)).toEqual(['renditions/v.m3u8?token=t', 'renditions/a.m3u8?token=t']);
   });
 
   it('returns the byte range of the first segment', () => {

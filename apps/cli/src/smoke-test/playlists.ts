@@ -1,6 +1,6 @@
-/** Returns the media playlist URIs of a multivariant playlist (RFC 8216): video first, then audio. */
-export function parseMediaPlaylistUris(multivariant: string): string[] {
-  const lines = toLines(multivariant);
+/** Returns the media playlist URIs of a master playlist (RFC 8216): video first, then audio. */
+export function parseMediaPlaylistUris(master: string): string[] {
+  const lines = toLines(master);
   const audio = lines.flatMap((line) => (line.startsWith('#EXT-X-MEDIA:') ? parseAttribute(line, 'URI') : []));
   const video = lines.filter((_, index) => lines[index - 1]?.startsWith('#EXT-X-STREAM-INF:'));
   return [...video, ...audio];

@@ -130,7 +130,7 @@ async function play(
   const params = { path: { id: playback.id } };
   const get = (url: URL, headers?: Record<string, string>) => fetchMedia(url, edge.url, signal, headers);
 
-  const mediaUrls = await steps.run('fetch the multivariant playlist', async () => {
+  const mediaUrls = await steps.run('fetch the master playlist', async () => {
     const url = new URL(playback.playlistUrl, edge.url);
     const uris = parseMediaPlaylistUris((await get(url)).bytes.toString('utf8'));
     if (uris.length < 2) throw new Error(`GET ${url.pathname}: no video or no audio`);

@@ -8,6 +8,7 @@ import {
   getAsset,
   leaseJob,
   jobName,
+  PROBE_RESULT,
   putOutput,
   toLease,
   uploadAsset,
@@ -118,6 +119,16 @@ describe('leases', () => {
     await expect(completeAsRendition(job, { ...rendition, sizeBytes: 901 })).rejects.toMatchObject(REQUEST_INVALID);
     await expect(completeAsRendition(job, { ...rendition, sizeBytes: 899 })).rejects.toMatchObject(REQUEST_INVALID);
     await service.transcode.completeJob({ ...toLease(job), result: { $case: 'rendition', rendition: stored } });
+  });
+
+  it('rejects a probe whose size exceeds the limits of a source', async () => {
+    await uploadAsset(service, editor);
+    const job = await leaseJob(service);
+    for (const change of [{ width: 4_098 }, { height: 100_000 }, { width: 2, height: 2 }]) {
+      await expect(completeJob(service, job, { ...PROBE_RESULT, ...change })).rejects.toMatchObject({
+        code: 'REQUEST_INVALID',
+      });
+    }
   });
 
   it('returns a released job to the queue without counting the attempt', async () => {

@@ -1,5 +1,5 @@
 import { isErrorCode } from '@viernes/contracts';
-import { DEMUXERS } from '@viernes/media';
+import { DEMUXERS, SOURCE_LIMITS } from '@viernes/media';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
@@ -30,11 +30,14 @@ export type FailJobRequest = z.infer<typeof FailJobRequest>;
 
 const byteRange = z.object({ offset: z.number().int().min(0), length: z.number().int().min(1) });
 
+/** Workers check the limits of a source. This is for a compromised one: the ladder of a larger size cannot be planned. */
+const sidePx = z.number().int().min(SOURCE_LIMITS.minSidePx).max(SOURCE_LIMITS.maxSidePx);
+
 const probe = z.object({
   demuxer: z.enum(DEMUXERS),
   durationMs: z.number().int().min(1),
-  width: z.number().int().min(2),
-  height: z.number().int().min(2),
+  width: sidePx,
+  height: sidePx,
   frameRateNumerator: z.number().int().min(1),
   frameRateDenominator: z.number().int().min(1),
   videoCodec: z.string(),

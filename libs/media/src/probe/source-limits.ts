@@ -1,6 +1,5 @@
 import type { SourceProbe } from './parse-probe.js';
 
-/** Limits of a source. */
 export interface SourceLimits {
   readonly maxDurationMs: number;
   readonly minDurationMs: number;
@@ -12,6 +11,7 @@ export interface SourceLimits {
   readonly maxFps: number;
 }
 
+/** The limits of every source. */
 export const SOURCE_LIMITS: SourceLimits = Object.freeze({
   maxDurationMs: 4 * 60 * 60 * 1000,
   minDurationMs: 100,
