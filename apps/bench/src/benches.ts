@@ -1,5 +1,6 @@
 import { coalescing } from './coalescing/coalescing.bench.js';
 import { events } from './events/events.bench.js';
+import { grpc } from './grpc/grpc.bench.js';
 import { home } from './home/home.bench.js';
 import { memory } from './memory/memory.bench.js';
 import { overload } from './overload/overload.bench.js';
@@ -9,4 +10,7 @@ import { transcode } from './transcode/transcode.bench.js';
 import { web } from './web/web.bench.js';
 
 /** In the order of a complete run. `memory` follows the benches of edge and catalog. */
-export const BENCHES: readonly Bench[] = [...[home, search, coalescing, overload, memory], ...[events, transcode, web]];
+export const BENCHES: readonly Bench[] = [
+  ...[home, search, coalescing, overload, memory],
+  ...[grpc, events, transcode, web],
+];
