@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '@viernes/testing';
 import { EdgeProcess } from './testing/edge-process.js';
 import { titleMessage } from './testing/messages.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
@@ -77,5 +78,24 @@ describe('an edge whose catalog is overloaded', () => {
     await warmUp();
     const burst = await Promise.all(Array.from({ length: 30 }, getTitle));
     expect(burst.map(({ status }) => status)).toEqual(Array(30).fill(200));
+  });
+
+  it('releases the slots of clients that disconnect before their response', async () => {
+    const { getTitle: serve } = services.catalog.handlers;
+    services.catalog.handlers.getTitle = () => new Promise(() => undefined);
+    const inFlight = async (): Promise<number> => {
+      const [, value = '-1'] = /in_flight\{operation="getTitle"\} (\d+)/.exec(await edge.metrics()) ?? [];
+      return Number(value);
+    };
+    const before = await inFlight();
+    const controller = new AbortController();
+    const requests = Array.from({ length: 20 }, () =>
+      fetch(`http://127.0.0.1:${edge.port}/v1/titles/${randomUUID()}`, { signal: controller.signal }),
+    );
+    await eventually(async () => (await inFlight()) === before + 20);
+    controller.abort();
+    await Promise.allSettled(requests);
+    await eventually(async () => (await inFlight()) === 0);
+    services.catalog.handlers.getTitle = serve;
   });
 });

@@ -42,7 +42,7 @@ export function installGateway(
   requireDeclaredRoutes(fastify);
   acceptJsonOnly(fastify);
   acceptStreamedBodies(fastify);
-  const shedding = new LoadShedding(fastify);
+  const shedding = new LoadShedding();
   // Verifying a token costs more than a rejection. Anonymous requests can still be served without an upstream call.
   shedding.admit(fastify, ({ headers }) => headers.authorization !== undefined);
   checkAccess(fastify, authenticator, limits);

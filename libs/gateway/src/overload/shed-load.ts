@@ -46,15 +46,7 @@ const OVERLOADED = new CodedError('OVERLOADED');
  * stream or wait for long have no limit: their duration does not show how loaded the system is.
  */
 export class LoadShedding {
-  private readonly admitted = new WeakMap<FastifyRequest, AdaptiveLimit>();
-
-  constructor(fastify: FastifyInstance) {
-    fastify.addHook('onResponse', (request, reply, done) => {
-      const limit = this.admitted.get(request);
-      if (limit) limit.release(isMeasured(reply.statusCode) ? reply.elapsedTime : undefined);
-      done();
-    });
-  }
+  private readonly admitted = new WeakSet<FastifyRequest>();
 
   /**
    * Adds the hook that admits or rejects the requests that no hook before it has admitted.
@@ -66,9 +58,13 @@ export class LoadShedding {
       const { operation } = request.routeOptions.config;
       if (!operation || operation.isLong || operation.streamsBody) return done();
       if (this.admitted.has(request) || !applies(request)) return done();
+      // A client that disconnected while its token was verified: `close` would not release the slot.
+      if (reply.raw.closed) return done();
       const { limit, rejected } = limitOf(operation);
       if (limit.tryAcquire()) {
-        this.admitted.set(request, limit);
+        this.admitted.add(request);
+        // Fastify's onResponse does not run if the client disconnects before the response is complete.
+        reply.raw.once('close', () => limit.release(isMeasured(reply) ? reply.elapsedTime : undefined));
         return done();
       }
       rejected.value += 1;
@@ -91,6 +87,6 @@ function reject(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /** A rejected request and a failed dependency are faster than a served request. Only a timeout is a sign of load. */
-function isMeasured(status: number): boolean {
-  return status < 400 || status === 504;
+function isMeasured({ raw, statusCode }: FastifyReply): boolean {
+  return raw.writableFinished && (statusCode < 400 || statusCode === 504);
 }
