@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NODE_FLAGS } from '../platform/app-processes.ts';
+import { toNodeFlags } from '../platform/app-processes.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { IMAGE_APPS, imageName, selectApps, version } from './names.ts';
 
@@ -26,8 +26,10 @@ describe('other files', () => {
       ([, list = '']) => JSON.parse(list) as string[],
     );
     expect(entrypoints).toEqual([
-      ['node', ...NODE_FLAGS],
-      ['tini', '--', 'node', ...NODE_FLAGS],
+      ['node', ...toNodeFlags('user')],
+      ['node', ...toNodeFlags('catalog')],
+      ['node', ...toNodeFlags('edge')],
+      ['tini', '--', 'node', ...toNodeFlags('transcoder')],
     ]);
   });
 
