@@ -6,6 +6,9 @@ const MIN_LIMIT_OVERLOADED = 4;
 
 const MAX_LIMIT = 1_000;
 
+/** After this time without a rejection, the overload is over. */
+const OVERLOAD_MS = 500;
+
 /** The limit shrinks while the mean latency is above this multiple of the latency without load. */
 const TOLERANCE = 1.5;
 
@@ -35,6 +38,7 @@ export class AdaptiveLimit {
   private totalMs = 0;
   private peak = 0;
   private rejections = 0;
+  private rejectedAt = -Infinity;
 
   private periodStartedAt: number;
   private lowestMs = Infinity;
@@ -55,7 +59,7 @@ export class AdaptiveLimit {
 
   /** Returns false if the request must be rejected. Otherwise, `release` must be called when it has finished. */
   tryAcquire(): boolean {
-    if (this.inFlightCount >= this.currentLimit * (this.isProbing ? PROBE_FRACTION : 1)) {
+    if (this.isFull() && this.isOverloaded()) {
       this.rejections += 1;
       return false;
     }
@@ -72,6 +76,22 @@ export class AdaptiveLimit {
     this.totalMs += durationMs;
     const now = this.now();
     if (this.responses >= WINDOW_RESPONSES && now - this.windowStartedAt >= WINDOW_MS) this.endWindow(now);
+  }
+
+  private isFull(): boolean {
+    return this.inFlightCount >= this.currentLimit * (this.isProbing ? PROBE_FRACTION : 1);
+  }
+
+  /** Called for a request above the limit, which is too low if it is the first one after the overload. */
+  private isOverloaded(): boolean {
+    const now = this.now();
+    if (now - this.rejectedAt >= OVERLOAD_MS) {
+      this.currentLimit = Math.max(this.currentLimit, MIN_LIMIT);
+      this.isProbing = false;
+      if (!this.isFull()) return false;
+    }
+    this.rejectedAt = now;
+    return true;
   }
 
   private endWindow(now: number): void {
