@@ -21,15 +21,15 @@ export function requireDeclaredRoutes(fastify: FastifyInstance): void {
     for (const name of [method].flat()) path.methods.add(name);
     paths.set(url, path);
   });
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.operation) return;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.operation) return done();
     const [path = ''] = request.url.split('?', 1);
     const methods = [...paths.values()].flatMap((known) => (known.pattern.test(path) ? [...known.methods] : []));
     const isSupported = methods.includes(request.method) && request.method !== 'OPTIONS';
-    if (methods.length === 0 || isSupported) return;
+    if (methods.length === 0 || isSupported) return done();
     reply.header('allow', [...new Set(methods)].sort().join(', '));
-    if (request.method !== 'OPTIONS') throw new CodedError('METHOD_NOT_ALLOWED');
-    await reply.code(204).send();
+    if (request.method !== 'OPTIONS') return done(new CodedError('METHOD_NOT_ALLOWED'));
+    void reply.code(204).send();
   });
 }
 

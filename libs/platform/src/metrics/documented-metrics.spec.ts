@@ -7,7 +7,7 @@ const WORKSPACE = fileURLToPath(new URL('../../../../', import.meta.url));
 /** docs/events.md documents the metrics of libs/messaging. */
 const SOURCES = ['apps/*/src/**/*.ts', 'libs/platform/src/**/*.ts', 'libs/gateway/src/**/*.ts'];
 
-const DEFINITION = /new (?:Bound)?(?:Counter|Gauge|Histogram|Summary)\((\{[^}]*\})\)/g;
+const DEFINITION = /new (?:Bound)?(?:Counter|Gauge|Histogram|Summary)\((\{[^}]*)/g;
 
 function nameAndLabels(definition: string): string {
   const [, name = ''] = /name: '(\w+)'/.exec(definition) ?? [];
