@@ -3,6 +3,7 @@ import { events } from './events/events.bench.js';
 import { grpc } from './grpc/grpc.bench.js';
 import { home } from './home/home.bench.js';
 import { memory } from './memory/memory.bench.js';
+import { model } from './model/model.bench.js';
 import { overload } from './overload/overload.bench.js';
 import type { Bench } from './run/bench.js';
 import { search } from './search/search.bench.js';
@@ -12,5 +13,5 @@ import { web } from './web/web.bench.js';
 /** In the order of a complete run. `memory` follows the benches of edge and catalog. */
 export const BENCHES: readonly Bench[] = [
   ...[home, search, coalescing, overload, memory],
-  ...[grpc, events, transcode, web],
+  ...[grpc, events, transcode, web, model],
 ];

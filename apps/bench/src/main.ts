@@ -1,4 +1,5 @@
 import { BENCHES } from './benches.js';
+import { renderScale } from './model/scale-document.js';
 import { toMarkdown, replaceSection } from './report/document.js';
 import { toLine } from './report/format.js';
 import { findRegressions } from './report/regression.js';
@@ -11,6 +12,7 @@ import { readSettings } from './run/settings.js';
 
 const REFERENCE = 'apps/bench/reference.json';
 const DOCUMENT = 'docs/performance.md';
+const SCALE_DOCUMENT = 'docs/scale.md';
 
 function readArguments() {
   try {
@@ -46,7 +48,8 @@ for (const bench of benches) {
   };
   try {
     const measured = await bench.run({ options, platform, onStep });
-    addToReport(settings.BENCH_REPORT, bench.name, measured, options);
+    // A comparison is too short for the report.
+    if (!isComparing) addToReport(settings.BENCH_REPORT, bench.name, measured, options);
     rows.push(...measured);
   } catch (error) {
     // The other benches continue: a complete run takes long.
@@ -54,11 +57,12 @@ for (const bench of benches) {
     process.exitCode = 1;
   }
 }
-console.log(`\n${rows.map(toLine).join('\n')}\n\nReport: ${settings.BENCH_REPORT}`);
+console.log(`\n${rows.map(toLine).join('\n')}`);
+if (!isComparing) console.log(`\nReport: ${settings.BENCH_REPORT}`);
 
 if (isComparing) {
   const reference = readReport(REFERENCE);
-  const regressions = reference ? findRegressions(rows, reference) : [`${REFERENCE} does not exist`];
+  const regressions = reference ? findRegressions(rows, reference) : [`no ${REFERENCE}`];
   for (const regression of regressions) console.warn(`WARNING: slower than the reference: ${regression}`);
 }
 if (isUpdatingDocs) {
@@ -66,4 +70,7 @@ if (isUpdatingDocs) {
   if (report === undefined) throw new Error(`${settings.BENCH_REPORT} does not exist`);
   writeReport(REFERENCE, report);
   replaceSection(DOCUMENT, 'targets', toMarkdown(report));
+  if (rows.some(({ id }) => id.startsWith('model.'))) {
+    for (const [name, text] of Object.entries(renderScale(report))) replaceSection(SCALE_DOCUMENT, name, text);
+  }
 }

@@ -16,3 +16,7 @@ export function useCatalog({ platform, options, onStep }: BenchContext): Promise
 export function toPagePath({ id, createdAtMs }: CatalogTitle): string {
   return `/v1/titles?pageSize=20&cursor=${Buffer.from(`newest:${createdAtMs}:${id}`).toString('base64url')}`;
 }
+
+export function toTitlePath({ id }: CatalogTitle): string {
+  return `/v1/titles/${id}`;
+}

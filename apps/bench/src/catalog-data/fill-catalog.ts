@@ -22,6 +22,22 @@ const INSERT = `
   FROM generated`;
 
 /**
+ * The projection for search, which the service maintains for each created title. The order is that of
+ * `prominence.ts` in catalog: popularity, then score, then the shorter name.
+ */
+const FILL_SEARCH = `
+  WITH found AS (
+    INSERT INTO title_search (title_id, name, words, kind, genres, prominence)
+    SELECT t.id, fold_text(t.name), to_tsvector('simple', fold_text(t.name)), t.kind, t.genres,
+      floor(coalesce(popular.view_score, 0))::integer * 101 * 256 + round(coalesce(t.score, 0) * 10)::integer * 256
+        + 255 - least(length(t.name), 255)
+    FROM title t LEFT JOIN title_popularity popular ON popular.title_id = t.id
+    RETURNING words)
+  INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(words)) FROM found`;
+
+const TABLES = 'title, publication, title_popularity, title_search, title_word';
+
+/**
  * Replaces all titles by generated ones. Writes SQL, because the API and the events would take minutes for 100,000.
  *
  * @returns the IDs and creation times, newest first
@@ -36,14 +52,15 @@ export async function fillCatalog(databaseUrl: string, count: number): Promise<r
       await client.query(INSERT, [JSON.stringify(batch)]);
       batch = [];
     };
-    await client.query('TRUNCATE title, publication, title_popularity');
+    await client.query(`TRUNCATE ${TABLES}`);
     for (const title of generateTitles(count)) {
       titles.push({ id: title.id, createdAtMs: Date.parse(title.created_at) });
       if (batch.push(title) === BATCH_SIZE) await flush();
     }
     if (batch.length > 0) await flush();
+    await client.query(FILL_SEARCH);
     // Statistics, the visibility map, and the pending lists of GIN indexes are as in a database that has run for hours.
-    await client.query('VACUUM (ANALYZE) title, publication, title_popularity');
+    await client.query(`VACUUM (ANALYZE) ${TABLES}`);
     return titles;
   } finally {
     await client.end();

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HttpConnection, toRequest, type RawResponse } from './http-connection.js';
+import { HttpConnection, type RawResponse } from './http-connection.js';
 
 export interface ConstantLoad {
   readonly url: string;
-  readonly paths: readonly string[];
-  /** Index of the first path. */
+  /** Complete requests, sent one after the other. */
+  readonly requests: readonly string[];
+  /** Index of the first request. */
   readonly offset: number;
   readonly requestsPerSecond: number;
   readonly seconds: number;
@@ -41,8 +42,8 @@ export async function runConstantLoad(load: ConstantLoad): Promise<ConstantLoadR
     for (let index = 0; index < count; index += 1) {
       const dueAt = startedAt + (index * 1000) / load.requestsPerSecond;
       if (dueAt > performance.now()) await sleep(1);
-      const path = load.paths[(load.offset + index) % load.paths.length] ?? '/';
-      inFlight.push(outcome.record(dueAt, pool.send(toRequest(url, path))));
+      const request = load.requests[(load.offset + index) % load.requests.length] ?? '';
+      inFlight.push(outcome.record(dueAt, pool.send(request)));
     }
     await Promise.all(inFlight);
     return outcome.toResult(count, (performance.now() - startedAt) / 1000);

@@ -76,8 +76,18 @@ export class HttpConnection {
   }
 }
 
-export function toRequest(url: URL, path: string): string {
-  return `GET ${path} HTTP/1.1\r\nhost: ${url.host}\r\n\r\n`;
+export interface RequestOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON with POST. */
+  readonly body?: object;
+}
+
+/** Returns the bytes of a request: GET, or POST with a body. */
+export function toRequest(url: URL, path: string, { headers = {}, body }: RequestOptions = {}): string {
+  const json = body === undefined ? '' : JSON.stringify(body);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  if (body !== undefined) lines.push('content-type: application/json', `content-length: ${Buffer.byteLength(json)}`);
+  return [`${body ? 'POST' : 'GET'} ${path} HTTP/1.1`, `host: ${url.host}`, ...lines, '', json].join('\r\n');
 }
 
 function parseHead(head: string): Pick<RawResponse, 'status' | 'headers'> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toPagePath, useCatalog } from '../catalog-data/catalog.js';
 import { runConstantLoad, type ConstantLoadResult } from '../load/constant-load.js';
+import { toRequest } from '../load/http-connection.js';
 import { runWrk } from '../load/wrk.js';
 import type { Bench, BenchContext } from '../run/bench.js';
 import { interleave, toRatios } from '../run/interleave.js';
@@ -30,6 +31,7 @@ async function benchOverload(context: BenchContext): Promise<readonly Row[]> {
     return current;
   };
   const url = platform.edgeUrl;
+  const requests = paths.map((path) => toRequest(new URL(url), path));
   const loadAtPeak = async (): Promise<number> => {
     const result = await runWrk({ url, paths, offset, seconds: options.sliceSeconds, connections: 32 });
     takeOffset(result.requests);
@@ -38,7 +40,7 @@ async function benchOverload(context: BenchContext): Promise<readonly Row[]> {
   const loadAt = async (requestsPerSecond: number): Promise<ConstantLoadResult> => {
     const seconds = 2 * options.sliceSeconds;
     const start = takeOffset(requestsPerSecond * seconds);
-    const result = await runConstantLoad({ url, paths, offset: start, requestsPerSecond, seconds });
+    const result = await runConstantLoad({ url, requests, offset: start, requestsPerSecond, seconds });
     await sleep(RECOVERY_MS);
     return result;
   };

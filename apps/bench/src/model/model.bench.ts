@@ -1,0 +1,224 @@
+import { EdgeClient, generateVideo, type GeneratedVideo } from '@viernes/cli';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { useCatalog } from '../catalog-data/catalog.js';
+import { readCompleteHome } from '../home/complete-home.js';
+import { runConstantLoad } from '../load/constant-load.js';
+import type { Bench, BenchContext } from '../run/bench.js';
+import { interleave } from '../run/interleave.js';
+import { toRow, type Row } from '../run/row.js';
+import { median } from '../run/statistics.js';
+import { uploadAndWait } from '../transcode/upload.js';
+import { ASSUMPTIONS } from './assumptions.js';
+import { predictCores, requestsPerViewer } from './capacity.js';
+import { PROCESSES, type Constants, type Cost, type Kind, type ProcessName } from './constants.js';
+import { createPlatformCpu, type CpuSeconds, type PlatformCpu } from './platform-cpu.js';
+import { createRequests, mixRequests, type RequestKind } from './request-mix.js';
+import { createViewers, playOnce, startSessions, type Viewer } from './viewers.js';
+
+export const model: Bench = {
+  name: 'model',
+  summary: 'CPU time per kind of request in all processes, and three mixed loads that check the capacity model',
+  run: benchModel,
+};
+
+const VIEWERS = 8;
+const SESSION_WORKERS = 4;
+/** Rates below the capacity of one core, so that no request waits. Requests per second. */
+const RATES: Readonly<Record<RequestKind, number>> = {
+  ...{ cached: 1_000, home: 80, list: 150, title: 200, search: 80, heartbeat: 100 },
+};
+/** Of the cores that the mixed loads should use on this machine. */
+const LOADS = { low: 0.2, medium: 0.4, high: 0.6 };
+/** Effects of a heartbeat end with the consumer of its event. */
+const SETTLE_MS = 1_500;
+
+/** Small, because only its sessions are measured, and not its encoding. */
+const VIDEO: GeneratedVideo = {
+  ...{ widthPx: 426, heightPx: 240, framesPerSecond: 24, durationSeconds: 60 },
+  ...{ videoGraph: 'testsrc2=size=426x240:rate=24', audioExpression: '0.1*sin(2*PI*220*t)' },
+};
+
+interface Sample {
+  readonly count: number;
+  readonly cpuSeconds: CpuSeconds;
+}
+
+async function benchModel(context: BenchContext): Promise<readonly Row[]> {
+  const { platform, options, onStep } = context;
+  const titles = await useCatalog(context);
+  await readCompleteHome(platform.edgeUrl);
+  onStep('uploading a video file to play');
+  const editor = new EdgeClient({ edgeUrl: platform.edgeUrl, ...platform.editor });
+  const { titleId } = await uploadAndWait(editor, await generateSample(platform.ffmpegPath));
+  const viewers = await createViewers(platform, VIEWERS);
+  const sessions = await startSessions(viewers, titleId);
+  const requests = createRequests(new URL(platform.edgeUrl), titles, viewers, sessions);
+  const send = (mixed: readonly string[], requestsPerSecond: number, seconds: number): Promise<number> =>
+    sendAll(platform.edgeUrl, mixed, requestsPerSecond, seconds);
+
+  onStep('idle');
+  const cpu = await createPlatformCpu(platform);
+  try {
+    onStep('each kind of request');
+    const kinds = Object.keys(RATES) as RequestKind[];
+    const measureKind = (kind: RequestKind) => (): Promise<Sample> =>
+      sampleCpu(cpu, () => send(requests[kind], RATES[kind], options.sliceSeconds));
+    for (const kind of kinds) await send(requests[kind], RATES[kind], 1);
+    const writesBefore = await countWrites(platform.postgresUrl);
+    const heartbeat = await measureKind('heartbeat')();
+    const writtenRows = ((await countWrites(platform.postgresUrl)) - writesBefore) / heartbeat.count;
+    const samples = await interleave<Record<Kind, Sample>>(options.rounds, {
+      ...(Object.fromEntries(kinds.map((kind) => [kind, measureKind(kind)])) as Record<
+        RequestKind,
+        () => Promise<Sample>
+      >),
+      session: () => sampleCpu(cpu, () => playRepeatedly(viewers, titleId, options.sliceSeconds)),
+    });
+    const costRows = (Object.keys(samples) as Kind[]).map((kind) =>
+      toCostRow(kind, samples[kind], kind === 'heartbeat' ? { writtenRows } : {}),
+    );
+    const costs = Object.fromEntries(
+      (Object.keys(samples) as Kind[]).map((kind) => [kind, toCost(samples[kind])]),
+    ) as Constants['costs'];
+    onStep('three mixed loads');
+    return [...costRows, ...(await checkModel(context, { costs }, requests, cpu))];
+  } finally {
+    await cpu.stop();
+  }
+}
+
+async function generateSample(ffmpegPath: string): Promise<string> {
+  const folder = join(tmpdir(), 'viernes-bench');
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, 'model.mp4');
+  await generateVideo(VIDEO, path, ffmpegPath);
+  return path;
+}
+
+/** Compares the predicted with the measured CPU time of a load in the proportions of the assumptions. */
+async function checkModel(
+  { platform, options }: BenchContext,
+  constants: Pick<Constants, 'costs'>,
+  requests: Readonly<Record<RequestKind, readonly string[]>>,
+  cpu: PlatformCpu,
+): Promise<readonly Row[]> {
+  const { session: _session, ...perViewer } = requestsPerViewer(ASSUMPTIONS);
+  const coresPerViewer = sum(predictCores(perViewer, constants));
+  const ratePerViewer = Object.values(perViewer).reduce((total, rate) => total + rate, 0);
+  const rows: Row[] = [];
+  for (const [name, usedCores] of Object.entries(LOADS)) {
+    const viewers = usedCores / coresPerViewer;
+    const rate = viewers * ratePerViewer;
+    const seconds = 2 * options.sliceSeconds;
+    const differences: number[] = [];
+    const [predictedCores, measuredCores]: [number[], number[]] = [[], []];
+    for (let round = 0; round < options.rounds; round += 1) {
+      const { mixed, counts } = mixRequests(requests, perViewer, Math.round(rate * seconds));
+      const { cpuSeconds } = await sampleCpu(cpu, () => sendAll(platform.edgeUrl, mixed, rate, seconds));
+      const predicted = sum(predictCores(counts, constants));
+      differences.push(100 * Math.abs(predicted / sum(cpuSeconds) - 1));
+      predictedCores.push(predicted / seconds);
+      measuredCores.push(sum(cpuSeconds) / seconds);
+    }
+    rows.push(
+      toRow(
+        {
+          ...{ id: `model.check-${name}`, title: `${name} load of ${Math.round(viewers)} viewers`, unit: '%' },
+          baseline: 'measured CPU time of all processes',
+          target: { is: 'at most', value: 15 },
+          details: {
+            requestsPerSecond: rate,
+            predictedCores: median(predictedCores),
+            measuredCores: median(measuredCores),
+          },
+        },
+        differences,
+      ),
+    );
+  }
+  return rows;
+}
+
+/** @returns the number of requests. @throws Error if one failed */
+async function sendAll(
+  url: string,
+  requests: readonly string[],
+  requestsPerSecond: number,
+  seconds: number,
+): Promise<number> {
+  const { sent, served, failures, rejected } = await runConstantLoad({
+    ...{ url, requests, offset: Math.floor(performance.now()), requestsPerSecond, seconds },
+  });
+  if (served < sent) {
+    const reasons = [...failures].map(([reason, count]) => `${count} ${reason}`);
+    throw new Error(`${sent - served} of ${sent} requests failed: ${[`${rejected} rejected`, ...reasons].join(', ')}`);
+  }
+  return sent;
+}
+
+async function playRepeatedly(viewers: readonly Viewer[], titleId: string, seconds: number): Promise<number> {
+  const stopAt = performance.now() + seconds * 1000;
+  let count = 0;
+  const workers = viewers.slice(0, SESSION_WORKERS).map(async (viewer) => {
+    for (; performance.now() < stopAt; count += 1) await playOnce(viewer, titleId);
+  });
+  await Promise.all(workers);
+  return count;
+}
+
+/** Includes the time in which the events of the work are processed. */
+async function sampleCpu(cpu: PlatformCpu, work: () => Promise<number>): Promise<Sample> {
+  const { result, cpuSeconds } = await cpu.measure(async () => {
+    const count = await work();
+    await sleep(SETTLE_MS);
+    return count;
+  });
+  return { count: result, cpuSeconds };
+}
+
+function toCostRow(kind: Kind, samples: readonly Sample[], details: Readonly<Record<string, number>>): Row {
+  const cost = toCost(samples);
+  const byProcess = Object.fromEntries(PROCESSES.map((name) => [`${name}Ms`, cost[name]]));
+  const text = {
+    id: `model.cost-${kind}`,
+    title: `CPU time of ${kind}, all processes`,
+    unit: 'ms',
+    baseline: 'idle platform',
+  };
+  return toRow(
+    { ...text, details: { ...byProcess, ...details } },
+    samples.map(({ count, cpuSeconds }) => (1000 * sum(cpuSeconds)) / count),
+  );
+}
+
+function toCost(samples: readonly Sample[]): Cost {
+  const entries = PROCESSES.map((name) => [
+    name,
+    median(samples.map(({ count, cpuSeconds }) => (1000 * cpuSeconds[name]) / count)),
+  ]);
+  return Object.fromEntries(entries) as Record<ProcessName, number>;
+}
+
+function sum(values: CpuSeconds): number {
+  return PROCESSES.reduce((total, name) => total + values[name], 0);
+}
+
+/** Rows that were inserted, updated, or deleted in all databases since the statistics were reset. */
+async function countWrites(postgresUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: postgresUrl });
+  await client.connect();
+  try {
+    // Sessions report their statistics with a delay of up to a second.
+    await sleep(SETTLE_MS);
+    const { rows } = await client.query<{ count: string }>(
+      'SELECT sum(tup_inserted + tup_updated + tup_deleted) AS count FROM pg_stat_database',
+    );
+    return Number(rows[0]?.count);
+  } finally {
+    await client.end();
+  }
+}

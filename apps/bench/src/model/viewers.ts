@@ -1,0 +1,70 @@
+import { requireData, EdgeClient } from '@viernes/cli';
+import { randomBytes } from 'node:crypto';
+
+import { signIn } from '../load/sign-in.js';
+import type { Platform } from '../run/platform.js';
+
+/** A playback session in progress. */
+export interface Session {
+  readonly id: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Viewer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly edge: EdgeClient;
+  readonly profileId: string;
+}
+
+/** The default of MAX_CONCURRENT_STREAMS. One stream stays free for sessions that start and end. */
+const SESSIONS_PER_VIEWER = 3;
+
+/** Creates accounts with one profile each. */
+export async function createViewers(platform: Platform, count: number): Promise<readonly Viewer[]> {
+  const viewers: Viewer[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const account = {
+      email: `bench-${randomBytes(6).toString('hex')}@viernes.example`,
+      password: randomBytes(12).toString('hex'),
+    };
+    const edge = new EdgeClient({ edgeUrl: platform.edgeUrl, ...account });
+    const response = await fetch(new URL('/v1/accounts', platform.edgeUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...account, profileName: 'Bench' }),
+    });
+    if (!response.ok) throw new Error(`POST /v1/accounts returned ${response.status}`);
+    const { profiles } = (await response.json()) as { profiles: readonly { id: string }[] };
+    const headers = await signIn({ ...platform, editor: account });
+    viewers.push({ headers, edge, profileId: profiles[0]?.id ?? '' });
+  }
+  return viewers;
+}
+
+/** Starts playback sessions that stay open. A title becomes playable in catalog some time after its asset. */
+export async function startSessions(viewers: readonly Viewer[], titleId: string): Promise<readonly Session[]> {
+  const sessions = viewers.flatMap((viewer) => Array.from({ length: SESSIONS_PER_VIEWER }, () => viewer));
+  return Promise.all(
+    sessions.map(async ({ edge, profileId, headers }) => {
+      const { id } = await requireData(edge.api.POST('/v1/playback', { body: { titleId, profileId } }));
+      return { id, headers };
+    }),
+  );
+}
+
+/** What a player does around a film: starts a session, reads the master and two media playlists, ends the session. */
+export async function playOnce({ edge, profileId }: Viewer, titleId: string): Promise<void> {
+  const playback = await requireData(edge.api.POST('/v1/playback', { body: { titleId, profileId } }));
+  const masterUrl = new URL(playback.playlistUrl, edge.url);
+  const master = await readText(masterUrl);
+  const mediaUris = [...master.matchAll(/^(?!#).+\.m3u8.*$/gm)].slice(0, 2);
+  for (const [uri] of mediaUris) await readText(new URL(uri, masterUrl));
+  const params = { path: { id: playback.id }, query: { positionMs: 1_000 } };
+  await edge.api.DELETE('/v1/playback/{id}', { params });
+}
+
+async function readText(url: URL): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname} returned ${response.status}`);
+  return response.text();
+}
