@@ -73,7 +73,11 @@ export default tseslint.config(
   },
   {
     // NestJS reads constructor types at run time. Type imports would break dependency injection.
-    files: ['apps/{edge,catalog,user,video,transcoder}/src/**/*.ts', 'libs/**/src/**/*.ts'],
+    files: [
+      'apps/{edge,catalog,user,video,transcoder}/src/**/*.ts',
+      'apps/bench/src/baseline/peer/**/*.ts',
+      'libs/**/src/**/*.ts',
+    ],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {

@@ -52,6 +52,15 @@ async function checkGeneratedFiles(): Promise<void> {
   await assertUnchanged(['docs/events.md'], 'docs');
 }
 
+/** Warns: other load on the machine changes the ratios as well. */
+async function checkPerformance(): Promise<void> {
+  const options = '--seconds 1 --rounds 2 --titles 3000 --compare';
+  await run(`node tools/bench/main.ts cached reads ${options}${INSTALL}`).catch((error: unknown) => {
+    if (!(error instanceof ExecaError)) throw error;
+    console.warn(pc.yellow('warning: the ratios were not measured'));
+  });
+}
+
 const STEPS: Readonly<Record<string, string | (() => Promise<void>)>> = {
   format: 'prettier --check --log-level warn .',
   'proto files': checkProtos,
@@ -62,6 +71,7 @@ const STEPS: Readonly<Record<string, string | (() => Promise<void>)>> = {
   'known vulnerabilities': audit,
   chart: `node tools/chart/main.ts${options.k8s ? ' --server' : ''}`,
   tests: `node tools/test/main.ts${INSTALL}`,
+  'performance ratios (warns)': checkPerformance,
   ...(options.k8s && { 'tests on Kubernetes': 'node tools/test-k8s/main.ts' }),
 };
 

@@ -1,3 +1,4 @@
+import { cached } from './cached/cached.bench.js';
 import { coalescing } from './coalescing/coalescing.bench.js';
 import { events } from './events/events.bench.js';
 import { grpc } from './grpc/grpc.bench.js';
@@ -5,6 +6,7 @@ import { home } from './home/home.bench.js';
 import { memory } from './memory/memory.bench.js';
 import { model } from './model/model.bench.js';
 import { overload } from './overload/overload.bench.js';
+import { reads } from './reads/reads.bench.js';
 import type { Bench } from './run/bench.js';
 import { search } from './search/search.bench.js';
 import { transcode } from './transcode/transcode.bench.js';
@@ -12,6 +14,6 @@ import { web } from './web/web.bench.js';
 
 /** In the order of a complete run. `memory` follows the benches of edge and catalog. */
 export const BENCHES: readonly Bench[] = [
-  ...[home, search, coalescing, overload, memory],
+  ...[cached, reads, home, search, coalescing, overload, memory],
   ...[grpc, events, transcode, web, model],
 ];

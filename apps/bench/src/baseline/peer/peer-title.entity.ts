@@ -1,0 +1,62 @@
+import { Column, Entity, JoinColumn, OneToOne, PrimaryColumn, type Relation } from 'typeorm';
+
+/** The driver returns bigint as text. */
+const numberFromText = {
+  from: (text: string | null): number | null => (text === null ? null : Number(text)),
+  to: (value: number): number => value,
+};
+
+@Entity('publication')
+export class PeerPublication {
+  @PrimaryColumn('uuid', { name: 'title_id' })
+  readonly titleId!: string;
+
+  @Column('text', { name: 'asset_id' })
+  readonly assetId!: string;
+
+  @Column('bigint', { name: 'duration_ms', transformer: numberFromText })
+  readonly durationMs!: number;
+
+  @OneToOne(() => PeerTitle, (title) => title.publication, { createForeignKeyConstraints: false })
+  @JoinColumn({ name: 'title_id' })
+  readonly title!: Relation<PeerTitle>;
+}
+
+@Entity('title')
+export class PeerTitle {
+  @PrimaryColumn('uuid')
+  readonly id!: string;
+
+  @Column('text')
+  readonly kind!: string;
+
+  @Column('text')
+  readonly name!: string;
+
+  @Column('text')
+  readonly synopsis!: string;
+
+  @Column('integer', { name: 'release_year', nullable: true })
+  readonly releaseYear!: number | null;
+
+  @Column('text', { array: true })
+  readonly genres!: string[];
+
+  @Column('text', { array: true })
+  readonly directors!: string[];
+
+  @Column('text', { name: 'maturity_rating', nullable: true })
+  readonly maturityRating!: string | null;
+
+  @Column('integer', { name: 'runtime_minutes', nullable: true })
+  readonly runtimeMinutes!: number | null;
+
+  @Column('double precision', { nullable: true })
+  readonly score!: number | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  readonly createdAt!: Date;
+
+  @OneToOne(() => PeerPublication, (publication) => publication.title)
+  readonly publication!: Relation<PeerPublication> | null;
+}

@@ -1,0 +1,42 @@
+import { Controller, DefaultValuePipe, Get, Param, ParseIntPipe, ParseUUIDPipe, Query } from '@nestjs/common';
+import type { PeerTitle } from './peer-title.entity.js';
+import { PeerTitles } from './peer-titles.service.js';
+
+@Controller('v1/titles')
+export class PeerTitlesController {
+  constructor(private readonly titles: PeerTitles) {}
+
+  @Get()
+  async list(
+    @Query('pageSize', new DefaultValuePipe(20), ParseIntPipe) pageSize: number,
+    @Query('cursor') cursor: string | undefined,
+  ) {
+    const { page, nextCursor } = await this.titles.list(pageSize, cursor);
+    return { titles: page.map(toResponse), nextCursor };
+  }
+
+  @Get(':id')
+  async get(@Param('id', ParseUUIDPipe) id: string) {
+    return toResponse(await this.titles.get(id));
+  }
+}
+
+/** The same fields in the same order as in the responses of the platform. */
+function toResponse({ publication, createdAt, ...title }: PeerTitle) {
+  return {
+    id: title.id,
+    kind: title.kind,
+    name: title.name,
+    synopsis: title.synopsis,
+    releaseYear: title.releaseYear,
+    genres: title.genres,
+    directors: title.directors,
+    maturityRating: title.maturityRating,
+    runtimeMinutes: title.runtimeMinutes,
+    score: title.score,
+    isPlayable: publication !== null,
+    assetId: publication?.assetId ?? null,
+    durationMs: publication?.durationMs ?? null,
+    createdAt,
+  };
+}

@@ -1,0 +1,152 @@
+import { startPeer } from '../baseline/peer/peer.js';
+import { toPagePath, toTitlePath, useCatalog } from '../catalog-data/catalog.js';
+import { assertEqualBodies } from '../load/equal-bodies.js';
+import { runWrk, type WrkResult } from '../load/wrk.js';
+import { meterCpu } from '../processes/cpu-meter.js';
+import { scrapeMetrics, type Metrics } from '../processes/metrics.js';
+import { connectToBackends } from '../processes/postgres-backends.js';
+import type { Bench, BenchContext } from '../run/bench.js';
+import { interleave, toRatios } from '../run/interleave.js';
+import { getProcess } from '../run/platform.js';
+import { toRow, type Row } from '../run/row.js';
+import { median } from '../run/statistics.js';
+
+interface Read {
+  readonly id: string;
+  readonly title: string;
+  /** CPU time of edge and catalog per request. */
+  readonly maxCpuMs: number;
+  readonly paths: readonly string[];
+}
+
+/** A sample of one side, with CPU time in milliseconds per request. */
+interface Sample extends WrkResult {
+  readonly nodeMs: number;
+  readonly postgresMs: number;
+}
+
+const COMPARED_PATHS = 20;
+
+export const reads: Bench = {
+  name: 'reads',
+  summary: 'list and title that no cache answers, next to a NestJS monolith; CPU time per request',
+  run: benchReads,
+};
+
+/**
+ * Measures reads that no cache answers: each request has a cursor or an ID that the load has not used before. The other
+ * side is one NestJS process on the same database, with and without the policies that the platform has.
+ */
+async function benchReads(context: BenchContext): Promise<readonly Row[]> {
+  const titles = await useCatalog(context);
+  const { platform, onStep } = context;
+  const databaseUrl = platform.catalogDatabaseUrl;
+  await using cleanup = new AsyncDisposableStack();
+  const bare = await startPeer({ databaseUrl, hasPolicies: false });
+  cleanup.defer(bare.stop);
+  const complete = await startPeer({ databaseUrl, hasPolicies: true });
+  cleanup.defer(complete.stop);
+  const backends = await connectToBackends(databaseUrl);
+  cleanup.defer(backends.stop);
+  const appPids = ['edge', 'catalog'].map((name) => getProcess(platform, name).pid);
+  const sides = {
+    platform: { url: platform.edgeUrl, pids: appPids },
+    complete: { url: complete.url, pids: [complete.pid] },
+    bare: { url: bare.url, pids: [bare.pid] },
+  };
+
+  const rows: Row[] = [];
+  for (const read of [
+    { id: 'list', title: 'list of 20 titles, uncached', maxCpuMs: 1, paths: titles.map(toPagePath) },
+    { id: 'title', title: 'one title, uncached', maxCpuMs: 0.7, paths: titles.map(toTitlePath) },
+  ]) {
+    onStep(`${read.title}, next to a NestJS monolith`);
+    rows.push(...(await benchRead(read, context, sides, backends.listPids)));
+  }
+  return rows;
+}
+
+type Sides = Readonly<
+  Record<'platform' | 'complete' | 'bare', { readonly url: string; readonly pids: readonly number[] }>
+>;
+
+async function benchRead(
+  read: Read,
+  { platform, options: { rounds, sliceSeconds } }: BenchContext,
+  sides: Sides,
+  listBackends: () => Promise<readonly number[]> | readonly number[],
+): Promise<readonly Row[]> {
+  const { paths } = read;
+  const edgeMetricsUrl = getProcess(platform, 'edge').metricsUrl;
+  const origins = Object.values(sides).map(({ url }) => url);
+  const compared = paths.filter((_path, index) => index % Math.ceil(paths.length / COMPARED_PATHS) === 0);
+  await assertEqualBodies(origins, compared);
+  const sample =
+    (side: keyof Sides) =>
+    async (round: number): Promise<Sample> => {
+      const { url, pids } = sides[side];
+      // Each round starts at another position, so that it requests other paths. All sides request the same ones.
+      const offset = Math.floor((paths.length * round) / (rounds + 1));
+      const { result, cpuSeconds } = await meterCpu({ node: () => pids, postgres: listBackends }, () =>
+        runWrk({ url, paths, offset, seconds: sliceSeconds }),
+      );
+      const perRequest = (seconds: number) => (seconds * 1000) / result.requests;
+      return { ...result, nodeMs: perRequest(cpuSeconds.node), postgresMs: perRequest(cpuSeconds.postgres) };
+    };
+  for (const side of ['platform', 'complete', 'bare'] as const) await sample(side)(rounds);
+  const before = await scrapeMetrics(edgeMetricsUrl);
+  const samples = await interleave(rounds, {
+    platform: sample('platform'),
+    complete: sample('complete'),
+    bare: sample('bare'),
+  });
+  assertUncached(before, await scrapeMetrics(edgeMetricsUrl));
+  await assertEqualBodies(origins, compared);
+  return toRows(read, samples);
+}
+
+/** @throws Error if the response cache of the edge answered over 1 % of the requests */
+function assertUncached(before: Metrics, after: Metrics): void {
+  const count = (labels: Readonly<Record<string, string>>): number =>
+    after.sum('http_cache_requests_total', labels) - before.sum('http_cache_requests_total', labels);
+  const cachedCount = count({ result: 'hit' }) + count({ result: 'stale' });
+  if (cachedCount > 0.01 * count({})) throw new Error(`the cache answered ${cachedCount} of ${count({})} requests`);
+}
+
+function toRows(read: Read, samples: Readonly<Record<keyof Sides, readonly Sample[]>>): readonly Row[] {
+  const values = (side: keyof Sides, field: keyof Sample): number[] => samples[side].map((sample) => sample[field]);
+  const compare = (side: 'complete' | 'bare', name: string, minimum: number): Row =>
+    toRow(
+      {
+        id: `reads.${read.id}-${side === 'bare' ? 'bare' : 'policies'}`,
+        title: `${read.title}, requests per second`,
+        unit: 'x',
+        baseline: name,
+        target: { is: 'at least', value: minimum },
+        details: {
+          requestsPerSecond: median(values('platform', 'requestsPerSecond')),
+          p99Ms: median(values('platform', 'p99Ms')),
+          monolithRequestsPerSecond: median(values(side, 'requestsPerSecond')),
+          monolithP99Ms: median(values(side, 'p99Ms')),
+          monolithCpuMs: median(values(side, 'nodeMs')),
+          monolithPostgresMs: median(values(side, 'postgresMs')),
+        },
+      },
+      toRatios(values('platform', 'requestsPerSecond'), values(side, 'requestsPerSecond')),
+    );
+  return [
+    compare('complete', 'NestJS monolith with policies', 1.2),
+    compare('bare', 'NestJS monolith without policies', 0.85),
+    toRow(
+      {
+        id: `reads.${read.id}-cpu`,
+        title: `${read.title}, CPU time of edge and catalog per request`,
+        unit: 'ms',
+        baseline: 'fixed limit',
+        target: { is: 'at most', value: read.maxCpuMs },
+        details: { postgresMs: median(values('platform', 'postgresMs')) },
+      },
+      values('platform', 'nodeMs'),
+    ),
+  ];
+}
