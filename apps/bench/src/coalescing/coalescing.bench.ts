@@ -10,7 +10,7 @@ const BATCH_SIZE = 100;
 
 export const coalescing: Bench = {
   name: 'coalescing',
-  summary: '1,000 equal concurrent requests that no cache answers yet: upstream calls and queries',
+  summary: '1,000 equal concurrent requests that no cache answers yet: calls of catalog',
   run: benchCoalescing,
 };
 

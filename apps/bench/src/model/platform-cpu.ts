@@ -19,6 +19,8 @@ const IDLE_SECONDS = 5;
 export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu> {
   const client = new pg.Client({ connectionString: platform.postgresUrl });
   await client.connect();
+  // All services, and the processes of the server itself. Other databases of the server are not measured.
+  const databases = new URL(platform.catalogDatabaseUrl).pathname.slice(1).replace(/catalog$/, '%');
   const app = (name: string): ListPids => {
     const { pid } = getProcess(platform, name);
     return () => [pid];
@@ -26,7 +28,10 @@ export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu
   const groups: Readonly<Record<ProcessName, ListPids>> = {
     ...{ edge: app('edge'), catalog: app('catalog'), user: app('user'), video: app('video') },
     postgres: async () => {
-      const { rows } = await client.query<{ pid: number }>('SELECT pid FROM pg_stat_activity');
+      const { rows } = await client.query<{ pid: number }>(
+        'SELECT pid FROM pg_stat_activity WHERE datname IS NULL OR datname LIKE $1',
+        [databases],
+      );
       return rows.map(({ pid }) => pid);
     },
     kafka: () => listPidsByCommand(/\bkafka\.Kafka\b/),
