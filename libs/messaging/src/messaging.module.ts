@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { KafkaConnection } from '@viernes/kafka';
 import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from './config/messaging.config.js';
 import { EventConsumers } from './consume/event-consumers.js';
 import { EventDispatcher } from './consume/event-dispatcher.js';
@@ -14,7 +15,6 @@ import { PayloadReader } from './dead-letters/payload-reader.js';
 import { HandlerRegistry } from './event/event-consumer.js';
 import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerLag } from './kafka/consumer-lag.js';
-import { KafkaConnection } from './kafka/kafka-connection.js';
 import { KafkaPublisher } from './kafka/kafka-publisher.js';
 import { ServiceTopics } from './kafka/service-topics.js';
 import { BacklogGauges } from './metrics/backlog-gauges.js';

@@ -1,5 +1,5 @@
 import { PublishedV1 } from '@viernes/contracts';
-import type { ConsumerRecord } from '../event/event-message.js';
+import type { ConsumerRecord } from '@viernes/kafka';
 import { decodeEvent, UndecodableError, withEventId } from './decode-event.js';
 
 const handler = { consumer: 'test', event: PublishedV1, handle: () => Promise.resolve() };

@@ -1,5 +1,5 @@
+import type { ConsumerRecord, EventMessage } from '@viernes/kafka';
 import { PermanentError, type AnyEventHandler, type Received } from '../event/event-handler.js';
-import type { ConsumerRecord, EventMessage } from '../event/event-message.js';
 
 /** UTF-8. Longer names do not fit into an index row of PostgreSQL. */
 const MAX_NAME_BYTES = 512;

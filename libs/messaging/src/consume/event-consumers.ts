@@ -1,8 +1,8 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '@viernes/database';
+import { KafkaConnection } from '@viernes/kafka';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { HandlerRegistry } from '../event/event-consumer.js';
-import { KafkaConnection } from '../kafka/kafka-connection.js';
 import { KafkaSubscription } from '../kafka/kafka-subscription.js';
 import { ServiceTopics } from '../kafka/service-topics.js';
 import { retryTopic } from '../topics/derived-topics.js';

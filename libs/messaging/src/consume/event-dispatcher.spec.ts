@@ -1,4 +1,4 @@
-import type { ConsumerRecord } from '../event/event-message.js';
+import type { ConsumerRecord } from '@viernes/kafka';
 import { splitByType } from './event-dispatcher.js';
 
 /** `a1` is an event of type a with key 1. */

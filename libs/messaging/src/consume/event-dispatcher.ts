@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { ConsumerRecord } from '@viernes/kafka';
 import { HandlerRegistry } from '../event/event-consumer.js';
-import type { ConsumerRecord } from '../event/event-message.js';
 import { eventsSkipped } from '../metrics/event-metrics.js';
 import { withEventId } from './decode-event.js';
 import { EventProcessor } from './event-processor.js';

@@ -1,8 +1,8 @@
 import { Transactions } from '@viernes/database';
+import type { ConsumerRecord } from '@viernes/kafka';
 import { DataSource } from 'typeorm';
 import { toMessagingConfig } from '../config/messaging.config.js';
 import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.js';
-import type { ConsumerRecord } from '../event/event-message.js';
 import { RetryQueue } from '../retry/retry-queue.js';
 import { Noted, notedEvent } from '../testing/note.js';
 import { EventProcessor } from './event-processor.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
+import type { ConsumerRecord } from '@viernes/kafka';
 import type { AnyEventHandler } from '../event/event-handler.js';
-import type { ConsumerRecord } from '../event/event-message.js';
 import { recordInInbox } from '../inbox/inbox.js';
 import { countApplied, eventsHandled } from '../metrics/event-metrics.js';
 import { FailureRecorder, PartitionPauseError } from './failure-recorder.js';

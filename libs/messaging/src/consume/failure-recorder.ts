@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { ConsumerRecord } from '@viernes/kafka';
 import { retryDelayMs } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.js';
-import type { ConsumerRecord } from '../event/event-message.js';
 import { eventsFailed, eventsHandled } from '../metrics/event-metrics.js';
 import { RetryQueue, type PendingRetry } from '../retry/retry-queue.js';
 import { failureKind, failureReason } from './failure.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@viernes/database';
+import type { EventMessage } from '@viernes/kafka';
 import { newTraceId, runInContext, parseTraceId } from '@viernes/platform';
 import type { AnyEventHandler } from '../event/event-handler.js';
-import type { EventMessage } from '../event/event-message.js';
 import { decodeEvent } from './decode-event.js';
 
 const TRANSACTION_TIMEOUT_MS = 30_000;

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { ConsumerRecord } from '@viernes/kafka';
 import { HandlerRegistry } from '../event/event-consumer.js';
 import type { AnyEventHandler } from '../event/event-handler.js';
-import type { ConsumerRecord } from '../event/event-message.js';
 import { recordInInbox } from '../inbox/inbox.js';
 import { countApplied, eventsHandled } from '../metrics/event-metrics.js';
 import { RetryQueue, type PendingRetry } from '../retry/retry-queue.js';

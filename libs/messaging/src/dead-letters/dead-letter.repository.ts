@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
+import type { ConsumerRecord } from '@viernes/kafka';
 import { uuid } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
-import type { ConsumerRecord } from '../event/event-message.js';
 import { recordInInbox } from '../inbox/inbox.js';
 import { insertForwarded } from '../outbox/outbox-rows.js';
 import { toStoredEvent } from '../store/stored-event.js';

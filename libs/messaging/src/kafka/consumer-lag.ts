@@ -1,10 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { KafkaConnection } from '@viernes/kafka';
 import { PeriodicTasks, whenAborted } from '@viernes/platform';
 import type { Admin } from 'kafkajs';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { HandlerRegistry } from '../event/event-consumer.js';
 import { consumerLag } from '../metrics/event-metrics.js';
-import { KafkaConnection } from './kafka-connection.js';
 
 const INTERVAL_MS = 15_000;
 

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { groupByTopic, KafkaConnection, toKafka, type EventMessage } from '@viernes/kafka';
 import { Partitioners, type Producer } from 'kafkajs';
-import { groupByTopic, type EventMessage } from '../event/event-message.js';
-import { toKafka } from './cloud-event-headers.js';
-import { KafkaConnection } from './kafka-connection.js';
 import { ServiceTopics } from './service-topics.js';
 
 const ALL_REPLICAS = -1;

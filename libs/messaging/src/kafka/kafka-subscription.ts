@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { retryDelayMs, runPeriodically, whenAborted } from '@viernes/platform';
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import type { ConsumerRecord } from '../event/event-message.js';
+import { fromKafka, runConsumer, type ConsumerRecord } from '@viernes/kafka';
+import { retryDelayMs, runPeriodically } from '@viernes/platform';
+import type { EachBatchPayload, Kafka } from 'kafkajs';
 import { partitionPauses } from '../metrics/event-metrics.js';
-import { fromKafka } from './cloud-event-headers.js';
 
 /** Short, so that the partitions of a killed consumer are reassigned soon. Long handlers send heartbeats. */
 const SESSION_TIMEOUT_MS = 10_000;
@@ -49,7 +48,6 @@ export class KafkaSubscription {
   constructor(private readonly options: KafkaSubscriptionOptions) {
     const { signal } = this.stopping;
     const onError = (err: unknown): void => this.logger.warn({ err }, 'consumer stopped, restarting');
-    // kafkajs does not restart after an unknown error.
     this.running = runPeriodically({ intervalMs: RESTART_INTERVAL_MS, signal, onError }, () => this.consume());
   }
 
@@ -72,30 +70,15 @@ export class KafkaSubscription {
       allowAutoTopicCreation: false,
       retry: { restartOnFailure: () => Promise.resolve(false) },
     });
-    const finished = this.whenFinished(consumer);
-    try {
-      await consumer.connect();
+    const run = {
+      topics,
       // A new service processes all retained events.
-      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      await consumer.run({
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: concurrency,
-        eachBatch: (payload) => this.eachBatch(payload),
-      });
-      await finished;
-    } finally {
-      await consumer.disconnect().catch(() => undefined);
-    }
-  }
-
-  /** Resolves when this subscription stops, rejects when the consumer crashes. */
-  private whenFinished(consumer: Consumer): Promise<void> {
-    const finished = new Promise<void>((resolve, reject) => {
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      void whenAborted(this.stopping.signal).then(resolve);
-    });
-    finished.catch(() => undefined);
-    return finished;
+      fromBeginning: true,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: concurrency,
+      eachBatch: (payload: EachBatchPayload) => this.eachBatch(payload),
+    };
+    await runConsumer(consumer, run, this.stopping.signal);
   }
 
   private async eachBatch({ batch, resolveOffset, heartbeat, isRunning, isStale, pause }: EachBatchPayload) {

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { KafkaConnection } from '@viernes/kafka';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { HandlerRegistry } from '../event/event-consumer.js';
 import { derivedTopics } from '../topics/derived-topics.js';
 import { ensureTopics } from '../topics/ensure-topics.js';
-import { KafkaConnection } from './kafka-connection.js';
 
 /** The topics of the service: all declared ones, and the retry and dead-letter topics of those that it consumes. */
 @Injectable()

@@ -7,9 +7,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Database } from '@viernes/database';
+import { groupByTopic } from '@viernes/kafka';
 import { retryDelayMs, runPeriodically, sleep, whenAborted } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
-import { groupByTopic } from '../event/event-message.js';
 import { KafkaPublisher } from '../kafka/kafka-publisher.js';
 import { eventsPublished, outboxRelayLeader, publishFailures } from '../metrics/event-metrics.js';
 import { Notifier } from './notifier.js';

@@ -1,5 +1,5 @@
 import { ADVISORY_LOCKS, type Transaction } from '@viernes/database';
-import type { EventMessage } from '../event/event-message.js';
+import type { EventMessage } from '@viernes/kafka';
 import { textArray } from '../store/text-array.js';
 
 /** Notifies a waiting relay of a commit with events. */

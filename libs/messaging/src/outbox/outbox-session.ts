@@ -1,6 +1,6 @@
 import { tryLockInSession, unlockInSession } from '@viernes/database';
+import type { EventMessage } from '@viernes/kafka';
 import pg from 'pg';
-import type { EventMessage } from '../event/event-message.js';
 import { OUTBOX_CHANNEL } from './outbox-rows.js';
 
 const BATCH_ROWS = 500;

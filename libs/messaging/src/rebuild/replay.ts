@@ -1,10 +1,10 @@
 import { isTransient } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
+import type { ConsumerRecord } from '@viernes/kafka';
 import { retryDelayMs, sleep } from '@viernes/platform';
 import { withEventId } from '../consume/decode-event.js';
 import type { HandlerInvoker } from '../consume/handler-invoker.js';
 import type { AnyEventHandler } from '../event/event-handler.js';
-import type { ConsumerRecord } from '../event/event-message.js';
 import { recordInInbox } from '../inbox/inbox.js';
 import type { ProcessedEvents } from './processed-events.js';
 import { RebuildRejectedError } from './projection.js';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { KafkaConnection, type ConsumerRecord } from '@viernes/kafka';
 import { sleep } from '@viernes/platform';
 import type { Admin } from 'kafkajs';
-import type { ConsumerRecord } from '../event/event-message.js';
-import { KafkaConnection } from '../kafka/kafka-connection.js';
 import { KafkaSubscription } from '../kafka/kafka-subscription.js';
 import { RebuildRejectedError } from './projection.js';
 

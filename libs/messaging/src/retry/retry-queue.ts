@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
+import type { ConsumerRecord } from '@viernes/kafka';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
-import type { ConsumerRecord } from '../event/event-message.js';
 import { InboxEntity } from '../inbox/inbox.entity.js';
 import { insertForwarded } from '../outbox/outbox-rows.js';
 import { toConsumerRecord, toStoredEvent } from '../store/stored-event.js';

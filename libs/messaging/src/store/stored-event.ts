@@ -1,5 +1,5 @@
+import type { ConsumerRecord } from '@viernes/kafka';
 import { Column } from 'typeorm';
-import type { ConsumerRecord } from '../event/event-message.js';
 
 /** The columns of every table of events. */
 export abstract class EventColumns {

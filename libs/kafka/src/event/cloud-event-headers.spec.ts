@@ -1,5 +1,5 @@
 import type { KafkaMessage } from 'kafkajs';
-import type { EventMessage } from '../event/event-message.js';
+import type { EventMessage } from './event-message.js';
 import { fromKafka, toKafka } from './cloud-event-headers.js';
 
 function received(headers: Record<string, string>, key = 'k'): KafkaMessage {

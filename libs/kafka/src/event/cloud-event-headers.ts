@@ -1,5 +1,5 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
-import type { EventMessage } from '../event/event-message.js';
+import type { EventMessage } from './event-message.js';
 
 const EXTENSION_PREFIX = 'viernes_';
 
