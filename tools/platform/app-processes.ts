@@ -83,7 +83,7 @@ export function toAppEnvironment(name: AppName, { env, ports, stateDir, editor }
         CATALOG_ADDRESS: target(ports.CATALOG_PORT),
         USER_ADDRESS: target(ports.USER_PORT),
         VIDEO_ADDRESS: target(ports.VIDEO_PORT),
-        ...pick('VALKEY_URL'),
+        ...pick('VALKEY_URL', 'KAFKA_BROKERS'),
         WEB_ROOT: join(WORKSPACE, 'apps', 'web', 'dist'),
         MEDIA_ORIGINS: env['S3_ENDPOINT'] ?? '',
       };

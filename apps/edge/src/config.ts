@@ -1,6 +1,7 @@
 import { baseEnv, hostPort, loadConfig } from '@viernes/platform';
 import { z } from 'zod';
 import { gatewayEnv } from './gateway/gateway.config.js';
+import { responseCacheEnv } from './response-cache/response-cache.config.js';
 import { upstreamEnv } from './upstream/upstream.config.js';
 
 const wordList = z
@@ -21,6 +22,7 @@ export const Env = z.object({
   MEDIA_ORIGINS: wordList.pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
   ...upstreamEnv,
   ...gatewayEnv,
+  ...responseCacheEnv,
 });
 
 export type EdgeConfig = Readonly<z.infer<typeof Env>>;

@@ -3,7 +3,14 @@ import fastifyCookie from '@fastify/cookie';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Authenticator, installGateway, ProblemFilter, RateLimits, serverOptions } from '@viernes/gateway';
+import {
+  Authenticator,
+  installGateway,
+  ProblemFilter,
+  RateLimits,
+  ResponseCache,
+  serverOptions,
+} from '@viernes/gateway';
 import { Shutdown, type ProcessParts } from '@viernes/platform';
 import type { EdgeConfig } from './config.js';
 import { EdgeModule } from './edge.module.js';
@@ -34,7 +41,8 @@ export async function createEdge(
     maxAgeMs: config.HTTP_MAX_CONNECTION_AGE_MS,
   };
   const headers = await securityHeaders(config.MEDIA_ORIGINS);
-  installGateway(fastify, { logger, authenticator, limits, connections, headers });
+  const cache = config.RESPONSE_CACHE_MAX_BYTES > 0 ? edge.get(ResponseCache, { strict: false }) : undefined;
+  installGateway(fastify, { logger, authenticator, limits, connections, headers, cache });
   // Only the operation that declares a cookie parses it.
   await fastify.register(fastifyCookie, { hook: false });
   await serveWebApp(fastify, config.WEB_ROOT);

@@ -9,6 +9,7 @@ import { HomeModule } from './home/home.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
+import { ResponseCacheModule } from './response-cache/response-cache.module.js';
 import { SessionModule } from './session/session.module.js';
 import { TitleModule } from './title/title.module.js';
 import { UploadModule } from './upload/upload.module.js';
@@ -23,6 +24,7 @@ export class EdgeModule {
       imports: [
         UpstreamModule.forRoot(services),
         GatewayModule.forRoot(config, logger),
+        ResponseCacheModule.forRoot(config),
         AccountModule,
         SessionModule,
         ProfileModule,

@@ -30,6 +30,8 @@ Takes (dict "root" $ "component" "video").
 {{- if has .component (list "catalog" "user" "video") }}
 - { name: GRPC_ADDRESS, value: '0.0.0.0:8401' }
 {{ include "viernes.fromSecret" (dict "name" "DATABASE_URL" "secret" (include "viernes.secretName" (dict "root" $root "component" "postgres" "existing" $root.Values.external.postgres.existingSecret)) "key" (printf "%s-url" .component)) }}
+{{- end }}
+{{- if has .component (list "catalog" "user" "video" "edge") }}
 {{- if $root.Values.external.kafka.enabled }}
 {{ include "viernes.fromSecret" (dict "name" "KAFKA_BROKERS" "secret" $root.Values.external.kafka.existingSecret "key" "brokers") }}
 {{- else }}

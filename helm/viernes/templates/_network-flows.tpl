@@ -15,7 +15,7 @@ A flow has from, to and port. `from: any` is restricted only by networkPolicy.ed
 {{- $backing := list
   (dict "from" (list "edge") "to" "valkey" "port" 6379 "external" $external.valkey)
   (dict "from" (list "catalog" "user" "video") "to" "postgres" "port" 5432 "external" $external.postgres)
-  (dict "from" (list "catalog" "user" "video") "to" "kafka" "port" 9092 "external" $external.kafka)
+  (dict "from" (list "edge" "catalog" "user" "video") "to" "kafka" "port" 9092 "external" $external.kafka)
   (dict "from" (list "edge" "video" "transcoder") "to" "minio" "port" 9000 "external" $external.s3)
 -}}
 {{- range $backing -}}

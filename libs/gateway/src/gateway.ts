@@ -2,6 +2,9 @@ import { CodedError } from '@viernes/contracts';
 import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
+import type { ResponseCache } from './cache/response-cache.js';
+import { serveFromCache } from './cache/serve-from-cache.js';
+import { storeResponses } from './cache/store-responses.js';
 import { compressResponses } from './compression/compressed-responses.js';
 import { addressKey } from './limits/address-key.js';
 import { setLimitHeaders, type RateLimits } from './limits/rate-limits.js';
@@ -23,20 +26,24 @@ export interface GatewayOptions {
   readonly connections: ConnectionPolicy;
   /** Sent with every response: the security headers. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Undefined disables the cache and the coalescing of requests. */
+  readonly cache: ResponseCache | undefined;
 }
 
 /**
  * Applies the policies to every route that is registered later, in this order: create the request context, reject unknown
- * methods, reject requests of overloaded operations, identify the caller, count the request, check the role. The body is read only after them.
+ * methods, reject callers of overloaded operations, identify the caller, count the request, check the role, serve from the
+ * cache, reject requests of overloaded operations. The body is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, limits, connections, headers }: GatewayOptions,
+  { logger, authenticator, limits, connections, headers, cache }: GatewayOptions,
 ): void {
   sendHeaders(fastify, headers);
   createRequestContexts(fastify);
   recordRequests(fastify, logger);
-  limitConnectionAge(fastify, connections);
+  const isLastResponse = limitConnectionAge(fastify, connections);
+  if (cache) storeResponses(fastify, cache, headers);
   compressResponses(fastify);
   limitBodyDuration(fastify);
   requireDeclaredRoutes(fastify);
@@ -46,6 +53,7 @@ export function installGateway(
   // Verifying a token costs more than a rejection. Anonymous requests can still be served without an upstream call.
   shedding.admit(fastify, ({ headers }) => headers.authorization !== undefined);
   checkAccess(fastify, authenticator, limits);
+  if (cache) serveFromCache(fastify, cache, isLastResponse);
   shedding.admit(fastify);
   enterRequestContexts(fastify);
 }

@@ -2,6 +2,7 @@ export {
   DEFAULT_TIMEOUT_MS,
   defineOperation,
   type AuthMode,
+  type CachePolicy,
   type InputOf,
   type Operation,
   type ResponseOf,
@@ -13,6 +14,8 @@ export { AccessTokens } from './auth/access-tokens.js';
 export { Authenticator } from './auth/authenticator.js';
 export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';
+export { ResponseCache, type ResponseCacheOptions } from './cache/response-cache.js';
+export { preventCaching } from './cache/store-responses.js';
 export { compressBody } from './compression/compress-body.js';
 export { selectEncoding, type Encoding } from './compression/select-encoding.js';
 export { addressKey } from './limits/address-key.js';

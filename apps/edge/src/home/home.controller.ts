@@ -1,5 +1,6 @@
-import { Controller } from '@nestjs/common';
-import { Handles, Input, type InputOf } from '@viernes/gateway';
+import { Controller, Res } from '@nestjs/common';
+import { Handles, Input, preventCaching, type InputOf } from '@viernes/gateway';
+import type { FastifyReply } from 'fastify';
 import { ComposeHome } from './compose-home.service.js';
 import { getHome, type HomeResponse } from './home.operations.js';
 
@@ -8,7 +9,12 @@ export class HomeController {
   constructor(private readonly composeHome: ComposeHome) {}
 
   @Handles(getHome)
-  get(@Input(getHome) { query }: InputOf<typeof getHome>): Promise<HomeResponse> {
-    return this.composeHome.run(query.profileId);
+  async get(
+    @Input(getHome) { query }: InputOf<typeof getHome>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<HomeResponse> {
+    const home = await this.composeHome.run(query.profileId);
+    if (home.unavailableSources.length > 0) preventCaching(reply);
+    return home;
   }
 }

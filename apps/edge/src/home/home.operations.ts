@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { HOME_TAG } from '../response-cache/cache-tags.js';
 import { exampleTitle, title } from '../title/title.operations.js';
 
 const progress = z
@@ -46,6 +47,7 @@ export const getHome = defineOperation({
   query: z.strictObject({
     profileId: uuid.optional().describe('Adds the row `continue-watching` of this profile. Requires a token.'),
   }),
+  cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [HOME_TAG] },
   success: { status: 200, description: 'The available rows', schema: home },
   errors: ['PROFILE_NOT_FOUND'],
 });

@@ -1,6 +1,9 @@
-import { defineOperation } from '@viernes/gateway';
+import { defineOperation, type CachePolicy } from '@viernes/gateway';
 import { z } from 'zod';
 import { errorCode } from './problem.schema.js';
+
+/** The responses only change with the version of the process. Clients can receive those of the previous one for minutes. */
+const UNTIL_RESTART: CachePolicy = { ttlSeconds: 300, staleSeconds: 3_600, tags: () => [] };
 
 export const getOpenApi = defineOperation({
   operationId: 'getOpenApi',
@@ -9,6 +12,7 @@ export const getOpenApi = defineOperation({
   tag: 'about',
   summary: 'Get this document',
   auth: 'none',
+  cache: UNTIL_RESTART,
   success: {
     status: 200,
     description: 'OpenAPI 3.1',
@@ -39,6 +43,7 @@ export const getProblemType = defineOperation({
   tag: 'about',
   summary: 'Get the description of a problem type',
   auth: 'none',
+  cache: UNTIL_RESTART,
   params: z.strictObject({
     type: z
       .string()

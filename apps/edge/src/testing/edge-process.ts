@@ -35,6 +35,7 @@ export class EdgeProcess {
         USER_ADDRESS: upstreams.user,
         VIDEO_ADDRESS: upstreams.video,
         VALKEY_URL: new URL('/1', backing().valkeyUrl).href,
+        KAFKA_BROKERS: backing().kafkaBrokers.join(','),
         WEB_ROOT,
         ...settings,
       },

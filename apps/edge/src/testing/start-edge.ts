@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
 import { serverOptions } from '@viernes/gateway';
 import { createLogger, NestLogger, PlatformModule, Readiness, Shutdown } from '@viernes/platform';
+import type { Type } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { backing } from '@viernes/testing';
 import type { RouteOptions } from 'fastify';
@@ -27,6 +28,10 @@ export interface TestEdge {
   readonly routes: readonly RouteOptions[];
   /** Sends a request with the token of a new editor, with the given token, or without one if it is null. */
   readonly fetch: (path: string, init?: EdgeRequest) => Promise<Response>;
+  /** Returns a provider of the application. */
+  readonly get: <Provided>(token: Type<Provided>) => Provided;
+  /** Begins to drain, like SIGTERM, and continues to serve requests. */
+  readonly beginDrain: () => void;
   /** Shuts down like after SIGTERM. */
   readonly drain: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -63,6 +68,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
     VIDEO_ADDRESS: video.target,
     // A separate database, because other tests with the same IP address share its rate limits.
     VALKEY_URL: new URL('/1', backing().valkeyUrl).href,
+    KAFKA_BROKERS: backing().kafkaBrokers.join(','),
     WEB_ROOT: webRoot,
     ...settings,
   });
@@ -102,6 +108,8 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
         ...(json !== undefined && { body: JSON.stringify(json) }),
       });
     },
+    get: (token) => edge.get(token, { strict: false }),
+    beginDrain: () => shutdown.drain(),
     drain,
     stop: async () => {
       await drain();

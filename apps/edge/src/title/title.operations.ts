@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { TITLES_TAG, titleTag } from '../response-cache/cache-tags.js';
 import { genre, multilineText, optionalTextLine, textLine } from '../request/request-fields.js';
 
 const titleId = z.strictObject({ id: uuid });
@@ -60,6 +61,7 @@ export const listTitles = defineOperation({
     pageSize: z.coerce.number().int().min(1).max(100).optional(),
     cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
   }),
+  cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
   success: {
     status: 200,
     description: 'A page of titles',
@@ -78,6 +80,7 @@ export const getTitle = defineOperation({
   summary: 'Get a title',
   auth: 'optional',
   params: titleId,
+  cache: { ttlSeconds: 30, staleSeconds: 60, tags: ({ id = '' }) => [titleTag(id)] },
   success: { status: 200, description: 'The title', schema: title },
   errors: ['TITLE_NOT_FOUND'],
 });

@@ -1,5 +1,6 @@
 import { CodedError, ERRORS } from '@viernes/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import '../routes/request-fields.js';
 import { PROBLEM_TYPE, toProblem } from './problem.js';
 
 /** Used if the error has no retryAfterSeconds. */
@@ -7,6 +8,7 @@ const RETRY_AFTER_SECONDS = 2;
 
 /** Sends an error as problem details with the headers that belong to its status. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, traceId: string, error: CodedError): void {
+  request.codedError = error;
   const { http, retry } = ERRORS[error.code];
   const { retryAfterSeconds } = error.details;
   if (retry === 'later') reply.header('retry-after', String(retryAfterSeconds ?? RETRY_AFTER_SECONDS));

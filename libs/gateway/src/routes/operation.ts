@@ -26,6 +26,19 @@ export interface OtherResponse {
   readonly contentType?: string;
 }
 
+/**
+ * Stores the responses to requests without an Authorization header. Requests with one neither read nor write the cache.
+ * Only for public reads of JSON. The handler excludes single responses with `preventCaching`.
+ */
+export interface CachePolicy {
+  /** Time until a response is refreshed, if no event invalidates it earlier. */
+  readonly ttlSeconds: number;
+  /** Additional time in which an expired response is served while it is refreshed, or if that fails. */
+  readonly staleSeconds: number;
+  /** Names the data in the response, which events invalidate. Receives the validated path parameters. */
+  readonly tags: (params: Readonly<Record<string, string>>) => readonly string[];
+}
+
 /** One method of one path. Route, validation, access check, handler types and documentation are derived from it. */
 export interface Operation {
   readonly operationId: string;
@@ -51,6 +64,7 @@ export interface Operation {
    * the token from its length (BREACH).
    */
   readonly returnsCredentials?: true;
+  readonly cache?: CachePolicy;
   readonly success: SuccessResponse;
   readonly otherResponses?: Readonly<Record<number, OtherResponse>>;
   /** Error codes of this operation, without those that every operation can return. */

@@ -1,3 +1,4 @@
+import type { CodedError } from '@viernes/contracts';
 import type { CallerRole, RequestContext } from '@viernes/platform';
 import type { Operation } from './operation.js';
 
@@ -15,6 +16,8 @@ declare module 'fastify' {
     requestContext: RequestContext;
     /** The caller, if the request has a valid token. */
     caller: VerifiedCaller | null;
+    /** The error that the response reports. */
+    codedError: CodedError | null;
   }
   interface FastifyContextConfig {
     readonly operation?: Operation;

@@ -17,17 +17,23 @@ export interface ConnectionPolicy {
  * Closes keep-alive connections with `connection: close` in a response, the only way that loses no request (RFC 9112 section
  * 9.6). By age, because a connected client would never use a new pod. And from SIGTERM on, so that clients have reconnected
  * elsewhere before the process exits.
+ *
+ * @returns whether the next response on a connection is its last, for responses that skip the hooks
  */
-export function limitConnectionAge(fastify: FastifyInstance, { shutdown, maxAgeMs }: ConnectionPolicy): void {
+export function limitConnectionAge(
+  fastify: FastifyInstance,
+  { shutdown, maxAgeMs }: ConnectionPolicy,
+): (socket: Socket) => boolean {
   const expiresAt = new WeakMap<Socket, number>();
-  const hasExpired = (socket: Socket): boolean => performance.now() >= (expiresAt.get(socket) ?? Infinity);
+  const isLastResponse = (socket: Socket): boolean =>
+    shutdown.draining.aborted || performance.now() >= (expiresAt.get(socket) ?? Infinity);
   if (maxAgeMs > 0) {
     fastify.server.on('connection', (socket) => {
       expiresAt.set(socket, performance.now() + maxAgeMs * (0.9 + Math.random() * 0.2));
     });
   }
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    if (shutdown.draining.aborted || hasExpired(request.raw.socket)) reply.header('connection', 'close');
+    if (isLastResponse(request.raw.socket)) reply.header('connection', 'close');
     done();
   });
   // Closing the server closes the connections that are idle at that moment. One whose stream ends later would stay open for
@@ -37,4 +43,5 @@ export function limitConnectionAge(fastify: FastifyInstance, { shutdown, maxAgeM
     fastify.server.once('close', () => clearInterval(timer));
   };
   shutdown.signal.addEventListener('abort', closeIdle, { once: true });
+  return isLastResponse;
 }

@@ -9,6 +9,7 @@ export const TRACE_HEADER = 'x-trace-id';
 export function createRequestContexts(fastify: FastifyInstance): void {
   fastify.decorateRequest('requestContext');
   fastify.decorateRequest('caller', null);
+  fastify.decorateRequest('codedError', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     const { traceparent } = request.headers;
     const traceId = parseTraceId(typeof traceparent === 'string' ? traceparent : undefined) ?? newTraceId();

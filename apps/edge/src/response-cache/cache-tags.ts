@@ -1,0 +1,10 @@
+/** Responses that list titles. */
+export const TITLES_TAG = 'titles';
+
+/** The home page. */
+export const HOME_TAG = 'home';
+
+/** Responses about one title. Clients can write its ID in upper case. */
+export function titleTag(titleId: string): string {
+  return `title:${titleId.toLowerCase()}`;
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { ResponseCache } from '@viernes/gateway';
+import { backing } from '@viernes/testing';
+import { OPERATIONS } from '../openapi/operations.js';
+import type { CallInfo } from '../testing/fake-grpc-server.js';
+import { titleMessage } from '../testing/messages.js';
+import { startEdge, type TestEdge } from '../testing/start-edge.js';
+
+/** No event of another test removes responses, and no other test of this IP address uses up the rate limit. */
+const SETTINGS = {
+  KAFKA_BROKERS: '127.0.0.1:1',
+  RATE_LIMIT_GENERAL_PER_MINUTE: '1000000',
+  VALKEY_URL: new URL('/2', backing().valkeyUrl).href,
+};
+const CACHED = OPERATIONS.filter(({ cache }) => cache);
+
+function toPath(path: string): string {
+  return path.replace(':type', 'title-not-found').replaceAll(/:[A-Za-z]+/g, '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11');
+}
+
+/** A title whose name contains the account that the service received, as a response for this caller only would. */
+function titleFor({ metadata }: CallInfo) {
+  const [accountId = 'nobody'] = metadata.get('viernes-account-id');
+  return titleMessage({ name: `for ${String(accountId)}` });
+}
+
+describe('cached responses', () => {
+  let edge: TestEdge;
+  let tokens: readonly string[];
+  const accounts = [randomUUID(), randomUUID()];
+
+  beforeAll(async () => {
+    edge = await startEdge(SETTINGS);
+    tokens = await Promise.all(
+      accounts.flatMap((accountId) =>
+        (['viewer', 'editor'] as const).map((role) => edge.issuer.sign({ accountId, role })),
+      ),
+    );
+  });
+  beforeEach(() => {
+    edge.get(ResponseCache).clear();
+    edge.catalog.handlers = {
+      listTitles: (_, call) => ({ titles: [titleFor(call)], nextCursor: '' }),
+      getTitle: (_, call) => ({ title: titleFor(call) }),
+      listHomeRows: (_, call) => ({ rows: [{ id: 'popular', name: 'Popular', titles: [titleFor(call)] }] }),
+    };
+  });
+  afterAll(() => edge?.stop());
+
+  it('are declared by operations that differ in their data, so that this test covers them', () => {
+    expect(CACHED.map(({ operationId }) => operationId).toSorted()).toEqual([
+      'getHome',
+      'getOpenApi',
+      'getProblemType',
+      'getTitle',
+      'listTitles',
+    ]);
+  });
+
+  it.each(OPERATIONS.map((operation) => [operation.operationId, operation] as const))(
+    'of %s never depend on the caller',
+    async (_, { method, path, cache }) => {
+      // Each caller requests first and after every other one.
+      for (const token of [...tokens, null, ...tokens, null, ...tokens]) {
+        const response = await edge.fetch(toPath(path), { method, token });
+        const body = await response.text();
+        const isShared = response.headers.get('cache-control')?.includes('public') ?? false;
+        expect([token === null, isShared]).toEqual([token === null, Boolean(cache) && token === null]);
+        for (const [index, accountId] of accounts.entries()) {
+          const isOwn = token !== null && tokens.slice(2 * index, 2 * index + 2).includes(token);
+          if (!isOwn) expect(body).not.toContain(accountId);
+          else if (body.includes('"for ')) expect(body).toContain(`for ${accountId}`);
+        }
+      }
+    },
+  );
+
+  it.each(CACHED.map((operation) => [operation.operationId, operation] as const))(
+    'of %s are not mixed if all callers send their requests concurrently',
+    async (_, { path }) => {
+      const callers = Array.from({ length: 40 }, (_unused, index) => tokens[index % 5] ?? null);
+      await Promise.all(
+        callers.map(async (token) => {
+          const body = await (await edge.fetch(toPath(path), { token })).text();
+          const foreign = accounts.filter(
+            (_account, index) => token === null || Math.floor(tokens.indexOf(token) / 2) !== index,
+          );
+          for (const accountId of foreign) expect(body).not.toContain(accountId);
+          if (token === null) expect(body).not.toMatch(/for (?!nobody)[0-9a-f]{8}-/);
+        }),
+      );
+    },
+  );
+});

@@ -1,0 +1,52 @@
+import { LRUCache } from 'lru-cache';
+import type { FastifyRequest } from 'fastify';
+import type { Operation } from '../routes/operation.js';
+import { parseInput } from '../routes/parse-input.js';
+
+export interface CacheKey {
+  readonly key: string;
+  readonly tags: readonly string[];
+}
+
+const MAX_REMEMBERED_URLS = 4_096;
+/** Longer URLs are validated for each request, which limits the memory to some megabytes. */
+const MAX_REMEMBERED_LENGTH = 512;
+
+/**
+ * The cache keys of requests: the operation and its validated parameters. Different URLs of the same input share a key, and
+ * an invalid request has none. Remembers URLs, because validation costs more than the rest of a hit.
+ */
+export class CacheKeys {
+  private readonly byUrl = new LRUCache<string, CacheKey>({ max: MAX_REMEMBERED_URLS });
+
+  /** @returns undefined if the request is invalid: its handler reports the errors */
+  find(operation: Operation, { url, params, query }: FastifyRequest): CacheKey | undefined {
+    const remembered = this.byUrl.get(url);
+    if (remembered) return remembered;
+    const input = parseOrUndefined(operation, { params, query });
+    if (!input) return undefined;
+    const key = {
+      key: `${operation.operationId} ${toCanonicalJson([input.params ?? {}, input.query ?? {}])}`,
+      tags: operation.cache?.tags((input.params ?? {}) as Record<string, string>) ?? [],
+    };
+    if (url.length <= MAX_REMEMBERED_LENGTH) this.byUrl.set(url, key);
+    return key;
+  }
+}
+
+function parseOrUndefined(operation: Operation, request: { params: unknown; query: unknown }) {
+  try {
+    return parseInput(operation, { ...request, body: undefined });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same text for the same fields in any order. */
+function toCanonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_name, nested: unknown) =>
+    typeof nested === 'object' && nested !== null && !Array.isArray(nested)
+      ? Object.fromEntries(Object.entries(nested).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : nested,
+  );
+}

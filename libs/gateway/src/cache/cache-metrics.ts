@@ -1,0 +1,52 @@
+import { BoundCounter, type MutableNumber } from '@viernes/platform';
+import { Counter, Gauge } from 'prom-client';
+
+/**
+ * `hit`: fresh. `stale`: expired, while another request refreshes it or after that failed. `miss`: ran the handler.
+ * `coalesced`: waited for the handler run of another request. `bypass`: had an Authorization header.
+ */
+export type CacheResult = 'hit' | 'stale' | 'miss' | 'coalesced' | 'bypass';
+
+/** By operation and result. */
+const counts = new Map<string, MutableNumber>();
+let measure = (): { entries: number; bytes: number } => ({ entries: 0, bytes: 0 });
+
+const requests = new BoundCounter({
+  name: 'http_cache_requests_total',
+  help: 'Requests of operations with a cache, by result',
+  labelNames: ['operation', 'result'],
+});
+
+new Gauge({ name: 'http_cache_entries', help: 'Cached responses', collect: reportEntries });
+
+new Gauge({ name: 'http_cache_bytes', help: 'Memory reserved for cached responses', collect: reportBytes });
+
+const invalidations = new Counter({
+  name: 'http_cache_invalidations_total',
+  help: 'Invalidations by cause: event (one tag), gap (everything, because events can have been missed)',
+  labelNames: ['cause'],
+});
+
+export function countCacheResult(operation: string, result: CacheResult): void {
+  const key = `${operation} ${result}`;
+  let count = counts.get(key);
+  if (!count) counts.set(key, (count = requests.bind({ operation, result })));
+  count.value += 1;
+}
+
+export function countInvalidation(cause: 'event' | 'gap'): void {
+  invalidations.inc({ cause });
+}
+
+/** The gauges report the cache of the process. Tests create several: then, the newest. */
+export function observeCache(measureCache: typeof measure): void {
+  measure = measureCache;
+}
+
+function reportEntries(this: Gauge): void {
+  this.set(measure().entries);
+}
+
+function reportBytes(this: Gauge): void {
+  this.set(measure().bytes);
+}

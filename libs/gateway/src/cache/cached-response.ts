@@ -1,0 +1,102 @@
+import { compressBody, MIN_COMPRESSED_BYTES } from '../compression/compress-body.js';
+import type { Encoding } from '../compression/select-encoding.js';
+import type { CachePolicy } from '../routes/operation.js';
+import { toEntityTag } from './entity-tag.js';
+
+/** The bytes of a response in one encoding. */
+export interface Representation {
+  readonly etag: string;
+  readonly body: Buffer;
+  /** The headers of a response with this body. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Name, value, name, value: these headers and those that are sent with every response. */
+  readonly headers: readonly string[];
+  /** The same for 304 Not Modified. */
+  readonly notModifiedHeaders: readonly string[];
+}
+
+/** Headers that a response without a body does not have. */
+export const CONTENT_HEADERS = ['content-type', 'content-length', 'content-encoding'];
+
+/** Approximate memory of an entry in addition to its bodies: headers, key, tags. */
+const OVERHEAD_BYTES = 4_096;
+
+/** A successful response to an anonymous request, in each encoding that a client has requested. */
+export class CachedResponse {
+  /** Reserves as much again for the compressed bodies, which together are smaller than the body. */
+  readonly sizeBytes: number;
+  /** Epoch milliseconds. Later, one request refreshes the response. */
+  freshUntil: number;
+  /** Epoch milliseconds. Later, the response is not served. */
+  readonly staleUntil: number;
+  private readonly representations = new Map<Encoding, Representation>();
+  private readonly pending = new Map<Encoding, Promise<Representation>>();
+
+  /**
+   * @param headers sent with every response: name, value, name, value
+   * @param storedAt epoch milliseconds
+   */
+  constructor(
+    private readonly body: Buffer,
+    private readonly contentType: string,
+    private readonly policy: CachePolicy,
+    private readonly headers: readonly string[],
+    readonly storedAt: number,
+  ) {
+    this.sizeBytes = 2 * body.length + OVERHEAD_BYTES;
+    this.freshUntil = this.storedAt + policy.ttlSeconds * 1_000;
+    this.staleUntil = this.freshUntil + policy.staleSeconds * 1_000;
+    this.add('identity', body);
+  }
+
+  /** Returns undefined if no client has requested the encoding before. */
+  find(encoding: Encoding): Representation | undefined {
+    return this.representations.get(this.isCompressible ? encoding : 'identity');
+  }
+
+  /** Compresses the body once per encoding. Concurrent callers share the result. */
+  async get(encoding: Encoding): Promise<Representation> {
+    const found = this.find(encoding) ?? this.pending.get(encoding);
+    if (found) return found;
+    const compressing = compressBody(this.body, encoding).then((body) => this.add(encoding, body));
+    this.pending.set(encoding, compressing);
+    return compressing.finally(() => this.pending.delete(encoding));
+  }
+
+  private get isCompressible(): boolean {
+    return this.body.length >= MIN_COMPRESSED_BYTES;
+  }
+
+  private add(encoding: Encoding, body: Buffer): Representation {
+    const etag = toEntityTag(this.body, encoding);
+    const fields = {
+      etag,
+      'cache-control': toCacheControl(this.policy),
+      // A response to a request with a token can differ.
+      vary: 'Authorization, Accept-Encoding',
+      'content-type': this.contentType,
+      'content-length': String(body.length),
+      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
+    };
+    const notModified = Object.entries(fields).filter(([name]) => !CONTENT_HEADERS.includes(name));
+    const representation = {
+      ...{ etag, body, fields },
+      headers: [...this.headers, ...Object.entries(fields).flat()],
+      notModifiedHeaders: [...this.headers, ...notModified.flat()],
+    };
+    this.representations.set(encoding, representation);
+    return representation;
+  }
+}
+
+/**
+ * Browsers revalidate each response with its entity tag. Shared caches can serve it for the same times as this one, but they
+ * receive no events.
+ * @see RFC 9111 section 5.2.2, RFC 5861
+ */
+function toCacheControl({ ttlSeconds, staleSeconds }: CachePolicy): string {
+  return [
+    ...['public', 'max-age=0', `s-maxage=${ttlSeconds}`],
+    ...[`stale-while-revalidate=${staleSeconds}`, `stale-if-error=${staleSeconds}`],
+  ].join(', ');
+}

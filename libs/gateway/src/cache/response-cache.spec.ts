@@ -1,0 +1,209 @@
+import { CodedError } from '@viernes/contracts';
+import { fastify, type FastifyInstance, type LightMyRequestResponse } from 'fastify';
+import { register } from 'prom-client';
+import { z } from 'zod';
+import { sendProblem } from '../problems/problem-reply.js';
+import { defineOperation, type Operation } from '../routes/operation.js';
+import { createRequestContexts } from '../server/request-contexts.js';
+import { ResponseCache, type ResponseCacheOptions } from './response-cache.js';
+import { serveFromCache } from './serve-from-cache.js';
+import { preventCaching, storeResponses } from './store-responses.js';
+
+const TTL_MS = 10_000;
+const STALE_MS = 60_000;
+
+const readItem = defineOperation({
+  operationId: 'readItem',
+  method: 'GET',
+  path: '/items/:id',
+  tag: 'tests',
+  summary: 'A test',
+  auth: 'none',
+  params: z.strictObject({ id: z.string() }),
+  cache: { ttlSeconds: TTL_MS / 1_000, staleSeconds: STALE_MS / 1_000, tags: ({ id = '' }) => ['items', `item:${id}`] },
+  success: { status: 200, description: 'Success', schema: z.object({ call: z.int() }) },
+  errors: [],
+});
+
+describe('a response in the cache', () => {
+  let server: FastifyInstance;
+  let cache: ResponseCache;
+  let calls = 0;
+  let now = 0;
+  /** Returns the body of the response. */
+  let handle: () => unknown;
+
+  beforeEach(() => {
+    // Elapsed time stays before the deadlines of requests, which use the clock of the process.
+    now = Date.now() - 1_000_000;
+    calls = 0;
+    handle = () => ({ call: (calls += 1) });
+    start({ maxBytes: 1_000_000 });
+  });
+  afterEach(() => server.close());
+
+  const start = (limits: Omit<ResponseCacheOptions, 'now'>): void => {
+    cache = new ResponseCache({ ...limits, now: () => now });
+    server = fastify();
+    createRequestContexts(server);
+    storeResponses(server, cache, {});
+    serveFromCache(server, cache, () => false);
+    server.setErrorHandler((error, request, reply) => sendProblem(request, reply, 'trace', error as CodedError));
+    server.get('/items/:id', { config: { operation: readItem } }, async (_request, reply) => {
+      const body = await handle();
+      if (body === 'private') preventCaching(reply);
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
+    });
+  };
+  // Async, because inject starts only when it is awaited.
+  const get = async (id = 'a'): Promise<LightMyRequestResponse> => await server.inject(`/items/${id}`);
+  const readCall = async (id?: string): Promise<unknown> => (await get(id)).json();
+  const elapse = (ms: number): void => void (now += ms);
+  const hold = (): { finish: (result: () => unknown) => void } => {
+    const held = { finish: (_result: () => unknown): void => undefined };
+    const result = new Promise<() => unknown>((resolve) => (held.finish = resolve));
+    handle = async () => {
+      calls += 1;
+      return (await result)();
+    };
+    return held;
+  };
+  const whenCalled = async (count: number): Promise<void> => {
+    while (calls < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const unavailable = (): never => {
+    throw new CodedError('DEPENDENCY_UNAVAILABLE');
+  };
+
+  it('is served until its TTL, then refreshed', async () => {
+    expect(await readCall()).toEqual({ call: 1 });
+    elapse(TTL_MS - 1);
+    expect(await readCall()).toEqual({ call: 1 });
+    elapse(1);
+    expect(await readCall()).toEqual({ call: 2 });
+    expect(await readCall()).toEqual({ call: 2 });
+  });
+
+  it('is served with its age in seconds', async () => {
+    await get();
+    elapse(3_999);
+    expect((await get()).headers['age']).toBe('3');
+  });
+
+  it('is served while one request refreshes it', async () => {
+    await get();
+    elapse(TTL_MS);
+    const refresh = hold();
+    const refreshing = get();
+    await whenCalled(2);
+    expect(await Promise.all([readCall(), readCall()])).toEqual([{ call: 1 }, { call: 1 }]);
+    refresh.finish(() => ({ call: 2 }));
+    expect((await refreshing).json()).toEqual({ call: 2 });
+    expect(calls).toBe(2);
+  });
+
+  it('is served instead of a transient error of its refresh, and refreshed a second later', async () => {
+    const first = await get();
+    elapse(TTL_MS);
+    handle = unavailable;
+    const response = await get();
+    expect([response.statusCode, response.json()]).toEqual([200, { call: 1 }]);
+    for (const name of ['etag', 'content-type', 'cache-control', 'retry-after']) {
+      expect([name, response.headers[name]]).toEqual([name, first.headers[name]]);
+    }
+    handle = () => ({ call: 5 });
+    expect(await readCall()).toEqual({ call: 1 });
+    elapse(1_000);
+    expect(await readCall()).toEqual({ call: 5 });
+  });
+
+  it('is not served instead of another error', async () => {
+    await get();
+    elapse(TTL_MS);
+    handle = () => {
+      throw new CodedError('TITLE_NOT_FOUND');
+    };
+    expect((await get()).statusCode).toBe(404);
+  });
+
+  it('is not served after its stale time, whatever error its refresh returns', async () => {
+    await get();
+    elapse(TTL_MS + STALE_MS);
+    handle = unavailable;
+    expect((await get()).statusCode).toBe(503);
+  });
+
+  it('is removed by the invalidation of one of its tags, also while it is refreshed', async () => {
+    await Promise.all([get('a'), get('b')]);
+    cache.invalidate('item:a');
+    expect(await readCall('b')).toEqual({ call: 2 });
+    expect(await readCall('a')).toEqual({ call: 3 });
+    elapse(TTL_MS);
+    const refresh = hold();
+    const refreshing = get('a');
+    await whenCalled(4);
+    cache.invalidate('items');
+    refresh.finish(() => ({ call: 4 }));
+    await refreshing;
+    handle = () => ({ call: 5 });
+    expect(await readCall('a')).toEqual({ call: 5 });
+  });
+
+  it('is not stored if all responses were removed while its handler ran', async () => {
+    const first = hold();
+    const response = get();
+    await whenCalled(1);
+    cache.clear();
+    first.finish(() => ({ call: 1 }));
+    expect((await response).json()).toEqual({ call: 1 });
+    handle = () => ({ call: 2 });
+    expect(await readCall()).toEqual({ call: 2 });
+  });
+
+  it('is not stored if its handler prevents it', async () => {
+    handle = () => 'private';
+    expect((await get()).headers['cache-control']).toBeUndefined();
+    handle = () => ({ call: 1 });
+    expect(await readCall()).toEqual({ call: 1 });
+  });
+
+  it('is displaced by later responses beyond the limits of entries and bytes', async () => {
+    start({ maxBytes: 1_000_000, maxEntries: 3 });
+    for (const id of ['a', 'b', 'c', 'a', 'd']) await get(id);
+    expect(calls).toBe(4);
+    await get('b');
+    expect(calls).toBe(5);
+
+    handle = () => ({ call: (calls += 1), text: 'x'.repeat(10_000) });
+    start({ maxBytes: 200_000 });
+    for (let id = 0; id < 50; id += 1) await get(String(id));
+    expect(await readGauge('http_cache_bytes')).toBeLessThanOrEqual(200_000);
+    expect(await readGauge('http_cache_entries')).toBeGreaterThan(3);
+    handle = () => ({ text: 'x'.repeat(100_000) });
+    await get('large');
+    expect(await readGauge('http_cache_entries')).toBeGreaterThan(3);
+  });
+});
+
+describe('serveFromCache', () => {
+  it.each<[string, Partial<Operation>]>([
+    ['requires a token', { auth: 'required' }],
+    ['requires a role', { role: 'editor' }],
+    ['changes something', { method: 'POST' }],
+    ['reads a cookie', { cookie: 'session' }],
+    ['returns credentials', { returnsCredentials: true }],
+    ['streams', { success: { status: 200, description: 'Success', contentType: 'text/event-stream' } }],
+  ])('rejects the registration of an operation with a cache that %s', (_, change) => {
+    const server = fastify();
+    serveFromCache(server, new ResponseCache({ maxBytes: 1_000 }), () => false);
+    const operation = { ...readItem, ...change };
+    expect(() => server.route({ method: 'GET', url: '/x', config: { operation }, handler: () => 'x' })).toThrow(
+      'readItem cannot have a cache',
+    );
+  });
+});
+
+async function readGauge(name: string): Promise<number> {
+  const metric = await register.getSingleMetric(name)?.get();
+  return metric?.values[0]?.value ?? 0;
+}

@@ -1,0 +1,82 @@
+import { isTransient } from '@viernes/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import '../routes/request-fields.js';
+import './request-flight.js';
+import { selectEncoding } from '../compression/select-encoding.js';
+import { countCacheResult } from './cache-metrics.js';
+import { CachedResponse, CONTENT_HEADERS } from './cached-response.js';
+import { matchesEntityTag } from './entity-tag.js';
+import type { Flight } from './flight.js';
+import type { ResponseCache } from './response-cache.js';
+
+/**
+ * Stores the responses of handler runs that serveFromCache started. Register it before the hook that compresses: this one
+ * compresses each stored response once.
+ *
+ * @param headers sent with every response
+ */
+export function storeResponses(
+  fastify: FastifyInstance,
+  cache: ResponseCache,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const flatHeaders = Object.entries(headers).flat();
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    const { flight } = request;
+    if (!flight) return payload;
+    const response = complete(flight, request, reply, payload);
+    return response ? await sendStored(request, reply, response) : payload;
+  });
+
+  const complete = (
+    flight: Flight,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+  ): CachedResponse | undefined => {
+    const { operation } = request.routeOptions.config;
+    const error = request.codedError;
+    if (error && flight.stale && isTransient(error)) {
+      cache.keepStale(flight, flight.stale);
+      countCacheResult(operation?.operationId ?? '', 'stale');
+      return flight.stale;
+    }
+    if (!error && operation?.cache && isShareable(flight, reply) && typeof payload === 'string') {
+      const contentType = String(reply.getHeader('content-type'));
+      const response = new CachedResponse(Buffer.from(payload), contentType, operation.cache, flatHeaders, cache.now());
+      cache.complete(flight, response);
+      return response;
+    }
+    cache.finish(flight);
+    flight.settle(error ? { error } : 'private');
+    return undefined;
+  };
+}
+
+/** Call it for a response that is incomplete or only for its client. It is neither stored nor shared. */
+export function preventCaching(reply: FastifyReply): void {
+  const { flight } = reply.request;
+  if (flight) flight.isPrivate = true;
+}
+
+function isShareable({ isPrivate }: Flight, reply: FastifyReply): boolean {
+  return !isPrivate && reply.statusCode === 200 && !reply.hasHeader('set-cookie');
+}
+
+/** The response of a handler run has the same headers as those that are served from the cache. */
+async function sendStored(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  response: CachedResponse,
+): Promise<Buffer | null> {
+  const { body, etag, fields } = await response.get(selectEncoding(request.headers['accept-encoding']));
+  // Those of an error that the stale response replaces.
+  reply.removeHeader('retry-after').headers({ ...fields });
+  if (!matchesEntityTag(request.headers['if-none-match'], etag)) {
+    reply.code(200);
+    return body;
+  }
+  for (const name of CONTENT_HEADERS) reply.removeHeader(name);
+  reply.code(304);
+  return null;
+}
