@@ -13,7 +13,7 @@ describe('docs/events.md', () => {
     expect(row?.slice(3, 8)).toEqual([
       event.producer,
       `\`${event.topic}\``,
-      `\`${event.keyField}\``,
+      event.keyField === undefined ? 'the type' : `\`${event.keyField}\``,
       event.consumers.map((consumer) => `\`${consumer}\``).join(', ') || 'none',
       event.description,
     ]);
