@@ -1,8 +1,12 @@
 import type { EntityClass, MigrationClass } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
+import { HomeEntryEntity } from './home/home-entry.entity.js';
+import { HomeRefreshEntity } from './home/home-refresh.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
 import { TitlePopularityEntity } from './popularity/title-popularity.entity.js';
 import { PublicationEntity } from './publication/publication.entity.js';
+import { TitleSearchEntity } from './title/title-search.entity.js';
+import { TitleWordEntity } from './title/title-word.entity.js';
 import { TitleEntity } from './title/title.entity.js';
 
 /** All tables of this service's database. */
@@ -11,6 +15,10 @@ export const ENTITIES: readonly EntityClass[] = [
   TitleEntity,
   PublicationEntity,
   TitlePopularityEntity,
+  TitleSearchEntity,
+  TitleWordEntity,
+  HomeEntryEntity,
+  HomeRefreshEntity,
 ];
 
 /** In order of execution. Never change a released migration. */

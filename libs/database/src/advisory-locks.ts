@@ -24,6 +24,8 @@ export const ADVISORY_LOCKS = {
   accountPlayback: 8,
   /** Exclusive while the outbox relay waits for a notification. Shared by transactions that do not notify it. */
   outboxRelayWaiting: 9,
+  /** Refresh of the home rows. */
+  homeRefresh: 10,
 } as const;
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;
@@ -31,6 +33,19 @@ export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;
 /** Waits for a lock and keeps it until the transaction ends. */
 export async function lockInTransaction(tx: Transaction, lock: AdvisoryLock, key = ''): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [ADVISORY_LOCKS[lock], key]);
+}
+
+/**
+ * Tries to take a lock, without waiting, and keeps it until the transaction ends.
+ *
+ * @returns false if another transaction or connection has the lock
+ */
+export async function tryLockInTransaction(tx: Transaction, lock: AdvisoryLock, key = ''): Promise<boolean> {
+  const rows = await tx.query<{ isLocked: boolean }[]>(
+    'SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS "isLocked"',
+    [ADVISORY_LOCKS[lock], key],
+  );
+  return rows[0]?.isLocked === true;
 }
 
 /**

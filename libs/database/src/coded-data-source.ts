@@ -56,7 +56,8 @@ export class CodedPool extends pg.Pool {
  */
 export class CodedDataSource extends DataSource {
   private closing: Promise<void> | undefined;
-  private readonly statementTimeouts = new StatementTimeouts();
+  /** Shared with Reads, because both use the connections of one pool. */
+  readonly statementTimeouts = new StatementTimeouts();
 
   /** Waits up to 5 s for the work in progress. Idempotent, because Nest's module and ours both call it at shutdown. */
   override destroy(): Promise<void> {

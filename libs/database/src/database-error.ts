@@ -43,8 +43,11 @@ export class QueryError extends Error {
  * @see PostgreSQL manual, appendix A for the SQLSTATEs
  */
 export function toDatabaseError(error: unknown): unknown {
-  if (!(error instanceof QueryFailedError)) return error;
-  const reason: unknown = error.driverError;
+  return error instanceof QueryFailedError ? fromDriverError(error.driverError) : error;
+}
+
+/** Maps an error of a query of pg, without TypeORM, like toDatabaseError. */
+export function fromDriverError(reason: unknown): CodedError | QueryError {
   // Not a response of the server: the connection broke during the query.
   if (!(reason instanceof pg.DatabaseError)) return databaseUnavailable(reason);
   const cause = new QueryError(reason);

@@ -12,6 +12,7 @@ import { CodedDataSource } from './coded-data-source.js';
 import { toDataSourceOptions } from './data-source-options.js';
 import type { DatabaseOptions } from './database-options.js';
 import { Database } from './database.js';
+import { Reads } from './reads.js';
 import { Transactions } from './transactions.js';
 
 /** Connects a service to its database. Nest starts without it. The service is not ready until it is connected and migrated. */
@@ -44,8 +45,13 @@ export class DatabaseModule implements OnApplicationBootstrap, OnApplicationShut
           useFactory: (dataSource: DataSource) => new Transactions(dataSource),
           inject: [DataSource],
         },
+        {
+          provide: Reads,
+          useFactory: (dataSource: CodedDataSource) => new Reads(dataSource),
+          inject: [DataSource],
+        },
       ],
-      exports: [Database, Transactions],
+      exports: [Database, Transactions, Reads],
     };
   }
 

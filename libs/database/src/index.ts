@@ -3,6 +3,7 @@ export {
   lockInTransaction,
   tryLockInSession,
   unlockInSession,
+  tryLockInTransaction,
   type AdvisoryLock,
 } from './advisory-locks.js';
 export { bigintAsNumber } from './bigint-column.js';
@@ -13,4 +14,5 @@ export { type ContractStep, type DatabaseOptions, type EntityClass, type Migrati
 export { migrate } from './migrate.js';
 export { findBreakingChanges } from './breaking-changes.js';
 export { checkMigrationDrift } from './migration-drift.js';
+export { Reads, type ReadStatement } from './reads.js';
 export { Transactions, type Transaction } from './transactions.js';

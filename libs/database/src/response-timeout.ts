@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import type { QueryRunner } from 'typeorm';
 
 /**
  * Waits for the response to a request, and closes the connection if there is none within the limit: a server that is gone
@@ -9,14 +8,13 @@ import type { QueryRunner } from 'typeorm';
  * @throws what `request` throws, or pg's error about the broken connection
  */
 export async function withResponseTimeout<Result>(
-  runner: QueryRunner,
+  client: pg.PoolClient,
   limitMs: number,
   request: () => Promise<Result>,
 ): Promise<Result> {
-  const { connection } = (await runner.connect()) as pg.PoolClient;
   let isFinished = false;
   const close = (): void => {
-    if (!isFinished) connection.stream.destroy(new Error(`no response from PostgreSQL within ${limitMs} ms`));
+    if (!isFinished) client.connection.stream.destroy(new Error(`no response from PostgreSQL within ${limitMs} ms`));
   };
   // In a process that was busy, the response can be readable already when the timer fires: it is read before setImmediate.
   const timer = setTimeout(() => setImmediate(close), limitMs);

@@ -1,5 +1,6 @@
 import { CodedError } from '@viernes/contracts';
 import { currentContext } from '@viernes/platform';
+import type pg from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { STATEMENT_TIMEOUT_MS } from './database-options.js';
 import { withResponseTimeout } from './response-timeout.js';
@@ -47,16 +48,23 @@ function computeStatementTimeoutMs(): number {
   return Math.max(1, Math.min(STATEMENT_TIMEOUT_MS, stepped > 0 ? stepped : getRemainingMs()));
 }
 
+/** Returns the time to wait for the response to a statement: its timeout, and the time to report it. */
+function computeResponseTimeoutMs(timeoutMs: number): number {
+  return timeoutMs + (timeoutMs === STATEMENT_TIMEOUT_MS ? BACKGROUND_REPORT_MS : REPORT_MS);
+}
+
 /**
  * Limits statements by the deadline of the current request. A connection keeps its statement timeout, so most statements
  * need no extra round trip.
  */
 export class StatementTimeouts {
-  private readonly timeoutByConnection = new WeakMap<object, number>();
+  private readonly timeoutByConnection = new WeakMap<pg.PoolClient, number>();
   /** The timeout of the current transaction of a runner, if it differs from that of the connection. */
   private readonly timeoutByTransaction = new WeakMap<QueryRunner, number>();
 
   /**
+   * Runs a statement of a query runner, inside or outside of a transaction.
+   *
    * @param query the method of the runner that sends a statement
    * @throws CodedError DEADLINE_EXCEEDED if no time is left, and what `query` throws
    */
@@ -66,30 +74,52 @@ export class StatementTimeouts {
     ...statement: Parameters<Query>
   ): Promise<Result> {
     const [sql] = statement;
-    if (ENDS_TRANSACTION.test(sql)) {
+    const endsTransaction = ENDS_TRANSACTION.test(sql);
+    if (!endsTransaction) assertWithinDeadline();
+    const client = (await runner.connect()) as pg.PoolClient;
+    if (endsTransaction) {
       this.timeoutByTransaction.delete(runner);
       const limitMs = Math.max(BACKGROUND_REPORT_MS, Math.min(STATEMENT_TIMEOUT_MS, getUsableMs()));
-      return withResponseTimeout(runner, limitMs, () => query(...statement));
+      return withResponseTimeout(client, limitMs, () => query(...statement));
     }
-    assertWithinDeadline();
-    const connection = (await runner.connect()) as object;
-    const timeoutMs = computeStatementTimeoutMs();
-    const limitMs = timeoutMs + (timeoutMs === STATEMENT_TIMEOUT_MS ? BACKGROUND_REPORT_MS : REPORT_MS);
-    const set = (command: string): Promise<unknown> =>
-      withResponseTimeout(runner, limitMs, () => query(`${command} statement_timeout = ${timeoutMs}`));
-
-    const current = this.timeoutByConnection.get(connection) ?? STATEMENT_TIMEOUT_MS;
     // TypeORM sets the flag before it starts the transaction.
-    if (runner.isTransactionActive && sql !== 'START TRANSACTION') {
-      // The deadline only comes closer: a longer timeout than the current one is never needed.
-      if (timeoutMs < (this.timeoutByTransaction.get(runner) ?? current)) {
-        await set('SET LOCAL');
-        this.timeoutByTransaction.set(runner, timeoutMs);
-      }
-    } else if (timeoutMs !== current) {
-      await set('SET');
-      this.timeoutByConnection.set(connection, timeoutMs);
+    if (!runner.isTransactionActive || sql === 'START TRANSACTION') {
+      return this.runSingle(client, query, () => query(...statement));
     }
-    return withResponseTimeout(runner, limitMs, () => query(...statement));
+    const timeoutMs = computeStatementTimeoutMs();
+    const limitMs = computeResponseTimeoutMs(timeoutMs);
+    const current = this.timeoutByTransaction.get(runner) ?? this.getTimeoutMs(client);
+    // The deadline only comes closer: a longer timeout than the current one is never needed.
+    if (timeoutMs < current) {
+      await withResponseTimeout(client, limitMs, () => query(`SET LOCAL statement_timeout = ${timeoutMs}`));
+      this.timeoutByTransaction.set(runner, timeoutMs);
+    }
+    return withResponseTimeout(client, limitMs, () => query(...statement));
+  }
+
+  /**
+   * Runs a statement outside of a transaction.
+   *
+   * @param query sends a statement without parameters
+   * @param request sends the statement to run
+   * @throws CodedError DEADLINE_EXCEEDED if no time is left, and what `query` and `request` throw
+   */
+  async runSingle<Result>(
+    client: pg.PoolClient,
+    query: (sql: string) => Promise<unknown>,
+    request: () => Promise<Result>,
+  ): Promise<Result> {
+    assertWithinDeadline();
+    const timeoutMs = computeStatementTimeoutMs();
+    const limitMs = computeResponseTimeoutMs(timeoutMs);
+    if (timeoutMs !== this.getTimeoutMs(client)) {
+      await withResponseTimeout(client, limitMs, () => query(`SET statement_timeout = ${timeoutMs}`));
+      this.timeoutByConnection.set(client, timeoutMs);
+    }
+    return withResponseTimeout(client, limitMs, request);
+  }
+
+  private getTimeoutMs(client: pg.PoolClient): number {
+    return this.timeoutByConnection.get(client) ?? STATEMENT_TIMEOUT_MS;
   }
 }

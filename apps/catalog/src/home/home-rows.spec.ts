@@ -1,5 +1,5 @@
 import type { Title } from '../title/title.js';
-import { toGenreRowId, toHomeRows } from './home-rows.js';
+import { toGenreRow, toGenreRows, toHomeRows } from './home-rows.js';
 
 const newTitle = (id: string): Title => ({
   id,
@@ -12,11 +12,13 @@ const newTitle = (id: string): Title => ({
 });
 
 describe('home rows', () => {
-  it('keeps the order of the entries and omits empty rows', () => {
+  it('keeps the order of the entries', () => {
+    const ready = { id: 'ready-to-watch', name: 'Ready to watch' };
+    const drama = { id: 'genre-drama', name: 'Drama' };
     const rows = toHomeRows([
-      { row: 'ready-to-watch', genre: undefined, title: newTitle('a') },
-      { row: 'ready-to-watch', genre: undefined, title: newTitle('b') },
-      { row: 'genre', genre: 'Drama', title: newTitle('b') },
+      { row: ready, title: newTitle('a') },
+      { row: ready, title: newTitle('b') },
+      { row: drama, title: newTitle('b') },
     ]);
     expect(rows.map(({ id, name, titles }) => [id, name, titles.map((each) => each.id)])).toEqual([
       ['ready-to-watch', 'Ready to watch', ['a', 'b']],
@@ -26,11 +28,8 @@ describe('home rows', () => {
   });
 
   it('omits the second of two genres with the same row ID', () => {
-    const rows = toHomeRows([
-      { row: 'genre', genre: 'Sci-Fi', title: newTitle('a') },
-      { row: 'genre', genre: 'Sci Fi', title: newTitle('b') },
-    ]);
-    expect(rows.map(({ name, titles }) => [name, titles.map(({ id }) => id)])).toEqual([['Sci-Fi', ['a']]]);
+    const rows = toGenreRows(['Sci-Fi', 'Sci Fi', 'Drama', 'War'], 2);
+    expect(rows.map(({ name }) => name)).toEqual(['Sci-Fi', 'Drama']);
   });
 
   it.each([
@@ -38,6 +37,6 @@ describe('home rows', () => {
     ['Thriller/Suspense', 'genre-thriller-suspense'],
     ['Comédie noire', 'genre-comédie-noire'],
   ])('identifies the row of the genre %s by %s', (genre, id) => {
-    expect(toGenreRowId(genre)).toBe(id);
+    expect(toGenreRow(genre)).toEqual({ id, name: genre });
   });
 });

@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { TitleEntity } from '../title/title.entity.js';
+import { HomeProjectionRepository } from './home-projection.repository.js';
 import { HomeController } from './home.controller.js';
 import { HomeRepository } from './home.repository.js';
+import { RefreshHomeRows } from './refresh-home-rows.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([TitleEntity])],
   controllers: [HomeController],
-  providers: [HomeRepository],
+  providers: [HomeRepository, HomeProjectionRepository, RefreshHomeRows],
 })
 export class HomeModule {}

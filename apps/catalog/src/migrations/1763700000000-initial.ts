@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Creates the tables of titles, publications, and popularity. Needs only the rights of a database owner, because pg_trgm and
- * unaccent are trusted extensions.
+ * Creates the tables of titles, publications, popularity, and the projections for search and home. Needs only the rights of a
+ * database owner, because the extensions are trusted.
  */
 export class Initial1763700000000 implements MigrationInterface {
   readonly name = 'Initial1763700000000';
@@ -10,6 +10,7 @@ export class Initial1763700000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE EXTENSION IF NOT EXISTS pg_trgm`);
     await runner.query(`CREATE EXTENSION IF NOT EXISTS unaccent`);
+    await runner.query(`CREATE EXTENSION IF NOT EXISTS fuzzystrmatch`);
     // An index requires an immutable function. unaccent() is only stable because its dictionary can be altered, which this
     // service never does. A standard SQL body is parsed here, so the search_path of a caller cannot change its meaning.
     await runner.query(`
@@ -31,9 +32,28 @@ export class Initial1763700000000 implements MigrationInterface {
         created_at timestamptz(3) NOT NULL DEFAULT now()
       )`);
     await runner.query(`CREATE INDEX title_newest ON title (created_at, id)`);
-    await runner.query(`CREATE INDEX title_genres ON title USING gin (genres)`);
-    await runner.query(`CREATE INDEX title_name_words ON title USING gin (to_tsvector('simple', fold_text(name)))`);
-    await runner.query(`CREATE INDEX title_name_trigrams ON title USING gin (fold_text(name) gin_trgm_ops)`);
+    // GIN indexes without fastupdate: each search would read the pending entries one by one, and titles are rarely written.
+    await runner.query(`CREATE INDEX title_genres ON title USING gin (genres) WITH (fastupdate = off)`);
+    // For the home rows: the best titles, and the number of titles per combination of genres without reading the table.
+    await runner.query(`CREATE INDEX title_best ON title (score DESC NULLS LAST, created_at DESC, id DESC)`);
+    await runner.query(`CREATE INDEX title_genre_sets ON title (genres)`);
+    await runner.query(`
+      CREATE TABLE title_search (
+        title_id uuid CONSTRAINT title_search_pkey PRIMARY KEY,
+        name text NOT NULL,
+        words tsvector NOT NULL,
+        kind text NOT NULL,
+        genres text[] NOT NULL,
+        prominence integer NOT NULL
+      )`);
+    await runner.query(`CREATE INDEX title_search_prominence ON title_search (prominence, title_id)`);
+    await runner.query(`CREATE INDEX title_search_name ON title_search (name text_pattern_ops, prominence, title_id)`);
+    await runner.query(`
+      CREATE INDEX title_search_words ON title_search USING gin (words, genres) WITH (fastupdate = off)`);
+    await runner.query(`CREATE TABLE title_word (word text CONSTRAINT title_word_pkey PRIMARY KEY)`);
+    await runner.query(`CREATE INDEX title_word_initial ON title_word (left(word, 1), length(word))`);
+    await runner.query(`
+      CREATE INDEX title_word_trigrams ON title_word USING gin (word gin_trgm_ops) WITH (fastupdate = off)`);
     await runner.query(`
       CREATE TABLE publication (
         title_id uuid CONSTRAINT publication_pkey PRIMARY KEY,
@@ -49,10 +69,28 @@ export class Initial1763700000000 implements MigrationInterface {
         view_score double precision NOT NULL
       )`);
     await runner.query(`CREATE INDEX title_popularity_highest ON title_popularity (view_score, title_id)`);
+    await runner.query(`
+      CREATE TABLE home_entry (
+        row_number smallint NOT NULL,
+        position smallint NOT NULL,
+        row_id text NOT NULL,
+        row_name text NOT NULL,
+        title_id uuid NOT NULL,
+        CONSTRAINT home_entry_pkey PRIMARY KEY (row_number, position)
+      )`);
+    await runner.query(`
+      CREATE TABLE home_refresh (
+        id integer CONSTRAINT home_refresh_pkey PRIMARY KEY,
+        checked_at timestamptz NOT NULL,
+        genres_at timestamptz NOT NULL,
+        newest text NOT NULL
+      )`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE title_popularity, publication, title`);
+    await runner.query(
+      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title`,
+    );
     await runner.query(`DROP FUNCTION fold_text(text)`);
   }
 }

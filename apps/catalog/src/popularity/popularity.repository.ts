@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
+import { withPopularity } from '../title/prominence.js';
+
+const PROMINENCE = withPopularity('found.prominence', 'counted.view_score');
 
 @Injectable()
 export class PopularityRepository {
@@ -8,13 +11,18 @@ export class PopularityRepository {
    * a double, and PostgreSQL reports an underflow for much larger ones, so the difference is limited to 60.
    */
   async addView(tx: Transaction, titleId: string, score: number): Promise<void> {
-    // Raw SQL: orUpdate() of the query builder can only copy inserted values, not compute from stored ones.
+    // Raw SQL: orUpdate() of the query builder can only copy inserted values, not compute from stored ones. One statement
+    // for both tables, because views are the most frequent writes and rarely change the prominence.
     await tx.query(
-      `INSERT INTO title_popularity AS stored (title_id, views, view_score) VALUES ($1, 1, $2)
-       ON CONFLICT (title_id) DO UPDATE
-         SET views = stored.views + 1,
-             view_score = greatest(stored.view_score, excluded.view_score)
-               + ln(1 + power(2::float8, -least(abs(stored.view_score - excluded.view_score), 60))) / ln(2::float8)`,
+      `WITH counted AS (
+         INSERT INTO title_popularity AS stored (title_id, views, view_score) VALUES ($1, 1, $2)
+         ON CONFLICT (title_id) DO UPDATE
+           SET views = stored.views + 1,
+               view_score = greatest(stored.view_score, excluded.view_score)
+                 + ln(1 + power(2::float8, -least(abs(stored.view_score - excluded.view_score), 60))) / ln(2::float8)
+         RETURNING title_id, view_score)
+       UPDATE title_search found SET prominence = ${PROMINENCE.value}
+       FROM counted WHERE found.title_id = counted.title_id AND ${PROMINENCE.isDifferent}`,
       [titleId, score],
     );
   }

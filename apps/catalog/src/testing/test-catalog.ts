@@ -1,7 +1,7 @@
 import { catalogV1 } from '@viernes/contracts';
 import type { GrpcClient } from '@viernes/platform';
 import { newCaller, runAs, startTestService, type TestService } from '@viernes/platform/testing';
-import { uniqueName } from '@viernes/testing';
+import { uniqueName, type TestDatabase } from '@viernes/testing';
 import { CatalogModule } from '../catalog.module.js';
 import { readConfig } from '../config.js';
 
@@ -11,9 +11,14 @@ export interface TestCatalog extends Pick<TestService, 'app' | 'database' | 'get
   readonly createTitle: (changes?: Partial<catalogV1.CreateTitleRequest>) => Promise<catalogV1.Title>;
 }
 
-/** Starts the service in this process with its own database and consumer group. It is ready on return. */
-export async function startCatalog(): Promise<TestCatalog> {
+/**
+ * Starts the service in this process with its own consumer group. It is ready on return.
+ *
+ * @param database the database of another replica. Default: a new one
+ */
+export async function startCatalog(database?: TestDatabase): Promise<TestCatalog> {
   const service = await startTestService({
+    ...(database && { database }),
     module: (env) => CatalogModule.forConfig(readConfig(env), uniqueName('catalog')),
     definitions: { 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService },
   });

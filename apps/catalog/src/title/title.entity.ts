@@ -1,14 +1,14 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { TitleKind } from './title.js';
 
-/** Decorators cannot express the three GIN indexes, so only the migration defines them. */
+/** Decorators cannot express GIN indexes and descending columns, so only the migration defines those indexes. */
 @Entity('title')
 @Check('title_kind_known', `kind IN ('film', 'series')`)
 @Unique('title_external_id_unique', ['externalId'])
 @Index('title_newest', ['createdAt', 'id'])
 @Index('title_genres', { synchronize: false })
-@Index('title_name_words', { synchronize: false })
-@Index('title_name_trigrams', { synchronize: false })
+@Index('title_best', { synchronize: false })
+@Index('title_genre_sets', ['genres'])
 export class TitleEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'title_pkey' })
   readonly id!: string;

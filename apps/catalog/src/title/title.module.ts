@@ -1,14 +1,11 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { CreateTitle } from './create-title.service.js';
 import { ListTitles } from './list-titles.service.js';
 import { TitleSearchRepository } from './title-search.repository.js';
 import { TitleController } from './title.controller.js';
-import { TitleEntity } from './title.entity.js';
 import { TitleRepository } from './title.repository.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([TitleEntity])],
   controllers: [TitleController],
   providers: [TitleRepository, TitleSearchRepository, ListTitles, CreateTitle],
 })

@@ -1,44 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
-import type { Transaction } from '@viernes/database';
+import { Reads, type Transaction } from '@viernes/database';
 import { uuid } from '@viernes/platform';
-import { Repository } from 'typeorm';
 import type { NewestCursor } from './title-cursor.js';
-import { filterTitles, selectTitles, toTitle, type TitleRow } from './title-query.js';
+import { BATCH_GET_TITLES, GET_TITLE, listNewest, toTitle, type TitleRow } from './title-query.js';
 import { TitleEntity } from './title.entity.js';
 import type { NewTitle, Title, TitleFilter } from './title.js';
 
 @Injectable()
 export class TitleRepository {
-  constructor(@InjectRepository(TitleEntity) private readonly titles: Repository<TitleEntity>) {}
+  constructor(private readonly reads: Reads) {}
 
-  /** @throws CodedError TITLE_NOT_FOUND */
-  async get(id: string): Promise<Title> {
-    const [title] = await this.listByIds([id]);
-    if (!title) throw new CodedError('TITLE_NOT_FOUND', { titleId: id });
-    return title;
+  /** @throws CodedError TITLE_NOT_FOUND, also for text that is not a UUID */
+  async get(text: string): Promise<Title> {
+    const id = uuid.safeParse(text).data;
+    const [row] = id === undefined ? [] : await this.reads.run<TitleRow>(GET_TITLE, [id]);
+    if (!row) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
+    return toTitle(row);
   }
 
   /** Lists existing titles in the order of the IDs. Ignores text that is not a UUID, and repeats the title of a repeated ID. */
   async listByIds(texts: readonly string[]): Promise<Title[]> {
     const ids = texts.flatMap((text) => uuid.safeParse(text).data ?? []);
-    const rows = await selectTitles(this.titles.manager).where('t.id = ANY(:ids)', { ids }).getRawMany<TitleRow>();
+    const rows = await this.reads.run<TitleRow>(BATCH_GET_TITLES, [ids]);
     const titles = new Map(rows.map((row) => [row.id, toTitle(row)]));
     return ids.flatMap((id) => titles.get(id) ?? []);
   }
 
   /** Lists the newest titles first, starting after the cursor. */
   async listNewest(filter: TitleFilter, after: NewestCursor | undefined, limit: number): Promise<Title[]> {
-    const query = filterTitles(selectTitles(this.titles.manager), filter)
-      .orderBy('t.createdAt', 'DESC')
-      .addOrderBy('t.id', 'DESC')
-      .limit(limit);
-    if (after) {
-      const position = { createdAt: new Date(after.createdAtMs), id: after.id };
-      query.andWhere('(t.createdAt, t.id) < (:createdAt, :id)', position);
-    }
-    return (await query.getRawMany<TitleRow>()).map(toTitle);
+    const position = after && { createdAt: new Date(after.createdAtMs), id: after.id };
+    const { statement, values } = listNewest(filter, position, limit);
+    return (await this.reads.run<TitleRow>(statement, values)).map(toTitle);
   }
 
   /** @returns undefined if another title has the same external ID */

@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The state of the refresh of the home rows: one row, which all replicas share. */
+@Entity('home_refresh')
+export class HomeRefreshEntity {
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'home_refresh_pkey' })
+  readonly id!: number;
+
+  /** Of the last check, by any replica. */
+  @Column('timestamptz')
+  readonly checkedAt!: Date;
+
+  /** When the genre rows were computed. */
+  @Column('timestamptz')
+  readonly genresAt!: Date;
+
+  /** The newest title and the newest publication from which the genre rows were computed. */
+  @Column('text')
+  readonly newest!: string;
+}
