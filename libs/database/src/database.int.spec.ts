@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { Controller, Logger, Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -21,6 +22,7 @@ import {
   lockInTransaction,
   migrate,
   QueryError,
+  Reads,
   Transactions,
   tryLockInSession,
 } from './index.js';
@@ -292,6 +294,53 @@ describe('database module', () => {
     await expect(sleep(1.6)).resolves.toHaveLength(1);
   });
 
+  it('Reads limits statements by the deadline like other reads, without effect on the next one', async () => {
+    const context = await start(database.url, 1);
+    await context.get(Database).whenReady();
+    const sleep = (seconds: number) => context.get(Reads).run({ text: 'SELECT pg_sleep($1)' }, [seconds]);
+    await expect(within(1_500, () => sleep(60))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(within(-1, () => sleep(0))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    await expect(sleep(1.6)).resolves.toHaveLength(1);
+    const slow = sleep(2);
+    await expect(within(800, () => sleep(0))).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await slow;
+  });
+
+  it('Reads reports an unavailable database, also if a connection is lost while it is in use, and reconnects', async () => {
+    const context = await start(proxied, 1);
+    const read = (text = 'SELECT 1 AS one') => context.get(Reads).run({ text });
+    await expect(read()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await proxy.open();
+    await context.get(Database).whenReady();
+    const [lost] = await Promise.allSettled([read('SELECT pg_sleep(60)'), delay(100).then(() => proxy.cut())]);
+    expect(lost).toMatchObject({ reason: { code: 'DEPENDENCY_UNAVAILABLE' } });
+    expect(await read()).toEqual([{ one: 1 }]);
+    proxy.swallow();
+    await expect(within(1_500, read)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(await read()).toEqual([{ one: 1 }]);
+  });
+
+  it('Reads prepares a named statement once per connection', async () => {
+    const context = await start(database.url, 1);
+    await context.get(Database).whenReady();
+    const reads = context.get(Reads);
+    const double = (value: number) => reads.run({ name: 'double', text: 'SELECT 2 * $1::integer AS result' }, [value]);
+    expect([await double(1), await double(2)]).toEqual([[{ result: 2 }], [{ result: 4 }]]);
+    const prepared = await reads.run({ text: 'SELECT name FROM pg_prepared_statements' });
+    expect(prepared).toEqual([{ name: 'double' }]);
+  });
+
+  it('Reads throws errors about the data without the values of the statement', async () => {
+    const context = await start(database.url);
+    await context.get(Database).whenReady();
+    const failure = await context
+      .get(Reads)
+      .run({ text: 'SELECT $1::integer' }, ['ada@example.org'])
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: 'QueryError', sqlState: '22P02' });
+    expect(inspect(failure, { depth: Infinity, showHidden: true })).not.toContain('ada@example.org');
+  });
+
   it('reports an exhausted pool as unavailable before the deadline', async () => {
     const context = await start(database.url, 1);
     await context.get(Database).whenReady();
@@ -346,8 +395,9 @@ describe('database module', () => {
       await tx.insert(FilmEntity, { filmId: 'late', runtimeMinutes: 1 });
     });
     await hasStarted;
+    const reading = context.get(Reads).run({ text: 'SELECT pg_sleep(0.2)' });
     app = undefined;
-    await Promise.all([working, context.close()]);
+    await Promise.all([working, reading, context.close()]);
     expect(await database.query('SELECT film_id FROM film')).toEqual([{ film_id: 'late' }]);
     const others = await database.query(
       'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',

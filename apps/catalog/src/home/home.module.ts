@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReadCoalescer } from '@viernes/platform';
 import { HomeProjectionRepository } from './home-projection.repository.js';
 import { HomeController } from './home.controller.js';
 import { HomeRepository } from './home.repository.js';
@@ -6,6 +7,6 @@ import { RefreshHomeRows } from './refresh-home-rows.service.js';
 
 @Module({
   controllers: [HomeController],
-  providers: [HomeRepository, HomeProjectionRepository, RefreshHomeRows],
+  providers: [ReadCoalescer, HomeRepository, HomeProjectionRepository, RefreshHomeRows],
 })
 export class HomeModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '@viernes/database';
+import { ReadCoalescer } from '@viernes/platform';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-query.js';
 import type { HomeRowEntry } from './home-rows.js';
 
@@ -18,11 +19,15 @@ interface EntryRow extends TitleRow {
 
 @Injectable()
 export class HomeRepository {
-  constructor(private readonly reads: Reads) {}
+  constructor(
+    private readonly reads: Reads,
+    private readonly coalescer: ReadCoalescer,
+  ) {}
 
   /** Lists the entries of all rows in the order of the page, up to rowSize titles per row. */
   async listEntries(rowSize: number): Promise<HomeRowEntry[]> {
-    const rows = await this.reads.run<EntryRow>(LIST_ENTRIES, [rowSize]);
+    const list = () => this.reads.run<EntryRow>(LIST_ENTRIES, [rowSize]);
+    const rows = await this.coalescer.run('home', String(rowSize), list);
     return rows.map(({ rowId, rowName, ...title }) => ({ row: { id: rowId, name: rowName }, title: toTitle(title) }));
   }
 }

@@ -21,7 +21,7 @@ export class CreateTitle {
     return this.transactions.run(async (tx) => {
       const title = await this.titles.insert(tx, randomUUID(), newTitle);
       if (!title) throw new CodedError('TITLE_EXISTS', { externalId: newTitle.externalId ?? '' });
-      await this.search.add(tx, title.id);
+      await this.search.add(tx, [title.id]);
       await this.outbox.add(tx, TitleChangedV1, { titleId: title.id });
       return title;
     });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ReadCoalescer } from '@viernes/platform';
 import { decodeMatchCursor, decodeNewestCursor, encodeMatchCursor, encodeNewestCursor } from './title-cursor.js';
 import { TitleSearchRepository } from './title-search.repository.js';
 import type { Title } from './title.js';
@@ -16,10 +17,17 @@ export class ListTitles {
   constructor(
     private readonly titles: TitleRepository,
     private readonly search: TitleSearchRepository,
+    private readonly coalescer: ReadCoalescer,
   ) {}
 
   /** Lists the newest titles first, or the best matches first if there is a query. @throws CodedError CURSOR_INVALID */
-  async run({ query, cursor, pageSize, kind, genre, playableOnly }: ListTitlesRequest): Promise<TitlePage> {
+  async run(request: ListTitlesRequest): Promise<TitlePage> {
+    const read = request.query === '' ? 'list' : 'search';
+    return this.coalescer.run(read, JSON.stringify(request), () => this.list(request));
+  }
+
+  private async list(request: ListTitlesRequest): Promise<TitlePage> {
+    const { query, cursor, pageSize, kind, genre, playableOnly } = request;
     const filter = { kind, genre, isPlayableOnly: playableOnly };
     // One extra title shows whether there is a next page.
     const limit = pageSize + 1;

@@ -76,24 +76,52 @@ export function toConditions(
   return conditions;
 }
 
-/**
- * Lists titles newest first, after a position. The limit is a part of the text, because the plan depends on it. Only lists
- * without a filter are prepared: the best plan for a genre depends on its number of titles.
- */
+/** Newest titles that are read in order before the indexes of the filters are used. */
+const RECENT = 1_000;
+
+type Position = { readonly createdAt: Date; readonly id: string };
+
+/** Lists titles newest first, after a position. The limit is a part of the text, because the plan depends on it. */
 export function listNewest(
   filter: TitleFilter,
-  after: { readonly createdAt: Date; readonly id: string } | undefined,
+  after: Position | undefined,
   limit: number,
 ): { statement: ReadStatement; values: readonly unknown[] } {
   const parameters = new Parameters();
-  const conditions = toConditions(filter, parameters);
-  const isFixed = conditions.length === 0;
-  if (after)
-    conditions.push(`(t.created_at, t.id) < (${parameters.add(after.createdAt)}, ${parameters.add(after.id)})`);
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const text = `${SELECT_TITLES} ${where} ORDER BY t.created_at DESC, t.id DESC LIMIT ${limit}`;
+  const position = after
+    ? [`(t.created_at, t.id) < (${parameters.add(after.createdAt)}, ${parameters.add(after.id)})`]
+    : [];
+  const filters = toConditions(filter, parameters);
+  const order = `ORDER BY t.created_at DESC, t.id DESC LIMIT`;
+  if (filters.length > 0) {
+    return { statement: { text: listFiltered(position, filters, order, limit) }, values: parameters.values };
+  }
   const name = `title-newest-${after ? 'after-' : ''}${limit}`;
-  return { statement: isFixed ? { name, text } : { text }, values: parameters.values };
+  return {
+    statement: { name, text: `${SELECT_TITLES} ${where(position)} ${order} ${limit}` },
+    values: parameters.values,
+  };
+}
+
+/**
+ * Most filters fill a page from the newest titles. If they do not, all matches are read by the index of the filter and sorted.
+ * OFFSET 0 prevents that PostgreSQL reads titles in order instead: it expects matches of a genre that has none, and reads all.
+ */
+function listFiltered(position: readonly string[], filters: readonly string[], order: string, limit: number): string {
+  const publication = 'LEFT JOIN publication p ON p.title_id = t.id';
+  return `WITH recent AS MATERIALIZED (
+      SELECT ${TITLE_COLUMNS} FROM (SELECT * FROM title t ${where(position)} ${order} ${RECENT}) t ${publication}
+      ${where(filters)} ${order} ${limit})
+    SELECT * FROM recent WHERE (SELECT count(*) FROM recent) = ${limit}
+    UNION ALL (
+      SELECT * FROM (SELECT ${TITLE_COLUMNS} FROM title t ${publication}
+        WHERE ${[...position, ...filters].join(' AND ')} AND (SELECT count(*) FROM recent) < ${limit} OFFSET 0) matches
+      ORDER BY "createdAt" DESC, id DESC LIMIT ${limit})
+    ORDER BY "createdAt" DESC, id DESC`;
+}
+
+function where(conditions: readonly string[]): string {
+  return conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
 }
 
 export function toTitle({ assetId, durationMs, ...row }: TitleRow): Title {

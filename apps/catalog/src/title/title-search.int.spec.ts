@@ -1,4 +1,9 @@
+import { catalogV1 } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { viewScore } from '../popularity/popularity.js';
+import { PopularityRepository } from '../popularity/popularity.repository.js';
 import { newListTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+import { TitleSearchRepository } from './title-search.repository.js';
 
 const NAMES = [
   'The Godfather',
@@ -44,6 +49,83 @@ describe('title search', () => {
 
   it('ranks the name that equals the query first', async () => {
     expect((await search('alien')).slice(0, 2)).toEqual(['Alien', 'Alien Nation']);
+  });
+
+  it('ranks names that start with the query before other names, and those by score, then by length', async () => {
+    const copies = [
+      { name: 'Return of the Kraken', score: 9 },
+      { name: 'Kraken Rising', score: 2 },
+      { name: 'Kraken Dawn', score: 6 },
+      { name: 'A Kraken', score: 7 },
+      { name: 'The Kraken', score: 7 },
+    ];
+    for (const copy of copies) await catalog.createTitle(copy);
+    expect(await search('kraken')).toEqual([
+      'Kraken Dawn',
+      'Kraken Rising',
+      'Return of the Kraken',
+      'A Kraken',
+      'The Kraken',
+    ]);
+  });
+
+  it('ranks names with similar words after names with all words, on later pages too', async () => {
+    for (const name of ['Wizard Academy', 'Wizard Wars', 'Lizard Wars', 'Wizards']) await catalog.createTitle({ name });
+    const names: string[] = [];
+    let cursor = '';
+    do {
+      const page = await catalog.client.listTitles(newListTitlesRequest({ query: 'wizard', pageSize: 1, cursor }));
+      names.push(...page.titles.map(({ name }) => name));
+      cursor = page.nextCursor;
+    } while (cursor !== '');
+    expect(names).toEqual(['Wizards', 'Wizard Wars', 'Wizard Academy', 'Lizard Wars']);
+  });
+
+  it('ranks the more popular title first among equal matches', async () => {
+    await catalog.createTitle({ name: 'Sleeper One', score: 9 });
+    const { id } = await catalog.createTitle({ name: 'Sleeper Two', score: 5 });
+    const popularity = catalog.get(PopularityRepository);
+    await catalog.get(Transactions).run((tx) => popularity.addView(tx, id, viewScore(new Date())));
+    expect(await search('sleeper')).toEqual(['Sleeper Two', 'Sleeper One']);
+  });
+
+  it('applies filters to all matches of a query', async () => {
+    const kind = catalogV1.TitleKind.TITLE_KIND_SERIES;
+    await catalog.createTitle({ name: 'Orchid', genres: ['Drama'] });
+    const { id } = await catalog.createTitle({ name: 'Orchid Street', kind, genres: ['Comedy'] });
+    await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [id]);
+    const list = async (changes: Partial<catalogV1.ListTitlesRequest>, query = 'orchid') =>
+      (await catalog.client.listTitles(newListTitlesRequest({ query, ...changes }))).titles.map(({ name }) => name);
+    expect(await list({})).toEqual(['Orchid', 'Orchid Street']);
+    expect(await list({ kind })).toEqual(['Orchid Street']);
+    expect(await list({ genre: 'Drama' })).toEqual(['Orchid']);
+    expect(await list({ playableOnly: true })).toEqual(['Orchid Street']);
+    expect(await list({ playableOnly: true, genre: 'Comedy', kind }, 'ohrcid')).toEqual(['Orchid Street']);
+  });
+
+  it('pages through more matches than it sorts, without a missing or repeated title', async () => {
+    const database = catalog.get(Transactions);
+    await database.run(async (tx) => {
+      const rows = await tx.query<{ id: string }[]>(
+        `INSERT INTO title (id, kind, name, synopsis, genres, directors, score)
+         SELECT gen_random_uuid(), 'film', 'Quartz ' || n, '', '{}', '{}', n % 10 FROM generate_series(1, 1250) n RETURNING id`,
+      );
+      await catalog.get(TitleSearchRepository).add(
+        tx,
+        rows.map(({ id }) => id),
+      );
+    });
+    const titles: catalogV1.Title[] = [];
+    let cursor = '';
+    do {
+      const page = await catalog.client.listTitles(newListTitlesRequest({ query: 'quartz', pageSize: 100, cursor }));
+      titles.push(...page.titles);
+      cursor = page.nextCursor;
+    } while (cursor !== '');
+    expect(new Set(titles.map(({ id }) => id)).size).toBe(1_250);
+    expect(titles).toHaveLength(1_250);
+    const scores = titles.map(({ score }) => score ?? 0);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   });
 
   it.each(['%', '_', '%%%', "' OR true --", '\\', '!!', 'zzyzx', '&|!():*'])('finds nothing for %j', async (query) => {

@@ -63,17 +63,17 @@ const FEW = 1_000;
 export class TitleSearchRepository {
   constructor(private readonly reads: Reads) {}
 
-  /** Makes a new title searchable. */
-  async add(tx: Transaction, titleId: string): Promise<void> {
+  /** Makes new titles searchable. */
+  async add(tx: Transaction, titleIds: readonly string[]): Promise<void> {
     await tx.query(
       `WITH added AS (
          INSERT INTO title_search (title_id, name, words, kind, genres, prominence)
          SELECT t.id, fold_text(t.name), to_tsvector('simple', fold_text(t.name)), t.kind, t.genres,
            ${toProminence({ viewScore: 'popular.view_score', score: 't.score', name: 't.name' })}
-         FROM title t LEFT JOIN title_popularity popular ON popular.title_id = t.id WHERE t.id = $1
+         FROM title t LEFT JOIN title_popularity popular ON popular.title_id = t.id WHERE t.id = ANY ($1::uuid[])
          RETURNING words)
        INSERT INTO title_word (word) SELECT unnest(tsvector_to_array(words)) FROM added ON CONFLICT DO NOTHING`,
-      [titleId],
+      [titleIds],
     );
   }
 

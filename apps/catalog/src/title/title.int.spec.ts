@@ -92,6 +92,17 @@ describe('titles', () => {
     expect(await listIds({ playableOnly: true, genre: 'Comedy' })).toEqual([]);
   });
 
+  it('lists every title of a rare genre, also if none of the newest titles has it', async () => {
+    await catalog.database.query(
+      `INSERT INTO title (id, kind, name, synopsis, genres, directors, created_at)
+       SELECT gen_random_uuid(), 'film', 'T' || n, '', CASE WHEN n <= 5 THEN ARRAY['Opera'] ELSE ARRAY['Drama'] END, '{}',
+         now() - interval '1 day' + n * interval '1 second' FROM generate_series(1, 1200) n`,
+    );
+    const pages = await listAll({ genre: 'Opera', pageSize: 2 });
+    expect(pages.map((titles) => titles.map(({ name }) => name))).toEqual([['T5', 'T4'], ['T3', 'T2'], ['T1']]);
+    expect((await listAll({ genre: 'Drama', pageSize: 100 })).flat()).toHaveLength(1_195);
+  });
+
   it('returns titles in the order of the requested IDs and omits unknown IDs', async () => {
     const [first, second] = [await catalog.createTitle({ name: 'One' }), await catalog.createTitle({ name: 'Two' })];
     const titleIds = [second.id, randomUUID(), "'; DROP TABLE title", first.id, second.id.toUpperCase()];

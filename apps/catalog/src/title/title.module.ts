@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReadCoalescer } from '@viernes/platform';
 import { CreateTitle } from './create-title.service.js';
 import { ListTitles } from './list-titles.service.js';
 import { TitleSearchRepository } from './title-search.repository.js';
@@ -7,6 +8,6 @@ import { TitleRepository } from './title.repository.js';
 
 @Module({
   controllers: [TitleController],
-  providers: [TitleRepository, TitleSearchRepository, ListTitles, CreateTitle],
+  providers: [ReadCoalescer, TitleRepository, TitleSearchRepository, ListTitles, CreateTitle],
 })
 export class TitleModule {}

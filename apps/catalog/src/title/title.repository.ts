@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Reads, type Transaction } from '@viernes/database';
-import { uuid } from '@viernes/platform';
+import { ReadCoalescer, uuid } from '@viernes/platform';
 import type { NewestCursor } from './title-cursor.js';
 import { BATCH_GET_TITLES, GET_TITLE, listNewest, toTitle, type TitleRow } from './title-query.js';
 import { TitleEntity } from './title.entity.js';
@@ -9,12 +9,16 @@ import type { NewTitle, Title, TitleFilter } from './title.js';
 
 @Injectable()
 export class TitleRepository {
-  constructor(private readonly reads: Reads) {}
+  constructor(
+    private readonly reads: Reads,
+    private readonly coalescer: ReadCoalescer,
+  ) {}
 
   /** @throws CodedError TITLE_NOT_FOUND, also for text that is not a UUID */
   async get(text: string): Promise<Title> {
     const id = uuid.safeParse(text).data;
-    const [row] = id === undefined ? [] : await this.reads.run<TitleRow>(GET_TITLE, [id]);
+    if (id === undefined) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
+    const [row] = await this.coalescer.run('title', id, () => this.reads.run<TitleRow>(GET_TITLE, [id]));
     if (!row) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
     return toTitle(row);
   }

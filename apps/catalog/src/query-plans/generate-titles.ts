@@ -1,0 +1,56 @@
+import type { DataSource } from 'typeorm';
+
+export const TITLES = 100_000;
+
+/** Words of names by frequency, so that some are common ("the": 15 % of the names) and most are rare. */
+const VOCABULARY = `
+  SELECT number, initcap(string_agg(syllable, '' ORDER BY position)) AS word
+  FROM (
+    SELECT number, position, (ARRAY['ba','ler','mon','ti','car','dra','sel','vo','ran','ke','lu','mar','sto','ne','fi','gor',
+      'hal','pi','wen','dor','sha','ri','tem','qua','zel','os','un','ter','ing','al'])[1 + floor(random() * 30)::int] AS syllable
+    FROM generate_series(1, 30000) number, generate_series(1, 3) position WHERE position <= 2 + number % 2) syllables
+  GROUP BY number
+  UNION ALL VALUES (30001, 'Godfather'), (30002, 'Casablanca')`;
+
+const GENRES = `ARRAY['Drama','Comedy','Action','Thriller','Romance','Horror','Adventure','Crime','Documentary',
+  'Science Fiction','Fantasy','Animation','Family','Mystery','War','Western','Music','History','Sport','Musical']`;
+
+/** Low numbers, which are frequent words and genres, are more probable. */
+const pick = (count: number, skew: number): string => `1 + floor(${count} * power(random(), ${skew}))::int`;
+
+const INSERT_TITLES = `
+  INSERT INTO title (id, kind, name, synopsis, release_year, genres, directors, runtime_minutes, score, created_at)
+  SELECT gen_random_uuid(), CASE WHEN title_number % 10 = 0 THEN 'series' ELSE 'film' END,
+    concat(CASE WHEN random() < 0.11 THEN 'The ' END, first.word, CASE WHEN title_number % 3 > 0 THEN ' ' || second.word END,
+      CASE WHEN random() < 0.05 THEN ' of the ' || third.word END, CASE WHEN random() < 0.1 THEN ' of ' || third.word END),
+    repeat('A story of people and what happens to them. ', 6), 1920 + title_number % 106,
+    CASE WHEN title_number % 2 = 0 THEN ARRAY[(${GENRES})[genre]]
+      ELSE ARRAY[(${GENRES})[genre], (${GENRES})[1 + genre % 20]] END,
+    ARRAY['Director ' || title_number % 5000], 60 + title_number % 120,
+    CASE WHEN title_number % 8 > 0 THEN round((2 + 8 * power(random(), 0.7))::numeric, 1) END,
+    now() - interval '3 years' + title_number * interval '15 minutes'
+  FROM (
+    SELECT title_number, ${pick(30_002, 3)} AS a, ${pick(30_002, 3)} AS b, ${pick(30_002, 2)} AS c, ${pick(20, 1.6)} AS genre
+    FROM generate_series(1, ${TITLES}) title_number) picked
+  JOIN vocabulary first ON first.number = a JOIN vocabulary second ON second.number = b
+  JOIN vocabulary third ON third.number = c`;
+
+/** Fills an empty catalog with 100,000 titles, of which 3,000 are playable and 5,000 have views. */
+export async function generateTitles(
+  dataSource: DataSource,
+  index: (titleIds: readonly string[]) => Promise<void>,
+): Promise<void> {
+  await dataSource.query(`CREATE TABLE vocabulary AS ${VOCABULARY}`);
+  await dataSource.query(INSERT_TITLES);
+  await dataSource.query('DROP TABLE vocabulary');
+  await dataSource.query(`
+    INSERT INTO title_popularity
+    SELECT id, views, 2960 + log(2, views) FROM (
+      SELECT id, (1 + floor(100000 * power(random(), 6)))::numeric AS views FROM title ORDER BY random() LIMIT 5000) viewed`);
+  await dataSource.query(`
+    INSERT INTO publication SELECT id, id::text, 5400000, now() - random() * interval '300 days'
+    FROM (SELECT id FROM title ORDER BY random() LIMIT 3000) published`);
+  const titles = await dataSource.query<{ id: string }[]>('SELECT id FROM title');
+  await index(titles.map(({ id }) => id));
+  await dataSource.query('VACUUM ANALYZE');
+}

@@ -1,0 +1,158 @@
+// Prints docs/query-plans.md: the plan of each read of a catalog of 100,000 titles, in a temporary database.
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { Database, DatabaseModule, Reads, Transactions, type Transaction } from '@viernes/database';
+import { loadConfig, PlatformModule, postgresUrl, ReadCoalescer, Readiness, Shutdown } from '@viernes/platform';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { HomeProjectionRepository } from '../home/home-projection.repository.js';
+import { HomeRepository } from '../home/home.repository.js';
+import { ENTITIES, MIGRATIONS } from '../schema.js';
+import { TitleSearchRepository } from '../title/title-search.repository.js';
+import { TitleRepository } from '../title/title.repository.js';
+import { generateTitles, TITLES } from './generate-titles.js';
+
+const LIMIT = 25;
+const NO_FILTER = { kind: undefined, genre: undefined, isPlayableOnly: false };
+
+interface Plan {
+  readonly lines: readonly string[];
+  readonly ms: number;
+}
+
+const DETAILS =
+  /^ *(?:Storage|Sort Method|Index Searches|Heap Fetches|Heap Blocks|Buckets|(?:Planning|Execution) Time):/;
+
+const { DATABASE_URL } = loadConfig(z.object({ DATABASE_URL: postgresUrl }), process.env);
+const name = `query_plans_${randomBytes(6).toString('hex')}`;
+const admin = await new DataSource({ type: 'postgres', url: DATABASE_URL }).initialize();
+await admin.query(`CREATE DATABASE ${name}`);
+try {
+  const url = new URL(DATABASE_URL);
+  url.pathname = `/${name}`;
+  await printPlans(url.href);
+} finally {
+  await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  await admin.destroy();
+}
+
+async function printPlans(url: string): Promise<void> {
+  const app = await NestFactory.createApplicationContext(
+    {
+      module: class QueryPlans {},
+      imports: [
+        PlatformModule.forProcess(new Readiness(), new Shutdown()),
+        DatabaseModule.forRoot({ url, entities: ENTITIES, migrations: MIGRATIONS, poolSize: 2 }),
+      ],
+    },
+    { logger: ['warn', 'error'] },
+  );
+  try {
+    await app.get(Database).whenReady();
+    const [reads, transactions, dataSource] = [app.get(Reads), app.get(Transactions), app.get(DataSource)];
+    const search = new TitleSearchRepository(reads);
+    await generateTitles(dataSource, (ids) => transactions.run((tx) => search.add(tx, ids)));
+
+    const plans: Plan[] = [];
+    const explain = (text: string) => `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, BUFFERS OFF) ${text}`;
+    const collect = (rows: readonly { 'QUERY PLAN': string }[]): void => {
+      const lines = rows.map((row) => row['QUERY PLAN']);
+      const ms = lines.flatMap((line) => /^(?:Planning|Execution) Time: ([\d.]+) ms$/.exec(line)?.[1] ?? []);
+      plans.push({ lines: selectExecuted(lines), ms: ms.reduce((sum, each) => sum + +each, 0) });
+    };
+    const run = reads.run.bind(reads);
+    reads.run = async (statement, values) => {
+      await run({ text: statement.text }, values);
+      collect(await run({ text: explain(statement.text) }, values));
+      return run(statement, values);
+    };
+    const explainIn = async (work: (tx: Transaction) => Promise<unknown>): Promise<void> => {
+      await transactions.run(async (tx) => {
+        const query = tx.query.bind(tx);
+        tx.query = async (text: string, values?: unknown[]) => {
+          collect(await query(explain(text), values));
+          return query(text, values);
+        };
+        await work(tx);
+      });
+    };
+
+    const coalescer = new ReadCoalescer();
+    const titles = new TitleRepository(reads, coalescer);
+    const home = new HomeProjectionRepository();
+    const [newest] = await run<{ id: string; created_at: Date }>({ text: 'SELECT id, created_at FROM title LIMIT 1' });
+    if (!newest) throw new Error('no titles were generated');
+    const after = { createdAtMs: newest.created_at.getTime(), id: newest.id };
+    const entries = await transactions.run(async (tx) => {
+      const rows = [{ id: 'popular', name: 'Popular', titleIds: await home.listPopular(tx, 50) }];
+      await home.replaceRows(tx, rows);
+      return rows;
+    });
+    await dataSource.query('ANALYZE home_entry');
+    plans.length = 0;
+    const sections: readonly (readonly [title: string, read: () => Promise<unknown>])[] = [
+      ['One title', () => titles.get(newest.id)],
+      ['A batch of titles', () => titles.listByIds(entries[0]?.titleIds ?? [])],
+      ['The newest titles', () => titles.listNewest(NO_FILTER, undefined, LIMIT)],
+      ['The newest titles after a cursor', () => titles.listNewest(NO_FILTER, after, LIMIT)],
+      [
+        'The newest titles of a common genre',
+        () => titles.listNewest({ ...NO_FILTER, genre: 'Drama' }, undefined, LIMIT),
+      ],
+      [
+        'The newest titles of an unknown genre',
+        () => titles.listNewest({ ...NO_FILTER, genre: 'Opera' }, undefined, LIMIT),
+      ],
+      ['The newest series', () => titles.listNewest({ ...NO_FILTER, kind: 'series' }, undefined, LIMIT)],
+      ['The newest playable titles', () => titles.listNewest({ ...NO_FILTER, isPlayableOnly: true }, undefined, LIMIT)],
+      [
+        'The newest playable series of a genre',
+        () => titles.listNewest({ kind: 'series', genre: 'War', isPlayableOnly: true }, undefined, LIMIT),
+      ],
+      ['The home rows', () => new HomeRepository(reads, coalescer).listEntries(20)],
+      ['Home refresh: what is newest', () => explainIn((tx) => home.findNewest(tx))],
+      ['Home refresh: ready to watch', () => explainIn((tx) => home.listReadyToWatch(tx, 50))],
+      ['Home refresh: popular', () => explainIn((tx) => home.listPopular(tx, 50))],
+      ['Home refresh: the largest genres', () => explainIn((tx) => home.listGenresBySize(tx, 12))],
+      ['Home refresh: the best titles of a genre', () => explainIn((tx) => home.listBest(tx, 'Drama', 50))],
+      ['Search: a common word, `the`', () => search.list('the', NO_FILTER, undefined, LIMIT)],
+      ['Search: a rare word, `godfather`', () => search.list('godfather', NO_FILTER, undefined, LIMIT)],
+      ['Search: a typing error, `godfahter`', () => search.list('godfahter', NO_FILTER, undefined, LIMIT)],
+      ['Search: common words, `of the`', () => search.list('of the', NO_FILTER, undefined, LIMIT)],
+      [
+        'Search: a common word in a genre',
+        () => search.list('the', { ...NO_FILTER, genre: 'Drama' }, undefined, LIMIT),
+      ],
+      [
+        'Search: a common word, playable',
+        () => search.list('the', { ...NO_FILTER, isPlayableOnly: true }, undefined, LIMIT),
+      ],
+    ];
+    console.log(`# Query plans
+
+The plan of each read of the catalog service, with ${TITLES.toLocaleString('en')} titles, 20 genres, 3,000 publications, and views
+of 5,000 titles. The times are those of PostgreSQL, planning included, with all pages in memory. Prepared statements are shown as
+planned for their parameters. Generated by \`npm run query-plans\`.`);
+    for (const [title, read] of sections) {
+      await read();
+      const ms = plans.reduce((sum, plan) => sum + plan.ms, 0);
+      console.log(
+        `\n## ${title}\n\n${plans.length === 1 ? '1 statement' : `${plans.length} statements`}, ${ms.toFixed(1)} ms.\n`,
+      );
+      for (const { lines } of plans) console.log(`\`\`\`text\n${lines.join('\n')}\n\`\`\`\n`);
+      plans.length = 0;
+    }
+  } finally {
+    await app.close();
+  }
+}
+
+/** Returns the steps of a plan that were executed, with their conditions. */
+function selectExecuted(lines: readonly string[]): string[] {
+  let isExecuted = true;
+  return lines.filter((line) => {
+    if (line.includes('->')) isExecuted = !line.includes('(never executed)');
+    return isExecuted && !DETAILS.test(line);
+  });
+}
