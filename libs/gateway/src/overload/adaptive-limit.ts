@@ -2,7 +2,7 @@
 const MIN_LIMIT = 32;
 
 /** The minimum while more requests are rejected than served. */
-const MIN_LIMIT_OVERLOADED = 4;
+const MIN_LIMIT_OVERLOADED = 8;
 
 const MAX_LIMIT = 1_000;
 
