@@ -66,15 +66,15 @@ describe('an adaptive limit', () => {
     expect(system.limit.limit).toBeGreaterThan(10 * limit);
   });
 
-  it('accepts 32 concurrent requests half a second after the overload', () => {
+  it('accepts 64 concurrent requests half a second after the overload', () => {
     const system = new SimulatedSystem();
     system.run(5, 0.8);
     system.run(30, 3);
     system.run(0.1, 0);
-    expect(system.limit.limit).toBeLessThan(32);
+    expect(system.limit.limit).toBeLessThan(64);
     system.now += 500;
-    for (let request = 0; request < 40; request += 1) system.limit.tryAcquire();
-    expect(system.limit.inFlight).toBe(32);
+    for (let request = 0; request < 80; request += 1) system.limit.tryAcquire();
+    expect(system.limit.inFlight).toBe(64);
   });
 
   it('follows a lasting change of the latency', () => {

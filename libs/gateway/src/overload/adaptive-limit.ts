@@ -1,5 +1,5 @@
 /** The minimum. An operation that is slow, but not overloaded, needs some concurrency. */
-const MIN_LIMIT = 32;
+const MIN_LIMIT = 64;
 
 /** The minimum while more requests are rejected than served. */
 const MIN_LIMIT_OVERLOADED = 8;
