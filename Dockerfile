@@ -55,12 +55,12 @@ RUN --mount=type=cache,target=/root/.npm \
     \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname 'readme*' -o -iname 'changelog*' \) -delete \
   && rm -f node_modules/@viernes/testing
 
-# The app, the libraries that npm has linked for it, and the packages that only one of them uses.
+# The app, the apps and libraries that npm has linked for it, and the packages that only one of them uses.
 FROM production AS app
 ARG APP
 COPY --from=build /built /built
 RUN mkdir -p /out && cp package.json package-lock.json /out/ \
-  && for folder in "apps/$APP" libs/*; do \
+  && for folder in apps/* libs/*; do \
     if [ -e "node_modules/@viernes/${folder#*/}" ]; then \
       mkdir -p "/out/$folder" && cp -r "/built/$folder/." "/out/$folder/" || exit 1; \
       if [ -d "$folder/node_modules" ]; then cp -r "$folder/node_modules" "/out/$folder/" || exit 1; fi; \
@@ -101,6 +101,8 @@ ENTRYPOINT ["node", "--max-semi-space-size=8", "--heap-growing-percent=50", "--d
 CMD ["main.js"]
 COPY --from=web /viernes/apps/web/dist apps/web/dist
 ENV WEB_ROOT=/viernes/apps/web/dist
+
+FROM runtime-edge AS runtime-monolith
 
 # tini reaps the child processes of a killed ffmpeg. Node.js does not.
 FROM runtime AS runtime-ffmpeg

@@ -13,8 +13,11 @@ export const depConstraints = [
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing', 'type:contracts'] },
   // The benchmark imports one app, the cli, which only uses the HTTP API.
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:app'] },
+  // Composes apps into one process. No constraint allows this tag as a dependency.
+  { sourceTag: 'type:composition', onlyDependOnLibsWithTags: ['type:app', 'type:adapter', 'type:testing'] },
   { sourceTag: 'scope:edge', onlyDependOnLibsWithTags: ['scope:edge', 'scope:shared'] },
   { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['scope:shared'] },
+  { sourceTag: 'scope:monolith', onlyDependOnLibsWithTags: ['scope:edge', 'scope:service', 'scope:shared'] },
   { sourceTag: 'scope:worker', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:api-client'] },
   { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: ['scope:cli', 'scope:api-client'] },

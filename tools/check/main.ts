@@ -71,6 +71,7 @@ const STEPS: Readonly<Record<string, string | (() => Promise<void>)>> = {
   'known vulnerabilities': audit,
   chart: `node tools/chart/main.ts${options.k8s ? ' --server' : ''}`,
   tests: `node tools/test/main.ts${INSTALL}`,
+  'acceptance tests of the monolith': `node tools/test/main.ts --monolith${INSTALL}`,
   'performance ratios (warns)': checkPerformance,
   ...(options.k8s && { 'tests on Kubernetes': 'node tools/test-k8s/main.ts' }),
 };

@@ -14,7 +14,7 @@ const SBOM_FOLDER = join(WORKSPACE, 'dist', 'sbom');
  * it with all codecs. The image of cli also contains the list of seed titles.
  */
 const MAX_SIZE_MB: Readonly<Record<ImageApp, number>> = {
-  ...{ edge: 350, catalog: 350, user: 350, video: 350 },
+  ...{ edge: 350, catalog: 350, user: 350, video: 350, monolith: 350 },
   ...{ transcoder: 500, cli: 520 },
 };
 

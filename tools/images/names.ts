@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { WORKSPACE } from '../workspace.ts';
 
 /** Apps with an image. */
-export const IMAGE_APPS = ['edge', 'catalog', 'user', 'video', 'transcoder', 'cli'] as const;
+export const IMAGE_APPS = ['edge', 'catalog', 'user', 'video', 'monolith', 'transcoder', 'cli'] as const;
 export type ImageApp = (typeof IMAGE_APPS)[number];
 
 /** Returns the named apps, or all without names. @throws Error that lists unknown names */

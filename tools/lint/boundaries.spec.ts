@@ -25,11 +25,20 @@ describe('module boundaries', () => {
     ['a service imports the benchmark', 'apps/user/src/peek.ts', '../../bench/src/measure.js'],
     ['a tool imports an app', 'tools/peek/main.ts', '../../apps/edge/src/config.js'],
     ['one app imports another', 'apps/edge/src/peek.ts', '../../video/src/main.js'],
+    ['a service imports the monolith', 'apps/user/src/peek.ts', '../../monolith/src/config.js'],
+    ['the edge imports the composition of a service', 'apps/edge/src/peek.ts', '@viernes/catalog/service'],
+    ['the monolith imports the transcoder', 'apps/monolith/src/peek.ts', '../../transcoder/src/config.js'],
     ['an acceptance test imports an app', 'apps/acceptance/src/peek.ts', '../../catalog/src/main.js'],
   ])('reports that %s', (_, path, target) => {
     expect(findViolations(path, `import * as peek from '${target}';\nexport const seen = peek;\n`)).toContain(
       BOUNDARIES,
     );
+  });
+
+  it('allows only the monolith to compose apps', () => {
+    const source = `import * as service from '@viernes/catalog/service';\nexport const seen = service;\n`;
+    expect(findViolations('apps/monolith/src/peek.ts', source)).toEqual([]);
+    expect(findViolations('apps/bench/src/peek.ts', source)).toContain(BOUNDARIES);
   });
 
   it('allows a service to import the database', () => {

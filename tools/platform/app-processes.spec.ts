@@ -21,6 +21,16 @@ describe('toAppEnvironment', () => {
     expect(JSON.stringify([edge, transcoder])).not.toMatch(/hidden|postgres:/);
   });
 
+  it('gives the monolith the databases of the services under different names', () => {
+    const monolith = toAppEnvironment('monolith', options);
+    expect(monolith).toMatchObject({
+      CATALOG_DATABASE_URL: 'postgres://u:p@127.0.0.1:8420/viernes_catalog',
+      USER_DATABASE_URL: 'postgres://u:p@127.0.0.1:8420/viernes_user',
+      HEALTH_ADDRESS: toAppEnvironment('edge', options)['HEALTH_ADDRESS'],
+    });
+    expect(monolith).not.toHaveProperty('DATABASE_URL');
+  });
+
   it('lets browsers reach object storage', () => {
     expect(toAppEnvironment('edge', options)['MEDIA_ORIGINS']).toBe('http://127.0.0.1:8423');
     expect(toAppEnvironment('video', options)['S3_PUBLIC_ENDPOINT']).toBe('http://127.0.0.1:8423');

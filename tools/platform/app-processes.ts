@@ -8,7 +8,9 @@ import { WORKSPACE } from '../workspace.ts';
 
 /** In the order of a request, which is also the order of stopping. */
 export const APP_NAMES = ['edge', 'transcoder', 'catalog', 'user', 'video'] as const;
-export type AppName = (typeof APP_NAMES)[number];
+/** The same platform with the edge and the services in one process. */
+export const MONOLITH_NAMES = ['monolith', 'transcoder'] as const;
+export type AppName = (typeof APP_NAMES)[number] | (typeof MONOLITH_NAMES)[number];
 type Environment = Readonly<Record<string, string>>;
 
 export interface AppOptions {
@@ -41,13 +43,18 @@ export function toNodeFlags(name: AppName | 'cli'): readonly string[] {
   ];
 }
 
+/** Settings of the apps that have no effect in the monolith, or another name there. */
+const REPLACED = ['DATABASE_URL', 'GRPC_ADDRESS', 'CATALOG_ADDRESS', 'USER_ADDRESS', 'VIDEO_ADDRESS'];
+
 /** Returns the settings of each app, on loopback. */
-export function toAppEnvironment(name: AppName, { env, ports, stateDir, editor }: AppOptions): Environment {
+export function toAppEnvironment(name: AppName, options: AppOptions): Environment {
+  const { env, ports, stateDir, editor } = options;
   const listen = (port: number) => `127.0.0.1:${port}`;
   const target = (port: number) => `dns:///127.0.0.1:${port}`;
+  const databaseUrl = (service: string) => toDatabaseUrl(env['POSTGRES_URL'] ?? '', `viernes_${service}`);
   const pick = (...names: string[]) => Object.fromEntries(names.map((key) => [key, env[key] ?? '']));
   const service = (port: number, healthPort: number) => ({
-    DATABASE_URL: toDatabaseUrl(env['POSTGRES_URL'] ?? '', `viernes_${name}`),
+    DATABASE_URL: databaseUrl(name),
     ...pick('KAFKA_BROKERS'),
     GRPC_ADDRESS: listen(port),
     HEALTH_ADDRESS: listen(healthPort),
@@ -87,6 +94,15 @@ export function toAppEnvironment(name: AppName, { env, ports, stateDir, editor }
         WEB_ROOT: join(WORKSPACE, 'apps', 'web', 'dist'),
         MEDIA_ORIGINS: env['S3_ENDPOINT'] ?? '',
       };
+    case 'monolith': {
+      const apps = (['catalog', 'user', 'video', 'edge'] as const).map((app) => toAppEnvironment(app, options));
+      return {
+        ...Object.fromEntries(apps.flatMap((app) => Object.entries(app).filter(([key]) => !REPLACED.includes(key)))),
+        CATALOG_DATABASE_URL: databaseUrl('catalog'),
+        USER_DATABASE_URL: databaseUrl('user'),
+        VIDEO_DATABASE_URL: databaseUrl('video'),
+      };
+    }
   }
 }
 

@@ -14,7 +14,7 @@ export type Platform = ReturnType<typeof startPlatform>;
 /** Callers stop before the services that they call. */
 const STOP_GROUPS: readonly (readonly AppName[])[] = [
   ['edge', 'transcoder'],
-  ['catalog', 'user', 'video'],
+  ['catalog', 'user', 'video', 'monolith'],
 ];
 
 /** Starts built apps concurrently. Each one waits for its dependencies. */

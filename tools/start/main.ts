@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { BACKING_NAMES } from '../backing/variables.ts';
-import { APP_NAMES } from '../platform/app-processes.ts';
+import { APP_NAMES, MONOLITH_NAMES } from '../platform/app-processes.ts';
 import { followLog } from '../processes/log-file.ts';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { readPorts } from '../settings.ts';
@@ -13,7 +13,7 @@ import { onSignals } from './signals.ts';
 import { HELP } from './texts.ts';
 
 const COLORS = [pc.cyan, pc.yellow, pc.green, pc.magenta, pc.blue];
-const options = readFlags('start', HELP, ['logs', 'no-seed', 'install-system-packages']);
+const options = readFlags('start', HELP, ['logs', 'no-seed', 'monolith', 'install-system-packages']);
 
 async function main(): Promise<void> {
   const supervisors = new PidRegistry(join(STATE_DIR, 'supervisor'));
@@ -27,7 +27,8 @@ async function main(): Promise<void> {
   if (stale.length > 0) console.log(`Terminated processes of an earlier start: ${stale.join(', ')}`);
   rmSync(PLATFORM_ENV, { force: true });
 
-  const run = new Run({ stateDir: STATE_DIR, ports, withLogs: options.logs, withSeed: !options['no-seed'] });
+  const apps = options.monolith ? MONOLITH_NAMES : APP_NAMES;
+  const run = new Run({ stateDir: STATE_DIR, ports, apps, withLogs: options.logs, withSeed: !options['no-seed'] });
   onSignals(
     () => void run.stop().then(() => process.exit(0)),
     () => run.kill(),
@@ -47,7 +48,7 @@ function reportOther(pid: number): void {
 
 /** Prints each new line of every log with the name of its process. */
 function printLogs(): void {
-  for (const [index, name] of [...APP_NAMES, ...BACKING_NAMES].entries()) {
+  for (const [index, name] of [...new Set([...APP_NAMES, ...MONOLITH_NAMES, ...BACKING_NAMES])].entries()) {
     const color = COLORS[index % COLORS.length] ?? pc.cyan;
     followLog(join(STATE_DIR, 'logs', `${name}.log`), (line) => console.log(`${color(name.padEnd(11))} ${line}`));
   }

@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { toDatabaseUrl } from '../backing/databases.ts';
 import { planBackingServices, type BackingPlan } from '../backing/start-backing-services.ts';
 import { BACKING_NAMES } from '../backing/variables.ts';
-import { APP_NAMES } from '../platform/app-processes.ts';
+import { APP_NAMES, type AppName } from '../platform/app-processes.ts';
 import { buildApps } from '../platform/build.ts';
 import { startPlatform, type Platform } from '../platform/start-platform.ts';
 import { killGroup } from '../processes/pid-registry.ts';
@@ -21,6 +21,7 @@ const EDITOR = { email: 'demo@viernes.example', password: 'film-night-demo' };
 export interface RunOptions {
   readonly stateDir: string;
   readonly ports: Ports;
+  readonly apps: readonly AppName[];
   readonly withLogs: boolean;
   readonly withSeed: boolean;
 }
@@ -37,7 +38,7 @@ export class Run {
 
   constructor(options: RunOptions) {
     this.options = options;
-    const steps = ['build', 'programs', ...BACKING_NAMES, ...APP_NAMES.toReversed()];
+    const steps = ['build', 'programs', ...BACKING_NAMES, ...options.apps.toReversed()];
     this.board = createBoard(steps, process.stdout.isTTY && !options.withLogs);
   }
 
@@ -85,7 +86,7 @@ export class Run {
   }
 
   private async startAll(): Promise<void> {
-    const { stateDir, ports } = this.options;
+    const { stateDir, ports, apps } = this.options;
     const isAppPort = (setting: string) => APP_NAMES.some((name) => setting.startsWith(name.toUpperCase()));
     await assertPortsFree(Object.fromEntries(Object.entries(ports).filter(([setting]) => isAppPort(setting))));
     const building = this.step('build', 'up to date', () =>
@@ -110,7 +111,7 @@ export class Run {
     if (this.stopping !== undefined) return;
     // The apps start before the services are ready, because each app waits for its dependencies.
     const onChange = (status: ProcessStatus) => this.showStatus(status);
-    this.platform = startPlatform({ env: backing.env, ports, stateDir, editor: EDITOR, onChange });
+    this.platform = startPlatform({ env: backing.env, ports, stateDir, editor: EDITOR, apps, onChange });
     await Promise.all([starting, this.platform.whenReady()]);
   }
 

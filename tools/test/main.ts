@@ -14,6 +14,8 @@ import { createTestStateDir, dropStateDir } from './test-state-dir.ts';
 
 const HELP = `npm test              runs all tests on real services
 npm test -- unit      runs the tests that need no services
+npm test -- --monolith
+                      runs the acceptance tests on the platform with the edge and the services in one process
 npm test -- --install-system-packages
                       as root on Debian or Ubuntu: installs missing packages with apt-get
 
@@ -23,6 +25,7 @@ const { values, positionals } = typedOptions('test', {
   allowPositionals: true,
   options: {
     help: { type: 'boolean', short: 'h', default: false },
+    monolith: { type: 'boolean', default: false },
     'install-system-packages': { type: 'boolean', default: false },
   },
 });
@@ -58,11 +61,12 @@ async function runAll(): Promise<boolean> {
   try {
     const { FILM_PATH } = process.env;
     const env = { ...backing.env, BROWSER_PATH, WEED_PATH, ...(FILM_PATH && { FILM_PATH }) };
-    logStep('tests of every project');
-    const hasPassed = await runProjects({ ...options, env });
+    if (!values.monolith) logStep('tests of every project');
+    const hasPassed = values.monolith || (await runProjects({ ...options, env }));
     if (aborting.signal.aborted) return false;
-    logStep('acceptance tests on the running platform');
-    return (await runAcceptance({ ...options, env, ports, stateDir })) && hasPassed;
+    logStep(`acceptance tests on the running platform${values.monolith ? ' in one process' : ''}`);
+    const platform = { isMonolith: values.monolith, env, ports, stateDir };
+    return (await runAcceptance({ ...options, ...platform })) && hasPassed;
   } finally {
     await backing.stop();
   }

@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
+import { APP_NAMES, MONOLITH_NAMES } from '../platform/app-processes.ts';
 import { startPlatform } from '../platform/start-platform.ts';
 import { freePorts, type Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
@@ -27,23 +28,33 @@ export function runUnits(options: SuiteOptions): Promise<boolean> {
 }
 
 interface AcceptanceOptions extends SuiteOptions {
+  /** Whether the edge and the services run in one process. */
+  readonly isMonolith: boolean;
   readonly env: Readonly<Record<string, string>>;
   readonly ports: Ports;
   readonly stateDir: string;
 }
 
 /** Starts the platform as `npm start` does, and runs the acceptance tests and the API fuzz test. */
-export async function runAcceptance({ env, ports, stateDir, ...options }: AcceptanceOptions): Promise<boolean> {
+export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<boolean> {
+  const { isMonolith, env, ports, stateDir, ...options } = suiteOptions;
   const edgeOnlyPorts = await freePorts();
   const editor = { email: 'editor@viernes.example', password: 'acceptance-of-film-night' };
-  const platform = startPlatform({ env, ports, stateDir, editor, overrides: { edge: RATE_LIMITS } });
+  const apps = isMonolith ? MONOLITH_NAMES : APP_NAMES;
+  const overrides = { edge: RATE_LIMITS, monolith: RATE_LIMITS };
+  const platform = startPlatform({ env, ports, stateDir, editor, apps, overrides });
   const control = await startControlServer(platform.processes);
-  // A second edge and video service on the same data, without a public endpoint of object storage: all media passes
-  // through this edge, as with one forwarded port of a cluster.
+  // A second edge and video service (or a second monolith) on the same data, without a public endpoint of object storage:
+  // all media passes through this edge, as with one forwarded port of a cluster.
   const edgeOnly = startPlatform({
-    ...{ env, stateDir, editor, apps: ['edge', 'video'], prefix: 'edge-only-' },
+    ...{ env, stateDir, editor, prefix: 'edge-only-' },
+    apps: isMonolith ? ['monolith'] : ['edge', 'video'],
     ports: { ...edgeOnlyPorts, CATALOG_PORT: ports.CATALOG_PORT, USER_PORT: ports.USER_PORT },
-    overrides: { edge: { ...RATE_LIMITS, MEDIA_ORIGINS: '' }, video: { S3_PUBLIC_ENDPOINT: '' } },
+    overrides: {
+      edge: { ...RATE_LIMITS, MEDIA_ORIGINS: '' },
+      video: { S3_PUBLIC_ENDPOINT: '' },
+      monolith: { ...RATE_LIMITS, MEDIA_ORIGINS: '', S3_PUBLIC_ENDPOINT: '' },
+    },
   });
   try {
     await Promise.all([platform.whenReady(), edgeOnly.whenReady()]);

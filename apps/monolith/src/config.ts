@@ -1,0 +1,38 @@
+import { baseEnv, loadConfig, postgresUrl } from '@viernes/platform';
+import { readConfig as readEdgeConfig } from '@viernes/edge/config';
+import { readService as readCatalog } from '@viernes/catalog/service';
+import { readService as readUser } from '@viernes/user/service';
+import { readService as readVideo } from '@viernes/video/service';
+import { z } from 'zod';
+
+/** The settings that the apps do not share. All others are those of the apps, with the same names. */
+export const Env = z.object({
+  ...baseEnv,
+  CATALOG_DATABASE_URL: postgresUrl,
+  USER_DATABASE_URL: postgresUrl,
+  VIDEO_DATABASE_URL: postgresUrl,
+});
+
+/** Required by the apps, without an effect in one process: nothing listens on, or connects to, these addresses. */
+const UNUSED_ADDRESSES = {
+  GRPC_ADDRESS: '127.0.0.1:0',
+  CATALOG_ADDRESS: 'dns:///127.0.0.1:0',
+  USER_ADDRESS: 'dns:///127.0.0.1:0',
+  VIDEO_ADDRESS: 'dns:///127.0.0.1:0',
+};
+
+export type MonolithConfig = ReturnType<typeof readConfig>;
+
+/** @throws Error that lists all invalid settings of the first app that has one */
+export function readConfig(env: NodeJS.ProcessEnv) {
+  const config = loadConfig(Env, env);
+  const { CATALOG_DATABASE_URL, USER_DATABASE_URL, VIDEO_DATABASE_URL } = config;
+  const shared = { ...env, ...UNUSED_ADDRESSES };
+  return {
+    ...config,
+    edge: readEdgeConfig(shared),
+    catalog: readCatalog({ ...shared, DATABASE_URL: CATALOG_DATABASE_URL }),
+    user: readUser({ ...shared, DATABASE_URL: USER_DATABASE_URL }),
+    video: readVideo({ ...shared, DATABASE_URL: VIDEO_DATABASE_URL }),
+  };
+}

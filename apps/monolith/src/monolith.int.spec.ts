@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { eventually, parseDocumentedSettings, toSettings } from '@viernes/testing';
+import { Env } from './config.js';
+import { MonolithProcess } from './testing/monolith-process.js';
+
+describe('the monolith', () => {
+  let monolith: MonolithProcess;
+
+  beforeAll(async () => {
+    monolith = await MonolithProcess.start();
+  });
+  afterAll(() => monolith.dispose());
+
+  const get = (path: string) => fetch(monolith.url + path);
+
+  it('reports the readiness of every app', async () => {
+    const report: unknown = await (await fetch(`${monolith.healthUrl}/readyz`)).json();
+    expect(report).toMatchObject({
+      isReady: true,
+      checks: { process: true, 'catalog database': true, 'user database': true, 'video database': true },
+    });
+  });
+
+  it('serves pages that need several services', async () => {
+    const home = await get('/v1/home');
+    expect(home.status).toBe(200);
+    expect(await home.json()).toMatchObject({ unavailableSources: [] });
+  });
+
+  it('returns the coded error of a service with the trace of the request', async () => {
+    const response = await get(`/v1/titles/${randomUUID()}`);
+    expect(response.status).toBe(404);
+    const { code, traceId } = (await response.json()) as { code: string; traceId: string };
+    expect(code).toBe('TITLE_NOT_FOUND');
+    await eventually(() => expect(monolith.logs).toContainEqual(expect.objectContaining({ name: 'catalog', traceId })));
+  });
+
+  it('logs under the name of each app, also through the logger of Nest', async () => {
+    const isNest = expect.objectContaining({ context: expect.any(String) });
+    await eventually(() => {
+      for (const name of ['edge', 'catalog', 'user', 'video'])
+        expect(monolith.logs.filter((line) => line.name === name)).toContainEqual(isNest);
+      expect(monolith.logs).toContainEqual(expect.objectContaining({ name: 'monolith', msg: 'listening' }));
+      expect(monolith.logs).toContainEqual(expect.objectContaining({ name: 'edge', status: 404 }));
+    });
+  });
+
+  it('serves one value per service for each metric of the outbox', async () => {
+    await eventually(async () => {
+      const metrics = await (await fetch(`${monolith.healthUrl}/metrics`)).text();
+      const services = [...metrics.matchAll(/^outbox_rows\{service="(\w+)"\}/gm)].map(([, service]) => service);
+      expect(services.toSorted()).toEqual(['catalog', 'user', 'video']);
+    });
+  });
+
+  it('finishes requests in flight at SIGTERM, with the services that they need', async () => {
+    // Each one hashes a password, and two are hashed at a time.
+    const signUps = Array.from({ length: 6 }, () =>
+      fetch(`${monolith.url}/v1/accounts`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: `${randomUUID()}@example.org`, password: 'film night 1', profileName: 'Ada' }),
+      }),
+    );
+    await eventually(async () => {
+      const metrics = await (await fetch(`${monolith.healthUrl}/metrics`)).text();
+      expect(metrics).toMatch(/grpc_server_calls_in_flight\{[^}]*CreateAccount"\} [1-6]/);
+    });
+    monolith.terminate();
+    expect((await Promise.all(signUps)).map(({ status }) => status)).toEqual(Array(6).fill(201));
+    expect(await monolith.whenExited()).toBe(0);
+  });
+});
+
+describe('the settings of the monolith', () => {
+  it('are documented in the README with their defaults', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
+  });
+});
