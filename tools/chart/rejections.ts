@@ -5,6 +5,7 @@ import { CHART, RELEASE } from './files.ts';
 const REJECTIONS: readonly (readonly [set: string, ...names: string[]])[] = [
   ['loglevel=debug', 'loglevel'],
   ['logLevel=loud', '/logLevel', 'debug'],
+  ['mode=modulith', '/mode', 'monolith'],
   ['image.tags=1.2.3', '/image', 'tags'],
   ['services.catalogue.replicas=3', '/services', 'catalogue'],
   ['services.catalog.replica=3', '/services/catalog', 'replica'],

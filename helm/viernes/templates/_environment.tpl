@@ -1,6 +1,6 @@
 {{/*
 viernes.fromSecret: an environment variable with a value from a Secret.
-Takes (dict "name" "DATABASE_URL" "secret" "viernes-postgres" "key" "video-url").
+Takes (dict "name" (eq $.component "monolith" | ternary (printf "%s_DATABASE_URL" (upper $app)) "DATABASE_URL") "secret" "viernes-postgres" "key" "video-url").
 */}}
 {{- define "viernes.fromSecret" -}}
 - name: {{ .name }}
@@ -17,33 +17,38 @@ Takes (dict "root" $ "component" "video" "port" 8401). The short name does not d
 {{- end -}}
 
 {{/*
-viernes.environment: the environment of one process, with only the variables that it uses.
+viernes.environment: the environment of one process, with only the variables that its apps use.
 Takes (dict "root" $ "component" "video").
 */}}
 {{- define "viernes.environment" -}}
 {{- $root := .root -}}
 {{- $values := index $root.Values.services .component -}}
+{{- $apps := eq .component "monolith" | ternary (list "edge" "catalog" "user" "video") (list .component) -}}
 - { name: LOG_LEVEL, value: {{ $root.Values.logLevel }} }
 - { name: HEALTH_ADDRESS, value: '0.0.0.0:8410' }
 - { name: DRAIN_DELAY_MS, value: {{ mul $values.drain.delaySeconds 1000 | quote }} }
 - { name: DRAIN_TIMEOUT_MS, value: {{ mul $values.drain.timeoutSeconds 1000 | quote }} }
 {{- if has .component (list "catalog" "user" "video") }}
 - { name: GRPC_ADDRESS, value: '0.0.0.0:8401' }
-{{ include "viernes.fromSecret" (dict "name" "DATABASE_URL" "secret" (include "viernes.secretName" (dict "root" $root "component" "postgres" "existing" $root.Values.external.postgres.existingSecret)) "key" (printf "%s-url" .component)) }}
 {{- end }}
-{{- if has .component (list "catalog" "user" "video" "edge") }}
+{{- range $app := list "catalog" "user" "video" }}
+{{- if has $app $apps }}
+{{ include "viernes.fromSecret" (dict "name" (eq $.component "monolith" | ternary (printf "%s_DATABASE_URL" (upper $app)) "DATABASE_URL") "secret" (include "viernes.secretName" (dict "root" $root "component" "postgres" "existing" $root.Values.external.postgres.existingSecret)) "key" (printf "%s-url" $app)) }}
+{{- end }}
+{{- end }}
+{{- if ne .component "transcoder" }}
 {{- if $root.Values.external.kafka.enabled }}
 {{ include "viernes.fromSecret" (dict "name" "KAFKA_BROKERS" "secret" $root.Values.external.kafka.existingSecret "key" "brokers") }}
 {{- else }}
 - { name: KAFKA_BROKERS, value: '{{ include "viernes.name" (dict "root" $root "component" "kafka") }}:9092' }
 {{- end }}
 {{- end }}
-{{- if eq .component "user" }}
+{{- if has "user" $apps }}
 {{- $editor := include "viernes.secretName" (dict "root" $root "component" "editor" "existing" $root.Values.editor.existingSecret) }}
 {{ include "viernes.fromSecret" (dict "name" "EDITOR_EMAIL" "secret" $editor "key" "email") }}
 {{ include "viernes.fromSecret" (dict "name" "EDITOR_PASSWORD" "secret" $editor "key" "password") }}
 {{- end }}
-{{- if eq .component "video" }}
+{{- if has "video" $apps }}
 {{- $s3 := $root.Values.external.s3 }}
 {{- $secret := include "viernes.secretName" (dict "root" $root "component" "s3" "existing" $s3.existingSecret) }}
 - { name: WORKER_GRPC_ADDRESS, value: '0.0.0.0:8402' }
@@ -64,9 +69,9 @@ Takes (dict "root" $ "component" "video").
 - { name: VIDEO_ADDRESS, value: '{{ include "viernes.target" (dict "root" $root "component" "video" "port" 8402) }}' }
 - { name: SCRATCH_DIR, value: /scratch }
 {{- end }}
-{{- if eq .component "edge" }}
+{{- if has "edge" $apps }}
 - { name: HTTP_ADDRESS, value: '0.0.0.0:8400' }
-{{- range list "catalog" "user" "video" }}
+{{- range eq .component "monolith" | ternary list (list "catalog" "user" "video") }}
 - { name: {{ upper . }}_ADDRESS, value: '{{ include "viernes.target" (dict "root" $root "component" . "port" 8401) }}' }
 {{- end }}
 {{ include "viernes.fromSecret" (dict "name" "VALKEY_URL" "secret" (include "viernes.secretName" (dict "root" $root "component" "valkey" "existing" $root.Values.external.valkey.existingSecret)) "key" "url") }}

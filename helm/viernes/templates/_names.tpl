@@ -39,6 +39,20 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end -}}
 
 {{/*
+viernes.components: the names of the services of this mode, as a JSON array. Takes the root context.
+*/}}
+{{- define "viernes.components" -}}
+{{- eq .Values.mode "monolith" | ternary (list "monolith" "transcoder") (list "catalog" "edge" "transcoder" "user" "video") | toJson -}}
+{{- end -}}
+
+{{/*
+viernes.runs: the component whose pods run an app: itself, or the monolith. Takes (dict "root" $ "app" "video").
+*/}}
+{{- define "viernes.runs" -}}
+{{- and (eq .root.Values.mode "monolith") (has .app (list "edge" "catalog" "user" "video")) | ternary "monolith" .app -}}
+{{- end -}}
+
+{{/*
 viernes.metadata: the name and labels of the objects of one component. Takes (dict "root" $ "component" "video").
 */}}
 {{- define "viernes.metadata" -}}

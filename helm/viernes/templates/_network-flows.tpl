@@ -1,6 +1,6 @@
 {{/*
 viernes.networkFlows: all allowed network flows as JSON, the same as in the architecture diagram. Takes the root context.
-A flow has from, to and port. `from: any` is restricted only by networkPolicy.edgeIngressFrom. `to: external` leaves the cluster.
+A flow has from, to and port. In the monolith, calls between the edge and the services are no flows. `from: any` is restricted only by networkPolicy.edgeIngressFrom. `to: external` leaves the cluster.
 */}}
 {{- define "viernes.networkFlows" -}}
 {{- $external := .Values.external -}}
@@ -28,5 +28,13 @@ A flow has from, to and port. `from: any` is restricted only by networkPolicy.ed
 {{- if and .Values.media.publicEndpoint (not $external.s3.enabled) -}}
 {{- $flows = append $flows (dict "from" "any" "to" "minio" "port" 9000) -}}
 {{- end -}}
-{{- toJson $flows -}}
+{{- $merged := list -}}
+{{- range $flows -}}
+{{- $from := include "viernes.runs" (dict "root" $ "app" .from) -}}
+{{- $to := include "viernes.runs" (dict "root" $ "app" .to) -}}
+{{- if ne $from $to -}}
+{{- $merged = append $merged (dict "from" $from "to" $to "port" .port) | uniq -}}
+{{- end -}}
+{{- end -}}
+{{- toJson $merged -}}
 {{- end -}}
