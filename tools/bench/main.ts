@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { join } from 'node:path';
 import { INSTALL_FLAG } from '../backing/native/system-packages.ts';
 import { startBackingServices } from '../backing/start-backing-services.ts';
+import { APP_NAMES, toAppProcess, type AppName, type AppOptions } from '../platform/app-processes.ts';
 import { startPlatform, type Platform } from '../platform/start-platform.ts';
 import { freePorts, type Ports } from '../settings.ts';
 import { onSignals } from '../start/signals.ts';
@@ -41,6 +42,13 @@ async function measurePlatform(): Promise<number> {
   const overrides = {
     ...databases.overrides,
     edge: { RATE_LIMIT_GENERAL_PER_MINUTE: UNLIMITED, VALKEY_URL: valkeyUrl },
+    monolith: {
+      RATE_LIMIT_GENERAL_PER_MINUTE: UNLIMITED,
+      VALKEY_URL: valkeyUrl,
+      CATALOG_DATABASE_URL: databases.overrides.catalog.DATABASE_URL,
+      USER_DATABASE_URL: databases.overrides.user.DATABASE_URL,
+      VIDEO_DATABASE_URL: databases.overrides.video.DATABASE_URL,
+    },
   };
   const platform = startPlatform({ env: backing.env, ports, stateDir, editor: EDITOR, overrides });
   cleanup.defer(() => platform.stop());
@@ -53,6 +61,7 @@ async function measurePlatform(): Promise<number> {
     CATALOG_DATABASE_URL: databases.overrides.catalog.DATABASE_URL,
     CATALOG_ADDRESS: `dns:///127.0.0.1:${ports.CATALOG_PORT}`,
     PLATFORM_PROCESSES: JSON.stringify(describeProcesses(platform, ports)),
+    PLATFORM_MODES: JSON.stringify(await describeModes({ env: backing.env, stateDir, editor: EDITOR, overrides })),
     BENCH_REPORT: join(WORKSPACE, 'bench-report.json'),
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
   });
@@ -65,6 +74,22 @@ async function runBenches(env: Readonly<Record<string, string>>): Promise<number
     cancelSignal: stopping.signal,
   });
   return exitCode ?? 130;
+}
+
+/** How to start further copies of the platform on the same databases, in both modes. */
+async function describeModes(options: Omit<AppOptions, 'ports'>) {
+  const describe = async (names: readonly AppName[]) => {
+    const ports = await freePorts();
+    const processes = names.map((name) => {
+      const { command, args, env, cwd } = toAppProcess(name, { ...options, ports });
+      return { name, command, args, env, cwd };
+    });
+    return { edgeUrl: `http://127.0.0.1:${ports.EDGE_PORT}`, processes };
+  };
+  return {
+    microservices: await describe(APP_NAMES.filter((name) => name !== 'transcoder')),
+    monolith: await describe(['monolith']),
+  };
 }
 
 function describeProcesses({ processes }: Platform, ports: Ports) {

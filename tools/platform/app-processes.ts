@@ -26,7 +26,7 @@ export interface AppOptions {
 }
 
 /** Processes that serve every page. */
-const BUSY_APPS: readonly AppName[] = ['edge', 'catalog'];
+const BUSY_APPS: readonly AppName[] = ['edge', 'catalog', 'monolith'];
 
 /**
  * Returns the flags of Node.js. Half of an idle process is space for young garbage: 2 MiB of it keep a process under 150 MB.

@@ -5,6 +5,7 @@ import { grpc } from './grpc/grpc.bench.js';
 import { home } from './home/home.bench.js';
 import { memory } from './memory/memory.bench.js';
 import { model } from './model/model.bench.js';
+import { monolith } from './monolith/monolith.bench.js';
 import { overload } from './overload/overload.bench.js';
 import { reads } from './reads/reads.bench.js';
 import type { Bench } from './run/bench.js';
@@ -15,5 +16,5 @@ import { web } from './web/web.bench.js';
 /** In the order of a complete run. `memory` follows the benches of edge and catalog. */
 export const BENCHES: readonly Bench[] = [
   ...[cached, reads, home, search, coalescing, overload, memory],
-  ...[grpc, events, transcode, web, model],
+  ...[grpc, events, transcode, web, model, monolith],
 ];

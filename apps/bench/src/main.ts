@@ -1,5 +1,6 @@
 import { BENCHES } from './benches.js';
 import { renderScale } from './model/scale-document.js';
+import { toModesTable } from './monolith/page.js';
 import { toMarkdown, replaceSection } from './report/document.js';
 import { toLine } from './report/format.js';
 import { findRegressions } from './report/regression.js';
@@ -13,6 +14,7 @@ import { readSettings } from './run/settings.js';
 const REFERENCE = 'apps/bench/reference.json';
 const DOCUMENT = 'docs/performance.md';
 const SCALE_DOCUMENT = 'docs/scale.md';
+const MODES_DOCUMENT = 'docs/monolith.md';
 
 function readArguments() {
   try {
@@ -69,8 +71,10 @@ if (isUpdatingDocs) {
   const report = readReport(settings.BENCH_REPORT);
   if (report === undefined) throw new Error(`${settings.BENCH_REPORT} does not exist`);
   writeReport(REFERENCE, report);
-  replaceSection(DOCUMENT, 'targets', toMarkdown(report));
   if (rows.some(({ id }) => id.startsWith('model.'))) {
     for (const [name, text] of Object.entries(renderScale(report))) replaceSection(SCALE_DOCUMENT, name, text);
   }
+  const compared = report.rows.filter(({ id }) => !id.startsWith('monolith.'));
+  replaceSection(DOCUMENT, 'targets', toMarkdown({ ...report, rows: compared }));
+  if (compared.length < report.rows.length) replaceSection(MODES_DOCUMENT, 'modes', toModesTable(report));
 }

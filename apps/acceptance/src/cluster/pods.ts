@@ -39,7 +39,7 @@ export type Backing = (typeof BACKING)[number];
 
 /** Returns the pods of the release, except those of Jobs and tests. */
 export async function longRunningPods(component?: Service | Backing): Promise<Pod[]> {
-  const components: readonly string[] = component === undefined ? [...SERVICES, ...BACKING] : [component];
+  const components: readonly string[] = component === undefined ? [...SERVICES, 'monolith', ...BACKING] : [component];
   const selector = encodeURIComponent(
     `app.kubernetes.io/instance=${cluster.release},app.kubernetes.io/component in (${components.join(',')})`,
   );

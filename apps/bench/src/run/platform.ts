@@ -6,6 +6,8 @@ export interface Platform {
   readonly edgeUrl: string;
   readonly editor: { readonly email: string; readonly password: string };
   readonly processes: Settings['PLATFORM_PROCESSES'];
+  /** Further copies of the edge and the services, which do not run. */
+  readonly modes: Settings['PLATFORM_MODES'];
   readonly catalogDatabaseUrl: string;
   /** gRPC target. */
   readonly catalogAddress: string;
@@ -22,6 +24,7 @@ export function toPlatform(settings: Settings): Platform {
     edgeUrl: settings.EDGE_URL,
     editor: { email: settings.EDITOR_EMAIL, password: settings.EDITOR_PASSWORD },
     processes: settings.PLATFORM_PROCESSES,
+    modes: settings.PLATFORM_MODES,
     catalogDatabaseUrl: settings.CATALOG_DATABASE_URL,
     catalogAddress: settings.CATALOG_ADDRESS,
     postgresUrl: settings.POSTGRES_URL,

@@ -3,6 +3,18 @@ import { z } from 'zod';
 const text = z.string().min(1);
 const appProcess = z.object({ pid: z.int().positive(), metricsUrl: z.url() });
 
+const processCommand = z.object({
+  name: text,
+  command: text,
+  args: z.array(z.string()),
+  env: z.record(z.string(), z.string()),
+  cwd: text,
+});
+const mode = z.object({ edgeUrl: z.url(), processes: z.array(processCommand) });
+const platformModes = z.object({ microservices: mode, monolith: mode });
+
+export type ProcessCommand = Readonly<z.infer<typeof processCommand>>;
+
 const BenchSettings = z.object({
   EDGE_URL: z.url({ protocol: /^https?$/ }),
   EDITOR_EMAIL: text,
@@ -14,6 +26,8 @@ const BenchSettings = z.object({
   KAFKA_BROKERS: text.transform((brokers) => brokers.split(',')),
   /** JSON: process ID and metrics URL of each app by name, for CPU time, memory, and counters. */
   PLATFORM_PROCESSES: text.transform((json) => z.record(z.string(), appProcess).parse(JSON.parse(json))),
+  /** JSON: how to start the edge and the services in both modes, on the databases of this platform. */
+  PLATFORM_MODES: text.transform((json) => platformModes.parse(JSON.parse(json))),
   FFMPEG_PATH: text.default('ffmpeg'),
   FFPROBE_PATH: text.default('ffprobe'),
   FILM_PATH: text.optional(),

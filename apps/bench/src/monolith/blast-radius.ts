@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { ProcessGroup } from './process-group.js';
+
+const TIMEOUT_MS = 10_000;
+
+/** One request of each kind, and the status of a response that a client can use. */
+const OPERATIONS: readonly { readonly path: string; readonly init?: RequestInit; readonly status: number }[] = [
+  { path: '/v1/titles', status: 200 },
+  { path: '/v1/home', status: 200 },
+  { path: '/', status: 200 },
+  {
+    path: '/v1/sessions',
+    init: {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: `${randomUUID()}@example.org`, password: 'not the password' }),
+    },
+    status: 401,
+  },
+  { path: `/v1/playback/${randomUUID()}/master.m3u8?token=${'a'.repeat(43)}`, status: 404 },
+];
+
+/**
+ * Kills each process in turn, and sends one request of each kind.
+ *
+ * @returns by process, the share of the kinds that still succeed
+ */
+export async function measureBlastRadius(group: ProcessGroup): Promise<Readonly<Record<string, number>>> {
+  const usable = await countUsable(group);
+  const shares: Record<string, number> = {};
+  for (const name of group.names) {
+    await group.kill(name);
+    shares[name] = (await countUsable(group)) / usable;
+    await group.restart(name);
+  }
+  return shares;
+}
+
+async function countUsable({ edgeUrl }: ProcessGroup): Promise<number> {
+  const outcomes = OPERATIONS.map(async ({ path, init, status }) => {
+    const response = await fetch(edgeUrl + path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await response.arrayBuffer();
+    return response.status === status;
+  });
+  const settled = await Promise.allSettled(outcomes);
+  return settled.filter((outcome) => outcome.status === 'fulfilled' && outcome.value).length;
+}
