@@ -16,8 +16,6 @@ export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';
 export { ResponseCache, type ResponseCacheOptions } from './cache/response-cache.js';
 export { preventCaching } from './cache/store-responses.js';
-export { compressBody } from './compression/compress-body.js';
-export { selectEncoding, type Encoding } from './compression/select-encoding.js';
 export { addressKey } from './limits/address-key.js';
 export { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 export { RateLimits, type RateLimit } from './limits/rate-limits.js';

@@ -26,7 +26,7 @@ export { newTraceId, parseTraceId, traceparent } from './context/trace-parent.js
 export { createLogger, type Logger } from './logging/logger.js';
 export { runWithLogger } from './logging/current-logger.js';
 export { NestLogger } from './logging/nest-logger.js';
-export { BoundCounter, BoundGauge, BoundHistogram, type MutableNumber } from './metrics/bound-metrics.js';
+export { BoundCounter, BoundHistogram, type MutableNumber } from './metrics/bound-metrics.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
 export {
   createGrpcClient,
