@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TopicDefinition } from '@viernes/contracts';
 import kafkajs, { type Admin, type ConfigSource, type Kafka } from 'kafkajs';
 import { toRetentionMs, type ExistingTopic } from './topic-plan.js';
@@ -8,6 +9,9 @@ const { ConfigResourceTypes, ConfigSource: Sources } = kafkajs;
 /** Kafka deletes complete segments. Daily segments limit how long an event outlives its retention (see InboxCleanup). */
 const SEGMENT_MS = 86_400_000;
 const RETENTION = 'retention.ms';
+
+const LOAD_TIMEOUT_MS = 5_000;
+const LOAD_POLL_MS = 100;
 
 interface ConfigEntry {
   readonly configName: string;
@@ -49,11 +53,31 @@ export class KafkaTopicAdmin {
   }
 
   /** @returns false if the topic exists by now */
-  create(definition: TopicDefinition): Promise<boolean> {
+  async create(definition: TopicDefinition): Promise<boolean> {
     const { name: topic, partitions: numPartitions, retentionHours } = definition;
     const configEntries = [{ name: RETENTION, value: toRetentionMs(definition) }];
     if (retentionHours !== Infinity) configEntries.push({ name: 'segment.ms', value: String(SEGMENT_MS) });
-    return this.admin.createTopics({ topics: [{ topic, numPartitions, configEntries }] });
+    // Waiting for leaders would fail while the broker has not loaded the new topic yet.
+    const isCreated = await this.admin.createTopics({
+      topics: [{ topic, numPartitions, configEntries }],
+      waitForLeaders: false,
+    });
+    if (isCreated) await this.waitUntilLoaded(topic);
+    return isCreated;
+  }
+
+  /** @throws KafkaJSError if the broker does not know the topic after 5 s */
+  private async waitUntilLoaded(topic: string): Promise<void> {
+    const endsAt = Date.now() + LOAD_TIMEOUT_MS;
+    for (;;) {
+      try {
+        await this.admin.fetchTopicMetadata({ topics: [topic] });
+        return;
+      } catch (error) {
+        if (typeOf(error) !== 'UNKNOWN_TOPIC_OR_PARTITION' || Date.now() > endsAt) throw error;
+        await delay(LOAD_POLL_MS);
+      }
+    }
   }
 
   /** @returns false if another service has added the partitions */
@@ -94,8 +118,12 @@ export class KafkaTopicAdmin {
 /** Replaces an authorization error by `fallback`: a service that can only read and write events starts nevertheless. */
 export function unlessForbidden<Fallback>(fallback: Fallback): (error: unknown) => Fallback {
   return (error) => {
-    const type = error instanceof Error && 'type' in error ? String(error.type) : '';
-    if (type.endsWith('AUTHORIZATION_FAILED')) return fallback;
+    if (typeOf(error).endsWith('AUTHORIZATION_FAILED')) return fallback;
     throw error;
   };
+}
+
+/** Returns the name of the broker's error code, empty for other errors. */
+function typeOf(error: unknown): string {
+  return error instanceof Error && 'type' in error ? String(error.type) : '';
 }
