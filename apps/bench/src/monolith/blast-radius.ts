@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessGroup } from './process-group.js';
 
 const TIMEOUT_MS = 10_000;
+const RECOVERY_TIMEOUT_MS = 30_000;
+const POLL_INTERVAL_MS = 250;
 
 /** One request of each kind, and the status of a response that a client can use. */
 const OPERATIONS: readonly { readonly path: string; readonly init?: RequestInit; readonly status: number }[] = [
@@ -32,8 +35,18 @@ export async function measureBlastRadius(group: ProcessGroup): Promise<Readonly<
     await group.kill(name);
     shares[name] = (await countUsable(group)) / usable;
     await group.restart(name);
+    await waitUntilUsable(group, usable);
   }
   return shares;
+}
+
+/** The edge reconnects with a back-off. @throws Error if it does not */
+async function waitUntilUsable(group: ProcessGroup, usable: number): Promise<void> {
+  const timeoutAt = performance.now() + RECOVERY_TIMEOUT_MS;
+  while ((await countUsable(group)) < usable) {
+    if (performance.now() > timeoutAt) throw new Error(`${group.edgeUrl} has not recovered from a killed process`);
+    await sleep(POLL_INTERVAL_MS);
+  }
 }
 
 async function countUsable({ edgeUrl }: ProcessGroup): Promise<number> {

@@ -67,8 +67,9 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
     onStep('lost processes');
     const [whole = 0] = Object.values(await measureBlastRadius(one));
     for (const [name, share] of Object.entries(await measureBlastRadius(many))) {
-      const shares = { one: [100 * whole], many: [100 * share] };
-      rows.push(compare(`lost.${name}`, `requests that succeed without ${name}, in %`, shares, (percent) => percent));
+      const text = { title: `requests that succeed without ${name}`, unit: '%', baseline: 'the monolith killed' };
+      const details = { microservices: 100 * share, monolith: 100 * whole };
+      rows.push(toRow({ ...text, id: `monolith.lost.${name}`, details }, [100 * share]));
     }
     return rows;
   } finally {

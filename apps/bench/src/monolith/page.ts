@@ -5,9 +5,10 @@ import type { Report } from '../report/report.js';
 export function toModesTable({ machine, rows }: Report): string {
   const lines = rows
     .filter(({ id }) => id.startsWith('monolith.'))
-    .map(({ title, details, value, spread }) => {
+    .map(({ title, details, value, spread, unit }) => {
       const [microservices, one] = [details['microservices'] ?? 0, details['monolith'] ?? 0].map(formatNumber);
-      return `| ${title} | ${microservices} | ${one} | ${formatNumber(value)} | ${spread.map(formatNumber).join('–')} |`;
+      const ratio = unit === 'x' ? `${formatNumber(value)} | ${spread.map(formatNumber).join('–')}` : ' | ';
+      return `| ${title}${unit === 'x' ? '' : `, ${unit}`} | ${microservices} | ${one} | ${ratio} |`;
     });
   return [
     `Measured on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, 16 connections. Ratio: median of the monolith divided by microservices, per round.`,
