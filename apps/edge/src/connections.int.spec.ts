@@ -1,5 +1,6 @@
 import { eventually } from '@viernes/testing';
 import { EdgeProcess } from './testing/edge-process.js';
+import { RAISED_LIMIT } from './testing/raised-limit.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { SteadyLoad } from './testing/steady-load.js';
 
@@ -14,7 +15,7 @@ describe('keep-alive connections while the edge is scaled', () => {
   const startProcess = async (): Promise<EdgeProcess> => {
     const upstreams = { catalog: services.catalog.target, user: services.user.target, video: services.video.target };
     const edge = await EdgeProcess.start(upstreams, {
-      RATE_LIMIT_GENERAL_PER_MINUTE: '1000000',
+      ...RAISED_LIMIT,
       HTTP_MAX_CONNECTION_AGE_MS: '1000',
       DRAIN_DELAY_MS: '3000',
     });

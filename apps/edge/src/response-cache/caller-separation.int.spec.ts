@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ResponseCache } from '@viernes/gateway';
-import { backing } from '@viernes/testing';
 import { OPERATIONS } from '../openapi/operations.js';
 import type { CallInfo } from '../testing/fake-grpc-server.js';
 import { titleMessage } from '../testing/messages.js';
+import { RAISED_LIMIT } from '../testing/raised-limit.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
-/** No event of another test removes responses, and no other test of this IP address uses up the rate limit. */
-const SETTINGS = {
-  KAFKA_BROKERS: '127.0.0.1:1',
-  RATE_LIMIT_GENERAL_PER_MINUTE: '1000000',
-  VALKEY_URL: new URL('/2', backing().valkeyUrl).href,
-};
+/** No event of another test removes responses. */
+const SETTINGS = { KAFKA_BROKERS: '127.0.0.1:1', ...RAISED_LIMIT };
 const CACHED = OPERATIONS.filter(({ cache }) => cache);
 
 function toPath(path: string): string {

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { CodedError, HomeRowsChangedV1, listDeclaredConsumers, TitleChangedV1 } from '@viernes/contracts';
 import { ResponseCache } from '@viernes/gateway';
-import { backing, eventually, TestEventPublisher } from '@viernes/testing';
+import { eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
 import { titleMessage } from '../testing/messages.js';
+import { RAISED_LIMIT } from '../testing/raised-limit.js';
 import { startEdge, type EdgeRequest, type TestEdge } from '../testing/start-edge.js';
 import { cacheConsumers } from './cache-invalidation.js';
 
@@ -16,10 +17,8 @@ async function countResults(result: string): Promise<number> {
   return values.reduce((sum, { value }) => sum + value, 0);
 }
 
-/** Sends more requests than the limit that it would share with other tests of this IP address. */
-const OWN_LIMIT = { VALKEY_URL: new URL('/2', backing().valkeyUrl).href, RATE_LIMIT_GENERAL_PER_MINUTE: '1000000' };
 /** No event of another test removes responses. */
-const NO_BROKER = { ...OWN_LIMIT, KAFKA_BROKERS: '127.0.0.1:1' };
+const NO_BROKER = { ...RAISED_LIMIT, KAFKA_BROKERS: '127.0.0.1:1' };
 
 describe('the response cache', () => {
   const title = titleMessage();
@@ -287,7 +286,7 @@ describe('the response cache', () => {
 
     beforeAll(async () => {
       withoutBroker = edge;
-      [edge, catalog] = await Promise.all([startEdge(OWN_LIMIT), TestEventPublisher.connect()]);
+      [edge, catalog] = await Promise.all([startEdge(RAISED_LIMIT), TestEventPublisher.connect()]);
     });
     afterAll(async () => {
       await Promise.all([edge.stop(), catalog.close()]);
