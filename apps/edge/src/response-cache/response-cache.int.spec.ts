@@ -56,7 +56,8 @@ describe('the response cache', () => {
     });
     for (const other of others) expect(other).toEqual(first);
     expect(first).toMatchObject({
-      'cache-control': 'public, max-age=0, s-maxage=10, stale-while-revalidate=60, stale-if-error=60',
+      'cache-control': 'public, max-age=0, s-maxage=10',
+      'cdn-cache-control': 'max-age=10, stale-while-revalidate=60, stale-if-error=60',
       vary: 'Authorization, Accept-Encoding',
       etag: expect.stringMatching(/^"[\w-]{22}(-\w+)?"$/),
       'content-security-policy': expect.stringContaining("default-src 'self'"),

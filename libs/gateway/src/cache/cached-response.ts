@@ -71,7 +71,7 @@ export class CachedResponse {
     const etag = toEntityTag(this.body, encoding);
     const fields = {
       etag,
-      'cache-control': toCacheControl(this.policy),
+      ...toCacheControl(this.policy),
       // A response to a request with a token can differ.
       vary: 'Authorization, Accept-Encoding',
       'content-type': this.contentType,
@@ -91,12 +91,13 @@ export class CachedResponse {
 
 /**
  * Browsers revalidate each response with its entity tag. Shared caches can serve it for the same times as this one, but they
- * receive no events.
- * @see RFC 9111 section 5.2.2, RFC 5861
+ * receive no events. Only the field for shared caches allows stale responses: after a stale response, Chromium would send the
+ * request a second time.
+ * @see RFC 9111 section 5.2.2, RFC 5861, RFC 9213
  */
-function toCacheControl({ ttlSeconds, staleSeconds }: CachePolicy): string {
-  return [
-    ...['public', 'max-age=0', `s-maxage=${ttlSeconds}`],
-    ...[`stale-while-revalidate=${staleSeconds}`, `stale-if-error=${staleSeconds}`],
-  ].join(', ');
+function toCacheControl({ ttlSeconds, staleSeconds }: CachePolicy): Record<string, string> {
+  return {
+    'cache-control': `public, max-age=0, s-maxage=${ttlSeconds}`,
+    'cdn-cache-control': `max-age=${ttlSeconds}, stale-while-revalidate=${staleSeconds}, stale-if-error=${staleSeconds}`,
+  };
 }
