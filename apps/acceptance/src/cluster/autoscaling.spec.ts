@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually.js';
+import { Viewer } from '../support/viewer.js';
 import { readObject } from './api-server.js';
 import { cluster } from './cluster-config.js';
-import { SteadyLoad } from './load.js';
+import { SteadyLoad, type Visit } from './load.js';
 import { countFailures, overTime, percentile, summarizeLoad } from './load-summary.js';
 import { waitUntilPlatformIsReady, restarts, restartsSince, restoreRelease } from './platform.js';
 import { release, type Values } from './release.js';
@@ -16,7 +17,9 @@ const MIN_TARGET_MILLICORES = 80;
 const SCALE_DOWN_SECONDS = 20;
 /** One pod suffices for the low load with a large margin, so that noise does not keep a second one. */
 const TARGET_PER_LOW_LOAD = 2.5;
-const VISITS_PER_SECOND = { low: 1, high: 14 };
+const VISITS_PER_SECOND = { low: 1, high: 60 };
+/** Several, because the rate limit of one account is lower than the high load. */
+const VIEWERS = 6;
 const BASELINE_MS = 45_000;
 const WINDOW_SECONDS = 5;
 const WORDS = ['casablanka', 'night', 'love', 'the man', 'star', 'dead', 'king', 'last summer'];
@@ -65,7 +68,9 @@ describe('the autoscaler of catalog', () => {
   });
 
   it('adds pods under load and removes them after it without a failed request', async () => {
-    const lowLoad = SteadyLoad.start([browse(WORDS)], VISITS_PER_SECOND.low);
+    const visits: Visit[] = [];
+    while (visits.length < VIEWERS) visits.push(browse(WORDS, await Viewer.signUp()));
+    const lowLoad = SteadyLoad.start(visits, VISITS_PER_SECOND.low);
     await sleep(BASELINE_MS);
     const baseline = await eventually(catalogMillicores, (usage) => usage > 0, { what: 'the CPU usage is measured' });
     const target = Math.max(MIN_TARGET_MILLICORES, Math.ceil(baseline * TARGET_PER_LOW_LOAD));
@@ -78,7 +83,7 @@ describe('the autoscaler of catalog', () => {
     const marks: Mark[] = [];
 
     await sleep(8_000);
-    const highLoad = SteadyLoad.start([browse(WORDS)], VISITS_PER_SECOND.high);
+    const highLoad = SteadyLoad.start(visits, VISITS_PER_SECOND.high);
     marks.push({ seconds: since(), text: 'high load starts' });
     await eventually(autoscalerState, ({ ready }) => ready > 1, {
       withinSeconds: 180,

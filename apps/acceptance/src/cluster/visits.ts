@@ -3,18 +3,23 @@ import { parseMaster, parseMedia } from '../support/playlists.js';
 import type { Viewer } from '../support/viewer.js';
 import type { Visit } from './load.js';
 
-/** Browses without an account: the page, a list, a search, and two titles. */
-export function browse(words: readonly string[]): Visit {
+/**
+ * Browses: the page, a list, a search, and two titles.
+ *
+ * @param viewer whose requests the catalog answers. Without one, the edge answers most requests from its cache.
+ */
+export function browse(words: readonly string[], viewer?: Viewer): Visit {
+  const token = viewer?.token;
   let searches = 0;
   return [
     'browse',
     async (send) => {
       await send({ name: 'page', method: 'GET', path: '/' });
-      const list = await send({ name: 'titles', method: 'GET', path: '/v1/titles?pageSize=20' });
+      const list = await send({ name: 'titles', method: 'GET', path: '/v1/titles?pageSize=20', token });
       const word = words[(searches += 1) % words.length] ?? '';
-      await send({ name: 'search', method: 'GET', path: `/v1/titles?query=${encodeURIComponent(word)}` });
+      await send({ name: 'search', method: 'GET', path: `/v1/titles?query=${encodeURIComponent(word)}`, token });
       for (const { id } of (JSON.parse(list) as Schema<'TitlePage'>).titles.slice(0, 2)) {
-        await send({ name: 'title', method: 'GET', path: `/v1/titles/${id}` });
+        await send({ name: 'title', method: 'GET', path: `/v1/titles/${id}`, token });
       }
     },
   ];
