@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '../config.js';
+import { stopAfterTest } from './background-work.js';
 
 /** One request of a visit. */
 export interface Step {
@@ -56,7 +57,7 @@ export class SteadyLoad {
 
   /** @param visits started in rotation */
   static start(visits: readonly Visit[], visitsPerSecond: number): SteadyLoad {
-    return new SteadyLoad(visits, visitsPerSecond);
+    return stopAfterTest(new SteadyLoad(visits, visitsPerSecond));
   }
 
   /** Starts no further visits and waits for those in progress. */

@@ -39,7 +39,7 @@ console.log(JSON.stringify([await logIn('viernes_catalog'), await logIn('viernes
 
 /** The ports that each service can reach, as in the architecture diagram. */
 const ALLOWED: Readonly<Record<Service, readonly string[]>> = {
-  edge: ['catalog:8401', 'user:8401', 'video:8401', 'valkey:6379', 'minio:9000'],
+  edge: ['catalog:8401', 'user:8401', 'video:8401', 'kafka:9092', 'valkey:6379', 'minio:9000'],
   catalog: ['postgres:5432', 'kafka:9092'],
   user: ['postgres:5432', 'kafka:9092'],
   video: ['postgres:5432', 'kafka:9092', 'minio:9000'],

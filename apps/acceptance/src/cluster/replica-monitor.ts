@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readObject } from './api-server.js';
+import { stopAfterTest } from './background-work.js';
 import { cluster } from './cluster-config.js';
 import type { Service } from './pods.js';
 import type { Point } from './time-graph.js';
@@ -17,10 +18,12 @@ export class ReplicaMonitor {
     private readonly startMs: number,
   ) {
     this.polling = this.poll();
+    // stop() reports a failure.
+    this.polling.catch(() => undefined);
   }
 
   static start(service: Service, startMs: number): ReplicaMonitor {
-    return new ReplicaMonitor(service, startMs);
+    return stopAfterTest(new ReplicaMonitor(service, startMs));
   }
 
   get maximum(): number {
