@@ -64,7 +64,8 @@ if (!isComparing) console.log(`\nReport: ${settings.BENCH_REPORT}`);
 
 if (isComparing) {
   const reference = readReport(REFERENCE);
-  const regressions = reference ? findRegressions(rows, reference) : [`no ${REFERENCE}`];
+  if (!reference) console.warn(`WARNING: nothing to compare with: ${REFERENCE} does not exist`);
+  const regressions = reference ? findRegressions(rows, reference) : [];
   for (const regression of regressions) console.warn(`WARNING: slower than the reference: ${regression}`);
 }
 if (isUpdatingDocs) {
