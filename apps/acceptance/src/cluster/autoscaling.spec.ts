@@ -17,7 +17,7 @@ const MIN_TARGET_MILLICORES = 80;
 const SCALE_DOWN_SECONDS = 20;
 /** One pod suffices for the low load with a large margin, so that noise does not keep a second one. */
 const TARGET_PER_LOW_LOAD = 2.5;
-const VISITS_PER_SECOND = { low: 1, high: 60 };
+const VISITS_PER_SECOND = { low: 1, high: 75 };
 /** Several, because the rate limit of one account is lower than the high load. */
 const VIEWERS = 6;
 const BASELINE_MS = 45_000;
