@@ -3,7 +3,7 @@ import { eventually } from '../support/eventually.js';
 import { Viewer } from '../support/viewer.js';
 import { readObject } from './api-server.js';
 import { cluster } from './cluster-config.js';
-import { SteadyLoad, type Visit } from './load.js';
+import { SteadyLoad } from './load.js';
 import { countFailures, overTime, percentile, summarizeLoad } from './load-summary.js';
 import { waitUntilPlatformIsReady, restarts, restartsSince, restoreRelease } from './platform.js';
 import { release, type Values } from './release.js';
@@ -18,8 +18,6 @@ const SCALE_DOWN_SECONDS = 20;
 /** One pod suffices for the low load with a large margin, so that noise does not keep a second one. */
 const TARGET_PER_LOW_LOAD = 2.5;
 const VISITS_PER_SECOND = { low: 1, high: 75 };
-/** Several, because the rate limit of one account is lower than the high load. */
-const VIEWERS = 6;
 const BASELINE_MS = 45_000;
 const WINDOW_SECONDS = 5;
 const WORDS = ['casablanka', 'night', 'love', 'the man', 'star', 'dead', 'king', 'last summer'];
@@ -68,8 +66,7 @@ describe('the autoscaler of catalog', () => {
   });
 
   it('adds pods under load and removes them after it without a failed request', async () => {
-    const visits: Visit[] = [];
-    while (visits.length < VIEWERS) visits.push(browse(WORDS, await Viewer.signUp()));
+    const visits = [browse(WORDS, await Viewer.signUp())];
     const lowLoad = SteadyLoad.start(visits, VISITS_PER_SECOND.low);
     await sleep(BASELINE_MS);
     const baseline = await eventually(catalogMillicores, (usage) => usage > 0, { what: 'the CPU usage is measured' });
