@@ -22,7 +22,7 @@ export class InProcessCall extends EventEmitter {
     return this.deadline;
   }
 
-  /** Tells the controller that the caller stopped waiting. Idempotent. */
+  /** Signals to the controller that the caller has stopped waiting. Repeated calls have no effect. */
   cancel(): void {
     if (this.cancelled) return;
     this.cancelled = true;
