@@ -10,7 +10,7 @@ import { Kubernetes } from '../k8s/kubernetes.ts';
 import { messageOf } from '../k8s/run-program.ts';
 import { onSignals } from '../start/signals.ts';
 import { typedOptions } from '../terminal/typed-options.ts';
-import { addUp, countLine, readRuns } from '../test/counts.ts';
+import { printTotal, readTotal } from '../test/counts.ts';
 import { STATE_DIR } from '../workspace.ts';
 import { deleteNamespaces, deleteStaleNamespaces } from './namespaces.ts';
 import { runSuite } from './run-suite.ts';
@@ -74,12 +74,10 @@ const hasPassed = await main().catch((error: unknown) => {
   console.error(pc.red(messageOf(error)));
   return false;
 });
-// A suite that crashed has no failed test, and must not pass.
-const counted = addUp(readRuns(counts));
-const total = hasPassed || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+const total = readTotal(counts, hasPassed);
 rmSync(folder, { recursive: true, force: true });
 console.log(`\nMeasurements and graphs: ${reports}`);
 if (interrupted.signal.aborted) console.log('Interrupted.');
 console.log(`took ${elapsed()}`);
-console.log(countLine(total));
+printTotal(total);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
-/** Jest reporter that writes the counts of a run to a file in VIERNES_TEST_COUNTS. npm test adds them. */
+/** Jest reporter that writes the counts and the failures of a run to a file in VIERNES_TEST_COUNTS. npm test adds them. */
 export default class CountReporter {
   onRunComplete(_, results) {
     const folder = process.env.VIERNES_TEST_COUNTS;
@@ -13,7 +13,14 @@ export default class CountReporter {
       failed: results.numFailedTests,
       skipped: results.numPendingTests + results.numTodoTests,
       brokenFiles: results.numRuntimeErrorTestSuites,
+      failures: results.testResults.flatMap(listFailures),
     };
     writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(record));
   }
+}
+
+function listFailures({ testFilePath, testExecError, testResults }) {
+  const file = relative(process.cwd(), testFilePath);
+  const failed = testResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${file}: ${fullName}`);
+  return testExecError ? [`${file}: could not be loaded`, ...failed] : failed;
 }

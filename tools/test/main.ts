@@ -8,7 +8,7 @@ import { freePorts } from '../settings.ts';
 import { onSignals } from '../start/signals.ts';
 import { typedOptions } from '../terminal/typed-options.ts';
 import { resolveBrowser } from './browser.ts';
-import { addUp, countLine, readRuns } from './counts.ts';
+import { printTotal, readTotal } from './counts.ts';
 import { runAcceptance, runProjects, runUnits } from './suites.ts';
 import { createTestStateDir, dropStateDir } from './test-state-dir.ts';
 
@@ -81,12 +81,10 @@ try {
   console.error(pc.red(error instanceof Error ? error.message : String(error)));
 }
 
-// A suite that failed without a failed test must not look green.
-const counted = addUp(readRuns(counts));
-const total = hasPassed || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+const total = readTotal(counts, hasPassed);
 if (total.failed === 0) dropStateDir(stateDir);
 else console.log(`\nLogs of the platform and its services: ${join(stateDir, 'logs')}`);
 if (aborting.signal.aborted) console.log('Interrupted.');
 console.log(`\nfinished in ${elapsed()}`);
-console.log(countLine(total));
+printTotal(total);
 process.exit(total.failed === 0 ? 0 : 1);
