@@ -20,7 +20,7 @@ export default class CountReporter {
 }
 
 function listFailures({ testFilePath, testExecError, testResults }) {
-  const file = relative(process.cwd(), testFilePath);
+  const file = relative(join(import.meta.dirname, '..', '..'), testFilePath);
   const failed = testResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${file}: ${fullName}`);
   return testExecError ? [`${file}: could not be loaded`, ...failed] : failed;
 }
