@@ -123,7 +123,7 @@ USER 10001:10001
 ARG VERSION=0.0.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="viernes/$APP" \
-  org.opencontainers.image.description="$APP of Viernes, a film-night streaming platform" \
+  org.opencontainers.image.description="$APP of Viernes, a Netflix-style streaming platform" \
   org.opencontainers.image.licenses="MIT" \
   org.opencontainers.image.version="$VERSION" \
   org.opencontainers.image.revision="$REVISION"

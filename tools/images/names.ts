@@ -30,7 +30,8 @@ export async function revision(): Promise<string> {
   const git = (...args: string[]) => execa('git', args, { cwd: WORKSPACE, reject: false });
   const head = await git('rev-parse', 'HEAD');
   if (head.exitCode !== 0) return 'unknown';
-  const inputs = ['Dockerfile', 'package.json', 'package-lock.json', 'apps', 'libs'];
+  const packages = ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.base.json', 'apps', 'libs'];
+  const inputs = ['Dockerfile', '.dockerignore', 'tools/images/linked-files.sh', ...packages];
   const { stdout } = await git('status', '--porcelain', '--', ...inputs);
   return stdout === '' ? head.stdout : `${head.stdout}-modified`;
 }

@@ -14,7 +14,7 @@ import {
 import { Shutdown, type ProcessParts } from '@viernes/platform';
 import type { EdgeConfig } from './config.js';
 import { EdgeModule } from './edge.module.js';
-import { RATE_LIMITS, type LimitName } from './gateway/rate-limits.js';
+import { RATE_LIMITS, type LimitName } from './gateway/limit-settings.js';
 import { securityHeaders } from './static/security-headers.js';
 import { serveWebApp } from './static/web-app.js';
 import { connectByGrpc } from './upstream/upstream.js';

@@ -1,6 +1,6 @@
 {{/*
 viernes.fromSecret: an environment variable with a value from a Secret.
-Takes (dict "name" (eq $.component "monolith" | ternary (printf "%s_DATABASE_URL" (upper $app)) "DATABASE_URL") "secret" "viernes-postgres" "key" "video-url").
+Takes (dict "name" "DATABASE_URL" "secret" "viernes-postgres" "key" "video-url").
 */}}
 {{- define "viernes.fromSecret" -}}
 - name: {{ .name }}

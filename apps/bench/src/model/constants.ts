@@ -3,7 +3,7 @@ import type { Row } from '../run/row.js';
 export const PROCESSES = ['edge', 'catalog', 'user', 'video', 'postgres', 'kafka', 'valkey'] as const;
 export type ProcessName = (typeof PROCESSES)[number];
 
-/** Requests that cost differently. `cached` is an anonymous list, the other reads have a token. */
+/** Kinds of requests with different costs. `cached` is an anonymous list, the other reads have a token. */
 export const KINDS = ['cached', 'home', 'list', 'title', 'search', 'heartbeat', 'session'] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -21,7 +21,7 @@ export interface Constants {
   /** `transcode.ladder`: seconds on this machine per minute of video. */
   readonly transcodeSecondsPerMinute: number;
   readonly transcodeCores: number;
-  /** `transcode.ladder`: of one frame in all renditions of the sample. */
+  /** `transcode.ladder`: megapixels of one frame, summed over all renditions of the sample. */
   readonly transcodeMegapixels: number;
 }
 

@@ -2,7 +2,7 @@ import type { Assumptions } from './assumptions.js';
 import { planCapacity, type Capacity } from './capacity.js';
 import type { Constants } from './constants.js';
 
-/** A part of the system that cannot grow by adding pods. */
+/** A limit of the default installation, and the change that removes it. */
 export interface Limit {
   readonly viewers: number;
   readonly name: string;

@@ -14,7 +14,7 @@ const GENRE_CANDIDATES = 2 * GENRE_ROWS;
 /** The maximum row size of a request. */
 const ROW_SIZE = 50;
 
-/** Of each replica. A change appears on the home page after this time at the latest. */
+/** Of each replica. */
 const INTERVAL_MS = 2_000;
 /** Minimum time between two checks, by any replica: more replicas do not cause more load. */
 const MIN_INTERVAL_MS = 1_000;

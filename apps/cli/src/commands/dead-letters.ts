@@ -120,7 +120,11 @@ class DeadLetterCommands {
     for (const { service, id } of selected) {
       await this.edge.api.DELETE('/v1/dead-letters/{service}/{id}', { params: { path: { service, id } } });
     }
-    if (this.options.json) this.printTable(selected, '');
+    if (this.options.json)
+      this.printTable(
+        selected.map((letter) => ({ ...letter, state: 'dropped' })),
+        '',
+      );
     else this.context.print(`${selected.length} dropped.`);
   }
 

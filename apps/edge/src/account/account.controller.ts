@@ -1,7 +1,7 @@
 import { Controller, Inject, Req } from '@nestjs/common';
 import { addressKey, Handles, Input, type ResponseOf, type InputOf, type RateLimits } from '@viernes/gateway';
 import type { FastifyRequest } from 'fastify';
-import { RATE_LIMITS, type LimitName } from '../gateway/rate-limits.js';
+import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
@@ -20,7 +20,7 @@ export class AccountController {
     @Input(createAccount) { body }: InputOf<typeof createAccount>,
     @Req() request: FastifyRequest,
   ): Promise<ResponseOf<typeof createAccount>> {
-    await this.limits.consume('sign-up-address', addressKey(request.ip));
+    await this.limits.consume('sign-up-ip', addressKey(request.ip));
     const { account, profiles } = await this.user.createAccount(body);
     return { account: toAccountResponse(required(account, 'account')), profiles: profiles.map(toProfileResponse) };
   }

@@ -11,7 +11,7 @@ import {
 import type { Logger } from '@viernes/platform';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import type { GatewayConfig } from './gateway.config.js';
-import { RATE_LIMITS, toRateLimits } from './rate-limits.js';
+import { RATE_LIMITS, toRateLimits } from './limit-settings.js';
 
 const VALKEY = Symbol('Valkey');
 

@@ -4,7 +4,7 @@ import { addressKey, Handles, Input, RevokedSessions, type InputOf, type RateLim
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toAccountResponse } from '../account/account.response.js';
-import { RATE_LIMITS, type LimitName } from '../gateway/rate-limits.js';
+import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
@@ -26,7 +26,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResponse> {
     const ipKey = addressKey(request.ip);
-    await this.limits.consume('sign-in-address', ipKey);
+    await this.limits.consume('sign-in-ip', ipKey);
     await this.limits.consume('sign-in', `${ipKey} ${body.email.toLowerCase()}`);
     const { session } = await this.user.createSession(body);
     return respond(request, reply, required(session, 'session'));

@@ -13,8 +13,10 @@ import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-client.js';
 import { WORKER_CONFIG, type WorkerConfig } from './worker.config.js';
 
 /**
- * completed; failed (reported, final or with another attempt); released (returned to the queue, the attempt does not
- * count); lease-lost; unreported (the report did not reach the video service).
+ * - `failed`: reported. The video service decides about another attempt.
+ * - `released`: returned to the queue. The attempt does not count.
+ * - `lease-lost`: another worker owns the job.
+ * - `unreported`: the report did not reach the video service.
  */
 export type JobOutcome = 'completed' | 'failed' | 'released' | 'lease-lost' | 'unreported';
 
@@ -45,7 +47,7 @@ export class RunJob {
   async run(job: transcodeV1.Job, shutdown: AbortSignal): Promise<JobOutcome> {
     const progress = new JobProgress(performance.now());
     const lost = new AbortController();
-    const drained = new AbortController();
+    const stopping = new AbortController();
     const stopHeartbeats = startHeartbeats({
       client: this.client,
       job,
@@ -53,14 +55,14 @@ export class RunJob {
       logger: this.logger,
       onLost: () => lost.abort(new JobStopped('lease-lost')),
     });
-    const stopWatching = stopAtShutdown(shutdown, progress, this.config.DRAIN_TIMEOUT_MS, drained);
-    const signal = AbortSignal.any([lost.signal, drained.signal]);
+    const stopWatching = stopAtShutdown(shutdown, progress, this.config.DRAIN_TIMEOUT_MS, stopping);
+    const signal = AbortSignal.any([lost.signal, stopping.signal]);
     try {
       const result = await this.perform(job, progress, signal);
-      // Not `signal`: a heartbeat that follows the report finds no lease any more.
-      return await this.report(job, 'completed', () => this.reporter.complete(job, result, drained.signal));
+      // Not `signal`: the report ends the lease, so a concurrent heartbeat can return LEASE_LOST.
+      return await this.report(job, 'completed', () => this.reporter.complete(job, result, stopping.signal));
     } catch (error) {
-      return await this.reportError(job, signal.aborted ? signal.reason : error, drained.signal);
+      return await this.reportError(job, signal.aborted ? signal.reason : error, stopping.signal);
     } finally {
       stopWatching();
       await stopHeartbeats();
@@ -85,7 +87,7 @@ export class RunJob {
     );
   }
 
-  private async reportError(job: transcodeV1.Job, error: unknown, drained: AbortSignal): Promise<JobOutcome> {
+  private async reportError(job: transcodeV1.Job, error: unknown, stopping: AbortSignal): Promise<JobOutcome> {
     if (isLeaseLost(error)) return 'lease-lost';
     if (error instanceof JobStopped) return this.report(job, 'released', () => this.reporter.release(job));
     const code = toFailureCode(error);
@@ -95,7 +97,7 @@ export class RunJob {
     else this.logger.error(fields, 'job failed');
     // The video service does not count an attempt that failed with a transient code.
     const outcome = code === 'DEPENDENCY_UNAVAILABLE' ? 'released' : 'failed';
-    return this.report(job, outcome, () => this.reporter.fail(job, code, !isFinal, drained));
+    return this.report(job, outcome, () => this.reporter.fail(job, code, !isFinal, stopping));
   }
 
   private async report(job: transcodeV1.Job, outcome: JobOutcome, send: () => Promise<void>): Promise<JobOutcome> {

@@ -15,7 +15,7 @@ export interface EventDefinition<Data> {
   readonly type: string;
   /** One of TOPICS. */
   readonly topic: string;
-  /** Returns the partition key: the ID of the aggregate that the event concerns. */
+  /** Returns the partition key: the ID of the aggregate, or the event type if the event concerns no aggregate. */
   readonly key: (data: Data) => string;
   readonly codec: MessageCodec<Data>;
 }
@@ -23,7 +23,7 @@ export interface EventDefinition<Data> {
 /** The payload type of an event definition. */
 export type EventData<Definition> = Definition extends EventDefinition<infer Data> ? Data : never;
 
-/** Defines an event. Infers the type of its payload from the codec. */
+/** Defines an event without registering it. Events between services use registerEvent. */
 export function defineEvent<Data>(definition: EventDefinition<Data>): EventDefinition<Data> {
   return Object.freeze(definition);
 }

@@ -126,6 +126,17 @@ describe('a response in the cache', () => {
     expect((await get()).statusCode).toBe(404);
   });
 
+  it('is not served instead of a transient error if it was invalidated meanwhile', async () => {
+    await get();
+    elapse(TTL_MS);
+    const refresh = hold();
+    const refreshing = get();
+    await whenCalled(2);
+    cache.invalidate('item:a');
+    refresh.finish(unavailable);
+    expect((await refreshing).statusCode).toBe(503);
+  });
+
   it('is not served after its stale time, whatever error its refresh returns', async () => {
     await get();
     elapse(TTL_MS + STALE_MS);

@@ -36,7 +36,7 @@ export function storeResponses(
   ): CachedResponse | undefined => {
     const { operation } = request.routeOptions.config;
     const error = request.codedError;
-    if (error && flight.stale && isTransient(error)) {
+    if (error && flight.stale && !flight.isOutdated && isTransient(error)) {
       cache.keepStale(flight, flight.stale);
       countCacheResult(operation?.operationId ?? '', 'stale');
       return flight.stale;

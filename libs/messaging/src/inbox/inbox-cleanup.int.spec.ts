@@ -13,7 +13,7 @@ describe('InboxCleanup', () => {
   });
   afterAll(() => service.stop());
 
-  it('deletes the inbox rows of each consumer after the retention of its topic', async () => {
+  it('deletes the inbox rows of each consumer 48 hours after the retention of its topic', async () => {
     const topics = [
       { name: uniqueName('viernes.week'), partitions: 1, retentionHours: 7 * DAY_HOURS },
       { name: uniqueName('viernes.month'), partitions: 1, retentionHours: 30 * DAY_HOURS },

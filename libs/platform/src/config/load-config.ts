@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Reads the settings of a process once, at its start. An empty variable counts as absent, because charts and compose files
+ * Reads the settings of a process once, at its start. An empty variable counts as absent, because a compose file
  * cannot omit one conditionally.
  *
  * @returns the parsed settings, frozen

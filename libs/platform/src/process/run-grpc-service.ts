@@ -18,7 +18,7 @@ export interface GrpcServiceOptions {
   readonly module: DynamicModule | Type;
   /** Served on GRPC_ADDRESS, by full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }`. */
   readonly definitions: Readonly<Record<string, ServiceDefinition>>;
-  /** A separate port for workers. Its calls have no caller. */
+  /** A separate port for workers, which ignores the metadata of callers. */
   readonly workers?: Omit<GrpcPort, 'isCallerTrusted'>;
 }
 
@@ -32,7 +32,7 @@ function createApiPort({ config, definitions }: Pick<GrpcServiceOptions, 'config
  * Creates a service whose controllers implement gRPC methods, with our policy for access, validation, and errors, in
  * production and in tests. It listens after `listen()`.
  *
- * @param api serves the definitions; only a process with several services does not use GRPC_ADDRESS
+ * @param api serves the definitions. Default: a gRPC server on GRPC_ADDRESS. The monolith passes an in-process server
  * @throws Error if a method is on the wrong port for its access
  */
 export async function createGrpcService(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Control characters (PostgreSQL stores no NUL) and U+FFFD, the replacement of invalid UTF-8 and lone surrogates. */
+/** Control characters (PostgreSQL cannot store NUL), lone surrogates, and U+FFFD, which replaces invalid UTF-8. */
 const UNSUPPORTED_CHARACTERS = /[\p{Cc}\p{Cs}\uFFFD]/u;
 
 /** Bidirectional controls, which can display a text as a different one (UTR 36). */
@@ -9,7 +9,7 @@ const BIDI_CONTROL = /[\u202A-\u202E\u2066-\u2069]/u;
 /** Visible characters, unlike joiners and zero-width spaces. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** One line of human-readable text: visible characters, normalized to NFC, trimmed, `min` to `max` UTF-16 units long. */
+/** One line of human-readable text: visible characters, normalized to NFC, trimmed, `min` to `max` UTF-16 code units long. */
 export function textLine(min: number, max: number) {
   return z
     .string()

@@ -1,7 +1,7 @@
 import type { RateLimit } from '@viernes/gateway';
 import type { GatewayConfig } from './gateway.config.js';
 
-export type LimitName = 'general' | 'sign-in' | 'sign-in-address' | 'sign-up-address';
+export type LimitName = 'general' | 'sign-in' | 'sign-in-ip' | 'sign-up-ip';
 
 export const RATE_LIMITS = Symbol('RateLimits');
 
@@ -13,7 +13,7 @@ export function toRateLimits(config: GatewayConfig): Record<LimitName, RateLimit
   return {
     general: perMinute(config.RATE_LIMIT_GENERAL_PER_MINUTE),
     'sign-in': perMinute(config.RATE_LIMIT_SIGN_IN_PER_MINUTE),
-    'sign-in-address': perMinute(config.RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE),
-    'sign-up-address': perMinute(config.RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE),
+    'sign-in-ip': perMinute(config.RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE),
+    'sign-up-ip': perMinute(config.RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE),
   };
 }
