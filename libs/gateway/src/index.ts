@@ -10,7 +10,7 @@ export {
 export { Handles, Input } from './routes/operation.decorators.js';
 export { fromSlug, PROBLEM_TYPE, toProblem } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
-export { AccessTokens } from './auth/access-tokens.js';
+export { AccessTokenVerifier } from './auth/access-token-verifier.js';
 export { Authenticator } from './auth/authenticator.js';
 export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';

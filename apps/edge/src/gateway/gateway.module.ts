@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import {
-  AccessTokens,
+  AccessTokenVerifier,
   Authenticator,
   connectValkey,
   JwksCache,
@@ -40,7 +40,7 @@ export class GatewayModule implements OnApplicationShutdown {
           provide: Authenticator,
           useFactory: (user: UserClient, revoked: RevokedSessions) => {
             const keys = new JwksCache(async () => (await user.getJwks({})).jwksJson, logger);
-            return new Authenticator(new AccessTokens(keys), revoked);
+            return new Authenticator(new AccessTokenVerifier(keys), revoked);
           },
           inject: [USER, RevokedSessions],
         },

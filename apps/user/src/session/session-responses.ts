@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { userV1 } from '@viernes/contracts';
 import { toAccountMessage } from '../account/account.message.js';
 import { ProfileRepository } from '../profile/profile.repository.js';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokenIssuer } from './access-token-issuer.js';
 import type { Session } from './session.js';
 
 /** Builds the response to a login and to a refresh. */
@@ -10,7 +10,7 @@ import type { Session } from './session.js';
 export class SessionResponses {
   constructor(
     private readonly profiles: ProfileRepository,
-    private readonly accessTokens: AccessTokens,
+    private readonly accessTokens: AccessTokenIssuer,
   ) {}
 
   async build({ id, account, expiresAt }: Session, refreshToken: string): Promise<userV1.Session> {

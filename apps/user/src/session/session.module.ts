@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountModule } from '../account/account.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
 import { SigningKeyModule } from '../signing-key/signing-key.module.js';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokenIssuer } from './access-token-issuer.js';
 import { CreateSession } from './create-session.service.js';
 import { RefreshSession } from './refresh-session.service.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
@@ -25,7 +25,7 @@ import { SessionRepository } from './session.repository.js';
   providers: [
     SessionRepository,
     RefreshTokenRepository,
-    AccessTokens,
+    AccessTokenIssuer,
     SessionResponses,
     CreateSession,
     RefreshSession,

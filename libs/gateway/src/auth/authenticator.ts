@@ -2,19 +2,19 @@ import { CodedError } from '@viernes/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { AuthMode } from '../routes/operation.js';
 import type { VerifiedCaller } from '../routes/request-fields.js';
-import type { AccessTokens } from './access-tokens.js';
+import type { AccessTokenVerifier } from './access-token-verifier.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 
 /** Identifies the caller of a request by its access token. */
 export class Authenticator {
   constructor(
-    private readonly tokens: AccessTokens,
+    private readonly tokens: AccessTokenVerifier,
     private readonly revoked: RevokedSessions,
   ) {}
 
   /**
    * @returns undefined if the operation does not require a caller and the request has no token
-   * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, or any error of AccessTokens.verify
+   * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, or any error of AccessTokenVerifier.verify
    */
   async identify(request: FastifyRequest, auth: AuthMode): Promise<VerifiedCaller | undefined> {
     if (auth === 'none') return undefined;

@@ -1,6 +1,6 @@
 import type { Logger } from '@viernes/platform';
 import type { Valkey } from '../valkey/valkey.js';
-import { CLOCK_TOLERANCE_SECONDS } from './access-tokens.js';
+import { CLOCK_TOLERANCE_SECONDS } from './access-token-verifier.js';
 
 const KEY_PREFIX = 'viernes:edge:revoked-session:';
 

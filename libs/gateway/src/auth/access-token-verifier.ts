@@ -16,7 +16,7 @@ const claims = z.object({
 });
 
 /** Verifies access tokens (JWT, RFC 7519). Accepts only EdDSA, our issuer and our audience. */
-export class AccessTokens {
+export class AccessTokenVerifier {
   constructor(private readonly keys: JwksCache) {}
 
   /**

@@ -11,7 +11,7 @@ export interface AccessToken {
 }
 
 @Injectable()
-export class AccessTokens {
+export class AccessTokenIssuer {
   constructor(private readonly signingKeys: SigningKeys) {}
 
   /** Issues a JWT (RFC 7519, EdDSA of RFC 8037). `sub` is the account, `sid` the session. */
