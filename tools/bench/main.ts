@@ -14,7 +14,12 @@ import { requireWrk } from './wrk.ts';
 
 const EDITOR = { email: 'bench@viernes.example', password: 'bench-of-the-platform' };
 /** Higher than the load: the benchmark measures the platform with all its policies, but not 429. */
-const UNLIMITED = '1000000000';
+const RATE_LIMITS = Object.fromEntries(
+  ['GENERAL', 'SIGN_IN', 'SIGN_IN_PER_IP', 'SIGN_UP_PER_IP'].map((name) => [
+    `RATE_LIMIT_${name}_PER_MINUTE`,
+    '1000000000',
+  ]),
+);
 
 const stopping = new AbortController();
 onSignals(
@@ -39,12 +44,12 @@ async function measurePlatform(): Promise<number> {
   cleanup.defer(databases.drop);
   // Another database of the same Valkey, because the load would use up the rate limits of a running platform.
   const valkeyUrl = new URL('/1', backing.env['VALKEY_URL']).href;
+  const edge = { ...RATE_LIMITS, VALKEY_URL: valkeyUrl };
   const overrides = {
     ...databases.overrides,
-    edge: { RATE_LIMIT_GENERAL_PER_MINUTE: UNLIMITED, VALKEY_URL: valkeyUrl },
+    edge,
     monolith: {
-      RATE_LIMIT_GENERAL_PER_MINUTE: UNLIMITED,
-      VALKEY_URL: valkeyUrl,
+      ...edge,
       CATALOG_DATABASE_URL: databases.overrides.catalog.DATABASE_URL,
       USER_DATABASE_URL: databases.overrides.user.DATABASE_URL,
       VIDEO_DATABASE_URL: databases.overrides.video.DATABASE_URL,

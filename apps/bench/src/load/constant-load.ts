@@ -41,7 +41,7 @@ export async function runConstantLoad(load: ConstantLoad): Promise<ConstantLoadR
   try {
     for (let index = 0; index < count; index += 1) {
       const dueAt = startedAt + (index * 1000) / load.requestsPerSecond;
-      if (dueAt > performance.now()) await sleep(1);
+      while (dueAt > performance.now()) await sleep(1);
       const request = load.requests[(load.offset + index) % load.requests.length] ?? '';
       inFlight.push(outcome.record(dueAt, pool.send(request)));
     }
