@@ -3,7 +3,7 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   // Terminates a hanging test. No test measures time.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // kafkajs can leave a socket open if it is disconnected while it connects. The process would not exit.
   forceExit: true,
   extensionsToTreatAsEsm: ['.ts'],

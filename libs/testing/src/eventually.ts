@@ -10,7 +10,7 @@ const POLL_MS = 25;
  */
 export async function eventually<Result>(
   attempt: () => Result | Promise<Result>,
-  { withinSeconds = 30 }: { readonly withinSeconds?: number } = {},
+  { withinSeconds = 100 }: { readonly withinSeconds?: number } = {},
 ): Promise<Exclude<Result, false>> {
   const endsAt = Date.now() + withinSeconds * 1000;
   for (;;) {

@@ -40,7 +40,6 @@ describe('a worker process that exits during a job', () => {
   });
   beforeEach(async () => {
     server = await JobServer.start();
-    server.leaseSeconds = 1;
   });
   afterEach(async () => {
     for (const worker of workers.splice(0)) await worker.remove();
@@ -79,6 +78,7 @@ describe('a worker process that exits during a job', () => {
     first.kill('SIGKILL');
     await first.exited();
     await eventually(async () => !(await first.isFfmpegRunning()));
+    server.expireLease(record);
     await start();
     await eventually(() => record.reports.length > 0);
     expect(record.reports).toMatchObject([{ as: 'completed' }]);

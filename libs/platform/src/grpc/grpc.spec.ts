@@ -20,7 +20,7 @@ class Titles {
     if (titleId === 'database is unresponsive') {
       calls += 1;
       const { deadlineAt = 0 } = currentContext();
-      await new Promise((resolve) => setTimeout(resolve, deadlineAt - Date.now() - 100));
+      await new Promise((resolve) => setTimeout(resolve, deadlineAt - Date.now() - 450));
       throw new CodedError('DEPENDENCY_UNAVAILABLE');
     }
     if (titleId === 'unavailable' && failuresLeft-- > 0) throw new CodedError('DEPENDENCY_UNAVAILABLE');
@@ -31,7 +31,7 @@ class Titles {
 describe('gRPC between two of our processes', () => {
   let server: TestServer;
   const catalog = (target = server.target) =>
-    createGrpcClient(catalogV1.CatalogServiceService, target, { idempotent: ['getTitle'], timeoutMs: 1_000 });
+    createGrpcClient(catalogV1.CatalogServiceService, target, { idempotent: ['getTitle'], timeoutMs: 20_000 });
 
   beforeAll(async () => {
     server = await startTestServer({
@@ -62,7 +62,7 @@ describe('gRPC between two of our processes', () => {
   it('does not retry a call that is not declared idempotent', async () => {
     const client = createGrpcClient(catalogV1.CatalogServiceService, server.target, {
       idempotent: ['listTitles'],
-      timeoutMs: 1_000,
+      timeoutMs: 20_000,
     });
     failuresLeft = 1;
     await expect(client.getTitle({ titleId: 'unavailable' })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
@@ -107,11 +107,12 @@ describe('gRPC between two of our processes', () => {
     await proxy.open();
     const client = createGrpcClient(catalogV1.CatalogServiceService, `dns:///127.0.0.1:${proxy.port}`, {
       idempotent: [],
-      timeoutMs: 500,
+      timeoutMs: 20_000,
     });
     await client.getTitle({ titleId: '1' });
     proxy.swallow();
-    await expect(client.getTitle({ titleId: '1' })).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    const lost = client.getTitle({ titleId: '1' }, { timeoutMs: 500 });
+    await expect(lost).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     await eventually(() => client.getTitle({ titleId: '1' }));
     client.close();
     await proxy.close();

@@ -22,6 +22,7 @@ const logger = pino({ level: 'info' }, { write: (line: string) => logged.push(JS
 const received: object[] = [];
 const returned: catalogV1.ListTitlesResponse[] = [];
 let release = (): void => undefined;
+let heldCalls = 0;
 let openStreams = 0;
 
 const TITLE: catalogV1.Title = {
@@ -34,7 +35,10 @@ const TITLE: catalogV1.Title = {
 class Titles {
   @GrpcMethod('CatalogService', 'getTitle')
   async getTitle({ titleId }: catalogV1.GetTitleRequest): Promise<catalogV1.GetTitleResponse> {
-    if (titleId === 'held') await new Promise<void>((resolve) => (release = resolve));
+    if (titleId === 'held') {
+      heldCalls += 1;
+      await new Promise<void>((resolve) => (release = resolve));
+    }
     if (titleId === 'secret') throw new Error('SELECT password FROM account');
     if (titleId === 'invalid')
       throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'titleId', message: 'zu kurz für ß' }] });
@@ -217,8 +221,9 @@ describe.each([
   });
 
   it('finishes before the service closes, which then rejects new calls', async () => {
+    const before = heldCalls;
     const held = catalog.getTitle({ titleId: 'held' });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await eventually(() => heldCalls > before);
     let isClosed = false;
     const closing = server.app.close().then(() => (isClosed = true));
     await expect(catalog.getTitle({ titleId: '1' })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
