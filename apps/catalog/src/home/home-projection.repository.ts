@@ -14,6 +14,7 @@ export interface HomeRefreshState {
   readonly isCheckDue: boolean;
   readonly isGenreCheckDue: boolean;
   readonly newest: string;
+  readonly version: string;
 }
 
 /**
@@ -26,24 +27,24 @@ export class HomeProjectionRepository {
   async findState(tx: Transaction, checkMs: number, genreCheckMs: number): Promise<HomeRefreshState | undefined> {
     const rows = await tx.query<HomeRefreshState[]>(
       `SELECT checked_at <= now() - make_interval(secs => $1::float8 / 1000) AS "isCheckDue",
-         genres_at <= now() - make_interval(secs => $2::float8 / 1000) AS "isGenreCheckDue", newest
+         genres_at <= now() - make_interval(secs => $2::float8 / 1000) AS "isGenreCheckDue", newest, version
        FROM home_refresh WHERE id = $3`,
       [checkMs, genreCheckMs, STATE_ID],
     );
     return rows[0];
   }
 
-  async setChecked(tx: Transaction): Promise<void> {
-    await tx.update(HomeRefreshEntity, { id: STATE_ID }, { checkedAt: () => 'now()' });
+  async setChecked(tx: Transaction, version: string): Promise<void> {
+    await tx.update(HomeRefreshEntity, { id: STATE_ID }, { checkedAt: () => 'now()', version });
   }
 
-  async setGenresComputed(tx: Transaction, newest: string): Promise<void> {
+  async setGenresComputed(tx: Transaction, newest: string, version: string): Promise<void> {
     await tx
       .createQueryBuilder()
       .insert()
       .into(HomeRefreshEntity)
-      .values({ id: STATE_ID, checkedAt: () => 'now()', genresAt: () => 'now()', newest })
-      .orUpdate(['checked_at', 'genres_at', 'newest'], ['id'])
+      .values({ id: STATE_ID, checkedAt: () => 'now()', genresAt: () => 'now()', newest, version })
+      .orUpdate(['checked_at', 'genres_at', 'newest', 'version'], ['id'])
       .execute();
   }
 
@@ -113,6 +114,16 @@ export class HomeProjectionRepository {
       rows.set(rowNumber, row);
     }
     return [...rows.values()];
+  }
+
+  /** Computes the version of the stored rows. PostgreSQL assigns another xmin to each change of a table row. */
+  async computeVersion(tx: Transaction): Promise<string> {
+    const [row] = await tx.query<{ version: string }[]>(
+      `SELECT md5(coalesce(string_agg(concat_ws(' ', h.xmin, t.xmin, p.xmin), ',' ORDER BY h.row_number, h.position), ''))
+         AS version
+       FROM home_entry h JOIN title t ON t.id = h.title_id LEFT JOIN publication p ON p.title_id = t.id`,
+    );
+    return row?.version ?? '';
   }
 
   /** Readers see the old rows until the commit. */

@@ -17,4 +17,8 @@ export class HomeRefreshEntity {
   /** The newest title and the newest publication from which the genre rows were computed. */
   @Column('text')
   readonly newest!: string;
+
+  /** Of the rows: it changes if they contain other titles, or if one of their titles or its publication changes. */
+  @Column('text')
+  readonly version!: string;
 }

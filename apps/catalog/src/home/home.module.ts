@@ -3,10 +3,11 @@ import { ReadCoalescer } from '@viernes/platform';
 import { HomeProjectionRepository } from './home-projection.repository.js';
 import { HomeController } from './home.controller.js';
 import { HomeRepository } from './home.repository.js';
+import { ListHomeRows } from './list-home-rows.service.js';
 import { RefreshHomeRows } from './refresh-home-rows.service.js';
 
 @Module({
   controllers: [HomeController],
-  providers: [ReadCoalescer, HomeRepository, HomeProjectionRepository, RefreshHomeRows],
+  providers: [ReadCoalescer, HomeRepository, ListHomeRows, HomeProjectionRepository, RefreshHomeRows],
 })
 export class HomeModule {}

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '@viernes/database';
-import { ReadCoalescer } from '@viernes/platform';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-query.js';
 import type { HomeRowEntry } from './home-rows.js';
 
-/** Raw SQL, because the statement is prepared: the query of the most frequent page. */
+/** Raw SQL, because the statements are prepared: the queries of the most frequent page. */
+const FIND_VERSION = { name: 'home-version', text: 'SELECT version FROM home_refresh' };
 const LIST_ENTRIES = {
   name: 'home-entries',
   text: `SELECT h.row_id AS "rowId", h.row_name AS "rowName", ${TITLE_COLUMNS}
@@ -19,15 +19,17 @@ interface EntryRow extends TitleRow {
 
 @Injectable()
 export class HomeRepository {
-  constructor(
-    private readonly reads: Reads,
-    private readonly coalescer: ReadCoalescer,
-  ) {}
+  constructor(private readonly reads: Reads) {}
+
+  /** Returns the version of the rows. It changes if they contain other titles or a changed title. Undefined before the first refresh. */
+  async findVersion(): Promise<string | undefined> {
+    const [row] = await this.reads.run<{ version: string }>(FIND_VERSION);
+    return row?.version;
+  }
 
   /** Lists the entries of all rows in the order of the page, up to rowSize titles per row. */
   async listEntries(rowSize: number): Promise<HomeRowEntry[]> {
-    const list = () => this.reads.run<EntryRow>(LIST_ENTRIES, [rowSize]);
-    const rows = await this.coalescer.run('home', String(rowSize), list);
+    const rows = await this.reads.run<EntryRow>(LIST_ENTRIES, [rowSize]);
     return rows.map(({ rowId, rowName, ...title }) => ({ row: { id: rowId, name: rowName }, title: toTitle(title) }));
   }
 }

@@ -51,8 +51,8 @@ describe('the refresh of the home rows', () => {
   it('publishes an event when the rows have changed', async () => {
     const before = events.received.length;
     await first.createTitle({ name: 'Nosferatu', genres: ['Horror'] });
+    await eventually(async () => expect(await listNames(first, 'genre-horror')).toEqual(['Nosferatu']));
     await eventually(() => events.received.length > before);
-    expect(await listNames(first, 'genre-horror')).toEqual(['Nosferatu']);
   });
 
   it('returns the stored rows while a refresh is stuck, and refreshes them after its connection is lost', async () => {
@@ -72,6 +72,18 @@ describe('the refresh of the home rows', () => {
     await first.database.query('SELECT pg_terminate_backend($1)', [pid]);
     await lost;
     await eventually(async () => expect(await listNames(first, 'genre-horror')).toEqual(['Vampyr', 'Nosferatu']));
+  });
+
+  it('returns another asset of a listed title on every replica, and publishes an event', async () => {
+    const listAssets = async (replica: TestCatalog) => {
+      const { rows } = await replica.client.listHomeRows({ rowSize: 0 });
+      return rows.find(({ id }) => id === 'ready-to-watch')?.titles.map(({ assetId }) => assetId);
+    };
+    for (const replica of replicas) await eventually(async () => expect(await listAssets(replica)).toEqual(['asset']));
+    const before = events.received.length;
+    await first.database.query(`UPDATE publication SET asset_id = 'other'`);
+    for (const replica of replicas) await eventually(async () => expect(await listAssets(replica)).toEqual(['other']));
+    await eventually(() => events.received.length > before);
   });
 
   it('adds a publication that is older than the newest one', async () => {

@@ -56,11 +56,11 @@ export class RefreshHomeRows {
         ...genreRows,
       ].filter(({ titleIds }) => titleIds.length > 0);
 
-      if (areGenresCurrent) await this.projection.setChecked(tx);
-      else await this.projection.setGenresComputed(tx, newest);
-      if (isDeepStrictEqual(rows, stored)) return;
-      await this.projection.replaceRows(tx, rows);
-      await this.outbox.add(tx, HomeRowsChangedV1, {});
+      if (!isDeepStrictEqual(rows, stored)) await this.projection.replaceRows(tx, rows);
+      const version = await this.projection.computeVersion(tx);
+      if (areGenresCurrent) await this.projection.setChecked(tx, version);
+      else await this.projection.setGenresComputed(tx, newest, version);
+      if (version !== state?.version) await this.outbox.add(tx, HomeRowsChangedV1, {});
     });
   }
 

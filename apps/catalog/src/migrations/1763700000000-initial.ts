@@ -83,7 +83,8 @@ export class Initial1763700000000 implements MigrationInterface {
         id integer CONSTRAINT home_refresh_pkey PRIMARY KEY,
         checked_at timestamptz NOT NULL,
         genres_at timestamptz NOT NULL,
-        newest text NOT NULL
+        newest text NOT NULL,
+        version text NOT NULL
       )`);
   }
 

@@ -110,7 +110,7 @@ async function printPlans(url: string): Promise<void> {
         'The newest playable series of a genre',
         () => titles.listNewest({ kind: 'series', genre: 'War', isPlayableOnly: true }, undefined, LIMIT),
       ],
-      ['The home rows', () => new HomeRepository(reads, coalescer).listEntries(20)],
+      ['The home rows', () => new HomeRepository(reads).listEntries(20)],
       ['Home refresh: what is newest', () => explainIn((tx) => home.findNewest(tx))],
       ['Home refresh: ready to watch', () => explainIn((tx) => home.listReadyToWatch(tx, 50))],
       ['Home refresh: popular', () => explainIn((tx) => home.listPopular(tx, 50))],

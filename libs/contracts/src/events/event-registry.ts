@@ -34,7 +34,7 @@ export const HomeRowsChangedV1 = registerEvent({
   type: 'viernes.catalog.home-rows-changed.v1',
   topic: TITLES_TOPIC,
   codec: HomeRowsChanged,
-  description: 'The rows of the home page contain other titles, or the same ones in another order.',
+  description: 'The rows of the home page contain other titles, another order, or a title that has changed.',
   consumers: ['edge.invalidate-home'],
 });
 

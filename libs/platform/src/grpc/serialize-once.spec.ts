@@ -1,0 +1,24 @@
+import { serializeOnce } from './serialize-once.js';
+
+describe('serializeOnce', () => {
+  let calls = 0;
+  const method = serializeOnce({
+    path: '/service/method',
+    responseSerialize: (response: { readonly name: string }) => {
+      calls += 1;
+      return Buffer.from(response.name);
+    },
+  });
+
+  it('serializes an object once, and equal objects separately', () => {
+    const response = { name: 'Metropolis' };
+    expect(method.responseSerialize(response)).toBe(method.responseSerialize(response));
+    expect(calls).toBe(1);
+    expect(method.responseSerialize({ ...response })).toEqual(Buffer.from('Metropolis'));
+    expect(calls).toBe(2);
+  });
+
+  it('keeps the other fields of the definition', () => {
+    expect(method.path).toBe('/service/method');
+  });
+});
