@@ -59,10 +59,10 @@ class Outcome {
 
   async record(dueAt: number, response: Promise<RawResponse>): Promise<void> {
     try {
-      const { status, headers } = await response;
+      const { status, retryAfter } = await response;
       const elapsedMs = performance.now() - dueAt;
       if (status === 200) this.#servedMs.push(elapsedMs);
-      else if (status === 503 && headers.has('retry-after')) this.#rejectedMs.push(elapsedMs);
+      else if (status === 503 && retryAfter !== undefined) this.#rejectedMs.push(elapsedMs);
       else this.#countFailure(`status ${status}`);
     } catch (error) {
       this.#countFailure(error instanceof Error ? error.message : String(error));
