@@ -68,7 +68,21 @@ describe('an edge whose catalog is overloaded', () => {
     expect(count(200)).toBe(responses.length - rejected.length);
     expect(count(200)).toBe(calls - callsBefore);
     expect(rejected.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true);
-    expect(await rejected[0]?.json()).toMatchObject({ code: 'OVERLOADED', status: 503 });
+    const { headers } = rejected[0] ?? {};
+    expect(await rejected[0]?.json()).toEqual({
+      type: '/problems/overloaded',
+      title: expect.any(String),
+      status: 503,
+      code: 'OVERLOADED',
+      instance: expect.stringMatching(/^\/v1\/titles\/[\w-]{36}$/),
+      traceId: headers?.get('x-trace-id'),
+    });
+    expect(Object.fromEntries(headers ?? [])).toMatchObject({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringContaining("default-src 'self'"),
+      ratelimit: expect.stringMatching(/^"general";r=\d+;t=\d+$/),
+    });
     expect(new Set(listStatuses)).toEqual(new Set([200]));
 
     const metrics = await edge.metrics();

@@ -1,18 +1,19 @@
 import { CodedError } from '@viernes/contracts';
-import type { Logger } from '@viernes/platform';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { runInContext, type Logger } from '@viernes/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
 import type { ResponseCache } from './cache/response-cache.js';
 import { serveFromCache } from './cache/serve-from-cache.js';
 import { storeResponses } from './cache/store-responses.js';
 import { compressResponses } from './compression/compressed-responses.js';
 import { addressKey } from './limits/address-key.js';
-import { setLimitHeaders, type RateLimits } from './limits/rate-limits.js';
+import type { RateLimits } from './limits/rate-limits.js';
 import type { Operation } from './routes/operation.js';
 import { LoadShedding } from './overload/shed-load.js';
 import { requireDeclaredRoutes } from './routes/declared-routes.js';
 import { limitBodyDuration } from './server/body-duration.js';
 import { limitConnectionAge, type ConnectionPolicy } from './server/connection-age.js';
+import { CommonHeaders } from './server/common-headers.js';
 import { acceptJsonOnly } from './server/json-body.js';
 import { createRequestContexts, enterRequestContexts } from './server/request-contexts.js';
 import { recordRequests } from './server/request-log.js';
@@ -39,30 +40,23 @@ export function installGateway(
   fastify: FastifyInstance,
   { logger, authenticator, limits, connections, headers, cache }: GatewayOptions,
 ): void {
-  sendHeaders(fastify, headers);
   createRequestContexts(fastify);
   recordRequests(fastify, logger);
-  const isLastResponse = limitConnectionAge(fastify, connections);
-  if (cache) storeResponses(fastify, cache, headers);
+  const commonHeaders = new CommonHeaders(headers, limitConnectionAge(fastify, connections));
+  commonHeaders.install(fastify);
+  if (cache) storeResponses(fastify, cache, commonHeaders.fixed);
   compressResponses(fastify);
   limitBodyDuration(fastify);
   requireDeclaredRoutes(fastify);
   acceptJsonOnly(fastify);
   acceptStreamedBodies(fastify);
-  const shedding = new LoadShedding();
+  const shedding = new LoadShedding(commonHeaders);
   // Verifying a token costs more than a rejection. Anonymous requests can still be served without an upstream call.
-  shedding.admit(fastify, ({ headers }) => headers.authorization !== undefined);
+  shedding.install(fastify, ({ headers }) => headers.authorization !== undefined);
   checkAccess(fastify, authenticator, limits);
-  if (cache) serveFromCache(fastify, cache, isLastResponse);
-  shedding.admit(fastify);
+  if (cache) serveFromCache(fastify, cache, commonHeaders, shedding);
+  shedding.install(fastify);
   enterRequestContexts(fastify);
-}
-
-function sendHeaders(fastify: FastifyInstance, headers: Readonly<Record<string, string>>): void {
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
-    done();
-  });
 }
 
 function checkAccess(
@@ -70,15 +64,19 @@ function checkAccess(
   authenticator: Authenticator,
   limits: Pick<RateLimits<'general'>, 'consume'>,
 ): void {
-  const count = (reply: FastifyReply, key: string): Promise<void> | undefined => {
+  const count = (request: FastifyRequest, key: string): Promise<void> | undefined => {
     const state = limits.consume('general', key);
-    if (state instanceof Promise) return state.then((counted) => setLimitHeaders(reply, 'general', counted));
-    setLimitHeaders(reply, 'general', state);
-    return undefined;
+    if (!(state instanceof Promise)) {
+      request.limitState = state;
+      return undefined;
+    }
+    return state.then((counted) => {
+      request.limitState = counted;
+    });
   };
-  const checkCaller = async (request: FastifyRequest, reply: FastifyReply, operation: Operation): Promise<void> => {
+  const checkCaller = async (request: FastifyRequest, operation: Operation): Promise<void> => {
     const caller = await authenticator.identify(request, operation.auth).catch(async (error: unknown) => {
-      await count(reply, toIpKey(request));
+      await count(request, toIpKey(request));
       throw error;
     });
     if (caller) {
@@ -86,17 +84,16 @@ function checkAccess(
       request.caller = caller;
       request.requestContext = { ...request.requestContext, accountId, sessionId, role };
     }
-    await count(reply, caller ? `account:${caller.accountId}` : toIpKey(request));
+    await count(request, caller ? `account:${caller.accountId}` : toIpKey(request));
     if (operation.role && caller?.role !== operation.role) throw new CodedError('FORBIDDEN', { needs: operation.role });
   };
-  fastify.addHook('onRequest', (request, reply, done) => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
     const { operation } = request.routeOptions.config;
     if (!operation) return done();
-    reply.header('cache-control', 'no-store');
     // Most requests are anonymous and counted locally. They need no promise.
     const checked = isAnonymous(request, operation)
-      ? count(reply, toIpKey(request))
-      : checkCaller(request, reply, operation);
+      ? count(request, toIpKey(request))
+      : runInContext(request.requestContext, () => checkCaller(request, operation));
     if (checked) checked.then(() => done(), done);
     else done();
   });

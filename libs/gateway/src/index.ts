@@ -19,7 +19,7 @@ export { preventCaching } from './cache/store-responses.js';
 export { addressKey } from './limits/address-key.js';
 export { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 export { RateLimits, type RateLimit } from './limits/rate-limits.js';
-export { TRACE_HEADER } from './server/request-contexts.js';
+export { TRACE_HEADER } from './server/common-headers.js';
 export { serverOptions } from './server/server-options.js';
 export { connectValkey, type Valkey } from './valkey/valkey.js';
 export { installGateway } from './gateway.js';

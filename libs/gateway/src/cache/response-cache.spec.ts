@@ -4,6 +4,8 @@ import { register } from 'prom-client';
 import { z } from 'zod';
 import { sendProblem } from '../problems/problem-reply.js';
 import { defineOperation, type Operation } from '../routes/operation.js';
+import { LoadShedding } from '../overload/shed-load.js';
+import { CommonHeaders } from '../server/common-headers.js';
 import { createRequestContexts } from '../server/request-contexts.js';
 import { ResponseCache, type ResponseCacheOptions } from './response-cache.js';
 import { serveFromCache } from './serve-from-cache.js';
@@ -30,6 +32,7 @@ describe('a response in the cache', () => {
   let cache: ResponseCache;
   let calls = 0;
   let now = 0;
+  let isOverloaded: boolean;
   /** Returns the body of the response. */
   let handle: () => unknown;
 
@@ -37,6 +40,7 @@ describe('a response in the cache', () => {
     // Elapsed time stays before the deadlines of requests, which use the clock of the process.
     now = Date.now() - 1_000_000;
     calls = 0;
+    isOverloaded = false;
     handle = () => ({ call: (calls += 1) });
     start({ maxBytes: 1_000_000 });
   });
@@ -46,8 +50,11 @@ describe('a response in the cache', () => {
     cache = new ResponseCache({ ...limits, now: () => now });
     server = fastify();
     createRequestContexts(server);
-    storeResponses(server, cache, {});
-    serveFromCache(server, cache, () => false);
+    storeResponses(server, cache, []);
+    const headers = new CommonHeaders({});
+    const shedding = new LoadShedding(headers);
+    const admit: LoadShedding['admit'] = (request, reply) => !isOverloaded && shedding.admit(request, reply);
+    serveFromCache(server, cache, headers, { admit, reject: (...rejected) => shedding.reject(...rejected) });
     server.setErrorHandler((error, request, reply) => sendProblem(request, reply, 'trace', error as CodedError));
     server.get('/items/:id', { config: { operation: readItem } }, async (_request, reply) => {
       const body = await handle();
@@ -178,6 +185,20 @@ describe('a response in the cache', () => {
     expect(await readCall()).toEqual({ call: 1 });
   });
 
+  it('is served fresh or stale while its operation is overloaded, which rejects only requests without a response', async () => {
+    await get();
+    isOverloaded = true;
+    expect(await readCall()).toEqual({ call: 1 });
+    elapse(TTL_MS);
+    expect(await readCall()).toEqual({ call: 1 });
+    const rejected = await get('b');
+    expect([rejected.statusCode, rejected.headers['retry-after']]).toEqual([503, '2']);
+    expect(rejected.json()).toMatchObject({ code: 'OVERLOADED', instance: '/items/b' });
+    expect(calls).toBe(1);
+    isOverloaded = false;
+    expect(await readCall()).toEqual({ call: 2 });
+  });
+
   it('is displaced by later responses beyond the limits of entries and bytes', async () => {
     start({ maxBytes: 1_000_000, maxEntries: 3 });
     for (const id of ['a', 'b', 'c', 'a', 'd']) await get(id);
@@ -206,7 +227,8 @@ describe('serveFromCache', () => {
     ['streams', { success: { status: 200, description: 'Success', contentType: 'text/event-stream' } }],
   ])('rejects the registration of an operation with a cache that %s', (_, change) => {
     const server = fastify();
-    serveFromCache(server, new ResponseCache({ maxBytes: 1_000 }), () => false);
+    const headers = new CommonHeaders({});
+    serveFromCache(server, new ResponseCache({ maxBytes: 1_000 }), headers, new LoadShedding(headers));
     const operation = { ...readItem, ...change };
     expect(() => server.route({ method: 'GET', url: '/x', config: { operation }, handler: () => 'x' })).toThrow(
       'readItem cannot have a cache',

@@ -1,11 +1,11 @@
-import type { Socket } from 'node:net';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/request-fields.js';
 import './request-flight.js';
 import { selectEncoding } from '../compression/select-encoding.js';
 import type { Operation } from '../routes/operation.js';
-import { TRACE_HEADER } from '../server/request-contexts.js';
+import type { LoadShedding } from '../overload/shed-load.js';
+import type { CommonHeaders, PreparedResponse } from '../server/common-headers.js';
 import { countCacheResult } from './cache-metrics.js';
 import { requireCacheable } from './cacheable-operation.js';
 import type { CachedResponse, Representation } from './cached-response.js';
@@ -13,19 +13,17 @@ import { matchesEntityTag } from './entity-tag.js';
 import type { Flight } from './flight.js';
 import type { ResponseCache } from './response-cache.js';
 
-/** Headers that earlier hooks set for each request. */
-const REQUEST_HEADERS = [TRACE_HEADER, 'ratelimit-policy', 'ratelimit'] as const;
-
 /**
  * Serves operations with a cache: from the cache, or from the response that an equal request waits for. Register it after
  * the hooks that count requests and reject them.
  *
- * @param isLastResponse returns whether the connection must close after the response
+ * @param shedding decides whether a miss runs its handler. Other requests need no slot
  */
 export function serveFromCache(
   fastify: FastifyInstance,
   cache: ResponseCache,
-  isLastResponse: (socket: Socket) => boolean,
+  commonHeaders: CommonHeaders,
+  shedding: Pick<LoadShedding, 'admit' | 'reject'>,
 ): void {
   fastify.decorateRequest('flight', null);
   fastify.addHook('onRoute', ({ config }) => {
@@ -35,12 +33,12 @@ export function serveFromCache(
   const send = (request: FastifyRequest, reply: FastifyReply, response: CachedResponse, now: number): void => {
     const encoding = selectEncoding(request.headers['accept-encoding']);
     const representation = response.find(encoding);
-    const isLast = isLastResponse(request.raw.socket);
-    if (representation) sendRepresentation(request, reply, representation, now - response.storedAt, isLast);
+    const ageMs = now - response.storedAt;
+    if (representation) commonHeaders.send(request, reply, toPrepared(request, representation, ageMs));
     else {
       reply.hijack();
       response.get(encoding).then(
-        (compressed) => sendRepresentation(request, reply, compressed, now - response.storedAt, isLast),
+        (compressed) => commonHeaders.send(request, reply, toPrepared(request, compressed, ageMs)),
         () => reply.raw.destroy(),
       );
     }
@@ -91,6 +89,11 @@ export function serveFromCache(
       );
       return;
     }
+    if (!shedding.admit(request, reply)) {
+      if (!found) return shedding.reject(request, reply);
+      countCacheResult(operationId, 'stale');
+      return send(request, reply, found, now);
+    }
     countCacheResult(operationId, 'miss');
     // The headers of a GET response are those of HEAD, but not the other way around.
     if (request.method === 'GET') {
@@ -105,20 +108,12 @@ function findCachedOperation(request: FastifyRequest): Operation | undefined {
   return operation?.cache && operation;
 }
 
-function sendRepresentation(
-  { raw: { method }, headers: { 'if-none-match': ifNoneMatch } }: FastifyRequest,
-  reply: FastifyReply,
+function toPrepared(
+  { headers: { 'if-none-match': ifNoneMatch } }: FastifyRequest,
   { etag, headers, notModifiedHeaders, body }: Representation,
   ageMs: number,
-  isLast: boolean,
-): void {
-  const isMatch = matchesEntityTag(ifNoneMatch, etag);
-  const all = (isMatch ? notModifiedHeaders : headers).slice();
-  for (const name of REQUEST_HEADERS) all.push(name, String(reply.getHeader(name)));
-  all.push('age', String(Math.floor(ageMs / 1_000)));
-  if (isLast) all.push('connection', 'close');
-  reply.hijack();
-  reply.raw.writeHead(isMatch ? 304 : 200, all);
-  if (isMatch || method === 'HEAD') reply.raw.end();
-  else reply.raw.end(body);
+): PreparedResponse {
+  const age = String(Math.floor(ageMs / 1_000));
+  if (matchesEntityTag(ifNoneMatch, etag)) return { status: 304, headers: [...notModifiedHeaders, 'age', age] };
+  return { status: 200, headers: [...headers, 'age', age], body };
 }

@@ -13,14 +13,9 @@ import type { ResponseCache } from './response-cache.js';
  * Stores the responses of handler runs that serveFromCache started. Register it before the hook that compresses: this one
  * compresses each stored response once.
  *
- * @param headers sent with every response
+ * @param headers sent with every response: name, value, name, value
  */
-export function storeResponses(
-  fastify: FastifyInstance,
-  cache: ResponseCache,
-  headers: Readonly<Record<string, string>>,
-): void {
-  const flatHeaders = Object.entries(headers).flat();
+export function storeResponses(fastify: FastifyInstance, cache: ResponseCache, headers: readonly string[]): void {
   fastify.addHook('onSend', async (request, reply, payload) => {
     const { flight } = request;
     if (!flight) return payload;
@@ -43,7 +38,7 @@ export function storeResponses(
     }
     if (!error && operation?.cache && isShareable(flight, reply) && typeof payload === 'string') {
       const contentType = String(reply.getHeader('content-type'));
-      const response = new CachedResponse(Buffer.from(payload), contentType, operation.cache, flatHeaders, cache.now());
+      const response = new CachedResponse(Buffer.from(payload), contentType, operation.cache, headers, cache.now());
       cache.complete(flight, response);
       return response;
     }

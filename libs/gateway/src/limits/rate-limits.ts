@@ -1,5 +1,4 @@
 import { CodedError } from '@viernes/contracts';
-import type { FastifyReply } from 'fastify';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Valkey } from '../valkey/valkey.js';
 import { LeasedLimit, type Quota } from './leased-limit.js';
@@ -11,6 +10,7 @@ export interface RateLimit {
 
 /** The remaining quota of one key. */
 export interface LimitState extends RateLimit {
+  readonly name: string;
   readonly remaining: number;
   readonly resetSeconds: number;
 }
@@ -46,15 +46,9 @@ export class RateLimits<Name extends string> {
 
   private admit(name: Name, { isAdmitted, remaining, resetMs }: Quota): LimitState {
     const resetSeconds = Math.ceil(resetMs / 1_000);
-    if (isAdmitted) return { ...this.limits[name], remaining, resetSeconds };
+    if (isAdmitted) return { name, ...this.limits[name], remaining, resetSeconds };
     throw new CodedError('RATE_LIMITED', { limit: name, retryAfterSeconds: Math.max(1, resetSeconds) });
   }
-}
-
-/** Sends the remaining quota. @see draft-ietf-httpapi-ratelimit-headers, RateLimit and RateLimit-Policy */
-export function setLimitHeaders(reply: FastifyReply, name: string, state: LimitState): void {
-  reply.header('ratelimit-policy', `"${name}";q=${state.points};w=${state.windowSeconds}`);
-  reply.header('ratelimit', `"${name}";r=${state.remaining};t=${state.resetSeconds}`);
 }
 
 function createCount(valkey: Valkey, name: string, { points, windowSeconds }: RateLimit): Count {

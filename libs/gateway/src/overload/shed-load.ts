@@ -1,9 +1,11 @@
-import { CodedError } from '@viernes/contracts';
+import { ERRORS } from '@viernes/contracts';
 import { BoundCounter, type MutableNumber } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Gauge } from 'prom-client';
-import { sendProblem } from '../problems/problem-reply.js';
+import { RETRY_AFTER_SECONDS } from '../problems/problem-reply.js';
+import { PROBLEM_TYPE, toProblem } from '../problems/problem.js';
 import type { Operation } from '../routes/operation.js';
+import type { CommonHeaders } from '../server/common-headers.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
 
 const limitedOperations = new Map<Operation, LimitedOperation>();
@@ -37,8 +39,17 @@ interface LimitedOperation {
   readonly rejected: MutableNumber;
 }
 
-/** Created once: an error captures its stack, which would cost as much as the response. */
-const OVERLOADED = new CodedError('OVERLOADED');
+const PROBLEM_HEADERS = [
+  ...['content-type', PROBLEM_TYPE, 'cache-control', 'no-store'],
+  ...['retry-after', String(RETRY_AFTER_SECONDS)],
+];
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Occupies a slot of its operation. */
+    isAdmitted: boolean;
+  }
+}
 
 /**
  * Rejects requests of an operation with 503 while it has more concurrent requests than its latency justifies. Each operation
@@ -46,30 +57,46 @@ const OVERLOADED = new CodedError('OVERLOADED');
  * stream or wait for long have no limit: their duration does not show how loaded the system is.
  */
 export class LoadShedding {
-  private readonly admitted = new WeakSet<FastifyRequest>();
+  private readonly headers: readonly string[];
+
+  constructor(private readonly commonHeaders: CommonHeaders) {
+    this.headers = [...commonHeaders.fixed, ...PROBLEM_HEADERS];
+  }
 
   /**
-   * Adds the hook that admits or rejects the requests that no hook before it has admitted.
+   * Adds the hook that admits or rejects requests.
    *
    * @param applies selects requests, all by default
    */
-  admit(fastify: FastifyInstance, applies: (request: FastifyRequest) => boolean = () => true): void {
+  install(fastify: FastifyInstance, applies: (request: FastifyRequest) => boolean = () => true): void {
     fastify.addHook('onRequest', (request, reply, done) => {
-      const { operation } = request.routeOptions.config;
-      if (!operation || operation.isLong || operation.streamsBody) return done();
-      if (this.admitted.has(request) || !applies(request)) return done();
-      // A client that disconnected while its token was verified: `close` would not release the slot.
-      if (reply.raw.closed) return done();
-      const { limit, rejected } = limitOf(operation);
-      if (limit.tryAcquire()) {
-        this.admitted.add(request);
-        // Fastify's onResponse does not run if the client disconnects before the response is complete.
-        reply.raw.once('close', () => limit.release(isMeasured(reply) ? reply.elapsedTime : undefined));
-        return done();
-      }
-      rejected.value += 1;
-      reject(request, reply);
+      if (!applies(request) || this.admit(request, reply)) done();
+      else this.reject(request, reply);
     });
+  }
+
+  /** Returns false if the request must be rejected. Otherwise, it occupies one slot until its connection is free again. */
+  admit(request: FastifyRequest, reply: FastifyReply): boolean {
+    const { operation } = request.routeOptions.config;
+    if (request.isAdmitted || !operation || operation.isLong || operation.streamsBody) return true;
+    // A client that disconnected while its token was verified: `close` would not release the slot.
+    if (reply.raw.closed) return true;
+    const { limit } = limitOf(operation);
+    if (!limit.tryAcquire()) return false;
+    request.isAdmitted = true;
+    // Fastify's onResponse does not run if the client disconnects before the response is complete.
+    reply.raw.once('close', () => limit.release(isMeasured(reply) ? reply.elapsedTime : undefined));
+    return true;
+  }
+
+  /** Responds like sendProblem, for the CPU time of a cached response. */
+  reject(request: FastifyRequest, reply: FastifyReply): void {
+    const { operation } = request.routeOptions.config;
+    if (operation) limitOf(operation).rejected.value += 1;
+    const { traceId } = request.requestContext;
+    const body = JSON.stringify(toProblem('OVERLOADED', { url: request.url, traceId }));
+    const headers = [...this.headers, 'content-length', String(Buffer.byteLength(body))];
+    this.commonHeaders.send(request, reply, { status: ERRORS.OVERLOADED.http, headers, body });
   }
 }
 
@@ -80,10 +107,6 @@ function limitOf(operation: Operation): LimitedOperation {
     limitedOperations.set(operation, limited);
   }
   return limited;
-}
-
-function reject(request: FastifyRequest, reply: FastifyReply): void {
-  sendProblem(request, reply, request.requestContext.traceId, OVERLOADED);
 }
 
 /** A rejected request and a failed dependency are faster than a served request. Only a timeout is a sign of load. */

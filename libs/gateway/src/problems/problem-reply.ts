@@ -4,7 +4,7 @@ import '../routes/request-fields.js';
 import { PROBLEM_TYPE, toProblem } from './problem.js';
 
 /** Used if the error has no retryAfterSeconds. */
-const RETRY_AFTER_SECONDS = 2;
+export const RETRY_AFTER_SECONDS = 2;
 
 /** Sends an error as problem details with the headers that belong to its status. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, traceId: string, error: CodedError): void {

@@ -1,5 +1,6 @@
 import type { CodedError } from '@viernes/contracts';
 import type { CallerRole, RequestContext } from '@viernes/platform';
+import type { LimitState } from '../limits/rate-limits.js';
 import type { Operation } from './operation.js';
 
 export interface VerifiedCaller {
@@ -18,6 +19,8 @@ declare module 'fastify' {
     caller: VerifiedCaller | null;
     /** The error that the response reports. */
     codedError: CodedError | null;
+    /** The remaining quota of the caller, once the request is counted. */
+    limitState: LimitState | null;
   }
   interface FastifyContextConfig {
     readonly operation?: Operation;

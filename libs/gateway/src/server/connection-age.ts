@@ -18,7 +18,7 @@ export interface ConnectionPolicy {
  * 9.6). By age, because a connected client would never use a new pod. And from SIGTERM on, so that clients have reconnected
  * elsewhere before the process exits.
  *
- * @returns whether the next response on a connection is its last, for responses that skip the hooks
+ * @returns whether the next response on a connection is its last
  */
 export function limitConnectionAge(
   fastify: FastifyInstance,
@@ -32,10 +32,6 @@ export function limitConnectionAge(
       expiresAt.set(socket, performance.now() + maxAgeMs * (0.9 + Math.random() * 0.2));
     });
   }
-  fastify.addHook('onSend', (request, reply, _payload, done) => {
-    if (isLastResponse(request.raw.socket)) reply.header('connection', 'close');
-    done();
-  });
   // Closing the server closes the connections that are idle at that moment. One whose stream ends later would stay open for
   // its keep-alive time. Not while draining, because a client can be sending on a connection that looks idle.
   const closeIdle = (): void => {

@@ -1,4 +1,4 @@
-import { BoundCounter, BoundHistogram, runInContext, type Logger, type MutableNumber } from '@viernes/platform';
+import { BoundCounter, BoundHistogram, type Logger, type MutableNumber } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const requestsTotal = new BoundCounter({
@@ -25,8 +25,8 @@ export function recordRequests(fastify: FastifyInstance, logger: Logger): void {
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
     metricsOf(request).record(status, reply.elapsedTime / 1_000);
     const isTruncated = !reply.raw.writableFinished;
-    const line = { method, route, status, durationMs, ...(isTruncated && { isTruncated }) };
-    runInContext(request.requestContext, () => requestLogger.info(line, 'request'));
+    const { traceId } = request.requestContext;
+    requestLogger.info({ traceId, method, route, status, durationMs, ...(isTruncated && { isTruncated }) }, 'request');
     done();
   });
 }

@@ -18,7 +18,7 @@ export function createLogger(name: string, level: string): Logger {
     name,
     level,
     base: undefined,
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: formatTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: SECRETS.flatMap((secret) => [secret, `*.${secret}`]), censor: '[redacted]' },
     mixin: () => {
@@ -27,4 +27,17 @@ export function createLogger(name: string, level: string): Logger {
     },
   };
   return pino(options, lineOutput());
+}
+
+let formattedAt = 0;
+let formatted = '';
+
+/** Like pino's isoTime, but lines of the same millisecond share the text. */
+function formatTime(): string {
+  const now = Date.now();
+  if (now !== formattedAt) {
+    formattedAt = now;
+    formatted = `,"time":"${new Date(now).toISOString()}"`;
+  }
+  return formatted;
 }
