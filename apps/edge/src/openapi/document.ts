@@ -12,6 +12,20 @@ const EXAMPLE_TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 export type OpenApiDocument = JsonSchema & { readonly openapi: string };
 
+/** Of operations with a cache, for anonymous callers. */
+const CACHE_HEADERS = {
+  ETag: 'Identifies the bytes of the body. Absent if the request has a token.',
+  'Cache-Control': 'Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token.',
+};
+
+const IF_NONE_MATCH: JsonSchema = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: '`ETag` of an earlier response. If it is still current, the response is 304 without a body.',
+  schema: { type: 'string' },
+};
+
 /** Builds the OpenAPI 3.1 document from the operations that the edge serves. */
 export function buildDocument(): OpenApiDocument {
   const schemas = new Schemas();
@@ -54,14 +68,18 @@ export function toTemplate(path: string): string {
 }
 
 function describe(operation: Operation, schemas: Schemas, problems: ProblemResponses): JsonSchema {
-  const { operationId, tag, summary, role, body } = operation;
+  const { operationId, tag, summary, role, body, cache } = operation;
   return {
     operationId,
     tags: [tag],
     summary,
     ...(role && { description: `Requires the role \`${role}\`.` }),
     security: securityOf(operation),
-    parameters: [...parametersOf('path', operation, schemas), ...parametersOf('query', operation, schemas)],
+    parameters: [
+      ...parametersOf('path', operation, schemas),
+      ...parametersOf('query', operation, schemas),
+      ...(cache ? [IF_NONE_MATCH] : []),
+    ],
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemas.add(body) } } } }),
     responses: { ...successOf(operation, schemas), ...problems.addAll(errorsOf(operation)) },
   };
@@ -89,12 +107,9 @@ function parametersOf(location: 'path' | 'query', operation: Operation, schemas:
   }));
 }
 
-function successOf({ success, otherResponses = {} }: Operation, schemas: Schemas): Record<string, JsonSchema> {
-  const { status, description, headers = {} } = success;
-  const described = Object.entries(headers).map(([name, text]) => [
-    name,
-    { description: text, schema: { type: 'string' } },
-  ]);
+function successOf({ success, otherResponses = {}, cache }: Operation, schemas: Schemas): Record<string, JsonSchema> {
+  const { status, description } = success;
+  const headers = describeHeaders({ ...success.headers, ...(cache && CACHE_HEADERS) });
   const content = success.schema
     ? { 'application/json': { schema: schemas.add(success.schema) } }
     : contentOf(success.contentType);
@@ -105,11 +120,18 @@ function successOf({ success, otherResponses = {} }: Operation, schemas: Schemas
   return {
     [status]: {
       description,
-      ...(described.length > 0 && { headers: Object.fromEntries(described) as JsonSchema }),
+      ...(headers && { headers }),
       ...(content && { content }),
     },
+    ...(cache && { 304: { description: 'Not modified', headers: describeHeaders(CACHE_HEADERS) } }),
     ...(Object.fromEntries(others) as Record<string, JsonSchema>),
   };
+}
+
+function describeHeaders(headers: Readonly<Record<string, string>>): JsonSchema | undefined {
+  const entries = Object.entries(headers);
+  if (entries.length === 0) return undefined;
+  return Object.fromEntries(entries.map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
 }
 
 /** An event stream has no schema: OpenAPI 3.1 cannot describe its events, and tools apply a schema to each of them. */
@@ -154,7 +176,7 @@ function toExample(code: ErrorCode): JsonSchema {
   };
 }
 
-function errorsOf({ params, query, body, streamsBody, auth, role, errors }: Operation): ReadonlySet<ErrorCode> {
+function errorsOf({ params, query, body, streamsBody, isLong, auth, role, errors }: Operation): ReadonlySet<ErrorCode> {
   return new Set<ErrorCode>([
     ...(params || query || body ? (['REQUEST_INVALID'] as const) : []),
     ...(body ? (['BODY_TOO_LARGE'] as const) : []),
@@ -163,6 +185,7 @@ function errorsOf({ params, query, body, streamsBody, auth, role, errors }: Oper
     ...(role ? (['FORBIDDEN'] as const) : []),
     ...errors,
     ...COMMON_ERRORS,
+    ...(isLong || streamsBody ? [] : (['OVERLOADED'] as const)),
   ]);
 }
 

@@ -7,7 +7,8 @@ import { OPERATIONS, TAGS } from './operations.js';
 interface DescribedOperation {
   readonly operationId: string;
   readonly summary: string;
-  readonly responses: Record<string, unknown>;
+  readonly parameters: readonly { readonly name: string }[];
+  readonly responses: Record<string, { readonly headers?: object; readonly $ref?: string }>;
 }
 
 type Components = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -41,6 +42,32 @@ describe('the OpenAPI document', () => {
       expect(summary).not.toBe('');
       expect(Object.keys(responses).some((status) => status.startsWith('2'))).toBe(true);
       expect(responses).toHaveProperty('500');
+    }
+  });
+
+  it('describes conditional requests of the operations with a cache, and of no other', () => {
+    const cached = OPERATIONS.filter(({ cache }) => cache).map(({ operationId }) => operationId);
+    const conditional = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).filter(({ parameters }) => parameters.some(({ name }) => name === 'If-None-Match')),
+    );
+    expect(conditional.map(({ operationId }) => operationId).sort()).toEqual(cached.sort());
+    for (const { responses } of conditional) {
+      for (const status of ['200', '304']) {
+        expect(Object.keys(responses[status]?.headers ?? {})).toEqual(
+          expect.arrayContaining(['ETag', 'Cache-Control']),
+        );
+      }
+    }
+  });
+
+  it('describes the rejection of every operation whose concurrency is limited', () => {
+    const limited = OPERATIONS.filter(({ isLong, streamsBody }) => !isLong && !streamsBody);
+    for (const { method, path } of limited) {
+      const { $ref = '' } = paths[toTemplate(path)]?.[method.toLowerCase()]?.responses['503'] ?? {};
+      expect([path, JSON.stringify(components['responses']?.[$ref.split('/').at(-1) ?? ''])]).toEqual([
+        path,
+        expect.stringContaining('"code":"OVERLOADED"'),
+      ]);
     }
   });
 
