@@ -74,10 +74,14 @@ async function measurePlatform(): Promise<number> {
 
 /** @returns the exit code */
 async function runBenches(env: Readonly<Record<string, string>>): Promise<number> {
-  const { exitCode } = await execa(process.execPath, ['apps/bench/dist/main.js', ...args], {
-    ...{ cwd: WORKSPACE, stdio: 'inherit', reject: false, env },
-    cancelSignal: stopping.signal,
-  });
+  const { exitCode } = await execa(
+    process.execPath,
+    ['--disable-warning=TimeoutNegativeWarning', 'apps/bench/dist/main.js', ...args],
+    {
+      ...{ cwd: WORKSPACE, stdio: 'inherit', reject: false, env },
+      cancelSignal: stopping.signal,
+    },
+  );
   return exitCode ?? 130;
 }
 
