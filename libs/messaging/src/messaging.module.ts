@@ -16,7 +16,7 @@ import { HandlerRegistry } from './event/event-consumer.js';
 import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerLag } from './kafka/consumer-lag.js';
 import { KafkaPublisher } from './kafka/kafka-publisher.js';
-import { ServiceTopics } from './kafka/service-topics.js';
+import { ServiceTopics } from './topics/service-topics.js';
 import { BacklogGauges } from './metrics/backlog-gauges.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
 import { Outbox } from './outbox/outbox.js';

@@ -4,8 +4,8 @@ import { KafkaConnection } from '@viernes/kafka';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { HandlerRegistry } from '../event/event-consumer.js';
 import { KafkaSubscription } from '../kafka/kafka-subscription.js';
-import { ServiceTopics } from '../kafka/service-topics.js';
-import { retryTopic } from '../topics/derived-topics.js';
+import { ServiceTopics } from '../topics/service-topics.js';
+import { retryTopic } from '../topics/service-topics.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { RetryDispatcher } from './retry-dispatcher.js';
 

@@ -7,7 +7,7 @@ import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.conf
 import { recordInInbox } from '../inbox/inbox.js';
 import { insertForwarded } from '../outbox/outbox-rows.js';
 import { toStoredEvent } from '../store/stored-event.js';
-import { deadLetterTopic } from '../topics/derived-topics.js';
+import { deadLetterTopic } from '../topics/service-topics.js';
 import { DeadLetterEntity, type DeadLetterState } from './dead-letter.entity.js';
 
 export interface FailureReason {

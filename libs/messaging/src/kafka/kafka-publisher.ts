@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { groupByTopic, KafkaConnection, toKafka, type EventMessage } from '@viernes/kafka';
 import { Partitioners, type Producer } from 'kafkajs';
-import { ServiceTopics } from './service-topics.js';
+import { ServiceTopics } from '../topics/service-topics.js';
 
 const ALL_REPLICAS = -1;
 

@@ -5,7 +5,7 @@ import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.conf
 import { InboxEntity } from '../inbox/inbox.entity.js';
 import { insertForwarded } from '../outbox/outbox-rows.js';
 import { toConsumerRecord, toStoredEvent } from '../store/stored-event.js';
-import { retryTopic } from '../topics/derived-topics.js';
+import { retryTopic } from '../topics/service-topics.js';
 import { PendingRetryEntity } from './pending-retry.entity.js';
 
 /** Much longer than any delay of a retry and than most pauses of a partition. */

@@ -2,15 +2,37 @@ import { Logger } from '@nestjs/common';
 import type { TopicDefinition } from '@viernes/contracts';
 import type { Kafka } from 'kafkajs';
 import { topicConfigDrift } from '../metrics/event-metrics.js';
-import { KafkaTopicAdmin, unlessForbidden } from './kafka-topic-admin.js';
-import { planTopic, type ExistingTopic, type TopicDrift } from './topic-plan.js';
+import {
+  KafkaTopicAdmin,
+  toRetentionMs,
+  unlessForbidden,
+  type ExistingTopic,
+  type TopicSetting,
+} from './kafka-topic-admin.js';
 
 const logger = new Logger('Topics');
 /** Drift that is logged already: the publisher and the consumers of a process all check the topics. */
 let loggedDrift = new Set<string>();
 
+export interface TopicDifference extends TopicSetting {
+  readonly found: number;
+  /** The declared value loses no event: more partitions, or a longer retention. Otherwise, an operator decides. */
+  readonly isExtension: boolean;
+}
+
+export function compareTopic(definition: TopicDefinition, found: ExistingTopic): TopicDifference[] {
+  const { name: topic, partitions } = definition;
+  return [
+    { setting: 'partitions' as const, declared: partitions, found: found.partitions },
+    { setting: 'retention.ms' as const, declared: toRetentionMs(definition), found: found.retentionMs },
+  ].flatMap(({ setting, declared, found: value = declared }) => {
+    const isExtension = limitOf(declared) > limitOf(value);
+    return declared === value ? [] : [{ topic, setting, declared, found: value, isExtension }];
+  });
+}
+
 /**
- * Creates missing topics, applies the changes that planTopic allows, and reports other differences. Safe to repeat, also
+ * Creates missing topics, extends existing ones if that loses no event, and reports other differences. Safe to repeat, also
  * concurrently.
  * @throws KafkaJSError if the broker is unavailable
  */
@@ -26,51 +48,33 @@ export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefi
     }
     // Another service can have created a topic with another declaration, such as that of an earlier version.
     if (missing.length > 0) existing = await admin.find(names);
-    const drift: TopicDrift[] = [];
-    for (const definition of definitions) {
+    const differences = definitions.flatMap((definition) => {
       const found = existing.get(definition.name);
-      if (found) drift.push(...(await adjust(admin, definition, found)));
+      return found ? compareTopic(definition, found) : [];
+    });
+    const drift: TopicDifference[] = [];
+    for (const difference of differences) {
+      const isExtended = difference.isExtension && (await admin.extend(difference).catch(unlessForbidden(false)));
+      if (isExtended) logger.log(difference, 'topic extended');
+      else drift.push(difference);
     }
     reportDrift(drift);
   });
 }
 
-/** @returns the differences that remain: those that need an operator, and those that the service is not authorized to change */
-async function adjust(
-  admin: KafkaTopicAdmin,
-  definition: TopicDefinition,
-  found: ExistingTopic,
-): Promise<readonly TopicDrift[]> {
-  const { name: topic } = definition;
-  const { growTo, retentionMs, drift } = planTopic(definition, found);
-  const remaining = [...drift];
-  if (growTo !== undefined) {
-    const grown = await admin.grow(topic, growTo).catch(unlessForbidden('forbidden' as const));
-    // Keys move to other partitions: their new events can overtake older ones for some time.
-    if (grown === true) logger.log({ topic, from: found.partitions, to: growTo }, 'partitions added');
-    if (grown === 'forbidden') {
-      remaining.push({ topic, setting: 'partitions', declared: String(growTo), found: String(found.partitions) });
-    }
-  }
-  if (retentionMs !== undefined) {
-    const isExtended = await admin.setRetention(topic, retentionMs).catch(unlessForbidden(false));
-    if (isExtended) logger.log({ topic, retentionMs }, 'retention extended');
-    else {
-      remaining.push({ topic, setting: 'retention.ms', declared: retentionMs, found: found.retentionMs ?? '' });
-    }
-  }
-  return remaining;
-}
-
-function reportDrift(drift: readonly TopicDrift[]): void {
+function reportDrift(drift: readonly TopicDifference[]): void {
   topicConfigDrift.reset();
   const reported = new Set<string>();
-  for (const difference of drift) {
-    const { topic, setting, found } = difference;
+  for (const { topic, setting, declared, found } of drift) {
     topicConfigDrift.set({ topic, setting }, 1);
     const key = `${topic} ${setting} ${found}`;
     reported.add(key);
-    if (!loggedDrift.has(key)) logger.warn(difference, 'topic differs from its declaration');
+    if (!loggedDrift.has(key)) logger.warn({ topic, setting, declared, found }, 'topic differs from its declaration');
   }
   loggedDrift = reported;
+}
+
+/** In Kafka, -1 is unlimited. */
+function limitOf(value: number): number {
+  return value < 0 ? Infinity : value;
 }

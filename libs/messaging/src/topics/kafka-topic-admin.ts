@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TopicDefinition } from '@viernes/contracts';
 import kafkajs, { type Admin, type ConfigSource, type Kafka } from 'kafkajs';
-import { toRetentionMs, type ExistingTopic } from './topic-plan.js';
 
 // Node.js finds only some of the exports of this CommonJS module.
 const { ConfigResourceTypes, ConfigSource: Sources } = kafkajs;
 
+const HOUR_MS = 3_600_000;
 /** Kafka deletes complete segments. Daily segments limit how long an event outlives its retention (see InboxCleanup). */
 const SEGMENT_MS = 86_400_000;
 const RETENTION = 'retention.ms';
@@ -13,10 +13,27 @@ const RETENTION = 'retention.ms';
 const LOAD_TIMEOUT_MS = 5_000;
 const LOAD_POLL_MS = 100;
 
+export interface ExistingTopic {
+  readonly partitions: number;
+  /** -1 is unlimited. Undefined if the service is not authorized to read it. */
+  readonly retentionMs: number | undefined;
+}
+
+export interface TopicSetting {
+  readonly topic: string;
+  readonly setting: 'partitions' | 'retention.ms';
+  readonly declared: number;
+}
+
 interface ConfigEntry {
   readonly configName: string;
   readonly configValue: string;
   readonly configSource: ConfigSource;
+}
+
+/** Returns the declared retention. -1 is unlimited. */
+export function toRetentionMs({ retentionHours }: TopicDefinition): number {
+  return retentionHours === Infinity ? -1 : retentionHours * HOUR_MS;
 }
 
 /** Reads and changes the topics of a broker. */
@@ -46,8 +63,8 @@ export class KafkaTopicAdmin {
     return new Map(
       metadata.topics.map(({ name, partitions }) => {
         const entries = configs.get(name);
-        const retention = entries?.find(({ configName }) => configName === RETENTION);
-        return [name, { partitions: partitions.length, retentionMs: retention?.configValue }];
+        const retention = entries?.find(({ configName }) => configName === RETENTION)?.configValue;
+        return [name, { partitions: partitions.length, retentionMs: retention ? Number(retention) : undefined }];
       }),
     );
   }
@@ -55,7 +72,7 @@ export class KafkaTopicAdmin {
   /** @returns false if the topic exists by now */
   async create(definition: TopicDefinition): Promise<boolean> {
     const { name: topic, partitions: numPartitions, retentionHours } = definition;
-    const configEntries = [{ name: RETENTION, value: toRetentionMs(definition) }];
+    const configEntries = [{ name: RETENTION, value: String(toRetentionMs(definition)) }];
     if (retentionHours !== Infinity) configEntries.push({ name: 'segment.ms', value: String(SEGMENT_MS) });
     // Waiting for leaders would fail while the broker has not loaded the new topic yet.
     const isCreated = await this.admin.createTopics({
@@ -80,19 +97,24 @@ export class KafkaTopicAdmin {
     }
   }
 
-  /** @returns false if another service has added the partitions */
-  async grow(topic: string, count: number): Promise<boolean> {
+  async extend({ topic, setting, declared }: TopicSetting): Promise<true> {
+    await (setting === 'partitions' ? this.grow(topic, declared) : this.setRetention(topic, String(declared)));
+    return true;
+  }
+
+  /** Keys move to other partitions: their new events can overtake older ones for some time. */
+  private async grow(topic: string, count: number): Promise<void> {
     try {
-      return await this.admin.createPartitions({ topicPartitions: [{ topic, count }] });
+      await this.admin.createPartitions({ topicPartitions: [{ topic, count }] });
     } catch (error) {
+      // Another service can have added them.
       const { topics } = await this.admin.fetchTopicMetadata({ topics: [topic] });
-      if ((topics[0]?.partitions.length ?? 0) >= count) return false;
-      throw error;
+      if ((topics[0]?.partitions.length ?? 0) < count) throw error;
     }
   }
 
   /** Sends the other settings of the topic too: kafkajs supports only the request that replaces all of them. */
-  async setRetention(topic: string, retentionMs: string): Promise<true> {
+  private async setRetention(topic: string, retentionMs: string): Promise<void> {
     const entries = (await this.describe([topic])).get(topic) ?? [];
     const own = entries.filter(
       ({ configName, configSource }) => configSource === Sources.TOPIC_CONFIG && configName !== RETENTION,
@@ -103,7 +125,6 @@ export class KafkaTopicAdmin {
       validateOnly: false,
       resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }],
     });
-    return true;
   }
 
   private async describe(topics: readonly string[]): Promise<Map<string, readonly ConfigEntry[]>> {

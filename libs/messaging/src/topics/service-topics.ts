@@ -1,4 +1,9 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { TopicDefinition } from '@viernes/contracts';
+import { KafkaConnection } from '@viernes/kafka';
+import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
+import { HandlerRegistry } from '../event/event-consumer.js';
+import { ensureTopics } from './ensure-topics.js';
 
 const RETRY_RETENTION_HOURS = 7 * 24;
 const DEAD_LETTER_RETENTION_HOURS = 30 * 24;
@@ -22,4 +27,24 @@ export function derivedTopics({ name, partitions }: TopicDefinition, service: st
     { name: retryTopic(name, service), partitions, retentionHours: RETRY_RETENTION_HOURS },
     { name: deadLetterTopic(name, service), partitions: 1, retentionHours: DEAD_LETTER_RETENTION_HOURS },
   ];
+}
+
+/** The topics of the service: all declared ones, and the retry and dead-letter topics of those that it consumes. */
+@Injectable()
+export class ServiceTopics {
+  constructor(
+    private readonly connection: KafkaConnection,
+    private readonly registry: HandlerRegistry,
+    @Inject(MESSAGING_CONFIG) private readonly config: MessagingConfig,
+  ) {}
+
+  /** @throws KafkaJSError if the broker is unavailable */
+  async ensure(): Promise<void> {
+    const { topics, service } = this.config;
+    const consumed = topics.filter(({ name }) => this.registry.topics.includes(name));
+    await ensureTopics(this.connection.kafka, [
+      ...topics,
+      ...consumed.flatMap((topic) => derivedTopics(topic, service)),
+    ]);
+  }
 }
