@@ -15,4 +15,4 @@ export { migrate } from './migrate.js';
 export { findBreakingChanges } from './breaking-changes.js';
 export { checkMigrationDrift } from './migration-drift.js';
 export { Reads, type ReadStatement } from './reads.js';
-export { Transactions, type Transaction } from './transactions.js';
+export { queryPrepared, Transactions, type Transaction } from './transactions.js';

@@ -1,4 +1,4 @@
-import type { Transaction } from '@viernes/database';
+import { queryPrepared, type Transaction } from '@viernes/database';
 import { textArray } from '../store/text-array.js';
 
 /**
@@ -11,7 +11,9 @@ export async function recordInInbox(
   consumer: string,
   eventIds: readonly string[],
 ): Promise<Set<string>> {
-  const rows: { recorded: string[] | null }[] = await tx.query(
+  const rows = await queryPrepared<{ recorded: string[] | null }[]>(
+    tx,
+    'record-in-inbox',
     `WITH added AS (
        INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING RETURNING event_id)
      SELECT CASE WHEN count(*) < $3 THEN coalesce(array_agg(event_id), '{}') END AS recorded FROM added`,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { fromKafka, runConsumer, type ConsumerRecord } from '@viernes/kafka';
-import { retryDelayMs, runPeriodically } from '@viernes/platform';
+import { retryDelayMs, runPeriodically, sleep } from '@viernes/platform';
 import type { EachBatchPayload, Kafka } from 'kafkajs';
 import { partitionPauses } from '../metrics/event-metrics.js';
 
@@ -12,6 +12,8 @@ const HEARTBEAT_MS = 1_000;
 const REBALANCE_TIMEOUT_MS = 45_000;
 /** kafkajs waits for the fetch in flight when it stops, seeks, or rebalances. */
 const FETCH_WAIT_MS = 300;
+/** Events of this time can be delivered again after a crash. The inbox skips them. */
+const COMMIT_INTERVAL_MS = 100;
 const FETCH_BYTES = 1_048_576;
 const RESTART_INTERVAL_MS = 5_000;
 const STOP_TIMEOUT_MS = 5_000;
@@ -44,6 +46,7 @@ export class KafkaSubscription {
   private readonly running: Promise<void>;
   /** Consecutive failures by partition. */
   private readonly failures = new Map<string, number>();
+  private committing: Promise<void> | undefined;
 
   constructor(private readonly options: KafkaSubscriptionOptions) {
     const { signal } = this.stopping;
@@ -75,13 +78,15 @@ export class KafkaSubscription {
       // A new service processes all retained events.
       fromBeginning: true,
       eachBatchAutoResolve: false,
+      autoCommit: false,
       partitionsConsumedConcurrently: concurrency,
       eachBatch: (payload: EachBatchPayload) => this.eachBatch(payload),
     };
     await runConsumer(consumer, run, this.stopping.signal);
   }
 
-  private async eachBatch({ batch, resolveOffset, heartbeat, isRunning, isStale, pause }: EachBatchPayload) {
+  private async eachBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset, heartbeat, isRunning, isStale, pause } = payload;
     const { topic, partition, messages } = batch;
     for (let from = 0; from < messages.length; from += this.options.batchSize) {
       if (!isRunning() || isStale() || this.stopping.signal.aborted) return;
@@ -95,8 +100,19 @@ export class KafkaSubscription {
         return;
       }
       resolveOffset(records.at(-1)?.offset ?? '');
+      const committed = this.commitSoon(payload);
+      if (this.stopping.signal.aborted) await committed;
       await heartbeat();
     }
+  }
+
+  /** Commits the offsets of several batches with one request. If it fails, the batches are delivered again. */
+  private commitSoon({ commitOffsetsIfNecessary, uncommittedOffsets }: EachBatchPayload): Promise<void> {
+    this.committing ??= sleep(COMMIT_INTERVAL_MS, this.stopping.signal)
+      .then(() => commitOffsetsIfNecessary(uncommittedOffsets()))
+      .catch(() => undefined)
+      .finally(() => (this.committing = undefined));
+    return this.committing;
   }
 
   private async process(partition: string, records: readonly ConsumerRecord[]): Promise<number | undefined> {

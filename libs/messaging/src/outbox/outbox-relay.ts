@@ -7,18 +7,24 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Database } from '@viernes/database';
-import { groupByTopic } from '@viernes/kafka';
+import { groupByTopic, type EventMessage } from '@viernes/kafka';
 import { retryDelayMs, runPeriodically, sleep, whenAborted } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { KafkaPublisher } from '../kafka/kafka-publisher.js';
 import { eventsPublished, outboxRelayLeader, publishFailures } from '../metrics/event-metrics.js';
 import { Notifier } from './notifier.js';
-import { EMPTY_BATCH, OutboxSession, type OutboxBatch } from './outbox-session.js';
+import { OutboxSession } from './outbox-session.js';
 
 /** For lost notifications, and for replicas that wait for leadership. */
 const POLL_INTERVAL_MS = 1_000;
 /** While a transaction is in progress that will not notify the relay. */
 const OPEN_TRANSACTION_POLL_MS = 10;
+/**
+ * While events arrive continuously, the relay waits a millisecond for each event of its last batch before it reads the next
+ * one: fewer, larger batches cost everything behind the outbox less. A large batch is followed by the next one immediately.
+ */
+const MAX_LINGER_MS = 50;
+const LARGE_BATCH = 100;
 const RECONNECT_INTERVAL_MS = 5_000;
 /** An unavailable broker must not delay the exit of the process. Unpublished events stay in the outbox. */
 const STOP_TIMEOUT_MS = 6_000;
@@ -77,67 +83,38 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private async lead(session: OutboxSession): Promise<void> {
     this.logger.log('relay is the leader');
     outboxRelayLeader.set({ service: this.config.service }, 1);
-    let published = EMPTY_BATCH;
-    let batch = await session.read(EMPTY_BATCH);
+    let published: readonly string[] = [];
     for (let failures = 0; !this.stopping.signal.aborted;) {
-      if (batch.events.length === 0) {
-        await session.delete(published);
-        published = EMPTY_BATCH;
-        batch = await this.waitForEvents(session);
+      const rows = await session.deleteAndRead(published);
+      published = [];
+      if (rows.length === 0) {
+        await this.waitForEvents(session);
         continue;
       }
-      const { failure, next } = await this.publish(session, batch, published);
-      if (failure === undefined) {
-        [published, batch, failures] = [batch, next, 0];
-        continue;
+      try {
+        await this.publish(rows);
+        published = rows.map(({ rowId }) => rowId);
+        failures = 0;
+        if (rows.length < LARGE_BATCH) await sleep(Math.min(rows.length, MAX_LINGER_MS), this.stopping.signal);
+      } catch (err) {
+        failures += 1;
+        publishFailures.inc();
+        if (failures === 1) this.logger.warn({ err }, 'publishing failed, events stay in the outbox');
+        await sleep(retryDelayMs(failures), this.stopping.signal);
       }
-      failures += 1;
-      publishFailures.inc();
-      if (failures === 1) this.logger.warn({ err: failure }, 'publishing failed, events stay in the outbox');
-      await sleep(retryDelayMs(failures), this.stopping.signal);
-      // The next batch must not overtake the failed one, so read from the oldest row again.
-      [published, batch] = [EMPTY_BATCH, await session.read(EMPTY_BATCH)];
     }
     await session.delete(published);
   }
 
-  private async waitForEvents(session: OutboxSession): Promise<OutboxBatch> {
-    if (!(await session.tryRequestNotifications())) {
-      await this.notifier.wait(OPEN_TRANSACTION_POLL_MS);
-      return session.read(EMPTY_BATCH);
-    }
+  private async waitForEvents(session: OutboxSession): Promise<void> {
+    if (!(await session.tryRequestNotifications())) return this.notifier.wait(OPEN_TRANSACTION_POLL_MS);
     // Rows of transactions that committed before.
-    let batch = await session.read(EMPTY_BATCH);
-    if (batch.events.length === 0) {
-      await this.notifier.wait(POLL_INTERVAL_MS);
-      batch = await session.read(EMPTY_BATCH);
-    }
+    if (!(await session.hasRows())) await this.notifier.wait(POLL_INTERVAL_MS);
     await session.endNotifications();
-    return batch;
   }
 
-  /**
-   * Publishes a batch. Concurrently deletes the previous batch and reads the next one. Batches are published one after
-   * the other, which preserves the order.
-   *
-   * @throws if the database connection is lost, after the request to Kafka has finished
-   */
-  private async publish(
-    session: OutboxSession,
-    batch: OutboxBatch,
-    published: OutboxBatch,
-  ): Promise<{ failure?: unknown; next: OutboxBatch }> {
-    const [publishing, reading] = await Promise.allSettled([
-      this.publisher.publish(batch.events),
-      session.delete(published).then(() => session.read(batch)),
-    ]);
-    if (reading.status === 'rejected') throw reading.reason;
-    if (publishing.status === 'rejected') {
-      return { failure: publishing.reason ?? new Error('unknown reason'), next: EMPTY_BATCH };
-    }
-    for (const [topic, events] of groupByTopic(batch.events)) {
-      eventsPublished.inc({ topic }, events.length);
-    }
-    return { next: reading.value };
+  private async publish(events: readonly EventMessage[]): Promise<void> {
+    await this.publisher.publish(events);
+    for (const [topic, ofTopic] of groupByTopic(events)) eventsPublished.inc({ topic }, ofTopic.length);
   }
 }

@@ -1,4 +1,4 @@
-import { ADVISORY_LOCKS, type Transaction } from '@viernes/database';
+import { ADVISORY_LOCKS, queryPrepared, type Transaction } from '@viernes/database';
 import type { EventMessage } from '@viernes/kafka';
 import { textArray } from '../store/text-array.js';
 
@@ -32,10 +32,13 @@ export async function insertInOrder(
   events: readonly OutboxEvent[],
 ): Promise<void> {
   const { topic, type, source, time, traceparent } = common;
-  await tx.query(events.length === 1 ? INSERT_ONE : INSERT_MANY, [
-    ...[ADVISORY_LOCKS.outboxKey, topic, type, source, time, traceparent ?? null],
-    ...(events.length === 1 ? events.flatMap(toValues) : toArrays(events)),
-  ]);
+  const values = [ADVISORY_LOCKS.outboxKey, topic, type, source, time, traceparent ?? null];
+  const [event, ...others] = events;
+  if (event && others.length === 0) {
+    await queryPrepared(tx, 'insert-outbox-one', INSERT_ONE, [...values, ...toValues(event)]);
+  } else {
+    await queryPrepared(tx, 'insert-outbox-many', INSERT_MANY, [...values, ...toArrays(events)]);
+  }
 }
 
 const COLUMNS = 'topic, type, source, "time", traceparent, event_id, key, payload';

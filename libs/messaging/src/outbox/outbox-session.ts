@@ -17,12 +17,9 @@ interface OutboxRow extends Omit<EventMessage, 'id' | 'time' | 'traceparent' | '
   readonly extensions: Record<string, string> | null;
 }
 
-export interface OutboxBatch {
-  readonly rowIds: readonly string[];
-  readonly events: readonly EventMessage[];
+export interface OutboxRecord extends EventMessage {
+  readonly rowId: string;
 }
-
-export const EMPTY_BATCH: OutboxBatch = { rowIds: [], events: [] };
 
 /**
  * A dedicated connection of the relay. It holds the leadership lock, and it reads and deletes rows: a relay that has lost
@@ -37,6 +34,8 @@ export class OutboxSession {
       connectionString: url,
       application_name: 'viernes-relay',
       keepAlive: true,
+      // Sends a statement before the response to the previous one has arrived.
+      pipeline: true,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 10_000,
       query_timeout: 15_000,
@@ -69,30 +68,39 @@ export class OutboxSession {
     return unlockInSession(this.client, 'outboxRelayWaiting');
   }
 
+  async hasRows(): Promise<boolean> {
+    return (await this.client.query('SELECT FROM outbox LIMIT 1')).rowCount === 1;
+  }
+
+  /** Deletes published rows and reads the next ones, in one round trip. */
+  async deleteAndRead(published: readonly string[]): Promise<OutboxRecord[]> {
+    const [, rows] = await Promise.all([this.delete(published), this.read()]);
+    return rows;
+  }
+
+  async delete(rowIds: readonly string[]): Promise<void> {
+    if (rowIds.length === 0) return;
+    // As text: pg would quote each element of an array.
+    const values = [`{${rowIds.join(',')}}`];
+    await this.client.query({ name: 'delete', text: 'DELETE FROM outbox WHERE id = ANY ($1::bigint[])', values });
+  }
+
   /**
    * Returns the oldest committed events. There is no lower limit for the row ID: an event can commit after later IDs were
    * published, and it must precede the next event of its key.
-   *
-   * @param inFlight the batch that is being published: excluded
    */
-  async read(inFlight: OutboxBatch): Promise<OutboxBatch> {
+  private async read(): Promise<OutboxRecord[]> {
     const { rows } = await this.client.query<OutboxRow>({
       name: 'read',
       text: `SELECT id, event_id AS "eventId", topic, key, type, source, traceparent, payload, extensions,
                (extract(epoch FROM "time") * 1000)::float AS "timeMs"
              FROM (SELECT *, sum(bytes) OVER (ORDER BY id) - bytes AS bytes_before
-                   FROM (SELECT *, octet_length(payload) + coalesce(octet_length(extensions::text), 0) + $4 AS bytes
-                         FROM outbox WHERE id <> ALL ($1::bigint[]) ORDER BY id LIMIT $2) AS oldest) AS summed
-             WHERE bytes_before < $3 ORDER BY id`,
-      values: [toArray(inFlight.rowIds), BATCH_ROWS, BATCH_BYTES, HEADER_BYTES],
+                   FROM (SELECT *, octet_length(payload) + coalesce(octet_length(extensions::text), 0) + $3 AS bytes
+                         FROM outbox ORDER BY id LIMIT $1) AS oldest) AS summed
+             WHERE bytes_before < $2 ORDER BY id`,
+      values: [BATCH_ROWS, BATCH_BYTES, HEADER_BYTES],
     });
-    return { rowIds: rows.map(({ id }) => id), events: rows.map(toEvent) };
-  }
-
-  async delete({ rowIds }: OutboxBatch): Promise<void> {
-    if (rowIds.length === 0) return;
-    const text = 'DELETE FROM outbox WHERE id = ANY ($1::bigint[])';
-    await this.client.query({ name: 'delete', text, values: [toArray(rowIds)] });
+    return rows.map(toEvent);
   }
 
   async close(): Promise<void> {
@@ -100,21 +108,7 @@ export class OutboxSession {
   }
 }
 
-function toEvent({ eventId: id, timeMs, traceparent, extensions, topic, key, type, source, payload }: OutboxRow) {
-  const event = {
-    id,
-    topic,
-    key,
-    type,
-    source,
-    time: new Date(timeMs),
-    traceparent: traceparent ?? undefined,
-    payload,
-  };
-  return extensions === null ? event : { ...event, extensions };
-}
-
-/** pg would quote each element of an array. */
-function toArray(ids: readonly string[]): string {
-  return `{${ids.join(',')}}`;
+function toEvent({ id: rowId, eventId: id, timeMs, traceparent, extensions, ...event }: OutboxRow): OutboxRecord {
+  const rest = { ...event, id, rowId, time: new Date(timeMs), traceparent: traceparent ?? undefined };
+  return extensions === null ? rest : { ...rest, extensions };
 }

@@ -1,7 +1,7 @@
 import { Transactions } from '@viernes/database';
 import { eventually } from '@viernes/testing';
 import { Outbox } from './outbox.js';
-import { EMPTY_BATCH, OutboxSession } from './outbox-session.js';
+import { OutboxSession } from './outbox-session.js';
 import { TestService } from '../testing/test-service.js';
 
 describe('Outbox', () => {
@@ -24,7 +24,7 @@ describe('Outbox', () => {
     const relay = await OutboxSession.open(service.database.url, () => (notifications += 1));
     expect(await relay.tryLead()).toBe(true);
     const app = await service.start({ consumes: false });
-    const countRows = async (): Promise<number> => (await relay.read(EMPTY_BATCH)).events.length;
+    const countRows = async (): Promise<number> => (await relay.deleteAndRead([])).length;
 
     await service.add(app, 'ada', 'one');
     await service.add(app, 'ada', 'two', 'three');
