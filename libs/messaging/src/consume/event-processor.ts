@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import type { ConsumerRecord } from '@viernes/kafka';
 import type { AnyEventHandler } from '../event/event-handler.js';
-import { recordInInbox } from '../inbox/inbox.js';
 import { countApplied, eventsHandled } from '../metrics/event-metrics.js';
 import { FailureRecorder, PartitionPauseError } from './failure-recorder.js';
 import { failureKind } from './failure.js';
@@ -62,14 +61,7 @@ export class EventProcessor {
 
   private async apply(handler: AnyEventHandler, batch: readonly ConsumerRecord[]): Promise<void> {
     const { consumer } = handler;
-    const eventIds = batch.map(({ id }) => id);
-    const applied = await this.invoker.inTransaction(async (tx) => {
-      const pending = await recordInInbox(tx, consumer, eventIds);
-      // `delete` also skips the second record of an event that is in the batch twice.
-      const fresh = batch.filter(({ id }) => pending.delete(id));
-      for (const record of fresh) await this.invoker.invoke(tx, handler, record);
-      return fresh;
-    });
+    const applied = await this.invoker.inTransaction((tx) => this.invoker.applyNew(tx, handler, batch));
     countApplied(consumer, applied);
     const duplicates = batch.length - applied.length;
     if (duplicates > 0) eventsHandled.inc({ consumer, outcome: 'duplicate' }, duplicates);

@@ -4,7 +4,7 @@ import { retryDelayMs } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.js';
 import { eventsFailed, eventsHandled } from '../metrics/event-metrics.js';
-import { RetryQueue, type PendingRetry } from '../retry/retry-queue.js';
+import { RetryQueue, type NextAttempt } from '../retry/retry-queue.js';
 import { failureKind, failureReason } from './failure.js';
 import { HandlerInvoker } from './handler-invoker.js';
 
@@ -30,10 +30,10 @@ export class FailureRecorder {
   ) {}
 
   /**
-   * @param pending the row of the event if the failed attempt was a retry
+   * @param pending the schedule of the event if the failed attempt was a retry
    * @throws PartitionPauseError if the outcome cannot be stored
    */
-  async record(consumer: string, record: ConsumerRecord, error: unknown, pending?: PendingRetry): Promise<void> {
+  async record(consumer: string, record: ConsumerRecord, error: unknown, pending?: NextAttempt): Promise<void> {
     const kind = failureKind(error);
     if (kind === 'database') throw new PartitionPauseError(error);
     eventsFailed.inc({ consumer, kind });
@@ -49,8 +49,8 @@ export class FailureRecorder {
       await this.invoker.inTransaction(async (tx) => {
         if (isLast) {
           await this.retries.remove(tx, consumer, record.id);
-          const details = { reason: failureReason(error), attempts, firstFailedAt, parkedAt: now };
-          return this.deadLetters.park(tx, consumer, record, details);
+          const failure = { ...failureReason(error), attempts, firstFailedAt, parkedAt: now };
+          return this.deadLetters.park(tx, consumer, record, failure);
         }
         const delayMs = retryDelayMs(isDependency ? maxAttempts : attempts, baseMs, capMs);
         const next = { attempts, dueAt: new Date(now.getTime() + delayMs), firstFailedAt };

@@ -27,12 +27,12 @@ describe('failureKind', () => {
 describe('failureReason', () => {
   it('contains the code or class of the error and a limited message without NUL', () => {
     expect(failureReason(new CodedError('TITLE_NOT_FOUND', { titleId: 't' }))).toMatchObject({
-      code: 'TITLE_NOT_FOUND',
-      message: 'TITLE_NOT_FOUND {"titleId":"t"}',
+      errorCode: 'TITLE_NOT_FOUND',
+      errorMessage: 'TITLE_NOT_FOUND {"titleId":"t"}',
     });
-    const { code, message } = failureReason(new RangeError(`\0${'x'.repeat(2_000)}`));
-    expect([code, message]).toEqual(['RangeError', 'x'.repeat(1_000)]);
-    expect(failureReason(undefined)).toMatchObject({ code: 'Error', message: 'undefined' });
+    const { errorCode, errorMessage } = failureReason(new RangeError(`\0${'x'.repeat(2_000)}`));
+    expect([errorCode, errorMessage]).toEqual(['RangeError', 'x'.repeat(1_000)]);
+    expect(failureReason(undefined)).toMatchObject({ errorCode: 'Error', errorMessage: 'undefined' });
   });
 
   it('has the same stack hash for errors from one place with different messages, and another one elsewhere', () => {

@@ -30,9 +30,9 @@ const MAX_MESSAGE_LENGTH = 1_000;
 export function failureReason(error: unknown): FailureReason {
   const { name, message, stack = name } = error instanceof Error ? error : new Error(String(error));
   return {
-    code: error instanceof CodedError ? error.code : name,
+    errorCode: error instanceof CodedError ? error.code : name,
     // PostgreSQL rejects NUL in text.
-    message: message.replaceAll('\0', '').slice(0, MAX_MESSAGE_LENGTH),
+    errorMessage: message.replaceAll('\0', '').slice(0, MAX_MESSAGE_LENGTH),
     stackHash: createHash('sha256').update(stack.replace(message, '')).digest('hex').slice(0, 16),
   };
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@viernes/database';
-import type { EventMessage } from '@viernes/kafka';
+import type { ConsumerRecord, EventMessage } from '@viernes/kafka';
 import { newTraceId, runInContext, parseTraceId } from '@viernes/platform';
 import type { AnyEventHandler } from '../event/event-handler.js';
+import { recordInInbox } from '../inbox/inbox.js';
 import { decodeEvent } from './decode-event.js';
 
 const TRANSACTION_TIMEOUT_MS = 30_000;
@@ -29,8 +30,25 @@ export class HandlerInvoker {
     }
   }
 
-  /** @throws UndecodableError, and any error of the handler */
-  async invoke(tx: Transaction, handler: AnyEventHandler, event: EventMessage): Promise<void> {
+  /**
+   * Invokes the handler for those events that are not in its inbox, and adds them to it.
+   * @returns these events
+   * @throws UndecodableError, and any error of the handler
+   */
+  async applyNew(
+    tx: Transaction,
+    handler: AnyEventHandler,
+    batch: readonly ConsumerRecord[],
+  ): Promise<ConsumerRecord[]> {
+    const eventIds = batch.map(({ id }) => id);
+    const recorded = await recordInInbox(tx, handler.consumer, eventIds);
+    // `delete` also skips the second record of an event that is in the batch twice.
+    const added = batch.filter(({ id }) => recorded.delete(id));
+    for (const event of added) await this.invoke(tx, handler, event);
+    return added;
+  }
+
+  private async invoke(tx: Transaction, handler: AnyEventHandler, event: EventMessage): Promise<void> {
     const received = decodeEvent(handler, event);
     const context = {
       traceId: parseTraceId(event.traceparent) ?? newTraceId(),

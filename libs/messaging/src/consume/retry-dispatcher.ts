@@ -2,9 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ConsumerRecord } from '@viernes/kafka';
 import { HandlerRegistry } from '../event/event-consumer.js';
 import type { AnyEventHandler } from '../event/event-handler.js';
-import { recordInInbox } from '../inbox/inbox.js';
 import { countApplied, eventsHandled } from '../metrics/event-metrics.js';
-import { RetryQueue, type PendingRetry } from '../retry/retry-queue.js';
+import type { PendingRetryEntity } from '../retry/pending-retry.entity.js';
+import { RetryQueue } from '../retry/retry-queue.js';
+import { toConsumerRecord } from '../store/stored-event.js';
 import { FailureRecorder, PartitionPauseError } from './failure-recorder.js';
 import { HandlerInvoker } from './handler-invoker.js';
 
@@ -39,23 +40,22 @@ export class RetryDispatcher {
 
   private async retry(handler: AnyEventHandler, eventId: string, dueAt: Date): Promise<void> {
     const { consumer } = handler;
-    let pending: PendingRetry | undefined;
+    let pending: PendingRetryEntity | null = null;
+    let applied: readonly ConsumerRecord[] = [];
     try {
-      const isApplied = await this.invoker.inTransaction(async (tx) => {
+      await this.invoker.inTransaction(async (tx) => {
         pending = await this.retries.lock(tx, consumer, eventId);
         // A row with a later time has failed again since this message was sent, and has a newer message.
-        if (pending && pending.dueAt > dueAt) pending = undefined;
-        if (!pending) return false;
-        const isFirst = (await recordInInbox(tx, consumer, [eventId])).size > 0;
-        if (isFirst) await this.invoker.invoke(tx, handler, pending.record);
+        if (pending && pending.dueAt > dueAt) pending = null;
+        if (!pending) return;
+        applied = await this.invoker.applyNew(tx, handler, [toConsumerRecord(pending)]);
         await this.retries.remove(tx, consumer, eventId);
-        return isFirst;
       });
-      if (pending && isApplied) countApplied(consumer, [pending.record]);
-      else if (pending) eventsHandled.inc({ consumer, outcome: 'duplicate' });
+      countApplied(consumer, applied);
+      if (pending && applied.length === 0) eventsHandled.inc({ consumer, outcome: 'duplicate' });
     } catch (error) {
       if (!pending) throw new PartitionPauseError(error);
-      await this.failures.record(consumer, pending.record, error, pending);
+      await this.failures.record(consumer, toConsumerRecord(pending), error, pending);
     }
   }
 }

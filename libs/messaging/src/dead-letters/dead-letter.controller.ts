@@ -3,8 +3,8 @@ import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { messagingV1 } from '@viernes/contracts';
 import { Access, parseTraceId } from '@viernes/platform';
 import { DeadLetterReview } from './dead-letter-review.js';
-import { toDeadLetterMessage } from './dead-letter.message.js';
-import { DeadLetterRequest, ListDeadLettersRequest } from './dead-letter.requests.js';
+import type { DeadLetterSummary } from './dead-letter.repository.js';
+import { DeadLetterRequest, ListDeadLettersRequest, STATES } from './dead-letter.requests.js';
 import { PayloadReader } from './payload-reader.js';
 
 /** For the `definitions` of a service's gRPC server. */
@@ -58,4 +58,17 @@ export class DeadLetterController {
   ): Promise<messagingV1.DropDeadLetterResponse> {
     return { deadLetter: toDeadLetterMessage(await this.letters.drop(id)) };
   }
+}
+
+function toDeadLetterMessage(letter: DeadLetterSummary): messagingV1.DeadLetter {
+  const { id, consumer, eventId, type, key, errorCode, errorMessage, stackHash, attempts, originTopic } = letter;
+  return {
+    ...{ id, consumer, eventId, type, key, errorCode, errorMessage, stackHash, attempts, originTopic },
+    originPartition: letter.originPartition,
+    originOffset: Number(letter.originOffset),
+    state: STATES[letter.state],
+    firstFailedAt: letter.firstFailedAt.toISOString(),
+    parkedAt: letter.parkedAt.toISOString(),
+    ...(letter.resolvedAt && { resolvedAt: letter.resolvedAt.toISOString() }),
+  };
 }

@@ -22,7 +22,7 @@ export class DeadLetterEntity extends StoredEvent {
   @Column('text')
   readonly errorMessage!: string;
 
-  /** 16 hexadecimal digits, equal for errors with the same stack trace. */
+  /** 16 hexadecimal digits, equal for errors with the same stack trace. Groups dead letters by cause. */
   @Column('text')
   readonly stackHash!: string;
 

@@ -10,22 +10,8 @@ import { toStoredEvent } from '../store/stored-event.js';
 import { deadLetterTopic } from '../topics/service-topics.js';
 import { DeadLetterEntity, type DeadLetterState } from './dead-letter.entity.js';
 
-export interface FailureReason {
-  /** A code of the error table, or the class of the error. */
-  readonly code: string;
-  /** At most 1000 characters. */
-  readonly message: string;
-  /** 16 hexadecimal digits, equal for errors with the same stack trace. Groups dead letters by cause. */
-  readonly stackHash: string;
-}
-
-export interface FailureDetails {
-  readonly reason: FailureReason;
-  /** Failed attempts, including the last one. */
-  readonly attempts: number;
-  readonly firstFailedAt: Date;
-  readonly parkedAt: Date;
-}
+export type FailureReason = Pick<DeadLetterEntity, 'errorCode' | 'errorMessage' | 'stackHash'>;
+export type FailureDetails = FailureReason & Pick<DeadLetterEntity, 'attempts' | 'firstFailedAt' | 'parkedAt'>;
 
 /** A dead letter without the payload, which can be large. */
 export type DeadLetterSummary = Omit<DeadLetterEntity, 'payload'>;
@@ -42,19 +28,17 @@ export class DeadLetterRepository {
    * Parks an event. With the commit, its consumer has processed it (inbox row), and a copy is sent to the dead-letter topic.
    * Does nothing if the event was applied or parked concurrently.
    */
-  async park(tx: Transaction, consumer: string, record: ConsumerRecord, details: FailureDetails): Promise<void> {
+  async park(tx: Transaction, consumer: string, record: ConsumerRecord, failure: FailureDetails): Promise<void> {
     const isFirst = (await recordInInbox(tx, consumer, [record.id])).size > 0;
     if (!isFirst) return;
-    const { reason, attempts, firstFailedAt, parkedAt } = details;
-    const { code: errorCode, message: errorMessage, stackHash } = reason;
-    const failure = { errorCode, errorMessage, stackHash, attempts, firstFailedAt, parkedAt };
     const row = { ...toStoredEvent(consumer, record), ...failure, state: 'parked' as const, resolvedAt: null };
     await tx.upsert(DeadLetterEntity, row, ['consumer', 'eventId']);
     const { topic, partition, offset } = record;
     const extensions = {
-      ...{ consumer, error_code: errorCode, error_message: errorMessage, error_stack_hash: stackHash },
-      ...{ attempts: String(attempts), topic, partition: String(partition), offset },
-      ...{ first_failed_at: firstFailedAt.toISOString(), parked_at: parkedAt.toISOString() },
+      ...{ consumer, error_code: failure.errorCode, error_message: failure.errorMessage },
+      ...{ error_stack_hash: failure.stackHash, attempts: String(failure.attempts) },
+      ...{ topic, partition: String(partition), offset },
+      ...{ first_failed_at: failure.firstFailedAt.toISOString(), parked_at: failure.parkedAt.toISOString() },
     };
     await insertForwarded(tx, { ...record, topic: deadLetterTopic(topic, this.config.service), extensions });
   }

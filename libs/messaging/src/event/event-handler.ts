@@ -54,12 +54,8 @@ export interface EventHandler<Data> {
 }
 
 /** A handler of any payload type. Pass it only data that its own codec decoded. */
-export interface AnyEventHandler {
-  readonly consumer: string;
+export interface AnyEventHandler extends Omit<EventHandler<never>, 'event'> {
   readonly event: Omit<EventDefinition<never>, 'codec'> & { readonly codec: MessageCodec<unknown> };
-  readonly transaction?: HandlerTransaction;
-  accepts?(received: Received<never>): boolean;
-  handle(tx: Transaction, received: Received<never>): Promise<void>;
 }
 
 /** Thrown by a handler for an event that no retry can process. The event is parked immediately. */

@@ -5,7 +5,6 @@ import { retryDelayMs, sleep } from '@viernes/platform';
 import { withEventId } from '../consume/decode-event.js';
 import type { HandlerInvoker } from '../consume/handler-invoker.js';
 import type { AnyEventHandler } from '../event/event-handler.js';
-import { recordInInbox } from '../inbox/inbox.js';
 import type { ProcessedEvents } from './processed-events.js';
 import { RebuildRejectedError } from './projection.js';
 import type { ShadowSchema } from './shadow-schema.js';
@@ -64,17 +63,14 @@ export class Replay {
   private async applyIn(tx: Transaction, handler: AnyEventHandler, records: readonly ConsumerRecord[]) {
     const { shadow, processed, invoker } = this.context;
     const { consumer } = handler;
-    const ids = records.map(({ id }) => id);
-    const dropped = await processed.findDropped(tx, consumer, ids);
-    const remaining = ids.filter((id) => !dropped.has(id));
-    const applied = await shadow.run(tx, async () => {
-      const pending = await recordInInbox(tx, consumer, remaining);
-      // `delete` also skips the second record of an event that is in the batch twice.
-      const fresh = records.filter(({ id }) => pending.delete(id));
-      for (const record of fresh) await invoker.invoke(tx, handler, record);
-      return fresh.length;
-    });
-    return { applied, dropped: dropped.size };
+    const dropped = await processed.findDropped(
+      tx,
+      consumer,
+      records.map(({ id }) => id),
+    );
+    const remaining = records.filter(({ id }) => !dropped.has(id));
+    const applied = await shadow.run(tx, () => invoker.applyNew(tx, handler, remaining));
+    return { applied: applied.length, dropped: dropped.size };
   }
 
   /** Omits an event that the service has not applied either: the service retries or parks it. */
