@@ -62,7 +62,7 @@ describe('dead letters', () => {
     await Promise.all(names.map((name, index) => service.add(server.app, `key ${index % 10}`, name, `good ${index}`)));
     const found = await parked(50);
     isBroken = false;
-    await Promise.all(found.flatMap(({ id }) => [redrive(id), redrive(id)]));
+    for (const { id } of found) await Promise.all([redrive(id), redrive(id)]);
     await eventually(async () => expect((await service.applied()).length).toBe(100));
     // A second delivery would be processed before these events.
     for (const { id } of found) await redrive(id);
