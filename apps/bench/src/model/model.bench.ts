@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { useCatalog } from '../catalog-data/catalog.js';
 import { readCompleteHome } from '../home/complete-home.js';
+import { measurePeak } from '../load/closed-loop.js';
 import { runConstantLoad } from '../load/constant-load.js';
 import type { Bench, BenchContext } from '../run/bench.js';
 import { interleave } from '../run/interleave.js';
@@ -27,13 +28,14 @@ export const model: Bench = {
 
 const VIEWERS = 8;
 const SESSION_WORKERS = 4;
-/** Rates below the capacity of one core, so that no request waits. Requests per second. */
-const RATES: Readonly<Record<RequestKind, number>> = {
-  ...{ cached: 1_000, home: 80, list: 150, title: 200, search: 80, heartbeat: 100 },
-};
+const KINDS: readonly RequestKind[] = ['cached', 'home', 'list', 'title', 'search', 'heartbeat'];
+/** Of the peak rate of each kind on this machine, so that no request waits. */
+const LOAD_FRACTION = 0.25;
+/** The CPU time per request varies little. More rounds would take minutes. */
+const MAX_ROUNDS = 4;
 /** Of the cores that the mixed loads should use on this machine. */
 const LOADS = { low: 0.2, medium: 0.4, high: 0.6 };
-/** Effects of a heartbeat end with the consumer of its event. */
+/** Effects of heartbeats and sessions end with the consumers of their events. */
 const SETTLE_MS = 1_500;
 
 /** Small, because only its sessions are measured, and not its encoding. */
@@ -48,7 +50,8 @@ interface Sample {
 }
 
 async function benchModel(context: BenchContext): Promise<readonly Row[]> {
-  const { platform, options, onStep } = context;
+  const { platform, onStep } = context;
+  const options = { ...context.options, rounds: Math.min(context.options.rounds, MAX_ROUNDS) };
   const titles = await useCatalog(context);
   await readCompleteHome(platform.edgeUrl);
   onStep('uploading a video file to play');
@@ -64,19 +67,20 @@ async function benchModel(context: BenchContext): Promise<readonly Row[]> {
   const cpu = await createPlatformCpu(platform);
   try {
     onStep('each kind of request');
-    const kinds = Object.keys(RATES) as RequestKind[];
+    const rates = {} as Record<RequestKind, number>;
+    for (const kind of KINDS) rates[kind] = LOAD_FRACTION * (await measurePeak(platform.edgeUrl, requests[kind], 1));
+    await sleep(SETTLE_MS);
     const measureKind = (kind: RequestKind) => (): Promise<Sample> =>
-      sampleCpu(cpu, () => send(requests[kind], RATES[kind], options.sliceSeconds));
-    for (const kind of kinds) await send(requests[kind], RATES[kind], 1);
+      sampleCpu(cpu, () => send(requests[kind], rates[kind], options.sliceSeconds), kind === 'heartbeat');
     const writesBefore = await countWrites(platform.postgresUrl);
     const heartbeat = await measureKind('heartbeat')();
     const writtenRows = ((await countWrites(platform.postgresUrl)) - writesBefore) / heartbeat.count;
     const samples = await interleave<Record<Kind, Sample>>(options.rounds, {
-      ...(Object.fromEntries(kinds.map((kind) => [kind, measureKind(kind)])) as Record<
+      ...(Object.fromEntries(KINDS.map((kind) => [kind, measureKind(kind)])) as Record<
         RequestKind,
         () => Promise<Sample>
       >),
-      session: () => sampleCpu(cpu, () => playRepeatedly(viewers, titleId, options.sliceSeconds)),
+      session: () => sampleCpu(cpu, () => playRepeatedly(viewers, titleId, options.sliceSeconds), true),
     });
     const costRows = (Object.keys(samples) as Kind[]).map((kind) =>
       toCostRow(kind, samples[kind], kind === 'heartbeat' ? { writtenRows } : {}),
@@ -85,7 +89,7 @@ async function benchModel(context: BenchContext): Promise<readonly Row[]> {
       (Object.keys(samples) as Kind[]).map((kind) => [kind, toCost(samples[kind])]),
     ) as Constants['costs'];
     onStep('three mixed loads');
-    return [...costRows, ...(await checkModel(context, { costs }, requests, cpu))];
+    return [...costRows, ...(await checkModel({ ...context, options }, { costs }, requests, cpu))];
   } finally {
     await cpu.stop();
   }
@@ -118,7 +122,7 @@ async function checkModel(
     const [predictedCores, measuredCores]: [number[], number[]] = [[], []];
     for (let round = 0; round < options.rounds; round += 1) {
       const { mixed, counts } = mixRequests(requests, perViewer, Math.round(rate * seconds));
-      const { cpuSeconds } = await sampleCpu(cpu, () => sendAll(platform.edgeUrl, mixed, rate, seconds));
+      const { cpuSeconds } = await sampleCpu(cpu, () => sendAll(platform.edgeUrl, mixed, rate, seconds), true);
       const predicted = sum(predictCores(counts, constants));
       differences.push(100 * Math.abs(predicted / sum(cpuSeconds) - 1));
       predictedCores.push(predicted / seconds);
@@ -170,11 +174,11 @@ async function playRepeatedly(viewers: readonly Viewer[], titleId: string, secon
   return count;
 }
 
-/** Includes the time in which the events of the work are processed. */
-async function sampleCpu(cpu: PlatformCpu, work: () => Promise<number>): Promise<Sample> {
+/** @param hasEvents whether the time in which the events of the work are processed is included */
+async function sampleCpu(cpu: PlatformCpu, work: () => Promise<number>, hasEvents: boolean): Promise<Sample> {
   const { result, cpuSeconds } = await cpu.measure(async () => {
     const count = await work();
-    await sleep(SETTLE_MS);
+    if (hasEvents) await sleep(SETTLE_MS);
     return count;
   });
   return { count: result, cpuSeconds };

@@ -8,6 +8,8 @@ const run = promisify(execFile);
 const LIGHTHOUSE = 'lighthouse@13.5.0';
 
 const TIMEOUT_MS = 300_000;
+/** On a busy machine, Chrome sometimes records no navigation in its trace (NO_NAVSTART). */
+const ATTEMPTS = 3;
 const MAX_REPORT_BYTES = 64 * 1024 * 1024;
 
 const metric = z.object({ numericValue: z.number() });
@@ -46,9 +48,25 @@ export interface PageLoad {
 /**
  * Loads a page in Chrome or Chromium without a cache.
  *
- * @throws Error if npx, the browser or the page fails
+ * @param onRetry receives the error of an attempt that is repeated
+ * @throws Error if npx, the browser or the page fails repeatedly
  */
-export async function measurePageLoad(url: string, device: Device): Promise<PageLoad> {
+export async function measurePageLoad(
+  url: string,
+  device: Device,
+  onRetry: (reason: string) => void,
+): Promise<PageLoad> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await loadPage(url, device);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof Error)) throw error;
+      onRetry(error.message.trim().split('\n').at(-1) ?? '');
+    }
+  }
+}
+
+async function loadPage(url: string, device: Device): Promise<PageLoad> {
   const { stdout } = await run(
     'npx',
     [

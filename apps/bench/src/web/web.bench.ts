@@ -18,9 +18,10 @@ async function benchWeb(context: BenchContext): Promise<readonly Row[]> {
   const { platform, onStep } = context;
   await useCatalog(context);
   onStep('Lighthouse, mobile and desktop');
+  const onRetry = (reason: string): void => onStep(`page load is repeated: ${reason}`);
   const { mobile, desktop } = await interleave(ROUNDS, {
-    mobile: () => measurePageLoad(platform.edgeUrl, 'mobile'),
-    desktop: () => measurePageLoad(platform.edgeUrl, 'desktop'),
+    mobile: () => measurePageLoad(platform.edgeUrl, 'mobile', onRetry),
+    desktop: () => measurePageLoad(platform.edgeUrl, 'desktop', onRetry),
   });
   return [
     toRow(
