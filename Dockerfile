@@ -75,7 +75,7 @@ FROM ${RUNTIME_IMAGE}${RUNTIME_DIGEST} AS ffmpeg
 RUN dpkg-query --show --showformat '${Package}\n' >/base-packages \
   && apt-get update \
   && apt-get install --yes --no-install-recommends ffmpeg tini
-COPY tools/images/linked-files.sh /
+COPY apps/transcoder/linked-files.sh /
 RUN sh /linked-files.sh /out /usr/bin/ffmpeg /usr/bin/ffprobe /usr/bin/tini && mkdir /empty
 
 FROM ${NODE_IMAGE}${NODE_DIGEST} AS node

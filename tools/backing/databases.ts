@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-const DATABASES = ['viernes_catalog', 'viernes_user', 'viernes_video'];
+const SERVICES = ['catalog', 'user', 'video'];
 /** duplicate_database, and unique_violation if two clients create it at the same time. */
 const EXISTS_CODES = new Set(['42P04', '23505']);
 
@@ -27,17 +27,32 @@ export async function isPostgresReady(postgresUrl: string): Promise<boolean> {
 }
 
 /** Creates the missing databases of the services. */
-export async function createDatabases(postgresUrl: string): Promise<void> {
+export async function createDatabases(postgresUrl: string, prefix = 'viernes_'): Promise<void> {
+  await forEachDatabase(postgresUrl, prefix, async (client, name) => {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount !== 0) return;
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`).catch((error: { code?: string }) => {
+      if (!EXISTS_CODES.has(error.code ?? '')) throw error;
+    });
+  });
+}
+
+/** Deletes the databases of the services with their data. */
+export function dropDatabases(postgresUrl: string, prefix: string): Promise<void> {
+  return forEachDatabase(postgresUrl, prefix, async (client, name) => {
+    await client.query(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+  });
+}
+
+async function forEachDatabase(
+  postgresUrl: string,
+  prefix: string,
+  run: (client: pg.Client, name: string) => Promise<void>,
+): Promise<void> {
   const client = new pg.Client({ connectionString: postgresUrl });
   await client.connect();
   try {
-    for (const name of DATABASES) {
-      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-      if (rowCount !== 0) continue;
-      await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`).catch((error: { code?: string }) => {
-        if (!EXISTS_CODES.has(error.code ?? '')) throw error;
-      });
-    }
+    for (const service of SERVICES) await run(client, prefix + service);
   } finally {
     await client.end();
   }

@@ -31,7 +31,6 @@ export async function revision(): Promise<string> {
   const head = await git('rev-parse', 'HEAD');
   if (head.exitCode !== 0) return 'unknown';
   const packages = ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.base.json', 'apps', 'libs'];
-  const inputs = ['Dockerfile', '.dockerignore', 'tools/images/linked-files.sh', ...packages];
-  const { stdout } = await git('status', '--porcelain', '--', ...inputs);
+  const { stdout } = await git('status', '--porcelain', '--', 'Dockerfile', '.dockerignore', ...packages);
   return stdout === '' ? head.stdout : `${head.stdout}-modified`;
 }

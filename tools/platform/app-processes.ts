@@ -19,11 +19,21 @@ export interface AppOptions {
   readonly ports: Ports;
   readonly stateDir: string;
   readonly editor: { readonly email: string; readonly password: string };
+  /** Default: `viernes_`. */
+  readonly databasePrefix?: string;
   /** Additional settings of single apps, for tests. */
   readonly overrides?: Partial<Record<AppName, Environment>>;
   /** For the names of processes and logs, if another platform has the same state folder. */
   readonly prefix?: string;
 }
+
+/** Limits of the edge that a load or many tests with one IP address never reach. */
+export const HIGH_RATE_LIMITS: Environment = Object.fromEntries(
+  ['GENERAL', 'SIGN_IN', 'SIGN_IN_PER_IP', 'SIGN_UP_PER_IP'].map((name) => [
+    `RATE_LIMIT_${name}_PER_MINUTE`,
+    '1000000000',
+  ]),
+);
 
 /** Processes that serve every page. */
 const BUSY_APPS: readonly AppName[] = ['edge', 'catalog', 'monolith'];
@@ -49,10 +59,10 @@ const REPLACED = ['DATABASE_URL', 'GRPC_ADDRESS', 'CATALOG_ADDRESS', 'USER_ADDRE
 
 /** Returns the settings of each app, on loopback. */
 export function toAppEnvironment(name: AppName, options: AppOptions): Environment {
-  const { env, ports, stateDir, editor } = options;
+  const { env, ports, stateDir, editor, databasePrefix = 'viernes_' } = options;
   const listen = (port: number) => `127.0.0.1:${port}`;
   const target = (port: number) => `dns:///127.0.0.1:${port}`;
-  const databaseUrl = (service: string) => toDatabaseUrl(env['POSTGRES_URL'] ?? '', `viernes_${service}`);
+  const databaseUrl = (service: string) => toDatabaseUrl(env['POSTGRES_URL'] ?? '', databasePrefix + service);
   const pick = (...names: string[]) => Object.fromEntries(names.map((key) => [key, env[key] ?? '']));
   const service = (port: number, healthPort: number) => ({
     DATABASE_URL: databaseUrl(name),

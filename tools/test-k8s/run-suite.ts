@@ -6,20 +6,13 @@ import { CHART, RELEASE } from '../chart/files.ts';
 import { imageName } from '../images/names.ts';
 import { nodeAddresses } from '../k8s/edge-url.ts';
 import type { Kubernetes } from '../k8s/kubernetes.ts';
+import { HIGH_RATE_LIMITS } from '../platform/app-processes.ts';
 import { resolveBrowser } from '../test/browser.ts';
 import { runCluster } from '../test/suites.ts';
 import { startApiProxy } from './api-proxy.ts';
 import { createNamespace, createObject } from './namespaces.ts';
 
 const EDITOR_SECRET = 'test-editor';
-
-/** High limits, because all simulated users have one IP address. Other tests cover the limits. */
-const RATE_LIMITS = {
-  RATE_LIMIT_GENERAL_PER_MINUTE: '1000000',
-  RATE_LIMIT_SIGN_IN_PER_MINUTE: '10000',
-  RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '10000',
-  RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '10000',
-};
 
 /**
  * Creates the namespaces and the environment of the suite, and runs it.
@@ -54,7 +47,7 @@ export async function runSuite(
     editor: { existingSecret: EDITOR_SECRET },
     edge: { service: { type: 'NodePort', nodePort } },
     services: {
-      edge: { ...manual, extraEnv: RATE_LIMITS },
+      edge: { ...manual, extraEnv: HIGH_RATE_LIMITS },
       ...Object.fromEntries(['catalog', 'user', 'video', 'transcoder'].map((service) => [service, manual])),
     },
   };

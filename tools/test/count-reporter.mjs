@@ -10,9 +10,9 @@ export default class CountReporter {
     mkdirSync(folder, { recursive: true });
     const record = {
       passed: results.numPassedTests,
-      failed: results.numFailedTests,
+      // The tests of a file that could not be loaded are not counted.
+      failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
-      brokenFiles: results.numRuntimeErrorTestSuites,
       failures: results.testResults.flatMap(listFailures),
     };
     writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(record));

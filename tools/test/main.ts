@@ -9,7 +9,7 @@ import { onSignals } from '../start/signals.ts';
 import { typedOptions } from '../terminal/typed-options.ts';
 import { resolveBrowser } from './browser.ts';
 import { printTotal, readTotal } from './counts.ts';
-import { runAcceptance, runProjects, runUnits } from './suites.ts';
+import { runAcceptance, runProjects } from './suites.ts';
 import { createTestStateDir, dropStateDir } from './test-state-dir.ts';
 
 const HELP = `npm test              runs all tests on real services
@@ -76,7 +76,7 @@ let hasPassed = false;
 try {
   logStep('build');
   await buildApps(stateDir, (text) => console.log(`       ${text}`));
-  hasPassed = await (isUnitOnly ? runUnits(options) : runAll());
+  hasPassed = await (isUnitOnly ? runProjects(options, true) : runAll());
 } catch (error) {
   console.error(pc.red(error instanceof Error ? error.message : String(error)));
 }

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
-import { APP_NAMES, MONOLITH_NAMES } from '../platform/app-processes.ts';
+import { APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
 import { startPlatform } from '../platform/start-platform.ts';
 import { freePorts, type Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
@@ -17,14 +17,10 @@ interface SuiteOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Tests every project except acceptance. @returns whether all tests passed */
-export function runProjects(options: SuiteOptions): Promise<boolean> {
-  return nxTest(PROJECTS, [], options);
-}
-
-/** Runs the tests that need no services: *.spec.ts without *.int.spec.ts. */
-export function runUnits(options: SuiteOptions): Promise<boolean> {
-  return nxTest(PROJECTS, ['--testPathIgnorePatterns', String.raw`\.int\.spec\.tsx?$`, '--passWithNoTests'], options);
+/** Tests every project except acceptance, or only without services: *.int.spec.ts. @returns whether all tests passed */
+export function runProjects(options: SuiteOptions, isUnitOnly = false): Promise<boolean> {
+  const unit = ['--testPathIgnorePatterns', String.raw`\.int\.spec\.tsx?$`, '--passWithNoTests'];
+  return nxTest(PROJECTS, isUnitOnly ? unit : [], options);
 }
 
 interface AcceptanceOptions extends SuiteOptions {
@@ -41,7 +37,9 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
   const edgeOnlyPorts = await freePorts();
   const editor = { email: 'editor@viernes.example', password: 'acceptance-of-film-night' };
   const apps = isMonolith ? MONOLITH_NAMES : APP_NAMES;
-  const overrides = { edge: RATE_LIMITS, monolith: RATE_LIMITS };
+  // One test waits for the lease of a killed transcoder to expire.
+  const video = { LEASE_SECONDS: '10' };
+  const overrides = { edge: HIGH_RATE_LIMITS, video, monolith: { ...HIGH_RATE_LIMITS, ...video } };
   const platform = startPlatform({ env, ports, stateDir, editor, apps, overrides });
   const control = await startControlServer(platform.processes);
   // A second edge and video service (or a second monolith) on the same data, without a public endpoint of object storage:
@@ -51,9 +49,9 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     apps: isMonolith ? ['monolith'] : ['edge', 'video'],
     ports: { ...edgeOnlyPorts, CATALOG_PORT: ports.CATALOG_PORT, USER_PORT: ports.USER_PORT },
     overrides: {
-      edge: { ...RATE_LIMITS, MEDIA_ORIGINS: '' },
+      edge: { ...HIGH_RATE_LIMITS, MEDIA_ORIGINS: '' },
       video: { S3_PUBLIC_ENDPOINT: '' },
-      monolith: { ...RATE_LIMITS, MEDIA_ORIGINS: '', S3_PUBLIC_ENDPOINT: '' },
+      monolith: { ...HIGH_RATE_LIMITS, MEDIA_ORIGINS: '', S3_PUBLIC_ENDPOINT: '' },
     },
   });
   try {
@@ -83,14 +81,6 @@ export function runCluster({
   const patterns = only.map((name) => `--testPathPatterns=${name}`);
   return nxTest(['run', `${ACCEPTANCE}:test-cluster`], patterns, options);
 }
-
-// All tests have the same IP address and create many accounts.
-const RATE_LIMITS = {
-  RATE_LIMIT_SIGN_IN_PER_MINUTE: '1000',
-  RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '1000',
-  RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '1000',
-  RATE_LIMIT_GENERAL_PER_MINUTE: '100000',
-};
 
 async function nxTest(nx: readonly string[], jest: readonly string[], options: SuiteOptions): Promise<boolean> {
   // Without the cache, because services are not an input that Nx knows. Everything is already built.
