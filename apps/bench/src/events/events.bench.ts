@@ -9,7 +9,7 @@ import { interleave, toRatios } from '../run/interleave.js';
 import { toRow, type Row } from '../run/row.js';
 import { median, percentile } from '../run/statistics.js';
 
-const ROUNDS = 8;
+const ROUNDS = 6;
 const EVENTS_PER_ROUND = 10_000;
 const WARM_UP_EVENTS = 5_000;
 /** For both paths: events per request to the broker. */

@@ -12,7 +12,7 @@ import { toRow, type Row } from '../run/row.js';
 import { median } from '../run/statistics.js';
 import { GET_TITLE_REQUEST, LIST_TITLES_REQUEST } from './titles.js';
 
-const ROUNDS = 8;
+const ROUNDS = 6;
 const SLICE_MS = 1_500;
 const WARM_UP_MS = 3_000;
 const CONCURRENT_CALLS = 32;

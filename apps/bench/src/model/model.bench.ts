@@ -32,7 +32,7 @@ const KINDS: readonly RequestKind[] = ['cached', 'home', 'list', 'title', 'searc
 /** Of the peak rate of each kind on this machine, so that no request waits. */
 const LOAD_FRACTION = 0.25;
 /** The CPU time per request varies little. More rounds would take minutes. */
-const MAX_ROUNDS = 4;
+const MAX_ROUNDS = 3;
 /** Of the cores that the mixed loads should use on this machine. */
 const LOADS = { low: 0.2, medium: 0.4, high: 0.6 };
 /** Effects of heartbeats and sessions end with the consumers of their events. */

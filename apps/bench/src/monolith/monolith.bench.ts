@@ -11,7 +11,9 @@ import { measureBlastRadius } from './blast-radius.js';
 import { ProcessGroup } from './process-group.js';
 
 const BASELINE = 'microservices on the same databases';
-const STARTS = 3;
+const STARTS = 2;
+/** Without targets, so fewer rounds than the other benches. */
+const MAX_ROUNDS = 4;
 
 export const monolith: Bench = {
   name: 'monolith',
@@ -24,7 +26,8 @@ interface Sample extends Pick<WrkResult, 'requestsPerSecond' | 'p50Ms' | 'p99Ms'
 }
 
 async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
-  const { platform, options, onStep } = context;
+  const { platform, onStep } = context;
+  const options = { ...context.options, rounds: Math.min(context.options.rounds, MAX_ROUNDS) };
   const titles = await useCatalog(context);
   const { modes } = platform;
   const one = new ProcessGroup(modes.monolith.processes, modes.monolith.edgeUrl);

@@ -71,7 +71,7 @@ async function loadPage(url: string, device: Device): Promise<PageLoad> {
     'npx',
     [
       ...['--yes', LIGHTHOUSE, url, '--quiet', '--output=json', '--only-categories=performance'],
-      ...['--chrome-flags=--headless=new --no-sandbox --disable-gpu'],
+      ...['--chrome-flags=--headless=new --no-sandbox --disable-gpu', '--disable-full-page-screenshot'],
       ...(device === 'desktop' ? ['--preset=desktop'] : []),
     ],
     { timeout: TIMEOUT_MS, maxBuffer: MAX_REPORT_BYTES },
