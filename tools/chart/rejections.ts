@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { CHART, RELEASE } from './files.ts';
 
 /** Invalid values as for --set, and what the message of helm must contain: typing errors, wrong types, missing dependent values. */
-const REJECTIONS = JSON.parse(readFileSync(join(import.meta.dirname, 'rejections.json'), 'utf8')) as (readonly [
-  set: string,
-  ...names: string[],
-])[];
+const LIST = readFileSync(join(import.meta.dirname, 'rejections.json'), 'utf8');
+const REJECTIONS = JSON.parse(LIST) as (readonly [set: string, ...names: string[]])[];
 
 /** Returns the values that helm accepts, or rejects without their name. */
 export async function findMissingRejections(): Promise<readonly string[]> {

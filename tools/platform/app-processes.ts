@@ -27,13 +27,9 @@ export interface AppOptions {
   readonly prefix?: string;
 }
 
+const RATES = ['GENERAL', 'SIGN_IN', 'SIGN_IN_PER_IP', 'SIGN_UP_PER_IP'].map((name) => `RATE_LIMIT_${name}_PER_MINUTE`);
 /** Limits of the edge that a load or many tests with one IP address never reach. */
-export const HIGH_RATE_LIMITS: Environment = Object.fromEntries(
-  ['GENERAL', 'SIGN_IN', 'SIGN_IN_PER_IP', 'SIGN_UP_PER_IP'].map((name) => [
-    `RATE_LIMIT_${name}_PER_MINUTE`,
-    '1000000000',
-  ]),
-);
+export const HIGH_RATE_LIMITS: Environment = Object.fromEntries(RATES.map((name) => [name, '1000000000']));
 
 /** Processes that serve every page. */
 const BUSY_APPS: readonly AppName[] = ['edge', 'catalog', 'monolith'];

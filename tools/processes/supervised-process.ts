@@ -81,17 +81,13 @@ export class SupervisedProcess {
     }
   }
 
-  /** Sends the stop signal, and SIGKILL after the grace time. */
-  async stop(): Promise<void> {
-    await this.end(this.spec.stopSignal ?? 'SIGTERM', this.spec.graceMs ?? 8000);
-  }
-
   /** Sends SIGKILL. The process is not restarted until `start` is called. */
-  async kill(): Promise<void> {
-    await this.end('SIGKILL', 0);
+  kill(): Promise<void> {
+    return this.stop('SIGKILL', 0);
   }
 
-  private async end(signal: NodeJS.Signals, graceMs: number): Promise<void> {
+  /** Sends the stop signal, and SIGKILL after the grace time. */
+  async stop(signal = this.spec.stopSignal ?? 'SIGTERM', graceMs = this.spec.graceMs ?? 8000): Promise<void> {
     this.isWanted = false;
     clearTimeout(this.restartTimer);
     this.restartTimer = undefined;

@@ -1,6 +1,9 @@
+import { execa } from 'execa';
 import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import pRetry from 'p-retry';
 import { resolvePrograms } from '../backing/native/programs.ts';
 import { CHART, RELEASE } from '../chart/files.ts';
 import { imageName } from '../images/names.ts';
@@ -9,7 +12,6 @@ import type { Kubernetes } from '../k8s/kubernetes.ts';
 import { HIGH_RATE_LIMITS } from '../platform/app-processes.ts';
 import { resolveBrowser } from '../test/browser.ts';
 import { runCluster } from '../test/suites.ts';
-import { startApiProxy } from './api-proxy.ts';
 import { createNamespace, createObject } from './namespaces.ts';
 
 const EDITOR_SECRET = 'test-editor';
@@ -93,4 +95,20 @@ async function freeNodePort(kubernetes: Kubernetes): Promise<number> {
     const port = randomInt(30_000, 32_768);
     if (!used.includes(String(port))) return port;
   }
+}
+
+/**
+ * Forwards a Unix socket to the API server with the credentials of kubectl. The tests poll the API server several times per
+ * second, and a kubectl process per request would use the CPU that they measure.
+ */
+async function startApiProxy(kubeconfig: string, socket: string): Promise<AsyncDisposable> {
+  const args = ['--kubeconfig', kubeconfig, 'proxy', `--unix-socket=${socket}`];
+  const proxy = execa('kubectl', args, { stdin: 'ignore' });
+  await Promise.race([proxy, pRetry(() => access(socket), { retries: 200, minTimeout: 100, factor: 1 })]);
+  return {
+    async [Symbol.asyncDispose]() {
+      proxy.kill();
+      await proxy.catch(() => undefined);
+    },
+  };
 }

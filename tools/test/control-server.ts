@@ -7,13 +7,10 @@ import type { SupervisedProcess } from '../processes/supervised-process.ts';
  * GET /processes; POST /processes/{name}/kill (SIGKILL, no restart), /stop (SIGTERM, waits for the exit), and /start.
  */
 export async function startControlServer(processes: ReadonlyMap<string, SupervisedProcess>) {
-  const server = createServer((request, response) => {
-    const { method = '', url = '' } = request;
-    const respond = (status: number, body: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    control(processes, method, url).then(
-      (body) => (body === undefined ? respond(404, { error: `no ${method} ${url}` }) : respond(200, body)),
-      (error: unknown) => respond(500, { error: String(error) }),
+  const server = createServer(({ method, url }, response) => {
+    control(processes, `${method} ${url}`).then(
+      (body) => response.writeHead(body === undefined ? 404 : 200).end(JSON.stringify(body)),
+      (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -27,17 +24,13 @@ export async function startControlServer(processes: ReadonlyMap<string, Supervis
   };
 }
 
-async function control(
-  processes: ReadonlyMap<string, SupervisedProcess>,
-  method: string,
-  path: string,
-): Promise<unknown> {
-  if (method === 'GET' && path === '/processes') return [...processes.values()].map(({ status }) => status);
-  const [, name = '', action] = /^\/processes\/([a-z]+)\/(kill|stop|start)$/.exec(path) ?? [];
+/** @returns undefined for an unknown request */
+async function control(processes: ReadonlyMap<string, SupervisedProcess>, request: string): Promise<unknown> {
+  if (request === 'GET /processes') return [...processes.values()].map(({ status }) => status);
+  const [, name = '', action] = /^POST \/processes\/([a-z]+)\/(kill|stop|start)$/.exec(request) ?? [];
   const process = processes.get(name);
-  if (method !== 'POST' || process === undefined) return undefined;
-  if (action === 'kill') await process.kill();
-  else if (action === 'stop') await process.stop();
-  else process.start();
-  return process.status;
+  if (action === 'kill') await process?.kill();
+  else if (action === 'stop') await process?.stop();
+  else process?.start();
+  return process?.status;
 }

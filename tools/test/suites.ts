@@ -74,11 +74,8 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
 }
 
 /** Runs the tests on a Kubernetes cluster. `only` selects some of them. */
-export function runCluster({
-  only,
-  ...options
-}: SuiteOptions & { readonly only: readonly string[] }): Promise<boolean> {
-  const patterns = only.map((name) => `--testPathPatterns=${name}`);
+export function runCluster(options: SuiteOptions & { readonly only: readonly string[] }): Promise<boolean> {
+  const patterns = options.only.map((name) => `--testPathPatterns=${name}`);
   return nxTest(['run', `${ACCEPTANCE}:test-cluster`], patterns, options);
 }
 
