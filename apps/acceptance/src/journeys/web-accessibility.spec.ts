@@ -5,20 +5,26 @@ import { config } from '../config.js';
 import { openUserPerTest } from '../support/browser-user.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
+import { get, requireBody } from '../support/http.js';
 import { unique, uniqueEmail } from '../support/unique.js';
 import { shortVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
 
-/** The layouts of phones and computers. */
-const WIDTHS_PX = [360, 1280];
+/** The layouts of computers and phones. Phones last, because all other journeys use the layout of computers. */
+const WIDTHS_PX = [1280, 360];
 
 describe('accessibility on phones and computers', () => {
-  const user = openUserPerTest();
+  const user = openUserPerTest({ width: 360, height: 800 });
   let title: Schema<'Title'>;
 
   beforeAll(async () => {
     const editor = await Editor.signIn();
     title = await editor.readyTitle(unique('Accessible'), await shortVideo());
+    // The edge can still have the empty page of a new platform.
+    await eventually(
+      async () => requireBody(await get<Schema<'Home'>>('/v1/home'), 200),
+      ({ rows }) => rows.length > 0,
+    );
   });
 
   /** Lists the axe violations of the current page at each width, and its overflow if the page scrolls sideways. */
