@@ -21,16 +21,12 @@ const INSERT = `
     external_id, created_at
   FROM generated`;
 
-/**
- * The projection for search, which the service maintains for each created title. The order is that of
- * `prominence.ts` in catalog: popularity, then score, then the shorter name.
- */
+/** The projection for search, which the service maintains for each created title. */
 const FILL_SEARCH = `
   WITH found AS (
     INSERT INTO title_search (title_id, name, words, kind, genres, prominence)
     SELECT t.id, fold_text(t.name), to_tsvector('simple', fold_text(t.name)), t.kind, t.genres,
-      floor(coalesce(popular.view_score, 0))::integer * 101 * 256 + round(coalesce(t.score, 0) * 10)::integer * 256
-        + 255 - least(length(t.name), 255)
+      title_prominence(popular.view_score, t.score, t.name)
     FROM title t LEFT JOIN title_popularity popular ON popular.title_id = t.id
     RETURNING words)
   INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(words)) FROM found`;

@@ -16,6 +16,14 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`
       CREATE FUNCTION fold_text(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
       RETURN lower(unaccent('unaccent'::regdictionary, words))`);
+    // The order of titles that match a search equally well, as one number, so that an index has their order: first by popularity
+    // (in steps, each twice the weighted views of the previous one; null without views), then by score (0 to 10 or null), then
+    // the shorter name. The popularity of a view grows by one per half-life, so the maximum of an integer is far away.
+    await runner.query(`
+      CREATE FUNCTION title_prominence(view_score double precision, score double precision, name text) RETURNS integer
+      LANGUAGE sql IMMUTABLE PARALLEL SAFE
+      RETURN least(greatest(floor(coalesce(view_score, 0)), 0), 83000)::integer * 101 * 256
+        + round(coalesce(score, 0) * 10)::integer * 256 + 255 - least(length(name), 255)`);
     await runner.query(`
       CREATE TABLE title (
         id uuid CONSTRAINT title_pkey PRIMARY KEY,
@@ -92,6 +100,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(
       `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title`,
     );
+    await runner.query(`DROP FUNCTION title_prominence(double precision, double precision, text)`);
     await runner.query(`DROP FUNCTION fold_text(text)`);
   }
 }

@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
-import { withPopularity } from '../title/prominence.js';
-
-const PROMINENCE = withPopularity('found.prominence', 'counted.view_score');
 
 @Injectable()
 export class PopularityRepository {
@@ -21,8 +18,10 @@ export class PopularityRepository {
                view_score = greatest(stored.view_score, excluded.view_score)
                  + ln(1 + power(2::float8, -least(abs(stored.view_score - excluded.view_score), 60))) / ln(2::float8)
          RETURNING title_id, view_score)
-       UPDATE title_search found SET prominence = ${PROMINENCE.value}
-       FROM counted WHERE found.title_id = counted.title_id AND ${PROMINENCE.isDifferent}`,
+       UPDATE title_search found SET prominence = current.prominence
+       FROM (SELECT t.id, title_prominence(counted.view_score, t.score, t.name) AS prominence
+         FROM counted JOIN title t ON t.id = counted.title_id) current
+       WHERE found.title_id = current.id AND found.prominence <> current.prominence`,
       [titleId, score],
     );
   }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement, type Transaction } from '@viernes/database';
-import { prominence as toProminence } from './prominence.js';
 import { toAlternatives, toTsQuery, type SimilarWord } from './search-query.js';
 import type { MatchCursor } from './title-cursor.js';
 import { Parameters, TITLE_COLUMNS, toConditions, toTitle, type TitleRow } from './title-query.js';
@@ -69,7 +68,7 @@ export class TitleSearchRepository {
       `WITH added AS (
          INSERT INTO title_search (title_id, name, words, kind, genres, prominence)
          SELECT t.id, fold_text(t.name), to_tsvector('simple', fold_text(t.name)), t.kind, t.genres,
-           ${toProminence({ viewScore: 'popular.view_score', score: 't.score', name: 't.name' })}
+           title_prominence(popular.view_score, t.score, t.name)
          FROM title t LEFT JOIN title_popularity popular ON popular.title_id = t.id WHERE t.id = ANY ($1::uuid[])
          RETURNING words)
        INSERT INTO title_word (word) SELECT unnest(tsvector_to_array(words)) FROM added ON CONFLICT DO NOTHING`,
