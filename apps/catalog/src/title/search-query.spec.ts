@@ -5,6 +5,10 @@ describe('search query', () => {
     expect(toTsQuery([['star'], ['wrs', 'wars']])).toBe(`('star') & ('wrs':* | 'wars')`);
   });
 
+  it('requires both words of an alternative with a space, next to each other', () => {
+    expect(toTsQuery([['starwars', 'star wars']])).toBe(`('starwars':* | ('star' <-> 'wars'))`);
+  });
+
   it('quotes characters with a meaning in a tsquery', () => {
     expect(toTsQuery([["o'brien\\"]])).toBe(`('o''brien\\\\':*)`);
   });

@@ -4,19 +4,22 @@
  */
 export function toTsQuery(words: readonly (readonly string[])[]): string {
   const terms = words.map((alternatives, index) => {
-    const lexemes = alternatives.map(quoteLexeme);
+    const lexemes = alternatives.map(quoteLexemes);
     if (index === words.length - 1) lexemes[0] += ':*';
     return `(${lexemes.join(' | ')})`;
   });
   return terms.join(' & ');
 }
 
-function quoteLexeme(word: string): string {
-  return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+/** Quotes a word, or several words that follow each other. */
+function quoteLexemes(words: string): string {
+  const lexemes = words.split(' ').map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`);
+  return lexemes.length > 1 ? `(${lexemes.join(' <-> ')})` : lexemes.join('');
 }
 
 export interface SimilarWord {
   readonly typed: string;
+  /** Two words with a space if the user omitted it. */
   readonly word: string;
   /** Number of typing errors between both. */
   readonly distance: number;

@@ -34,6 +34,8 @@ describe('title search', () => {
     ['a word', 'godfather', 'The Godfather'],
     ['swapped letters', 'godfahter', 'The Godfather'],
     ['a missing letter', 'star wrs', 'Star Wars: Episode IV'],
+    ['a missing space', 'starwars', 'Star Wars: Episode IV'],
+    ['a missing space in the last words', 'das lebender anderen', 'Das Leben der Anderen'],
     ['a prefix of a word', 'godf', 'The Godfather'],
     ['letters without their accents', 'amelie', 'Amélie'],
     ['extra accents', 'álïén', 'Alien'],

@@ -28,7 +28,8 @@ const MAX_DISTANCE = 'CASE WHEN length(typed.word) < 5 THEN 1 ELSE 2 END';
 
 /**
  * Lists the words of names that are similar to typed words. Reads only words with the same first letter or similar trigrams.
- * The last word can be the beginning of a longer one. Two swapped neighbors count as one error.
+ * The last word can be the beginning of a longer one. Two swapped neighbors count as one error, and so does a missing space:
+ * the two words are then one alternative, which two lookups per letter find.
  */
 const LIST_SIMILAR_WORDS: ReadStatement = {
   name: 'search-similar-words',
@@ -48,7 +49,12 @@ const LIST_SIMILAR_WORDS: ReadStatement = {
         WHERE w.word % typed.word
           OR (left(w.word, 1) = left(typed.word, 1) AND length(w.word) >= length(typed.word) - 2)) candidate
       ORDER BY distance, similarity(candidate.word, typed.word) DESC, candidate.word LIMIT 5) found
-    WHERE length(typed.word) > 2 AND found.distance <= ${MAX_DISTANCE} AND found.word <> typed.word`,
+    WHERE length(typed.word) > 2 AND found.distance <= ${MAX_DISTANCE} AND found.word <> typed.word
+    UNION ALL SELECT typed, words, 1 FROM (
+      SELECT typed.word AS typed, (SELECT w.word FROM title_word w WHERE w.word = left(typed.word, n)) || ' '
+        || (SELECT w.word FROM title_word w WHERE w.word = substr(typed.word, n + 1)) AS words
+      FROM unnest($1::text[]) AS typed(word), generate_series(2, length(typed.word) - 2) n OFFSET 0) split
+    WHERE words IS NOT NULL`,
 };
 
 /**
