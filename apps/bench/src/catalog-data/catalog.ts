@@ -13,8 +13,13 @@ export function useCatalog({ platform, options, onStep }: BenchContext): Promise
 }
 
 /** Returns the path of the page that follows this title in the list. */
-export function toPagePath({ id, createdAtMs }: CatalogTitle): string {
-  return `/v1/titles?pageSize=20&cursor=${Buffer.from(`newest:${createdAtMs}:${id}`).toString('base64url')}`;
+export function toPagePath(title: CatalogTitle): string {
+  return `/v1/titles?pageSize=20&cursor=${toPageCursor(title)}`;
+}
+
+/** Returns the cursor of the page that follows this title in the list. */
+export function toPageCursor({ id, createdAtMs }: CatalogTitle): string {
+  return Buffer.from(`newest:${createdAtMs}:${id}`).toString('base64url');
 }
 
 export function toTitlePath({ id }: CatalogTitle): string {
