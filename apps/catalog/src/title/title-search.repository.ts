@@ -27,7 +27,8 @@ const SPLIT_QUERY: ReadStatement = {
 const MAX_DISTANCE = 'CASE WHEN length(typed.word) < 5 THEN 1 ELSE 2 END';
 
 /**
- * Lists the words of names that are similar to typed words. Reads only words with the same first letter or similar trigrams.
+ * Lists the words of names that are similar to typed words. Reads only words with the same first letter or similar trigrams, and
+ * those with an error in the first letter: short words have too few trigrams.
  * The last word can be the beginning of a longer one. Two swapped neighbors count as one error, and so does a missing space:
  * the two words are then one alternative, which two lookups per letter find.
  */
@@ -40,13 +41,17 @@ const LIST_SIMILAR_WORDS: ReadStatement = {
         SELECT overlay(typed.word PLACING reverse(substr(typed.word, n, 2)) FROM n FOR 2)
         FROM generate_series(1, length(typed.word) - 1) n) AS words) swapped
     CROSS JOIN LATERAL (
+      SELECT swapped.words || substr(typed.word, 2) || ARRAY(
+        SELECT chr(letter) || rest FROM generate_series(ascii('a'), ascii('z')) letter,
+          unnest(ARRAY[typed.word, substr(typed.word, 2)]) rest) AS words) initial
+    CROSS JOIN LATERAL (
       SELECT candidate.word, CASE WHEN candidate.text = ANY (swapped.words) THEN 1
         ELSE levenshtein_less_equal(candidate.text, typed.word, ${MAX_DISTANCE}) END AS distance
       FROM (
         SELECT w.word, CASE WHEN typed.number = cardinality($1::text[]) AND length(w.word) > length(typed.word) + 1
           THEN left(w.word, length(typed.word)) ELSE w.word END AS text
         FROM title_word w
-        WHERE w.word % typed.word
+        WHERE w.word % typed.word OR w.word = ANY (initial.words)
           OR (left(w.word, 1) = left(typed.word, 1) AND length(w.word) >= length(typed.word) - 2)) candidate
       ORDER BY distance, similarity(candidate.word, typed.word) DESC, candidate.word LIMIT 5) found
     WHERE length(typed.word) > 2 AND found.distance <= ${MAX_DISTANCE} AND found.word <> typed.word
