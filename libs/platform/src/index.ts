@@ -35,7 +35,7 @@ export {
   type ClientPolicy,
   type GrpcClient,
 } from './grpc/grpc-client.js';
-export { serializeOnce } from './grpc/serialize-once.js';
+export { deserializeOnce, serializeOnce } from './grpc/codec-once.js';
 export { createInProcessClient } from './in-process/in-process-client.js';
 export { InProcessServer } from './in-process/in-process-server.js';
 export { CallSignal } from './grpc/call-signal.js';

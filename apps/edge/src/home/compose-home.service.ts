@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CodedError, isTransient } from '@viernes/contracts';
+import { CodedError, isTransient, type catalogV1 } from '@viernes/contracts';
 import { currentContext, requireCaller, runInContext } from '@viernes/platform';
 import { ContinueWatching } from '../profile/continue-watching.js';
 import { toTitleResponse } from '../title/title.response.js';
@@ -27,6 +27,8 @@ class SourceError extends Error {
 @Injectable()
 export class ComposeHome {
   private readonly logger = new Logger(ComposeHome.name);
+  /** The client of catalog returns the same object until the rows change. */
+  private readonly rowsByResponse = new WeakMap<catalogV1.ListHomeRowsResponse, HomeRowResponse[]>();
 
   constructor(
     @Inject(CATALOG) private readonly catalog: CatalogClient,
@@ -60,8 +62,13 @@ export class ComposeHome {
   }
 
   private async catalogRows(): Promise<HomeRowResponse[]> {
-    const { rows } = await fromSource('catalog', this.catalog.listHomeRows({ rowSize: 0 }));
-    return rows.map(({ id, name, titles }) => ({ id, name, titles: titles.map(toTitleResponse) }));
+    const response = await fromSource('catalog', this.catalog.listHomeRows({ rowSize: 0 }));
+    let rows = this.rowsByResponse.get(response);
+    if (!rows) {
+      rows = response.rows.map(({ id, name, titles }) => ({ id, name, titles: titles.map(toTitleResponse) }));
+      this.rowsByResponse.set(response, rows);
+    }
+    return rows;
   }
 
   private async orUnavailable(rows: Promise<HomeRowResponse[]>): Promise<PageSection> {

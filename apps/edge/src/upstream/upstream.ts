@@ -1,5 +1,5 @@
 import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
-import { createGrpcClient, type ClientFactory, type GrpcClient } from '@viernes/platform';
+import { createGrpcClient, deserializeOnce, type ClientFactory, type GrpcClient } from '@viernes/platform';
 import type { UpstreamConfig } from './upstream.config.js';
 
 export type CatalogClient = GrpcClient<typeof catalogV1.CatalogServiceService>;
@@ -18,6 +18,11 @@ export const CATALOG = Symbol('CatalogClient');
 export const USER = Symbol('UserClient');
 export const VIDEO = Symbol('VideoClient');
 export const DEAD_LETTERS = Symbol('DeadLetterClients');
+
+const { listHomeRows, ...catalogMethods } = catalogV1.CatalogServiceService;
+
+/** The home rows are large, and equal until they change. */
+const catalogDefinition = { ...catalogMethods, listHomeRows: deserializeOnce(listHomeRows) };
 
 /** Limits calls outside a request. Within a request, its deadline applies. */
 const TIMEOUT_MS = 120_000;
@@ -41,7 +46,7 @@ export function connectByGrpc(config: UpstreamConfig): ServiceClients {
 /** Calls that are safe to repeat are retried while a service is unavailable: reads, and idempotent writes. */
 export function connectUpstreams({ catalog, user, video }: ServiceClients): Upstreams {
   return {
-    catalog: catalog(catalogV1.CatalogServiceService, {
+    catalog: catalog(catalogDefinition, {
       idempotent: ['listTitles', 'getTitle', 'batchGetTitles', 'listHomeRows'],
       timeoutMs: TIMEOUT_MS,
     }),

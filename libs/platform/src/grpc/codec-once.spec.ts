@@ -1,4 +1,4 @@
-import { serializeOnce } from './serialize-once.js';
+import { deserializeOnce, serializeOnce } from './codec-once.js';
 
 describe('serializeOnce', () => {
   let calls = 0;
@@ -20,5 +20,17 @@ describe('serializeOnce', () => {
 
   it('keeps the other fields of the definition', () => {
     expect(method.path).toBe('/service/method');
+  });
+});
+
+describe('deserializeOnce', () => {
+  it('returns the same object for equal bytes, until other bytes arrive', () => {
+    const method = deserializeOnce({ responseDeserialize: (bytes: Buffer) => ({ name: bytes.toString() }) });
+    const read = (text: string) => method.responseDeserialize(Buffer.from(text));
+    const first = read('Metropolis');
+    expect(first).toEqual({ name: 'Metropolis' });
+    expect(read('Metropolis')).toBe(first);
+    expect(read('Nosferatu')).toEqual({ name: 'Nosferatu' });
+    expect(read('Metropolis')).toEqual(first);
   });
 });

@@ -19,3 +19,22 @@ export function serializeOnce<Method extends SerializedMethod>(method: Method): 
     },
   };
 }
+
+interface DeserializedMethod {
+  readonly responseDeserialize: (bytes: Buffer) => unknown;
+}
+
+/**
+ * Returns the definition of a method whose responses are mostly equal to the previous one: its callers receive the same object
+ * until other bytes arrive. They must not change it.
+ */
+export function deserializeOnce<Method extends DeserializedMethod>(method: Method): Method {
+  let latest: { readonly bytes: Buffer; readonly response: unknown } | undefined;
+  return {
+    ...method,
+    responseDeserialize: (bytes: Buffer) => {
+      if (!latest?.bytes.equals(bytes)) latest = { bytes, response: method.responseDeserialize(bytes) };
+      return latest.response;
+    },
+  };
+}
