@@ -42,10 +42,11 @@ export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefi
     let existing = await admin.find(names);
     const missing = definitions.filter(({ name }) => !existing.has(name));
     // One request per topic: if some exist by then, kafkajs does not report that it created the others.
-    for (const definition of missing) {
+    const creations = missing.map(async (definition) => {
       const { name: topic, partitions } = definition;
       if (await admin.create(definition)) logger.log({ topic, partitions }, 'topic created');
-    }
+    });
+    await Promise.all(creations);
     // Another service can have created a topic with another declaration, such as that of an earlier version.
     if (missing.length > 0) existing = await admin.find(names);
     const differences = definitions.flatMap((definition) => {

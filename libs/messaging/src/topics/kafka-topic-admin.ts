@@ -11,7 +11,7 @@ const SEGMENT_MS = 86_400_000;
 const RETENTION = 'retention.ms';
 
 const LOAD_TIMEOUT_MS = 5_000;
-const LOAD_POLL_MS = 100;
+const LOAD_POLL_MS = 25;
 
 export interface ExistingTopic {
   readonly partitions: number;
