@@ -4,14 +4,8 @@ import { Transactions, type Transaction } from '@viernes/database';
 import { RetryQueue } from '../retry/retry-queue.js';
 import { toConsumerRecord } from '../store/stored-event.js';
 import type { DeadLetterEntity, DeadLetterState } from './dead-letter.entity.js';
-import { DeadLetterRepository, type DeadLetterSummary } from './dead-letter.repository.js';
+import { DeadLetterRepository } from './dead-letter.repository.js';
 import { toCursor, type ListDeadLettersRequest } from './dead-letter.requests.js';
-
-export interface DeadLetterPage {
-  readonly letters: readonly DeadLetterSummary[];
-  /** Empty on the last page. */
-  readonly nextCursor: string;
-}
 
 /** Lets operators list and resolve the dead letters of this service. */
 @Injectable()
@@ -22,8 +16,8 @@ export class DeadLetterReview {
     private readonly queue: RetryQueue,
   ) {}
 
-  /** @returns dead letters in descending order of their last failure */
-  async list({ state, cursor, pageSize }: ListDeadLettersRequest): Promise<DeadLetterPage> {
+  /** @returns dead letters in descending order of their last failure. The cursor is empty on the last page. */
+  async list({ state, cursor, pageSize }: ListDeadLettersRequest) {
     // One more than requested, to find out whether there is a next page.
     const found = await this.transactions.run((tx) => this.letters.list(tx, state, cursor, pageSize + 1));
     const last = found.length > pageSize ? found[pageSize - 1] : undefined;

@@ -16,28 +16,21 @@ const NOTIFY_WAITING_RELAY = `
 /** A forwarded event and its extensions must fit into the message limit of Kafka, 1 MB. */
 const MAX_FORWARDED_BYTES = 256 * 1024;
 
-/** Attributes that events of one call have in common. */
-export type CommonAttributes = Pick<EventMessage, 'topic' | 'type' | 'source' | 'time' | 'traceparent'>;
-export type OutboxEvent = Pick<EventMessage, 'id' | 'key' | 'payload'>;
-
 /**
- * Inserts events in one statement. It first takes a lock per topic and key until the commit. For one key, row IDs
+ * Inserts events of one type in one statement. It first takes a lock per topic and key until the commit. For one key, row IDs
  * therefore increase in commit order (ADR 3). The locks are taken in a fixed order, so that two calls cannot deadlock.
  *
  * Raw SQL: the query builder has no advisory locks, no NOTIFY, and no array parameters.
  */
-export async function insertInOrder(
-  tx: Transaction,
-  common: CommonAttributes,
-  events: readonly OutboxEvent[],
-): Promise<void> {
-  const { topic, type, source, time, traceparent } = common;
-  const values = [ADVISORY_LOCKS.outboxKey, topic, type, source, time, traceparent ?? null];
-  const [event, ...others] = events;
-  if (event && others.length === 0) {
-    await queryPrepared(tx, 'insert-outbox-one', INSERT_ONE, [...values, ...toValues(event)]);
+export async function insertInOrder(tx: Transaction, events: readonly EventMessage[]): Promise<void> {
+  const [first, ...others] = events;
+  if (!first) return;
+  const { topic, type, source, time, traceparent, id, key, payload } = first;
+  const common = [ADVISORY_LOCKS.outboxKey, topic, type, source, time, traceparent ?? null];
+  if (others.length === 0) {
+    await queryPrepared(tx, 'insert-outbox-one', INSERT_ONE, [...common, id, key, toBuffer(payload)]);
   } else {
-    await queryPrepared(tx, 'insert-outbox-many', INSERT_MANY, [...values, ...toArrays(events)]);
+    await queryPrepared(tx, 'insert-outbox-many', INSERT_MANY, [...common, ...toArrays(events)]);
   }
 }
 
@@ -61,12 +54,8 @@ const INSERT_MANY = `
     ORDER BY position
   ) ${NOTIFY_WAITING_RELAY}`;
 
-function toValues({ id, key, payload }: OutboxEvent): unknown[] {
-  return [id, key, toBuffer(payload)];
-}
-
 /** Concatenates the payloads, because an array of them would be sent as text, at twice the size. */
-function toArrays(events: readonly OutboxEvent[]): unknown[] {
+function toArrays(events: readonly EventMessage[]): unknown[] {
   const starts: number[] = [];
   let start = 1;
   for (const { payload } of events) {

@@ -4,7 +4,7 @@ import type { Transaction } from '@viernes/database';
 import { currentContext, traceparent } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { newEventId } from './event-id.js';
-import { insertInOrder, type OutboxEvent } from './outbox-rows.js';
+import { insertInOrder } from './outbox-rows.js';
 
 /** Far below the message limit of Kafka, 1 MB. An event contains IDs and facts, not documents. */
 const MAX_PAYLOAD_BYTES = 256 * 1024;
@@ -27,27 +27,25 @@ export class Outbox {
    * @throws RangeError if a limit is exceeded
    */
   async add<Data>(tx: Transaction, event: EventDefinition<Data>, ...data: readonly Data[]): Promise<void> {
-    if (data.length === 0) return;
     if (data.length > MAX_EVENTS) {
       throw new RangeError(`${data.length} events in one call: the limit is ${MAX_EVENTS}`);
     }
     const time = new Date();
-    const common = {
-      topic: event.topic,
-      type: event.type,
-      source: `/viernes/${this.config.service}`,
-      time,
-      traceparent: traceparent(currentContext().traceId),
-    };
-    const events = data.map((payload) => toOutboxEvent(event, payload, time));
-    await insertInOrder(tx, common, events);
+    const { topic, type } = event;
+    const source = `/viernes/${this.config.service}`;
+    const common = { topic, type, source, time, traceparent: traceparent(currentContext().traceId) };
+    const events = data.map((payload) => ({
+      ...common,
+      id: newEventId(time.getTime()),
+      key: event.key(payload),
+      payload: encode(event, payload),
+    }));
+    await insertInOrder(tx, events);
   }
 }
 
-function toOutboxEvent<Data>({ type, key, codec }: EventDefinition<Data>, data: Data, time: Date): OutboxEvent {
+function encode<Data>({ type, codec }: EventDefinition<Data>, data: Data): Uint8Array {
   const payload = codec.encode(data).finish();
-  if (payload.byteLength > MAX_PAYLOAD_BYTES) {
-    throw new RangeError(`${type} has ${payload.byteLength} bytes: the limit is ${MAX_PAYLOAD_BYTES}`);
-  }
-  return { id: newEventId(time.getTime()), key: key(data), payload };
+  if (payload.byteLength <= MAX_PAYLOAD_BYTES) return payload;
+  throw new RangeError(`${type} has ${payload.byteLength} bytes: the limit is ${MAX_PAYLOAD_BYTES}`);
 }
