@@ -1,4 +1,6 @@
 import type { Transaction } from '@viernes/database';
+import type { ConsumerRecord } from '@viernes/kafka';
+import { RebuildRejectedError } from './projection.js';
 import type { ShadowSchema } from './shadow-schema.js';
 
 /** The same event of the same consumer. */
@@ -18,10 +20,10 @@ export class ProcessedEvents {
   }
 
   /** @returns the IDs of those events that an operator dropped for this consumer */
-  async findDropped(tx: Transaction, consumer: string, eventIds: readonly string[]): Promise<Set<string>> {
+  async findDropped(tx: Transaction, consumer: string, records: readonly ConsumerRecord[]): Promise<Set<string>> {
     const rows: { id: string }[] = await tx.query(
       `SELECT event_id AS id FROM dead_letter WHERE state = 'dropped' AND consumer = $1 AND event_id = ANY ($2)`,
-      [consumer, eventIds],
+      [consumer, records.map(({ id }) => id)],
     );
     return new Set(rows.map(({ id }) => id));
   }
@@ -36,26 +38,19 @@ export class ProcessedEvents {
     return rows.length > 0;
   }
 
-  /** Counts the events that the service applied and the rebuild did not. */
-  async countMissing(tx: Transaction): Promise<number> {
-    return toCount(
-      await tx.query(
-        `SELECT count(*)::int AS count FROM inbox AS copy WHERE consumer = ANY ($1)
+  /** @throws RebuildRejectedError if the service applied an event that the rebuild did not, or if one was dropped during it */
+  async requireSame(tx: Transaction): Promise<void> {
+    const [counts]: { missing: number; dropped: number }[] = await tx.query(
+      `SELECT (SELECT count(*)::int FROM inbox AS copy WHERE consumer = ANY ($1)
            AND NOT EXISTS (SELECT FROM ${this.shadow.schema}.inbox WHERE ${SAME_EVENT})
-           AND NOT EXISTS (SELECT FROM dead_letter WHERE ${SAME_EVENT} AND ${IS_GIVEN_UP})`,
-        [this.consumers],
-      ),
+           AND NOT EXISTS (SELECT FROM dead_letter WHERE ${SAME_EVENT} AND ${IS_GIVEN_UP})) AS missing,
+         (SELECT count(*)::int FROM ${this.shadow.schema}.inbox AS copy
+           WHERE EXISTS (SELECT FROM dead_letter WHERE ${SAME_EVENT} AND state = 'dropped')) AS dropped`,
+      [this.consumers],
     );
-  }
-
-  /** Counts the events that the rebuild applied and an operator dropped afterwards. */
-  async countDropped(tx: Transaction): Promise<number> {
-    return toCount(
-      await tx.query(
-        `SELECT count(*)::int AS count FROM ${this.shadow.schema}.inbox AS copy
-         WHERE EXISTS (SELECT FROM dead_letter WHERE ${SAME_EVENT} AND state = 'dropped')`,
-      ),
-    );
+    const { missing = 0, dropped = 0 } = counts ?? {};
+    if (missing > 0) throw new RebuildRejectedError(`${missing} events that the service applied are not in the topic`);
+    if (dropped > 0) throw new RebuildRejectedError(`${dropped} events were dropped during the rebuild: run it again`);
   }
 
   /** Adds the rebuilt events to the inbox, so that the service skips them. Parked ones count as redriven. */
@@ -71,8 +66,4 @@ export class ProcessedEvents {
        ON CONFLICT DO NOTHING`,
     );
   }
-}
-
-function toCount(rows: readonly { readonly count: number }[]): number {
-  return rows[0]?.count ?? 0;
 }

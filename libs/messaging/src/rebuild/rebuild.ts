@@ -73,7 +73,7 @@ export class Rebuild {
     const shadow = new ShadowSchema(name, tables);
     const consumers = handlers.map(({ consumer }) => consumer);
     const processed = new ProcessedEvents(shadow, consumers);
-    const replay = new Replay({ invoker, shadow, processed, handlers });
+    const replay = new Replay(invoker, shadow, processed, handlers);
     // No batch is applied while the rows are replaced.
     const runExclusively = pLimit(1);
 
@@ -82,7 +82,12 @@ export class Rebuild {
       await invoker.inTransaction((tx) => shadow.create(tx));
       reader.start((batch) => runExclusively(() => replay.apply(batch, signal)));
       await reader.catchUp(0, signal, onProgress);
-      const replace = (tx: Transaction) => runExclusively(() => replaceRows(tx, shadow, processed));
+      const replace = (tx: Transaction) =>
+        runExclusively(async () => {
+          await processed.requireSame(tx);
+          await processed.mergeIntoInbox(tx);
+          return shadow.replaceTables(tx);
+        });
       const result = await this.swap(reader, processed, replace, signal);
       return { eventsApplied: replay.applied, eventsOmitted: replay.omitted, ...result };
     } finally {
@@ -128,15 +133,6 @@ export class Rebuild {
       }),
     );
   }
-}
-
-async function replaceRows(tx: Transaction, shadow: ShadowSchema, processed: ProcessedEvents): Promise<number> {
-  const missing = await processed.countMissing(tx);
-  if (missing > 0) throw new RebuildRejectedError(`${missing} events that the service applied are not in the topic`);
-  const dropped = await processed.countDropped(tx);
-  if (dropped > 0) throw new RebuildRejectedError(`${dropped} events were dropped during the rebuild: run it again`);
-  await processed.mergeIntoInbox(tx);
-  return shadow.replaceTables(tx);
 }
 
 function isTimeout(error: unknown): boolean {

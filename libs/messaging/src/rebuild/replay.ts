@@ -9,28 +9,25 @@ import type { ProcessedEvents } from './processed-events.js';
 import { RebuildRejectedError } from './projection.js';
 import type { ShadowSchema } from './shadow-schema.js';
 
-export interface ReplayContext {
-  readonly invoker: HandlerInvoker;
-  readonly shadow: ShadowSchema;
-  readonly processed: ProcessedEvents;
-  readonly handlers: readonly AnyEventHandler[];
-}
-
 /** Applies events to a shadow schema, each event once per handler. */
 export class Replay {
   applied = 0;
   /** Events that a handler rejects, here and in the service, or that an operator dropped. */
   omitted = 0;
 
-  constructor(private readonly context: ReplayContext) {}
+  constructor(
+    private readonly invoker: HandlerInvoker,
+    private readonly shadow: ShadowSchema,
+    private readonly processed: ProcessedEvents,
+    private readonly handlers: readonly AnyEventHandler[],
+  ) {}
 
   /** @throws RebuildRejectedError if a handler rejects an event that the service has applied */
   async apply(batch: readonly ConsumerRecord[], signal: AbortSignal): Promise<void> {
-    const { handlers, invoker } = this.context;
     const records = batch.map(withEventId);
-    for (const handler of handlers) {
+    for (const handler of this.handlers) {
       const accepted = records.filter(
-        (record) => record.type === handler.event.type && invoker.accepts(handler, record),
+        (record) => record.type === handler.event.type && this.invoker.accepts(handler, record),
       );
       if (accepted.length > 0) await this.applyBatch(handler, accepted, signal);
     }
@@ -41,10 +38,9 @@ export class Replay {
     records: readonly ConsumerRecord[],
     signal: AbortSignal,
   ): Promise<void> {
-    const { invoker } = this.context;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { applied, dropped } = await invoker.inTransaction((tx) => this.applyIn(tx, handler, records));
+        const { applied, dropped } = await this.invoker.inTransaction((tx) => this.applyIn(tx, handler, records));
         this.applied += applied;
         this.omitted += dropped;
         return;
@@ -61,22 +57,15 @@ export class Replay {
   }
 
   private async applyIn(tx: Transaction, handler: AnyEventHandler, records: readonly ConsumerRecord[]) {
-    const { shadow, processed, invoker } = this.context;
-    const { consumer } = handler;
-    const dropped = await processed.findDropped(
-      tx,
-      consumer,
-      records.map(({ id }) => id),
-    );
+    const dropped = await this.processed.findDropped(tx, handler.consumer, records);
     const remaining = records.filter(({ id }) => !dropped.has(id));
-    const applied = await shadow.run(tx, () => invoker.applyNew(tx, handler, remaining));
+    const applied = await this.shadow.run(tx, () => this.invoker.applyNew(tx, handler, remaining));
     return { applied: applied.length, dropped: dropped.size };
   }
 
   /** Omits an event that the service has not applied either: the service retries or parks it. */
   private async omit({ consumer }: AnyEventHandler, { id, type }: ConsumerRecord, cause: unknown): Promise<void> {
-    const { invoker, processed } = this.context;
-    if (await invoker.inTransaction((tx) => processed.isApplied(tx, consumer, id))) {
+    if (await this.invoker.inTransaction((tx) => this.processed.isApplied(tx, consumer, id))) {
       throw new RebuildRejectedError(`${consumer} rejects event ${id} (${type}), which the service has applied`, {
         cause,
       });
