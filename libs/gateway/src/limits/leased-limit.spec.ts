@@ -13,7 +13,8 @@ describe('a leased limit', () => {
   const countAdmitted = (quotas: readonly Quota[]): number => quotas.filter(({ isAdmitted }) => isAdmitted).length;
 
   it('admits exactly its points, in order and concurrently, and then reports the time until its window ends', async () => {
-    for (const points of [200, 250, 1_000]) {
+    // The last lease of 350 is smaller than the others.
+    for (const points of [200, 350, 1_000]) {
       const inOrder = await consumeAll(new LeasedLimit(createLimiter(points), { points }), points + 20);
       expect([countAdmitted(inOrder), inOrder[points]?.isAdmitted]).toEqual([points, false]);
 
@@ -47,6 +48,13 @@ describe('a leased limit', () => {
       expect((await limiter.get('a'))?.consumedPoints).toBe(lease);
     }
     expect([LeasedLimit.isLarge(199), LeasedLimit.isLarge(200)]).toEqual([false, true]);
+  });
+
+  it('takes one lease for concurrent requests', async () => {
+    const limiter = createLimiter(1_000);
+    const limit = new LeasedLimit(limiter, { points: 1_000 });
+    await Promise.all(Array.from({ length: 5 }, () => limit.consume('a')));
+    expect((await limiter.get('a'))?.consumedPoints).toBe(10);
   });
 
   it('starts a new count with a new window', async () => {
