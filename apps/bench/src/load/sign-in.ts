@@ -1,11 +1,14 @@
 import type { Platform } from '../run/platform.js';
 
 /**
- * Signs in as the editor. No cache answers requests with these headers, because their responses could be personal.
+ * Signs in as the editor. Requests with these headers are uncached, because their responses could be personal.
  *
  * @returns the headers of a request by this account, valid for 15 minutes
  */
-export async function signIn({ edgeUrl, editor }: Platform): Promise<Readonly<Record<string, string>>> {
+export async function signIn({
+  edgeUrl,
+  editor,
+}: Pick<Platform, 'edgeUrl' | 'editor'>): Promise<Readonly<Record<string, string>>> {
   const response = await fetch(new URL('/v1/sessions', edgeUrl), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

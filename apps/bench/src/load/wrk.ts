@@ -14,7 +14,7 @@ export interface WrkOptions {
   readonly paths: readonly string[];
   /** Index of the first path. Default 0. */
   readonly offset?: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly seconds: number;
   /** Default 16. */
   readonly connections?: number;

@@ -1,5 +1,6 @@
 import { toPagePath, useCatalog } from '../catalog-data/catalog.js';
 import { readCompleteHome } from '../home/complete-home.js';
+import { signIn } from '../load/sign-in.js';
 import { runWrk, type WrkResult } from '../load/wrk.js';
 import { meterCpu } from '../processes/cpu-meter.js';
 import { readPssMib } from '../processes/proc.js';
@@ -38,6 +39,11 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
     await Promise.all([one.start(), many.start()]);
     await Promise.all([readCompleteHome(one.edgeUrl), readCompleteHome(many.edgeUrl)]);
     const rows: Row[] = [];
+    const { editor } = platform;
+    const headers = new Map([
+      [one, await signIn({ edgeUrl: one.edgeUrl, editor })],
+      [many, await signIn({ edgeUrl: many.edgeUrl, editor })],
+    ]);
     const requests = {
       list: titles.map(toPagePath),
       title: titles.map(({ id }) => `/v1/titles/${id}`),
@@ -48,7 +54,7 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
       const load = async (group: ProcessGroup, round: number): Promise<Sample> => {
         const offset = Math.floor((paths.length * round) / options.rounds);
         const { result, cpuSeconds } = await meterCpu({ apps: () => group.pids }, () =>
-          runWrk({ url: group.edgeUrl, paths, offset, seconds: options.sliceSeconds }),
+          runWrk({ url: group.edgeUrl, paths, offset, headers: headers.get(group), seconds: options.sliceSeconds }),
         );
         return { ...result, cpuMs: (cpuSeconds.apps * 1000) / result.requests };
       };

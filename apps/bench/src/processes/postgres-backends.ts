@@ -7,7 +7,7 @@ export interface PostgresBackends {
   readonly stop: () => Promise<void>;
 }
 
-/** The server must run on this machine and share its process IDs, which the one of `npm run bench` does. */
+/** The server must run on this machine and not in a container, because its process IDs are read from /proc. */
 export async function connectToBackends(databaseUrl: string): Promise<PostgresBackends> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -80,7 +80,9 @@ export class CachedResponse {
     };
     const notModified = Object.entries(fields).filter(([name]) => !CONTENT_HEADERS.includes(name));
     const representation = {
-      ...{ etag, body, fields },
+      etag,
+      body,
+      fields,
       headers: [...this.headers, ...Object.entries(fields).flat()],
       notModifiedHeaders: [...this.headers, ...notModified.flat()],
     };

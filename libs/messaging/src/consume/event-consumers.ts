@@ -52,12 +52,19 @@ export class EventConsumers implements OnApplicationBootstrap, BeforeApplication
     const common = { kafka: this.connection.kafka, prepare: () => this.topics.ensure() };
     this.subscriptions = [
       new KafkaSubscription({
-        ...{ ...common, groupId, topics, batchSize: BATCH_SIZE, concurrency: CONCURRENT_PARTITIONS },
+        ...common,
+        groupId,
+        topics,
+        batchSize: BATCH_SIZE,
+        concurrency: CONCURRENT_PARTITIONS,
         process: (batch) => this.events.dispatch(batch),
       }),
       // A separate group, so that a slow retry delays no new event. It uses one database connection.
       new KafkaSubscription({
-        ...{ ...common, groupId: `${groupId}.retry`, batchSize: 1, concurrency: 1 },
+        ...common,
+        groupId: `${groupId}.retry`,
+        batchSize: 1,
+        concurrency: 1,
         topics: topics.map((topic) => retryTopic(topic, service)),
         process: (batch) => this.retries.dispatch(batch),
       }),

@@ -63,7 +63,16 @@ export class DeadLetterController {
 function toDeadLetterMessage(letter: DeadLetterSummary): messagingV1.DeadLetter {
   const { id, consumer, eventId, type, key, errorCode, errorMessage, stackHash, attempts, originTopic } = letter;
   return {
-    ...{ id, consumer, eventId, type, key, errorCode, errorMessage, stackHash, attempts, originTopic },
+    id,
+    consumer,
+    eventId,
+    type,
+    key,
+    errorCode,
+    errorMessage,
+    stackHash,
+    attempts,
+    originTopic,
     originPartition: letter.originPartition,
     originOffset: Number(letter.originOffset),
     state: STATES[letter.state],

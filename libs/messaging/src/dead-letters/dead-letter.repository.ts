@@ -35,10 +35,16 @@ export class DeadLetterRepository {
     await tx.upsert(DeadLetterEntity, row, ['consumer', 'eventId']);
     const { topic, partition, offset } = record;
     const extensions = {
-      ...{ consumer, error_code: failure.errorCode, error_message: failure.errorMessage },
-      ...{ error_stack_hash: failure.stackHash, attempts: String(failure.attempts) },
-      ...{ topic, partition: String(partition), offset },
-      ...{ first_failed_at: failure.firstFailedAt.toISOString(), parked_at: failure.parkedAt.toISOString() },
+      consumer,
+      error_code: failure.errorCode,
+      error_message: failure.errorMessage,
+      error_stack_hash: failure.stackHash,
+      attempts: String(failure.attempts),
+      topic,
+      partition: String(partition),
+      offset,
+      first_failed_at: failure.firstFailedAt.toISOString(),
+      parked_at: failure.parkedAt.toISOString(),
     };
     await insertForwarded(tx, { ...record, topic: deadLetterTopic(topic, this.config.service), extensions });
   }
