@@ -54,7 +54,7 @@ async function checkGeneratedFiles(): Promise<void> {
 
 /** Warns: other load on the machine changes the ratios as well. */
 async function checkPerformance(): Promise<void> {
-  const options = '--seconds 1 --rounds 2 --titles 3000 --compare';
+  const options = '--seconds 1 --rounds 2 --titles 20000 --compare';
   await run(`node tools/bench/main.ts cached reads ${options}${INSTALL}`).catch((error: unknown) => {
     if (!(error instanceof ExecaError)) throw error;
     console.warn(pc.yellow('warning: the ratios were not measured'));
