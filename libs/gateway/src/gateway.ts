@@ -33,8 +33,8 @@ export interface GatewayOptions {
 
 /**
  * Applies the policies to every route that is registered later, in this order: create the request context, reject unknown
- * methods, reject requests with a token of overloaded operations, identify the caller, count the request, check the role, serve from the
- * cache, reject requests of overloaded operations. The body is read only after them.
+ * methods, reject requests with a token if their operation is overloaded, identify the caller, count the request, check the
+ * role, serve from the cache, reject the others if their operation is overloaded. The body is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,

@@ -28,9 +28,9 @@ const MAX_DISTANCE = 'CASE WHEN length(typed.word) < 5 THEN 1 ELSE 2 END';
 
 /**
  * Lists the words of names that are similar to typed words. Reads only words with the same first letter or similar trigrams, and
- * those with an error in the first letter: short words have too few trigrams.
+ * those with an error in the first letter, because short words have too few trigrams.
  * The last word can be the beginning of a longer one. Two swapped neighbors count as one error, and so does a missing space:
- * the two words are then one alternative, which two lookups per letter find.
+ * a word is split at each position, and both halves are looked up.
  */
 const LIST_SIMILAR_WORDS: ReadStatement = {
   name: 'search-similar-words',

@@ -5,6 +5,7 @@ import { Gauge } from 'prom-client';
 import { RETRY_AFTER_SECONDS } from '../problems/problem-reply.js';
 import { PROBLEM_TYPE, toProblem } from '../problems/problem.js';
 import type { Operation } from '../routes/operation.js';
+import '../routes/request-fields.js';
 import type { CommonHeaders } from '../server/common-headers.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
 
@@ -40,16 +41,13 @@ interface LimitedOperation {
 }
 
 const PROBLEM_HEADERS = [
-  ...['content-type', PROBLEM_TYPE, 'cache-control', 'no-store'],
-  ...['retry-after', String(RETRY_AFTER_SECONDS)],
+  'content-type',
+  PROBLEM_TYPE,
+  'cache-control',
+  'no-store',
+  'retry-after',
+  String(RETRY_AFTER_SECONDS),
 ];
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Occupies a slot of its operation. */
-    isAdmitted: boolean;
-  }
-}
 
 /**
  * Rejects requests of an operation with 503 while it has more concurrent requests than its latency justifies. Each operation
@@ -75,7 +73,7 @@ export class LoadShedding {
     });
   }
 
-  /** Returns false if the request must be rejected. Otherwise, it occupies one slot until its connection is free again. */
+  /** Returns false if the request must be rejected. Otherwise, it occupies one slot until its response is complete. */
   admit(request: FastifyRequest, reply: FastifyReply): boolean {
     const { operation } = request.routeOptions.config;
     if (request.isAdmitted || !operation || operation.isLong || operation.streamsBody) return true;
@@ -89,7 +87,7 @@ export class LoadShedding {
     return true;
   }
 
-  /** Responds like sendProblem, for the CPU time of a cached response. */
+  /** Responds like sendProblem, but skips the other hooks of Fastify, like a response from the cache. */
   reject(request: FastifyRequest, reply: FastifyReply): void {
     const { operation } = request.routeOptions.config;
     if (operation) limitOf(operation).rejected.value += 1;

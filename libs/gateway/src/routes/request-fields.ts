@@ -21,6 +21,8 @@ declare module 'fastify' {
     codedError: CodedError | null;
     /** The remaining quota of the caller, once the request is counted. */
     limitState: LimitState | null;
+    /** The request occupies a slot of its operation. */
+    isAdmitted: boolean;
   }
   interface FastifyContextConfig {
     readonly operation?: Operation;

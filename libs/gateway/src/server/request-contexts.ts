@@ -9,6 +9,7 @@ export function createRequestContexts(fastify: FastifyInstance): void {
   fastify.decorateRequest('caller', null);
   fastify.decorateRequest('codedError', null);
   fastify.decorateRequest('limitState', null);
+  fastify.decorateRequest('isAdmitted', false);
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { traceparent } = request.headers;
     const traceId = parseTraceId(typeof traceparent === 'string' ? traceparent : undefined) ?? newTraceId();
