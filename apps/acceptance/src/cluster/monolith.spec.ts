@@ -1,7 +1,6 @@
 import { Editor } from '../support/editor.js';
-import { eventually } from '../support/eventually.js';
 import { waitUntilPlatformIsReady, playableTitle, restoreRelease, restarts } from './platform.js';
-import { BACKING, longRunningPods } from './pods.js';
+import { BACKING, waitForComponents } from './pods.js';
 import { release } from './release.js';
 import { report, stopwatch } from './report.js';
 
@@ -14,11 +13,7 @@ describe('a release that switches to the monolith', () => {
     const elapsed = stopwatch();
     await release.upgrade({ mode: 'monolith' });
     report(`monolith: helm upgrade --wait took ${elapsed()}`);
-    await eventually(
-      async () => [...new Set((await longRunningPods()).map(({ component }) => component))].toSorted(),
-      (components) => components.join() === ['monolith', 'transcoder', ...BACKING].toSorted().join(),
-      { what: 'only the monolith, the transcoder, and the backing services have pods' },
-    );
+    await waitForComponents(['monolith', 'transcoder', ...BACKING]);
     await waitUntilPlatformIsReady();
     expect((await playableTitle()).id).toBe(id);
     expect((await Editor.signIn()).session.account.role).toBe('editor');

@@ -6,7 +6,7 @@ import { requireBody, get } from '../support/http.js';
 import { Viewer } from '../support/viewer.js';
 import { cluster } from './cluster-config.js';
 import { kubectl } from './command.js';
-import { BACKING, SERVICES, longRunningPods, waitForPods, type Service } from './pods.js';
+import { BACKING, SERVICES, longRunningPods, waitForComponents, type Service } from './pods.js';
 import type { Visit } from './load.js';
 import { release } from './release.js';
 import { browse, home, watch } from './visits.js';
@@ -22,7 +22,7 @@ const VIEWERS = 12;
 export async function restoreRelease(): Promise<void> {
   await release.upgrade();
   for (const service of SERVICES) await scale(service, 1);
-  for (const component of [...SERVICES, ...BACKING]) await waitForPods(component, 1);
+  await waitForComponents([...SERVICES, ...BACKING]);
   const seed = ['job', '--selector=app.kubernetes.io/component=cli', '--for=condition=complete', '--timeout=400s'];
   await kubectl('wait', ...seed);
   await waitUntilPlatformIsReady();

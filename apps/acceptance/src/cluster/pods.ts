@@ -71,6 +71,21 @@ export function waitForPods(component: Service | Backing, count: number): Promis
   );
 }
 
+/** Waits until the release has exactly one pod per given component, all of them ready, and no pod of another component. */
+export function waitForComponents(components: readonly string[]): Promise<Pod[]> {
+  const expected = components.toSorted().join();
+  return eventually(
+    () => longRunningPods(),
+    (pods) =>
+      pods.every(({ isReady, isTerminating }) => isReady && !isTerminating) &&
+      pods
+        .map(({ component }) => component)
+        .toSorted()
+        .join() === expected,
+    { withinSeconds: 180, what: `the release has one ready pod of each of ${expected}, and no other pods` },
+  );
+}
+
 /** Waits until this number of pods is ready. Others can still be terminating. */
 export function waitForReadyPods(component: Service | Backing, count: number): Promise<Pod[]> {
   return eventually(
