@@ -28,19 +28,13 @@ async function assertUnchanged(paths: readonly string[], script: string): Promis
   if (stdout !== '') throw new Error(`Generated files are out of date. Run npm run ${script} and commit:\n${stdout}`);
 }
 
-async function findRevision(name: string): Promise<string | undefined> {
-  const command = ['rev-parse', '--verify', '--quiet', `${name}^{commit}`];
-  const { stdout, exitCode } = await execa('git', command, { reject: false });
-  return exitCode === 0 ? stdout : undefined;
-}
-
-/** Compares with main, or with the previous commit if main has no other changes. */
+/** Compares with the newest release: a contract can change until it is released. */
 async function checkProtos(): Promise<void> {
   await run('buf lint libs/contracts');
-  const main = (await findRevision('origin/main')) ?? (await findRevision('main'));
-  const base = main !== undefined && main !== (await findRevision('HEAD')) ? main : await findRevision('HEAD~1');
-  if (base === undefined) console.log('no earlier commit to compare with');
-  else await run(`buf breaking libs/contracts --against ".git#ref=${base},subdir=libs/contracts"`);
+  const describe = ['describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*'];
+  const { stdout: release, exitCode } = await execa('git', describe, { reject: false });
+  if (exitCode !== 0) console.log('no release to compare with');
+  else await run(`buf breaking libs/contracts --against ".git#tag=${release},subdir=libs/contracts"`);
 }
 
 async function checkGeneratedFiles(): Promise<void> {

@@ -2,7 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import type { CatalogConfig } from './config.js';
+import { EditingModule } from './editing/editing.module.js';
 import { HomeModule } from './home/home.module.js';
+import { ListingModule } from './listing/listing.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
 import { PopularityModule } from './popularity/popularity.module.js';
 import { PublicationModule } from './publication/publication.module.js';
@@ -18,6 +20,8 @@ export class CatalogModule {
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
         TitleModule,
+        ListingModule,
+        EditingModule,
         HomeModule,
         PublicationModule,
         PopularityModule,

@@ -1,18 +1,24 @@
 import type { EntityClass, MigrationClass } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
+import { TitleChangeEntity } from './editing/title-change.entity.js';
 import { HomeEntryEntity } from './home/home-entry.entity.js';
 import { HomeRefreshEntity } from './home/home-refresh.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
+import { CreditEntity } from './person/credit.entity.js';
+import { PersonEntity } from './person/person.entity.js';
 import { TitlePopularityEntity } from './popularity/title-popularity.entity.js';
 import { PublicationEntity } from './publication/publication.entity.js';
-import { TitleSearchEntity } from './title/title-search.entity.js';
-import { TitleWordEntity } from './title/title-word.entity.js';
+import { TitleSearchEntity } from './search/title-search.entity.js';
+import { TitleWordEntity } from './search/title-word.entity.js';
 import { TitleEntity } from './title/title.entity.js';
 
 /** All tables of this service's database. */
 export const ENTITIES: readonly EntityClass[] = [
   ...MESSAGING_ENTITIES,
   TitleEntity,
+  PersonEntity,
+  CreditEntity,
+  TitleChangeEntity,
   PublicationEntity,
   TitlePopularityEntity,
   TitleSearchEntity,

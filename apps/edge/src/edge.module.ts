@@ -11,6 +11,8 @@ import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ResponseCacheModule } from './response-cache/response-cache.module.js';
 import { SessionModule } from './session/session.module.js';
+import { TitleEditingModule } from './title-editing/title-editing.module.js';
+import { TitleListModule } from './title-list/title-list.module.js';
 import { TitleModule } from './title/title.module.js';
 import { UploadModule } from './upload/upload.module.js';
 import type { ServiceClients } from './upstream/upstream.js';
@@ -28,7 +30,9 @@ export class EdgeModule {
         AccountModule,
         SessionModule,
         ProfileModule,
+        TitleListModule,
         TitleModule,
+        TitleEditingModule,
         HomeModule,
         UploadModule,
         AssetModule,

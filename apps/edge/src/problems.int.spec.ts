@@ -75,7 +75,7 @@ describe('problem details', () => {
     ['PATCH', '/v1/nothing', undefined, 'ROUTE_NOT_FOUND'],
     ['OPTIONS', '/v1/nothing', undefined, 'ROUTE_NOT_FOUND'],
     ['POST', '/v1', undefined, 'ROUTE_NOT_FOUND'],
-    ['GET', '/v1/titles/not-a-uuid', undefined, 'REQUEST_INVALID'],
+    ['GET', '/v1/titles/not--a-slug', undefined, 'REQUEST_INVALID'],
     ['GET', '/v1/titles?pageSize=101', undefined, 'REQUEST_INVALID'],
     ['GET', '/v1/titles?pagesize=1', undefined, 'REQUEST_INVALID'],
     ['GET', '/v1/titles?query=a&query=b', undefined, 'REQUEST_INVALID'],

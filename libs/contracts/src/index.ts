@@ -1,5 +1,17 @@
 export { ERRORS, isErrorCode, type ErrorCode, type ErrorRow, type Retry } from './errors/error-table.js';
 export { CodedError, isTransient, type FieldError } from './errors/coded-error.js';
+export { SLUG, toSlug } from './catalog/slug.js';
+export { MATURITY_RATINGS, type MaturityRating } from './catalog/maturity-ratings.js';
+export {
+  ARTWORK_KINDS,
+  ARTWORK_URL,
+  COUNTRY_CODES,
+  CREDIT_ROLES,
+  LANGUAGE_TAG,
+  MATURITY_RATING_NAMES,
+  type ArtworkKind,
+  type CreditRole,
+} from './catalog/title-values.js';
 export { defineEvent, type EventData, type EventDefinition, type MessageCodec } from './events/define-event.js';
 export { TOPICS, type DeclaredTopic, type TopicDefinition } from './events/topics.js';
 export { type RegisteredEvent } from './events/registered-event.js';

@@ -15,9 +15,9 @@ const INSERT = `
   viewed AS (
     INSERT INTO title_popularity (title_id, views, view_score)
     SELECT id, views, view_score FROM generated WHERE views > 0)
-  INSERT INTO title (id, kind, name, synopsis, release_year, genres, directors, maturity_rating, runtime_minutes, score,
+  INSERT INTO title (id, kind, name, slug, synopsis, release_year, genres, directors, maturity_rating, runtime_minutes, score,
     external_id, created_at)
-  SELECT id, kind, name, synopsis, release_year, genres, directors, maturity_rating, runtime_minutes, score,
+  SELECT id, kind, name, external_id, synopsis, release_year, genres, directors, maturity_rating, runtime_minutes, score,
     external_id, created_at
   FROM generated`;
 

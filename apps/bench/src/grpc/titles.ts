@@ -5,6 +5,7 @@ const TITLES: readonly catalogV1.Title[] = Array.from({ length: 20 }, (_, index)
   id: `0199f2c4-0000-7000-8000-${String(index).padStart(12, '0')}`,
   kind: catalogV1.TitleKind.TITLE_KIND_FILM,
   name: `A Title of Typical Length ${index}`,
+  slug: `a-title-of-typical-length-${index}`,
   synopsis: 'A courier discovers that the parcel she carries every Friday never leaves the city. '.repeat(2),
   releaseYear: 1990 + index,
   genres: ['Drama', 'Thriller'],
@@ -17,6 +18,16 @@ const TITLES: readonly catalogV1.Title[] = Array.from({ length: 20 }, (_, index)
   durationMs: 6_240_000,
   createdAt: '2026-01-02T03:04:05.678Z',
   externalId: `bench/${index}`,
+  minimumAge: 13,
+  seasonCount: undefined,
+  addedOn: undefined,
+  updatedAt: '2026-01-02T03:04:05.678Z',
+  artwork: [],
+  countries: [],
+  languages: [],
+  availability: [],
+  credits: [],
+  revision: 0,
 }));
 
 /** Both servers return these objects, and both encode them for each call. */

@@ -21,7 +21,6 @@ export async function uploadAndWait(edge: EdgeClient, videoPath: string): Promis
     name,
     synopsis: '',
     genres: [],
-    directors: [],
     externalId: name,
   });
 

@@ -61,7 +61,7 @@ export class HomeProjectionRepository {
   async listReadyToWatch(tx: Transaction, limit: number): Promise<string[]> {
     return listIds(
       tx,
-      `SELECT t.id FROM publication p JOIN title t ON t.id = p.title_id
+      `SELECT t.id FROM publication p JOIN visible_title t ON t.id = p.title_id
        ORDER BY p.published_at DESC, p.title_id DESC LIMIT $1`,
       [limit],
     );
@@ -70,7 +70,7 @@ export class HomeProjectionRepository {
   async listPopular(tx: Transaction, limit: number): Promise<string[]> {
     return listIds(
       tx,
-      `SELECT t.id FROM title_popularity popular JOIN title t ON t.id = popular.title_id
+      `SELECT t.id FROM title_popularity popular JOIN visible_title t ON t.id = popular.title_id
        ORDER BY popular.view_score DESC, popular.title_id DESC LIMIT $1`,
       [limit],
     );
@@ -90,14 +90,14 @@ export class HomeProjectionRepository {
   async listBest(tx: Transaction, genre: string, limit: number): Promise<string[]> {
     const playable = await listIds(
       tx,
-      `SELECT t.id FROM publication p JOIN title t ON t.id = p.title_id
+      `SELECT t.id FROM publication p JOIN visible_title t ON t.id = p.title_id
        WHERE t.genres @> ARRAY[$1] ORDER BY ${BEST} LIMIT $2`,
       [genre, limit],
     );
     if (playable.length === limit) return playable;
     const others = await listIds(
       tx,
-      `SELECT t.id FROM title t WHERE t.genres @> ARRAY[$1]
+      `SELECT t.id FROM visible_title t WHERE t.genres @> ARRAY[$1]
          AND NOT EXISTS (SELECT FROM publication p WHERE p.title_id = t.id)
        ORDER BY ${BEST} LIMIT $2`,
       [genre, limit - playable.length],

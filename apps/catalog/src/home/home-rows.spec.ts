@@ -5,6 +5,8 @@ const newTitle = (id: string): Title => ({
   id,
   kind: 'film',
   name: id,
+  slug: id,
+  artwork: [],
   synopsis: '',
   genres: [],
   directors: [],

@@ -8,7 +8,7 @@ const DAY_MS = 24 * 3_600_000;
 describe('home rows', () => {
   let catalog: TestCatalog;
   let video: TestEventPublisher;
-  const createTitle = async (changes: Partial<catalogV1.CreateTitleRequest> = {}): Promise<string> =>
+  const createTitle = async (changes: Partial<catalogV1.TitleInput> = {}): Promise<string> =>
     (await catalog.createTitle(changes)).id;
   const publishView = async (titleId: string, daysAgo: number, eventId?: string, isStart = true): Promise<void> =>
     video.publish(

@@ -8,7 +8,7 @@ const FIND_VERSION = { name: 'home-version', text: 'SELECT version FROM home_ref
 const LIST_ENTRIES = {
   name: 'home-entries',
   text: `SELECT h.row_id AS "rowId", h.row_name AS "rowName", ${TITLE_COLUMNS}
-    FROM home_entry h JOIN title t ON t.id = h.title_id LEFT JOIN publication p ON p.title_id = t.id
+    FROM home_entry h JOIN visible_title t ON t.id = h.title_id LEFT JOIN publication p ON p.title_id = t.id
     WHERE h.position < $1 ORDER BY h.row_number, h.position`,
 };
 

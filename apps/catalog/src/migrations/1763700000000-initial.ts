@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Creates the tables of titles, publications, popularity, and the projections for search and home. Needs only the rights of a
+ * Creates the tables of titles, people, publications, popularity, and the projections for search and home. Needs only the rights of a
  * database owner, because the extensions are trusted.
  */
 export class Initial1763700000000 implements MigrationInterface {
@@ -29,15 +29,63 @@ export class Initial1763700000000 implements MigrationInterface {
         id uuid CONSTRAINT title_pkey PRIMARY KEY,
         kind text NOT NULL CONSTRAINT title_kind_known CHECK (kind IN ('film', 'series')),
         name text NOT NULL,
-        synopsis text NOT NULL,
+        slug text NOT NULL CONSTRAINT title_slug_unique UNIQUE,
+        synopsis text NOT NULL DEFAULT '',
         release_year integer,
-        genres text[] NOT NULL,
-        directors text[] NOT NULL,
+        genres text[] NOT NULL DEFAULT '{}',
+        directors text[] NOT NULL DEFAULT '{}',
+        countries text[] NOT NULL DEFAULT '{}',
+        languages text[] NOT NULL DEFAULT '{}',
         maturity_rating text,
+        minimum_age smallint,
         runtime_minutes integer,
+        season_count integer,
         score double precision,
         external_id text CONSTRAINT title_external_id_unique UNIQUE,
-        created_at timestamptz(3) NOT NULL DEFAULT now()
+        added_on date,
+        artwork jsonb NOT NULL DEFAULT '[]',
+        availability jsonb NOT NULL DEFAULT '[]',
+        revision integer NOT NULL DEFAULT 1,
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        updated_at timestamptz(3) NOT NULL DEFAULT now(),
+        deleted_at timestamptz(3)
+      )`);
+    await runner.query(`
+      CREATE FUNCTION is_available(availability jsonb) RETURNS boolean LANGUAGE sql STABLE STRICT PARALLEL SAFE
+      RETURN availability = '[]' OR EXISTS (
+        SELECT FROM jsonb_array_elements(availability) available
+        WHERE (available->>'startsAt')::timestamptz <= now()
+          AND coalesce((available->>'endsAt')::timestamptz, 'infinity') > now())`);
+    // What viewers see. Every read except those of editors uses it.
+    await runner.query(`
+      CREATE VIEW visible_title AS SELECT * FROM title WHERE deleted_at IS NULL AND is_available(availability)`);
+    await runner.query(`
+      CREATE TABLE person (
+        id uuid CONSTRAINT person_pkey PRIMARY KEY,
+        name text NOT NULL,
+        slug text NOT NULL CONSTRAINT person_slug_unique UNIQUE
+      )`);
+    await runner.query(`
+      CREATE TABLE credit (
+        title_id uuid NOT NULL,
+        position smallint NOT NULL,
+        person_id uuid NOT NULL,
+        role text NOT NULL
+          CONSTRAINT credit_role_known CHECK (role IN ('director', 'actor', 'writer', 'producer', 'composer')),
+        character text,
+        CONSTRAINT credit_pkey PRIMARY KEY (title_id, position)
+      )`);
+    await runner.query(`CREATE INDEX credit_person ON credit (person_id, title_id)`);
+    await runner.query(`
+      CREATE TABLE title_change (
+        title_id uuid NOT NULL,
+        revision integer NOT NULL,
+        action text NOT NULL
+          CONSTRAINT title_change_action_known CHECK (action IN ('created', 'replaced', 'deleted', 'restored')),
+        account_id text NOT NULL,
+        changed_at timestamptz(3) NOT NULL DEFAULT now(),
+        fields jsonb NOT NULL,
+        CONSTRAINT title_change_pkey PRIMARY KEY (title_id, revision)
       )`);
     await runner.query(`CREATE INDEX title_newest ON title (created_at, id)`);
     // GIN indexes without fastupdate: each search would read the pending entries one by one, and titles are rarely written.
@@ -97,9 +145,12 @@ export class Initial1763700000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP VIEW visible_title`);
     await runner.query(
-      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title`,
+      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title_change, credit,
+        person, title`,
     );
+    await runner.query(`DROP FUNCTION is_available(jsonb)`);
     await runner.query(`DROP FUNCTION title_prominence(double precision, double precision, text)`);
     await runner.query(`DROP FUNCTION fold_text(text)`);
   }

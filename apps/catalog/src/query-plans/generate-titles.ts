@@ -19,11 +19,11 @@ const GENRES = `ARRAY['Drama','Comedy','Action','Thriller','Romance','Horror','A
 const pick = (count: number, skew: number): string => `1 + floor(${count} * power(random(), ${skew}))::int`;
 
 const INSERT_TITLES = `
-  INSERT INTO title (id, kind, name, synopsis, release_year, genres, directors, runtime_minutes, score, created_at)
+  INSERT INTO title (id, kind, name, slug, synopsis, release_year, genres, directors, runtime_minutes, score, created_at)
   SELECT gen_random_uuid(), CASE WHEN title_number % 10 = 0 THEN 'series' ELSE 'film' END,
     concat(CASE WHEN random() < 0.11 THEN 'The ' END, first.word, CASE WHEN title_number % 3 > 0 THEN ' ' || second.word END,
       CASE WHEN random() < 0.05 THEN ' of the ' || third.word END, CASE WHEN random() < 0.1 THEN ' of ' || third.word END),
-    repeat('A story of people and what happens to them. ', 6), 1920 + title_number % 106,
+    'title-' || title_number, repeat('A story of people and what happens to them. ', 6), 1920 + title_number % 106,
     CASE WHEN title_number % 2 = 0 THEN ARRAY[(${GENRES})[genre]]
       ELSE ARRAY[(${GENRES})[genre], (${GENRES})[1 + genre % 20]] END,
     ARRAY['Director ' || title_number % 5000], 60 + title_number % 120,

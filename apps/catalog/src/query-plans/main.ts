@@ -8,8 +8,9 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { HomeProjectionRepository } from '../home/home-projection.repository.js';
 import { HomeRepository } from '../home/home.repository.js';
+import { TitleListRepository } from '../listing/title-list.repository.js';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
-import { TitleSearchRepository } from '../title/title-search.repository.js';
+import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleRepository } from '../title/title.repository.js';
 import { generateTitles, TITLES } from './generate-titles.js';
 
@@ -52,7 +53,7 @@ async function printPlans(url: string): Promise<void> {
     await app.get(Database).whenReady();
     const [reads, transactions, dataSource] = [app.get(Reads), app.get(Transactions), app.get(DataSource)];
     const search = new TitleSearchRepository(reads);
-    await generateTitles(dataSource, (ids) => transactions.run((tx) => search.add(tx, ids)));
+    await generateTitles(dataSource, (ids) => transactions.run((tx) => search.put(tx, ids)));
 
     const plans: Plan[] = [];
     const explain = (text: string) => `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, BUFFERS OFF) ${text}`;
@@ -80,6 +81,7 @@ async function printPlans(url: string): Promise<void> {
 
     const coalescer = new ReadCoalescer();
     const titles = new TitleRepository(reads, coalescer);
+    const lists = new TitleListRepository(reads);
     const home = new HomeProjectionRepository();
     const [newest] = await run<{ id: string; created_at: Date }>({ text: 'SELECT id, created_at FROM title LIMIT 1' });
     if (!newest) throw new Error('no titles were generated');
@@ -94,21 +96,21 @@ async function printPlans(url: string): Promise<void> {
     const sections: readonly (readonly [title: string, read: () => Promise<unknown>])[] = [
       ['One title', () => titles.get(newest.id)],
       ['A batch of titles', () => titles.listByIds(entries[0]?.titleIds ?? [])],
-      ['The newest titles', () => titles.listNewest(NO_FILTER, undefined, LIMIT)],
-      ['The newest titles after a cursor', () => titles.listNewest(NO_FILTER, after, LIMIT)],
+      ['The newest titles', () => lists.listNewest(NO_FILTER, undefined, LIMIT)],
+      ['The newest titles after a cursor', () => lists.listNewest(NO_FILTER, after, LIMIT)],
       [
         'The newest titles of a common genre',
-        () => titles.listNewest({ ...NO_FILTER, genre: 'Drama' }, undefined, LIMIT),
+        () => lists.listNewest({ ...NO_FILTER, genre: 'Drama' }, undefined, LIMIT),
       ],
       [
         'The newest titles of an unknown genre',
-        () => titles.listNewest({ ...NO_FILTER, genre: 'Opera' }, undefined, LIMIT),
+        () => lists.listNewest({ ...NO_FILTER, genre: 'Opera' }, undefined, LIMIT),
       ],
-      ['The newest series', () => titles.listNewest({ ...NO_FILTER, kind: 'series' }, undefined, LIMIT)],
-      ['The newest playable titles', () => titles.listNewest({ ...NO_FILTER, isPlayableOnly: true }, undefined, LIMIT)],
+      ['The newest series', () => lists.listNewest({ ...NO_FILTER, kind: 'series' }, undefined, LIMIT)],
+      ['The newest playable titles', () => lists.listNewest({ ...NO_FILTER, isPlayableOnly: true }, undefined, LIMIT)],
       [
         'The newest playable series of a genre',
-        () => titles.listNewest({ kind: 'series', genre: 'War', isPlayableOnly: true }, undefined, LIMIT),
+        () => lists.listNewest({ kind: 'series', genre: 'War', isPlayableOnly: true }, undefined, LIMIT),
       ],
       ['The home rows', () => new HomeRepository(reads).listEntries(20)],
       ['Home refresh: what is newest', () => explainIn((tx) => home.findNewest(tx))],

@@ -8,7 +8,7 @@ import { readConfig } from '../config.js';
 export interface TestCatalog extends Pick<TestService, 'app' | 'database' | 'get' | 'stop'> {
   readonly client: GrpcClient<catalogV1.CatalogServiceService>;
   /** Creates a title as an editor. */
-  readonly createTitle: (changes?: Partial<catalogV1.CreateTitleRequest>) => Promise<catalogV1.Title>;
+  readonly createTitle: (changes?: Partial<catalogV1.TitleInput>) => Promise<catalogV1.Title>;
 }
 
 /**
@@ -27,27 +27,32 @@ export async function startCatalog(database?: TestDatabase): Promise<TestCatalog
     ...service,
     client,
     createTitle: async (changes) => {
-      const { title } = await runAs(newCaller('editor'), () => client.createTitle(newCreateTitleRequest(changes)));
+      const { title } = await runAs(newCaller('editor'), () => client.createTitle({ title: newTitleInput(changes) }));
       if (!title) throw new Error('the response contains no title');
       return title;
     },
   };
 }
 
-export function newCreateTitleRequest(
-  changes: Partial<catalogV1.CreateTitleRequest> = {},
-): catalogV1.CreateTitleRequest {
+export function newTitleInput(changes: Partial<catalogV1.TitleInput> = {}): catalogV1.TitleInput {
   return {
     kind: catalogV1.TitleKind.TITLE_KIND_FILM,
     name: 'Nosferatu',
     synopsis: '',
     releaseYear: undefined,
     genres: [],
-    directors: [],
+    credits: [],
     maturityRating: undefined,
     runtimeMinutes: undefined,
     score: undefined,
     externalId: undefined,
+    slug: undefined,
+    countries: [],
+    languages: [],
+    seasonCount: undefined,
+    addedOn: undefined,
+    artwork: [],
+    availability: [],
     ...changes,
   };
 }

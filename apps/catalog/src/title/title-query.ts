@@ -1,137 +1,128 @@
+import type { MaturityRating } from '@viernes/contracts';
 import type { ReadStatement } from '@viernes/database';
-import type { Title, TitleFilter, TitleKind } from './title.js';
+import type { Credit } from '../person/credit.js';
+import type { Artwork, AvailabilityWindow, Title, TitleDetails, TitleKind } from './title.js';
 
-/** A title and its publication, which is null until the title is playable. */
+/** A title of a list and its publication, which is null until the title is playable. */
 export interface TitleRow {
   readonly id: string;
   readonly kind: TitleKind;
   readonly name: string;
+  readonly slug: string;
   readonly synopsis: string;
   readonly releaseYear: number | null;
   readonly genres: string[];
   readonly directors: string[];
-  readonly maturityRating: string | null;
+  readonly maturityRating: MaturityRating | null;
+  readonly minimumAge: number | null;
   readonly runtimeMinutes: number | null;
+  readonly seasonCount: number | null;
   readonly score: number | null;
-  readonly externalId: string | null;
+  readonly artwork: Artwork[];
   readonly createdAt: Date;
   readonly assetId: string | null;
   readonly durationMs: number | null;
+}
+
+/** All fields of a title. */
+export interface TitleDetailsRow extends TitleRow {
+  readonly externalId: string | null;
+  readonly countries: string[];
+  readonly languages: string[];
+  readonly addedOn: string | null;
+  readonly availability: AvailabilityWindow[];
+  readonly credits: (Credit & { character?: string | null })[];
+  readonly revision: number;
+  readonly updatedAt: Date;
 }
 
 const COLUMNS: Readonly<Record<keyof TitleRow, string>> = {
   id: 't.id',
   kind: 't.kind',
   name: 't.name',
+  slug: 't.slug',
   synopsis: 't.synopsis',
   releaseYear: 't.release_year',
   genres: 't.genres',
   directors: 't.directors',
   maturityRating: 't.maturity_rating',
+  minimumAge: 't.minimum_age',
   runtimeMinutes: 't.runtime_minutes',
+  seasonCount: 't.season_count',
   score: 't.score',
-  externalId: 't.external_id',
+  artwork: 't.artwork',
   createdAt: 't.created_at',
   assetId: 'p.asset_id',
   durationMs: 'CAST(p.duration_ms AS float8)',
 };
 
-/** The columns of a TitleRow, from `title t` and `publication p`. */
-export const TITLE_COLUMNS = Object.entries(COLUMNS)
-  .map(([property, column]) => `${column} AS "${property}"`)
-  .join(', ');
+const DETAIL_COLUMNS: Readonly<Record<keyof TitleDetailsRow, string>> = {
+  ...COLUMNS,
+  externalId: 't.external_id',
+  countries: 't.countries',
+  languages: 't.languages',
+  addedOn: 't.added_on::text',
+  availability: 't.availability',
+  credits: `(SELECT coalesce(jsonb_agg(jsonb_build_object(
+      'personId', c.person_id, 'name', n.name, 'role', c.role, 'character', c.character) ORDER BY c.position), '[]')
+    FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id)`,
+  revision: 't.revision',
+  updatedAt: 't.updated_at',
+};
 
-const SELECT_TITLES = `SELECT ${TITLE_COLUMNS} FROM title t LEFT JOIN publication p ON p.title_id = t.id`;
+/** The columns of a TitleRow, from `visible_title t` and `publication p`. */
+export const TITLE_COLUMNS = toColumnList(COLUMNS);
+
+/** The columns of a TitleDetailsRow. */
+export const TITLE_DETAIL_COLUMNS = toColumnList(DETAIL_COLUMNS);
+
+function toColumnList(columns: Readonly<Record<string, string>>): string {
+  return Object.entries(columns)
+    .map(([property, column]) => `${column} AS "${property}"`)
+    .join(', ');
+}
+
+const FROM = 'FROM visible_title t LEFT JOIN publication p ON p.title_id = t.id';
+export const SELECT_TITLES = `SELECT ${TITLE_COLUMNS} ${FROM}`;
+const SELECT_DETAILS = `SELECT ${TITLE_DETAIL_COLUMNS} ${FROM}`;
 
 // Raw SQL: the query builder needs more CPU time for one title than PostgreSQL, and it cannot name a statement.
-export const GET_TITLE: ReadStatement = { name: 'title-get', text: `${SELECT_TITLES} WHERE t.id = $1` };
+export const GET_TITLE: ReadStatement = { name: 'title-get', text: `${SELECT_DETAILS} WHERE t.id = $1` };
+
+export const GET_TITLE_BY_SLUG: ReadStatement = {
+  name: 'title-get-by-slug',
+  text: `${SELECT_DETAILS} WHERE t.slug = $1`,
+};
 
 export const BATCH_GET_TITLES: ReadStatement = {
   name: 'title-batch-get',
   text: `${SELECT_TITLES} WHERE t.id = ANY ($1::uuid[])`,
 };
 
-/** The parameters of a statement that is composed of conditions. */
-export class Parameters {
-  readonly values: unknown[] = [];
-
-  /** @returns the placeholder of the value */
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
-
-/** Returns the conditions of a filter on `publication p`, and on `title t` or `title_search s`. */
-export function toConditions(
-  { kind, genre, isPlayableOnly }: TitleFilter,
-  parameters: Parameters,
-  title: 't' | 's' = 't',
-): string[] {
-  const conditions: string[] = [];
-  if (kind) conditions.push(`${title}.kind = ${parameters.add(kind)}`);
-  // The GIN index on genres supports @>, but not = ANY.
-  if (genre) conditions.push(`${title}.genres @> ARRAY[${parameters.add(genre)}]`);
-  if (isPlayableOnly) conditions.push('p.title_id IS NOT NULL');
-  return conditions;
-}
-
-/** Newest titles that are read in order before the indexes of the filters are used. */
-const RECENT = 1_000;
-
-type Position = { readonly createdAt: Date; readonly id: string };
-
-/** Lists titles newest first, after a position. The limit is a part of the text, because the plan depends on it. */
-export function listNewest(
-  filter: TitleFilter,
-  after: Position | undefined,
-  limit: number,
-): { statement: ReadStatement; values: readonly unknown[] } {
-  const parameters = new Parameters();
-  const position = after
-    ? [`(t.created_at, t.id) < (${parameters.add(after.createdAt)}, ${parameters.add(after.id)})`]
-    : [];
-  const filters = toConditions(filter, parameters);
-  const order = `ORDER BY t.created_at DESC, t.id DESC LIMIT`;
-  if (filters.length > 0) {
-    return { statement: { text: listFiltered(position, filters, order, limit) }, values: parameters.values };
-  }
-  const name = `title-newest-${after ? 'after-' : ''}${limit}`;
-  return {
-    statement: { name, text: `${SELECT_TITLES} ${where(position)} ${order} ${limit}` },
-    values: parameters.values,
-  };
-}
-
-/**
- * Most filters fill a page from the newest titles. If they do not, all matches are read by the index of the filter and sorted.
- * OFFSET 0 prevents that PostgreSQL reads titles in order instead: it expects matches of a genre that has none, and reads all.
- */
-function listFiltered(position: readonly string[], filters: readonly string[], order: string, limit: number): string {
-  const publication = 'LEFT JOIN publication p ON p.title_id = t.id';
-  return `WITH recent AS MATERIALIZED (
-      SELECT ${TITLE_COLUMNS} FROM (SELECT * FROM title t ${where(position)} ${order} ${RECENT}) t ${publication}
-      ${where(filters)} ${order} ${limit})
-    SELECT * FROM recent WHERE (SELECT count(*) FROM recent) = ${limit}
-    UNION ALL (
-      SELECT * FROM (SELECT ${TITLE_COLUMNS} FROM title t ${publication}
-        WHERE ${[...position, ...filters].join(' AND ')} AND (SELECT count(*) FROM recent) < ${limit} OFFSET 0) matches
-      ORDER BY "createdAt" DESC, id DESC LIMIT ${limit})
-    ORDER BY "createdAt" DESC, id DESC`;
-}
-
-function where(conditions: readonly string[]): string {
-  return conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-}
-
 export function toTitle({ assetId, durationMs, ...row }: TitleRow): Title {
   return {
     ...row,
     releaseYear: row.releaseYear ?? undefined,
     maturityRating: row.maturityRating ?? undefined,
+    minimumAge: row.minimumAge ?? undefined,
     runtimeMinutes: row.runtimeMinutes ?? undefined,
+    seasonCount: row.seasonCount ?? undefined,
     score: row.score ?? undefined,
-    externalId: row.externalId ?? undefined,
     asset: assetId === null || durationMs === null ? undefined : { assetId, durationMs },
+  };
+}
+
+export function toTitleDetails(row: TitleDetailsRow): TitleDetails {
+  const { externalId, countries, languages, addedOn, availability, credits, revision, updatedAt, ...title } = row;
+  return {
+    ...toTitle(title),
+    externalId: externalId ?? undefined,
+    countries,
+    languages,
+    addedOn: addedOn ?? undefined,
+    availability,
+    credits: credits.map((credit) => ({ ...credit, character: credit.character ?? undefined })),
+    revision,
+    updatedAt,
   };
 }

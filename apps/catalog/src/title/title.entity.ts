@@ -1,10 +1,12 @@
+import type { MaturityRating } from '@viernes/contracts';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { TitleKind } from './title.js';
+import type { Artwork, AvailabilityWindow, TitleKind } from './title.js';
 
 /** Decorators cannot express GIN indexes and descending columns, so only the migration defines those indexes. */
 @Entity('title')
 @Check('title_kind_known', `kind IN ('film', 'series')`)
 @Unique('title_external_id_unique', ['externalId'])
+@Unique('title_slug_unique', ['slug'])
 @Index('title_newest', ['createdAt', 'id'])
 @Index('title_genres', { synchronize: false })
 @Index('title_best', { synchronize: false })
@@ -19,23 +21,41 @@ export class TitleEntity {
   @Column('text')
   readonly name!: string;
 
+  /** Identifies the title in URLs. */
   @Column('text')
+  readonly slug!: string;
+
+  @Column('text', { default: '' })
   readonly synopsis!: string;
 
   @Column('integer', { nullable: true })
   readonly releaseYear!: number | null;
 
-  @Column('text', { array: true })
+  @Column('text', { array: true, default: [] })
   readonly genres!: string[];
 
-  @Column('text', { array: true })
+  /** The names of the directors among the credits, so that a list needs no join. */
+  @Column('text', { array: true, default: [] })
   readonly directors!: string[];
 
+  @Column('text', { array: true, default: [] })
+  readonly countries!: string[];
+
+  @Column('text', { array: true, default: [] })
+  readonly languages!: string[];
+
   @Column('text', { nullable: true })
-  readonly maturityRating!: string | null;
+  readonly maturityRating!: MaturityRating | null;
+
+  /** Derived from the maturity rating, for filters. */
+  @Column('smallint', { nullable: true })
+  readonly minimumAge!: number | null;
 
   @Column('integer', { nullable: true })
   readonly runtimeMinutes!: number | null;
+
+  @Column('integer', { nullable: true })
+  readonly seasonCount!: number | null;
 
   @Column('double precision', { nullable: true })
   readonly score!: number | null;
@@ -43,7 +63,25 @@ export class TitleEntity {
   @Column('text', { nullable: true })
   readonly externalId!: string | null;
 
+  @Column('date', { nullable: true })
+  readonly addedOn!: string | null;
+
+  @Column('jsonb', { default: [] })
+  readonly artwork!: readonly Artwork[];
+
+  @Column('jsonb', { default: [] })
+  readonly availability!: readonly AvailabilityWindow[];
+
+  @Column('integer', { default: 1 })
+  readonly revision!: number;
+
   /** Millisecond precision, so that a cursor represents it exactly. */
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly updatedAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  readonly deletedAt!: Date | null;
 }

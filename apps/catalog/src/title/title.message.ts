@@ -1,20 +1,55 @@
-import { catalogV1 } from '@viernes/contracts';
-import type { Title, TitleKind } from './title.js';
+import { ARTWORK_KINDS, catalogV1, CREDIT_ROLES } from '@viernes/contracts';
+import type { Credit } from '../person/credit.js';
+import type { Artwork, Title, TitleDetails, TitleKind } from './title.js';
 
 const KINDS: Readonly<Record<TitleKind, catalogV1.TitleKind>> = {
   film: catalogV1.TitleKind.TITLE_KIND_FILM,
   series: catalogV1.TitleKind.TITLE_KIND_SERIES,
 };
 
+/** A title of a list. The fields of the details are empty. */
 export function toTitleMessage({ asset, ...title }: Title): catalogV1.Title {
   return {
     ...title,
     kind: KINDS[title.kind],
     genres: [...title.genres],
     directors: [...title.directors],
+    artwork: title.artwork.map(toArtworkMessage),
     createdAt: title.createdAt.toISOString(),
     isPlayable: asset !== undefined,
     assetId: asset?.assetId,
     durationMs: asset?.durationMs,
+    countries: [],
+    languages: [],
+    availability: [],
+    credits: [],
+    revision: 0,
+    externalId: undefined,
+    addedOn: undefined,
+    updatedAt: undefined,
   };
+}
+
+export function toTitleDetailsMessage(title: TitleDetails): catalogV1.Title {
+  const { countries, languages, availability, credits, revision, externalId, addedOn, updatedAt } = title;
+  return {
+    ...toTitleMessage(title),
+    countries: [...countries],
+    languages: [...languages],
+    availability: availability.map(({ startsAt, endsAt }) => ({ startsAt, endsAt })),
+    credits: credits.map(toCreditMessage),
+    revision,
+    externalId,
+    addedOn,
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+/** The numbers of the enum are the positions in the list of kinds, starting with 1. */
+function toArtworkMessage({ kind, ...artwork }: Artwork): catalogV1.Artwork {
+  return { ...artwork, kind: ARTWORK_KINDS.indexOf(kind) + 1 };
+}
+
+function toCreditMessage({ role, ...credit }: Credit): catalogV1.Credit {
+  return { ...credit, role: CREDIT_ROLES.indexOf(role) + 1, character: credit.character };
 }

@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
+import { CodedError, SLUG } from '@viernes/contracts';
 import { Reads, type Transaction } from '@viernes/database';
 import { ReadCoalescer, uuid } from '@viernes/platform';
-import type { NewestCursor } from './title-cursor.js';
-import { BATCH_GET_TITLES, GET_TITLE, listNewest, toTitle, type TitleRow } from './title-query.js';
-import { TitleEntity } from './title.entity.js';
-import type { NewTitle, Title, TitleFilter } from './title.js';
+import {
+  BATCH_GET_TITLES,
+  GET_TITLE,
+  GET_TITLE_BY_SLUG,
+  TITLE_DETAIL_COLUMNS,
+  toTitle,
+  toTitleDetails,
+  type TitleDetailsRow,
+  type TitleRow,
+} from './title-query.js';
+import type { Title, TitleDetails } from './title.js';
 
 @Injectable()
 export class TitleRepository {
@@ -14,13 +21,40 @@ export class TitleRepository {
     private readonly coalescer: ReadCoalescer,
   ) {}
 
-  /** @throws CodedError TITLE_NOT_FOUND, also for text that is not a UUID */
-  async get(text: string): Promise<Title> {
+  /**
+   * @param text the ID or the slug
+   * @throws CodedError TITLE_NOT_FOUND
+   */
+  async get(text: string): Promise<TitleDetails> {
     const id = uuid.safeParse(text).data;
-    if (id === undefined) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
-    const [row] = await this.coalescer.run('title', id, () => this.reads.run<TitleRow>(GET_TITLE, [id]));
+    const statement = id === undefined ? GET_TITLE_BY_SLUG : GET_TITLE;
+    if (id === undefined && !SLUG.test(text)) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
+    const value = id ?? text;
+    const [row] = await this.coalescer.run('title', value, () => this.reads.run<TitleDetailsRow>(statement, [value]));
     if (!row) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
-    return toTitle(row);
+    return toTitleDetails(row);
+  }
+
+  /** Returns a title that viewers do not see, too. @throws CodedError TITLE_NOT_FOUND if it is deleted or does not exist */
+  async getForEditing(tx: Transaction, id: string): Promise<TitleDetails> {
+    const [title] = await this.listForEditing(tx, 't.id', [id]);
+    if (!title) throw new CodedError('TITLE_NOT_FOUND', { titleId: id });
+    return title;
+  }
+
+  /** Lists titles by ID or external ID, also those that viewers do not see. Omits deleted ones. */
+  async listForEditing(
+    tx: Transaction,
+    column: 't.id' | 't.external_id',
+    values: readonly string[],
+  ): Promise<TitleDetails[]> {
+    // Raw SQL: the same columns as the reads of viewers.
+    const rows = await tx.query<TitleDetailsRow[]>(
+      `SELECT ${TITLE_DETAIL_COLUMNS} FROM title t LEFT JOIN publication p ON p.title_id = t.id
+       WHERE ${column} = ANY ($1) AND t.deleted_at IS NULL`,
+      [values],
+    );
+    return rows.map(toTitleDetails);
   }
 
   /** Lists existing titles in the order of the IDs. Ignores text that is not a UUID, and repeats the title of a repeated ID. */
@@ -29,26 +63,5 @@ export class TitleRepository {
     const rows = await this.reads.run<TitleRow>(BATCH_GET_TITLES, [ids]);
     const titles = new Map(rows.map((row) => [row.id, toTitle(row)]));
     return ids.flatMap((id) => titles.get(id) ?? []);
-  }
-
-  /** Lists the newest titles first, starting after the cursor. */
-  async listNewest(filter: TitleFilter, after: NewestCursor | undefined, limit: number): Promise<Title[]> {
-    const position = after && { createdAt: new Date(after.createdAtMs), id: after.id };
-    const { statement, values } = listNewest(filter, position, limit);
-    return (await this.reads.run<TitleRow>(statement, values)).map(toTitle);
-  }
-
-  /** @returns undefined if another title has the same external ID */
-  async insert(tx: Transaction, id: string, title: NewTitle): Promise<Title | undefined> {
-    const { raw } = await tx
-      .createQueryBuilder()
-      .insert()
-      .into(TitleEntity)
-      .values({ ...title, id, genres: [...title.genres], directors: [...title.directors] })
-      .orIgnore()
-      .returning('created_at')
-      .execute();
-    const [row] = raw as { created_at: Date }[];
-    return row && { ...title, id, createdAt: row.created_at };
   }
 }

@@ -1,3 +1,6 @@
+import type { ArtworkKind, MaturityRating } from '@viernes/contracts';
+import type { Credit, NewCredit } from '../person/credit.js';
+
 export type TitleKind = 'film' | 'series';
 
 /** A published asset that plays when a viewer selects its title. */
@@ -6,28 +9,76 @@ export interface PlayableAsset {
   readonly durationMs: number;
 }
 
-/** A catalog entry that viewers select. It can be found before it can be played. */
-export interface Title {
-  readonly id: string;
+export interface Artwork {
+  readonly kind: ArtworkKind;
+  /** HTTPS, or a path of the platform. */
+  readonly url: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Describes the image for people who do not see it. */
+  readonly alternativeText: string;
+}
+
+/** Includes the start and excludes the end. Both are ISO 8601 in UTC. */
+export interface AvailabilityWindow {
+  readonly startsAt: string;
+  readonly endsAt?: string | undefined;
+}
+
+/** The fields of a title that editors change. */
+export interface TitleInput {
   readonly kind: TitleKind;
   readonly name: string;
   readonly synopsis: string;
   readonly releaseYear?: number | undefined;
   readonly genres: readonly string[];
-  readonly directors: readonly string[];
-  readonly maturityRating?: string | undefined;
+  readonly credits: readonly NewCredit[];
+  readonly maturityRating?: MaturityRating | undefined;
   readonly runtimeMinutes?: number | undefined;
+  /** Of a series. */
+  readonly seasonCount?: number | undefined;
   /** Mean viewer score from the data source, 0 to 10. */
   readonly score?: number | undefined;
   /** Identifies the title at its data source: `vega-datasets/movies/12`. Unique. */
   readonly externalId?: string | undefined;
+  /** Undefined: derived from the name and the year of a new title, or unchanged. */
+  readonly slug?: string | undefined;
+  /** ISO 3166-1 alpha-2. */
+  readonly countries: readonly string[];
+  /** BCP 47. */
+  readonly languages: readonly string[];
+  /** The day on which the title was added to the source catalog: `2021-09-25`. */
+  readonly addedOn?: string | undefined;
+  readonly artwork: readonly Artwork[];
+  /** The title is visible within any of these windows, or always if there is none. */
+  readonly availability: readonly AvailabilityWindow[];
+}
+
+/** A catalog entry in a list. It can be found before it can be played. */
+export interface Title extends Pick<TitleInput, 'kind' | 'name' | 'synopsis' | 'releaseYear' | 'genres'> {
+  readonly id: string;
+  readonly slug: string;
+  /** The names of the directors. */
+  readonly directors: readonly string[];
+  readonly maturityRating?: MaturityRating | undefined;
+  readonly minimumAge?: number | undefined;
+  readonly runtimeMinutes?: number | undefined;
+  readonly seasonCount?: number | undefined;
+  readonly score?: number | undefined;
+  readonly artwork: readonly Artwork[];
   readonly createdAt: Date;
   /** Absent until the first publication. */
   readonly asset?: PlayableAsset | undefined;
 }
 
-/** A title as an editor describes it. */
-export type NewTitle = Omit<Title, 'id' | 'createdAt' | 'asset'>;
+/** A title with all its fields. */
+export interface TitleDetails
+  extends Title, Pick<TitleInput, 'externalId' | 'countries' | 'languages' | 'addedOn' | 'availability'> {
+  readonly credits: readonly Credit[];
+  /** Increases with each change by an editor. */
+  readonly revision: number;
+  readonly updatedAt: Date;
+}
 
 /** Conditions of a title list. An undefined field does not restrict the list. */
 export interface TitleFilter {

@@ -25,7 +25,7 @@ describe('toNewTitle', () => {
       synopsis: 'A film of 1998.',
       releaseYear: 1998,
       genres: [],
-      directors: [],
+      credits: [],
       externalId: 'vega-datasets/movies/7',
     });
   });
@@ -49,7 +49,7 @@ describe('toNewTitle', () => {
         'A thriller of 1998 directed by Luc Besson, based on a book or short story. It came to the cinemas through ' +
         'Gramercy. It was made for 8.5 million dollars and earned 146 thousand dollars around the world.',
       genres: ['Thriller', 'Science Fiction'],
-      directors: ['Luc Besson'],
+      credits: [{ name: 'Luc Besson', role: 'director' }],
       maturityRating: 'PG-13',
       runtimeMinutes: 128,
       score: 6.1,

@@ -1,3 +1,4 @@
+import type { Schema } from '@viernes/api-client';
 import type { NewTitle } from '../edge/titles.js';
 
 /** The used fields of a row of movies.json in the npm package vega-datasets 3.2.1 (BSD-3-Clause). */
@@ -33,7 +34,14 @@ const CREATIVE_TYPE_GENRES: Readonly<Record<string, string>> = {
   'Kids Fiction': 'Family',
 };
 
-const MATURITY_RATINGS: readonly string[] = ['G', 'PG', 'PG-13', 'R', 'NC-17', 'Not Rated'];
+const MATURITY_RATINGS: Readonly<Record<string, Schema<'MaturityRating'>>> = {
+  G: 'G',
+  PG: 'PG',
+  'PG-13': 'PG-13',
+  R: 'R',
+  'NC-17': 'NC-17',
+  'Not Rated': 'NR',
+};
 
 const UPPER_BYTES = Uint8Array.from({ length: 128 }, (_, index) => index + 128);
 const asMacRoman = [...new TextDecoder('macintosh').decode(UPPER_BYTES)];
@@ -49,7 +57,7 @@ const REPAIRED = new Map(asMacRoman.map((garbled, index) => [garbled, asWindows1
 export function toNewTitle(movie: MovieRecord, index: number): NewTitle | undefined {
   const name = toName(movie.Title);
   if (name === '') return undefined;
-  const rating = movie['MPAA Rating'];
+  const maturityRating = MATURITY_RATINGS[movie['MPAA Rating'] ?? ''];
   const releaseYear = toReleaseYear(movie['Release Date']);
   return {
     kind: 'film',
@@ -57,8 +65,8 @@ export function toNewTitle(movie: MovieRecord, index: number): NewTitle | undefi
     synopsis: toSynopsis(movie),
     ...(releaseYear !== undefined && { releaseYear }),
     genres: toGenres(movie),
-    directors: movie.Director === null ? [] : [repairText(movie.Director)],
-    ...(rating !== null && MATURITY_RATINGS.includes(rating) && { maturityRating: rating }),
+    credits: movie.Director === null ? [] : [{ name: repairText(movie.Director), role: 'director' }],
+    ...(maturityRating !== undefined && { maturityRating }),
     ...(movie['Running Time min'] !== null && { runtimeMinutes: movie['Running Time min'] }),
     ...(movie['IMDB Rating'] !== null && { score: movie['IMDB Rating'] }),
     externalId: `vega-datasets/movies/${index}`,

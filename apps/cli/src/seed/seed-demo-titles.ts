@@ -56,7 +56,6 @@ function toNewTitle({ slug, name, synopsis, genres }: DemoTitle): NewTitle {
     synopsis,
     releaseYear: 2026,
     genres: [...genres],
-    directors: [],
     maturityRating: 'G',
     runtimeMinutes: 1,
     externalId: `viernes/demo/${slug}`,

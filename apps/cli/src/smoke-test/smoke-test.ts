@@ -24,7 +24,6 @@ const TITLE: NewTitle = {
   synopsis: 'A test card that the smoke test of an installation uploads, transcodes, and plays.',
   releaseYear: 2026,
   genres: ['Test'],
-  directors: [],
   externalId: 'viernes/smoke-test',
 };
 const MISSPELLED_QUERY = 'instalation chekc';

@@ -2,7 +2,7 @@ import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { HOME_TAG } from '../response-cache/cache-tags.js';
-import { exampleTitle, title } from '../title/title.operations.js';
+import { exampleTitle, title } from '../title/title.schema.js';
 
 const progress = z
   .object({ positionMs: z.int(), durationMs: z.int() })

@@ -7,6 +7,8 @@ import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
 import { sessionOperations } from '../session/session.operations.js';
 import { titleOperations } from '../title/title.operations.js';
+import { titleEditingOperations } from '../title-editing/title-editing.operations.js';
+import { titleListOperations } from '../title-list/title-list.operations.js';
 import { uploadOperations } from '../upload/upload.operations.js';
 import { documentOperations } from './openapi.operations.js';
 
@@ -29,7 +31,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...sessionOperations,
   ...profileOperations,
+  ...titleListOperations,
   ...titleOperations,
+  ...titleEditingOperations,
   ...homeOperations,
   ...uploadOperations,
   ...assetOperations,

@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { title } from '../title/title.operations.js';
+import { title } from '../title/title.schema.js';
 
 export const profile = z
   .object({ id: uuid, name: z.string() })

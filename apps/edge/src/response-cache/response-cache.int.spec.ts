@@ -327,8 +327,8 @@ describe('the response cache', () => {
     it('lets an editor read a created title immediately', async () => {
       const titles = [title];
       edge.catalog.handlers.listTitles = () => ({ titles, nextCursor: '' });
-      edge.catalog.handlers.createTitle = ({ name }) => {
-        titles.unshift({ ...title, name });
+      edge.catalog.handlers.createTitle = ({ title: input }) => {
+        titles.unshift({ ...title, name: input?.name ?? '' });
         return { title: titles[0] };
       };
       await get();

@@ -34,13 +34,13 @@ export const limits = {
       "minimum": 1888,
       "maximum": 2100
     },
-    "maturityRating": {
-      "minLength": 1,
-      "maxLength": 20
-    },
     "runtimeMinutes": {
       "minimum": 1,
       "maximum": 6000
+    },
+    "seasonCount": {
+      "minimum": 1,
+      "maximum": 500
     },
     "score": {
       "minimum": 0,
@@ -49,6 +49,9 @@ export const limits = {
     "externalId": {
       "minLength": 1,
       "maxLength": 200
+    },
+    "slug": {
+      "maxLength": 120
     }
   },
   "NewUpload": {

@@ -510,6 +510,16 @@ export interface components {
             /** @enum {string} */
             role: "viewer" | "editor";
         };
+        Artwork: {
+            /** @enum {string} */
+            kind: "poster" | "backdrop" | "still";
+            /** @description HTTPS, or a path of the platform */
+            url: string;
+            widthPx: number;
+            heightPx: number;
+            /** @description Describes the image for people who do not see it */
+            alternativeText: string;
+        };
         /**
          * @example {
          *       "id": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
@@ -551,6 +561,13 @@ export interface components {
          * @enum {string}
          */
         AssetState: "uploaded" | "processing" | "playable" | "ready" | "failed";
+        /** @description Includes the start and excludes the end */
+        AvailabilityWindow: {
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt?: string;
+        };
         ContinueWatchingEntry: {
             title: components["schemas"]["Title"];
             /** Format: uuid */
@@ -563,6 +580,11 @@ export interface components {
         ContinueWatchingList: {
             entries: components["schemas"]["ContinueWatchingEntry"][];
         };
+        /**
+         * @description ISO 3166-1 alpha-2
+         * @enum {string}
+         */
+        CountryCode: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
         CreatedAccount: {
             account: components["schemas"]["Account"];
             profiles: components["schemas"]["Profile"][];
@@ -577,6 +599,14 @@ export interface components {
             /** Format: email */
             email: string & (unknown & unknown);
             password: string;
+        };
+        Credit: {
+            /** Format: uuid */
+            personId: string;
+            name: string;
+            /** @enum {string} */
+            role: "director" | "actor" | "writer" | "producer" | "composer";
+            character: string | null;
         };
         /**
          * @example {
@@ -708,7 +738,7 @@ export interface components {
         /** @enum {string} */
         DeadLetterState: "parked" | "redriven" | "dropped";
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "path": "profileName",
@@ -730,6 +760,7 @@ export interface components {
          *               "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
          *               "kind": "film",
          *               "name": "Metropolis",
+         *               "slug": "metropolis-1927",
          *               "synopsis": "The son of a city planner falls in love with a working-class prophet.",
          *               "releaseYear": 1927,
          *               "genres": [
@@ -739,9 +770,12 @@ export interface components {
          *               "directors": [
          *                 "Fritz Lang"
          *               ],
-         *               "maturityRating": null,
+         *               "maturityRating": "NR",
+         *               "minimumAge": null,
          *               "runtimeMinutes": 153,
+         *               "seasonCount": null,
          *               "score": 8.2,
+         *               "artwork": [],
          *               "isPlayable": true,
          *               "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
          *               "durationMs": 9180000,
@@ -774,6 +808,7 @@ export interface components {
          *       "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
          *       "kind": "film",
          *       "name": "Metropolis",
+         *       "slug": "metropolis-1927",
          *       "synopsis": "The son of a city planner falls in love with a working-class prophet.",
          *       "releaseYear": 1927,
          *       "genres": [
@@ -783,9 +818,12 @@ export interface components {
          *       "directors": [
          *         "Fritz Lang"
          *       ],
-         *       "maturityRating": null,
+         *       "maturityRating": "NR",
+         *       "minimumAge": null,
          *       "runtimeMinutes": 153,
+         *       "seasonCount": null,
          *       "score": 8.2,
+         *       "artwork": [],
          *       "isPlayable": true,
          *       "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
          *       "durationMs": 9180000,
@@ -801,14 +839,21 @@ export interface components {
             id: string;
             kind: components["schemas"]["TitleKind"];
             name: string;
+            /** @description Identifies the title in URLs, unique */
+            slug: string;
             synopsis: string;
             releaseYear: number | null;
             genres: string[];
             directors: string[];
-            maturityRating: string | null;
+            maturityRating: components["schemas"]["MaturityRating"] | null;
+            /** @description Of the maturity rating. Null for an unrated title. */
+            minimumAge: number | null;
             runtimeMinutes: number | null;
+            /** @description Number of seasons of a series */
+            seasonCount: number | null;
             /** @description Mean score from external ratings, 0 to 10 */
             score: number | null;
+            artwork: components["schemas"]["Artwork"][];
             isPlayable: boolean;
             /** @description Null if the title is not playable */
             assetId: string | null;
@@ -818,6 +863,8 @@ export interface components {
             /** @description Only in the row `continue-watching` */
             progress?: components["schemas"]["WatchProgress"];
         };
+        /** @enum {string} */
+        MaturityRating: "G" | "PG" | "PG-13" | "R" | "NC-17" | "TV-Y" | "TV-Y7" | "TV-Y7-FV" | "TV-G" | "TV-PG" | "TV-14" | "TV-MA" | "NR" | "UR";
         /**
          * @example {
          *       "email": "ada@example.com",
@@ -851,8 +898,14 @@ export interface components {
          *         "Science fiction",
          *         "Drama"
          *       ],
-         *       "directors": [
-         *         "Fritz Lang"
+         *       "credits": [
+         *         {
+         *           "name": "Fritz Lang",
+         *           "role": "director"
+         *         }
+         *       ],
+         *       "countries": [
+         *         "DE"
          *       ]
          *     }
          */
@@ -862,12 +915,30 @@ export interface components {
             synopsis?: string;
             releaseYear?: number;
             genres?: string[];
-            directors?: string[];
-            maturityRating?: string;
+            credits?: {
+                /** Format: uuid */
+                personId?: string;
+                /** @description Without `personId`: the person with this name, who is created if there is none */
+                name: string;
+                /** @enum {string} */
+                role: "director" | "actor" | "writer" | "producer" | "composer";
+                character?: string;
+            }[];
+            maturityRating?: components["schemas"]["MaturityRating"];
             runtimeMinutes?: number;
+            seasonCount?: number;
             score?: number;
             /** @description Identifier in the system that the title was imported from. Unique. */
             externalId?: string;
+            /** @description Default: derived from the name and the year */
+            slug?: string;
+            countries?: components["schemas"]["CountryCode"][];
+            /** @description Tags of BCP 47 */
+            languages?: string[];
+            /** Format: date */
+            addedOn?: string;
+            artwork?: components["schemas"]["Artwork"][];
+            availability?: components["schemas"]["AvailabilityWindow"][];
         };
         /**
          * @example {
@@ -1064,6 +1135,7 @@ export interface components {
          *       "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
          *       "kind": "film",
          *       "name": "Metropolis",
+         *       "slug": "metropolis-1927",
          *       "synopsis": "The son of a city planner falls in love with a working-class prophet.",
          *       "releaseYear": 1927,
          *       "genres": [
@@ -1073,9 +1145,12 @@ export interface components {
          *       "directors": [
          *         "Fritz Lang"
          *       ],
-         *       "maturityRating": null,
+         *       "maturityRating": "NR",
+         *       "minimumAge": null,
          *       "runtimeMinutes": 153,
+         *       "seasonCount": null,
          *       "score": 8.2,
+         *       "artwork": [],
          *       "isPlayable": true,
          *       "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
          *       "durationMs": 9180000,
@@ -1087,20 +1162,114 @@ export interface components {
             id: string;
             kind: components["schemas"]["TitleKind"];
             name: string;
+            /** @description Identifies the title in URLs, unique */
+            slug: string;
             synopsis: string;
             releaseYear: number | null;
             genres: string[];
             directors: string[];
-            maturityRating: string | null;
+            maturityRating: components["schemas"]["MaturityRating"] | null;
+            /** @description Of the maturity rating. Null for an unrated title. */
+            minimumAge: number | null;
             runtimeMinutes: number | null;
+            /** @description Number of seasons of a series */
+            seasonCount: number | null;
             /** @description Mean score from external ratings, 0 to 10 */
             score: number | null;
+            artwork: components["schemas"]["Artwork"][];
             isPlayable: boolean;
             /** @description Null if the title is not playable */
             assetId: string | null;
             durationMs: number | null;
             /** Format: date-time */
             createdAt: string;
+        };
+        /**
+         * @example {
+         *       "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "kind": "film",
+         *       "name": "Metropolis",
+         *       "slug": "metropolis-1927",
+         *       "synopsis": "The son of a city planner falls in love with a working-class prophet.",
+         *       "releaseYear": 1927,
+         *       "genres": [
+         *         "Science fiction",
+         *         "Drama"
+         *       ],
+         *       "directors": [
+         *         "Fritz Lang"
+         *       ],
+         *       "maturityRating": "NR",
+         *       "minimumAge": null,
+         *       "runtimeMinutes": 153,
+         *       "seasonCount": null,
+         *       "score": 8.2,
+         *       "artwork": [],
+         *       "isPlayable": true,
+         *       "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
+         *       "durationMs": 9180000,
+         *       "createdAt": "2026-06-05T20:15:00.000Z",
+         *       "externalId": "films/metropolis",
+         *       "countries": [
+         *         "DE"
+         *       ],
+         *       "languages": [
+         *         "de"
+         *       ],
+         *       "addedOn": "2026-06-05",
+         *       "availability": [],
+         *       "credits": [
+         *         {
+         *           "personId": "9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10",
+         *           "name": "Fritz Lang",
+         *           "role": "director",
+         *           "character": null
+         *         }
+         *       ],
+         *       "revision": 1,
+         *       "updatedAt": "2026-06-05T20:15:00.000Z"
+         *     }
+         */
+        TitleDetails: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["TitleKind"];
+            name: string;
+            /** @description Identifies the title in URLs, unique */
+            slug: string;
+            synopsis: string;
+            releaseYear: number | null;
+            genres: string[];
+            directors: string[];
+            maturityRating: components["schemas"]["MaturityRating"] | null;
+            /** @description Of the maturity rating. Null for an unrated title. */
+            minimumAge: number | null;
+            runtimeMinutes: number | null;
+            /** @description Number of seasons of a series */
+            seasonCount: number | null;
+            /** @description Mean score from external ratings, 0 to 10 */
+            score: number | null;
+            artwork: components["schemas"]["Artwork"][];
+            isPlayable: boolean;
+            /** @description Null if the title is not playable */
+            assetId: string | null;
+            durationMs: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Identifier in the system that the title was imported from. Unique. */
+            externalId: string | null;
+            countries: string[];
+            /** @description Tags of BCP 47 */
+            languages: string[];
+            /** @description The day on which the title was added to the source catalog */
+            addedOn: string | null;
+            /** @description The title is visible within any of these windows, or always if there is none */
+            availability: components["schemas"]["AvailabilityWindow"][];
+            credits: components["schemas"]["Credit"][];
+            /** @description Increases with each change by an editor */
+            revision: number;
+            /** Format: date-time */
+            updatedAt: string;
         };
         /** @enum {string} */
         TitleKind: "film" | "series";
@@ -1287,6 +1456,15 @@ export interface components {
         };
         /** @description The service is overloaded. A required service is unavailable */
         OverloadedOrDependencyUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The person does not exist */
+        PersonNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1701,12 +1879,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Title"];
+                    "application/json": components["schemas"]["TitleDetails"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["PersonNotFound"];
             409: components["responses"]["TitleExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -1724,6 +1903,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The ID or the slug */
                 id: string;
             };
             cookie?: never;
@@ -1740,7 +1920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Title"];
+                    "application/json": components["schemas"]["TitleDetails"];
                 };
             };
             /** @description Not modified */

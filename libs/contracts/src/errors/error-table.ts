@@ -70,6 +70,14 @@ export const ERRORS = {
     retry: 'later',
   },
 
+  TITLE_CHANGED: {
+    grpc: status.ABORTED,
+    http: 412,
+    title: 'The title has changed since it was read',
+    retry: 'never',
+  },
+  PERSON_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, title: 'The person does not exist', retry: 'never' },
+
   // Uploads
   UPLOAD_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, title: 'The upload does not exist', retry: 'never' },
   UPLOAD_TOO_LARGE: { grpc: status.INVALID_ARGUMENT, http: 413, title: 'The file is too large', retry: 'never' },

@@ -26,8 +26,23 @@ let heldCalls = 0;
 let openStreams = 0;
 
 const TITLE: catalogV1.Title = {
-  ...{ id: '1', kind: 1, name: 'Casablanca', synopsis: '', genres: [], directors: [], isPlayable: false },
-  ...{ score: undefined, createdAt: undefined },
+  id: '1',
+  kind: 1,
+  name: 'Casablanca',
+  slug: 'casablanca',
+  synopsis: '',
+  genres: [],
+  directors: [],
+  countries: [],
+  languages: [],
+  artwork: [],
+  availability: [],
+  credits: [],
+  isPlayable: false,
+  score: undefined,
+  revision: 1,
+  createdAt: undefined,
+  updatedAt: undefined,
 };
 
 @Access('public')

@@ -17,7 +17,7 @@ export class PeerTitlesController {
 
   @Get(':id')
   async get(@Param('id', ParseUUIDPipe) id: string) {
-    return toResponse(await this.titles.get(id));
+    return toDetailsResponse(await this.titles.get(id));
   }
 }
 
@@ -27,16 +27,39 @@ function toResponse({ publication, createdAt, ...title }: PeerTitle) {
     id: title.id,
     kind: title.kind,
     name: title.name,
+    slug: title.slug,
     synopsis: title.synopsis,
     releaseYear: title.releaseYear,
     genres: title.genres,
     directors: title.directors,
     maturityRating: title.maturityRating,
+    minimumAge: title.minimumAge,
     runtimeMinutes: title.runtimeMinutes,
+    seasonCount: title.seasonCount,
     score: title.score,
+    artwork: title.artwork,
     isPlayable: publication !== null,
     assetId: publication?.assetId ?? null,
     durationMs: publication?.durationMs ?? null,
     createdAt,
+  };
+}
+
+function toDetailsResponse(title: PeerTitle) {
+  return {
+    ...toResponse(title),
+    externalId: title.externalId,
+    countries: title.countries,
+    languages: title.languages,
+    addedOn: title.addedOn,
+    availability: title.availability,
+    credits: (title.credits ?? []).map(({ person, role, character }) => ({
+      personId: person.id,
+      name: person.name,
+      role,
+      character,
+    })),
+    revision: title.revision,
+    updatedAt: title.updatedAt,
   };
 }

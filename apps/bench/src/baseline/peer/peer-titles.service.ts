@@ -5,6 +5,11 @@ import { PeerTitle } from './peer-title.entity.js';
 
 // With the join of the default strategy, TypeORM sorts the complete table to find one page.
 const WITH_PUBLICATION = { relations: { publication: true }, relationLoadStrategy: 'query' } as const;
+const WITH_DETAILS = {
+  relations: { publication: true, credits: { person: true } },
+  order: { credits: { position: 'ASC' } },
+  relationLoadStrategy: 'query',
+} as const;
 
 @Injectable()
 export class PeerTitles {
@@ -27,7 +32,7 @@ export class PeerTitles {
   }
 
   async get(id: string): Promise<PeerTitle> {
-    const title = await this.titles.findOne({ ...WITH_PUBLICATION, where: { id } });
+    const title = await this.titles.findOne({ ...WITH_DETAILS, where: { id } });
     if (!title) throw new NotFoundException();
     return title;
   }

@@ -4,7 +4,7 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
 import type { PeerStart } from './peer-server.js';
-import { PeerPublication, PeerTitle } from './peer-title.entity.js';
+import { PeerCredit, PeerPerson, PeerPublication, PeerTitle } from './peer-title.entity.js';
 import { PeerTitlesController } from './peer-titles.controller.js';
 import { PeerTitles } from './peer-titles.service.js';
 
@@ -16,7 +16,11 @@ export class PeerModule {
     return {
       module: PeerModule,
       imports: [
-        TypeOrmModule.forRoot({ type: 'postgres', url: databaseUrl, entities: [PeerTitle, PeerPublication] }),
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: databaseUrl,
+          entities: [PeerTitle, PeerPublication, PeerPerson, PeerCredit],
+        }),
         TypeOrmModule.forFeature([PeerTitle]),
         ...(hasPolicies ? [LoggerModule.forRoot(), ThrottlerModule.forRoot(UNLIMITED)] : []),
       ],

@@ -22,6 +22,27 @@ export enum TitleKind {
   UNRECOGNIZED = -1,
 }
 
+export enum CreditRole {
+  CREDIT_ROLE_UNSPECIFIED = 0,
+  CREDIT_ROLE_DIRECTOR = 1,
+  CREDIT_ROLE_ACTOR = 2,
+  CREDIT_ROLE_WRITER = 3,
+  CREDIT_ROLE_PRODUCER = 4,
+  CREDIT_ROLE_COMPOSER = 5,
+  UNRECOGNIZED = -1,
+}
+
+export enum ArtworkKind {
+  ARTWORK_KIND_UNSPECIFIED = 0,
+  /** ARTWORK_KIND_POSTER - Portrait format. */
+  ARTWORK_KIND_POSTER = 1,
+  /** ARTWORK_KIND_BACKDROP - Landscape format, behind text. */
+  ARTWORK_KIND_BACKDROP = 2,
+  /** ARTWORK_KIND_STILL - Landscape format, one frame. */
+  ARTWORK_KIND_STILL = 3,
+  UNRECOGNIZED = -1,
+}
+
 export interface Title {
   id: string;
   kind: TitleKind;
@@ -29,6 +50,7 @@ export interface Title {
   synopsis: string;
   releaseYear?: number | undefined;
   genres: string[];
+  /** The names of the credits with the role director. */
   directors: string[];
   maturityRating?: string | undefined;
   runtimeMinutes?:
@@ -44,7 +66,61 @@ export interface Title {
     | string
     | undefined;
   /** Identifies the title in its source, unique if set: "vega-datasets/movies/12". */
-  externalId?: string | undefined;
+  externalId?:
+    | string
+    | undefined;
+  /** Identifies the title in URLs, unique: "metropolis-1927". */
+  slug: string;
+  /** ISO 3166-1 alpha-2: "DE". */
+  countries: string[];
+  /** BCP 47: "de", "pt-BR". */
+  languages: string[];
+  /** The minimum age of the maturity rating, 0 to 18. Unset for an unknown rating. */
+  minimumAge?:
+    | number
+    | undefined;
+  /** Number of seasons of a series. */
+  seasonCount?:
+    | number
+    | undefined;
+  /** The day on which the title was added to the source catalog: "2021-09-25". */
+  addedOn?: string | undefined;
+  artwork: Artwork[];
+  /** The title is visible within any of these windows, or always if there is none. */
+  availability: AvailabilityWindow[];
+  /** Increases with each change by an editor. */
+  revision: number;
+  updatedAt:
+    | string
+    | undefined;
+  /** In the order of the source. Only GetTitle and the editing methods return them. */
+  credits: Credit[];
+}
+
+export interface Artwork {
+  kind: ArtworkKind;
+  /** HTTPS, or a path of the platform. */
+  url: string;
+  widthPx: number;
+  heightPx: number;
+  /** Describes the image for people who do not see it. */
+  alternativeText: string;
+}
+
+/** Includes the start and excludes the end. */
+export interface AvailabilityWindow {
+  startsAt:
+    | string
+    | undefined;
+  /** Unset: without an end. */
+  endsAt: string | undefined;
+}
+
+export interface Credit {
+  personId: string;
+  name: string;
+  role: CreditRole;
+  character?: string | undefined;
 }
 
 export interface ListTitlesRequest {
@@ -65,6 +141,7 @@ export interface ListTitlesResponse {
 }
 
 export interface GetTitleRequest {
+  /** The ID or the slug. */
   titleId: string;
 }
 
@@ -81,17 +158,40 @@ export interface BatchGetTitlesResponse {
   titles: Title[];
 }
 
-export interface CreateTitleRequest {
+/** The fields of a title that editors change. */
+export interface TitleInput {
   kind: TitleKind;
   name: string;
   synopsis: string;
   releaseYear?: number | undefined;
   genres: string[];
-  directors: string[];
+  credits: CreditInput[];
   maturityRating?: string | undefined;
   runtimeMinutes?: number | undefined;
   score?: number | undefined;
-  externalId?: string | undefined;
+  externalId?:
+    | string
+    | undefined;
+  /** Unset: derived from the name and the year of a new title, or unchanged. */
+  slug?: string | undefined;
+  countries: string[];
+  languages: string[];
+  seasonCount?: number | undefined;
+  addedOn?: string | undefined;
+  artwork: Artwork[];
+  availability: AvailabilityWindow[];
+}
+
+export interface CreditInput {
+  /** Unset: the person with this name, who is created if there is none. */
+  personId?: string | undefined;
+  name: string;
+  role: CreditRole;
+  character?: string | undefined;
+}
+
+export interface CreateTitleRequest {
+  title: TitleInput | undefined;
 }
 
 export interface CreateTitleResponse {
@@ -126,6 +226,14 @@ function createBaseTitle(): Title {
     directors: [],
     isPlayable: false,
     createdAt: undefined,
+    slug: "",
+    countries: [],
+    languages: [],
+    artwork: [],
+    availability: [],
+    revision: 0,
+    updatedAt: undefined,
+    credits: [],
   };
 }
 
@@ -175,6 +283,39 @@ export const Title: MessageFns<Title> = {
     }
     if (message.externalId !== undefined) {
       writer.uint32(122).string(message.externalId);
+    }
+    if (message.slug !== "") {
+      writer.uint32(130).string(message.slug);
+    }
+    for (const v of message.countries) {
+      writer.uint32(138).string(v!);
+    }
+    for (const v of message.languages) {
+      writer.uint32(146).string(v!);
+    }
+    if (message.minimumAge !== undefined) {
+      writer.uint32(152).int32(message.minimumAge);
+    }
+    if (message.seasonCount !== undefined) {
+      writer.uint32(160).int32(message.seasonCount);
+    }
+    if (message.addedOn !== undefined) {
+      writer.uint32(170).string(message.addedOn);
+    }
+    for (const v of message.artwork) {
+      Artwork.encode(v!, writer.uint32(178).fork()).join();
+    }
+    for (const v of message.availability) {
+      AvailabilityWindow.encode(v!, writer.uint32(186).fork()).join();
+    }
+    if (message.revision !== 0) {
+      writer.uint32(192).int32(message.revision);
+    }
+    if (message.updatedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.updatedAt), writer.uint32(202).fork()).join();
+    }
+    for (const v of message.credits) {
+      Credit.encode(v!, writer.uint32(210).fork()).join();
     }
     return writer;
   },
@@ -310,6 +451,320 @@ export const Title: MessageFns<Title> = {
             }
 
             message.externalId = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.countries.push(reader.string());
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.languages.push(reader.string());
+            continue;
+          }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+
+            message.minimumAge = reader.int32();
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.seasonCount = reader.int32();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.addedOn = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.artwork.push(Artwork.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.availability.push(AvailabilityWindow.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 24: {
+            if (tag !== 192) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.updatedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.credits.push(Credit.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseArtwork(): Artwork {
+  return { kind: 0, url: "", widthPx: 0, heightPx: 0, alternativeText: "" };
+}
+
+export const Artwork: MessageFns<Artwork> = {
+  encode(message: Artwork, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.url !== "") {
+      writer.uint32(18).string(message.url);
+    }
+    if (message.widthPx !== 0) {
+      writer.uint32(24).int32(message.widthPx);
+    }
+    if (message.heightPx !== 0) {
+      writer.uint32(32).int32(message.heightPx);
+    }
+    if (message.alternativeText !== "") {
+      writer.uint32(42).string(message.alternativeText);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Artwork {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseArtwork();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.widthPx = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.heightPx = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.alternativeText = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAvailabilityWindow(): AvailabilityWindow {
+  return { startsAt: undefined, endsAt: undefined };
+}
+
+export const AvailabilityWindow: MessageFns<AvailabilityWindow> = {
+  encode(message: AvailabilityWindow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.startsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startsAt), writer.uint32(10).fork()).join();
+    }
+    if (message.endsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endsAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AvailabilityWindow {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAvailabilityWindow();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.startsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.endsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCredit(): Credit {
+  return { personId: "", name: "", role: 0 };
+}
+
+export const Credit: MessageFns<Credit> = {
+  encode(message: Credit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.personId !== "") {
+      writer.uint32(10).string(message.personId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.role !== 0) {
+      writer.uint32(24).int32(message.role);
+    }
+    if (message.character !== undefined) {
+      writer.uint32(34).string(message.character);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Credit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCredit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.role = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.character = reader.string();
             continue;
           }
         }
@@ -667,12 +1122,22 @@ export const BatchGetTitlesResponse: MessageFns<BatchGetTitlesResponse> = {
   },
 };
 
-function createBaseCreateTitleRequest(): CreateTitleRequest {
-  return { kind: 0, name: "", synopsis: "", genres: [], directors: [] };
+function createBaseTitleInput(): TitleInput {
+  return {
+    kind: 0,
+    name: "",
+    synopsis: "",
+    genres: [],
+    credits: [],
+    countries: [],
+    languages: [],
+    artwork: [],
+    availability: [],
+  };
 }
 
-export const CreateTitleRequest: MessageFns<CreateTitleRequest> = {
-  encode(message: CreateTitleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const TitleInput: MessageFns<TitleInput> = {
+  encode(message: TitleInput, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.kind !== 0) {
       writer.uint32(8).int32(message.kind);
     }
@@ -688,8 +1153,8 @@ export const CreateTitleRequest: MessageFns<CreateTitleRequest> = {
     for (const v of message.genres) {
       writer.uint32(42).string(v!);
     }
-    for (const v of message.directors) {
-      writer.uint32(50).string(v!);
+    for (const v of message.credits) {
+      CreditInput.encode(v!, writer.uint32(50).fork()).join();
     }
     if (message.maturityRating !== undefined) {
       writer.uint32(58).string(message.maturityRating);
@@ -703,10 +1168,31 @@ export const CreateTitleRequest: MessageFns<CreateTitleRequest> = {
     if (message.externalId !== undefined) {
       writer.uint32(82).string(message.externalId);
     }
+    if (message.slug !== undefined) {
+      writer.uint32(90).string(message.slug);
+    }
+    for (const v of message.countries) {
+      writer.uint32(98).string(v!);
+    }
+    for (const v of message.languages) {
+      writer.uint32(106).string(v!);
+    }
+    if (message.seasonCount !== undefined) {
+      writer.uint32(112).int32(message.seasonCount);
+    }
+    if (message.addedOn !== undefined) {
+      writer.uint32(122).string(message.addedOn);
+    }
+    for (const v of message.artwork) {
+      Artwork.encode(v!, writer.uint32(130).fork()).join();
+    }
+    for (const v of message.availability) {
+      AvailabilityWindow.encode(v!, writer.uint32(138).fork()).join();
+    }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateTitleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): TitleInput {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -715,7 +1201,7 @@ export const CreateTitleRequest: MessageFns<CreateTitleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateTitleRequest();
+      const message = createBaseTitleInput();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -764,7 +1250,7 @@ export const CreateTitleRequest: MessageFns<CreateTitleRequest> = {
               break;
             }
 
-            message.directors.push(reader.string());
+            message.credits.push(CreditInput.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {
@@ -797,6 +1283,187 @@ export const CreateTitleRequest: MessageFns<CreateTitleRequest> = {
             }
 
             message.externalId = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.countries.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.languages.push(reader.string());
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.seasonCount = reader.int32();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.addedOn = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.artwork.push(Artwork.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.availability.push(AvailabilityWindow.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreditInput(): CreditInput {
+  return { name: "", role: 0 };
+}
+
+export const CreditInput: MessageFns<CreditInput> = {
+  encode(message: CreditInput, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.personId !== undefined) {
+      writer.uint32(10).string(message.personId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.role !== 0) {
+      writer.uint32(24).int32(message.role);
+    }
+    if (message.character !== undefined) {
+      writer.uint32(34).string(message.character);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreditInput {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreditInput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.role = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.character = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateTitleRequest(): CreateTitleRequest {
+  return { title: undefined };
+}
+
+export const CreateTitleRequest: MessageFns<CreateTitleRequest> = {
+  encode(message: CreateTitleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.title !== undefined) {
+      TitleInput.encode(message.title, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateTitleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateTitleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.title = TitleInput.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -1025,6 +1692,8 @@ export interface CatalogServiceClient {
 
   listTitles(request: ListTitlesRequest, metadata?: Metadata): Observable<ListTitlesResponse>;
 
+  /** Returns a title with its credits. */
+
   getTitle(request: GetTitleRequest, metadata?: Metadata): Observable<GetTitleResponse>;
 
   /** Returns the titles in the requested order. Omits unknown IDs. */
@@ -1049,6 +1718,8 @@ export interface CatalogServiceController {
     request: ListTitlesRequest,
     metadata?: Metadata,
   ): Promise<ListTitlesResponse> | Observable<ListTitlesResponse> | ListTitlesResponse;
+
+  /** Returns a title with its credits. */
 
   getTitle(
     request: GetTitleRequest,
@@ -1109,6 +1780,7 @@ export const CatalogServiceService = {
     responseSerialize: (value: ListTitlesResponse): Buffer => Buffer.from(ListTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListTitlesResponse => ListTitlesResponse.decode(value),
   },
+  /** Returns a title with its credits. */
   getTitle: {
     path: "/viernes.catalog.v1.CatalogService/GetTitle" as const,
     requestStream: false as const,
@@ -1156,6 +1828,7 @@ export const CatalogServiceService = {
 export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** Newest first, or best match first if there is a query. Paginated by cursor. */
   listTitles: handleUnaryCall<ListTitlesRequest, ListTitlesResponse>;
+  /** Returns a title with its credits. */
   getTitle: handleUnaryCall<GetTitleRequest, GetTitleResponse>;
   /** Returns the titles in the requested order. Omits unknown IDs. */
   batchGetTitles: handleUnaryCall<BatchGetTitlesRequest, BatchGetTitlesResponse>;

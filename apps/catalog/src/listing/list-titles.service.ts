@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ReadCoalescer } from '@viernes/platform';
-import { decodeMatchCursor, decodeNewestCursor, encodeMatchCursor, encodeNewestCursor } from './title-cursor.js';
-import { TitleSearchRepository } from './title-search.repository.js';
-import type { Title } from './title.js';
-import { TitleRepository } from './title.repository.js';
-import type { ListTitlesRequest } from './title.requests.js';
+import { decodeMatchCursor, decodeNewestCursor, encodeMatchCursor, encodeNewestCursor } from '../title/title-cursor.js';
+import { TitleSearchRepository } from '../search/title-search.repository.js';
+import type { Title } from '../title/title.js';
+import type { ListTitlesRequest } from './listing.requests.js';
+import { TitleListRepository } from './title-list.repository.js';
 
 export interface TitlePage {
   readonly titles: readonly Title[];
@@ -15,7 +15,7 @@ export interface TitlePage {
 @Injectable()
 export class ListTitles {
   constructor(
-    private readonly titles: TitleRepository,
+    private readonly titles: TitleListRepository,
     private readonly search: TitleSearchRepository,
     private readonly coalescer: ReadCoalescer,
   ) {}

@@ -112,10 +112,10 @@ describe('title search', () => {
     const database = catalog.get(Transactions);
     await database.run(async (tx) => {
       const rows = await tx.query<{ id: string }[]>(
-        `INSERT INTO title (id, kind, name, synopsis, genres, directors, score)
-         SELECT gen_random_uuid(), 'film', 'Quartz ' || n, '', '{}', '{}', n % 10 FROM generate_series(1, 1250) n RETURNING id`,
+        `INSERT INTO title (id, kind, name, slug, score)
+         SELECT gen_random_uuid(), 'film', 'Quartz ' || n, 'quartz-' || n, n % 10 FROM generate_series(1, 1250) n RETURNING id`,
       );
-      await catalog.get(TitleSearchRepository).add(
+      await catalog.get(TitleSearchRepository).put(
         tx,
         rows.map(({ id }) => id),
       );

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { TitleKind } from './title.js';
+import type { TitleKind } from '../title/title.js';
 
 /** What a search reads of a title. Narrow rows, so that a search reads few pages. The migration defines the special indexes. */
 @Entity('title_search')

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement, type Transaction } from '@viernes/database';
 import { toAlternatives, toTsQuery, type SimilarWord } from './search-query.js';
-import type { MatchCursor } from './title-cursor.js';
-import { Parameters, TITLE_COLUMNS, toConditions, toTitle, type TitleRow } from './title-query.js';
-import type { Title, TitleFilter } from './title.js';
+import type { MatchCursor } from '../title/title-cursor.js';
+import { Parameters, toConditions } from '../title/title-filter.js';
+import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-query.js';
+import type { Title, TitleFilter } from '../title/title.js';
 
 export interface TitleMatch {
   readonly title: Title;
@@ -73,14 +74,16 @@ const FEW = 1_000;
 export class TitleSearchRepository {
   constructor(private readonly reads: Reads) {}
 
-  /** Makes new titles searchable. */
-  async add(tx: Transaction, titleIds: readonly string[]): Promise<void> {
+  /** Makes new titles searchable, and replaces what is searched of changed ones. */
+  async put(tx: Transaction, titleIds: readonly string[]): Promise<void> {
     await tx.query(
       `WITH added AS (
          INSERT INTO title_search (title_id, name, words, kind, genres, prominence)
          SELECT t.id, fold_text(t.name), to_tsvector('simple', fold_text(t.name)), t.kind, t.genres,
            title_prominence(popular.view_score, t.score, t.name)
          FROM title t LEFT JOIN title_popularity popular ON popular.title_id = t.id WHERE t.id = ANY ($1::uuid[])
+         ON CONFLICT (title_id) DO UPDATE SET name = excluded.name, words = excluded.words, kind = excluded.kind,
+           genres = excluded.genres, prominence = excluded.prominence
          RETURNING words)
        INSERT INTO title_word (word) SELECT unnest(tsvector_to_array(words)) FROM added ON CONFLICT DO NOTHING`,
       [titleIds],
@@ -141,7 +144,7 @@ export class TitleSearchRepository {
       FROM (
         (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${best})
         UNION ALL (${selectMatches} AND (SELECT count(*) FROM few) > ${FEW} ${best})) m
-      JOIN title t ON t.id = m.title_id LEFT JOIN publication p ON p.title_id = m.title_id
+      JOIN visible_title t ON t.id = m.title_id LEFT JOIN publication p ON p.title_id = m.title_id
       ORDER BY m.prominence DESC, m.title_id DESC`;
     const rows = await this.reads.run<TitleRow & { rank: number }>({ text }, parameters.values);
     return rows.map(({ rank, ...row }) => ({ title: toTitle(row), rank }));

@@ -1,0 +1,78 @@
+import {
+  ARTWORK_KINDS,
+  ARTWORK_URL,
+  COUNTRY_CODES,
+  CREDIT_ROLES,
+  LANGUAGE_TAG,
+  MATURITY_RATING_NAMES,
+  toSlug,
+} from '@viernes/contracts';
+import { textLine, uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { titleKind } from '../title/title.requests.js';
+
+const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a letter or a digit');
+
+/** Characters that PostgreSQL or UTF-8 cannot store, and control characters other than line breaks and tabs. */
+const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
+
+const synopsis = z
+  .string()
+  .max(4_000)
+  .transform((text) => text.normalize('NFC').trim())
+  .refine((text) => !UNSUPPORTED_CHARACTERS.test(text), 'contains unsupported characters');
+
+/** An enum of protobuf, whose numbers are the positions in the list of names, starting with 1. */
+function enumOf<const Name extends string>(names: readonly Name[]) {
+  return z.number().transform((value, context) => {
+    const name = names[value - 1];
+    if (name !== undefined) return name;
+    context.addIssue(`must be one of ${names.join(', ')}`);
+    return z.NEVER;
+  });
+}
+
+const credit = z.object({
+  personId: uuid.optional(),
+  name: textLine(1, 100),
+  role: enumOf(CREDIT_ROLES),
+  character: textLine(1, 200).optional(),
+});
+
+const artwork = z.object({
+  kind: enumOf(ARTWORK_KINDS),
+  url: z.string().max(2_000).regex(ARTWORK_URL, 'must be an HTTPS URL, or a path of the platform'),
+  widthPx: z.number().int().min(1).max(20_000),
+  heightPx: z.number().int().min(1).max(20_000),
+  alternativeText: textLine(0, 300),
+});
+
+const availabilityWindow = z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime().optional() });
+
+const titleInput = z.object({
+  kind: titleKind,
+  name: textLine(1, 200),
+  synopsis,
+  /** 1888 is the year of the oldest surviving film. 2100 leaves room for announced titles. */
+  releaseYear: z.number().int().min(1888).max(2100).optional(),
+  genres: z
+    .array(genre)
+    .max(10)
+    .transform((genres) => [...new Set(genres)]),
+  credits: z.array(credit).max(200),
+  maturityRating: z.enum(MATURITY_RATING_NAMES).optional(),
+  runtimeMinutes: z.number().int().min(1).max(6_000).optional(),
+  score: z.number().min(0).max(10).optional(),
+  externalId: textLine(1, 200).optional(),
+  slug: textLine(1, 120).transform(toSlug).pipe(z.string().min(1)).optional(),
+  countries: z.array(z.enum(COUNTRY_CODES)).max(50),
+  languages: z.array(z.string().regex(LANGUAGE_TAG, 'must be a language tag: "pt-BR"')).max(50),
+  seasonCount: z.number().int().min(1).max(500).optional(),
+  addedOn: z.iso.date().optional(),
+  artwork: z.array(artwork).max(20),
+  availability: z.array(availabilityWindow).max(20),
+});
+
+export const CreateTitleRequest = z.object({ title: titleInput });
+
+export type CreateTitleRequest = z.infer<typeof CreateTitleRequest>;

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import { MATURITY_RATINGS, TitleChangedV1, toSlug } from '@viernes/contracts';
+import type { Transaction } from '@viernes/database';
+import { Outbox } from '@viernes/messaging';
+import { requireCaller } from '@viernes/platform';
+import { In } from 'typeorm';
+import { CreditEntity } from '../person/credit.entity.js';
+import type { Credit } from '../person/credit.js';
+import { PersonRepository } from '../person/person.repository.js';
+import { TitleSearchRepository } from '../search/title-search.repository.js';
+import { TitleEntity } from '../title/title.entity.js';
+import type { TitleDetails, TitleInput } from '../title/title.js';
+import { listFieldChanges } from './title-change.js';
+import { TitleChangeEntity } from './title-change.entity.js';
+
+/** A title as it will be, and as it is. */
+export interface TitleSave {
+  readonly id: string;
+  readonly input: TitleInput;
+  /** Undefined for a new title. */
+  readonly before: TitleDetails | undefined;
+}
+
+type CompleteInput = TitleInput & { readonly credits: readonly Credit[]; readonly slug: string };
+
+/** Stores titles with everything that depends on them: credits, people, history, search, and events. */
+@Injectable()
+export class SaveTitles {
+  constructor(
+    private readonly people: PersonRepository,
+    private readonly search: TitleSearchRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * The transaction must hold the lock of the edits.
+   *
+   * @returns the IDs of the titles that have changed
+   * @throws CodedError PERSON_NOT_FOUND
+   */
+  async run(tx: Transaction, saves: readonly TitleSave[]): Promise<ReadonlySet<string>> {
+    const complete = await this.people.resolve(
+      tx,
+      saves.flatMap(({ input }) => input.credits),
+    );
+    const slugs = await this.chooseSlugs(tx, saves);
+    const changes = saves.flatMap(({ id, before, input }) => {
+      const slug = slugs.get(id) ?? id;
+      const after: CompleteInput = { ...input, slug, credits: input.credits.map(complete) };
+      const fields = listFieldChanges(before ? toTitleInput(before) : {}, after);
+      return fields.length > 0 ? [{ id, before, after, fields }] : [];
+    });
+    if (changes.length === 0) return new Set();
+
+    const ids = changes.map(({ id }) => id);
+    const titles = changes.map(({ id, after, before }) => toRow(id, after, (before?.revision ?? 0) + 1));
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(TitleEntity)
+      .values(titles)
+      .orUpdate(REPLACED_COLUMNS, ['id'])
+      .updateEntity(false)
+      .execute();
+    await tx.delete(CreditEntity, { titleId: In(ids) });
+    const credits = changes.flatMap(({ id: titleId, after }) =>
+      after.credits.map(({ personId, role, character }, position) => ({
+        titleId,
+        position,
+        personId,
+        role,
+        character,
+      })),
+    );
+    if (credits.length > 0)
+      await tx.createQueryBuilder().insert().into(CreditEntity).values(credits).updateEntity(false).execute();
+    const { accountId } = requireCaller();
+    await tx.insert(
+      TitleChangeEntity,
+      changes.map(({ id: titleId, before, fields }) => ({
+        titleId,
+        revision: (before?.revision ?? 0) + 1,
+        action: before ? 'replaced' : 'created',
+        accountId,
+        fields,
+      })),
+    );
+    await this.search.put(tx, ids);
+    await this.outbox.add(tx, TitleChangedV1, ...ids.map((titleId) => ({ titleId })));
+    return new Set(ids);
+  }
+
+  /** A slug that another title has gets the beginning of the ID. */
+  private async chooseSlugs(tx: Transaction, saves: readonly TitleSave[]): Promise<ReadonlyMap<string, string>> {
+    const wanted = new Map(saves.map(({ id, input, before }) => [id, input.slug ?? before?.slug ?? deriveSlug(input)]));
+    const taken = await tx.find(TitleEntity, {
+      select: { id: true, slug: true },
+      where: { slug: In([...wanted.values()]) },
+    });
+    const owners = new Map(taken.map(({ id, slug }) => [slug, id]));
+    const chosen = new Map<string, string>();
+    for (const [id, slug] of wanted) {
+      const isFree = slug !== '' && (owners.get(slug) ?? id) === id;
+      const unique = isFree ? slug : [slug, id.slice(0, 8)].filter(Boolean).join('-');
+      owners.set(unique, id);
+      chosen.set(id, unique);
+    }
+    return chosen;
+  }
+}
+
+function deriveSlug({ name, releaseYear }: TitleInput): string {
+  return toSlug(releaseYear === undefined ? name : `${name} ${releaseYear}`);
+}
+
+/** Returns the fields of a stored title that editors change. */
+export function toTitleInput(title: TitleDetails): TitleInput {
+  const {
+    id: _id,
+    directors: _directors,
+    minimumAge: _age,
+    createdAt: _created,
+    updatedAt: _updated,
+    revision: _revision,
+    asset: _asset,
+    ...input
+  } = title;
+  return input;
+}
+
+function toRow(id: string, { credits, ...fields }: CompleteInput, revision: number) {
+  return {
+    ...fields,
+    id,
+    revision,
+    genres: [...fields.genres],
+    countries: [...fields.countries],
+    languages: [...fields.languages],
+    artwork: [...fields.artwork],
+    availability: [...fields.availability],
+    directors: credits.filter(({ role }) => role === 'director').map(({ name }) => name),
+    minimumAge: fields.maturityRating ? MATURITY_RATINGS[fields.maturityRating] : null,
+    updatedAt: () => 'now()',
+  };
+}
+
+/** All columns that a change replaces. */
+const REPLACED_COLUMNS = [
+  'kind',
+  'name',
+  'slug',
+  'synopsis',
+  'release_year',
+  'genres',
+  'directors',
+  'countries',
+  'languages',
+  'maturity_rating',
+  'minimum_age',
+  'runtime_minutes',
+  'season_count',
+  'score',
+  'external_id',
+  'added_on',
+  'artwork',
+  'availability',
+  'revision',
+  'updated_at',
+];

@@ -1,0 +1,12 @@
+import type { CreditRole } from '@viernes/contracts';
+
+/** The part of a person in a title. */
+export interface Credit {
+  readonly personId: string;
+  readonly name: string;
+  readonly role: CreditRole;
+  readonly character?: string | undefined;
+}
+
+/** A credit as an editor states it. Without an ID it refers to the person with this name, who is created if there is none. */
+export type NewCredit = Omit<Credit, 'personId'> & { readonly personId?: string | undefined };

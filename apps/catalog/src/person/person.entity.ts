@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+@Entity('person')
+@Unique('person_slug_unique', ['slug'])
+export class PersonEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'person_pkey' })
+  readonly id!: string;
+
+  @Column('text')
+  readonly name!: string;
+
+  /** Derived from the name. A credit without an ID refers to the person with the slug of its name. */
+  @Column('text')
+  readonly slug!: string;
+}

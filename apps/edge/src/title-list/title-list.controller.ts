@@ -1,0 +1,23 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
+import { toTitleKindMessage, toTitleResponse } from '../title/title.response.js';
+import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
+import { listTitles } from './title-list.operations.js';
+
+@Controller()
+export class TitleListController {
+  constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
+
+  @Handles(listTitles)
+  async list(@Input(listTitles) { query }: InputOf<typeof listTitles>): Promise<ResponseOf<typeof listTitles>> {
+    const { titles, nextCursor } = await this.catalog.listTitles({
+      query: query.query ?? '',
+      kind: toTitleKindMessage(query.kind),
+      genre: query.genre ?? '',
+      playableOnly: query.playable === 'true',
+      pageSize: query.pageSize ?? 0,
+      cursor: query.cursor ?? '',
+    });
+    return { titles: titles.map(toTitleResponse), nextCursor: nextCursor === '' ? null : nextCursor };
+  }
+}

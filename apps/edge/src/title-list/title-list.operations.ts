@@ -1,0 +1,33 @@
+import { defineOperation } from '@viernes/gateway';
+import { z } from 'zod';
+import { optionalTextLine } from '../request/request-fields.js';
+import { TITLES_TAG } from '../response-cache/cache-tags.js';
+import { title, titleKind } from '../title/title.schema.js';
+
+export const listTitles = defineOperation({
+  operationId: 'listTitles',
+  method: 'GET',
+  path: '/v1/titles',
+  tag: 'titles',
+  summary: 'List titles, newest first, or best match first if a query is given',
+  auth: 'optional',
+  query: z.strictObject({
+    query: optionalTextLine(100).optional().describe('Words of the name. Tolerates typing errors.'),
+    kind: titleKind.optional(),
+    genre: optionalTextLine(40).optional(),
+    playable: z.enum(['true', 'false']).optional().describe('`true` returns only titles that can be played now'),
+    pageSize: z.coerce.number().int().min(1).max(100).optional(),
+    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
+  }),
+  cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
+  success: {
+    status: 200,
+    description: 'A page of titles',
+    schema: z
+      .object({ titles: z.array(title), nextCursor: z.string().nullable().describe('Null on the last page') })
+      .meta({ id: 'TitlePage' }),
+  },
+  errors: ['CURSOR_INVALID'],
+});
+
+export const titleListOperations = [listTitles];
