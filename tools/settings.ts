@@ -24,6 +24,9 @@ export const portSettings = z.object({
 
 export type Ports = Readonly<z.infer<typeof portSettings>>;
 
+/** Environment variables of a process. */
+export type Environment = Readonly<Record<string, string>>;
+
 /** @throws Error that lists all invalid ports */
 export function readPorts(env: NodeJS.ProcessEnv): Ports {
   const parsed = portSettings.safeParse(env);
@@ -35,6 +38,12 @@ export function readPorts(env: NodeJS.ProcessEnv): Ports {
     names.set(number, name);
   }
   return Object.freeze(parsed.data);
+}
+
+/** Returns the ports of some apps or backing services. Each setting starts with the name of its process. */
+export function portsOf(names: readonly string[], ports: Ports): Readonly<Record<string, number>> {
+  const isOfThese = (setting: string) => names.some((name) => setting.startsWith(`${name.toUpperCase()}_`));
+  return Object.fromEntries(Object.entries(ports).filter(([setting]) => isOfThese(setting)));
 }
 
 /** Finds unused ports, for a platform next to others. */

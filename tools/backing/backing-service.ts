@@ -1,4 +1,3 @@
-import type { SupervisedProcess } from '../processes/supervised-process.ts';
 import type { Ports } from '../settings.ts';
 import type { BackingName } from './variables.ts';
 
@@ -11,8 +10,6 @@ export interface BackingService {
   /** Resolves when the service responds. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Defined if the service is native and was started. */
-  readonly process?: SupervisedProcess | undefined;
 }
 
 export type OnProgress = (name: string, text: string) => void;

@@ -2,9 +2,9 @@ import { execa } from 'execa';
 import { join } from 'node:path';
 import type { Ports } from '../settings.ts';
 import { stateDirId, WORKSPACE } from '../workspace.ts';
-import type { BackingService, OnProgress } from './backing-service.ts';
+import type { OnProgress } from './backing-service.ts';
 import { findOnPath } from './native/programs.ts';
-import { readSecret, S3_ACCESS_KEY_ID, toDisplayAddress, toOwnVariables, type BackingName } from './variables.ts';
+import { readSecret, S3_ACCESS_KEY_ID, type BackingName } from './variables.ts';
 
 const ENGINE_TIMEOUT_MS = 5000;
 
@@ -39,33 +39,28 @@ function toProject(engine: string, stateDir: string, ports: Ports) {
     return execa(engine, command, { env, stdin: 'ignore', all: true, reject: false });
   };
 
-  const toService = (name: BackingName): BackingService => ({
-    name,
-    origin: 'container',
-    address: toDisplayAddress(name, toOwnVariables(name, stateDir, ports)),
-    async start() {
+  return {
+    /** Pulls the images and creates the containers. @returns false if the engine cannot pull the images */
+    async create(names: readonly BackingName[], onProgress: OnProgress): Promise<boolean> {
+      onProgress('programs', `pulling missing images with ${engine}`);
+      const pull = await compose('pull', '--policy', 'missing', '--quiet', ...names);
+      if (pull.exitCode !== 0) {
+        onProgress('programs', `images not available, starting native services: ${lastLine(pull.all)}`);
+        return false;
+      }
+      // One command for all: concurrent commands would each create the shared network.
+      const create = await compose('up', '--no-start', '--no-deps', ...names);
+      if (create.exitCode !== 0) throw new Error(`Cannot create the containers: ${lastLine(create.all)}`);
+      return true;
+    },
+    /** Resolves when the service responds. */
+    async start(name: BackingName): Promise<void> {
       const { exitCode, all } = await compose('up', '--detach', '--wait', '--no-deps', name);
       if (exitCode === 0) return;
       const logs = await compose('logs', '--tail', '15', name);
       throw new Error(`The container of ${name} did not start: ${lastLine(all)}\n${logs.all}`);
     },
-    stop: async () => void (await compose('stop', '--timeout', '8', name)),
-  });
-
-  return {
-    /** Pulls the images and creates the containers. @returns an empty list if the engine cannot pull the images */
-    async create(names: readonly BackingName[], onProgress: OnProgress): Promise<BackingService[]> {
-      onProgress('programs', `pulling missing images with ${engine}`);
-      const pull = await compose('pull', '--policy', 'missing', '--quiet', ...names);
-      if (pull.exitCode !== 0) {
-        onProgress('programs', `images not available, starting native services: ${lastLine(pull.all)}`);
-        return [];
-      }
-      // One command for all: concurrent commands would each create the shared network.
-      const create = await compose('up', '--no-start', '--no-deps', ...names);
-      if (create.exitCode !== 0) throw new Error(`Cannot create the containers: ${lastLine(create.all)}`);
-      return names.map(toService);
-    },
+    stop: async (name: BackingName) => void (await compose('stop', '--timeout', '8', name)),
     /** Removes the containers and their data. */
     remove: async () => void (await compose('down', '--volumes')),
   };

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ports } from '../settings.ts';
+import type { Environment, Ports } from '../settings.ts';
 
 export const BACKING_NAMES = ['postgres', 'kafka', 's3', 'valkey'] as const;
 export type BackingName = (typeof BACKING_NAMES)[number];
-type Variables = Record<string, string>;
 
 const VARIABLES = {
   postgres: ['POSTGRES_URL'],
@@ -21,8 +20,8 @@ export const S3_ACCESS_KEY_ID = 'viernes';
  *
  * @throws Error if the variables of a service are incomplete
  */
-export function readGivenServices(env: NodeJS.ProcessEnv): Partial<Record<BackingName, Variables>> {
-  const given: Partial<Record<BackingName, Variables>> = {};
+export function readGivenServices(env: NodeJS.ProcessEnv): Partial<Record<BackingName, Environment>> {
+  const given: Partial<Record<BackingName, Environment>> = {};
   const errors: string[] = [];
   for (const name of BACKING_NAMES) {
     const present = VARIABLES[name].filter((variable) => env[variable]);
@@ -35,7 +34,7 @@ export function readGivenServices(env: NodeJS.ProcessEnv): Partial<Record<Backin
 }
 
 /** Returns the variables of a service that these tools start. */
-export function toOwnVariables(name: BackingName, stateDir: string, ports: Ports): Variables {
+export function toOwnVariables(name: BackingName, stateDir: string, ports: Ports): Environment {
   const host = '127.0.0.1';
   switch (name) {
     case 'postgres': {
@@ -57,7 +56,7 @@ export function toOwnVariables(name: BackingName, stateDir: string, ports: Ports
 }
 
 /** Returns host:port for the terminal, without user and password. */
-export function toDisplayAddress(name: BackingName, variables: Readonly<Variables>): string {
+export function toDisplayAddress(name: BackingName, variables: Environment): string {
   const value = variables[VARIABLES[name][0]] ?? '';
   return URL.canParse(value) ? new URL(value).host || value : value;
 }

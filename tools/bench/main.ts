@@ -6,17 +6,13 @@ import { INSTALL_FLAG, requireProgram } from '../backing/native/system-packages.
 import { startBackingServices } from '../backing/start-backing-services.ts';
 import { APP_NAMES, HIGH_RATE_LIMITS, toAppProcess, type AppName, type AppOptions } from '../platform/app-processes.ts';
 import { startPlatform, type Platform } from '../platform/start-platform.ts';
-import { freePorts } from '../settings.ts';
-import { onSignals } from '../start/signals.ts';
+import { freePorts, type Environment } from '../settings.ts';
+import { abortOnSignals } from '../start/signals.ts';
 import { createTestStateDir, dropStateDir } from '../test/test-state-dir.ts';
 import { WORKSPACE } from '../workspace.ts';
 
 const EDITOR = { email: 'bench@viernes.example', password: 'bench-of-the-platform' };
-const stopping = new AbortController();
-onSignals(
-  () => stopping.abort(),
-  () => process.exit(130),
-);
+const stopping = abortOnSignals();
 const args = process.argv.slice(2).filter((arg) => arg !== INSTALL_FLAG);
 process.exitCode = args.some((arg) => arg === '--help' || arg === '-h')
   ? await runBenches({})
@@ -59,15 +55,10 @@ async function measurePlatform(): Promise<number> {
 }
 
 /** @returns the exit code */
-async function runBenches(env: Readonly<Record<string, string>>): Promise<number> {
-  const { exitCode } = await execa(
-    process.execPath,
-    ['--disable-warning=TimeoutNegativeWarning', 'apps/bench/dist/main.js', ...args],
-    {
-      ...{ cwd: WORKSPACE, stdio: 'inherit', reject: false, env },
-      cancelSignal: stopping.signal,
-    },
-  );
+async function runBenches(env: Environment): Promise<number> {
+  const command = ['--disable-warning=TimeoutNegativeWarning', 'apps/bench/dist/main.js', ...args];
+  const options = { cwd: WORKSPACE, env, stdio: 'inherit', reject: false, cancelSignal: stopping } as const;
+  const { exitCode } = await execa(process.execPath, command, options);
   return exitCode ?? 130;
 }
 

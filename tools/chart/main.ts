@@ -2,11 +2,10 @@ import { execa } from 'execa';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import pc from 'picocolors';
-import { typedOptions } from '../terminal/typed-options.ts';
+import { readArguments, runScript } from '../terminal/script.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { CHART, goldenCases } from './files.ts';
-import { findMissingRejections } from './rejections.ts';
-import { kubeconformErrors, lintErrors, renderChart, renderNotes } from './render.ts';
+import { findMissingRejections, kubeconformErrors, lintErrors, renderChart, renderNotes } from './render.ts';
 import { serverErrors } from './server-dry-run.ts';
 import { readValues, withValuesTables } from './values-table.ts';
 
@@ -16,10 +15,7 @@ npm run chart -- --server  also validates every object with the API server of th
 
 Uses helm and, if available, kubeconform. KUBECONFORM_SCHEMAS sets its -schema-location.`;
 
-const flag = { type: 'boolean', default: false } as const;
-const { values: options } = typedOptions('chart', {
-  options: { help: { ...flag, short: 'h' }, write: flag, server: flag },
-});
+const { flags: options } = readArguments('chart', HELP, ['write', 'server']);
 
 function report(check: string, errors: readonly string[]): void {
   console.log(errors.length === 0 ? `  ${pc.green('ok')}  ${check}` : `  ${pc.red('no')}  ${check}`);
@@ -67,13 +63,10 @@ async function checkRenders(): Promise<void> {
   report('helm rejects invalid values by name', await findMissingRejections());
 }
 
-async function main(): Promise<void> {
-  if (options.help) return console.log(HELP);
+await runScript(async () => {
   checkFiles();
   const { exitCode } = await execa('helm', ['version'], { reject: false, stdio: 'ignore' });
   if (exitCode !== 0) return console.log('      helm is missing: nothing was rendered');
   await checkRenders();
   if (options.server) report('the API server accepts every object', await serverErrors(goldenCases()));
-}
-
-await main();
+});

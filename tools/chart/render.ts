@@ -1,8 +1,13 @@
 import { execa } from 'execa';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CHART, RELEASE } from './files.ts';
 
 // Fixed, so that renders do not depend on the version of helm.
 const KUBERNETES = '1.35.0';
+
+/** Invalid values as for --set, and what the message of helm must contain: typing errors, wrong types, missing dependent values. */
+const REJECTIONS = join(import.meta.dirname, 'rejections.json');
 
 /**
  * Renders all objects with a values file. Masks generated secrets.
@@ -36,6 +41,20 @@ export async function lintErrors(valuesFile: string): Promise<readonly string[]>
   const args = ['lint', '--strict', CHART, '--values', valuesFile];
   const { exitCode, all } = await execa('helm', args, { all: true, reject: false });
   return exitCode === 0 ? [] : [all];
+}
+
+/** Returns the invalid values that helm accepts, or rejects without their name. */
+export async function findMissingRejections(): Promise<readonly string[]> {
+  const rejections = JSON.parse(readFileSync(REJECTIONS, 'utf8')) as (readonly [set: string, ...names: string[]])[];
+  const errors: string[] = [];
+  for (const [set, ...names] of rejections) {
+    const args = ['template', RELEASE, CHART, '--set', set];
+    const { exitCode, all } = await execa('helm', args, { all: true, reject: false, stdin: 'ignore' });
+    const isNamed = names.every((name) => all.includes(name));
+    if (exitCode === 0) errors.push(`--set ${set} is accepted`);
+    else if (!isNamed) errors.push(`--set ${set} is rejected without its name:\n${all}`);
+  }
+  return errors;
 }
 
 /**

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { INSTALL_FLAG } from '../backing/native/system-packages.ts';
-import { readFlags } from '../terminal/typed-options.ts';
+import { messageOf, readArguments } from '../terminal/script.ts';
 import { audit } from './audit.ts';
 
 const HELP = 'npm run check runs all checks and tests; -- --k8s also those on the current Kubernetes cluster.';
-const options = readFlags('check', HELP, ['k8s', 'install-system-packages']);
+const { flags: options } = readArguments('check', HELP, ['k8s', 'install-system-packages']);
 // All suites add their counts to one folder, so that the last line is the sum.
 const counts = mkdtempSync(join(tmpdir(), 'viernes-counts-'));
 process.env['VIERNES_TEST_COUNTS'] = counts;
@@ -77,7 +77,7 @@ for (const [index, [name, step]] of steps.entries()) {
     await (typeof step === 'string' ? run(step) : step());
   } catch (error) {
     // A command has already printed its errors.
-    if (!(error instanceof ExecaError)) console.error(error instanceof Error ? error.message : error);
+    if (!(error instanceof ExecaError)) console.error(messageOf(error));
     console.error(pc.red(`\nfailed: ${name}`));
     process.exit(1);
   }

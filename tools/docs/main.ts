@@ -23,7 +23,12 @@ function toTable(header: readonly string[], rows: readonly (readonly string[])[]
 function toEventTable(): string {
   const rows = EVENTS.map(({ type, version, producer, topic, keyField, consumers, description }) => [
     `[${code(toName(type))}](#${toName(type)}-v${version})`,
-    ...[String(version), producer, code(topic), keyField === undefined ? 'the type' : code(keyField), consumers.map(code).join(', ') || 'none', description],
+    String(version),
+    producer,
+    code(topic),
+    keyField === undefined ? 'the type' : code(keyField),
+    consumers.map(code).join(', ') || 'none',
+    description,
   ]);
   return toTable(['event', 'version', 'producer', 'topic', 'key', 'consumers', 'meaning'], rows);
 }
@@ -66,7 +71,6 @@ const generated: Readonly<Record<string, string>> = {
   metrics: toMetricTable(),
   payloads: toPayloadSections(),
 };
-const page = read(PAGE).replaceAll(SECTION, (_, start: string, name: string, end: string) => {
-  return start + (generated[name] ?? '') + end;
-});
+const update = (_: string, start: string, name: string, end: string) => start + (generated[name] ?? '') + end;
+const page = read(PAGE).replaceAll(SECTION, update);
 writeFileSync(join(WORKSPACE, PAGE), page);

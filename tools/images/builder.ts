@@ -39,13 +39,10 @@ export async function findBuilder(env: NodeJS.ProcessEnv = process.env): Promise
 }
 
 async function findProgram(): Promise<string> {
-  for (const [program, check] of [
-    ['docker', 'version'],
-    ['buildah', '--version'],
-  ] as const) {
-    const { exitCode } = await execa(program, [check], { stdin: 'ignore', timeout: 5_000, reject: false });
-    if (exitCode === 0) return program;
-  }
+  const options = { stdin: 'ignore', timeout: 5_000, reject: false } as const;
+  // Fails without a daemon.
+  if ((await execa('docker', ['version'], options)).exitCode === 0) return 'docker';
+  if ((await execa('buildah', ['--version'], options)).exitCode === 0) return 'buildah';
   throw new Error('No image builder found. Start docker, or install buildah: apt-get install buildah');
 }
 

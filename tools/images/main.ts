@@ -2,9 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import pc from 'picocolors';
+import { runScript } from '../terminal/script.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { findBuilder } from './builder.ts';
-import { imageName, revision, selectApps, version, type ImageApp } from './names.ts';
+import { imageName, revision, selectApps, version } from './names.ts';
 import { READ_CONTENTS, toSbom, type ImageContents } from './sbom.ts';
 
 const SBOM_FOLDER = join(WORKSPACE, 'dist', 'sbom');
@@ -13,12 +14,10 @@ const SBOM_FOLDER = join(WORKSPACE, 'dist', 'sbom');
  * Maximum size per image in MB (10^6 bytes), unpacked. Debian and Node.js have 205 MB. ffmpeg adds 225 MB, because Debian builds
  * it with all codecs. The image of cli also contains the list of seed titles.
  */
-const MAX_SIZE_MB: Readonly<Record<ImageApp, number>> = {
-  ...{ edge: 350, catalog: 350, user: 350, video: 350, monolith: 350 },
-  ...{ transcoder: 500, cli: 520 },
-};
+const MAX_SIZE_MB: Readonly<Record<string, number>> = { transcoder: 500, cli: 520 };
+const DEFAULT_MAX_SIZE_MB = 350;
 
-async function main(): Promise<void> {
+await runScript(async () => {
   const apps = selectApps(process.argv.slice(2));
   const builder = await findBuilder();
   const labels = { VERSION: process.env['IMAGE_TAG'] || version(), REVISION: await revision() };
@@ -32,18 +31,12 @@ async function main(): Promise<void> {
     const contents = JSON.parse(await builder.runNode(image, READ_CONTENTS)) as ImageContents;
     const sbom = toSbom(image, contents);
     writeFileSync(join(SBOM_FOLDER, `${app}.cdx.json`), `${JSON.stringify(sbom, null, 2)}\n`);
-    const isTooLarge = sizeMb > MAX_SIZE_MB[app];
-    const size = `${sizeMb.toFixed(0).padStart(4)} of ${MAX_SIZE_MB[app]} MB`;
+    const maxSizeMb = MAX_SIZE_MB[app] ?? DEFAULT_MAX_SIZE_MB;
+    const isTooLarge = sizeMb > maxSizeMb;
+    const size = `${sizeMb.toFixed(0).padStart(4)} of ${maxSizeMb} MB`;
     const line = `${image.padEnd(38)} ${size}  ${String(sbom.components.length).padStart(4)} components  ${seconds.padStart(3)} s`;
     console.log(isTooLarge ? pc.red(`${line}  exceeds the limit in tools/images/main.ts`) : line);
     if (isTooLarge) process.exitCode = 1;
   }
   console.log(`${apps.length} images built by ${builder.name}. SBOMs: ${relative(WORKSPACE, SBOM_FOLDER)}`);
-}
-
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});

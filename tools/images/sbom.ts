@@ -44,7 +44,9 @@ export function toSbom(image: string, { node, osRelease, dpkg, npm }: ImageConte
     ...dpkg.split(/\n{2,}/).flatMap((paragraph) => toDebianComponent(paragraph, debian)),
   ];
   return {
-    ...{ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1 },
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
     metadata: {
       lifecycles: [{ phase: 'post-build' }],
       component: { type: 'container', 'bom-ref': name, name, version },

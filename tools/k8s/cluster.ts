@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { askYesNo } from '../terminal/ask.ts';
+import { confirm } from '../terminal/confirm.ts';
 import { WORKSPACE } from '../workspace.ts';
 
 export interface Cluster {
@@ -39,11 +39,4 @@ export function valueFlags(
 /** @throws Error if the cluster is remote and the user does not confirm */
 export function confirmInstall({ context, provider }: Cluster, isConfirmed: boolean): Promise<void> {
   return confirm(`${context} is a remote cluster. Install Viernes?`, isConfirmed || provider !== 'remote');
-}
-
-/** @throws Error if the user does not confirm */
-export async function confirm(question: string, isConfirmed: boolean): Promise<void> {
-  if (isConfirmed) return;
-  const withoutTerminal = `${question} To confirm without a terminal, add --yes.`;
-  if (!(await askYesNo(question, withoutTerminal))) throw new Error('Cancelled.');
 }

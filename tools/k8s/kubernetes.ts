@@ -15,7 +15,7 @@ export class Kubernetes {
     this.namespace = namespace;
   }
 
-  /** @throws ExecaError if kubectl or helm is missing, there is no current context, or the cluster does not respond */
+  /** @throws Error if kubectl or helm is missing, there is no current context, or the cluster does not respond */
   static async connect(namespace: string): Promise<Kubernetes> {
     await runProgram('helm', ['version', '--short']);
     const view = ['config', 'view', '--minify', '--output', `jsonpath=${CURRENT_CLUSTER}`];
@@ -27,12 +27,12 @@ export class Kubernetes {
     return kubernetes;
   }
 
-  /** @throws ExecaError if kubectl fails, unless `reject` is false */
+  /** @throws Error if kubectl fails, unless `reject` is false */
   kubectl(args: readonly string[], options?: RunOptions) {
     return runProgram('kubectl', ['--context', this.cluster.context, '--namespace', this.namespace, ...args], options);
   }
 
-  /** @throws ExecaError if helm fails, unless `reject` is false */
+  /** @throws Error if helm fails, unless `reject` is false */
   helm(args: readonly string[], options?: RunOptions) {
     const context = ['--kube-context', this.cluster.context, '--namespace', this.namespace];
     return runProgram('helm', [...context, ...args], options);

@@ -2,8 +2,13 @@ import { readDownOptions, readUpOptions } from './options.ts';
 
 test('the defaults are the namespace viernes, all steps, and questions', () => {
   expect(readUpOptions([])).toMatchObject({
-    ...{ namespace: 'viernes', yes: false, values: [], set: [], timeout: '10m' },
-    ...{ 'skip-images': false, 'skip-test': false },
+    namespace: 'viernes',
+    yes: false,
+    values: [],
+    set: [],
+    timeout: '10m',
+    'skip-images': false,
+    'skip-test': false,
   });
   expect(readDownOptions([])).toMatchObject({ namespace: 'viernes', yes: false, data: false });
 });

@@ -39,4 +39,3 @@ export function readDownOptions(args: readonly string[]) {
 }
 
 export type UpOptions = ReturnType<typeof readUpOptions>;
-export type DownOptions = ReturnType<typeof readDownOptions>;

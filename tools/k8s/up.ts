@@ -1,13 +1,17 @@
 import pc from 'picocolors';
 import { CHART, RELEASE } from '../chart/files.ts';
+import { createStepLog, messageOf } from '../terminal/script.ts';
 import { confirmInstall, valueFlags } from './cluster.ts';
-import { diagnose } from './diagnose.ts';
 import { findEdgeUrl } from './edge-url.ts';
 import { buildImages, imageFlags, loadImages, readImageIds } from './images.ts';
 import { Kubernetes } from './kubernetes.ts';
 import type { UpOptions } from './options.ts';
 import { assertNotPending, findRelease, RELEASE_SELECTOR, rollBackRelease } from './release.ts';
-import { interruption, messageOf } from './run-program.ts';
+import { interruption } from './run-program.ts';
+
+const MAX_DIAGNOSED_PODS = 3;
+const MAX_DIAGNOSED_LINES = 12;
+const IS_READY = '{range .items[*]}{.metadata.name} {.status.containerStatuses[*].ready}{"\\n"}{end}';
 
 /**
  * Builds the images, loads them, installs or upgrades the release, and tests it. Idempotent.
@@ -15,9 +19,7 @@ import { interruption, messageOf } from './run-program.ts';
  * @throws Error that states the reason and the state of the pods
  */
 export async function up(options: UpOptions): Promise<void> {
-  const startedAt = performance.now();
-  const logStep = (text: string) =>
-    console.log(`${pc.dim(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s`)}  ${pc.bold(text)}`);
+  const logStep = createStepLog();
   const kubernetes = await Kubernetes.connect(options.namespace);
   await confirmInstall(kubernetes.cluster, options.yes);
   assertNotPending(await findRelease(kubernetes), options.namespace);
@@ -56,4 +58,21 @@ async function upgrade(kubernetes: Kubernetes, flags: readonly string[]): Promis
     watch.abort();
     await watched;
   }
+}
+
+/** Describes the pods that are not ready: state, warnings, and the last log lines. */
+async function diagnose(kubernetes: Kubernetes): Promise<string> {
+  const read = async (...args: string[]) => (await kubernetes.kubectl(args, { reject: false })).stdout.trim();
+  const pods = await kubernetes.lines(IS_READY, ['pods', '--selector', RELEASE_SELECTOR]).catch(() => []);
+  const waiting = pods.filter((line) => !/^\S+( true)+$/.test(line)).map((line) => line.split(' ')[0] ?? '');
+  const logs = waiting.slice(0, MAX_DIAGNOSED_PODS).map(async (pod) => {
+    const args = ['logs', pod, '--all-containers', '--prefix', `--tail=${MAX_DIAGNOSED_LINES}`];
+    return (await read(...args, '--previous')) || (await read(...args));
+  });
+  const parts = [
+    waiting.length === 0 ? '' : await read('get', 'pods', ...waiting),
+    (await read('events', '--types=Warning', '--no-headers')).split('\n').slice(-MAX_DIAGNOSED_LINES).join('\n'),
+    ...(await Promise.all(logs)),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
 }

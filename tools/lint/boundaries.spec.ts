@@ -43,7 +43,9 @@ describe('the lint rules', () => {
       `import * as peek from '${target}';\nexport const seen = peek;\n`,
     ]);
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', LINT], {
-      ...{ cwd: workspace, input: JSON.stringify([...imports, SETTING]), encoding: 'utf8' },
+      cwd: workspace,
+      input: JSON.stringify([...imports, SETTING]),
+      encoding: 'utf8',
       env: { ...process.env, NODE_OPTIONS: '' },
     });
     violations = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as string[][];

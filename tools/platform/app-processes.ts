@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toDatabaseUrl } from '../backing/databases.ts';
 import { httpStatus } from '../processes/probes.ts';
 import type { ProcessSpec } from '../processes/supervised-process.ts';
-import type { Ports } from '../settings.ts';
+import type { Environment, Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 
 /** In the order of a request, which is also the order of stopping. */
@@ -11,7 +11,6 @@ export const APP_NAMES = ['edge', 'transcoder', 'catalog', 'user', 'video'] as c
 /** The same platform with the edge and the services in one process. */
 export const MONOLITH_NAMES = ['monolith', 'transcoder'] as const;
 export type AppName = (typeof APP_NAMES)[number] | (typeof MONOLITH_NAMES)[number];
-type Environment = Readonly<Record<string, string>>;
 
 export interface AppOptions {
   /** Variables of the backing services, from planBackingServices. */

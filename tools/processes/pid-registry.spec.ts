@@ -16,16 +16,16 @@ describe('PidRegistry', () => {
     await once(child.stdout, 'data');
     const exited = once(child, 'exit');
     new PidRegistry(folder).add('ignores-sigint', child.pid ?? 0);
-    expect(await new PidRegistry(folder).terminateStale({ graceMs: 200 })).toEqual(['ignores-sigint']);
+    expect(await new PidRegistry(folder).terminateAll({ graceMs: 200 })).toEqual(['ignores-sigint']);
     await expect(exited).resolves.toEqual([null, 'SIGKILL']);
-    expect(await new PidRegistry(folder).terminateStale()).toEqual([]);
+    expect(await new PidRegistry(folder).terminateAll()).toEqual([]);
   });
 
   it('does not terminate another process with the same ID', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
     const registry = new PidRegistry(folder);
     writeFileSync(join(folder, 'other.json'), JSON.stringify({ pid: child.pid, startTime: 'another start' }));
-    expect(await registry.terminateStale({ graceMs: 0 })).toEqual([]);
+    expect(await registry.terminateAll({ graceMs: 0 })).toEqual([]);
     expect(identify(child.pid ?? 0)).toBeDefined();
     child.kill('SIGKILL');
   });

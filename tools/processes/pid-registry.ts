@@ -34,11 +34,11 @@ export class PidRegistry {
   }
 
   /**
-   * Terminates the processes of a killed supervisor, with SIGKILL after `graceMs`.
+   * Terminates all processes, for example those of a killed supervisor, with SIGKILL after `graceMs`.
    *
    * @returns the names of the terminated processes
    */
-  async terminateStale({ graceMs = 5000 } = {}): Promise<string[]> {
+  async terminateAll({ graceMs = 5000 } = {}): Promise<string[]> {
     const names = readdirSync(this.folder).map((file) => file.replace(/\.json$/, ''));
     const terminated = await Promise.all(
       names.map(async (name) => {

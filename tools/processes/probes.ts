@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 
 const PROBE_TIMEOUT_MS = 1000;
 
@@ -23,15 +23,7 @@ export async function httpStatus(url: string): Promise<number> {
 export async function assertPortsFree(ports: Readonly<Record<string, number>>): Promise<void> {
   const lines: string[] = [];
   for (const [name, port] of Object.entries(ports)) {
-    if (!(await isPortFree(port))) lines.push(`Port ${port} is in use. Stop the other process or set ${name}.`);
+    if (await isListening(port)) lines.push(`Port ${port} is in use. Stop the other process or set ${name}.`);
   }
   if (lines.length > 0) throw new Error(lines.join('\n'));
-}
-
-function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

@@ -81,12 +81,7 @@ export class SupervisedProcess {
     }
   }
 
-  /** Sends SIGKILL. The process is not restarted until `start` is called. */
-  kill(): Promise<void> {
-    return this.stop('SIGKILL', 0);
-  }
-
-  /** Sends the stop signal, and SIGKILL after the grace time. */
+  /** Sends the stop signal, and SIGKILL after the grace time. The process is not restarted until `start` is called. */
   async stop(signal = this.spec.stopSignal ?? 'SIGTERM', graceMs = this.spec.graceMs ?? 8000): Promise<void> {
     this.isWanted = false;
     clearTimeout(this.restartTimer);

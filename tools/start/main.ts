@@ -6,14 +6,14 @@ import { APP_NAMES, MONOLITH_NAMES } from '../platform/app-processes.ts';
 import { followLog } from '../processes/log-file.ts';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { readPorts } from '../settings.ts';
-import { readFlags } from '../terminal/typed-options.ts';
+import { readArguments, runScript } from '../terminal/script.ts';
 import { PLATFORM_ENV, STATE_DIR } from '../workspace.ts';
 import { Run } from './run.ts';
 import { onSignals } from './signals.ts';
 import { HELP } from './texts.ts';
 
 const COLORS = [pc.cyan, pc.yellow, pc.green, pc.magenta, pc.blue];
-const options = readFlags('start', HELP, ['logs', 'no-seed', 'monolith', 'install-system-packages']);
+const { flags } = readArguments('start', HELP, ['logs', 'no-seed', 'monolith', 'install-system-packages']);
 
 async function main(): Promise<void> {
   const supervisors = new PidRegistry(join(STATE_DIR, 'supervisor'));
@@ -23,17 +23,17 @@ async function main(): Promise<void> {
   supervisors.add('start', process.pid);
   process.on('exit', () => supervisors.remove('start'));
 
-  const stale = await new PidRegistry(join(STATE_DIR, 'run')).terminateStale();
+  const stale = await new PidRegistry(join(STATE_DIR, 'run')).terminateAll();
   if (stale.length > 0) console.log(`Terminated processes of an earlier start: ${stale.join(', ')}`);
   rmSync(PLATFORM_ENV, { force: true });
 
-  const apps = options.monolith ? MONOLITH_NAMES : APP_NAMES;
-  const run = new Run({ stateDir: STATE_DIR, ports, apps, withLogs: options.logs, withSeed: !options['no-seed'] });
+  const apps = flags.monolith ? MONOLITH_NAMES : APP_NAMES;
+  const run = new Run({ stateDir: STATE_DIR, ports, apps, withLogs: flags.logs, withSeed: !flags['no-seed'] });
   onSignals(
     () => void run.stop().then(() => process.exit(0)),
-    () => run.kill(),
+    () => void run.kill(),
   );
-  if (options.logs) printLogs();
+  if (flags.logs) printLogs();
   await run.start();
 }
 
@@ -42,7 +42,7 @@ function reportOther(pid: number): void {
   const edgeUrl = /^EDGE_URL=(.+)$/m.exec(env)?.[1];
   const state = edgeUrl === undefined ? 'is starting' : `is running at ${edgeUrl}`;
   console.log(`Viernes ${state} (pid ${pid}). Stop it with kill ${pid}.`);
-  if (options.logs) return printLogs();
+  if (flags.logs) return printLogs();
   process.exitCode = 1;
 }
 
@@ -54,9 +54,4 @@ function printLogs(): void {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(pc.red(error instanceof Error ? error.message : String(error)));
-  process.exit(1);
-}
+await runScript(main);

@@ -7,10 +7,11 @@ import { BACKING_NAMES } from '../backing/variables.ts';
 import { APP_NAMES, type AppName } from '../platform/app-processes.ts';
 import { buildApps } from '../platform/build.ts';
 import { startPlatform, type Platform } from '../platform/start-platform.ts';
-import { killGroup } from '../processes/pid-registry.ts';
+import { PidRegistry } from '../processes/pid-registry.ts';
 import { assertPortsFree } from '../processes/probes.ts';
 import type { ProcessStatus } from '../processes/supervised-process.ts';
-import type { Ports } from '../settings.ts';
+import { portsOf, type Ports } from '../settings.ts';
+import { messageOf } from '../terminal/script.ts';
 import { PLATFORM_ENV } from '../workspace.ts';
 import { createBoard, type Board } from './board.ts';
 import { seedOnce } from './seed.ts';
@@ -64,7 +65,12 @@ export class Run {
     const lines = Object.entries({ ...seedEnv, ...rebuildEnv }).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(PLATFORM_ENV, lines.join(''), { mode: 0o600 });
     console.log(welcomeText(edgeUrl, EDITOR));
-    if (withSeed) await this.seed(seedEnv);
+    if (!withSeed) return;
+    const print = (text: string) => {
+      if (this.stopping === undefined) this.print('seed', text);
+    };
+    const seeding = seedOnce(stateDir, seedEnv, print, this.aborting.signal);
+    await seeding.catch((error: unknown) => print(pc.red(messageOf(error))));
   }
 
   /** Stops the apps, then the backing services. Idempotent. */
@@ -74,21 +80,15 @@ export class Run {
   }
 
   /** Kills all processes and exits. */
-  kill(): void {
-    const apps = [...(this.platform?.processes.values() ?? [])];
-    const services = (this.backing?.services ?? []).map(({ process }) => process);
-    for (const supervised of [...apps, ...services]) {
-      const pid = supervised?.status.pid;
-      if (pid !== undefined && pid !== null) killGroup(pid);
-    }
+  async kill(): Promise<never> {
+    await new PidRegistry(join(this.options.stateDir, 'run')).terminateAll({ graceMs: 0 });
     console.log('Killed.');
     process.exit(130);
   }
 
   private async startAll(): Promise<void> {
     const { stateDir, ports, apps } = this.options;
-    const isAppPort = (setting: string) => APP_NAMES.some((name) => setting.startsWith(name.toUpperCase()));
-    await assertPortsFree(Object.fromEntries(Object.entries(ports).filter(([setting]) => isAppPort(setting))));
+    await assertPortsFree(portsOf(APP_NAMES, ports));
     const building = this.step('build', 'up to date', () =>
       buildApps(stateDir, (text) => this.board.waiting('build', text)),
     );
@@ -120,7 +120,7 @@ export class Run {
       await work();
       this.board.ready(name, readyText);
     } catch (error) {
-      this.board.failed(name, error instanceof Error ? error.message : String(error));
+      this.board.failed(name, messageOf(error));
       throw error;
     }
   }
@@ -132,17 +132,6 @@ export class Run {
       if (state === 'ready') this.print(name, `ready again (pid ${pid})`);
     } else if (state === 'ready') this.board.ready(name, `pid ${pid}`);
     else this.board.waiting(name, note ?? 'started, waiting for its dependencies');
-  }
-
-  private async seed(env: Readonly<Record<string, string>>): Promise<void> {
-    const print = (text: string) => {
-      if (this.stopping === undefined) this.print('seed', text);
-    };
-    try {
-      await seedOnce(this.options.stateDir, env, print, this.aborting.signal);
-    } catch (error) {
-      print(pc.red(error instanceof Error ? error.message : String(error)));
-    }
   }
 
   private print(name: string, text: string): void {

@@ -2,12 +2,13 @@ import { execa } from 'execa';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { killGroup, PidRegistry } from '../processes/pid-registry.ts';
+import type { Environment } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 
 /** Loads the demo data once per state folder. @throws Error if it fails; the next start continues */
 export async function seedOnce(
   stateDir: string,
-  env: Readonly<Record<string, string>>,
+  env: Environment,
   onProgress: (text: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -15,16 +16,17 @@ export async function seedOnce(
   if (existsSync(done)) return;
   const registry = new PidRegistry(join(stateDir, 'run'));
   const seed = execa(process.execPath, [join(WORKSPACE, 'apps', 'cli', 'dist', 'main.js'), 'seed'], {
-    ...{ env, stdin: 'ignore', all: true, reject: false, cancelSignal: signal, cleanup: true },
+    env,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    cancelSignal: signal,
     // A process group with its ffmpeg, so that the next start terminates both after this process was killed. Two
     // concurrent runs would write the same files.
     detached: true,
   });
   if (seed.pid !== undefined) registry.add('seed', seed.pid);
-  seed.all.on('data', (data: Buffer) => {
-    const line = String(data).trim().split('\n').at(-1);
-    if (line !== undefined && line !== '') onProgress(line);
-  });
+  for await (const line of seed.iterable({ from: 'all' })) onProgress(line);
   const { exitCode, all } = await seed;
   if (seed.pid !== undefined) killGroup(seed.pid);
   registry.remove('seed');

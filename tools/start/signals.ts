@@ -5,10 +5,10 @@ const SAME_SIGNAL_MS = 700;
 const PARENT_CHECK_MS = 500;
 
 /**
- * Calls `onStop` on the first SIGINT, SIGTERM or SIGHUP, and `onKill` on the next.
+ * Calls `onStop` on the first SIGINT, SIGTERM or SIGHUP, and `onKill` on the next. By default, the next exits.
  * The end of npm counts as a signal: after `kill -9` of npm, no terminal could stop this process.
  */
-export function onSignals(onStop: () => void, onKill: () => void): void {
+export function onSignals(onStop: () => void, onKill: () => void = () => process.exit(130)): void {
   let firstAt: number | undefined;
   const handle = () => {
     const now = Date.now();
@@ -19,6 +19,13 @@ export function onSignals(onStop: () => void, onKill: () => void): void {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, handle);
   if (process.env['npm_lifecycle_event'] !== undefined) onParentExit(handle);
+}
+
+/** Returns a signal that the first SIGINT, SIGTERM or SIGHUP aborts. The next exits. */
+export function abortOnSignals(): AbortSignal {
+  const aborting = new AbortController();
+  onSignals(() => aborting.abort());
+  return aborting.signal;
 }
 
 function onParentExit(handle: () => void): void {

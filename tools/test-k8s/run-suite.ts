@@ -39,8 +39,10 @@ export async function runSuite(
   for (const name of Object.values(namespaces)) await createNamespace(kubernetes, name);
   const editor = { email: 'editor@viernes.example', password: randomBytes(18).toString('base64url') };
   await createObject(kubernetes, {
-    ...{ apiVersion: 'v1', kind: 'Secret', stringData: editor },
+    apiVersion: 'v1',
+    kind: 'Secret',
     metadata: { name: EDITOR_SECRET, namespace: namespaces.platform },
+    stringData: editor,
   });
   // No autoscalers, because the tests scale by hand, except for those that enable one.
   const manual = { autoscaling: { enabled: false } };

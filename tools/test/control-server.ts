@@ -29,7 +29,7 @@ async function control(processes: ReadonlyMap<string, SupervisedProcess>, reques
   if (request === 'GET /processes') return [...processes.values()].map(({ status }) => status);
   const [, name = '', action] = /^POST \/processes\/([a-z]+)\/(kill|stop|start)$/.exec(request) ?? [];
   const process = processes.get(name);
-  if (action === 'kill') await process?.kill();
+  if (action === 'kill') await process?.stop('SIGKILL');
   else if (action === 'stop') await process?.stop();
   else process?.start();
   return process?.status;

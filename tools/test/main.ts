@@ -1,15 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { resolveSeaweed } from '../backing/native/programs.ts';
 import { startBackingServices } from '../backing/start-backing-services.ts';
 import { buildApps } from '../platform/build.ts';
 import { freePorts } from '../settings.ts';
-import { onSignals } from '../start/signals.ts';
-import { typedOptions } from '../terminal/typed-options.ts';
+import { messageOf, readArguments } from '../terminal/script.ts';
 import { resolveBrowser } from './browser.ts';
-import { printTotal, readTotal } from './counts.ts';
 import { runAcceptance, runProjects } from './suites.ts';
+import { readTotal, startTestRun } from './test-run.ts';
 import { createTestStateDir, dropStateDir } from './test-state-dir.ts';
 
 const HELP = `npm test              runs all tests on real services
@@ -21,35 +19,17 @@ npm test -- --install-system-packages
 
 FILM_PATH names the video file that the tests upload; by default, they generate one. BROWSER_PATH names a browser.`;
 
-const { values, positionals } = typedOptions('test', {
-  allowPositionals: true,
-  options: {
-    help: { type: 'boolean', short: 'h', default: false },
-    monolith: { type: 'boolean', default: false },
-    'install-system-packages': { type: 'boolean', default: false },
-  },
-});
+const { flags, positionals } = readArguments('test', HELP, ['monolith', 'install-system-packages'], true);
 const isUnitOnly = positionals[0] === 'unit';
-if (values.help || positionals.length > (isUnitOnly ? 1 : 0)) {
+if (positionals.length > (isUnitOnly ? 1 : 0)) {
   console.log(HELP);
-  process.exit(values.help ? 0 : 2);
+  process.exit(2);
 }
 
-const startedAt = performance.now();
-const elapsed = () => `${((performance.now() - startedAt) / 1000).toFixed(0)} s`;
-const logStep = (text: string) => console.log(pc.bold(`\n${elapsed().padStart(5)}  ${text}`));
 const logProgress = (name: string, text: string) => console.log(`       ${name.padEnd(11)} ${text}`);
 
 const stateDir = await createTestStateDir();
-// npm run check counts several suites in one folder.
-const counts = process.env['VIERNES_TEST_COUNTS'] || join(stateDir, 'counts');
-mkdirSync(counts, { recursive: true });
-const aborting = new AbortController();
-onSignals(
-  () => aborting.abort(),
-  () => process.exit(130),
-);
-const options = { counts, signal: aborting.signal };
+const { logStep, options, finish } = startTestRun(stateDir);
 
 async function runAll(): Promise<boolean> {
   logStep('backing services');
@@ -61,11 +41,11 @@ async function runAll(): Promise<boolean> {
   try {
     const { FILM_PATH } = process.env;
     const env = { ...backing.env, BROWSER_PATH, WEED_PATH, ...(FILM_PATH && { FILM_PATH }) };
-    if (!values.monolith) logStep('tests of every project');
-    const hasPassed = values.monolith || (await runProjects({ ...options, env }));
-    if (aborting.signal.aborted) return false;
-    logStep(`acceptance tests on the running platform${values.monolith ? ' in one process' : ''}`);
-    const platform = { isMonolith: values.monolith, env, ports, stateDir };
+    if (!flags.monolith) logStep('tests of every project');
+    const hasPassed = flags.monolith || (await runProjects({ ...options, env }));
+    if (options.signal.aborted) return false;
+    logStep(`acceptance tests on the running platform${flags.monolith ? ' in one process' : ''}`);
+    const platform = { isMonolith: flags.monolith, env, ports, stateDir };
     return (await runAcceptance({ ...options, ...platform })) && hasPassed;
   } finally {
     await backing.stop();
@@ -78,13 +58,10 @@ try {
   await buildApps(stateDir, (text) => console.log(`       ${text}`));
   hasPassed = await (isUnitOnly ? runProjects(options, true) : runAll());
 } catch (error) {
-  console.error(pc.red(error instanceof Error ? error.message : String(error)));
+  console.error(pc.red(messageOf(error)));
 }
 
-const total = readTotal(counts, hasPassed);
+const total = readTotal(options.counts, hasPassed);
 if (total.failed === 0) dropStateDir(stateDir);
 else console.log(`\nLogs of the platform and its services: ${join(stateDir, 'logs')}`);
-if (aborting.signal.aborted) console.log('Interrupted.');
-console.log(`\nfinished in ${elapsed()}`);
-printTotal(total);
-process.exit(total.failed === 0 ? 0 : 1);
+finish(total);

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { join } from 'node:path';
 import { APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
 import { startPlatform } from '../platform/start-platform.ts';
-import { freePorts, type Ports } from '../settings.ts';
+import { freePorts, type Environment, type Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { startControlServer } from './control-server.ts';
 
@@ -14,7 +14,7 @@ interface SuiteOptions {
   /** Folder for the counts of each Jest run. */
   readonly counts: string;
   readonly signal: AbortSignal;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Environment;
 }
 
 /** Tests every project except acceptance, or only without services: *.int.spec.ts. @returns whether all tests passed */
@@ -26,7 +26,7 @@ export function runProjects(options: SuiteOptions, isUnitOnly = false): Promise<
 interface AcceptanceOptions extends SuiteOptions {
   /** Whether the edge and the services run in one process. */
   readonly isMonolith: boolean;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Environment;
   readonly ports: Ports;
   readonly stateDir: string;
 }
@@ -45,7 +45,10 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
   // A second edge and video service (or a second monolith) on the same data, without a public endpoint of object storage:
   // all media passes through this edge, as with one forwarded port of a cluster.
   const edgeOnly = startPlatform({
-    ...{ env, stateDir, editor, prefix: 'edge-only-' },
+    env,
+    stateDir,
+    editor,
+    prefix: 'edge-only-',
     apps: isMonolith ? ['monolith'] : ['edge', 'video'],
     ports: { ...edgeOnlyPorts, CATALOG_PORT: ports.CATALOG_PORT, USER_PORT: ports.USER_PORT },
     overrides: {
@@ -61,11 +64,8 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     const suite = { ...options, env: { ...env, ...account, ...urls } };
     const hasPassed = await nxTest(['run', `${ACCEPTANCE}:test`], [], suite);
     if (options.signal.aborted) return false;
-    const fuzz = await execa(process.execPath, ['apps/api-fuzz/dist/main.js'], {
-      ...{ cwd: WORKSPACE, stdio: ['ignore', 'inherit', 'inherit'], reject: false, env: account },
-      cancelSignal: options.signal,
-    });
-    return fuzz.exitCode === 0 && hasPassed;
+    const isFuzzPassed = await run(process.execPath, ['apps/api-fuzz/dist/main.js'], account, options.signal);
+    return isFuzzPassed && hasPassed;
   } finally {
     control.close();
     await edgeOnly.stop();
@@ -79,13 +79,16 @@ export function runCluster(options: SuiteOptions & { readonly only: readonly str
   return nxTest(['run', `${ACCEPTANCE}:test-cluster`], patterns, options);
 }
 
-async function nxTest(nx: readonly string[], jest: readonly string[], options: SuiteOptions): Promise<boolean> {
+function nxTest(nx: readonly string[], jest: readonly string[], options: SuiteOptions): Promise<boolean> {
   // Without the cache, because services are not an input that Nx knows. Everything is already built.
   const flags = ['--skip-nx-cache', '--excludeTaskDependencies', '--output-style=stream'];
-  const { exitCode } = await execa('nx', [...nx, ...flags, '--', ...REPORTERS, ...jest], {
-    ...{ cwd: WORKSPACE, preferLocal: true, stdio: ['ignore', 'inherit', 'inherit'], reject: false },
-    env: { ...options.env, VIERNES_TEST_COUNTS: options.counts, NX_TUI: 'false' },
-    cancelSignal: options.signal,
-  });
-  return exitCode === 0;
+  const env = { ...options.env, VIERNES_TEST_COUNTS: options.counts, NX_TUI: 'false' };
+  return run('nx', [...nx, ...flags, '--', ...REPORTERS, ...jest], env, options.signal);
+}
+
+/** @returns whether the program was successful */
+async function run(program: string, args: readonly string[], env: Environment, cancelSignal: AbortSignal) {
+  const stdio = ['ignore', 'inherit', 'inherit'] as const;
+  const options = { cwd: WORKSPACE, preferLocal: true, stdio, env, cancelSignal, reject: false } as const;
+  return (await execa(program, args, options)).exitCode === 0;
 }

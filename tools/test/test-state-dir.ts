@@ -12,7 +12,7 @@ export async function createTestStateDir(): Promise<string> {
   for (const name of readdirSync(STATE_DIR).filter((entry) => entry.startsWith(PREFIX))) {
     const stateDir = join(STATE_DIR, name);
     if (new PidRegistry(join(stateDir, 'supervisor')).find('test') !== undefined) continue;
-    await new PidRegistry(join(stateDir, 'run')).terminateStale({ graceMs: 2000 });
+    await new PidRegistry(join(stateDir, 'run')).terminateAll({ graceMs: 2000 });
     dropStateDir(stateDir);
   }
   const stateDir = join(STATE_DIR, `${PREFIX}${process.pid}`);

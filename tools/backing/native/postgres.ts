@@ -32,14 +32,12 @@ export async function preparePostgres(stateDir: string, ports: Ports): Promise<N
   // No server of this state folder is running. The process ID in the file of a killed server can belong to another
   // process now, and PostgreSQL would not start.
   rmSync(join(dataDir, 'postmaster.pid'), { force: true });
+  const server = ['-D', dataDir, '-p', String(ports.POSTGRES_PORT)];
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 300 };
   const url = toOwnVariables('postgres', stateDir, ports)['POSTGRES_URL'] ?? '';
   return {
     command: join(binDir, 'postgres'),
-    args: [
-      ...['-D', dataDir, '-p', String(ports.POSTGRES_PORT)],
-      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
+    args: [...server, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
     cwd: dataDir,
     ...(user && { user }),
@@ -116,10 +114,8 @@ async function initialize({ binDir, dataDir, user }: Installation, password: str
     if (user !== undefined) for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
     const access = ['-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-    await execa(join(binDir, 'initdb'), ['-D', dataDir, ...access, ...locale, '--no-sync'], {
-      ...{ cwd: dataDir, stdin: 'ignore', all: true, env: { LC_ALL: 'C' } },
-      ...user,
-    });
+    const options = { cwd: dataDir, stdin: 'ignore', all: true, env: { LC_ALL: 'C' }, ...user } as const;
+    await execa(join(binDir, 'initdb'), ['-D', dataDir, ...access, ...locale, '--no-sync'], options);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

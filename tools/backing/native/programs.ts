@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { messageOf } from '../../terminal/script.ts';
 import { WORKSPACE } from '../../workspace.ts';
 import type { OnProgress } from '../backing-service.ts';
 import type { BackingName } from '../variables.ts';
@@ -45,7 +46,7 @@ export async function resolvePrograms(services: readonly BackingName[], onProgre
         return installWheels(log);
       });
     } catch (error) {
-      missing.push({ ...WHEELS, reason: error instanceof Error ? error.message : String(error) });
+      missing.push({ ...WHEELS, reason: messageOf(error) });
     }
   }
   if (missing.length > 0) throw new Error(missingText(missing));

@@ -5,10 +5,8 @@ import { httpStatus } from '../../processes/probes.ts';
 import { readSecret, S3_ACCESS_KEY_ID } from '../variables.ts';
 import type { NativeSpec, PrepareOptions } from './native-service.ts';
 
-const INTERNAL_PORTS = [
-  ...['master.port', 'master.port.grpc', 'volume.port', 'volume.port.grpc', 'filer.port', 'filer.port.grpc'],
-  ...['s3.port.grpc', 'admin.port', 'admin.port.grpc'],
-];
+const HTTP_PORTS = ['master.port', 'volume.port', 'filer.port', 'admin.port'];
+const INTERNAL_PORTS = [...HTTP_PORTS, ...HTTP_PORTS.map((option) => `${option}.grpc`), 's3.port.grpc'];
 
 /** Writes the configuration of SeaweedFS and returns its process: master, volume server, filer, and S3 gateway in one. */
 export async function prepareS3({ wheels, stateDir, ports }: PrepareOptions): Promise<NativeSpec> {
@@ -25,16 +23,21 @@ export async function prepareS3({ wheels, stateDir, ports }: PrepareOptions): Pr
     args: [
       'mini',
       `-dir=${folder}`,
-      ...['-ip=127.0.0.1', '-ip.bind=127.0.0.1'],
+      '-ip=127.0.0.1',
+      '-ip.bind=127.0.0.1',
       `-s3.port=${ports.S3_PORT}`,
       `-s3.config=${config}`,
-      ...['-s3.port.iceberg=0', '-s3.port.lance=0'],
+      '-s3.port.iceberg=0',
+      '-s3.port.lance=0',
       // Any origin can use a presigned URL.
       '-s3.allowedOrigins=*',
       // In this folder, because the default is /tmp, where a socket of another user cannot be replaced.
-      ...['-s3.localSocket=s3.sock', '-filer.localSocket=filer.sock'],
+      '-s3.localSocket=s3.sock',
+      '-filer.localSocket=filer.sock',
       ...(await Promise.all(INTERNAL_PORTS.map(toArgument))),
-      ...['-webdav=false', '-admin.ui=false', '-master.telemetry=false'],
+      '-webdav=false',
+      '-admin.ui=false',
+      '-master.telemetry=false',
     ],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
     cwd: folder,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readTotal } from './counts.ts';
+import { readTotal } from './test-run.ts';
 
 const WORKSPACE = fileURLToPath(new URL('../..', import.meta.url));
 
