@@ -38,10 +38,10 @@ describe('a leased limit', () => {
     expect(limit.consume('b')).toBeInstanceOf(Promise);
   });
 
-  it('leases at most a hundredth of the limit, and never more than 64 points', async () => {
+  it('leases at most a hundredth of the limit, and never more than 1,000 points', async () => {
     for (const [points, lease] of [
       [1_000, 10],
-      [1_000_000, 64],
+      [1_000_000, 1_000],
     ] as const) {
       const limiter = createLimiter(points);
       await new LeasedLimit(limiter, { points }).consume('a');

@@ -1,6 +1,10 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 
-const MAX_LEASE = 64;
+/**
+ * Requests without a point wait for the next lease. Under overload, one iteration of the event loop can read hundreds of requests
+ * of one proxy, which would wait for several iterations with smaller leases.
+ */
+const MAX_LEASE = 1_000;
 
 /** The decision about one request. */
 export interface Quota {
