@@ -19,6 +19,8 @@ import { securityHeaders } from './static/security-headers.js';
 import { serveWebApp } from './static/web-app.js';
 import { connectByGrpc } from './upstream/upstream.js';
 
+export { listen } from '@viernes/gateway';
+
 /** Creates the edge, ready to listen. Installs the policies first: hooks apply only to routes registered after them. */
 export async function createEdge(
   config: EdgeConfig,

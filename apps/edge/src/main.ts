@@ -1,6 +1,6 @@
 import { runProcess } from '@viernes/platform';
 import { readConfig } from './config.js';
-import { createEdge } from './create-edge.js';
+import { createEdge, listen } from './create-edge.js';
 
 const config = readConfig(process.env);
 
@@ -9,7 +9,7 @@ await runProcess({
   config,
   start: async (parts) => {
     const edge = await createEdge(config, parts);
-    await edge.listen(config.HTTP_ADDRESS.port, config.HTTP_ADDRESS.host);
+    await listen(edge, config.HTTP_ADDRESS);
     return edge;
   },
 });

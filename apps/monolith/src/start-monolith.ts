@@ -9,7 +9,7 @@ import {
   type ProcessParts,
   type RunningApplication,
 } from '@viernes/platform';
-import { createEdge } from '@viernes/edge/create-edge';
+import { createEdge, listen } from '@viernes/edge/create-edge';
 import type { MonolithConfig } from './config.js';
 
 /**
@@ -61,7 +61,7 @@ async function startEdge(
   const parts = createApplicationParts('edge', config.LOG_LEVEL, process, process.shutdown);
   return runWithLogger(parts.logger, async () => {
     const edge = await createEdge(config, parts, { services });
-    await edge.listen(config.HTTP_ADDRESS.port, config.HTTP_ADDRESS.host);
+    await listen(edge, config.HTTP_ADDRESS);
     return { close: () => runWithLogger(parts.logger, () => edge.close()) };
   });
 }

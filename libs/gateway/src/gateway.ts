@@ -15,6 +15,7 @@ import { limitBodyDuration } from './server/body-duration.js';
 import { limitConnectionAge, type ConnectionPolicy } from './server/connection-age.js';
 import { CommonHeaders } from './server/common-headers.js';
 import { acceptJsonOnly } from './server/json-body.js';
+import { acceptFromSeveralSockets } from './server/listen.js';
 import { createRequestContexts, enterRequestContexts } from './server/request-contexts.js';
 import { recordRequests } from './server/request-log.js';
 import { acceptStreamedBodies } from './server/streamed-body.js';
@@ -43,6 +44,8 @@ export function installGateway(
   createRequestContexts(fastify);
   recordRequests(fastify, logger);
   const commonHeaders = new CommonHeaders(headers, limitConnectionAge(fastify, connections));
+  // After limitConnectionAge, which closes idle connections until the hooks that are added later have closed the others.
+  acceptFromSeveralSockets(fastify);
   commonHeaders.install(fastify);
   if (cache) storeResponses(fastify, cache, commonHeaders.fixed);
   compressResponses(fastify);

@@ -10,7 +10,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { backing } from '@viernes/testing';
 import type { RouteOptions } from 'fastify';
 import { readConfig } from '../config.js';
-import { createEdge } from '../create-edge.js';
+import { createEdge, listen } from '../create-edge.js';
 import { FakeGrpcServer } from './fake-grpc-server.js';
 import { TokenIssuer } from './token-issuer.js';
 
@@ -79,7 +79,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
   adapter.getInstance().addHook('onRoute', (route) => void routes.push(route));
   const platform = PlatformModule.forProcess(new Readiness(), shutdown);
   const edge = await createEdge(config, { logger, nestLogger: new NestLogger(logger), platform }, { adapter });
-  await edge.listen(0, '127.0.0.1');
+  await listen(edge, { host: '127.0.0.1', port: 0 });
   const url = await edge.getUrl();
 
   let isStopped = false;

@@ -24,20 +24,26 @@ export function limitConnectionAge(
   fastify: FastifyInstance,
   { shutdown, maxAgeMs }: ConnectionPolicy,
 ): (socket: Socket) => boolean {
-  const expiresAt = new WeakMap<Socket, number>();
+  const expiresAt = new Map<Socket, number>();
   const isLastResponse = (socket: Socket): boolean =>
     shutdown.draining.aborted || performance.now() >= (expiresAt.get(socket) ?? Infinity);
-  if (maxAgeMs > 0) {
-    fastify.server.on('connection', (socket) => {
-      expiresAt.set(socket, performance.now() + maxAgeMs * (0.9 + Math.random() * 0.2));
-    });
-  }
+  fastify.server.on('connection', (socket) => {
+    const ageMs = maxAgeMs > 0 ? maxAgeMs * (0.9 + Math.random() * 0.2) : Infinity;
+    expiresAt.set(socket, performance.now() + ageMs);
+    socket.once('close', () => expiresAt.delete(socket));
+  });
   // Closing the server closes the connections that are idle at that moment. One whose stream ends later would stay open for
-  // its keep-alive time. Not while draining, because a client can be sending on a connection that looks idle.
+  // its keep-alive time. One without any request, as browsers open in advance, is not idle for Node, and would stay open as
+  // long as its client. Not while draining, because a client can be sending on a connection that looks idle.
+  let timer: NodeJS.Timeout | undefined;
   const closeIdle = (): void => {
-    const timer = setInterval(() => fastify.server.closeIdleConnections(), CLOSE_IDLE_INTERVAL_MS);
-    fastify.server.once('close', () => clearInterval(timer));
+    fastify.server.closeIdleConnections();
+    for (const socket of expiresAt.keys()) if (socket.bytesRead === 0) socket.destroy();
   };
-  shutdown.signal.addEventListener('abort', closeIdle, { once: true });
+  const startClosing = (): void => {
+    timer = setInterval(closeIdle, CLOSE_IDLE_INTERVAL_MS);
+  };
+  shutdown.signal.addEventListener('abort', startClosing, { once: true });
+  fastify.addHook('onClose', () => clearInterval(timer));
   return isLastResponse;
 }
