@@ -17,8 +17,9 @@ class SimulatedSystem {
     let due = 0;
     for (const end = this.now + seconds * 1_000; this.now < end; this.now += 1) {
       for (due += requestsPerMs; due >= 1; due -= 1) {
-        if (this.limit.tryAcquire()) this.queue.push(this.now);
-        else this.rejected += 1;
+        const startedAt = this.limit.tryAcquire();
+        if (startedAt === undefined) this.rejected += 1;
+        else this.queue.push(startedAt);
       }
       for (this.served += this.capacity / this.serviceMs; this.served >= 1; this.served -= 1) this.finishOldest();
     }
@@ -29,7 +30,7 @@ class SimulatedSystem {
     if (startedAt === undefined || this.now - startedAt < this.serviceMs) return;
     this.queue.shift();
     this.durations.push(this.now - startedAt);
-    this.limit.release(this.now - startedAt);
+    this.limit.release(startedAt, true);
   }
 }
 
@@ -54,6 +55,26 @@ describe('an adaptive limit', () => {
       expect(Math.max(...system.durations)).toBeLessThanOrEqual(32);
       expect(system.rejected).toBeGreaterThan(110_000);
     }
+  });
+
+  it('bounds the latency from the start of an overload', () => {
+    const system = new SimulatedSystem();
+    system.run(5, 0.8);
+    system.run(1, 3);
+    // 64 requests are admitted before the limit applies. The system completes one per millisecond.
+    expect(Math.max(...system.durations)).toBeLessThanOrEqual(80);
+    expect(system.durations.length).toBeGreaterThan(950);
+  });
+
+  it('admits a burst of requests that starts at the same time, and more than 64 that are not delayed', () => {
+    const system = new SimulatedSystem();
+    system.run(5, 0.8);
+    const burst = Array.from({ length: 500 }, () => system.limit.tryAcquire());
+    expect(burst).not.toContain(undefined);
+    for (const startedAt of burst) system.limit.release(startedAt ?? NaN, false);
+    Object.assign(system, { capacity: 200 });
+    system.run(5, 20);
+    expect(system.rejected).toBe(0);
   });
 
   it('accepts as much as before within seconds after the overload', () => {
@@ -90,8 +111,7 @@ describe('an adaptive limit', () => {
   it('ignores requests whose duration is unknown', () => {
     const limit = new AdaptiveLimit();
     for (let request = 0; request < 100; request += 1) {
-      expect(limit.tryAcquire()).toBe(true);
-      limit.release(undefined);
+      limit.release(limit.tryAcquire() ?? NaN, false);
     }
     expect([limit.inFlight, limit.limit]).toEqual([0, 1_000]);
   });

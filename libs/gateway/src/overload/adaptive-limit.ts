@@ -30,6 +30,8 @@ const PROBE_FRACTION = 0.25;
  */
 export class AdaptiveLimit {
   private inFlightCount = 0;
+  /** The sum of the times at which the requests in flight started. */
+  private startedAtSum = 0;
   private currentLimit = MAX_LIMIT;
   private isProbing = false;
 
@@ -57,41 +59,53 @@ export class AdaptiveLimit {
     return this.inFlightCount;
   }
 
-  /** Returns false if the request must be rejected. Otherwise, `release` must be called when it has finished. */
-  tryAcquire(): boolean {
-    if (this.isFull() && this.isOverloaded()) {
+  /** Returns undefined if the request must be rejected. Otherwise its start, for `release` when it has finished. */
+  tryAcquire(): number | undefined {
+    const now = this.now();
+    if (this.isFull(now) && this.isOverloaded(now)) {
       this.rejections += 1;
-      return false;
+      return undefined;
     }
     this.inFlightCount += 1;
+    this.startedAtSum += now;
     this.peak = Math.max(this.peak, this.inFlightCount);
-    return true;
+    return now;
   }
 
-  /** @param durationMs undefined if the duration does not show how loaded the system is */
-  release(durationMs: number | undefined): void {
+  /** @param isMeasured false if the duration does not show how loaded the system is */
+  release(startedAt: number, isMeasured: boolean): void {
     this.inFlightCount -= 1;
-    if (durationMs === undefined) return;
-    this.responses += 1;
-    this.totalMs += durationMs;
+    this.startedAtSum -= startedAt;
+    if (!isMeasured) return;
     const now = this.now();
+    this.responses += 1;
+    this.totalMs += now - startedAt;
     if (this.responses >= WINDOW_RESPONSES && now - this.windowStartedAt >= WINDOW_MS) this.endWindow(now);
   }
 
-  private isFull(): boolean {
-    return this.inFlightCount >= this.currentLimit * (this.isProbing ? PROBE_FRACTION : 1);
+  private isFull(now: number): boolean {
+    const limit = this.currentLimit * (this.isProbing ? PROBE_FRACTION : 1);
+    return this.inFlightCount >= limit || (this.inFlightCount >= MIN_LIMIT && this.isDelayed(now));
+  }
+
+  /** Notices an overload before its first responses, which would take as long as all requests that are admitted until then. */
+  private isDelayed(now: number): boolean {
+    return now - this.startedAtSum / this.inFlightCount > this.toleratedMs;
   }
 
   /** Called for a request above the limit, which is too low if it is the first one after the overload. */
-  private isOverloaded(): boolean {
-    const now = this.now();
+  private isOverloaded(now: number): boolean {
     if (now - this.rejectedAt >= OVERLOAD_MS) {
       this.currentLimit = Math.max(this.currentLimit, MIN_LIMIT);
       this.isProbing = false;
-      if (!this.isFull()) return false;
+      if (!this.isFull(now)) return false;
     }
     this.rejectedAt = now;
     return true;
+  }
+
+  private get toleratedMs(): number {
+    return TOLERANCE * Math.min(this.lowestMs, this.previousLowestMs);
   }
 
   private endWindow(now: number): void {
@@ -113,7 +127,7 @@ export class AdaptiveLimit {
 
   private adjust(meanMs: number): void {
     const minimum = this.rejections > this.responses ? MIN_LIMIT_OVERLOADED : MIN_LIMIT;
-    const toleratedMs = TOLERANCE * Math.min(this.lowestMs, this.previousLowestMs);
+    const { toleratedMs } = this;
     let limit = this.currentLimit;
     if (meanMs <= toleratedMs) limit += Math.sqrt(limit);
     // A load that never reaches the minimum does not need a limit.
@@ -124,6 +138,6 @@ export class AdaptiveLimit {
   /** Allows the square root of the limit above it, so that a system that has recovered is noticed. */
   private shrink(ratio: number): number {
     const used = Math.min(this.currentLimit, this.peak);
-    return used * Math.max(0.5, ratio) + Math.sqrt(used);
+    return used * ratio + Math.sqrt(used);
   }
 }

@@ -80,10 +80,11 @@ export class LoadShedding {
     // A client that disconnected while its token was verified: `close` would not release the slot.
     if (reply.raw.closed) return true;
     const { limit } = limitOf(operation);
-    if (!limit.tryAcquire()) return false;
+    const startedAt = limit.tryAcquire();
+    if (startedAt === undefined) return false;
     request.isAdmitted = true;
     // Fastify's onResponse does not run if the client disconnects before the response is complete.
-    reply.raw.once('close', () => limit.release(isMeasured(reply) ? reply.elapsedTime : undefined));
+    reply.raw.once('close', () => limit.release(startedAt, isMeasured(reply)));
     return true;
   }
 
