@@ -22,6 +22,10 @@ describe('the catalog service', () => {
       batchGetTitles: 'public',
       listHomeRows: 'public',
       createTitle: 'editor',
+      listSeasons: 'public',
+      batchGetEpisodes: 'public',
+      putSeason: 'editor',
+      deleteSeason: 'editor',
     });
   });
 

@@ -8,6 +8,7 @@ import { ListingModule } from './listing/listing.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
 import { PopularityModule } from './popularity/popularity.module.js';
 import { PublicationModule } from './publication/publication.module.js';
+import { SeasonModule } from './season/season.module.js';
 import { TitleModule } from './title/title.module.js';
 
 @Module({})
@@ -22,6 +23,7 @@ export class CatalogModule {
         TitleModule,
         ListingModule,
         EditingModule,
+        SeasonModule,
         HomeModule,
         PublicationModule,
         PopularityModule,

@@ -8,6 +8,8 @@ import { CreditEntity } from './person/credit.entity.js';
 import { PersonEntity } from './person/person.entity.js';
 import { TitlePopularityEntity } from './popularity/title-popularity.entity.js';
 import { PublicationEntity } from './publication/publication.entity.js';
+import { EpisodeEntity } from './season/episode.entity.js';
+import { SeasonEntity } from './season/season.entity.js';
 import { TitleSearchEntity } from './search/title-search.entity.js';
 import { TitleWordEntity } from './search/title-word.entity.js';
 import { TitleEntity } from './title/title.entity.js';
@@ -18,6 +20,8 @@ export const ENTITIES: readonly EntityClass[] = [
   TitleEntity,
   PersonEntity,
   CreditEntity,
+  SeasonEntity,
+  EpisodeEntity,
   TitleChangeEntity,
   PublicationEntity,
   TitlePopularityEntity,

@@ -11,6 +11,7 @@ import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ResponseCacheModule } from './response-cache/response-cache.module.js';
 import { SessionModule } from './session/session.module.js';
+import { SeasonModule } from './season/season.module.js';
 import { TitleEditingModule } from './title-editing/title-editing.module.js';
 import { TitleListModule } from './title-list/title-list.module.js';
 import { TitleModule } from './title/title.module.js';
@@ -33,6 +34,7 @@ export class EdgeModule {
         TitleListModule,
         TitleModule,
         TitleEditingModule,
+        SeasonModule,
         HomeModule,
         UploadModule,
         AssetModule,

@@ -25,6 +25,7 @@ describe('the user service', () => {
       listProfiles: 'account',
       listContinueWatching: 'account',
       getResumePosition: 'account',
+      getLatestProgress: 'account',
     });
   });
 

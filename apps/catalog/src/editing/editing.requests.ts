@@ -9,18 +9,9 @@ import {
 } from '@viernes/contracts';
 import { textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { titleKind } from '../title/title.requests.js';
+import { multilineText, titleKind } from '../title/title.requests.js';
 
 const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a letter or a digit');
-
-/** Characters that PostgreSQL or UTF-8 cannot store, and control characters other than line breaks and tabs. */
-const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
-
-const synopsis = z
-  .string()
-  .max(4_000)
-  .transform((text) => text.normalize('NFC').trim())
-  .refine((text) => !UNSUPPORTED_CHARACTERS.test(text), 'contains unsupported characters');
 
 /** An enum of protobuf, whose numbers are the positions in the list of names, starting with 1. */
 function enumOf<const Name extends string>(names: readonly Name[]) {
@@ -52,7 +43,7 @@ const availabilityWindow = z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.
 const titleInput = z.object({
   kind: titleKind,
   name: textLine(1, 200),
-  synopsis,
+  synopsis: multilineText,
   /** 1888 is the year of the oldest surviving film. 2100 leaves room for announced titles. */
   releaseYear: z.number().int().min(1888).max(2100).optional(),
   genres: z

@@ -77,6 +77,27 @@ export class Initial1763700000000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE INDEX credit_person ON credit (person_id, title_id)`);
     await runner.query(`
+      CREATE TABLE season (
+        title_id uuid NOT NULL,
+        number smallint NOT NULL,
+        name text NOT NULL,
+        synopsis text NOT NULL,
+        release_year integer,
+        CONSTRAINT season_pkey PRIMARY KEY (title_id, number)
+      )`);
+    await runner.query(`
+      CREATE TABLE episode (
+        id uuid CONSTRAINT episode_pkey PRIMARY KEY,
+        title_id uuid NOT NULL,
+        season_number smallint NOT NULL,
+        number smallint NOT NULL,
+        name text NOT NULL,
+        synopsis text NOT NULL,
+        runtime_minutes integer,
+        released_on date,
+        CONSTRAINT episode_number_unique UNIQUE (title_id, season_number, number)
+      )`);
+    await runner.query(`
       CREATE TABLE title_change (
         title_id uuid NOT NULL,
         revision integer NOT NULL,
@@ -147,7 +168,8 @@ export class Initial1763700000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP VIEW visible_title`);
     await runner.query(
-      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title_change, credit,
+      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title_change, episode,
+        season, credit,
         person, title`,
     );
     await runner.query(`DROP FUNCTION is_available(jsonb)`);

@@ -4,7 +4,7 @@ import type { Transaction } from '@viernes/database';
 @Injectable()
 export class PopularityRepository {
   /**
-   * Adds one view to a title. The sum of two scores is max + log2(1 + 2^-difference). A difference over 60 changes no bit of
+   * Adds one view to a film, or to the series of an episode. The sum of two scores is max + log2(1 + 2^-difference). A difference over 60 changes no bit of
    * a double, and PostgreSQL reports an underflow for much larger ones, so the difference is limited to 60.
    */
   async addView(tx: Transaction, titleId: string, score: number): Promise<void> {
@@ -12,7 +12,8 @@ export class PopularityRepository {
     // for both tables, because views are the most frequent writes and rarely change the prominence.
     await tx.query(
       `WITH counted AS (
-         INSERT INTO title_popularity AS stored (title_id, views, view_score) VALUES ($1, 1, $2)
+         INSERT INTO title_popularity AS stored (title_id, views, view_score) 
+         VALUES (coalesce((SELECT title_id FROM episode WHERE id = $1), $1), 1, $2)
          ON CONFLICT (title_id) DO UPDATE
            SET views = stored.views + 1,
                view_score = greatest(stored.view_score, excluded.view_score)

@@ -13,7 +13,7 @@ const Published = z.object({
   publishedAt: timestamp,
 });
 
-/** Stores the asset that plays when viewers select its title. */
+/** Stores the asset that plays when viewers select its film or its episode. */
 @Injectable()
 @EventConsumer()
 export class MakeTitlePlayable implements EventHandler<videoEventsV1.Published> {
@@ -28,6 +28,8 @@ export class MakeTitlePlayable implements EventHandler<videoEventsV1.Published> 
   async handle(tx: Transaction, { data }: Received<videoEventsV1.Published>): Promise<void> {
     const publication = parseRequest(Published, data);
     if (!(await this.publications.putNewest(tx, publication))) return;
-    await this.outbox.add(tx, TitleChangedV1, { titleId: publication.titleId });
+    const seriesId = await this.publications.findSeriesId(tx, publication.titleId);
+    if (seriesId !== undefined) await this.publications.putFirstEpisode(tx, seriesId);
+    await this.outbox.add(tx, TitleChangedV1, { titleId: seriesId ?? publication.titleId });
   }
 }

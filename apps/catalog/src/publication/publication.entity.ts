@@ -2,7 +2,7 @@ import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The asset of a title, from its newest publication. A separate table without a foreign key, because an asset can be
+ * The asset of a film or an episode, from its newest publication. A series has that of its first playable episode. A separate table without a foreign key, because an asset can be
  * published before this service knows its title.
  */
 @Entity('publication')

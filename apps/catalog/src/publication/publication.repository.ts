@@ -12,7 +12,7 @@ export interface Publication {
 @Injectable()
 export class PublicationRepository {
   /**
-   * Stores the asset of a title, unless a newer publication is already stored.
+   * Stores the asset of a film or an episode, unless a newer publication is already stored.
    * @returns whether it is stored
    */
   async putNewest(tx: Transaction, publication: Publication): Promise<boolean> {
@@ -27,5 +27,26 @@ export class PublicationRepository {
       .returning('title_id')
       .execute();
     return (raw as unknown[]).length > 0;
+  }
+
+  /** Returns the series of an episode. Undefined for a film. */
+  async findSeriesId(tx: Transaction, episodeId: string): Promise<string | undefined> {
+    const [row] = await tx.query<{ title_id: string }[]>('SELECT title_id FROM episode WHERE id = $1', [episodeId]);
+    return row?.title_id;
+  }
+
+  /** Stores the first playable episode as the publication of a series, so that lists show whether a series can be played. */
+  async putFirstEpisode(tx: Transaction, seriesId: string): Promise<void> {
+    // Raw SQL: the query builder has no INSERT of a SELECT. Specials, which are season 0, come last.
+    await tx.query(
+      `WITH first AS (
+         SELECT p.asset_id, p.duration_ms, p.published_at FROM episode e JOIN publication p ON p.title_id = e.id
+         WHERE e.title_id = $1 ORDER BY e.season_number = 0, e.season_number, e.number LIMIT 1),
+       outdated AS (DELETE FROM publication WHERE title_id = $1 AND NOT EXISTS (SELECT FROM first))
+       INSERT INTO publication (title_id, asset_id, duration_ms, published_at) SELECT $1, first.* FROM first
+       ON CONFLICT (title_id) DO UPDATE SET asset_id = excluded.asset_id, duration_ms = excluded.duration_ms,
+         published_at = excluded.published_at`,
+      [seriesId],
+    );
   }
 }

@@ -14,6 +14,16 @@ export const titleKind = z.number().transform((value, context) => {
   return z.NEVER;
 });
 
+/** Characters that PostgreSQL or UTF-8 cannot store, and control characters other than line breaks and tabs. */
+const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
+
+/** Text with line breaks, such as a synopsis. */
+export const multilineText = z
+  .string()
+  .max(4_000)
+  .transform((text) => text.normalize('NFC').trim())
+  .refine((text) => !UNSUPPORTED_CHARACTERS.test(text), 'contains unsupported characters');
+
 /** Accepts any text. If it is neither the ID nor the slug of a title, the title does not exist. */
 export const GetTitleRequest = z.object({ titleId: z.string() });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CodedError } from '@viernes/contracts';
+import { catalogV1, CodedError } from '@viernes/contracts';
 import { titleMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { getHome, type HomeResponse } from './home.operations.js';
@@ -23,6 +23,7 @@ describe('GET /v1/home', () => {
     edge.catalog.handlers = {
       listHomeRows: () => ({ rows: [{ id: 'popular', name: 'Popular', titles: [title] }] }),
       batchGetTitles: () => ({ titles: [title] }),
+      batchGetEpisodes: () => ({ episodes: [] }),
     };
     edge.user.handlers.listContinueWatching = () => ({ entries: [entry, { ...entry, titleId: randomUUID() }] });
   });
@@ -44,6 +45,19 @@ describe('GET /v1/home', () => {
     const { rows } = await getRows(`/v1/home?profileId=${profileId}`);
     expect(rows.map(({ id }) => id)).toEqual(['continue-watching', 'popular']);
     expect(rows[0]?.titles).toMatchObject([{ id: title.id, progress: { positionMs: 90_000, durationMs: 600_000 } }]);
+  });
+
+  it('shows the series of an episode that the profile has not finished', async () => {
+    const series = titleMessage({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES, name: 'Night Shift' });
+    const episode = { titleId: series.id, seasonNumber: 1, number: 2, name: 'Two', synopsis: '', isPlayable: true };
+    edge.catalog.handlers.batchGetTitles = ({ titleIds }) => ({
+      titles: [title, series].filter(({ id }) => titleIds.includes(id)),
+    });
+    edge.catalog.handlers.batchGetEpisodes = ({ episodeIds }) => ({
+      episodes: episodeIds.map((id) => ({ ...episode, id })),
+    });
+    const { rows } = await getRows(`/v1/home?profileId=${profileId}`);
+    expect(rows[0]?.titles.map(({ name }) => name)).toEqual([title.name, 'Night Shift']);
   });
 
   it('omits the personal row and names the user service if it is unavailable', async () => {

@@ -6,6 +6,7 @@ import { homeOperations } from '../home/home.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
 import { sessionOperations } from '../session/session.operations.js';
+import { seasonOperations } from '../season/season.operations.js';
 import { titleOperations } from '../title/title.operations.js';
 import { titleEditingOperations } from '../title-editing/title-editing.operations.js';
 import { titleListOperations } from '../title-list/title-list.operations.js';
@@ -34,6 +35,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...titleListOperations,
   ...titleOperations,
   ...titleEditingOperations,
+  ...seasonOperations,
   ...homeOperations,
   ...uploadOperations,
   ...assetOperations,

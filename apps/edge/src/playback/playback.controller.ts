@@ -1,9 +1,11 @@
 import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
 import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { required } from '../upstream/required.js';
 import { USER, VIDEO, type UserClient, type VideoClient } from '../upstream/upstream.js';
 import { MediaProxy } from './media-proxy.js';
+import { NextEpisode } from './next-episode.js';
 import {
   endPlayback,
   getMasterPlaylist,
@@ -19,19 +21,33 @@ export class PlaybackController {
   constructor(
     @Inject(USER) private readonly user: UserClient,
     @Inject(VIDEO) private readonly video: VideoClient,
+    private readonly nextEpisode: NextEpisode,
     private readonly proxy: MediaProxy,
   ) {}
 
-  /** The user service checks the owner of the profile before the video service starts a session. */
+  /**
+   * The user service checks the owner of the profile before the video service starts a session. A series has no video: it plays its
+   * next episode.
+   */
   @Handles(startPlayback)
   async start(
     @Input(startPlayback) { body }: InputOf<typeof startPlayback>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlaybackResponse> {
+    const playback = await this.startVideo(body).catch(async (error: unknown) => {
+      if (!(error instanceof CodedError) || error.code !== 'TITLE_NOT_PLAYABLE') throw error;
+      const titleId = await this.nextEpisode.find(body.profileId, body.titleId);
+      if (titleId === undefined) throw error;
+      return this.startVideo({ ...body, titleId });
+    });
+    reply.header('location', `/v1/playback/${playback.id}`);
+    return playback;
+  }
+
+  private async startVideo(body: InputOf<typeof startPlayback>['body']): Promise<PlaybackResponse> {
     const { positionMs } = await this.user.getResumePosition(body);
     const started = await this.video.startPlayback(body);
     const { token, expiresAt, ...playback } = required(started.playback, 'playback');
-    reply.header('location', `/v1/playback/${playback.id}`);
     return {
       ...playback,
       playlistUrl: `/v1/playback/${playback.id}/master.m3u8?token=${encodeURIComponent(token)}`,

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CodedError } from '@viernes/contracts';
+import { CodedError, type userV1 } from '@viernes/contracts';
 import { S3ObjectStore } from '@viernes/storage';
 import { backing, eventually, uniqueName } from '@viernes/testing';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
@@ -76,6 +76,54 @@ describe('/v1/playback', () => {
     };
     expect((await start()).status).toBe(404);
     expect(isStarted).toBe(false);
+  });
+
+  describe('of a series', () => {
+    const episodes = [0, 1, 1, 1, 2].map((seasonNumber, number) => ({
+      id: randomUUID(),
+      titleId,
+      seasonNumber,
+      number,
+      name: `Part ${number}`,
+      synopsis: '',
+      isPlayable: number !== 2,
+    }));
+    const [special, first, unpublished, second, third] = episodes.map((episode) => episode.id);
+    let latest: userV1.GetLatestProgressResponse;
+    beforeEach(() => {
+      const { startPlayback } = edge.video.handlers;
+      edge.video.handlers.startPlayback = async (request, call) => {
+        if (request.titleId === titleId) throw new CodedError('TITLE_NOT_PLAYABLE');
+        const response = await startPlayback?.(request, call);
+        return { playback: response?.playback && { ...response.playback, titleId: request.titleId } };
+      };
+      edge.user.handlers.getLatestProgress = () => latest;
+      edge.catalog.handlers.listSeasons = () => ({
+        seasons: [0, 1, 2].map((number) => ({
+          number,
+          name: '',
+          synopsis: '',
+          episodes: episodes.filter(({ seasonNumber }) => seasonNumber === number),
+        })),
+      });
+    });
+
+    it.each([
+      ['the first one of a new viewer', '', false, first],
+      ['the one that was watched last', second, false, second],
+      ['the one after a finished one, also in the next season', second, true, third],
+      ['a special after the last season', third, true, special],
+      ['the first one again after the last one', special, true, first],
+      ['the first one if the last one has no video anymore', unpublished, false, first],
+    ])('plays %s', async (_, lastId = '', isFinished, expected) => {
+      latest = { titleId: lastId, isFinished };
+      expect(await (await start()).json()).toMatchObject({ titleId: expected });
+    });
+
+    it('returns TITLE_NOT_PLAYABLE without a playable episode', async () => {
+      edge.catalog.handlers.listSeasons = () => ({ seasons: [] });
+      expect(await (await start()).json()).toMatchObject({ code: 'TITLE_NOT_PLAYABLE' });
+    });
   });
 
   it('extends and ends a session', async () => {

@@ -12,7 +12,7 @@ const tokenQuery = z.strictObject({ token: z.string().min(1).max(200).describe('
 const playback = z
   .object({
     id: uuid,
-    titleId: uuid,
+    titleId: uuid.describe('The film or the episode'),
     assetId: uuid,
     durationMs: z.int(),
     playlistUrl: z.string().describe('Path of the master playlist, including the token'),
@@ -45,10 +45,17 @@ export const startPlayback = defineOperation({
   tag: 'playback',
   summary: "Start a playback session; uses one of the account's concurrent streams",
   auth: 'required',
-  body: z.strictObject({ titleId: uuid, profileId: uuid }).meta({
-    id: 'NewPlayback',
-    examples: [{ titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f', profileId: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f' }],
-  }),
+  body: z
+    .strictObject({
+      titleId: uuid.describe('A film, an episode, or a series, which plays its next episode'),
+      profileId: uuid,
+    })
+    .meta({
+      id: 'NewPlayback',
+      examples: [
+        { titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f', profileId: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f' },
+      ],
+    }),
   returnsCredentials: true,
   success: {
     status: 201,

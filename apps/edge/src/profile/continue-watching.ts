@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { userV1 } from '@viernes/contracts';
+import type { catalogV1, userV1 } from '@viernes/contracts';
+import { toEpisodeResponse } from '../season/season.response.js';
 import { toTitleResponse } from '../title/title.response.js';
 import { required } from '../upstream/required.js';
 import { CATALOG, USER, type CatalogClient, type UserClient } from '../upstream/upstream.js';
@@ -27,12 +28,34 @@ export class ContinueWatching {
   /** Omits entries whose title does not exist anymore. */
   async addTitles(entries: readonly userV1.ContinueWatchingEntry[]): Promise<ContinueWatchingResponse[]> {
     if (entries.length === 0) return [];
-    const titleIds = entries.map(({ titleId }) => titleId);
-    const { titles } = await this.catalog.batchGetTitles({ titleIds });
-    const byId = new Map(titles.map((title) => [title.id, toTitleResponse(title)]));
-    return entries.flatMap(({ titleId, assetId, positionMs, durationMs, watchedAt }) => {
-      const title = byId.get(titleId);
-      return title ? [{ title, assetId, positionMs, durationMs, watchedAt: required(watchedAt, 'watched_at') }] : [];
+    const ids = entries.map(({ titleId }) => titleId);
+    const { titles } = await this.catalog.batchGetTitles({ titleIds: ids });
+    const byId = new Map(titles.map((title) => [title.id, title]));
+    const episodes = await this.addEpisodes(
+      byId,
+      ids.filter((id) => !byId.has(id)),
+    );
+    return entries.flatMap(({ titleId: id, assetId, positionMs, durationMs, watchedAt }) => {
+      const episode = episodes.get(id);
+      const title = byId.get(episode?.titleId ?? id);
+      if (!title) return [];
+      const progress = { assetId, positionMs, durationMs, watchedAt: required(watchedAt, 'watched_at') };
+      return [{ title: toTitleResponse(title), episode: episode ? toEpisodeResponse(episode) : null, ...progress }];
     });
+  }
+
+  /** A progress refers to a film or to an episode. Adds the series of the episodes to the titles. */
+  private async addEpisodes(
+    titles: Map<string, catalogV1.Title>,
+    episodeIds: string[],
+  ): Promise<ReadonlyMap<string, catalogV1.Episode>> {
+    if (episodeIds.length === 0) return new Map();
+    const { episodes } = await this.catalog.batchGetEpisodes({ episodeIds });
+    const titleIds = [...new Set(episodes.map(({ titleId }) => titleId))];
+    if (titleIds.length > 0) {
+      const series = await this.catalog.batchGetTitles({ titleIds });
+      for (const title of series.titles) titles.set(title.id, title);
+    }
+    return new Map(episodes.map((episode) => [episode.id, episode]));
   }
 }

@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { episode } from '../season/season.operations.js';
 import { title } from '../title/title.schema.js';
 
 export const profile = z
@@ -25,6 +26,7 @@ export const listProfiles = defineOperation({
 const entry = z
   .object({
     title,
+    episode: episode.nullable().describe('The episode, if the title is a series'),
     assetId: uuid,
     positionMs: z.int(),
     durationMs: z.int(),

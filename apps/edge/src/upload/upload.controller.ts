@@ -1,4 +1,5 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { catalogV1, CodedError } from '@viernes/contracts';
 import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toAssetResponse } from '../asset/asset.response.js';
@@ -26,17 +27,25 @@ export class UploadController {
     private readonly parts: UploadPartProxy,
   ) {}
 
-  /** Checks in the catalog that the title exists before the video service starts the upload. */
+  /** Checks in the catalog that the film or the episode exists before the video service starts the upload. */
   @Handles(startUpload)
   async start(
     @Input(startUpload) { body }: InputOf<typeof startUpload>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UploadResponse> {
-    await this.catalog.getTitle({ titleId: body.titleId });
+    await this.requireFilmOrEpisode(body.titleId);
     const started = await this.video.startUpload({ ...body, sha256: body.sha256.toLowerCase() });
     const upload = toUploadResponse(required(started.upload, 'upload'));
     reply.header('location', `/v1/uploads/${upload.id}`);
     return upload;
+  }
+
+  /** @throws CodedError TITLE_NOT_FOUND, TITLE_HAS_EPISODES */
+  private async requireFilmOrEpisode(titleId: string): Promise<void> {
+    const { episodes } = await this.catalog.batchGetEpisodes({ episodeIds: [titleId] });
+    if (episodes.length > 0) return;
+    const { title } = await this.catalog.getTitle({ titleId });
+    if (title?.kind === catalogV1.TitleKind.TITLE_KIND_SERIES) throw new CodedError('TITLE_HAS_EPISODES', { titleId });
   }
 
   @Handles(listUploads)

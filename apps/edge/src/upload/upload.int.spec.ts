@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CodedError, videoV1 } from '@viernes/contracts';
+import { catalogV1, CodedError, videoV1 } from '@viernes/contracts';
 import { titleMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { startUpload } from './upload.operations.js';
@@ -27,7 +27,10 @@ describe('/v1/uploads', () => {
   });
   beforeEach(() => {
     started = [];
-    edge.catalog.handlers = { getTitle: () => ({ title: titleMessage({ id: titleId }) }) };
+    edge.catalog.handlers = {
+      batchGetEpisodes: () => ({ episodes: [] }),
+      getTitle: () => ({ title: titleMessage({ id: titleId }) }),
+    };
     edge.video.handlers = {
       startUpload: (request) => {
         started.push(request);
@@ -57,6 +60,20 @@ describe('/v1/uploads', () => {
     const body = startUpload.success.schema.parse(await response.json());
     expect(body).toMatchObject({ state: 'open', sizeBytes: 5_000_000_000, assetId: null, partCount: 299 });
     expect(started).toMatchObject([{ sha256: 'ab'.repeat(32) }]);
+  });
+
+  it('starts an upload for an episode, and none for its series', async () => {
+    edge.catalog.handlers.getTitle = () => ({
+      title: titleMessage({ id: titleId, kind: catalogV1.TitleKind.TITLE_KIND_SERIES }),
+    });
+    expect(await (await start('editor')).json()).toMatchObject({ code: 'TITLE_HAS_EPISODES' });
+    expect(started).toEqual([]);
+    edge.catalog.handlers.batchGetEpisodes = ({ episodeIds: [id = ''] }) => ({
+      episodes: [
+        { id, titleId: randomUUID(), seasonNumber: 1, number: 1, name: 'One', synopsis: '', isPlayable: false },
+      ],
+    });
+    expect((await start('editor')).status).toBe(201);
   });
 
   it('starts no upload for an unknown title or for a viewer', async () => {

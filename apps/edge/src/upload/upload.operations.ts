@@ -14,7 +14,7 @@ const exampleSha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b
 const upload = z
   .object({
     id: uuid,
-    titleId: uuid,
+    titleId: uuid.describe('A film or an episode'),
     fileName: z.string(),
     sizeBytes: z.int(),
     sha256: z.string(),
@@ -78,7 +78,7 @@ export const startUpload = defineOperation({
       ],
     }),
   success: { status: 201, description: 'The upload', schema: upload, headers: { Location: 'Path of the upload' } },
-  errors: ['TITLE_NOT_FOUND', 'UPLOAD_TOO_LARGE', 'UPLOAD_LIMIT_REACHED'],
+  errors: ['TITLE_NOT_FOUND', 'TITLE_HAS_EPISODES', 'UPLOAD_TOO_LARGE', 'UPLOAD_LIMIT_REACHED'],
 });
 
 export const getUpload = defineOperation({

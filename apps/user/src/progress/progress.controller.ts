@@ -13,6 +13,9 @@ type ListContinueWatchingRequest = z.infer<typeof ListContinueWatchingRequest>;
 const GetResumePositionRequest = z.object({ profileId: z.string().max(100), titleId: uuid });
 type GetResumePositionRequest = z.infer<typeof GetResumePositionRequest>;
 
+const GetLatestProgressRequest = z.object({ profileId: z.string().max(100), titleIds: z.array(uuid).max(2_000) });
+type GetLatestProgressRequest = z.infer<typeof GetLatestProgressRequest>;
+
 @Controller()
 @Access('account')
 export class ProgressController {
@@ -38,6 +41,16 @@ export class ProgressController {
   ): Promise<userV1.GetResumePositionResponse> {
     const profile = await this.profiles.get(accountId, profileId);
     return { positionMs: await this.progress.getResumePositionMs(profile.id, titleId) };
+  }
+
+  @GrpcMethod('UserService', 'getLatestProgress')
+  async getLatestProgress(
+    @Payload({ schema: GetLatestProgressRequest }) { profileId, titleIds }: GetLatestProgressRequest,
+    @CurrentCaller() { accountId }: Caller,
+  ): Promise<userV1.GetLatestProgressResponse> {
+    const profile = await this.profiles.get(accountId, profileId);
+    const latest = await this.progress.findLatest(profile.id, titleIds);
+    return { titleId: latest?.titleId ?? '', isFinished: latest?.isFinished ?? false };
   }
 }
 

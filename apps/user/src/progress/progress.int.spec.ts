@@ -57,6 +57,18 @@ describe('progress', () => {
     titleId = randomUUID();
   });
 
+  it('returns the title that the profile watched last among the requested ones', async () => {
+    const [first, second, other] = [randomUUID(), randomUUID(), randomUUID()];
+    const getLatest = () =>
+      ada.run(() => user.client.getLatestProgress({ profileId: ada.profileId, titleIds: [first, second] }));
+    expect(await getLatest()).toEqual({ titleId: '', isFinished: false });
+    await publishProgress(MINUTE_MS, START_MS, { titleId: first });
+    await publishProgress(99 * MINUTE_MS, START_MS + MINUTE_MS, { titleId: second });
+    await publishProgress(MINUTE_MS, START_MS + 2 * MINUTE_MS, { titleId: other });
+    await waitUntilHandled();
+    expect(await getLatest()).toEqual({ titleId: second, isFinished: true });
+  });
+
   it('stores the latest position of a profile in a title', async () => {
     expect(await getPosition(titleId)).toBe(0);
     await publishProgress(0, START_MS, { isStart: true });

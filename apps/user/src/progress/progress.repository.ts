@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Transaction } from '@viernes/database';
-import { MoreThanOrEqual, Repository } from 'typeorm';
+import { In, MoreThanOrEqual, Repository } from 'typeorm';
 import { ProfileEntity } from '../profile/profile.entity.js';
 import { ProgressEntity } from './progress.entity.js';
 import { MIN_CONTINUE_MS, type Progress } from './progress.js';
@@ -50,6 +50,20 @@ export class ProgressRepository {
     const progress = await this.progress.findOneBy({ profileId, titleId, isFinished: false });
     return progress?.positionMs ?? 0;
   }
+
+  /** Returns the progress that changed last among these titles. */
+  async findLatest(profileId: string, titleIds: readonly string[]): Promise<LatestProgress | undefined> {
+    const latest = await this.progress.findOne({
+      where: { profileId, titleId: In([...titleIds]) },
+      order: { occurredAt: 'DESC', titleId: 'ASC' },
+    });
+    return latest ?? undefined;
+  }
+}
+
+export interface LatestProgress {
+  readonly titleId: string;
+  readonly isFinished: boolean;
 }
 
 function toProgress({ titleId, assetId, positionMs, durationMs, occurredAt }: ProgressEntity): Progress {

@@ -69,5 +69,17 @@ export const limits = {
       "minimum": 0,
       "maximum": 9007199254740991
     }
+  },
+  "SeasonInput": {
+    "name": {
+      "maxLength": 200
+    },
+    "synopsis": {
+      "maxLength": 4000
+    },
+    "releaseYear": {
+      "minimum": 1888,
+      "maximum": 2100
+    }
   }
 } as const;

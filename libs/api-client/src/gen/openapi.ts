@@ -144,6 +144,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/titles/{id}/seasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the seasons of a series with their episodes */
+        get: operations["listSeasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/titles/{id}/seasons/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Create or replace a season; episodes keep their IDs, by number
+         * @description Requires the role `editor`.
+         */
+        put: operations["putSeason"];
+        post?: never;
+        /**
+         * Delete a season with its episodes
+         * @description Requires the role `editor`.
+         */
+        delete: operations["deleteSeason"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/home": {
         parameters: {
             query?: never;
@@ -570,6 +611,8 @@ export interface components {
         };
         ContinueWatchingEntry: {
             title: components["schemas"]["Title"];
+            /** @description The episode, if the title is a series */
+            episode: components["schemas"]["Episode"] | null;
             /** Format: uuid */
             assetId: string;
             positionMs: number;
@@ -737,8 +780,21 @@ export interface components {
         DeadLetterService: "catalog" | "user" | "video";
         /** @enum {string} */
         DeadLetterState: "parked" | "redriven" | "dropped";
+        /** @description Upload and play an episode with its ID in place of the ID of a title */
+        Episode: {
+            /** Format: uuid */
+            id: string;
+            seasonNumber: number;
+            number: number;
+            name: string;
+            synopsis: string;
+            runtimeMinutes: number | null;
+            releasedOn: string | null;
+            isPlayable: boolean;
+            durationMs: number | null;
+        };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "path": "profileName",
@@ -884,7 +940,10 @@ export interface components {
          *     }
          */
         NewPlayback: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description A film, an episode, or a series, which plays its next episode
+             */
             titleId: string;
             /** Format: uuid */
             profileId: string;
@@ -987,7 +1046,10 @@ export interface components {
         Playback: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The film or the episode
+             */
             titleId: string;
             /** Format: uuid */
             assetId: string;
@@ -1102,6 +1164,65 @@ export interface components {
         RenditionKind: "video" | "audio";
         /** @enum {string} */
         RenditionState: "queued" | "running" | "succeeded" | "failed";
+        /**
+         * @example {
+         *       "number": 1,
+         *       "name": "",
+         *       "synopsis": "A night train between two cities that do not exist.",
+         *       "releaseYear": 2026,
+         *       "episodes": [
+         *         {
+         *           "id": "7a0e2c4d-5b6f-4a1e-9c3d-2e8f0b1a6c5d",
+         *           "seasonNumber": 1,
+         *           "number": 1,
+         *           "name": "Departure",
+         *           "synopsis": "The last passenger boards without a ticket.",
+         *           "runtimeMinutes": 42,
+         *           "releasedOn": "2026-06-05",
+         *           "isPlayable": false,
+         *           "durationMs": null
+         *         }
+         *       ]
+         *     }
+         */
+        Season: {
+            /** @description 0 is a season of specials */
+            number: number;
+            /** @description Empty if the season has only a number */
+            name: string;
+            synopsis: string;
+            releaseYear: number | null;
+            episodes: components["schemas"]["Episode"][];
+        };
+        /**
+         * @example {
+         *       "releaseYear": 2026,
+         *       "episodes": [
+         *         {
+         *           "number": 1,
+         *           "name": "Departure",
+         *           "runtimeMinutes": 42
+         *         }
+         *       ]
+         *     }
+         */
+        SeasonInput: {
+            name?: string;
+            synopsis?: string;
+            releaseYear?: number;
+            /** @description Each number once. If a number is repeated, the request is invalid. */
+            episodes: {
+                number: number;
+                name: string;
+                synopsis?: string;
+                runtimeMinutes?: number;
+                /** Format: date */
+                releasedOn?: string;
+            }[];
+        };
+        SeasonList: {
+            seasons: components["schemas"]["Season"][];
+        };
         /**
          * @example {
          *       "sessionId": "1a7c5e90-3b2d-4c6f-8e1a-9d0b7f6c5a42",
@@ -1301,7 +1422,10 @@ export interface components {
         Upload: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description A film or an episode
+             */
             titleId: string;
             fileName: string;
             sizeBytes: number;
@@ -1562,8 +1686,35 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The videos of a series belong to its episodes */
+        TitleHasEpisodes: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Only a series has seasons */
+        TitleNotASeries: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The title does not exist */
         TitleNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The title does not exist. The season does not exist */
+        TitleNotFoundOrSeasonNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1943,6 +2094,122 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    listSeasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The ID or the slug */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The seasons, empty for a film */
+            200: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonList"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["TitleNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    putSeason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeasonInput"];
+            };
+        };
+        responses: {
+            /** @description The season */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Season"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFound"];
+            409: components["responses"]["TitleNotASeries"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    deleteSeason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The season was deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
+            409: components["responses"]["TitleNotASeries"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     getHome: {
         parameters: {
             query?: {
@@ -2047,6 +2314,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
+            409: components["responses"]["TitleHasEpisodes"];
             413: components["responses"]["BodyTooLargeOrUploadTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["UploadLimitReachedOrRateLimited"];

@@ -76,6 +76,19 @@ export const ERRORS = {
     title: 'The title has changed since it was read',
     retry: 'never',
   },
+  TITLE_NOT_A_SERIES: {
+    grpc: status.FAILED_PRECONDITION,
+    http: 409,
+    title: 'Only a series has seasons',
+    retry: 'never',
+  },
+  TITLE_HAS_EPISODES: {
+    grpc: status.FAILED_PRECONDITION,
+    http: 409,
+    title: 'The videos of a series belong to its episodes',
+    retry: 'never',
+  },
+  SEASON_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, title: 'The season does not exist', retry: 'never' },
   PERSON_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, title: 'The person does not exist', retry: 'never' },
 
   // Uploads

@@ -198,6 +198,83 @@ export interface CreateTitleResponse {
   title: Title | undefined;
 }
 
+export interface Season {
+  number: number;
+  /** Empty if the season has only a number. */
+  name: string;
+  synopsis: string;
+  releaseYear?: number | undefined;
+  episodes: Episode[];
+}
+
+export interface Episode {
+  id: string;
+  titleId: string;
+  seasonNumber: number;
+  number: number;
+  name: string;
+  synopsis: string;
+  runtimeMinutes?:
+    | number
+    | undefined;
+  /** "2021-09-25" */
+  releasedOn?: string | undefined;
+  isPlayable: boolean;
+  /** Set if the episode is playable. */
+  durationMs?: number | undefined;
+}
+
+export interface ListSeasonsRequest {
+  /** The ID or the slug. */
+  titleId: string;
+}
+
+export interface ListSeasonsResponse {
+  seasons: Season[];
+}
+
+export interface EpisodeInput {
+  number: number;
+  name: string;
+  synopsis: string;
+  runtimeMinutes?: number | undefined;
+  releasedOn?: string | undefined;
+}
+
+export interface PutSeasonRequest {
+  titleId: string;
+  /** 1 to 500. 0 is a season of specials. */
+  number: number;
+  name: string;
+  synopsis: string;
+  releaseYear?:
+    | number
+    | undefined;
+  /** At most 400. */
+  episodes: EpisodeInput[];
+}
+
+export interface PutSeasonResponse {
+  season: Season | undefined;
+}
+
+export interface DeleteSeasonRequest {
+  titleId: string;
+  number: number;
+}
+
+export interface DeleteSeasonResponse {
+}
+
+export interface BatchGetEpisodesRequest {
+  /** At most 100. */
+  episodeIds: string[];
+}
+
+export interface BatchGetEpisodesResponse {
+  episodes: Episode[];
+}
+
 export interface ListHomeRowsRequest {
   /** Titles per row, 1 to 50. 0 selects 20. */
   rowSize: number;
@@ -1525,6 +1602,754 @@ export const CreateTitleResponse: MessageFns<CreateTitleResponse> = {
   },
 };
 
+function createBaseSeason(): Season {
+  return { number: 0, name: "", synopsis: "", episodes: [] };
+}
+
+export const Season: MessageFns<Season> = {
+  encode(message: Season, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== 0) {
+      writer.uint32(8).int32(message.number);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.synopsis !== "") {
+      writer.uint32(26).string(message.synopsis);
+    }
+    if (message.releaseYear !== undefined) {
+      writer.uint32(32).int32(message.releaseYear);
+    }
+    for (const v of message.episodes) {
+      Episode.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Season {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSeason();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.synopsis = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.releaseYear = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.episodes.push(Episode.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEpisode(): Episode {
+  return { id: "", titleId: "", seasonNumber: 0, number: 0, name: "", synopsis: "", isPlayable: false };
+}
+
+export const Episode: MessageFns<Episode> = {
+  encode(message: Episode, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.titleId !== "") {
+      writer.uint32(18).string(message.titleId);
+    }
+    if (message.seasonNumber !== 0) {
+      writer.uint32(24).int32(message.seasonNumber);
+    }
+    if (message.number !== 0) {
+      writer.uint32(32).int32(message.number);
+    }
+    if (message.name !== "") {
+      writer.uint32(42).string(message.name);
+    }
+    if (message.synopsis !== "") {
+      writer.uint32(50).string(message.synopsis);
+    }
+    if (message.runtimeMinutes !== undefined) {
+      writer.uint32(56).int32(message.runtimeMinutes);
+    }
+    if (message.releasedOn !== undefined) {
+      writer.uint32(66).string(message.releasedOn);
+    }
+    if (message.isPlayable !== false) {
+      writer.uint32(72).bool(message.isPlayable);
+    }
+    if (message.durationMs !== undefined) {
+      writer.uint32(80).int64(message.durationMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Episode {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEpisode();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.seasonNumber = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.synopsis = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.runtimeMinutes = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.releasedOn = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.isPlayable = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.durationMs = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListSeasonsRequest(): ListSeasonsRequest {
+  return { titleId: "" };
+}
+
+export const ListSeasonsRequest: MessageFns<ListSeasonsRequest> = {
+  encode(message: ListSeasonsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSeasonsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSeasonsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListSeasonsResponse(): ListSeasonsResponse {
+  return { seasons: [] };
+}
+
+export const ListSeasonsResponse: MessageFns<ListSeasonsResponse> = {
+  encode(message: ListSeasonsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.seasons) {
+      Season.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSeasonsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSeasonsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.seasons.push(Season.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEpisodeInput(): EpisodeInput {
+  return { number: 0, name: "", synopsis: "" };
+}
+
+export const EpisodeInput: MessageFns<EpisodeInput> = {
+  encode(message: EpisodeInput, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== 0) {
+      writer.uint32(8).int32(message.number);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.synopsis !== "") {
+      writer.uint32(26).string(message.synopsis);
+    }
+    if (message.runtimeMinutes !== undefined) {
+      writer.uint32(32).int32(message.runtimeMinutes);
+    }
+    if (message.releasedOn !== undefined) {
+      writer.uint32(42).string(message.releasedOn);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EpisodeInput {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEpisodeInput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.synopsis = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.runtimeMinutes = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.releasedOn = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePutSeasonRequest(): PutSeasonRequest {
+  return { titleId: "", number: 0, name: "", synopsis: "", episodes: [] };
+}
+
+export const PutSeasonRequest: MessageFns<PutSeasonRequest> = {
+  encode(message: PutSeasonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.number !== 0) {
+      writer.uint32(16).int32(message.number);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.synopsis !== "") {
+      writer.uint32(34).string(message.synopsis);
+    }
+    if (message.releaseYear !== undefined) {
+      writer.uint32(40).int32(message.releaseYear);
+    }
+    for (const v of message.episodes) {
+      EpisodeInput.encode(v!, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutSeasonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutSeasonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.synopsis = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.releaseYear = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.episodes.push(EpisodeInput.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePutSeasonResponse(): PutSeasonResponse {
+  return { season: undefined };
+}
+
+export const PutSeasonResponse: MessageFns<PutSeasonResponse> = {
+  encode(message: PutSeasonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.season !== undefined) {
+      Season.encode(message.season, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutSeasonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutSeasonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.season = Season.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteSeasonRequest(): DeleteSeasonRequest {
+  return { titleId: "", number: 0 };
+}
+
+export const DeleteSeasonRequest: MessageFns<DeleteSeasonRequest> = {
+  encode(message: DeleteSeasonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.number !== 0) {
+      writer.uint32(16).int32(message.number);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteSeasonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteSeasonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteSeasonResponse(): DeleteSeasonResponse {
+  return {};
+}
+
+export const DeleteSeasonResponse: MessageFns<DeleteSeasonResponse> = {
+  encode(_: DeleteSeasonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteSeasonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteSeasonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBatchGetEpisodesRequest(): BatchGetEpisodesRequest {
+  return { episodeIds: [] };
+}
+
+export const BatchGetEpisodesRequest: MessageFns<BatchGetEpisodesRequest> = {
+  encode(message: BatchGetEpisodesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.episodeIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetEpisodesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchGetEpisodesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.episodeIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBatchGetEpisodesResponse(): BatchGetEpisodesResponse {
+  return { episodes: [] };
+}
+
+export const BatchGetEpisodesResponse: MessageFns<BatchGetEpisodesResponse> = {
+  encode(message: BatchGetEpisodesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.episodes) {
+      Episode.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetEpisodesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchGetEpisodesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.episodes.push(Episode.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListHomeRowsRequest(): ListHomeRowsRequest {
   return { rowSize: 0 };
 }
@@ -1704,6 +2529,22 @@ export interface CatalogServiceClient {
 
   createTitle(request: CreateTitleRequest, metadata?: Metadata): Observable<CreateTitleResponse>;
 
+  /** Returns the seasons of a series with their episodes, in order. Empty for a film. */
+
+  listSeasons(request: ListSeasonsRequest, metadata?: Metadata): Observable<ListSeasonsResponse>;
+
+  /** Editors only. Creates or replaces a season. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. */
+
+  putSeason(request: PutSeasonRequest, metadata?: Metadata): Observable<PutSeasonResponse>;
+
+  /** Editors only. Fails with SEASON_NOT_FOUND. */
+
+  deleteSeason(request: DeleteSeasonRequest, metadata?: Metadata): Observable<DeleteSeasonResponse>;
+
+  /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
+
+  batchGetEpisodes(request: BatchGetEpisodesRequest, metadata?: Metadata): Observable<BatchGetEpisodesResponse>;
+
   /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(request: ListHomeRowsRequest, metadata?: Metadata): Observable<ListHomeRowsResponse>;
@@ -1740,6 +2581,34 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<CreateTitleResponse> | Observable<CreateTitleResponse> | CreateTitleResponse;
 
+  /** Returns the seasons of a series with their episodes, in order. Empty for a film. */
+
+  listSeasons(
+    request: ListSeasonsRequest,
+    metadata?: Metadata,
+  ): Promise<ListSeasonsResponse> | Observable<ListSeasonsResponse> | ListSeasonsResponse;
+
+  /** Editors only. Creates or replaces a season. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. */
+
+  putSeason(
+    request: PutSeasonRequest,
+    metadata?: Metadata,
+  ): Promise<PutSeasonResponse> | Observable<PutSeasonResponse> | PutSeasonResponse;
+
+  /** Editors only. Fails with SEASON_NOT_FOUND. */
+
+  deleteSeason(
+    request: DeleteSeasonRequest,
+    metadata?: Metadata,
+  ): Promise<DeleteSeasonResponse> | Observable<DeleteSeasonResponse> | DeleteSeasonResponse;
+
+  /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
+
+  batchGetEpisodes(
+    request: BatchGetEpisodesRequest,
+    metadata?: Metadata,
+  ): Promise<BatchGetEpisodesResponse> | Observable<BatchGetEpisodesResponse> | BatchGetEpisodesResponse;
+
   /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(
@@ -1750,7 +2619,17 @@ export interface CatalogServiceController {
 
 export function CatalogServiceControllerMethods() {
   return function (constructor: Function) {
-    const grpcMethods: string[] = ["listTitles", "getTitle", "batchGetTitles", "createTitle", "listHomeRows"];
+    const grpcMethods: string[] = [
+      "listTitles",
+      "getTitle",
+      "batchGetTitles",
+      "createTitle",
+      "listSeasons",
+      "putSeason",
+      "deleteSeason",
+      "batchGetEpisodes",
+      "listHomeRows",
+    ];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcMethod("CatalogService", method)(constructor.prototype[method], method, descriptor);
@@ -1812,6 +2691,49 @@ export const CatalogServiceService = {
     responseSerialize: (value: CreateTitleResponse): Buffer => Buffer.from(CreateTitleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateTitleResponse => CreateTitleResponse.decode(value),
   },
+  /** Returns the seasons of a series with their episodes, in order. Empty for a film. */
+  listSeasons: {
+    path: "/viernes.catalog.v1.CatalogService/ListSeasons" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListSeasonsRequest): Buffer => Buffer.from(ListSeasonsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListSeasonsRequest => ListSeasonsRequest.decode(value),
+    responseSerialize: (value: ListSeasonsResponse): Buffer => Buffer.from(ListSeasonsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListSeasonsResponse => ListSeasonsResponse.decode(value),
+  },
+  /** Editors only. Creates or replaces a season. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. */
+  putSeason: {
+    path: "/viernes.catalog.v1.CatalogService/PutSeason" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PutSeasonRequest): Buffer => Buffer.from(PutSeasonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PutSeasonRequest => PutSeasonRequest.decode(value),
+    responseSerialize: (value: PutSeasonResponse): Buffer => Buffer.from(PutSeasonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PutSeasonResponse => PutSeasonResponse.decode(value),
+  },
+  /** Editors only. Fails with SEASON_NOT_FOUND. */
+  deleteSeason: {
+    path: "/viernes.catalog.v1.CatalogService/DeleteSeason" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeleteSeasonRequest): Buffer => Buffer.from(DeleteSeasonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeleteSeasonRequest => DeleteSeasonRequest.decode(value),
+    responseSerialize: (value: DeleteSeasonResponse): Buffer =>
+      Buffer.from(DeleteSeasonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeleteSeasonResponse => DeleteSeasonResponse.decode(value),
+  },
+  /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
+  batchGetEpisodes: {
+    path: "/viernes.catalog.v1.CatalogService/BatchGetEpisodes" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BatchGetEpisodesRequest): Buffer =>
+      Buffer.from(BatchGetEpisodesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BatchGetEpisodesRequest => BatchGetEpisodesRequest.decode(value),
+    responseSerialize: (value: BatchGetEpisodesResponse): Buffer =>
+      Buffer.from(BatchGetEpisodesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BatchGetEpisodesResponse => BatchGetEpisodesResponse.decode(value),
+  },
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: {
     path: "/viernes.catalog.v1.CatalogService/ListHomeRows" as const,
@@ -1834,6 +2756,14 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   batchGetTitles: handleUnaryCall<BatchGetTitlesRequest, BatchGetTitlesResponse>;
   /** Editors only. Fails with TITLE_EXISTS if the external_id is in use. */
   createTitle: handleUnaryCall<CreateTitleRequest, CreateTitleResponse>;
+  /** Returns the seasons of a series with their episodes, in order. Empty for a film. */
+  listSeasons: handleUnaryCall<ListSeasonsRequest, ListSeasonsResponse>;
+  /** Editors only. Creates or replaces a season. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. */
+  putSeason: handleUnaryCall<PutSeasonRequest, PutSeasonResponse>;
+  /** Editors only. Fails with SEASON_NOT_FOUND. */
+  deleteSeason: handleUnaryCall<DeleteSeasonRequest, DeleteSeasonResponse>;
+  /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
+  batchGetEpisodes: handleUnaryCall<BatchGetEpisodesRequest, BatchGetEpisodesResponse>;
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: handleUnaryCall<ListHomeRowsRequest, ListHomeRowsResponse>;
 }

@@ -106,6 +106,7 @@ export interface ListContinueWatchingRequest {
 }
 
 export interface ContinueWatchingEntry {
+  /** Of a film or an episode. */
   titleId: string;
   assetId: string;
   positionMs: number;
@@ -119,11 +120,24 @@ export interface ListContinueWatchingResponse {
 
 export interface GetResumePositionRequest {
   profileId: string;
+  /** Of a film or an episode. */
   titleId: string;
 }
 
 export interface GetResumePositionResponse {
   positionMs: number;
+}
+
+export interface GetLatestProgressRequest {
+  profileId: string;
+  /** Films or episodes, at most 2,000. */
+  titleIds: string[];
+}
+
+export interface GetLatestProgressResponse {
+  /** Empty if the profile has watched none of them. */
+  titleId: string;
+  isFinished: boolean;
 }
 
 export const VIERNES_USER_V1_PACKAGE_NAME = "viernes.user.v1";
@@ -1243,6 +1257,120 @@ export const GetResumePositionResponse: MessageFns<GetResumePositionResponse> = 
   },
 };
 
+function createBaseGetLatestProgressRequest(): GetLatestProgressRequest {
+  return { profileId: "", titleIds: [] };
+}
+
+export const GetLatestProgressRequest: MessageFns<GetLatestProgressRequest> = {
+  encode(message: GetLatestProgressRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profileId !== "") {
+      writer.uint32(10).string(message.profileId);
+    }
+    for (const v of message.titleIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetLatestProgressRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetLatestProgressRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profileId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.titleIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetLatestProgressResponse(): GetLatestProgressResponse {
+  return { titleId: "", isFinished: false };
+}
+
+export const GetLatestProgressResponse: MessageFns<GetLatestProgressResponse> = {
+  encode(message: GetLatestProgressResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.isFinished !== false) {
+      writer.uint32(16).bool(message.isFinished);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetLatestProgressResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetLatestProgressResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isFinished = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Accounts, sessions, profiles, and the resume positions of profiles. */
 
 export interface UserServiceClient {
@@ -1276,6 +1404,10 @@ export interface UserServiceClient {
   /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */
 
   getResumePosition(request: GetResumePositionRequest, metadata?: Metadata): Observable<GetResumePositionResponse>;
+
+  /** Returns the progress of the title that the profile watched last. */
+
+  getLatestProgress(request: GetLatestProgressRequest, metadata?: Metadata): Observable<GetLatestProgressResponse>;
 }
 
 /** Accounts, sessions, profiles, and the resume positions of profiles. */
@@ -1332,6 +1464,13 @@ export interface UserServiceController {
     request: GetResumePositionRequest,
     metadata?: Metadata,
   ): Promise<GetResumePositionResponse> | Observable<GetResumePositionResponse> | GetResumePositionResponse;
+
+  /** Returns the progress of the title that the profile watched last. */
+
+  getLatestProgress(
+    request: GetLatestProgressRequest,
+    metadata?: Metadata,
+  ): Promise<GetLatestProgressResponse> | Observable<GetLatestProgressResponse> | GetLatestProgressResponse;
 }
 
 export function UserServiceControllerMethods() {
@@ -1345,6 +1484,7 @@ export function UserServiceControllerMethods() {
       "listProfiles",
       "listContinueWatching",
       "getResumePosition",
+      "getLatestProgress",
     ];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
@@ -1453,6 +1593,18 @@ export const UserServiceService = {
       Buffer.from(GetResumePositionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetResumePositionResponse => GetResumePositionResponse.decode(value),
   },
+  /** Returns the progress of the title that the profile watched last. */
+  getLatestProgress: {
+    path: "/viernes.user.v1.UserService/GetLatestProgress" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetLatestProgressRequest): Buffer =>
+      Buffer.from(GetLatestProgressRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetLatestProgressRequest => GetLatestProgressRequest.decode(value),
+    responseSerialize: (value: GetLatestProgressResponse): Buffer =>
+      Buffer.from(GetLatestProgressResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetLatestProgressResponse => GetLatestProgressResponse.decode(value),
+  },
 } as const;
 
 export interface UserServiceServer extends UntypedServiceImplementation {
@@ -1470,6 +1622,8 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   listContinueWatching: handleUnaryCall<ListContinueWatchingRequest, ListContinueWatchingResponse>;
   /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */
   getResumePosition: handleUnaryCall<GetResumePositionRequest, GetResumePositionResponse>;
+  /** Returns the progress of the title that the profile watched last. */
+  getLatestProgress: handleUnaryCall<GetLatestProgressRequest, GetLatestProgressResponse>;
 }
 
 function toTimestamp(dateStr: string): Timestamp {

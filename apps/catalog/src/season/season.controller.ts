@@ -1,0 +1,57 @@
+import { Controller } from '@nestjs/common';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
+import type { catalogV1 } from '@viernes/contracts';
+import { Access } from '@viernes/platform';
+import { TitleRepository } from '../title/title.repository.js';
+import { EditSeasons } from './edit-seasons.service.js';
+import { toEpisodeMessage, toSeasonMessage } from './season.message.js';
+import { SeasonRepository } from './season.repository.js';
+import {
+  BatchGetEpisodesRequest,
+  DeleteSeasonRequest,
+  ListSeasonsRequest,
+  PutSeasonRequest,
+} from './season.requests.js';
+
+@Controller()
+export class SeasonController {
+  constructor(
+    private readonly titles: TitleRepository,
+    private readonly seasons: SeasonRepository,
+    private readonly edit: EditSeasons,
+  ) {}
+
+  @GrpcMethod('CatalogService', 'listSeasons')
+  @Access('public')
+  async listSeasons(
+    @Payload({ schema: ListSeasonsRequest }) request: ListSeasonsRequest,
+  ): Promise<catalogV1.ListSeasonsResponse> {
+    const { id } = await this.titles.get(request.titleId);
+    return { seasons: (await this.seasons.list(id)).map(toSeasonMessage) };
+  }
+
+  @GrpcMethod('CatalogService', 'putSeason')
+  @Access('editor')
+  async putSeason(
+    @Payload({ schema: PutSeasonRequest }) { titleId, ...season }: PutSeasonRequest,
+  ): Promise<catalogV1.PutSeasonResponse> {
+    return { season: toSeasonMessage(await this.edit.put(titleId, season)) };
+  }
+
+  @GrpcMethod('CatalogService', 'deleteSeason')
+  @Access('editor')
+  async deleteSeason(
+    @Payload({ schema: DeleteSeasonRequest }) { titleId, number }: DeleteSeasonRequest,
+  ): Promise<catalogV1.DeleteSeasonResponse> {
+    await this.edit.delete(titleId, number);
+    return {};
+  }
+
+  @GrpcMethod('CatalogService', 'batchGetEpisodes')
+  @Access('public')
+  async batchGetEpisodes(
+    @Payload({ schema: BatchGetEpisodesRequest }) { episodeIds }: BatchGetEpisodesRequest,
+  ): Promise<catalogV1.BatchGetEpisodesResponse> {
+    return { episodes: (await this.seasons.listEpisodes(episodeIds)).map(toEpisodeMessage) };
+  }
+}

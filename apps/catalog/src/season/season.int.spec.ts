@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { catalogV1, PublishedV1 } from '@viernes/contracts';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { eventually, TestEventPublisher } from '@viernes/testing';
+import { startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+
+type Season = catalogV1.PutSeasonRequest;
+
+describe('seasons', () => {
+  let catalog: TestCatalog;
+  let video: TestEventPublisher;
+  beforeAll(async () => {
+    [catalog, video] = await Promise.all([startCatalog(), TestEventPublisher.connect()]);
+  });
+  afterAll(async () => {
+    await Promise.all([video?.close(), catalog?.stop()]);
+  });
+
+  const createSeries = async (): Promise<string> =>
+    (await catalog.createTitle({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES, name: 'Night Shift' })).id;
+  const asEditor = <Result>(work: () => Promise<Result>): Promise<Result> => runAs(newCaller('editor'), work);
+  const episode = (number: number, name = `Part ${number}`): catalogV1.EpisodeInput => ({
+    number,
+    name,
+    synopsis: '',
+    runtimeMinutes: 42,
+    releasedOn: '2026-09-25',
+  });
+  const putSeason = (titleId: string, changes: Partial<Season>): Promise<catalogV1.PutSeasonResponse> =>
+    asEditor(() => {
+      const request = { titleId, number: 1, name: '', synopsis: '', releaseYear: undefined, episodes: [], ...changes };
+      return catalog.client.putSeason(request);
+    });
+  const list = async (titleId: string): Promise<catalogV1.Season[]> =>
+    (await catalog.client.listSeasons({ titleId })).seasons;
+  const publish = async (titleId: string): Promise<string> => {
+    const assetId = randomUUID();
+    const publishedAt = new Date().toISOString();
+    await video.publish(PublishedV1, { assetId, titleId, durationMs: 30_022, publishedAt });
+    return assetId;
+  };
+
+  it('lists seasons and episodes in the order of their numbers', async () => {
+    const titleId = await createSeries();
+    await putSeason(titleId, { number: 2, name: 'The Second', episodes: [episode(2), episode(1, 'Opening')] });
+    await putSeason(titleId, { number: 1, releaseYear: 2025, episodes: [episode(1)] });
+    const seasons = await list(titleId);
+    expect(seasons.map(({ number, name, releaseYear }) => [number, name, releaseYear])).toEqual([
+      [1, '', 2025],
+      [2, 'The Second', undefined],
+    ]);
+    expect(seasons[1]?.episodes.map(({ number, name }) => [number, name])).toEqual([
+      [1, 'Opening'],
+      [2, 'Part 2'],
+    ]);
+    expect(seasons[0]?.episodes[0]).toMatchObject({
+      titleId,
+      seasonNumber: 1,
+      runtimeMinutes: 42,
+      releasedOn: '2026-09-25',
+      isPlayable: false,
+    });
+  });
+
+  it('keeps the ID of an episode with the same number when a season is replaced, and removes missing episodes', async () => {
+    const titleId = await createSeries();
+    const { season: before } = await putSeason(titleId, { episodes: [episode(1), episode(2)] });
+    const { season: after } = await putSeason(titleId, { episodes: [episode(2, 'Renamed'), episode(3)] });
+    expect(after?.episodes.map(({ number, name }) => [number, name])).toEqual([
+      [2, 'Renamed'],
+      [3, 'Part 3'],
+    ]);
+    expect(after?.episodes[0]?.id).toBe(before?.episodes[1]?.id);
+  });
+
+  it('makes a series playable with its first playable episode, specials last', async () => {
+    const titleId = await createSeries();
+    const { season: specials } = await putSeason(titleId, { number: 0, episodes: [episode(1)] });
+    const { season } = await putSeason(titleId, { number: 1, episodes: [episode(1), episode(2)] });
+    const findAssetId = async () => (await catalog.client.getTitle({ titleId })).title?.assetId;
+    const publishAndWait = async (episodeId = '') => {
+      const assetId = await publish(episodeId);
+      await eventually(async () => (await findAssetId()) === assetId);
+    };
+    await publishAndWait(specials?.episodes[0]?.id);
+    await publishAndWait(season?.episodes[1]?.id);
+    await publishAndWait(season?.episodes[0]?.id);
+
+    await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1 }));
+    expect((await list(titleId)).flatMap(({ episodes }) => episodes).map(({ isPlayable }) => isPlayable)).toEqual([
+      true,
+    ]);
+    await asEditor(() => catalog.client.deleteSeason({ titleId, number: 0 }));
+    expect(await findAssetId()).toBeUndefined();
+  });
+
+  it('makes an episode playable that is created after its video was published', async () => {
+    const titleId = await createSeries();
+    const { season } = await putSeason(titleId, { episodes: [episode(1)] });
+    const episodeId = season?.episodes[0]?.id ?? '';
+    await catalog.database.query('DELETE FROM episode WHERE id = $1', [episodeId]);
+    await publish(episodeId);
+    await eventually(async () => {
+      const rows = await catalog.database.query('SELECT 1 FROM publication WHERE title_id = $1', [episodeId]);
+      return rows.length === 1;
+    });
+    await catalog.database.query(
+      `INSERT INTO episode (id, title_id, season_number, number, name, synopsis) VALUES ($1, $2, 1, 1, 'One', '')`,
+      [episodeId, titleId],
+    );
+    await putSeason(titleId, { episodes: [episode(1)] });
+    expect((await catalog.client.getTitle({ titleId })).title?.isPlayable).toBe(true);
+  });
+
+  it('returns episodes in the order of the requested IDs and omits unknown IDs', async () => {
+    const titleId = await createSeries();
+    const { season } = await putSeason(titleId, { episodes: [episode(1), episode(2)] });
+    const [first = '', second = ''] = season?.episodes.map(({ id }) => id) ?? [];
+    const { episodes } = await catalog.client.batchGetEpisodes({ episodeIds: [second, randomUUID(), first] });
+    expect(episodes.map(({ id }) => id)).toEqual([second, first]);
+  });
+
+  it('rejects seasons of a film, of an unknown title, and a season that does not exist', async () => {
+    const film = await catalog.createTitle();
+    await expect(putSeason(film.id, {})).rejects.toMatchObject({ code: 'TITLE_NOT_A_SERIES' });
+    await expect(putSeason(randomUUID(), {})).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
+    const titleId = await createSeries();
+    const deletion = asEditor(() => catalog.client.deleteSeason({ titleId, number: 3 }));
+    await expect(deletion).rejects.toMatchObject({ code: 'SEASON_NOT_FOUND' });
+  });
+
+  it('rejects two episodes with the same number, and changes by viewers', async () => {
+    const titleId = await createSeries();
+    await expect(putSeason(titleId, { episodes: [episode(1), episode(1)] })).rejects.toMatchObject({
+      code: 'REQUEST_INVALID',
+    });
+    const byViewer = runAs(newCaller('viewer'), () => catalog.client.deleteSeason({ titleId, number: 1 }));
+    await expect(byViewer).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});

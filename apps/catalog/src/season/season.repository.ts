@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Reads, type ReadStatement, type Transaction } from '@viernes/database';
+import { In, Not } from 'typeorm';
+import { EpisodeEntity } from './episode.entity.js';
+import { SeasonEntity } from './season.entity.js';
+import type { Episode, Season, SeasonInput } from './season.js';
+
+// Raw SQL: named statements, because viewers read seasons whenever they open a series.
+const LIST_SEASONS: ReadStatement = {
+  name: 'season-list',
+  text: `SELECT number, name, synopsis, release_year AS "releaseYear" FROM season WHERE title_id = $1 ORDER BY number`,
+};
+
+const EPISODE_COLUMNS = `e.id, e.title_id AS "titleId", e.season_number AS "seasonNumber", e.number, e.name, e.synopsis,
+  e.runtime_minutes AS "runtimeMinutes", e.released_on::text AS "releasedOn", CAST(p.duration_ms AS float8) AS "durationMs"`;
+
+const LIST_EPISODES: ReadStatement = {
+  name: 'episode-list',
+  text: `SELECT ${EPISODE_COLUMNS} FROM episode e LEFT JOIN publication p ON p.title_id = e.id
+    WHERE e.title_id = $1 ORDER BY e.season_number, e.number`,
+};
+
+const BATCH_GET_EPISODES: ReadStatement = {
+  name: 'episode-batch-get',
+  text: `SELECT ${EPISODE_COLUMNS} FROM episode e JOIN visible_title t ON t.id = e.title_id
+    LEFT JOIN publication p ON p.title_id = e.id WHERE e.id = ANY ($1::uuid[])`,
+};
+
+type Nullable<Row> = {
+  readonly [Key in keyof Row]-?: undefined extends Row[Key] ? Exclude<Row[Key], undefined> | null : Row[Key];
+};
+type EpisodeRow = Nullable<Episode>;
+type SeasonRow = Nullable<Omit<Season, 'episodes'>>;
+
+@Injectable()
+export class SeasonRepository {
+  constructor(private readonly reads: Reads) {}
+
+  /** Lists the seasons of a series with their episodes, in order. */
+  async list(titleId: string): Promise<Season[]> {
+    const [seasons, episodes] = await Promise.all([
+      this.reads.run<SeasonRow>(LIST_SEASONS, [titleId]),
+      this.reads.run<EpisodeRow>(LIST_EPISODES, [titleId]),
+    ]);
+    return seasons.map(({ releaseYear, ...season }) => ({
+      ...season,
+      releaseYear: releaseYear ?? undefined,
+      episodes: episodes.filter(({ seasonNumber }) => seasonNumber === season.number).map(toEpisode),
+    }));
+  }
+
+  /** Lists the existing episodes of visible series in the order of the IDs. */
+  async listEpisodes(ids: readonly string[]): Promise<Episode[]> {
+    const rows = await this.reads.run<EpisodeRow>(BATCH_GET_EPISODES, [ids]);
+    const episodes = new Map(rows.map((row) => [row.id, toEpisode(row)]));
+    return ids.flatMap((id) => episodes.get(id) ?? []);
+  }
+
+  /** Creates or replaces a season. An episode with the same number keeps its ID, so that its video and progress remain. */
+  async put(tx: Transaction, titleId: string, { episodes, ...season }: SeasonInput): Promise<void> {
+    await tx.upsert(SeasonEntity, { ...season, titleId, releaseYear: season.releaseYear ?? null }, [
+      'titleId',
+      'number',
+    ]);
+    const seasonNumber = season.number;
+    const numbers = episodes.map(({ number }) => number);
+    await tx.delete(EpisodeEntity, { titleId, seasonNumber, number: Not(In(numbers)) });
+    if (episodes.length === 0) return;
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(EpisodeEntity)
+      .values(episodes.map((episode) => ({ ...episode, id: randomUUID(), titleId, seasonNumber })))
+      .orUpdate(['name', 'synopsis', 'runtime_minutes', 'released_on'], ['title_id', 'season_number', 'number'])
+      .updateEntity(false)
+      .execute();
+  }
+
+  /** @returns whether the season existed */
+  async delete(tx: Transaction, titleId: string, number: number): Promise<boolean> {
+    await tx.delete(EpisodeEntity, { titleId, seasonNumber: number });
+    const { affected } = await tx.delete(SeasonEntity, { titleId, number });
+    return affected === 1;
+  }
+}
+
+function toEpisode(row: EpisodeRow): Episode {
+  return {
+    ...row,
+    runtimeMinutes: row.runtimeMinutes ?? undefined,
+    releasedOn: row.releasedOn ?? undefined,
+    durationMs: row.durationMs ?? undefined,
+  };
+}

@@ -1,0 +1,39 @@
+import { textLine, uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { multilineText } from '../title/title.requests.js';
+
+const episode = z.object({
+  number: z.number().int().min(0).max(2_000),
+  name: textLine(1, 200),
+  synopsis: multilineText,
+  runtimeMinutes: z.number().int().min(1).max(6_000).optional(),
+  releasedOn: z.iso.date().optional(),
+});
+
+const seasonNumber = z.number().int().min(0).max(500);
+
+export const ListSeasonsRequest = z.object({ titleId: z.string() });
+
+export type ListSeasonsRequest = z.infer<typeof ListSeasonsRequest>;
+
+export const PutSeasonRequest = z.object({
+  titleId: uuid,
+  number: seasonNumber,
+  name: textLine(0, 200),
+  synopsis: multilineText,
+  releaseYear: z.number().int().min(1888).max(2100).optional(),
+  episodes: z
+    .array(episode)
+    .max(400)
+    .refine((episodes) => new Set(episodes.map(({ number }) => number)).size === episodes.length, 'has a number twice'),
+});
+
+export type PutSeasonRequest = z.infer<typeof PutSeasonRequest>;
+
+export const DeleteSeasonRequest = z.object({ titleId: uuid, number: seasonNumber });
+
+export type DeleteSeasonRequest = z.infer<typeof DeleteSeasonRequest>;
+
+export const BatchGetEpisodesRequest = z.object({ episodeIds: z.array(uuid).max(100) });
+
+export type BatchGetEpisodesRequest = z.infer<typeof BatchGetEpisodesRequest>;

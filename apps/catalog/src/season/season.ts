@@ -1,0 +1,31 @@
+/** The fields of a season that editors change. */
+export interface SeasonInput {
+  /** 0 is a season of specials. */
+  readonly number: number;
+  /** Empty if the season has only a number. */
+  readonly name: string;
+  readonly synopsis: string;
+  readonly releaseYear?: number | undefined;
+  readonly episodes: readonly EpisodeInput[];
+}
+
+export interface EpisodeInput {
+  readonly number: number;
+  readonly name: string;
+  readonly synopsis: string;
+  readonly runtimeMinutes?: number | undefined;
+  /** `2021-09-25` */
+  readonly releasedOn?: string | undefined;
+}
+
+export interface Episode extends EpisodeInput {
+  readonly id: string;
+  readonly titleId: string;
+  readonly seasonNumber: number;
+  /** Absent until the first publication. */
+  readonly durationMs?: number | undefined;
+}
+
+export interface Season extends SeasonInput {
+  readonly episodes: readonly Episode[];
+}
