@@ -12,6 +12,7 @@ import { ProfileModule } from './profile/profile.module.js';
 import { ResponseCacheModule } from './response-cache/response-cache.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SeasonModule } from './season/season.module.js';
+import { TitleImportModule } from './title-import/title-import.module.js';
 import { TitleEditingModule } from './title-editing/title-editing.module.js';
 import { TitleListModule } from './title-list/title-list.module.js';
 import { TitleModule } from './title/title.module.js';
@@ -35,6 +36,7 @@ export class EdgeModule {
         TitleModule,
         TitleEditingModule,
         SeasonModule,
+        TitleImportModule,
         HomeModule,
         UploadModule,
         AssetModule,

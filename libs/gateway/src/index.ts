@@ -8,6 +8,7 @@ export {
   type ResponseOf,
 } from './routes/operation.js';
 export { Handles, Input } from './routes/operation.decorators.js';
+export { listFieldErrors } from './routes/parse-input.js';
 export { fromSlug, PROBLEM_TYPE, toProblem } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { AccessTokenVerifier } from './auth/access-token-verifier.js';

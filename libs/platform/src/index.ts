@@ -12,7 +12,7 @@ export {
 export { loadConfig } from './config/load-config.js';
 export { Access, CurrentCaller, type AccessLevel } from './access/access.js';
 export { findUndeclaredMethods, listGrpcMethods, type ListedMethod } from './access/grpc-methods.js';
-export { parseRequest } from './request/request-validation.js';
+export { parseRequest, toFieldErrors } from './request/request-validation.js';
 export { pageSize, textLine, timestamp, uuid } from './request/request-fields.js';
 export {
   currentContext,

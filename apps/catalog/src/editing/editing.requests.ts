@@ -6,8 +6,9 @@ import {
   LANGUAGE_TAG,
   MATURITY_RATING_NAMES,
   toSlug,
+  type FieldError,
 } from '@viernes/contracts';
-import { textLine, uuid } from '@viernes/platform';
+import { textLine, toFieldErrors, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { multilineText, titleKind } from '../title/title.requests.js';
 
@@ -67,3 +68,19 @@ const titleInput = z.object({
 export const CreateTitleRequest = z.object({ title: titleInput });
 
 export type CreateTitleRequest = z.infer<typeof CreateTitleRequest>;
+
+/** Titles of an import are matched by their external ID. */
+const importedInput = titleInput.extend({ externalId: textLine(1, 200) });
+
+export type ImportedTitle =
+  { readonly input: z.infer<typeof importedInput> } | { readonly problems: readonly FieldError[] };
+
+/** Each title is validated separately, so that an invalid one does not reject the others. */
+const importedTitle = z.unknown().transform((value): ImportedTitle => {
+  const parsed = importedInput.safeParse(value);
+  return parsed.success ? { input: parsed.data } : { problems: toFieldErrors(parsed.error.issues) };
+});
+
+export const ImportTitlesRequest = z.object({ titles: z.array(importedTitle).min(1).max(250), dryRun: z.boolean() });
+
+export type ImportTitlesRequest = z.infer<typeof ImportTitlesRequest>;

@@ -72,8 +72,13 @@ export class SaveTitles {
         character,
       })),
     );
-    if (credits.length > 0)
-      await tx.createQueryBuilder().insert().into(CreditEntity).values(credits).updateEntity(false).execute();
+    // Raw SQL: an import has more credits than a statement can have parameters.
+    await tx.query(
+      `INSERT INTO credit (title_id, position, person_id, role, character)
+       SELECT "titleId", position, "personId", role, character
+       FROM jsonb_to_recordset($1) AS c("titleId" uuid, position smallint, "personId" uuid, role text, character text)`,
+      [JSON.stringify(credits)],
+    );
     const { accountId } = requireCaller();
     await tx.insert(
       TitleChangeEntity,

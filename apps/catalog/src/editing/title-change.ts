@@ -19,5 +19,11 @@ export function listFieldChanges(before: Partial<TitleInput>, after: TitleInput)
 
 function toJson(value: unknown): string | undefined {
   const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-  return isEmpty ? undefined : JSON.stringify(value);
+  return isEmpty ? undefined : JSON.stringify(value, sortKeys);
+}
+
+/** PostgreSQL stores the keys of a jsonb value in its own order. */
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CodedError, SLUG } from '@viernes/contracts';
 import { Reads, type Transaction } from '@viernes/database';
 import { ReadCoalescer, uuid } from '@viernes/platform';
+import { Any, IsNull, Not } from 'typeorm';
+import { TitleEntity } from './title.entity.js';
 import {
   BATCH_GET_TITLES,
   GET_TITLE,
@@ -55,6 +57,15 @@ export class TitleRepository {
       [values],
     );
     return rows.map(toTitleDetails);
+  }
+
+  /** Returns those of the external IDs whose titles are deleted. */
+  async findDeletedExternalIds(tx: Transaction, externalIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const deleted = await tx.find(TitleEntity, {
+      select: { externalId: true },
+      where: { externalId: Any([...externalIds]), deletedAt: Not(IsNull()) },
+    });
+    return new Set(deleted.flatMap(({ externalId }) => externalId ?? []));
   }
 
   /** Lists existing titles in the order of the IDs. Ignores text that is not a UUID, and repeats the title of a repeated ID. */

@@ -9,6 +9,7 @@ import { sessionOperations } from '../session/session.operations.js';
 import { seasonOperations } from '../season/season.operations.js';
 import { titleOperations } from '../title/title.operations.js';
 import { titleEditingOperations } from '../title-editing/title-editing.operations.js';
+import { titleImportOperations } from '../title-import/title-import.operations.js';
 import { titleListOperations } from '../title-list/title-list.operations.js';
 import { uploadOperations } from '../upload/upload.operations.js';
 import { documentOperations } from './openapi.operations.js';
@@ -36,6 +37,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...titleOperations,
   ...titleEditingOperations,
   ...seasonOperations,
+  ...titleImportOperations,
   ...homeOperations,
   ...uploadOperations,
   ...assetOperations,

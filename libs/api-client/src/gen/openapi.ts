@@ -185,6 +185,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/title-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create or replace titles by their external IDs. Rejects invalid titles without the others.
+         * @description Requires the role `editor`.
+         */
+        post: operations["importTitles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/home": {
         parameters: {
             query?: never;
@@ -919,6 +939,21 @@ export interface components {
             /** @description Only in the row `continue-watching` */
             progress?: components["schemas"]["WatchProgress"];
         };
+        ImportResult: {
+            externalId: string | null;
+            /** @enum {string} */
+            outcome: "created" | "replaced" | "unchanged" | "rejected";
+            /** @description Null if the title was rejected, and for a new title in a dry run */
+            titleId: string | null;
+            /** @description Why the title was rejected */
+            problems: {
+                path: string;
+                message: string;
+            }[];
+        };
+        ImportResults: {
+            results: components["schemas"]["ImportResult"][];
+        };
         /** @enum {string} */
         MaturityRating: "G" | "PG" | "PG-13" | "R" | "NC-17" | "TV-Y" | "TV-Y7" | "TV-Y7-FV" | "TV-G" | "TV-PG" | "TV-14" | "TV-MA" | "NR" | "UR";
         /**
@@ -1391,6 +1426,26 @@ export interface components {
             revision: number;
             /** Format: date-time */
             updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "dryRun": true,
+         *       "titles": [
+         *         {
+         *           "kind": "film",
+         *           "name": "Metropolis",
+         *           "externalId": "films/metropolis"
+         *         }
+         *       ]
+         *     }
+         */
+        TitleImport: {
+            /** @description `true` returns the same outcomes, and changes nothing */
+            dryRun?: boolean;
+            /** @description Each with an `externalId`. An invalid `NewTitle` is rejected in its result. */
+            titles: ({
+                [key: string]: unknown;
+            } | components["schemas"]["NewTitle"])[];
         };
         /** @enum {string} */
         TitleKind: "film" | "series";
@@ -2204,6 +2259,39 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             409: components["responses"]["TitleNotASeries"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    importTitles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TitleImport"];
+            };
+        };
+        responses: {
+            /** @description One result per title, in the order of the request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResults"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];

@@ -53,6 +53,8 @@ export interface Operation {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Limit of the body, if it differs from that of the server. */
+  readonly maxBodyBytes?: number;
   /** The handler reads the raw body of any content type, and limits its size and duration. */
   readonly streamsBody?: true;
   /** Takes as long as its client or a file determines. Not limited by overload protection. */

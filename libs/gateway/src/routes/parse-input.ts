@@ -24,15 +24,22 @@ export function parseInput<Declared extends Operation>(
   for (const kind of INPUT_KINDS) {
     const parsed = operation[kind]?.safeParse(request[kind]);
     if (parsed?.success) input[kind] = parsed.data;
-    else if (parsed) {
-      const issues = parsed.error.issues.slice(0, MAX_FIELD_ERRORS);
-      fieldErrors.push(...issues.flatMap((issue) => toFieldErrors(issue, kind)));
-    }
+    else if (parsed) fieldErrors.push(...listFieldErrors(parsed.error, kind));
   }
   if (fieldErrors.length > 0) {
     throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: fieldErrors.slice(0, MAX_FIELD_ERRORS) });
   }
   return input as unknown as InputOf<Declared>;
+}
+
+/**
+ * Lists up to MAX_FIELD_ERRORS errors of invalid input, one for each unknown field.
+ *
+ * @param name of the input, as the path of its own errors
+ */
+export function listFieldErrors({ issues }: z.ZodError, name: string): FieldError[] {
+  const errors = issues.slice(0, MAX_FIELD_ERRORS).flatMap((issue) => toFieldErrors(issue, name));
+  return errors.slice(0, MAX_FIELD_ERRORS);
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, kind: string): FieldError[] {

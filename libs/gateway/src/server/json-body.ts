@@ -15,6 +15,10 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
     reply.header('accept-encoding', 'identity');
     done(new CodedError('MEDIA_TYPE_UNSUPPORTED'));
   });
+  fastify.addHook('onRoute', (route) => {
+    const maxBodyBytes = route.config?.operation?.maxBodyBytes;
+    if (maxBodyBytes !== undefined) route.bodyLimit = maxBodyBytes;
+  });
   fastify.removeAllContentTypeParsers();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {

@@ -1,5 +1,5 @@
 import { StandardSchemaValidationPipe, type PipeTransform } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
+import { CodedError, type FieldError } from '@viernes/contracts';
 import type { z } from 'zod';
 
 interface Issue {
@@ -26,10 +26,14 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, value: un
   throw toRequestInvalid(parsed.error.issues);
 }
 
-function toRequestInvalid(issues: readonly Issue[]): CodedError {
-  const fieldErrors = issues.map(({ path = [], message }) => ({
+/** Names the field of each issue: `genres.0`. */
+export function toFieldErrors(issues: readonly Issue[]): FieldError[] {
+  return issues.map(({ path = [], message }) => ({
     path: path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
     message,
   }));
-  return new CodedError('REQUEST_INVALID', {}, { fieldErrors });
+}
+
+function toRequestInvalid(issues: readonly Issue[]): CodedError {
+  return new CodedError('REQUEST_INVALID', {}, { fieldErrors: toFieldErrors(issues) });
 }

@@ -43,6 +43,15 @@ export enum ArtworkKind {
   UNRECOGNIZED = -1,
 }
 
+export enum ImportOutcome {
+  IMPORT_OUTCOME_UNSPECIFIED = 0,
+  IMPORT_OUTCOME_CREATED = 1,
+  IMPORT_OUTCOME_REPLACED = 2,
+  IMPORT_OUTCOME_UNCHANGED = 3,
+  IMPORT_OUTCOME_REJECTED = 4,
+  UNRECOGNIZED = -1,
+}
+
 export interface Title {
   id: string;
   kind: TitleKind;
@@ -273,6 +282,34 @@ export interface BatchGetEpisodesRequest {
 
 export interface BatchGetEpisodesResponse {
   episodes: Episode[];
+}
+
+export interface ImportTitlesRequest {
+  /** 1 to 250, each with an external_id. */
+  titles: TitleInput[];
+  /** Validates and compares, but changes nothing. */
+  dryRun: boolean;
+}
+
+export interface ImportTitlesResponse {
+  /** In the order of the request. */
+  results: ImportResult[];
+}
+
+export interface ImportResult {
+  outcome: ImportOutcome;
+  /** Unset if the title was rejected, and for a new title in a dry run. */
+  titleId?:
+    | string
+    | undefined;
+  /** Why the title was rejected. */
+  problems: FieldProblem[];
+}
+
+export interface FieldProblem {
+  /** "genres.0" */
+  path: string;
+  message: string;
 }
 
 export interface ListHomeRowsRequest {
@@ -2350,6 +2387,234 @@ export const BatchGetEpisodesResponse: MessageFns<BatchGetEpisodesResponse> = {
   },
 };
 
+function createBaseImportTitlesRequest(): ImportTitlesRequest {
+  return { titles: [], dryRun: false };
+}
+
+export const ImportTitlesRequest: MessageFns<ImportTitlesRequest> = {
+  encode(message: ImportTitlesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.titles) {
+      TitleInput.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.dryRun !== false) {
+      writer.uint32(16).bool(message.dryRun);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportTitlesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportTitlesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titles.push(TitleInput.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.dryRun = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseImportTitlesResponse(): ImportTitlesResponse {
+  return { results: [] };
+}
+
+export const ImportTitlesResponse: MessageFns<ImportTitlesResponse> = {
+  encode(message: ImportTitlesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.results) {
+      ImportResult.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportTitlesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportTitlesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.results.push(ImportResult.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseImportResult(): ImportResult {
+  return { outcome: 0, problems: [] };
+}
+
+export const ImportResult: MessageFns<ImportResult> = {
+  encode(message: ImportResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.outcome !== 0) {
+      writer.uint32(8).int32(message.outcome);
+    }
+    if (message.titleId !== undefined) {
+      writer.uint32(18).string(message.titleId);
+    }
+    for (const v of message.problems) {
+      FieldProblem.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.outcome = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.problems.push(FieldProblem.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFieldProblem(): FieldProblem {
+  return { path: "", message: "" };
+}
+
+export const FieldProblem: MessageFns<FieldProblem> = {
+  encode(message: FieldProblem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.path !== "") {
+      writer.uint32(10).string(message.path);
+    }
+    if (message.message !== "") {
+      writer.uint32(18).string(message.message);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FieldProblem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFieldProblem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.path = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListHomeRowsRequest(): ListHomeRowsRequest {
   return { rowSize: 0 };
 }
@@ -2545,6 +2810,10 @@ export interface CatalogServiceClient {
 
   batchGetEpisodes(request: BatchGetEpisodesRequest, metadata?: Metadata): Observable<BatchGetEpisodesResponse>;
 
+  /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
+
+  importTitles(request: ImportTitlesRequest, metadata?: Metadata): Observable<ImportTitlesResponse>;
+
   /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(request: ListHomeRowsRequest, metadata?: Metadata): Observable<ListHomeRowsResponse>;
@@ -2609,6 +2878,13 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<BatchGetEpisodesResponse> | Observable<BatchGetEpisodesResponse> | BatchGetEpisodesResponse;
 
+  /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
+
+  importTitles(
+    request: ImportTitlesRequest,
+    metadata?: Metadata,
+  ): Promise<ImportTitlesResponse> | Observable<ImportTitlesResponse> | ImportTitlesResponse;
+
   /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(
@@ -2628,6 +2904,7 @@ export function CatalogServiceControllerMethods() {
       "putSeason",
       "deleteSeason",
       "batchGetEpisodes",
+      "importTitles",
       "listHomeRows",
     ];
     for (const method of grpcMethods) {
@@ -2734,6 +3011,17 @@ export const CatalogServiceService = {
       Buffer.from(BatchGetEpisodesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): BatchGetEpisodesResponse => BatchGetEpisodesResponse.decode(value),
   },
+  /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
+  importTitles: {
+    path: "/viernes.catalog.v1.CatalogService/ImportTitles" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ImportTitlesRequest): Buffer => Buffer.from(ImportTitlesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ImportTitlesRequest => ImportTitlesRequest.decode(value),
+    responseSerialize: (value: ImportTitlesResponse): Buffer =>
+      Buffer.from(ImportTitlesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ImportTitlesResponse => ImportTitlesResponse.decode(value),
+  },
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: {
     path: "/viernes.catalog.v1.CatalogService/ListHomeRows" as const,
@@ -2764,6 +3052,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   deleteSeason: handleUnaryCall<DeleteSeasonRequest, DeleteSeasonResponse>;
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
   batchGetEpisodes: handleUnaryCall<BatchGetEpisodesRequest, BatchGetEpisodesResponse>;
+  /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
+  importTitles: handleUnaryCall<ImportTitlesRequest, ImportTitlesResponse>;
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: handleUnaryCall<ListHomeRowsRequest, ListHomeRowsResponse>;
 }

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { FieldError } from '@viernes/contracts';
+import { lockInTransaction, Transactions, type Transaction } from '@viernes/database';
+import { PersonRepository } from '../person/person.repository.js';
+import { TitleRepository } from '../title/title.repository.js';
+import type { ImportedTitle, ImportTitlesRequest } from './editing.requests.js';
+import type { ImportResult } from './import-result.js';
+import { SaveTitles } from './save-titles.service.js';
+
+/** Rolls back the transaction of a dry run. */
+class DryRun extends Error {}
+
+type ValidTitle = Extract<ImportedTitle, { input: unknown }>;
+
+@Injectable()
+export class ImportTitles {
+  constructor(
+    private readonly titles: TitleRepository,
+    private readonly people: PersonRepository,
+    private readonly save: SaveTitles,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Creates or replaces titles by external ID, in one transaction. An invalid title is rejected without the others.
+   *
+   * @returns one result per title, in the order of the request
+   */
+  async run({ titles, dryRun }: ImportTitlesRequest): Promise<ImportResult[]> {
+    let results: ImportResult[] = [];
+    try {
+      await this.transactions.run(async (tx) => {
+        results = await this.import(tx, titles, dryRun);
+        if (dryRun) throw new DryRun();
+      });
+    } catch (error) {
+      if (!(error instanceof DryRun)) throw error;
+    }
+    return results;
+  }
+
+  private async import(tx: Transaction, titles: readonly ImportedTitle[], dryRun: boolean): Promise<ImportResult[]> {
+    await lockInTransaction(tx, 'titleEditing');
+    const problems = await this.findProblems(tx, titles.filter(isValid));
+    const accepted = titles.filter(isValid).filter((title) => !problems.has(title));
+    const externalIds = accepted.map(({ input }) => input.externalId);
+    const stored = await this.titles.listForEditing(tx, 't.external_id', externalIds);
+    const byExternalId = new Map(stored.map((title) => [title.externalId, title]));
+    const saves = new Map(
+      accepted.map((title) => {
+        const before = byExternalId.get(title.input.externalId);
+        return [title, { id: before?.id ?? randomUUID(), input: title.input, before }];
+      }),
+    );
+    const changed = await this.save.run(tx, [...saves.values()]);
+    return titles.map((title) => {
+      if (!isValid(title)) return { outcome: 'rejected', problems: title.problems };
+      const saved = saves.get(title);
+      if (!saved) return { outcome: 'rejected', problems: problems.get(title) ?? [] };
+      if (!saved.before) return { outcome: 'created', titleId: dryRun ? undefined : saved.id };
+      return { outcome: changed.has(saved.id) ? 'replaced' : 'unchanged', titleId: saved.id };
+    });
+  }
+
+  /** Finds what a schema cannot: repeated titles, deleted titles, and unknown people. */
+  private async findProblems(
+    tx: Transaction,
+    titles: readonly ValidTitle[],
+  ): Promise<ReadonlyMap<ImportedTitle, readonly FieldError[]>> {
+    const externalIds = titles.map(({ input }) => input.externalId);
+    const deleted = await this.titles.findDeletedExternalIds(tx, externalIds);
+    const personIds = titles.flatMap(({ input }) => input.credits.flatMap(({ personId }) => personId ?? []));
+    const unknownPeople = await this.people.findUnknown(tx, new Set(personIds));
+    const seen = new Set<string>();
+    const problems = new Map<ImportedTitle, FieldError[]>();
+    for (const title of titles) {
+      const { externalId, credits } = title.input;
+      const found = credits.flatMap(({ personId }, index) =>
+        personId !== undefined && unknownPeople.has(personId)
+          ? [{ path: `credits.${index}.personId`, message: 'is not the ID of a person' }]
+          : [],
+      );
+      if (seen.has(externalId)) found.push({ path: 'externalId', message: 'repeats an earlier title of the request' });
+      if (deleted.has(externalId)) found.push({ path: 'externalId', message: 'belongs to a deleted title' });
+      if (found.length > 0) problems.set(title, found);
+      seen.add(externalId);
+    }
+    return problems;
+  }
+}
+
+function isValid(title: ImportedTitle): title is ValidTitle {
+  return 'input' in title;
+}

@@ -1,0 +1,51 @@
+import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { titleInput } from '../title/title.schema.js';
+
+/** Any object is valid here, because an invalid title must not reject the others. */
+const importedTitle = z.union([z.looseObject({}), titleInput]);
+
+const importResult = z
+  .object({
+    externalId: z.string().nullable(),
+    outcome: z.enum(['created', 'replaced', 'unchanged', 'rejected']),
+    titleId: uuid.nullable().describe('Null if the title was rejected, and for a new title in a dry run'),
+    problems: z.array(z.object({ path: z.string(), message: z.string() })).describe('Why the title was rejected'),
+  })
+  .meta({ id: 'ImportResult' });
+
+export type ImportResult = z.infer<typeof importResult>;
+
+export const importTitles = defineOperation({
+  operationId: 'importTitles',
+  method: 'POST',
+  path: '/v1/title-imports',
+  tag: 'titles',
+  summary: 'Create or replace titles by their external IDs. Rejects invalid titles without the others.',
+  auth: 'required',
+  role: 'editor',
+  body: z
+    .strictObject({
+      dryRun: z.boolean().optional().describe('`true` returns the same outcomes, and changes nothing'),
+      titles: z
+        .array(importedTitle)
+        .min(1)
+        .max(250)
+        .describe('Each with an `externalId`. An invalid `NewTitle` is rejected in its result.'),
+    })
+    .meta({
+      id: 'TitleImport',
+      examples: [{ dryRun: true, titles: [{ kind: 'film', name: 'Metropolis', externalId: 'films/metropolis' }] }],
+    }),
+  maxBodyBytes: 1024 * 1024,
+  success: {
+    status: 200,
+    description: 'One result per title, in the order of the request',
+    schema: z.object({ results: z.array(importResult) }).meta({ id: 'ImportResults' }),
+  },
+  errors: [],
+  timeoutMs: 30_000,
+});
+
+export const titleImportOperations = [importTitles];
