@@ -21,15 +21,13 @@ const INSERT = `
     external_id, created_at
   FROM generated`;
 
+const SEARCH_COLUMNS = 'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence';
+
 /** The projection for search, which the service maintains for each created title. */
 const FILL_SEARCH = `
   WITH found AS (
-    INSERT INTO title_search (title_id, name, words, kind, genres, prominence)
-    SELECT t.id, fold_text(t.name), to_tsvector('simple', fold_text(t.name)), t.kind, t.genres,
-      title_prominence(popular.view_score, t.score, t.name)
-    FROM title t LEFT JOIN title_popularity popular ON popular.title_id = t.id
-    RETURNING words)
-  INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(words)) FROM found`;
+    INSERT INTO title_search (${SEARCH_COLUMNS}) SELECT ${SEARCH_COLUMNS} FROM searchable_title RETURNING people_words)
+  INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(people_words)) FROM found`;
 
 const TABLES = 'title, publication, title_popularity, title_search, title_word';
 

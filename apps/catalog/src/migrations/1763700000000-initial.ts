@@ -1,5 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+function listCharacters(first: number, last: number): string {
+  return Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join('');
+}
+
+// Letters that people use for each other: katakana and hiragana, and the forms of the Arabic alef, yeh, and heh.
+const REPLACED_LETTERS = `${listCharacters(0x30a1, 0x30f6)}\u0622\u0623\u0625\u0671\u0649\u0629`;
+const REPLACEMENTS = `${listCharacters(0x3041, 0x3096)}\u0627\u0627\u0627\u0627\u064a\u0647`;
+// Arabic vowel marks, the tatweel, which only stretches a word, and invisible characters.
+const REMOVED_CHARACTERS = `${listCharacters(0x64b, 0x65f)}\u0670\u0640${listCharacters(0x200b, 0x200f)}\ufeff`;
+
+/** Characters of words without spaces between them: Chinese and Japanese. */
+const UNSPACED = String.raw`\u3005-\u3007\u3041-\u3096\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U000323AF`;
+
 /**
  * Creates the tables of titles, people, publications, popularity, and the projections for search and home. Needs only the rights of a
  * database owner, because the extensions are trusted.
@@ -15,7 +28,18 @@ export class Initial1763700000000 implements MigrationInterface {
     // service never does. A standard SQL body is parsed here, so the search_path of a caller cannot change its meaning.
     await runner.query(`
       CREATE FUNCTION fold_text(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-      RETURN lower(unaccent('unaccent'::regdictionary, words))`);
+      RETURN lower(CASE WHEN octet_length(words) = length(words) THEN words
+        ELSE unaccent('unaccent'::regdictionary,
+          translate(normalize(words, NFKC), '${REPLACED_LETTERS}${REMOVED_CHARACTERS}', '${REPLACEMENTS}')) END)`);
+    // Words that are written without spaces become overlapping pairs of characters, and the last character, so that a search
+    // finds any part of them.
+    await runner.query(`
+      CREATE FUNCTION to_words(folded text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+      RETURN to_tsvector('simple', regexp_replace(CASE WHEN folded !~ '[${UNSPACED}]' THEN folded ELSE (
+        SELECT string_agg(CASE WHEN run[1] !~ '[${UNSPACED}]' THEN run[1] ELSE (
+          SELECT string_agg(substr(run[1], n, 2), ' ' ORDER BY n) FROM generate_series(1, length(run[1])) n) END, ' ' ORDER BY number)
+        FROM regexp_matches(folded, '[${UNSPACED}]+|[^${UNSPACED}]+', 'g') WITH ORDINALITY AS runs(run, number)) END,
+        '[[:punct:]]+', ' ', 'g'))`);
     // The order of titles that match a search equally well, as one number, so that an index has their order: first by popularity
     // (in steps, each twice the weighted views of the previous one; null without views), then by score (0 to 10 or null), then
     // the shorter name. The popularity of a view grows by one per half-life, so the maximum of an integer is far away.
@@ -118,15 +142,19 @@ export class Initial1763700000000 implements MigrationInterface {
       CREATE TABLE title_search (
         title_id uuid CONSTRAINT title_search_pkey PRIMARY KEY,
         name text NOT NULL,
-        words tsvector NOT NULL,
+        name_words tsvector NOT NULL,
+        people_words tsvector NOT NULL,
+        all_words tsvector NOT NULL,
         kind text NOT NULL,
         genres text[] NOT NULL,
+        availability jsonb,
         prominence integer NOT NULL
       )`);
     await runner.query(`CREATE INDEX title_search_prominence ON title_search (prominence, title_id)`);
     await runner.query(`CREATE INDEX title_search_name ON title_search (name text_pattern_ops, prominence, title_id)`);
     await runner.query(`
-      CREATE INDEX title_search_words ON title_search USING gin (words, genres) WITH (fastupdate = off)`);
+      CREATE INDEX title_search_words ON title_search USING gin (name_words, people_words, all_words, genres)
+      WITH (fastupdate = off)`);
     await runner.query(`CREATE TABLE title_word (word text CONSTRAINT title_word_pkey PRIMARY KEY)`);
     await runner.query(`CREATE INDEX title_word_initial ON title_word (left(word, 1), length(word))`);
     await runner.query(`
@@ -146,6 +174,20 @@ export class Initial1763700000000 implements MigrationInterface {
         view_score double precision NOT NULL
       )`);
     await runner.query(`CREATE INDEX title_popularity_highest ON title_popularity (view_score, title_id)`);
+    // The rows of title_search.
+    await runner.query(`
+      CREATE VIEW searchable_title AS
+      SELECT t.id AS title_id, folded.name, name_words, name_words || people_words AS people_words,
+        strip(name_words || people_words || to_words(folded.synopsis)) AS all_words, t.kind, t.genres,
+        nullif(t.availability, '[]') AS availability, title_prominence(popular.view_score, t.score, t.name) AS prominence
+      FROM title t LEFT JOIN title_popularity popular ON popular.title_id = t.id
+      CROSS JOIN LATERAL (
+        SELECT fold_text(t.name) AS name, fold_text(t.synopsis) AS synopsis, coalesce(fold_text((
+          SELECT string_agg(n.name, ' ' ORDER BY c.position) FROM credit c JOIN person n ON n.id = c.person_id
+          WHERE c.title_id = t.id)), '') AS people OFFSET 0) folded
+      CROSS JOIN LATERAL (
+        SELECT to_words(folded.name) AS name_words, to_words(folded.people) AS people_words OFFSET 0) words
+      WHERE t.deleted_at IS NULL`);
     await runner.query(`
       CREATE TABLE home_entry (
         row_number smallint NOT NULL,
@@ -166,7 +208,7 @@ export class Initial1763700000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP VIEW visible_title`);
+    await runner.query(`DROP VIEW searchable_title, visible_title`);
     await runner.query(
       `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title_change, episode,
         season, credit,
@@ -174,6 +216,7 @@ export class Initial1763700000000 implements MigrationInterface {
     );
     await runner.query(`DROP FUNCTION is_available(jsonb)`);
     await runner.query(`DROP FUNCTION title_prominence(double precision, double precision, text)`);
+    await runner.query(`DROP FUNCTION to_words(text)`);
     await runner.query(`DROP FUNCTION fold_text(text)`);
   }
 }

@@ -1,6 +1,15 @@
-import { toAlternatives, toTsQuery } from './search-query.js';
+import { toAlternatives, toTsQuery, toWords } from './search-query.js';
 
 describe('search query', () => {
+  it('splits a query into words, and text without spaces into pairs of characters', () => {
+    expect(toWords("schindler's 3.5 list")).toEqual(['schindler', 's', '3', '5', 'list']);
+    expect(toWords('the 忍者はっとり x')).toEqual(['the', '忍者', '者は', 'はっ', 'っと', 'とり', 'x']);
+  });
+
+  it('treats a single character of a text without spaces as a prefix', () => {
+    expect(toTsQuery([['者'], ['x']])).toBe(`('者':*) & ('x':*)`);
+  });
+
   it('requires one alternative of each word, and treats the last word as a prefix', () => {
     expect(toTsQuery([['star'], ['wrs', 'wars']])).toBe(`('star') & ('wrs':* | 'wars')`);
   });

@@ -1,11 +1,32 @@
+/** A character of a language without spaces between words. The database splits runs of them into overlapping pairs. */
+const UNSPACED =
+  '\\u3005-\\u3007\\u3041-\\u3096\\u309D-\\u309F\\u30A1-\\u30FA\\u30FC-\\u30FF\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\u{20000}-\\u{323AF}';
+const SEPARATOR = '\\p{P}\\p{S}\\p{Z}\\p{C}';
+const WORD = new RegExp(`[${UNSPACED}]+|[^${SEPARATOR}${UNSPACED}]+`, 'gu');
+const UNSPACED_CHARACTER = new RegExp(`^[${UNSPACED}]$`, 'u');
+
+/** Splits a folded query as `to_words` of the database splits names. */
+export function toWords(folded: string): string[] {
+  const words = (folded.match(WORD) ?? []).flatMap((word) => {
+    const characters = [...word];
+    if (characters.length < 2 || !isUnspaced(characters[0] ?? '')) return [word];
+    return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+  });
+  return [...new Set(words)];
+}
+
+export function isUnspaced(character: string): boolean {
+  return UNSPACED_CHARACTER.test(character);
+}
+
 /**
  * Builds the text of a tsquery: one of the alternatives of each word. The first alternative of the last word is a prefix,
- * because the user can still be typing it.
+ * because the user can still be typing it. A single unspaced character is a prefix of the pairs that contain it first.
  */
 export function toTsQuery(words: readonly (readonly string[])[]): string {
   const terms = words.map((alternatives, index) => {
     const lexemes = alternatives.map(quoteLexemes);
-    if (index === words.length - 1) lexemes[0] += ':*';
+    if (index === words.length - 1 || isUnspaced(alternatives[0] ?? '')) lexemes[0] += ':*';
     return `(${lexemes.join(' | ')})`;
   });
   return terms.join(' & ');

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { TitleKind } from '../title/title.js';
+import type { AvailabilityWindow, TitleKind } from '../title/title.js';
 
 /** What a search reads of a title. Narrow rows, so that a search reads few pages. The migration defines the special indexes. */
 @Entity('title_search')
@@ -14,14 +14,27 @@ export class TitleSearchEntity {
   @Column('text')
   readonly name!: string;
 
+  /** The words of the name. */
   @Column('tsvector')
-  readonly words!: string;
+  readonly nameWords!: string;
+
+  /** The words of the name and of the names of the people. */
+  @Column('tsvector')
+  readonly peopleWords!: string;
+
+  /** The words of the name, the people, and the synopsis, without their positions. */
+  @Column('tsvector')
+  readonly allWords!: string;
 
   @Column('text')
   readonly kind!: TitleKind;
 
   @Column('text', { array: true })
   readonly genres!: string[];
+
+  /** Null if the title is always available. */
+  @Column('jsonb', { nullable: true })
+  readonly availability!: readonly AvailabilityWindow[] | null;
 
   /** The order of titles that match a query equally well, highest first: see decision 18. */
   @Column('integer')

@@ -133,6 +133,91 @@ describe('title search', () => {
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   });
 
+  it('finds titles by the names of people and words of the synopsis, after matches of the name', async () => {
+    const directedBy = (name: string) => [{ name, role: catalogV1.CreditRole.CREDIT_ROLE_DIRECTOR }];
+    await catalog.createTitle({ name: 'Shining Path', synopsis: 'A writer named Zamboni loses his mind.' });
+    await catalog.createTitle({ name: 'Hotel Winter', credits: directedBy('Tiziana Zamboni') });
+    await catalog.createTitle({ name: 'The Zamboni' });
+    await catalog.createTitle({ name: 'Zambonis', credits: directedBy('Anyone') });
+    expect(await search('zamboni')).toEqual(['Zambonis', 'The Zamboni', 'Hotel Winter', 'Shining Path']);
+    expect(await search('tiziana zamb')).toEqual(['Hotel Winter']);
+    expect(await search('winter zamboni')).toEqual(['Hotel Winter']);
+    expect(await search('writer path mind')).toEqual(['Shining Path']);
+    expect(await search('tizaina zanboni')).toEqual(['Hotel Winter']);
+  });
+
+  it('returns each match once on pages of one title across all kinds of matches', async () => {
+    const director = { name: 'Ottokar Vrubel', role: catalogV1.CreditRole.CREDIT_ROLE_DIRECTOR };
+    for (const number of [1, 2, 3]) {
+      await catalog.createTitle({ name: `Vrubel ${number}`, synopsis: 'Vrubel', credits: [director] });
+      await catalog.createTitle({ name: `Painter ${number}`, synopsis: 'Vrubel', credits: [director] });
+      await catalog.createTitle({ name: `Canvas ${number}`, synopsis: 'About Vrubel' });
+      await catalog.createTitle({ name: `Vrubal ${number}` });
+    }
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const page = await catalog.client.listTitles(newListTitlesRequest({ query: 'vrubel', pageSize: 1, cursor }));
+      seen.push(...page.titles.map(({ name }) => name));
+      cursor = page.nextCursor;
+    } while (cursor !== '');
+    const kinds = seen.map((name) => name.split(' ')[0]);
+    expect(kinds).toEqual(['Vrubel', 'Painter', 'Canvas', 'Vrubal'].flatMap((kind) => [kind, kind, kind]));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('fills pages with available titles, and finds no deleted ones', async () => {
+    const past = { startsAt: '2020-01-01T00:00:00Z', endsAt: '2021-01-01T00:00:00Z' };
+    const current = { startsAt: '2020-01-01T00:00:00Z', endsAt: undefined };
+    await catalog.createTitle({ name: 'Xylograph', score: 9, availability: [past] });
+    await catalog.createTitle({ name: 'Xylograph', score: 8, availability: [past, current] });
+    await catalog.createTitle({ name: 'Xylograph', score: 7 });
+    const { id } = await catalog.createTitle({ name: 'Xylograph', score: 10 });
+    const list = (cursor = '') =>
+      catalog.client.listTitles(newListTitlesRequest({ query: 'xylograph', pageSize: 1, cursor }));
+    expect((await list()).titles.map(({ score }) => score)).toEqual([10]);
+    await catalog.get(Transactions).run(async (tx) => {
+      await tx.query('UPDATE title SET deleted_at = now() WHERE id = $1', [id]);
+      await catalog.get(TitleSearchRepository).put(tx, [id]);
+    });
+    const first = await list();
+    const second = await list(first.nextCursor);
+    expect([...first.titles, ...second.titles].map(({ score }) => score)).toEqual([8, 7]);
+    expect(second.nextCursor).toBe('');
+  });
+
+  it.each([
+    ['ñ as n', 'senos si hay paraiso', 'Sin senos sí hay paraíso'],
+    ['ñ in the query', 'ñandú', 'El Nandu'],
+    ['an accent as a separate character', 'paraíso'.normalize('NFD'), 'Sin senos sí hay paraíso'],
+    ['a part of a Japanese name', 'ハットリ', '忍者ハットリくん'],
+    ['the last character of a Japanese name', 'ん', '忍者ハットリくん'],
+    ['one character inside a Japanese name', '者', '忍者ハットリくん'],
+    ['two characters inside a Japanese name', '者ハ', '忍者ハットリくん'],
+    ['half-width katakana', 'ﾊｯﾄﾘ', '忍者ハットリくん'],
+    ['hiragana for katakana', 'にん はっとり', 'にんじゃ ハットリ'],
+    ['full-width letters', 'ＡＬＩＥＮ', 'Alien'],
+    ['a part of a Chinese name', '儿子', '海的儿子'],
+    ['the beginning of a Korean word', '반드시 잡', '반드시 잡는다'],
+    ['a Thai name', 'แผนร้าย', 'แผนร้ายนายเจ้าเล่ห์'],
+    ['an Arabic word', 'القاهرة', 'دفعة القاهرة'],
+    ['heh for teh marbuta', 'دفعه القاهره', 'دفعة القاهرة'],
+    ['Arabic vowel marks', 'يَوْمُ الدِّين', 'يوم الدين'],
+    ['a tatweel', 'اشتبـــاك', 'اشتباك'],
+    ['alef with a hamza', 'ألف مبروك', 'الف مبروك'],
+    ['alef maksura for yeh', 'ليالى اوجيني', 'ليالي أوجيني'],
+  ])('finds a title by %s', async (_, query, name) => {
+    if ((await search(name)).at(0) !== name) await catalog.createTitle({ name });
+    expect((await search(query))[0]).toBe(name);
+  });
+
+  it('finds no name that has only some of the Japanese characters, or has them in another order', async () => {
+    await catalog.createTitle({ name: '東京物語' });
+    expect(await search('京都')).toEqual([]);
+    expect(await search('物東')).toEqual([]);
+    expect(await search('京物')).toEqual(['東京物語']);
+  });
+
   it.each(['%', '_', '%%%', "' OR true --", '\\', '!!', 'zzyzx', '&|!():*'])('finds nothing for %j', async (query) => {
     expect(await search(query)).toEqual([]);
   });

@@ -14,7 +14,7 @@ export interface MatchCursor {
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const NEWEST = new RegExp(`^newest:(\\d{1,15}):(${ID})$`);
-const MATCH = new RegExp(`^match:(\\d{1,10}):(${ID})$`);
+const MATCH = new RegExp(`^match:(\\d{1,11}):(${ID})$`);
 
 /** Encodes a cursor as text that clients return unchanged. */
 export function encodeNewestCursor({ createdAtMs, id }: NewestCursor): string {
