@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, Navigate, useParams } from 'react-router';
+import { Link, Navigate, useParams, useSearchParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { Problem, type ProblemCode } from '../api/problem.js';
 import { signInPath } from '../session/return-path.js';
@@ -20,6 +20,7 @@ const HEADINGS: Partial<Readonly<Record<ProblemCode, string>>> = {
 
 export function PlayerPage() {
   const { titleId = '' } = useParams();
+  const [search] = useSearchParams();
   const { status } = useSession();
   const profileId = useProfileId();
   const [playerProblem, setPlayerProblem] = useState<unknown>();
@@ -27,7 +28,7 @@ export function PlayerPage() {
   const problem = playerProblem ?? title.error;
   usePageTitle(problem ? 'Playback problem' : title.data?.name);
 
-  if (status === 'signed-out') return <Navigate to={signInPath(`/watch/${titleId}`)} replace />;
+  if (status === 'signed-out') return <Navigate to={signInPath(`/watch/${titleId}?${search.toString()}`)} replace />;
   if (problem) {
     const retry = (): void => (playerProblem ? setPlayerProblem(undefined) : void title.refetch());
     return <PlayerProblem titleId={titleId} problem={problem} onRetry={retry} />;
@@ -35,7 +36,13 @@ export function PlayerPage() {
   return (
     <main className="player">
       {title.data && profileId !== undefined ? (
-        <PlayerScreen titleId={titleId} name={title.data.name} profileId={profileId} onProblem={setPlayerProblem} />
+        <PlayerScreen
+          titleId={titleId}
+          videoId={search.get('episode') ?? titleId}
+          name={title.data.name}
+          profileId={profileId}
+          onProblem={setPlayerProblem}
+        />
       ) : (
         <Loading />
       )}

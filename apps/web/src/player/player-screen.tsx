@@ -22,6 +22,8 @@ import './player.css';
 
 export interface PlayerScreenProps {
   readonly titleId: string;
+  /** The ID of the film, the episode, or the series, which plays its next episode. */
+  readonly videoId: string;
   readonly name: string;
   readonly profileId: string;
   readonly onProblem: (problem: unknown) => void;
@@ -29,8 +31,8 @@ export interface PlayerScreenProps {
 
 const SEEK_SECONDS = 10;
 
-export function PlayerScreen({ titleId, name, profileId, onProblem }: PlayerScreenProps) {
-  const { video, ...quality } = useTitlePlayer(titleId, profileId, onProblem);
+export function PlayerScreen({ titleId, videoId, name, profileId, onProblem }: PlayerScreenProps) {
+  const { video, ...quality } = useTitlePlayer(videoId, profileId, onProblem);
   const screen = useRef<HTMLDivElement>(null);
 
   // The keyboard shortcuts of the controller need the focus inside it.

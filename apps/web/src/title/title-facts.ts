@@ -14,10 +14,15 @@ export function listFacts(title: Schema<'Title'>): string[] {
   const durationMs = title.durationMs ?? (title.runtimeMinutes === null ? null : title.runtimeMinutes * 60_000);
   return [
     title.releaseYear === null ? '' : String(title.releaseYear),
-    title.kind === 'series' ? 'Series' : '',
+    title.kind === 'series' ? formatSeasons(title.seasonCount) : '',
     durationMs === null ? '' : formatDuration(durationMs),
     title.maturityRating ?? '',
   ].filter((fact) => fact !== '');
+}
+
+function formatSeasons(count: number | null): string {
+  if (count === null) return 'Series';
+  return count === 1 ? '1 season' : `${count} seasons`;
 }
 
 /** Returns the watched fraction of a title, 0 to 1. */

@@ -11,7 +11,9 @@ import { Notice, NoticeLink } from '../ui/notice.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { AssetState } from './asset-state.js';
+import { listCreditFacts } from './credit-facts.js';
 import { PlayButton } from './play-button.js';
+import { Seasons } from './seasons.js';
 import { formatDuration, listFacts, watchedFraction } from './title-facts.js';
 import { getTitle, listContinueWatching } from './titles.js';
 import './title-page.css';
@@ -54,7 +56,7 @@ function useProgress(titleId: string): Schema<'WatchProgress'> | undefined {
   return data?.entries.find((entry) => entry.title.id === titleId);
 }
 
-function TitleDetails({ title }: { readonly title: Schema<'Title'> }) {
+function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
   const progress = useProgress(title.id);
   const isEditor = useIsEditor();
   return (
@@ -89,13 +91,14 @@ function TitleDetails({ title }: { readonly title: Schema<'Title'> }) {
         ) : null}
         <AssetState title={title} />
         {title.synopsis ? <p className="title-synopsis">{title.synopsis}</p> : null}
+        {title.kind === 'series' ? <Seasons titleId={title.id} /> : null}
         <dl className="title-facts">
-          {title.directors.length > 0 ? (
-            <div>
-              <dt>Directed by</dt>
-              <dd>{title.directors.join(', ')}</dd>
+          {listCreditFacts(title).map(({ label, text }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{text}</dd>
             </div>
-          ) : null}
+          ))}
           {title.genres.length > 0 ? (
             <div>
               <dt>Genres</dt>

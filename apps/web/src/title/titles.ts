@@ -26,8 +26,11 @@ export function listTitles(
   return readData(edge.GET('/v1/titles', { params: { query }, signal }));
 }
 
-export const getTitle = (id: string, signal: AbortSignal): Promise<Schema<'Title'>> =>
+export const getTitle = (id: string, signal: AbortSignal): Promise<Schema<'TitleDetails'>> =>
   readData(edge.GET('/v1/titles/{id}', { params: { path: { id } }, signal }));
+
+export const listSeasons = (id: string, signal: AbortSignal): Promise<Schema<'SeasonList'>> =>
+  readData(edge.GET('/v1/titles/{id}/seasons', { params: { path: { id } }, signal }));
 
 export const createTitle = (title: Schema<'NewTitle'>): Promise<Schema<'Title'>> =>
   readData(edge.POST('/v1/titles', { body: title }));
