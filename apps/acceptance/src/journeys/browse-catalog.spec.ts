@@ -85,7 +85,7 @@ describe('the catalog without an account', () => {
 
   it.each([
     ['an unknown title', `/v1/titles/${randomUUID()}`, 404, 'TITLE_NOT_FOUND'],
-    ['a malformed title ID', '/v1/titles/x', 400, 'REQUEST_INVALID'],
+    ['a malformed title ID', '/v1/titles/x--y', 400, 'REQUEST_INVALID'],
     ['a page size above the limit', '/v1/titles?pageSize=101', 400, 'REQUEST_INVALID'],
     ['an invented cursor', '/v1/titles?cursor=abc', 400, 'CURSOR_INVALID'],
     ['an unknown path', '/v1/nowhere', 404, 'ROUTE_NOT_FOUND'],

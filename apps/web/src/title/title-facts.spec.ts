@@ -39,6 +39,12 @@ describe('listFacts', () => {
     expect(listFacts(title)).toEqual([]);
   });
 
+  it('names the number of seasons of a series instead of a duration', () => {
+    const series = { ...title, kind: 'series', seasonCount: 2, durationMs: 30_000 } as const;
+    expect(listFacts(series)).toEqual(['2 seasons']);
+    expect(listFacts({ ...series, seasonCount: null })).toEqual(['Series']);
+  });
+
   it('prefers the duration of the asset over the runtime of the catalog entry', () => {
     expect(listFacts({ ...title, releaseYear: 1999, runtimeMinutes: 90, durationMs: 30_000 })).toEqual([
       '1999',

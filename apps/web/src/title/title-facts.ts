@@ -15,7 +15,7 @@ export function listFacts(title: Schema<'Title'>): string[] {
   return [
     title.releaseYear === null ? '' : String(title.releaseYear),
     title.kind === 'series' ? formatSeasons(title.seasonCount) : '',
-    durationMs === null ? '' : formatDuration(durationMs),
+    durationMs === null || title.kind === 'series' ? '' : formatDuration(durationMs),
     title.maturityRating ?? '',
   ].filter((fact) => fact !== '');
 }

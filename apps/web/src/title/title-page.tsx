@@ -77,7 +77,7 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
         </p>
         <div className="title-actions">
           {title.isPlayable ? <PlayButton titleId={title.id} isStarted={progress !== undefined} /> : null}
-          {isEditor ? (
+          {isEditor && title.kind === 'film' ? (
             <Link className="button button-quiet" to={`/upload?title=${title.id}`}>
               {title.isPlayable ? 'Upload another video' : 'Upload a video'}
             </Link>
