@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
 /** npm scripts run on the Node.js of the packages. It exists for Linux; other systems use the installed one. */
-const TOOLS_NODE = 24;
+const TOOLS_NODE = '24.16';
 
 const workspace = dirname(dirname(fileURLToPath(import.meta.url)));
 const installedMajor = Number.parseInt(process.versions.node, 10);
@@ -15,7 +15,8 @@ const installedMajor = Number.parseInt(process.versions.node, 10);
 if (installedMajor < OLDEST_NODE)
   fail(`Node.js ${OLDEST_NODE} or newer is required. This is ${process.versions.node}.`);
 if (!isInstalled()) install();
-if (installedMajor < TOOLS_NODE && !existsSync(join(workspace, 'node_modules', '.bin', 'node'))) {
+const isOlder = process.versions.node.localeCompare(TOOLS_NODE, 'en', { numeric: true }) < 0;
+if (isOlder && !existsSync(join(workspace, 'node_modules', '.bin', 'node'))) {
   fail(
     `Node.js ${TOOLS_NODE} or newer is required on ${process.platform}-${process.arch}. This is ${process.versions.node}.`,
   );

@@ -12,8 +12,6 @@ export const ADVISORY_LOCKS = {
   outboxRelay: 2,
   /** Outbox rows of one topic and key. */
   outboxKey: 3,
-  /** Pending retries of one consumer, topic, and key. */
-  retryKey: 4,
   /** Rebuild of one projection. */
   projectionRebuild: 5,
   /** Creation of the first signing key. */

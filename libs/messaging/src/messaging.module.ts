@@ -3,15 +3,12 @@ import { DiscoveryModule } from '@nestjs/core';
 import { KafkaConnection } from '@viernes/kafka';
 import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from './config/messaging.config.js';
 import { EventConsumers } from './consume/event-consumers.js';
-import { EventDispatcher } from './consume/event-dispatcher.js';
 import { EventProcessor } from './consume/event-processor.js';
 import { FailureRecorder } from './consume/failure-recorder.js';
 import { HandlerInvoker } from './consume/handler-invoker.js';
 import { RetryDispatcher } from './consume/retry-dispatcher.js';
-import { DeadLetterReview } from './dead-letters/dead-letter-review.js';
 import { DeadLetterController } from './dead-letters/dead-letter.controller.js';
-import { DeadLetterRepository } from './dead-letters/dead-letter.repository.js';
-import { PayloadReader } from './dead-letters/payload-reader.js';
+import { DeadLetters } from './dead-letters/dead-letters.js';
 import { HandlerRegistry } from './event/event-consumer.js';
 import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerLag } from './kafka/consumer-lag.js';
@@ -25,15 +22,21 @@ import { RetryQueue } from './retry/retry-queue.js';
 
 const COMPONENTS = [
   HandlerRegistry,
-  // publish
-  ...[Outbox, OutboxRelay, KafkaPublisher, ServiceTopics],
-  // consume
-  ...[EventConsumers, EventDispatcher, EventProcessor, HandlerInvoker, InboxCleanup],
-  // failures
-  ...[FailureRecorder, RetryQueue, RetryDispatcher, OverdueRetries],
-  ...[DeadLetterRepository, DeadLetterReview, PayloadReader],
-  // metrics
-  ...[BacklogGauges, ConsumerLag],
+  Outbox,
+  OutboxRelay,
+  KafkaPublisher,
+  ServiceTopics,
+  EventConsumers,
+  EventProcessor,
+  HandlerInvoker,
+  InboxCleanup,
+  FailureRecorder,
+  RetryQueue,
+  RetryDispatcher,
+  OverdueRetries,
+  DeadLetters,
+  BacklogGauges,
+  ConsumerLag,
 ];
 
 /**

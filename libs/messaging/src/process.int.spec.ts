@@ -16,7 +16,7 @@ describe('a consuming process', () => {
   });
   afterEach(() => service.stop());
 
-  it('has no effect if it is killed between effect and commit, and another process applies the event once', async () => {
+  it('a consumer that is killed between effect and commit has no effect, and another process applies the event once', async () => {
     const writer = await service.start({ consumes: false });
     const consumer = service.startProcess('stuck');
     await service.add(writer, 'a', 'before', 'now', 'behind');

@@ -5,8 +5,15 @@ import { decodeEvent, UndecodableError, withEventId } from './decode-event.js';
 const handler = { consumer: 'test', event: PublishedV1, handle: () => Promise.resolve() };
 const data = { assetId: 'a', titleId: 't', durationMs: 30_022, publishedAt: '2026-11-20T20:15:00.000Z' };
 const record: ConsumerRecord = {
-  ...{ topic: PublishedV1.topic, partition: 3, offset: '17', key: 'a', id: 'id', type: PublishedV1.type },
-  ...{ source: '/viernes/video', time: new Date(0), traceparent: undefined },
+  topic: PublishedV1.topic,
+  partition: 3,
+  offset: '17',
+  key: 'a',
+  id: 'id',
+  type: PublishedV1.type,
+  source: '/viernes/video',
+  time: new Date(0),
+  traceparent: undefined,
   payload: PublishedV1.codec.encode(data).finish(),
 };
 

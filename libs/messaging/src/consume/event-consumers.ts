@@ -4,9 +4,8 @@ import { KafkaConnection } from '@viernes/kafka';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { HandlerRegistry } from '../event/event-consumer.js';
 import { KafkaSubscription } from '../kafka/kafka-subscription.js';
-import { ServiceTopics } from '../topics/service-topics.js';
-import { retryTopic } from '../topics/service-topics.js';
-import { EventDispatcher } from './event-dispatcher.js';
+import { retryTopic, ServiceTopics } from '../topics/service-topics.js';
+import { EventProcessor } from './event-processor.js';
 import { RetryDispatcher } from './retry-dispatcher.js';
 
 const CONCURRENT_PARTITIONS = 3;
@@ -24,7 +23,7 @@ export class EventConsumers implements OnApplicationBootstrap, BeforeApplication
     private readonly connection: KafkaConnection,
     private readonly topics: ServiceTopics,
     private readonly registry: HandlerRegistry,
-    private readonly events: EventDispatcher,
+    private readonly events: EventProcessor,
     private readonly retries: RetryDispatcher,
     @Inject(MESSAGING_CONFIG) private readonly config: Pick<MessagingConfig, 'service'>,
   ) {}
@@ -57,7 +56,7 @@ export class EventConsumers implements OnApplicationBootstrap, BeforeApplication
         topics,
         batchSize: BATCH_SIZE,
         concurrency: CONCURRENT_PARTITIONS,
-        process: (batch) => this.events.dispatch(batch),
+        process: (batch) => this.events.process(batch),
       }),
       // A separate group, so that a slow retry delays no new event. It uses one database connection.
       new KafkaSubscription({

@@ -1,28 +1,31 @@
+import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import { Transactions } from '@viernes/database';
 import type { ConsumerRecord } from '@viernes/kafka';
 import { DataSource } from 'typeorm';
 import { toMessagingConfig } from '../config/messaging.config.js';
-import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.js';
+import { DeadLetters } from '../dead-letters/dead-letters.js';
+import { HandlerRegistry } from '../event/event-consumer.js';
+import type { AnyEventHandler } from '../event/event-handler.js';
 import { RetryQueue } from '../retry/retry-queue.js';
 import { Noted, notedEvent } from '../testing/note.js';
-import { EventProcessor } from './event-processor.js';
+import { EventProcessor, splitByType } from './event-processor.js';
 import { FailureRecorder, PartitionPauseError } from './failure-recorder.js';
 import { HandlerInvoker } from './handler-invoker.js';
 
 const event = notedEvent('notes');
 
-function createRecord(note: string): ConsumerRecord {
-  const payload = Noted.encode({ about: 'a', note }).finish();
-  const position = { topic: 'notes', partition: 0, offset: '0' };
+function createRecord(note: string, type = event.type): ConsumerRecord {
   return {
-    ...position,
+    topic: 'notes',
+    partition: 0,
+    offset: '0',
     id: note,
     key: 'a',
-    type: event.type,
+    type,
     source: '/s',
     time: new Date(),
     traceparent: undefined,
-    payload,
+    payload: Noted.encode({ about: 'a', note }).finish(),
   };
 }
 
@@ -31,8 +34,8 @@ describe('EventProcessor', () => {
   const transactions = new Transactions(new DataSource({ type: 'postgres' }));
   const config = toMessagingConfig({ service: 'test', brokers: [] });
   const invoker = new HandlerInvoker(transactions);
-  const failures = new FailureRecorder(invoker, new RetryQueue(config), new DeadLetterRepository(config), config);
-  const processor = new EventProcessor(invoker, failures);
+  const retries = new RetryQueue(config);
+  const failures = new FailureRecorder(invoker, retries, new DeadLetters(transactions, retries, config), config);
   const handler = {
     consumer: 'test.apply-note',
     event,
@@ -40,16 +43,38 @@ describe('EventProcessor', () => {
     handle: () => Promise.resolve(),
   };
 
+  const processorFor = (only: AnyEventHandler) => {
+    const registry = new HandlerRegistry(new DiscoveryService(new ModulesContainer()));
+    registry.handlers = [only];
+    return new EventProcessor(registry, invoker, failures);
+  };
+
   it.each(['batch', 'event'] as const)(
     'starts no transaction for events that the handler does not accept, with one transaction per %s',
     async (transaction) => {
       const batch = [createRecord('heartbeat'), createRecord('heartbeat')];
-      await expect(processor.processBatch({ ...handler, transaction }, batch)).resolves.toBeUndefined();
+      await expect(processorFor({ ...handler, transaction }).process(batch)).resolves.toBeUndefined();
     },
   );
 
   it('throws PartitionPauseError if the database is unavailable', async () => {
     const batch = [createRecord('heartbeat'), createRecord('start')];
-    await expect(processor.processBatch(handler, batch)).rejects.toThrow(PartitionPauseError);
+    await expect(processorFor(handler).process(batch)).rejects.toThrow(PartitionPauseError);
+  });
+});
+
+describe('splitByType', () => {
+  it.each([
+    ['keeps a batch of one type together', 'a1 a2 a1', 'a1 a2 a1'],
+    [
+      'starts a new part where the type changes, so that no event overtakes another one',
+      'a1 b1 b2 a1',
+      'a1 | b1 b2 | a1',
+    ],
+    ['returns no part for an empty batch', '', ''],
+  ])('%s', (_, batch, expected) => {
+    const names = batch.split(' ').filter(Boolean);
+    const parts = splitByType(names.map((name) => createRecord(name, name.charAt(0))));
+    expect(parts.map((part) => part.map(({ id }) => id).join(' ')).join(' | ')).toBe(expected);
   });
 });

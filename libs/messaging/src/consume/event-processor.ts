@@ -1,19 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import type { ConsumerRecord } from '@viernes/kafka';
+import { HandlerRegistry } from '../event/event-consumer.js';
 import type { AnyEventHandler } from '../event/event-handler.js';
-import { countApplied, eventsHandled } from '../metrics/event-metrics.js';
+import { countApplied, eventsHandled, eventsSkipped } from '../metrics/event-metrics.js';
+import { withEventId } from './decode-event.js';
 import { FailureRecorder, PartitionPauseError } from './failure-recorder.js';
 import { failureKind } from './failure.js';
 import { HandlerInvoker } from './handler-invoker.js';
 
-/** Processes events with one handler: once per event ID, in the order of the batch. */
+/** Processes events with the handlers of their type: each handler once per event ID, in the order of the batch. */
 @Injectable()
 export class EventProcessor {
   constructor(
+    private readonly registry: HandlerRegistry,
     private readonly invoker: HandlerInvoker,
     private readonly failures: FailureRecorder,
   ) {}
+
+  /**
+   * A failure of one handler does not affect the others.
+   * @throws PartitionPauseError: deliver the batch again, the inbox skips what was applied
+   */
+  async process(batch: readonly ConsumerRecord[]): Promise<undefined> {
+    for (const records of splitByType(batch.map(withEventId))) {
+      const [{ type, topic }] = records;
+      const handlers = this.registry.handlers.filter(({ event }) => event.type === type);
+      if (handlers.length === 0) eventsSkipped.inc({ topic }, records.length);
+      for (const handler of handlers) await this.processBatch(handler, records);
+    }
+  }
 
   /**
    * Returns when each record is applied, filtered, scheduled for a retry, or parked.
@@ -21,7 +37,7 @@ export class EventProcessor {
    * @param batch records of one partition, in its order
    * @throws PartitionPauseError if the database is unavailable. The inbox contains the records that were applied before.
    */
-  async processBatch(handler: AnyEventHandler, batch: readonly ConsumerRecord[]): Promise<void> {
+  private async processBatch(handler: AnyEventHandler, batch: readonly ConsumerRecord[]): Promise<void> {
     const accepted = batch.filter((record) => this.invoker.accepts(handler, record));
     const { consumer } = handler;
     if (accepted.length < batch.length) {
@@ -66,4 +82,17 @@ export class EventProcessor {
     const duplicates = batch.length - applied.length;
     if (duplicates > 0) eventsHandled.inc({ consumer, outcome: 'duplicate' }, duplicates);
   }
+}
+
+type NonEmpty<Item> = [Item, ...Item[]];
+
+/** Splits a batch where the type changes. The events of a key keep their order, also across types. */
+export function splitByType(batch: readonly ConsumerRecord[]): NonEmpty<ConsumerRecord>[] {
+  const runs: NonEmpty<ConsumerRecord>[] = [];
+  for (const record of batch) {
+    const last = runs.at(-1);
+    if (last?.[0].type === record.type) last.push(record);
+    else runs.push([record]);
+  }
+  return runs;
 }

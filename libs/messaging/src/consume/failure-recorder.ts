@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ConsumerRecord } from '@viernes/kafka';
 import { retryDelayMs } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
-import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.js';
+import { DeadLetters } from '../dead-letters/dead-letters.js';
 import { eventsFailed, eventsHandled } from '../metrics/event-metrics.js';
 import { RetryQueue, type NextAttempt } from '../retry/retry-queue.js';
 import { failureKind, failureReason } from './failure.js';
@@ -25,7 +25,7 @@ export class FailureRecorder {
   constructor(
     private readonly invoker: HandlerInvoker,
     private readonly retries: RetryQueue,
-    private readonly deadLetters: DeadLetterRepository,
+    private readonly deadLetters: DeadLetters,
     @Inject(MESSAGING_CONFIG) private readonly config: Pick<MessagingConfig, 'retry'>,
   ) {}
 

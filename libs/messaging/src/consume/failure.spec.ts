@@ -35,7 +35,7 @@ describe('failureReason', () => {
     expect(failureReason(undefined)).toMatchObject({ errorCode: 'Error', errorMessage: 'undefined' });
   });
 
-  it('has the same stack hash for errors from one place with different messages, and another one elsewhere', () => {
+  it('errors from one place with different messages have the same stack hash, and errors from elsewhere another one', () => {
     const here = (message: string): Error => new Error(message);
     const there = (message: string): Error => new Error(message);
     const hash = (error: Error): string => failureReason(error).stackHash;

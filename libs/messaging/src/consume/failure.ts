@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CodedError, ERRORS, isTransient } from '@viernes/contracts';
-import type { FailureReason } from '../dead-letters/dead-letter.repository.js';
+import type { FailureReason } from '../dead-letters/dead-letters.js';
 import { PermanentError } from '../event/event-handler.js';
 
 /**

@@ -2,10 +2,10 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { messagingV1 } from '@viernes/contracts';
 import { Access, parseTraceId } from '@viernes/platform';
-import { DeadLetterReview } from './dead-letter-review.js';
-import type { DeadLetterSummary } from './dead-letter.repository.js';
+import { HandlerRegistry } from '../event/event-consumer.js';
 import { DeadLetterRequest, ListDeadLettersRequest, STATES } from './dead-letter.requests.js';
-import { PayloadReader } from './payload-reader.js';
+import { DeadLetters, type DeadLetterSummary } from './dead-letters.js';
+import { toPayloadJson } from './payload-json.js';
 
 /** For the `definitions` of a service's gRPC server. */
 export const MESSAGING_DEFINITIONS = {
@@ -16,8 +16,8 @@ export const MESSAGING_DEFINITIONS = {
 @Access('editor')
 export class DeadLetterController {
   constructor(
-    private readonly letters: DeadLetterReview,
-    private readonly payloads: PayloadReader,
+    private readonly letters: DeadLetters,
+    private readonly registry: HandlerRegistry,
   ) {}
 
   @GrpcMethod('DeadLetterService', 'listDeadLetters')
@@ -34,7 +34,7 @@ export class DeadLetterController {
   ): Promise<messagingV1.GetDeadLetterResponse> {
     const letter = await this.letters.get(id);
     const { type, payload, source, time, traceparent } = letter;
-    const payloadJson = this.payloads.toJson(type, payload);
+    const payloadJson = toPayloadJson(type, payload, this.registry.handlers);
     return {
       deadLetter: toDeadLetterMessage(letter),
       source,

@@ -1,8 +1,7 @@
 import { CodedError, messagingV1 } from '@viernes/contracts';
 import { pageSize } from '@viernes/platform';
 import { z } from 'zod';
-import type { DeadLetterState } from './dead-letter.entity.js';
-import type { DeadLetterCursor } from './dead-letter.repository.js';
+import type { DeadLetterEntity, DeadLetterState } from './dead-letter.entity.js';
 
 const {
   DEAD_LETTER_STATE_PARKED,
@@ -33,6 +32,9 @@ export type ListDeadLettersRequest = z.infer<typeof ListDeadLettersRequest>;
 /** Not a UUID schema: an ID in another format is unknown (DEAD_LETTER_NOT_FOUND), not invalid. */
 export const DeadLetterRequest = z.object({ id: z.string().max(100) });
 export type DeadLetterRequest = z.infer<typeof DeadLetterRequest>;
+
+/** The last entry of the previous page. */
+type DeadLetterCursor = Pick<DeadLetterEntity, 'parkedAt' | 'id'>;
 
 /** Opaque to clients. */
 export function toCursor({ parkedAt, id }: DeadLetterCursor): string {

@@ -12,7 +12,6 @@ import { retryDelayMs, runPeriodically, sleep, whenAborted } from '@viernes/plat
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { KafkaPublisher } from '../kafka/kafka-publisher.js';
 import { eventsPublished, outboxRelayLeader, publishFailures } from '../metrics/event-metrics.js';
-import { Notifier } from './notifier.js';
 import { OutboxSession } from './outbox-session.js';
 
 /** For lost notifications, and for replicas that wait for leadership. */
@@ -37,7 +36,8 @@ const STOP_TIMEOUT_MS = 6_000;
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutboxRelay.name);
   private readonly stopping = new AbortController();
-  private readonly notifier = new Notifier();
+  /** Aborted by a notification, also while the relay does not wait: it then ends the next wait. */
+  private notification = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -53,7 +53,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   /** Finishes the batch in progress. Then another replica becomes the leader. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    this.notifier.notify();
+    this.notification.abort();
     const stopped = this.running.then(() => this.publisher.close());
     await Promise.race([stopped, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
   }
@@ -68,7 +68,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   /** Waits for leadership and relays. @returns when the process stops @throws if the connection is lost */
   private async connect(): Promise<void> {
     const { signal } = this.stopping;
-    const session = await OutboxSession.open(this.database.options.url, this.notifier.notify);
+    const session = await OutboxSession.open(this.database.options.url, () => this.notification.abort());
     try {
       while (!signal.aborted) {
         if (await session.tryLead()) return await this.lead(session);
@@ -107,10 +107,15 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async waitForEvents(session: OutboxSession): Promise<void> {
-    if (!(await session.tryRequestNotifications())) return this.notifier.wait(OPEN_TRANSACTION_POLL_MS);
+    if (!(await session.tryRequestNotifications())) return this.waitForNotification(OPEN_TRANSACTION_POLL_MS);
     // Rows of transactions that committed before.
-    if (!(await session.hasRows())) await this.notifier.wait(POLL_INTERVAL_MS);
+    if (!(await session.hasRows())) await this.waitForNotification(POLL_INTERVAL_MS);
     await session.endNotifications();
+  }
+
+  private async waitForNotification(timeoutMs: number): Promise<void> {
+    await sleep(timeoutMs, this.notification.signal);
+    this.notification = new AbortController();
   }
 
   private async publish(events: readonly EventMessage[]): Promise<void> {

@@ -1,9 +1,9 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventDefinition } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { currentContext, traceparent } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
-import { newEventId } from './event-id.js';
 import { insertInOrder } from './outbox-rows.js';
 
 /** Far below the message limit of Kafka, 1 MB. An event contains IDs and facts, not documents. */
@@ -36,7 +36,8 @@ export class Outbox {
     const common = { topic, type, source, time, traceparent: traceparent(currentContext().traceId) };
     const events = data.map((payload) => ({
       ...common,
-      id: newEventId(time.getTime()),
+      // Later IDs sort after earlier ones, so that the index of the inbox grows at its end.
+      id: randomUUIDv7(),
       key: event.key(payload),
       payload: encode(event, payload),
     }));

@@ -1,13 +1,15 @@
 import type { Transaction } from '@viernes/database';
 import type { ConsumerRecord } from '@viernes/kafka';
+import { In } from 'typeorm';
+import { DeadLetterEntity } from '../dead-letters/dead-letter.entity.js';
+import { InboxEntity } from '../inbox/inbox.entity.js';
 import { RebuildRejectedError } from './projection.js';
 import type { ShadowSchema } from './shadow-schema.js';
 
 /** The same event of the same consumer. */
 const SAME_EVENT = 'consumer = copy.consumer AND event_id = copy.event_id';
-const IS_GIVEN_UP = `state IN ('parked', 'dropped')`;
 
-/** Compares the events that the service and the rebuild have processed. Raw SQL: set operations on two schemas. */
+/** Compares the events that the service and the rebuild have processed. Raw SQL for set operations on two schemas. */
 export class ProcessedEvents {
   constructor(
     private readonly shadow: ShadowSchema,
@@ -21,29 +23,23 @@ export class ProcessedEvents {
 
   /** @returns the IDs of those events that an operator dropped for this consumer */
   async findDropped(tx: Transaction, consumer: string, records: readonly ConsumerRecord[]): Promise<Set<string>> {
-    const rows: { id: string }[] = await tx.query(
-      `SELECT event_id AS id FROM dead_letter WHERE state = 'dropped' AND consumer = $1 AND event_id = ANY ($2)`,
-      [consumer, records.map(({ id }) => id)],
-    );
-    return new Set(rows.map(({ id }) => id));
+    const eventId = In(records.map(({ id }) => id));
+    const where = { consumer, eventId, state: 'dropped' } as const;
+    const letters = await tx.find(DeadLetterEntity, { select: { eventId: true }, where });
+    return new Set(letters.map((letter) => letter.eventId));
   }
 
   /** Returns whether the service has applied the event. False if it is pending, parked, or dropped. */
   async isApplied(tx: Transaction, consumer: string, eventId: string): Promise<boolean> {
-    const rows: unknown[] = await tx.query(
-      `SELECT 1 FROM inbox AS copy WHERE consumer = $1 AND event_id = $2
-         AND NOT EXISTS (SELECT FROM dead_letter WHERE ${SAME_EVENT} AND ${IS_GIVEN_UP})`,
-      [consumer, eventId],
-    );
-    return rows.length > 0;
+    if (!(await tx.existsBy(InboxEntity, { consumer, eventId }))) return false;
+    return !(await tx.existsBy(DeadLetterEntity, { consumer, eventId, state: In(['parked', 'dropped']) }));
   }
 
-  /** @throws RebuildRejectedError if the service applied an event that the rebuild did not, or if one was dropped during it */
-  async requireSame(tx: Transaction): Promise<void> {
+  private async requireSame(tx: Transaction): Promise<void> {
     const [counts]: { missing: number; dropped: number }[] = await tx.query(
       `SELECT (SELECT count(*)::int FROM inbox AS copy WHERE consumer = ANY ($1)
            AND NOT EXISTS (SELECT FROM ${this.shadow.schema}.inbox WHERE ${SAME_EVENT})
-           AND NOT EXISTS (SELECT FROM dead_letter WHERE ${SAME_EVENT} AND ${IS_GIVEN_UP})) AS missing,
+           AND NOT EXISTS (SELECT FROM dead_letter WHERE ${SAME_EVENT} AND state <> 'redriven')) AS missing,
          (SELECT count(*)::int FROM ${this.shadow.schema}.inbox AS copy
            WHERE EXISTS (SELECT FROM dead_letter WHERE ${SAME_EVENT} AND state = 'dropped')) AS dropped`,
       [this.consumers],
@@ -53,8 +49,12 @@ export class ProcessedEvents {
     if (dropped > 0) throw new RebuildRejectedError(`${dropped} events were dropped during the rebuild: run it again`);
   }
 
-  /** Adds the rebuilt events to the inbox, so that the service skips them. Parked ones count as redriven. */
+  /**
+   * Adds the rebuilt events to the inbox, so that the service skips them. Parked ones count as redriven.
+   * @throws RebuildRejectedError if the service applied an event that the rebuild did not, or if one was dropped during it
+   */
   async mergeIntoInbox(tx: Transaction): Promise<void> {
+    await this.requireSame(tx);
     await tx.query(
       `UPDATE dead_letter SET state = 'redriven', resolved_at = now()
        WHERE state = 'parked' AND EXISTS (

@@ -1,10 +1,9 @@
 import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { CodedError } from '@viernes/contracts';
-import { Database, DatabaseModule, type Transaction } from '@viernes/database';
-import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
+import { DatabaseModule, type Transaction } from '@viernes/database';
+import { Shutdown } from '@viernes/platform';
 import { backing, eventually } from '@viernes/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import {
@@ -15,15 +14,13 @@ import {
   type EventHandler,
   type Received,
 } from '../index.js';
-import { DeadLetterReview } from '../dead-letters/dead-letter-review.js';
+import { DeadLetters } from '../dead-letters/dead-letters.js';
 import type { Noted } from '../testing/note.js';
 import { TestService } from '../testing/test-service.js';
-import { Rebuild, type RebuildResult } from './rebuild.js';
-import { RebuildModule } from './rebuild.module.js';
+import { rebuild, type RebuildResult } from './rebuild.js';
 
-describe('Rebuild', () => {
+describe('rebuild', () => {
   let service: TestService;
-  const never = new AbortController().signal;
 
   beforeEach(async () => {
     service = await TestService.create();
@@ -38,7 +35,7 @@ describe('Rebuild', () => {
   }
 
   /** Rebuilds with the handler of the service, as in a separate process. */
-  const rebuild = async ({ retentionHours = Infinity, tables = ['applied'], handle }: Changes = {}) => {
+  const rebuildNotes = ({ retentionHours = Infinity, tables = ['applied'], handle }: Changes = {}) => {
     const { name, topic, event } = service;
     @Injectable()
     class Apply implements EventHandler<Noted> {
@@ -54,33 +51,20 @@ describe('Rebuild', () => {
         await tx.query('INSERT INTO applied (event_id, about, note) VALUES ($1, $2, $3)', [received.id, about, note]);
       }
     }
-    const app = await NestFactory.createApplicationContext(
-      {
-        module: class App {},
-        imports: [
-          PlatformModule.forProcess(new Readiness(), new Shutdown()),
-          DatabaseModule.forRoot({
-            url: service.database.url,
-            entities: [...MESSAGING_ENTITIES],
-            migrations: [...MESSAGING_MIGRATIONS],
-          }),
-          RebuildModule.forRoot({
-            service: name,
-            brokers: backing().kafkaBrokers,
-            projection: { name: 'notes', handlers: [Apply], tables },
-            topics: [{ name: topic, partitions: 3, retentionHours }],
-            imports: [{ module: class Handlers {}, providers: [Apply] }],
-          }),
-        ],
-      },
-      { logger: false },
-    );
-    try {
-      await app.get(Database).whenReady();
-      return await app.get(Rebuild).run(never);
-    } finally {
-      await app.close();
-    }
+    const database = DatabaseModule.forRoot({
+      url: service.database.url,
+      entities: [...MESSAGING_ENTITIES],
+      migrations: [...MESSAGING_MIGRATIONS],
+    });
+    const options = {
+      service: name,
+      brokers: backing().kafkaBrokers,
+      database,
+      projection: { name: 'notes', handlers: [Apply], tables },
+      topics: [{ name: topic, partitions: 3, retentionHours }],
+      imports: [{ module: class Handlers {}, providers: [Apply] }],
+    };
+    return rebuild(options, new Shutdown());
   };
 
   const untilHandled = (count: number): Promise<boolean> =>
@@ -122,7 +106,7 @@ describe('Rebuild', () => {
     await service.database.query(
       'INSERT INTO applied (event_id, about, note) SELECT event_id, about, note FROM applied',
     );
-    const results: RebuildResult[] = [await rebuild(), await rebuild()];
+    const results: RebuildResult[] = [await rebuildNotes(), await rebuildNotes()];
     const written = await writer.stop();
     await untilHandled(written);
 
@@ -143,13 +127,13 @@ describe('Rebuild', () => {
     const app = await service.start();
     await service.add(app, 'a', 'good', 'poison', 'better');
     await untilHandled(3);
-    expect(await rebuild()).toMatchObject({ eventsApplied: 2, eventsOmitted: 1, rows: 2 });
+    expect(await rebuildNotes()).toMatchObject({ eventsApplied: 2, eventsOmitted: 1, rows: 2 });
     expect(await service.applied()).toEqual(['good', 'better']);
 
     isBroken = false;
-    expect(await rebuild()).toMatchObject({ eventsApplied: 3, eventsOmitted: 0, rows: 3 });
+    expect(await rebuildNotes()).toMatchObject({ eventsApplied: 3, eventsOmitted: 0, rows: 3 });
     expect((await service.applied()).toSorted()).toEqual(['better', 'good', 'poison']);
-    const letters = app.get(DeadLetterReview, { strict: false });
+    const letters = app.get(DeadLetters, { strict: false });
     const [letter] = (await letters.list({ state: undefined, cursor: undefined, pageSize: 10 })).letters;
     expect(letter?.state).toBe('redriven');
     await letters.redrive(letter?.id ?? '');
@@ -171,7 +155,7 @@ describe('Rebuild', () => {
     const handle = async (tx: Transaction, { id, data }: Received<Noted>) => {
       await tx.query('INSERT INTO applied (event_id, about, note) VALUES ($1, $2, $3)', [id, data.about, data.note]);
     };
-    expect(await rebuild({ handle })).toMatchObject({ eventsApplied: 2, rows: 2 });
+    expect(await rebuildNotes({ handle })).toMatchObject({ eventsApplied: 2, rows: 2 });
     isUnavailable = false;
     await eventually(async () => (await countPending()) === 0);
     expect(await service.applied()).toEqual(['early', 'late']);
@@ -184,11 +168,11 @@ describe('Rebuild', () => {
     const app = await service.start();
     await service.add(app, 'a', 'good', 'poison');
     await untilHandled(2);
-    const letters = app.get(DeadLetterReview, { strict: false });
+    const letters = app.get(DeadLetters, { strict: false });
     const [letter] = (await letters.list({ state: 'parked', cursor: undefined, pageSize: 10 })).letters;
     await letters.drop(letter?.id ?? '');
     isBroken = false;
-    expect(await rebuild()).toMatchObject({ eventsApplied: 1, eventsOmitted: 1 });
+    expect(await rebuildNotes()).toMatchObject({ eventsApplied: 1, eventsOmitted: 1 });
     expect(await service.applied()).toEqual(['good']);
   });
 
@@ -196,7 +180,7 @@ describe('Rebuild', () => {
     const app = await service.start();
     await service.add(app, 'a', 'one', 'two');
     await untilHandled(2);
-    await rebuild({
+    await rebuildNotes({
       handle: (tx, { data }, outbox) =>
         outbox.add(tx, service.event, { about: data.about, note: `${data.note} again` }),
     });
@@ -216,17 +200,17 @@ describe('Rebuild', () => {
     });
 
     it('a topic with limited retention', async () => {
-      await expect(rebuild({ retentionHours: 24 })).rejects.toThrow('does not retain all events');
+      await expect(rebuildNotes({ retentionHours: 24 })).rejects.toThrow('does not retain all events');
     });
 
     it('an event that the service applied and that is not in the topic', async () => {
       await service.database.query(`INSERT INTO inbox (consumer, event_id) VALUES ('test.apply-note', 'unknown')`);
-      await expect(rebuild()).rejects.toThrow('1 events that the service applied are not in the topic');
+      await expect(rebuildNotes()).rejects.toThrow('1 events that the service applied are not in the topic');
     });
 
     it('a handler that rejects an event that the service applied', async () => {
       const handle = () => Promise.reject(new TypeError('cannot'));
-      await expect(rebuild({ handle })).rejects.toThrow('test.apply-note rejects event');
+      await expect(rebuildNotes({ handle })).rejects.toThrow('test.apply-note rejects event');
     });
 
     it('a handler that writes to a table outside the projection', async () => {
@@ -234,12 +218,12 @@ describe('Rebuild', () => {
       const handle = async (tx: Transaction) => {
         await tx.query(`INSERT INTO other VALUES ('written')`);
       };
-      await expect(rebuild({ handle })).rejects.toThrow('writes to public.other');
+      await expect(rebuildNotes({ handle })).rejects.toThrow('writes to public.other');
       expect(await service.database.query('SELECT * FROM other')).toEqual([]);
     });
 
     it('a second rebuild in progress', async () => {
-      const both = await Promise.allSettled([rebuild(), rebuild()]);
+      const both = await Promise.allSettled([rebuildNotes(), rebuildNotes()]);
       expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
         reason: { message: 'a rebuild of notes is in progress' },
@@ -249,7 +233,7 @@ describe('Rebuild', () => {
     it('a foreign key to a table of the projection', async () => {
       await service.database.query('ALTER TABLE applied ADD PRIMARY KEY (position)');
       await service.database.query('CREATE TABLE remark (position int REFERENCES applied)');
-      await expect(rebuild()).rejects.toThrow('remark refers to a table of the projection');
+      await expect(rebuildNotes()).rejects.toThrow('remark refers to a table of the projection');
     });
 
     it('a topic whose first events are deleted', async () => {
@@ -259,7 +243,7 @@ describe('Rebuild', () => {
       const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
       await admin.deleteTopicRecords({ topic: service.topic, partitions });
       await admin.disconnect();
-      await expect(rebuild()).rejects.toThrow('earlier events are deleted');
+      await expect(rebuildNotes()).rejects.toThrow('earlier events are deleted');
     });
   });
 });

@@ -1,20 +1,18 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import type { DynamicModule, INestApplicationContext, ModuleMetadata } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { isTransient } from '@viernes/contracts';
 import { Database, Transactions, tryLockInSession, type Transaction } from '@viernes/database';
-import { newTraceId, runInContext } from '@viernes/platform';
+import { newTraceId, PlatformModule, Readiness, runInContext, type Shutdown } from '@viernes/platform';
 import pLimit from 'p-limit';
 import pg from 'pg';
-import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
+import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from '../config/messaging.config.js';
 import { HandlerInvoker } from '../consume/handler-invoker.js';
-import type { AnyEventHandler } from '../event/event-handler.js';
+import { Outbox } from '../outbox/outbox.js';
 import { ProcessedEvents } from './processed-events.js';
 import { RebuildRejectedError, requireUnlimitedRetention, type Projection } from './projection.js';
 import { Replay } from './replay.js';
 import { ShadowSchema } from './shadow-schema.js';
 import { TopicReader } from './topic-reader.js';
-
-export const PROJECTION = Symbol('Projection');
 
 /** Events that can remain unread before the handlers of the service are blocked. */
 const MAX_REMAINING_EVENTS = 200;
@@ -23,6 +21,14 @@ const CATCH_UP_TIMEOUT_MS = 10_000;
 /** A handler of the service that is in progress must finish within this time. */
 const LOCK_TIMEOUT_MS = 5_000;
 const SWAP_ATTEMPTS = 5;
+
+export interface RebuildOptions extends MessagingOptions {
+  /** DatabaseModule.forRoot of the service. */
+  readonly database: DynamicModule;
+  readonly projection: Projection;
+  /** The modules that provide the handlers of the projection. */
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+}
 
 export interface RebuildResult {
   readonly eventsApplied: number;
@@ -40,55 +46,79 @@ export type OnProgress = (remaining: number, total: number) => void;
  * Rebuilds a projection while its service is running (ADR 9). The handlers apply all events to a shadow schema. At the
  * end, one transaction blocks the handlers of the service, applies the remaining events, replaces the rows, and adds the
  * events to the inbox, so that the service skips them.
+ * @throws RebuildRejectedError if the result would not be exact: nothing has changed then
  */
-@Injectable()
-export class Rebuild {
-  constructor(
-    private readonly database: Database,
-    private readonly transactions: Transactions,
-    private readonly invoker: HandlerInvoker,
-    private readonly moduleRef: ModuleRef,
-    @Inject(MESSAGING_CONFIG) private readonly config: MessagingConfig,
-    @Inject(PROJECTION) private readonly projection: Projection,
-  ) {}
+export async function rebuild(
+  options: RebuildOptions,
+  shutdown: Shutdown,
+  onProgress: OnProgress = () => undefined,
+): Promise<RebuildResult> {
+  const app = await createContext(options, shutdown);
+  try {
+    const database = app.get(Database);
+    await database.whenReady();
+    return await withRebuildLock(database.options.url, options.projection.name, () =>
+      new Rebuild(app, options, shutdown.signal).run(onProgress),
+    );
+  } finally {
+    await app.close();
+  }
+}
 
-  /** @throws RebuildRejectedError if the result would not be exact: nothing has changed then */
-  async run(signal: AbortSignal, onProgress: OnProgress = () => undefined): Promise<RebuildResult> {
-    const { name, handlers: types } = this.projection;
-    const handlers = types.map((type) => this.moduleRef.get(type, { strict: false }));
-    requireUnlimitedRetention(handlers, this.config.topics);
-    await this.database.whenReady();
-    return withRebuildLock(this.database.options.url, name, () => this.rebuild(handlers, signal, onProgress));
+/** Provides what handlers inject, without the relay and the consumers of MessagingModule. */
+function createContext(options: RebuildOptions, shutdown: Shutdown): Promise<INestApplicationContext> {
+  const messaging: DynamicModule = {
+    module: class RebuildModule {},
+    global: true,
+    providers: [{ provide: MESSAGING_CONFIG, useValue: toMessagingConfig(options) }, HandlerInvoker, Outbox],
+    exports: [Outbox],
+  };
+  const platform = PlatformModule.forProcess(new Readiness(), shutdown);
+  const imports = [platform, options.database, messaging, ...options.imports];
+  return NestFactory.createApplicationContext(
+    { module: class RebuildProcess {}, imports },
+    { logger: ['warn', 'error'] },
+  );
+}
+
+class Rebuild {
+  private readonly invoker: HandlerInvoker;
+  private readonly transactions: Transactions;
+  private readonly shadow: ShadowSchema;
+  private readonly processed: ProcessedEvents;
+  private readonly replay: Replay;
+  private readonly reader: TopicReader;
+  /** No batch is applied while the rows are replaced. */
+  private readonly runExclusively = pLimit(1);
+
+  /** @throws RebuildRejectedError if a topic does not retain all events */
+  constructor(
+    app: INestApplicationContext,
+    options: RebuildOptions,
+    private readonly signal: AbortSignal,
+  ) {
+    const { name, tables, handlers: types } = options.projection;
+    const { service, brokers, topics } = toMessagingConfig(options);
+    const handlers = types.map((type) => app.get(type, { strict: false }));
+    requireUnlimitedRetention(handlers, topics);
+    this.invoker = app.get(HandlerInvoker);
+    this.transactions = app.get(Transactions);
+    this.shadow = new ShadowSchema(name, tables);
+    const consumers = handlers.map(({ consumer }) => consumer);
+    this.processed = new ProcessedEvents(this.shadow, consumers);
+    this.replay = new Replay(this.invoker, this.shadow, this.processed, handlers);
+    const consumed = [...new Set(handlers.map(({ event }) => event.topic))];
+    this.reader = new TopicReader(brokers, `viernes.${service}.rebuild.${name}`, consumed);
   }
 
-  private async rebuild(
-    handlers: readonly AnyEventHandler[],
-    signal: AbortSignal,
-    onProgress: OnProgress,
-  ): Promise<RebuildResult> {
-    const { name, tables } = this.projection;
-    const { service, brokers } = this.config;
-    const { invoker } = this;
-    const topics = [...new Set(handlers.map(({ event }) => event.topic))];
-    const shadow = new ShadowSchema(name, tables);
-    const consumers = handlers.map(({ consumer }) => consumer);
-    const processed = new ProcessedEvents(shadow, consumers);
-    const replay = new Replay(invoker, shadow, processed, handlers);
-    // No batch is applied while the rows are replaced.
-    const runExclusively = pLimit(1);
-
-    const reader = await TopicReader.open(brokers, `viernes.${service}.rebuild.${name}`, topics);
+  async run(onProgress: OnProgress): Promise<RebuildResult> {
+    const { invoker, shadow, reader, replay, signal } = this;
     try {
+      await reader.connect();
       await invoker.inTransaction((tx) => shadow.create(tx));
-      reader.start((batch) => runExclusively(() => replay.apply(batch, signal)));
+      reader.start((batch) => this.runExclusively(() => replay.apply(batch, signal)));
       await reader.catchUp(0, signal, onProgress);
-      const replace = (tx: Transaction) =>
-        runExclusively(async () => {
-          await processed.requireSame(tx);
-          await processed.mergeIntoInbox(tx);
-          return shadow.replaceTables(tx);
-        });
-      const result = await this.swap(reader, processed, replace, signal);
+      const result = await this.swap();
       return { eventsApplied: replay.applied, eventsOmitted: replay.omitted, ...result };
     } finally {
       await reader.stop();
@@ -97,21 +127,17 @@ export class Rebuild {
   }
 
   /** Retries if a handler of the service is slow, or if events arrive faster than they are read. */
-  private async swap(
-    reader: TopicReader,
-    processed: ProcessedEvents,
-    replace: (tx: Transaction) => Promise<number>,
-    signal: AbortSignal,
-  ): Promise<{ rows: number; lockedMs: number }> {
+  private async swap(): Promise<{ rows: number; lockedMs: number }> {
+    const { reader, signal } = this;
     for (let attempt = 1; ; attempt += 1) {
       await reader.catchUp(MAX_REMAINING_EVENTS, signal);
       try {
         return await this.inSwapTransaction(async (tx) => {
-          await processed.lockInbox(tx);
+          await this.processed.lockInbox(tx);
           const lockedAt = performance.now();
           // Everything that the service has applied is in the topic, so the reader has all of it after this.
           await reader.catchUp(0, AbortSignal.any([signal, AbortSignal.timeout(CATCH_UP_TIMEOUT_MS)]));
-          const rows = await replace(tx);
+          const rows = await this.runExclusively(() => this.replaceRows(tx));
           return { rows, lockedMs: Math.round(performance.now() - lockedAt) };
         });
       } catch (error) {
@@ -122,6 +148,11 @@ export class Rebuild {
         }
       }
     }
+  }
+
+  private async replaceRows(tx: Transaction): Promise<number> {
+    await this.processed.mergeIntoInbox(tx);
+    return this.shadow.replaceTables(tx);
   }
 
   private inSwapTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {

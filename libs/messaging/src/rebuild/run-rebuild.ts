@@ -1,21 +1,12 @@
 import 'reflect-metadata';
-import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { PlatformModule, Readiness, Shutdown } from '@viernes/platform';
+import { Shutdown } from '@viernes/platform';
 import { RebuildRejectedError, type Projection } from './projection.js';
-import { RebuildModule } from './rebuild.module.js';
-import { Rebuild, type OnProgress } from './rebuild.js';
+import { rebuild, type OnProgress, type RebuildOptions } from './rebuild.js';
 
 const PROGRESS_INTERVAL_MS = 1_000;
 
-export interface RebuildCommand {
-  readonly service: string;
-  readonly brokers: readonly string[];
-  /** DatabaseModule.forRoot of the service. */
-  readonly database: DynamicModule;
+export interface RebuildCommand extends Omit<RebuildOptions, 'projection'> {
   readonly projections: readonly Projection[];
-  /** The modules that provide their handlers. */
-  readonly imports: NonNullable<ModuleMetadata['imports']>;
   /** The name of one projection. */
   readonly args: readonly string[];
   readonly print: (line: string) => void;
@@ -26,7 +17,8 @@ export interface RebuildCommand {
  * @returns the exit code: 0 done, 1 rejected or stopped, 2 invalid arguments
  */
 export async function runRebuild(command: RebuildCommand): Promise<number> {
-  const { service, brokers, database, projections, imports, args, print } = command;
+  const { projections, args, print, ...options } = command;
+  const { service } = options;
   const projection = projections.find(({ name }) => name === args[0]);
   if (!projection || args.length !== 1) {
     print(`Specify one projection of ${service}: ${projections.map(({ name }) => name).join(', ')}`);
@@ -34,15 +26,9 @@ export async function runRebuild(command: RebuildCommand): Promise<number> {
   }
   const shutdown = new Shutdown();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => shutdown.begin());
-  const platform = PlatformModule.forProcess(new Readiness(), shutdown);
-  const rebuild = RebuildModule.forRoot({ service, brokers, projection, imports });
-  const app = await NestFactory.createApplicationContext(
-    { module: class RebuildProcess {}, imports: [platform, database, rebuild] },
-    { logger: ['warn', 'error'] },
-  );
   try {
     const startedAt = performance.now();
-    const result = await app.get(Rebuild).run(shutdown.signal, createProgress(print));
+    const result = await rebuild({ ...options, projection }, shutdown, createProgress(print));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     print(
       `Rebuilt ${projection.name} of ${service} in ${seconds} s: ${result.eventsApplied} events, ${result.rows} rows, ` +
@@ -54,8 +40,6 @@ export async function runRebuild(command: RebuildCommand): Promise<number> {
     else if (error instanceof RebuildRejectedError) print(`Rejected: ${error.message}. Nothing has changed.`);
     else throw error;
     return 1;
-  } finally {
-    await app.close();
   }
 }
 

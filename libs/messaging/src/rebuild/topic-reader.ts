@@ -18,32 +18,30 @@ interface PartitionOffsets {
 
 /** Reads topics from their beginning in a separate consumer group. */
 export class TopicReader {
+  private readonly connection: KafkaConnection;
+  private readonly admin: Admin;
+  private readonly groupId: string;
   private subscription: KafkaSubscription | undefined;
   /** The next offset by partition. */
   private readonly positions = new Map<string, number>();
   private failure: unknown;
 
-  private constructor(
-    private readonly connection: KafkaConnection,
-    private readonly admin: Admin,
-    private readonly groupId: string,
+  constructor(
+    brokers: readonly string[],
+    group: string,
     private readonly topics: readonly string[],
-  ) {}
+  ) {
+    this.connection = new KafkaConnection(group, brokers);
+    this.admin = this.connection.kafka.admin();
+    this.groupId = `${group}.${randomUUID()}`;
+  }
 
   /** @throws RebuildRejectedError if the broker has deleted events; KafkaJSError if it or a topic is unavailable */
-  static async open(brokers: readonly string[], group: string, topics: readonly string[]): Promise<TopicReader> {
-    const connection = new KafkaConnection(group, brokers);
-    const admin = connection.kafka.admin();
-    const reader = new TopicReader(connection, admin, `${group}.${randomUUID()}`, topics);
-    try {
-      await admin.connect();
-      const truncated = (await reader.offsets()).find(({ low }) => low > 0);
-      if (!truncated) return reader;
-      throw new RebuildRejectedError(`${truncated.name} starts at offset ${truncated.low}: earlier events are deleted`);
-    } catch (error) {
-      await reader.stop();
-      throw error;
-    }
+  async connect(): Promise<void> {
+    await this.admin.connect();
+    const truncated = (await this.offsets()).find(({ low }) => low > 0);
+    if (!truncated) return;
+    throw new RebuildRejectedError(`${truncated.name} starts at offset ${truncated.low}: earlier events are deleted`);
   }
 
   /** @param apply an error stops the reader, and `catchUp` throws it */
@@ -57,15 +55,8 @@ export class TopicReader {
       return undefined;
     };
     const { groupId, topics } = this;
-    const { kafka } = this.connection;
-    this.subscription = new KafkaSubscription({
-      kafka,
-      groupId,
-      topics,
-      concurrency: 1,
-      batchSize: BATCH_SIZE,
-      process,
-    });
+    const options = { kafka: this.connection.kafka, groupId, topics, concurrency: 1, batchSize: BATCH_SIZE };
+    this.subscription = new KafkaSubscription({ ...options, process });
   }
 
   /**

@@ -27,8 +27,16 @@ await runProcess({
   config,
   start: ({ nestLogger, platform }) => {
     const module = testModule({
-      ...{ service, url, brokers, event: notedEvent(TOPIC), consumes: true, partitions: 3, retentionHours: 1 },
-      ...{ transaction: 'event', accepts: () => true, before: () => Promise.resolve() },
+      service,
+      url,
+      brokers,
+      event: notedEvent(TOPIC),
+      consumes: true,
+      partitions: 3,
+      retentionHours: 1,
+      transaction: 'event',
+      accepts: () => true,
+      before: () => Promise.resolve(),
       after: async (_, { data }) => {
         if (data.note !== 'now') return;
         process.stdout.write('effect\n');

@@ -49,8 +49,15 @@ export class TestService {
 
   module(options: Partial<TestModuleOptions> = {}) {
     return testModule({
-      ...{ service: this.name, event: this.event, url: this.database.url, brokers: backing().kafkaBrokers },
-      ...{ consumes: true, partitions: 3, retentionHours: 1, transaction: 'batch', accepts: () => true },
+      service: this.name,
+      event: this.event,
+      url: this.database.url,
+      brokers: backing().kafkaBrokers,
+      consumes: true,
+      partitions: 3,
+      retentionHours: 1,
+      transaction: 'batch',
+      accepts: () => true,
       before: (tx, received) => this.before(tx, received),
       after: (tx, received) => this.after(tx, received),
       ...options,
@@ -69,9 +76,15 @@ export class TestService {
       {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {
-          ...{ PATH: process.env['PATH'], LOG_LEVEL: 'error', HEALTH_ADDRESS: '127.0.0.1:0' },
-          ...{ DATABASE_URL: this.database.url, KAFKA_BROKERS: backing().kafkaBrokers.join(',') },
-          ...{ SERVICE: this.name, TOPIC: this.topic, MODE: mode, KAFKAJS_NO_PARTITIONER_WARNING: '1' },
+          PATH: process.env['PATH'],
+          LOG_LEVEL: 'error',
+          HEALTH_ADDRESS: '127.0.0.1:0',
+          DATABASE_URL: this.database.url,
+          KAFKA_BROKERS: backing().kafkaBrokers.join(','),
+          SERVICE: this.name,
+          TOPIC: this.topic,
+          MODE: mode,
+          KAFKAJS_NO_PARTITIONER_WARNING: '1',
         },
       },
     );

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { TopicDefinition } from '@viernes/contracts';
 import type { Kafka } from 'kafkajs';
@@ -9,6 +10,9 @@ import {
   type ExistingTopic,
   type TopicSetting,
 } from './kafka-topic-admin.js';
+
+const LOAD_TIMEOUT_MS = 5_000;
+const LOAD_POLL_MS = 25;
 
 const logger = new Logger('Topics');
 /** Drift that is logged already: the publisher and the consumers of a process all check the topics. */
@@ -47,8 +51,12 @@ export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefi
       if (await admin.create(definition)) logger.log({ topic, partitions }, 'topic created');
     });
     await Promise.all(creations);
-    // Another service can have created a topic with another declaration, such as that of an earlier version.
-    if (missing.length > 0) existing = await admin.find(names);
+    // The broker loads new topics after its response. Another service can have created one with another declaration.
+    const endsAt = Date.now() + LOAD_TIMEOUT_MS;
+    while (existing.size < names.length && Date.now() < endsAt) {
+      await delay(LOAD_POLL_MS);
+      existing = await admin.find(names);
+    }
     const differences = definitions.flatMap((definition) => {
       const found = existing.get(definition.name);
       return found ? compareTopic(definition, found) : [];

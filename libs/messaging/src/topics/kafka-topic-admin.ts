@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { TopicDefinition } from '@viernes/contracts';
 import kafkajs, { type Admin, type ConfigSource, type Kafka } from 'kafkajs';
 
@@ -9,9 +8,6 @@ const HOUR_MS = 3_600_000;
 /** Kafka deletes complete segments. Daily segments limit how long an event outlives its retention (see InboxCleanup). */
 const SEGMENT_MS = 86_400_000;
 const RETENTION = 'retention.ms';
-
-const LOAD_TIMEOUT_MS = 5_000;
-const LOAD_POLL_MS = 25;
 
 export interface ExistingTopic {
   readonly partitions: number;
@@ -51,17 +47,15 @@ export class KafkaTopicAdmin {
     }
   }
 
-  /** @returns the existing topics by name */
+  /** @returns the topics that the broker has loaded, by name */
   async find(names: readonly string[]): Promise<ReadonlyMap<string, ExistingTopic>> {
-    const existing = new Set(await this.admin.listTopics());
-    const topics = names.filter((name) => existing.has(name));
-    if (topics.length === 0) return new Map();
-    const [metadata, configs] = await Promise.all([
-      this.admin.fetchTopicMetadata({ topics }),
-      this.describe(topics).catch(unlessForbidden(new Map<string, readonly ConfigEntry[]>())),
-    ]);
+    // Of all topics, because a request for a missing one fails.
+    const { topics } = await this.admin.fetchTopicMetadata();
+    const found = topics.filter(({ name }) => names.includes(name));
+    const describing = this.describe(found.map(({ name }) => name));
+    const configs = await describing.catch(unlessForbidden(new Map<string, readonly ConfigEntry[]>()));
     return new Map(
-      metadata.topics.map(({ name, partitions }) => {
+      found.map(({ name, partitions }) => {
         const entries = configs.get(name);
         const retention = entries?.find(({ configName }) => configName === RETENTION)?.configValue;
         return [name, { partitions: partitions.length, retentionMs: retention ? Number(retention) : undefined }];
@@ -75,26 +69,8 @@ export class KafkaTopicAdmin {
     const configEntries = [{ name: RETENTION, value: String(toRetentionMs(definition)) }];
     if (retentionHours !== Infinity) configEntries.push({ name: 'segment.ms', value: String(SEGMENT_MS) });
     // Waiting for leaders would fail while the broker has not loaded the new topic yet.
-    const isCreated = await this.admin.createTopics({
-      topics: [{ topic, numPartitions, configEntries }],
-      waitForLeaders: false,
-    });
-    if (isCreated) await this.waitUntilLoaded(topic);
-    return isCreated;
-  }
-
-  /** @throws KafkaJSError if the broker does not know the topic after 5 s */
-  private async waitUntilLoaded(topic: string): Promise<void> {
-    const endsAt = Date.now() + LOAD_TIMEOUT_MS;
-    for (;;) {
-      try {
-        await this.admin.fetchTopicMetadata({ topics: [topic] });
-        return;
-      } catch (error) {
-        if (typeOf(error) !== 'UNKNOWN_TOPIC_OR_PARTITION' || Date.now() > endsAt) throw error;
-        await delay(LOAD_POLL_MS);
-      }
-    }
+    const topics = [{ topic, numPartitions, configEntries }];
+    return this.admin.createTopics({ topics, waitForLeaders: false });
   }
 
   async extend({ topic, setting, declared }: TopicSetting): Promise<true> {
@@ -128,6 +104,7 @@ export class KafkaTopicAdmin {
   }
 
   private async describe(topics: readonly string[]): Promise<Map<string, readonly ConfigEntry[]>> {
+    if (topics.length === 0) return new Map();
     const { resources } = await this.admin.describeConfigs({
       includeSynonyms: false,
       resources: topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
@@ -139,12 +116,10 @@ export class KafkaTopicAdmin {
 /** Replaces an authorization error by `fallback`: a service that can only read and write events starts nevertheless. */
 export function unlessForbidden<Fallback>(fallback: Fallback): (error: unknown) => Fallback {
   return (error) => {
-    if (typeOf(error).endsWith('AUTHORIZATION_FAILED')) return fallback;
+    // kafkajs names the broker's error code `type`.
+    if (error instanceof Error && 'type' in error && String(error.type).endsWith('AUTHORIZATION_FAILED')) {
+      return fallback;
+    }
     throw error;
   };
-}
-
-/** Returns the name of the broker's error code, empty for other errors. */
-function typeOf(error: unknown): string {
-  return error instanceof Error && 'type' in error ? String(error.type) : '';
 }

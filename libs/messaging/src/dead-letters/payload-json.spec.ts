@@ -1,24 +1,17 @@
 import { PublishedV1 } from '@viernes/contracts';
-import type { AnyEventHandler } from '../event/event-handler.js';
-import { PayloadReader } from './payload-reader.js';
+import { toPayloadJson } from './payload-json.js';
 
-function readerFor(...handlers: AnyEventHandler[]): PayloadReader {
-  return new PayloadReader({ handlers });
-}
-
-const reader = readerFor();
-
-describe('PayloadReader', () => {
+describe('toPayloadJson', () => {
   const published = { assetId: 'a', titleId: 't', durationMs: 30_022, publishedAt: '2026-11-20T20:15:00.000Z' };
 
   it('returns JSON for a known type', () => {
     const payload = PublishedV1.codec.encode(published).finish();
-    expect(JSON.parse(reader.toJson(PublishedV1.type, payload) ?? '')).toEqual(published);
+    expect(JSON.parse(toPayloadJson(PublishedV1.type, payload, []) ?? '')).toEqual(published);
   });
 
   it('returns undefined for an unknown type and for an invalid payload', () => {
-    expect(reader.toJson('viernes.video.unknown.v1', new Uint8Array())).toBeUndefined();
-    expect(reader.toJson(PublishedV1.type, Uint8Array.of(0x0a, 0xff))).toBeUndefined();
+    expect(toPayloadJson('viernes.video.unknown.v1', new Uint8Array(), [])).toBeUndefined();
+    expect(toPayloadJson(PublishedV1.type, Uint8Array.of(0x0a, 0xff), [])).toBeUndefined();
   });
 
   it('hides values of fields with secrets', () => {
@@ -30,8 +23,8 @@ describe('PayloadReader', () => {
       },
     };
     const event = { type: 'viernes.test.signed.v1', topic: 'tests', key: () => '', codec };
-    const withSecrets = readerFor({ consumer: 'test', event, handle: () => Promise.resolve() });
-    expect(JSON.parse(withSecrets.toJson(event.type, new Uint8Array()) ?? '')).toEqual({
+    const handler = { consumer: 'test', event, handle: () => Promise.resolve() };
+    expect(JSON.parse(toPayloadJson(event.type, new Uint8Array(), [handler]) ?? '')).toEqual({
       name: 'Ada',
       accessToken: '(hidden)',
       inner: { Password: '(hidden)', list: [{ clientSecret: '(hidden)' }] },
