@@ -5,13 +5,13 @@ import { WORKSPACE } from '../workspace.ts';
 import { IMAGE_APPS, imageName, selectApps, version } from './names.ts';
 
 describe('images', () => {
-  it('are selected by app name, all without a name', () => {
+  it('selects images by app name, all without a name', () => {
     expect(selectApps([])).toEqual(IMAGE_APPS);
     expect(selectApps(['user', 'edge'])).toEqual(['edge', 'user']);
     expect(() => selectApps(['web'])).toThrow('Unknown app: web. Choose from: edge,');
   });
 
-  it('are named by app and version, or by IMAGE_REGISTRY and IMAGE_TAG', () => {
+  it('names images by app and version, or by IMAGE_REGISTRY and IMAGE_TAG', () => {
     expect(imageName('edge', {})).toBe(`docker.io/viernes/edge:${version()}`);
     const env = { IMAGE_REGISTRY: 'registry.example:5000/films', IMAGE_TAG: 'next' };
     expect(imageName('edge', env)).toBe('registry.example:5000/films/edge:next');

@@ -44,7 +44,7 @@ describe('the SBOM of an image', () => {
     ]);
   });
 
-  it('has the name and the tag of the image', () => {
+  it('contains the name and the tag of the image', () => {
     expect(metadata.component).toMatchObject({ name: 'docker.io/viernes/edge', version: '0.1.0' });
   });
 

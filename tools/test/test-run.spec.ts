@@ -12,7 +12,7 @@ describe('the counts of Jest runs', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'viernes-counts-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('include the names of failed tests, and count a file that could not be loaded as a failure', () => {
+  it('the total includes the names of failed tests, and counts a file that could not be loaded as a failure', () => {
     writeFileSync(join(folder, 'a.test.js'), `it('is true', () => {}); it('is false', () => { throw new Error(); });`);
     writeFileSync(join(folder, 'b.test.js'), `it.skip('is skipped', () => {}); it('is true', () => {});`);
     writeFileSync(join(folder, 'c.test.js'), `throw new Error('cannot be loaded');`);
@@ -33,7 +33,7 @@ describe('the counts of Jest runs', () => {
     ]);
   });
 
-  it('are a failure if a command failed without a failed test', () => {
+  it('the total has a failure if a command failed without a failed test', () => {
     expect(readTotal(folder, false)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] });
     expect(readTotal(folder, true).failed).toBe(0);
   });

@@ -15,6 +15,17 @@ import { web } from './web/web.bench.js';
 
 /** In the order of a complete run. `memory` follows the benches of edge and catalog. */
 export const BENCHES: readonly Bench[] = [
-  ...[cached, reads, home, search, coalescing, overload, memory],
-  ...[grpc, events, transcode, web, model, monolith],
+  cached,
+  reads,
+  home,
+  search,
+  coalescing,
+  overload,
+  memory,
+  grpc,
+  events,
+  transcode,
+  web,
+  model,
+  monolith,
 ];

@@ -74,7 +74,7 @@ describe('the monolith', () => {
 });
 
 describe('the settings of the monolith', () => {
-  it('are documented in the README with their defaults', () => {
+  it('documents all settings in the README with their defaults', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
   });

@@ -13,7 +13,7 @@ export { loadConfig } from './config/load-config.js';
 export { Access, CurrentCaller, type AccessLevel } from './access/access.js';
 export { findUndeclaredMethods, listGrpcMethods, type ListedMethod } from './access/grpc-methods.js';
 export { parseRequest, toFieldErrors } from './request/request-validation.js';
-export { pageSize, textLine, timestamp, uuid } from './request/request-fields.js';
+export { pageSize, textLine, timestamp, uuid } from './request/field-schemas.js';
 export {
   currentContext,
   requireCaller,

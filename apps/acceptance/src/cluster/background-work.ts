@@ -1,6 +1,6 @@
 const running = new Set<BackgroundWork>();
 
-/** Work beside a test: a load, a monitor. */
+/** Work that runs during a test: a load, a monitor. */
 export interface BackgroundWork {
   /** Repeated calls have no effect. */
   stop(): Promise<unknown>;

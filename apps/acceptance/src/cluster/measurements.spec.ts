@@ -4,7 +4,12 @@ import { callShares, sumSamples } from './served-calls.js';
 import { drawTimeGraph, ticksUpTo } from './time-graph.js';
 
 const sample = (atMs: number, failure?: string): Sample => ({
-  ...{ visit: 'browse', name: 'page', atMs, durationMs: 1, status: 200, degradation: undefined },
+  visit: 'browse',
+  name: 'page',
+  atMs,
+  durationMs: 1,
+  status: 200,
+  degradation: undefined,
   failure,
 });
 

@@ -6,7 +6,7 @@ import type { Visit } from './load.js';
 /**
  * Browses: the page, a list, a search, and two titles.
  *
- * @param viewer whose requests the catalog answers. Without one, the edge answers most requests from its cache.
+ * @param viewer whose requests reach the catalog. Without one, the edge serves most requests from its cache.
  */
 export function browse(words: readonly string[], viewer?: Viewer): Visit {
   const token = viewer?.token;
@@ -56,13 +56,19 @@ export function watch({ token, profileId }: Viewer, titleId: string): Visit {
     'watch',
     async (send) => {
       const playback = await send({
-        ...{ name: 'playback', method: 'POST', path: '/v1/playback', token },
+        name: 'playback',
+        method: 'POST',
+        path: '/v1/playback',
+        token,
         body: { titleId, profileId },
       });
       const { id, playlistUrl } = JSON.parse(playback) as Schema<'Playback'>;
       const sendHeartbeat = (positionMs: number): Promise<string> =>
         send({
-          ...{ name: 'heartbeat', method: 'POST', path: `/v1/playback/${id}/heartbeats`, token },
+          name: 'heartbeat',
+          method: 'POST',
+          path: `/v1/playback/${id}/heartbeats`,
+          token,
           body: { positionMs },
         });
       try {
@@ -73,7 +79,9 @@ export function watch({ token, profileId }: Viewer, titleId: string): Visit {
         const [mediaUrl = ''] = parseMedia(media, variant.url).mediaUrls;
         await sendHeartbeat(1_000);
         await send({
-          ...{ name: 'media', method: 'GET', path: mediaUrl },
+          name: 'media',
+          method: 'GET',
+          path: mediaUrl,
           headers: { range: `bytes=0-${FIRST_BYTES - 1}` },
         });
         await sendHeartbeat(2_000);

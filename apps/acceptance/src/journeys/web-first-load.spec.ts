@@ -77,7 +77,7 @@ describe('the first load of the home page', () => {
     expect(dataStart).toBeLessThan(scriptEnd ?? 0);
   });
 
-  it('has no errors', () => {
+  it('the home page loads without errors in the browser', () => {
     expect(monitored.errors).toEqual([]);
   });
 });
@@ -94,7 +94,7 @@ describe('playlists', () => {
         .end();
     });
 
-  it('are encoded', async () => {
+  it('playlists are compressed', async () => {
     const title = await (await Editor.signIn()).readyTitle(unique('Playlist'), await longVideo());
     const { playlistUrl } = await (await Viewer.signUp()).play(title.id);
     const [variant] = parseMaster(await readPlaylist(playlistUrl), playlistUrl);

@@ -15,7 +15,7 @@ describe('generateTitles', () => {
     expect(times).toEqual(times.toSorted().toReversed());
   });
 
-  it('has the word "the" in about 15 % of the names, and 20 genres', () => {
+  it('generates the word "the" in about 15 % of the names, and 20 genres', () => {
     expect(share(({ name }) => /\bthe\b/i.test(name))).toBeCloseTo(0.15, 1);
     expect(new Set(titles.flatMap(({ genres }) => genres)).size).toBe(20);
   });

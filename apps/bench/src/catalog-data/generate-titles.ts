@@ -7,8 +7,26 @@ const SYNOPSIS =
   'A letter that arrives thirty years late leads two strangers across a continent. Neither of them knows what the other is looking for.';
 const RATINGS = ['G', 'PG', 'PG-13', 'R', null] as const;
 const GENRES = [
-  ...['Action', 'Adventure', 'Animation', 'Biography', 'Comedy', 'Crime', 'Documentary', 'Drama', 'Family', 'Fantasy'],
-  ...['History', 'Horror', 'Music', 'Musical', 'Mystery', 'Romance', 'Science fiction', 'Sport', 'Thriller', 'War'],
+  'Action',
+  'Adventure',
+  'Animation',
+  'Biography',
+  'Comedy',
+  'Crime',
+  'Documentary',
+  'Drama',
+  'Family',
+  'Fantasy',
+  'History',
+  'Horror',
+  'Music',
+  'Musical',
+  'Mystery',
+  'Romance',
+  'Science fiction',
+  'Sport',
+  'Thriller',
+  'War',
 ];
 
 /** A row of the table `title`, and of `publication` and `title_popularity` if it has one. */

@@ -19,7 +19,7 @@ const CALL = { method: 'ListTitles' };
 
 export const coalescing: Bench = {
   name: 'coalescing',
-  summary: '1,000 equal concurrent requests that no cache answers yet: calls of catalog, and its queries',
+  summary: '1,000 equal concurrent requests for an uncached response: calls of catalog, and its queries',
   run: benchCoalescing,
 };
 
@@ -46,15 +46,21 @@ async function benchCoalescing(context: BenchContext): Promise<readonly Row[]> {
   return [
     toRow(
       {
-        ...{ id: 'coalescing.calls', title: '1,000 equal concurrent misses: calls of catalog', unit: 'calls' },
-        ...{ baseline: 'one call', target: limit },
+        id: 'coalescing.calls',
+        title: '1,000 equal concurrent misses: calls of catalog',
+        unit: 'calls',
+        baseline: 'one call',
+        target: limit,
       },
       calls.map(assertCounted),
     ),
     toRow(
       {
-        ...{ id: 'coalescing.queries', title: '1,000 equal concurrent calls of catalog: queries', unit: 'queries' },
-        ...{ baseline: 'one query', target: limit },
+        id: 'coalescing.queries',
+        title: '1,000 equal concurrent calls of catalog: queries',
+        unit: 'queries',
+        baseline: 'one query',
+        target: limit,
       },
       queries.map(assertCounted),
     ),
@@ -81,8 +87,12 @@ async function countQueries(platform: Platform, title: CatalogTitle): Promise<nu
     await database.query('BEGIN');
     await database.query('LOCK TABLE title IN ACCESS EXCLUSIVE MODE');
     const request = {
-      ...{ query: '', genre: '', playableOnly: false, kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED },
-      ...{ pageSize: 20, cursor: toPageCursor(title) },
+      query: '',
+      genre: '',
+      playableOnly: false,
+      kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED,
+      pageSize: 20,
+      cursor: toPageCursor(title),
     };
     const responses = Promise.all(
       Array.from({ length: REQUESTS }, () => runInContext({ traceId: newTraceId() }, () => client.listTitles(request))),

@@ -11,7 +11,11 @@ describe('runConstantLoad', () => {
     const requests = [toRequest(url, '/')];
     try {
       const { served, servedMs } = await runConstantLoad({
-        ...{ url: url.href, requests, offset: 0, requestsPerSecond: 100, seconds: 0.3 },
+        url: url.href,
+        requests,
+        offset: 0,
+        requestsPerSecond: 100,
+        seconds: 0.3,
       });
       expect(served).toBe(30);
       // Measured from the moment at which a request was due.

@@ -76,8 +76,13 @@ class Outcome {
   toResult(sent: number, seconds: number): ConstantLoadResult {
     const served = this.#servedMs.length;
     return {
-      ...{ sent, served, servedPerSecond: served / seconds, servedMs: this.#servedMs },
-      ...{ rejected: this.#rejectedMs.length, rejectedMs: this.#rejectedMs, failures: this.#failures },
+      sent,
+      served,
+      servedPerSecond: served / seconds,
+      servedMs: this.#servedMs,
+      rejected: this.#rejectedMs.length,
+      rejectedMs: this.#rejectedMs,
+      failures: this.#failures,
     };
   }
 }

@@ -38,7 +38,10 @@ async function benchMemory(context: BenchContext): Promise<readonly Row[]> {
   return [
     toRow(
       {
-        ...{ id: 'memory.pss', title: 'memory of edge and catalog (PSS)', unit: 'MiB', baseline: 'fixed limit' },
+        id: 'memory.pss',
+        title: 'memory of edge and catalog (PSS)',
+        unit: 'MiB',
+        baseline: 'fixed limit',
         target: { is: 'at most', value: 400 },
         details: Object.fromEntries(byApp) as Record<string, number>,
       },
@@ -46,7 +49,10 @@ async function benchMemory(context: BenchContext): Promise<readonly Row[]> {
     ),
     toRow(
       {
-        ...{ id: 'memory.gc', title: 'garbage collection, share of the CPU time', unit: '%', baseline: 'fixed limit' },
+        id: 'memory.gc',
+        title: 'garbage collection, share of the CPU time',
+        unit: '%',
+        baseline: 'fixed limit',
         target: { is: 'at most', value: 8 },
       },
       shares,

@@ -2,7 +2,7 @@
 export interface Assumptions {
   /** Fraction of the concurrent viewers that watch. The others browse. */
   readonly watchingShare: number;
-  /** Fraction of the browsing viewers that are signed in. No cache answers their requests. */
+  /** Fraction of the browsing viewers that are signed in. Their requests bypass the response cache. */
   readonly signedInShare: number;
   /** Requests of a browsing viewer per minute, by kind. */
   readonly browsingPerMinute: Readonly<Record<BrowsingKind, number>>;

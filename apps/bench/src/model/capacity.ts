@@ -85,12 +85,17 @@ export function planCapacity(viewers: number, constants: Constants, assumptions:
   const backingCores = Math.ceil(cores.kafka / 0.5) + Math.ceil(cores.valkey / 0.5);
   const databaseCores = Math.max(1, Math.ceil(cores.postgres / 0.5));
   return {
-    ...{ viewers, requestsPerSecond, cores, pods, eventsPerSecond },
+    viewers,
+    requestsPerSecond,
+    cores,
+    pods,
+    eventsPerSecond,
     // Half of the rate of one consumer, because a rebuild or an outage must be caught up.
     partitions: Math.max(DEFAULT_PARTITIONS, Math.ceil((2 * eventsPerSecond) / partitionRate(constants))),
     writtenRowsPerSecond: requestsPerSecond.heartbeat * constants.rowsPerHeartbeat,
     egressGbitPerSecond: egressBps / 1e9,
-    ...{ storageGb, egressGb },
+    storageGb,
+    egressGb,
     monthlyCost:
       (podCores + backingCores) * prices.core +
       databaseCores * prices.databaseCore +

@@ -40,8 +40,12 @@ const SETTLE_MS = 1_500;
 
 /** Small, because only its sessions are measured, and not its encoding. */
 const VIDEO: GeneratedVideo = {
-  ...{ widthPx: 426, heightPx: 240, framesPerSecond: 24, durationSeconds: 60 },
-  ...{ videoGraph: 'testsrc2=size=426x240:rate=24', audioExpression: '0.1*sin(2*PI*220*t)' },
+  widthPx: 426,
+  heightPx: 240,
+  framesPerSecond: 24,
+  durationSeconds: 60,
+  videoGraph: 'testsrc2=size=426x240:rate=24',
+  audioExpression: '0.1*sin(2*PI*220*t)',
 };
 
 interface Sample {
@@ -131,7 +135,9 @@ async function checkModel(
     rows.push(
       toRow(
         {
-          ...{ id: `model.check-${name}`, title: `${name} load of ${Math.round(viewers)} viewers`, unit: '%' },
+          id: `model.check-${name}`,
+          title: `${name} load of ${Math.round(viewers)} viewers`,
+          unit: '%',
           baseline: 'measured CPU time of all processes',
           target: { is: 'at most', value: 15 },
           details: {
@@ -155,7 +161,11 @@ async function sendAll(
   seconds: number,
 ): Promise<number> {
   const { sent, served, failures, rejected } = await runConstantLoad({
-    ...{ url, requests, offset: Math.floor(performance.now()), requestsPerSecond, seconds },
+    url,
+    requests,
+    offset: Math.floor(performance.now()),
+    requestsPerSecond,
+    seconds,
   });
   if (served < sent) {
     const reasons = [...failures].map(([reason, count]) => `${count} ${reason}`);

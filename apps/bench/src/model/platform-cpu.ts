@@ -26,7 +26,10 @@ export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu
     return () => [pid];
   };
   const groups: Readonly<Record<ProcessName, ListPids>> = {
-    ...{ edge: app('edge'), catalog: app('catalog'), user: app('user'), video: app('video') },
+    edge: app('edge'),
+    catalog: app('catalog'),
+    user: app('user'),
+    video: app('video'),
     postgres: async () => {
       const { rows } = await client.query<{ pid: number }>(
         'SELECT pid FROM pg_stat_activity WHERE datname IS NULL OR datname LIKE $1',

@@ -10,7 +10,7 @@ export type RequestKind = Exclude<Kind, 'session'>;
 
 const REQUESTS_PER_KIND = 5_000;
 
-/** Returns requests of each kind. All except `cached` have a token, so that no cache answers them. */
+/** Returns requests of each kind. All except `cached` have a token, so that they bypass the response cache. */
 export function createRequests(
   url: URL,
   titles: readonly CatalogTitle[],

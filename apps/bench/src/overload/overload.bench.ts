@@ -68,7 +68,9 @@ function toRows({ peak, normal, overload: loaded }: Samples): readonly Row[] {
   return [
     toRow(
       {
-        ...{ id: 'overload.goodput', title: 'served requests at three times the peak rate', unit: 'x' },
+        id: 'overload.goodput',
+        title: 'served requests at three times the peak rate',
+        unit: 'x',
         baseline: 'peak rate of the same requests',
         target: { is: 'at least', value: 0.95 },
         details: { servedPerSecond: median(goodput), peakPerSecond: median(peak) },
@@ -77,7 +79,9 @@ function toRows({ peak, normal, overload: loaded }: Samples): readonly Row[] {
     ),
     toRow(
       {
-        ...{ id: 'overload.coded', title: 'overload: responses with 200, or 503 with Retry-After', unit: '%' },
+        id: 'overload.coded',
+        title: 'overload: responses with 200, or 503 with Retry-After',
+        unit: '%',
         baseline: 'all requests',
         target: { is: 'at least', value: 100 },
         details: {
@@ -88,7 +92,9 @@ function toRows({ peak, normal, overload: loaded }: Samples): readonly Row[] {
     ),
     toRow(
       {
-        ...{ id: 'overload.p99', title: 'overload: 99th percentile of the served requests', unit: 'x' },
+        id: 'overload.p99',
+        title: 'overload: 99th percentile of the served requests',
+        unit: 'x',
         baseline: 'half of the peak rate',
         target: { is: 'at most', value: 2 },
         details: { p99Ms: median(p99(loaded)), normalP99Ms: median(p99(normal)) },

@@ -4,8 +4,8 @@ import { readCpuSeconds } from './proc.js';
 export type ListPids = () => readonly number[] | Promise<readonly number[]>;
 
 /**
- * Measures the CPU time that groups of processes use while `work` runs, in seconds. A process that starts meanwhile
- * counts completely, one that exits meanwhile does not count.
+ * Measures the CPU time that groups of processes use while `work` runs, in seconds. A process that starts during
+ * the work counts completely, one that exits during it does not count.
  */
 export async function meterCpu<Group extends string, Result>(
   groups: Readonly<Record<Group, ListPids>>,

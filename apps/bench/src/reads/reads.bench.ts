@@ -29,12 +29,12 @@ const COMPARED_PATHS = 20;
 
 export const reads: Bench = {
   name: 'reads',
-  summary: 'list and title that no cache answers, next to a NestJS monolith; CPU time per request',
+  summary: 'uncached list and title, next to a NestJS monolith; CPU time per request',
   run: benchReads,
 };
 
 /**
- * Measures reads that no cache answers: each request has a cursor or an ID that the load has not used before. The other
+ * Measures uncached reads: each request has a cursor or an ID that the load has not used before. The other
  * side is one NestJS process on the same database, with and without the policies that the platform has.
  */
 async function benchReads(context: BenchContext): Promise<readonly Row[]> {
@@ -105,12 +105,12 @@ async function benchRead(
   return toRows(read, samples);
 }
 
-/** @throws Error if the response cache of the edge answered over 1 % of the requests */
+/** @throws Error if the response cache of the edge served over 1 % of the requests */
 function assertUncached(before: Metrics, after: Metrics): void {
   const count = (labels: Readonly<Record<string, string>>): number =>
     after.sum('http_cache_requests_total', labels) - before.sum('http_cache_requests_total', labels);
   const cachedCount = count({ result: 'hit' }) + count({ result: 'stale' });
-  if (cachedCount > 0.01 * count({})) throw new Error(`the cache answered ${cachedCount} of ${count({})} requests`);
+  if (cachedCount > 0.01 * count({})) throw new Error(`the cache served ${cachedCount} of ${count({})} requests`);
 }
 
 function toRows(read: Read, samples: Readonly<Record<keyof Sides, readonly Sample[]>>): readonly Row[] {

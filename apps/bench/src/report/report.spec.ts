@@ -24,7 +24,7 @@ describe('a row', () => {
     expect(toLine(rate(0.49))).toContain('MISSED');
   });
 
-  it('is formatted with three digits and its unit', () => {
+  it('formats a row with three digits and its unit', () => {
     expect([formatValue(0.51234, 'x'), formatValue(1234.5, 'ms')]).toEqual(['0.512×', '1235 ms']);
     expect(formatTarget({ is: 'at most', value: 2 }, 'ms')).toBe('≤ 2 ms');
   });

@@ -30,6 +30,7 @@ const BenchSettings = z.object({
   PLATFORM_MODES: text.transform((json) => platformModes.parse(JSON.parse(json))),
   FFMPEG_PATH: text.default('ffmpeg'),
   FFPROBE_PATH: text.default('ffprobe'),
+  BROWSER_PATH: text.optional(),
   FILM_PATH: text.optional(),
   BENCH_REPORT: text.default('bench-report.json'),
 });

@@ -10,7 +10,10 @@ import { percentile } from '../run/statistics.js';
 const SEARCHES_PER_ROUND = 50;
 const TIMEOUT_MS = 5_000;
 const FIRST_PAGE = {
-  ...{ pageSize: 20, cursor: '', genre: '', playableOnly: false },
+  pageSize: 20,
+  cursor: '',
+  genre: '',
+  playableOnly: false,
   kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED,
 };
 
@@ -51,7 +54,10 @@ async function benchSearch(context: BenchContext): Promise<readonly Row[]> {
     const toSearchRow = (id: string, title: string, times: readonly number[]): Row =>
       toRow(
         {
-          ...{ id: `search.${id}`, title, unit: 'ms', baseline: 'fixed limit' },
+          id: `search.${id}`,
+          title,
+          unit: 'ms',
+          baseline: 'fixed limit',
           target: { is: 'at most', value: 20 },
         },
         times,

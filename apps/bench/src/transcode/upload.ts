@@ -35,8 +35,12 @@ export async function uploadAndWait(edge: EdgeClient, videoPath: string): Promis
     if (asset.state === 'ready') {
       const pixels = asset.renditions.reduce((sum, { width, height }) => sum + (width ?? 0) * (height ?? 0), 0);
       return {
-        ...{ playable: playable ?? seconds(), completeLadder: seconds(), renditionCount: asset.renditions.length },
-        ...{ titleId: title.id, durationSeconds: (asset.durationMs ?? 0) / 1000, megapixels: pixels / 1e6 },
+        playable: playable ?? seconds(),
+        completeLadder: seconds(),
+        renditionCount: asset.renditions.length,
+        titleId: title.id,
+        durationSeconds: (asset.durationMs ?? 0) / 1000,
+        megapixels: pixels / 1e6,
       };
     }
     await sleep(POLL_INTERVAL_MS);

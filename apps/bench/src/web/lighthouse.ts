@@ -70,8 +70,14 @@ async function loadPage(url: string, device: Device): Promise<PageLoad> {
   const { stdout } = await run(
     'npx',
     [
-      ...['--yes', LIGHTHOUSE, url, '--quiet', '--output=json', '--only-categories=performance'],
-      ...['--chrome-flags=--headless=new --no-sandbox --disable-gpu', '--disable-full-page-screenshot'],
+      '--yes',
+      LIGHTHOUSE,
+      url,
+      '--quiet',
+      '--output=json',
+      '--only-categories=performance',
+      '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
+      '--disable-full-page-screenshot',
       ...(device === 'desktop' ? ['--preset=desktop'] : []),
     ],
     { timeout: TIMEOUT_MS, maxBuffer: MAX_REPORT_BYTES },

@@ -1,6 +1,11 @@
 import type { DataSource } from 'typeorm';
+import { viewScore } from '../popularity/popularity.js';
 
+/** The size of the catalog in docs/query-plans.md. */
 export const TITLES = 100_000;
+
+/** The score of one view. n concurrent views of a title have a score that is higher by log2(n). */
+const ONE_VIEW_SCORE = viewScore(new Date());
 
 /** Words of names by frequency, so that some are common ("the": 15 % of the names) and most are rare. */
 const VOCABULARY = `
@@ -45,7 +50,7 @@ export async function generateTitles(
   await dataSource.query('DROP TABLE vocabulary');
   await dataSource.query(`
     INSERT INTO title_popularity
-    SELECT id, views, 2960 + log(2, views) FROM (
+    SELECT id, views, ${ONE_VIEW_SCORE} + log(2, views) FROM (
       SELECT id, (1 + floor(100000 * power(random(), 6)))::numeric AS views FROM title ORDER BY random() LIMIT 5000) viewed`);
   await dataSource.query(`
     INSERT INTO publication SELECT id, id::text, 5400000, now() - random() * interval '300 days'

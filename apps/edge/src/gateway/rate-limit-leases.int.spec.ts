@@ -68,7 +68,7 @@ describe('rate-limit leases', () => {
     expect(results.filter(Boolean)).toHaveLength(9);
   });
 
-  it('are counted per process while Valkey is unavailable', async () => {
+  it('counts requests per process while Valkey is unavailable', async () => {
     const { hostname, port } = new URL(backing().valkeyUrl);
     const proxy = await TcpProxy.reserve(hostname, Number(port));
     await proxy.open();

@@ -85,7 +85,7 @@ describe('GET /v1/home', () => {
     expect(unavailableSources).toEqual(['catalog']);
   });
 
-  it('has one deadline of 2 s for consecutive calls, and names a source that fails twice once', async () => {
+  it('limits consecutive calls by one deadline of 2 s, and names a source that fails twice once', async () => {
     const deadlines: number[] = [];
     edge.user.handlers.listContinueWatching = async (_request, { deadlineAt }) => {
       deadlines.push(deadlineAt);

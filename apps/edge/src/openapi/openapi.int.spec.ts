@@ -87,7 +87,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('has no component that is only a reference to itself', () => {
+  it('no component of the document is only a reference to itself', () => {
     for (const [kind, byName] of Object.entries(components)) {
       for (const [name, component] of Object.entries(byName)) {
         expect(component['$ref']).not.toBe(`#/components/${kind}/${name}`);
@@ -103,7 +103,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('has only examples that match their schemas', () => {
+  it('all examples of the document match their schemas', () => {
     const schemas = OPERATIONS.flatMap(({ body, success }) => [body, success.schema]).filter(
       (schema) => schema !== undefined,
     );

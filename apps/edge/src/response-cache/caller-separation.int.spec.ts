@@ -43,7 +43,7 @@ describe('cached responses', () => {
   });
   afterAll(() => edge?.stop());
 
-  it('are declared by operations that differ in their data, so that this test covers them', () => {
+  it('the cached operations differ in their data, so that this test covers them', () => {
     expect(CACHED.map(({ operationId }) => operationId).toSorted()).toEqual([
       'getHome',
       'getOpenApi',

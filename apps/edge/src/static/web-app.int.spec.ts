@@ -72,7 +72,7 @@ describe('the web app', () => {
       expect(headers).not.toHaveProperty('content-encoding');
     });
 
-    it('has a separate entity tag, and supports HEAD, conditions and ranges', async () => {
+    it('the compressed file has a separate entity tag, and supports HEAD, conditions and ranges', async () => {
       const accepting = { 'accept-encoding': 'br' };
       const plain = await send({});
       const encoded = await send(accepting);

@@ -62,7 +62,7 @@ describe('an upload part if clients cannot reach object storage', () => {
     return server;
   };
 
-  it('is sent to a path of the edge without a token header and with any content type', async () => {
+  it('accepts a part at a path of the edge without a token header and with any content type', async () => {
     const [first = '', second = ''] = await getUrls([1, 2]);
     expect(first).toBe(`/v1/uploads/${id}/parts/1?token=t%2B1`);
     expect((await put(first, new Uint8Array(PART))).status).toBe(204);

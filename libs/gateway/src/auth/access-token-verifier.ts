@@ -1,7 +1,7 @@
 import { ACCESS_TOKEN, CodedError } from '@viernes/contracts';
 import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { VerifiedCaller } from '../routes/request-fields.js';
+import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
 import type { JwksCache } from './jwks-cache.js';
 
 /** Tolerated clock difference between two machines. */

@@ -1,7 +1,7 @@
 import { CodedError } from '@viernes/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { AuthMode } from '../routes/operation.js';
-import type { VerifiedCaller } from '../routes/request-fields.js';
+import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
 import type { AccessTokenVerifier } from './access-token-verifier.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 

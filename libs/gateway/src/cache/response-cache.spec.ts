@@ -82,7 +82,7 @@ describe('a response in the cache', () => {
     throw new CodedError('DEPENDENCY_UNAVAILABLE');
   };
 
-  it('is served until its TTL, then refreshed', async () => {
+  it('a cached response is served until its TTL, then refreshed', async () => {
     expect(await readCall()).toEqual({ call: 1 });
     elapse(TTL_MS - 1);
     expect(await readCall()).toEqual({ call: 1 });
@@ -91,13 +91,13 @@ describe('a response in the cache', () => {
     expect(await readCall()).toEqual({ call: 2 });
   });
 
-  it('is served with its age in seconds', async () => {
+  it('a cached response is served with its age in seconds', async () => {
     await get();
     elapse(3_999);
     expect((await get()).headers['age']).toBe('3');
   });
 
-  it('is served while one request refreshes it', async () => {
+  it('a cached response is served while one request refreshes it', async () => {
     await get();
     elapse(TTL_MS);
     const refresh = hold();
@@ -109,7 +109,7 @@ describe('a response in the cache', () => {
     expect(calls).toBe(2);
   });
 
-  it('is served instead of a transient error of its refresh, and refreshed a second later', async () => {
+  it('a cached response is served instead of a transient error of its refresh, and refreshed a second later', async () => {
     const first = await get();
     elapse(TTL_MS);
     handle = unavailable;
@@ -124,7 +124,7 @@ describe('a response in the cache', () => {
     expect(await readCall()).toEqual({ call: 5 });
   });
 
-  it('is not served instead of another error', async () => {
+  it('a cached response is not served instead of another error', async () => {
     await get();
     elapse(TTL_MS);
     handle = () => {
@@ -133,7 +133,7 @@ describe('a response in the cache', () => {
     expect((await get()).statusCode).toBe(404);
   });
 
-  it('is not served instead of a transient error if it was invalidated meanwhile', async () => {
+  it('a cached response is not served instead of a transient error if it was invalidated during the refresh', async () => {
     await get();
     elapse(TTL_MS);
     const refresh = hold();
@@ -144,14 +144,14 @@ describe('a response in the cache', () => {
     expect((await refreshing).statusCode).toBe(503);
   });
 
-  it('is not served after its stale time, whatever error its refresh returns', async () => {
+  it('a cached response is not served after its stale time, whatever error its refresh returns', async () => {
     await get();
     elapse(TTL_MS + STALE_MS);
     handle = unavailable;
     expect((await get()).statusCode).toBe(503);
   });
 
-  it('is removed by the invalidation of one of its tags, also while it is refreshed', async () => {
+  it('a cached response is removed by the invalidation of one of its tags, also while it is refreshed', async () => {
     await Promise.all([get('a'), get('b')]);
     cache.invalidate('item:a');
     expect(await readCall('b')).toEqual({ call: 2 });
@@ -167,7 +167,7 @@ describe('a response in the cache', () => {
     expect(await readCall('a')).toEqual({ call: 5 });
   });
 
-  it('is not stored if all responses were removed while its handler ran', async () => {
+  it('a response is not stored if all responses were removed while its handler ran', async () => {
     const first = hold();
     const response = get();
     await whenCalled(1);
@@ -178,14 +178,14 @@ describe('a response in the cache', () => {
     expect(await readCall()).toEqual({ call: 2 });
   });
 
-  it('is not stored if its handler prevents it', async () => {
+  it('a response is not stored if its handler prevents it', async () => {
     handle = () => 'private';
     expect((await get()).headers['cache-control']).toBeUndefined();
     handle = () => ({ call: 1 });
     expect(await readCall()).toEqual({ call: 1 });
   });
 
-  it('is served fresh or stale while its operation is overloaded, which rejects only requests without a response', async () => {
+  it('a cached response is served fresh or stale while its operation is overloaded, which rejects only requests without a response', async () => {
     await get();
     isOverloaded = true;
     expect(await readCall()).toEqual({ call: 1 });
@@ -199,7 +199,7 @@ describe('a response in the cache', () => {
     expect(await readCall()).toEqual({ call: 2 });
   });
 
-  it('is displaced by later responses beyond the limits of entries and bytes', async () => {
+  it('a cached response is displaced by later responses beyond the limits of entries and bytes', async () => {
     start({ maxBytes: 1_000_000, maxEntries: 3 });
     for (const id of ['a', 'b', 'c', 'a', 'd']) await get(id);
     expect(calls).toBe(4);

@@ -1,6 +1,6 @@
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import '../routes/request-fields.js';
+import '../routes/fastify-augmentation.js';
 import './request-flight.js';
 import { selectEncoding } from '../compression/select-encoding.js';
 import type { Operation } from '../routes/operation.js';

@@ -1,6 +1,6 @@
 import { isTransient } from '@viernes/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import '../routes/request-fields.js';
+import '../routes/fastify-augmentation.js';
 import './request-flight.js';
 import { selectEncoding } from '../compression/select-encoding.js';
 import { countCacheResult } from './cache-metrics.js';

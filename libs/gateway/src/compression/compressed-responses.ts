@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import '../routes/request-fields.js';
+import '../routes/fastify-augmentation.js';
 import { compressBody, MIN_COMPRESSED_BYTES } from './compress-body.js';
 import { selectEncoding } from './select-encoding.js';
 

@@ -5,7 +5,7 @@ import { Gauge } from 'prom-client';
 import { RETRY_AFTER_SECONDS } from '../problems/problem-reply.js';
 import { PROBLEM_TYPE, toProblem } from '../problems/problem.js';
 import type { Operation } from '../routes/operation.js';
-import '../routes/request-fields.js';
+import '../routes/fastify-augmentation.js';
 import type { CommonHeaders } from '../server/common-headers.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
 

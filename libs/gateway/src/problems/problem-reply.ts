@@ -1,6 +1,6 @@
 import { CodedError, ERRORS } from '@viernes/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import '../routes/request-fields.js';
+import '../routes/fastify-augmentation.js';
 import { PROBLEM_TYPE, toProblem } from './problem.js';
 
 /** Used if the error has no retryAfterSeconds. */

@@ -1,4 +1,4 @@
-import './request-fields.js';
+import './fastify-augmentation.js';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
 

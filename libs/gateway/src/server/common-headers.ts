@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import '../routes/request-fields.js';
+import '../routes/fastify-augmentation.js';
 
 export const TRACE_HEADER = 'x-trace-id';
 

@@ -1,4 +1,4 @@
-import '../routes/request-fields.js';
+import '../routes/fastify-augmentation.js';
 import { newTraceId, parseTraceId, runInContext } from '@viernes/platform';
 import type { FastifyInstance } from 'fastify';
 import { DEFAULT_TIMEOUT_MS } from '../routes/operation.js';

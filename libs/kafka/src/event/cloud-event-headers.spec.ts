@@ -11,8 +11,15 @@ function received(headers: Record<string, string>, key = 'k'): KafkaMessage {
 describe('fromKafka', () => {
   it('returns the event that toKafka wrote', () => {
     const event: EventMessage = {
-      ...{ topic: 't', key: 'k', id: 'i', type: 'y', source: '/s', time: new Date('2026-11-20T20:15:00.123Z') },
-      ...{ traceparent: 'p', payload: Buffer.from('v'), extensions: { attempts: '5' } },
+      topic: 't',
+      key: 'k',
+      id: 'i',
+      type: 'y',
+      source: '/s',
+      time: new Date('2026-11-20T20:15:00.123Z'),
+      traceparent: 'p',
+      payload: Buffer.from('v'),
+      extensions: { attempts: '5' },
     };
     const { headers } = toKafka(event);
     expect(fromKafka('t', received(headers as Record<string, string>))).toEqual(event);

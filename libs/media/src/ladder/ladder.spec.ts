@@ -96,7 +96,7 @@ describe('planLadder', () => {
 });
 
 describe('AUDIO_RENDITION', () => {
-  it('is AAC-LC in stereo', () => {
+  it('the audio rendition is AAC-LC in stereo', () => {
     expect(AUDIO_RENDITION).toEqual({
       name: 'audio',
       bitrateBps: 128_000,

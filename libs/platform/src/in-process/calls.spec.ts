@@ -133,7 +133,7 @@ describe.each([
     await expect(catalog.createTitle({} as catalogV1.CreateTitleRequest)).rejects.toMatchObject({ code: 'INTERNAL' });
   });
 
-  it('is counted by its error code', async () => {
+  it('counts a failed call by its error code', async () => {
     const counted = (code: string) => readMetric('grpc_server_calls_total', { method: 'GetTitle', code });
     const [succeeded, rejected] = [await counted('OK'), await counted('REQUEST_INVALID')];
     await catalog.getTitle({ titleId: '1' });
@@ -142,7 +142,7 @@ describe.each([
     expect(await counted('REQUEST_INVALID')).toBe(rejected + 1);
   });
 
-  it('that fails is logged once, with its method and code', async () => {
+  it('logs a failed call once, with its method and code', async () => {
     logged.length = 0;
     await catalog.getTitle({ titleId: 'invalid' }).catch(() => undefined);
     await catalog.getTitle({ titleId: 'secret' }).catch(() => undefined);

@@ -11,7 +11,7 @@ const CALLS = [
 ];
 
 describe('bound metrics', () => {
-  it('are reported like those of prom-client', async () => {
+  it('reports bound metrics like those of prom-client', async () => {
     const [bound, expected] = [new Registry(), new Registry()];
     const config = { help, labelNames };
     const counter = new BoundCounter({ ...config, name: 'calls_total', registers: [bound] });

@@ -1,4 +1,4 @@
-import { pageSize, textLine, timestamp, uuid } from './request-fields.js';
+import { pageSize, textLine, timestamp, uuid } from './field-schemas.js';
 
 describe('request fields', () => {
   it('textLine trims and normalizes to NFC', () => {
