@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-// openapi-typescript keeps types only. Forms also need the limits of text and numbers in request bodies.
-const LIMITS = ['minLength', 'maxLength', 'minimum', 'maximum'];
+// openapi-typescript keeps types only. Clients also need the limits of request bodies, and the values of enums, at run time.
+const LIMITS = ['minLength', 'maxLength', 'minimum', 'maximum', 'maxItems'];
 const { components, paths } = JSON.parse(readFileSync('../../apps/edge/openapi.json', 'utf8'));
 
 const bodies = Object.values(paths)
@@ -9,17 +9,33 @@ const bodies = Object.values(paths)
   .flatMap(({ requestBody }) => requestBody?.content?.['application/json']?.schema?.$ref ?? [])
   .map((ref) => ref.split('/').at(-1));
 
-const limits = {};
-for (const name of [...new Set(bodies)].sort()) {
-  for (const [field, schema] of Object.entries(components.schemas[name].properties ?? {})) {
-    const found = LIMITS.filter((limit) => limit in schema).map((limit) => [limit, schema[limit]]);
-    if (found.length > 0) limits[name] = { ...limits[name], [field]: Object.fromEntries(found) };
-  }
+/** The limits of a schema, of the items of an array (`items`), and of the fields of an object. */
+function limitsOf(schema) {
+  const own = LIMITS.filter((limit) => limit in schema).map((limit) => [limit, schema[limit]]);
+  const nested = Object.entries({ ...schema.properties, ...(schema.items && { items: schema.items }) })
+    .map(([name, child]) => [name, limitsOf(child)])
+    .filter(([, found]) => Object.keys(found).length > 0);
+  return Object.fromEntries([...own, ...nested]);
 }
+
+const limits = Object.fromEntries(
+  [...new Set(bodies)]
+    .sort()
+    .map((name) => [name, limitsOf(components.schemas[name])])
+    .filter(([, found]) => Object.keys(found).length > 0),
+);
+const enums = Object.fromEntries(
+  Object.entries(components.schemas)
+    .filter(([, schema]) => schema.enum)
+    .map(([name, schema]) => [name, schema.enum]),
+);
 
 writeFileSync(
   'src/gen/limits.ts',
   `/** Generated from apps/edge/openapi.json by write-limits.mjs. Do not edit. */
 export const limits = ${JSON.stringify(limits, null, 2)} as const;
+
+/** The values of the enums, by the names of their schemas. */
+export const enumValues = ${JSON.stringify(enums)} as const;
 `,
 );

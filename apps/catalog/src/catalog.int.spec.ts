@@ -26,6 +26,8 @@ describe('the catalog service', () => {
       batchGetEpisodes: 'public',
       putSeason: 'editor',
       deleteSeason: 'editor',
+      importTitles: 'editor',
+      exportTitles: 'editor',
     });
   });
 

@@ -3,6 +3,7 @@ import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import type { CatalogConfig } from './config.js';
 import { EditingModule } from './editing/editing.module.js';
+import { ExportModule } from './export/export.module.js';
 import { HomeModule } from './home/home.module.js';
 import { ListingModule } from './listing/listing.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
@@ -24,6 +25,7 @@ export class CatalogModule {
         ListingModule,
         EditingModule,
         SeasonModule,
+        ExportModule,
         HomeModule,
         PublicationModule,
         PopularityModule,

@@ -14,6 +14,7 @@ import { SessionModule } from './session/session.module.js';
 import { SeasonModule } from './season/season.module.js';
 import { TitleImportModule } from './title-import/title-import.module.js';
 import { TitleEditingModule } from './title-editing/title-editing.module.js';
+import { TitleExportModule } from './title-export/title-export.module.js';
 import { TitleListModule } from './title-list/title-list.module.js';
 import { TitleModule } from './title/title.module.js';
 import { UploadModule } from './upload/upload.module.js';
@@ -37,6 +38,7 @@ export class EdgeModule {
         TitleEditingModule,
         SeasonModule,
         TitleImportModule,
+        TitleExportModule,
         HomeModule,
         UploadModule,
         AssetModule,

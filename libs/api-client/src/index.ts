@@ -1,7 +1,7 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { components, paths } from './gen/openapi.js';
 
-export { limits } from './gen/limits.js';
+export { enumValues, limits } from './gen/limits.js';
 export type { components, operations, paths } from './gen/openapi.js';
 
 /** A component schema of the API, by name: `Schema<'Title'>`. */

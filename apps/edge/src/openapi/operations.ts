@@ -10,6 +10,7 @@ import { seasonOperations } from '../season/season.operations.js';
 import { titleOperations } from '../title/title.operations.js';
 import { titleEditingOperations } from '../title-editing/title-editing.operations.js';
 import { titleImportOperations } from '../title-import/title-import.operations.js';
+import { titleExportOperations } from '../title-export/title-export.operations.js';
 import { titleListOperations } from '../title-list/title-list.operations.js';
 import { uploadOperations } from '../upload/upload.operations.js';
 import { documentOperations } from './openapi.operations.js';
@@ -38,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...titleEditingOperations,
   ...seasonOperations,
   ...titleImportOperations,
+  ...titleExportOperations,
   ...homeOperations,
   ...uploadOperations,
   ...assetOperations,

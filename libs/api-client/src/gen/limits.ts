@@ -34,6 +34,26 @@ export const limits = {
       "minimum": 1888,
       "maximum": 2100
     },
+    "genres": {
+      "maxItems": 10,
+      "items": {
+        "minLength": 1,
+        "maxLength": 40
+      }
+    },
+    "credits": {
+      "maxItems": 200,
+      "items": {
+        "name": {
+          "minLength": 1,
+          "maxLength": 100
+        },
+        "character": {
+          "minLength": 1,
+          "maxLength": 200
+        }
+      }
+    },
     "runtimeMinutes": {
       "minimum": 1,
       "maximum": 6000
@@ -52,6 +72,18 @@ export const limits = {
     },
     "slug": {
       "maxLength": 120
+    },
+    "countries": {
+      "maxItems": 50
+    },
+    "languages": {
+      "maxItems": 50
+    },
+    "artwork": {
+      "maxItems": 20
+    },
+    "availability": {
+      "maxItems": 20
     }
   },
   "NewUpload": {
@@ -62,6 +94,15 @@ export const limits = {
     "sizeBytes": {
       "minimum": 1,
       "maximum": 9007199254740991
+    }
+  },
+  "PartNumbers": {
+    "partNumbers": {
+      "maxItems": 100,
+      "items": {
+        "minimum": 1,
+        "maximum": 1000
+      }
     }
   },
   "PlaybackHeartbeat": {
@@ -80,6 +121,34 @@ export const limits = {
     "releaseYear": {
       "minimum": 1888,
       "maximum": 2100
+    },
+    "episodes": {
+      "maxItems": 400,
+      "items": {
+        "number": {
+          "minimum": 0,
+          "maximum": 2000
+        },
+        "name": {
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "synopsis": {
+          "maxLength": 4000
+        },
+        "runtimeMinutes": {
+          "minimum": 1,
+          "maximum": 6000
+        }
+      }
+    }
+  },
+  "TitleImport": {
+    "titles": {
+      "maxItems": 250
     }
   }
 } as const;
+
+/** The values of the enums, by the names of their schemas. */
+export const enumValues = {"AssetState":["uploaded","processing","playable","ready","failed"],"CountryCode":["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CU","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IR","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KP","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RU","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SY","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","XK","YE","YT","ZA","ZM","ZW"],"DeadLetterService":["catalog","user","video"],"DeadLetterState":["parked","redriven","dropped"],"ErrorCode":["REQUEST_INVALID","CURSOR_INVALID","BODY_TOO_LARGE","MEDIA_TYPE_UNSUPPORTED","ROUTE_NOT_FOUND","METHOD_NOT_ALLOWED","UNAUTHENTICATED","CREDENTIALS_WRONG","SESSION_ENDED","FORBIDDEN","EMAIL_TAKEN","PROFILE_NOT_FOUND","TITLE_NOT_FOUND","TITLE_EXISTS","TITLE_NOT_PLAYABLE","TITLE_CHANGED","TITLE_NOT_A_SERIES","TITLE_HAS_EPISODES","SEASON_NOT_FOUND","PERSON_NOT_FOUND","UPLOAD_NOT_FOUND","UPLOAD_TOO_LARGE","UPLOAD_CLOSED","UPLOAD_INCOMPLETE","UPLOAD_SIZE_MISMATCH","UPLOAD_CHECKSUM_MISMATCH","UPLOAD_LIMIT_REACHED","ASSET_NOT_FOUND","SOURCE_UNREADABLE","SOURCE_LIMIT_EXCEEDED","TRANSCODE_FAILED","LEASE_LOST","PLAYBACK_NOT_FOUND","RENDITION_NOT_FOUND","STREAM_LIMIT_REACHED","DEAD_LETTER_NOT_FOUND","DEAD_LETTER_RESOLVED","RATE_LIMITED","OVERLOADED","DEPENDENCY_UNAVAILABLE","DEADLINE_EXCEEDED","INTERNAL"],"HomeSource":["catalog","user"],"MaturityRating":["G","PG","PG-13","R","NC-17","TV-Y","TV-Y7","TV-Y7-FV","TV-G","TV-PG","TV-14","TV-MA","NR","UR"],"RenditionKind":["video","audio"],"RenditionState":["queued","running","succeeded","failed"],"TitleKind":["film","series"],"UploadState":["open","completed","aborted","expired","rejected"]} as const;

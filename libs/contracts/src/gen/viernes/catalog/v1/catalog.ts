@@ -312,6 +312,20 @@ export interface FieldProblem {
   message: string;
 }
 
+export interface ExportTitlesRequest {
+  /** 1 to 100. 0 selects 100. */
+  pageSize: number;
+  cursor: string;
+  /** Only titles whose external_id begins with it and a slash. Empty: all titles. */
+  source: string;
+}
+
+export interface ExportTitlesResponse {
+  titles: Title[];
+  /** Empty on the last page. */
+  nextCursor: string;
+}
+
 export interface ListHomeRowsRequest {
   /** Titles per row, 1 to 50. 0 selects 20. */
   rowSize: number;
@@ -2615,6 +2629,131 @@ export const FieldProblem: MessageFns<FieldProblem> = {
   },
 };
 
+function createBaseExportTitlesRequest(): ExportTitlesRequest {
+  return { pageSize: 0, cursor: "", source: "" };
+}
+
+export const ExportTitlesRequest: MessageFns<ExportTitlesRequest> = {
+  encode(message: ExportTitlesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(18).string(message.cursor);
+    }
+    if (message.source !== "") {
+      writer.uint32(26).string(message.source);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportTitlesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportTitlesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExportTitlesResponse(): ExportTitlesResponse {
+  return { titles: [], nextCursor: "" };
+}
+
+export const ExportTitlesResponse: MessageFns<ExportTitlesResponse> = {
+  encode(message: ExportTitlesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.titles) {
+      Title.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportTitlesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportTitlesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titles.push(Title.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListHomeRowsRequest(): ListHomeRowsRequest {
   return { rowSize: 0 };
 }
@@ -2814,6 +2953,10 @@ export interface CatalogServiceClient {
 
   importTitles(request: ImportTitlesRequest, metadata?: Metadata): Observable<ImportTitlesResponse>;
 
+  /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
+
+  exportTitles(request: ExportTitlesRequest, metadata?: Metadata): Observable<ExportTitlesResponse>;
+
   /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(request: ListHomeRowsRequest, metadata?: Metadata): Observable<ListHomeRowsResponse>;
@@ -2885,6 +3028,13 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ImportTitlesResponse> | Observable<ImportTitlesResponse> | ImportTitlesResponse;
 
+  /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
+
+  exportTitles(
+    request: ExportTitlesRequest,
+    metadata?: Metadata,
+  ): Promise<ExportTitlesResponse> | Observable<ExportTitlesResponse> | ExportTitlesResponse;
+
   /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(
@@ -2905,6 +3055,7 @@ export function CatalogServiceControllerMethods() {
       "deleteSeason",
       "batchGetEpisodes",
       "importTitles",
+      "exportTitles",
       "listHomeRows",
     ];
     for (const method of grpcMethods) {
@@ -3022,6 +3173,17 @@ export const CatalogServiceService = {
       Buffer.from(ImportTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ImportTitlesResponse => ImportTitlesResponse.decode(value),
   },
+  /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
+  exportTitles: {
+    path: "/viernes.catalog.v1.CatalogService/ExportTitles" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ExportTitlesRequest): Buffer => Buffer.from(ExportTitlesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExportTitlesRequest => ExportTitlesRequest.decode(value),
+    responseSerialize: (value: ExportTitlesResponse): Buffer =>
+      Buffer.from(ExportTitlesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExportTitlesResponse => ExportTitlesResponse.decode(value),
+  },
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: {
     path: "/viernes.catalog.v1.CatalogService/ListHomeRows" as const,
@@ -3054,6 +3216,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   batchGetEpisodes: handleUnaryCall<BatchGetEpisodesRequest, BatchGetEpisodesResponse>;
   /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
   importTitles: handleUnaryCall<ImportTitlesRequest, ImportTitlesResponse>;
+  /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
+  exportTitles: handleUnaryCall<ExportTitlesRequest, ExportTitlesResponse>;
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: handleUnaryCall<ListHomeRowsRequest, ListHomeRowsResponse>;
 }

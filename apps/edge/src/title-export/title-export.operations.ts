@@ -1,0 +1,30 @@
+import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { optionalTextLine } from '../request/request-fields.js';
+import { titleDetails } from '../title/title.schema.js';
+
+export const exportTitles = defineOperation({
+  operationId: 'exportTitles',
+  method: 'GET',
+  path: '/v1/title-exports',
+  tag: 'titles',
+  summary: 'List all titles with all their fields, also those that viewers do not see. Oldest first',
+  auth: 'required',
+  role: 'editor',
+  query: z.strictObject({
+    source: optionalTextLine(200).optional().describe('Only titles whose external ID begins with `<source>/`'),
+    pageSize: z.coerce.number().int().min(1).max(100).optional(),
+    cursor: uuid.optional().describe('`nextCursor` of the previous page'),
+  }),
+  success: {
+    status: 200,
+    description: 'A page of titles',
+    schema: z
+      .object({ titles: z.array(titleDetails), nextCursor: uuid.nullable().describe('Null on the last page') })
+      .meta({ id: 'TitleExportPage' }),
+  },
+  errors: [],
+});
+
+export const titleExportOperations = [exportTitles];
