@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './command-context.js';
 import { addDeadLetterCommands } from './commands/dead-letters.js';
+import { addExportCommand } from './commands/export.js';
+import { addImportCommand } from './commands/import.js';
 import { addSeedCommand } from './commands/seed.js';
 import { addSmokeTestCommand } from './commands/smoke-test.js';
 import { UsageError } from './settings.js';
@@ -9,7 +11,8 @@ const EXIT_CODES = `
 Exit codes:
   0  succeeded
   1  failed, or the result is incomplete
-  2  wrong command line or settings
+  2  wrong command line, settings, or input file
+  3  import finished, but rejected rows
 
 Settings are environment variables: EDGE_URL, EDITOR_EMAIL, and EDITOR_PASSWORD. apps/cli/README.md lists all of them.`;
 
@@ -32,6 +35,10 @@ export async function runCli(args: readonly string[], context: CommandContext): 
   let exitCode = 0;
   addSeedCommand(program, context);
   addSmokeTestCommand(program, context);
+  addImportCommand(program, context, () => {
+    exitCode = 3;
+  });
+  addExportCommand(program, context);
   addDeadLetterCommands(program, context, () => {
     exitCode = 1;
   });

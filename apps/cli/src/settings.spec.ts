@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { DeadLetterSettings, readSettings, SeedSettings, SmokeTestSettings } from './settings.js';
+import {
+  DeadLetterSettings,
+  ExportSettings,
+  ImportSettings,
+  readSettings,
+  SeedSettings,
+  SmokeTestSettings,
+} from './settings.js';
 
 const valid = { EDGE_URL: 'http://edge', EDITOR_EMAIL: 'editor@example.org', EDITOR_PASSWORD: 'secret' };
 
@@ -9,7 +16,7 @@ describe('settings', () => {
     const documented = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/[A-Z_]+/g)].map(([name]) => name),
     );
-    const schemas = [DeadLetterSettings, SeedSettings, SmokeTestSettings];
+    const schemas = [DeadLetterSettings, ExportSettings, ImportSettings, SeedSettings, SmokeTestSettings];
     expect(documented.sort()).toEqual([...new Set(schemas.flatMap(({ shape }) => Object.keys(shape)))].sort());
   });
 

@@ -25,6 +25,15 @@ export const SeedSettings = z.object({
   WAIT_SECONDS: seconds(300),
 });
 
+export const ImportSettings = z.object({
+  ...edge,
+  /** Contains how far interrupted imports have come. */
+  IMPORT_STATE_DIR: z.string().min(1).default(join(tmpdir(), 'viernes-import')),
+  WAIT_SECONDS: seconds(300),
+});
+
+export const ExportSettings = z.object({ ...edge, WAIT_SECONDS: seconds(300) });
+
 export const SmokeTestSettings = z.object({
   ...edge,
   FFMPEG_PATH,

@@ -1,6 +1,7 @@
 import { EdgeClient, type Retry } from '../edge/edge-client.js';
 import { seedDemoTitles } from './seed-demo-titles.js';
-import { readMovies, seedMovies } from './seed-movies.js';
+import { readDemoSeries } from './demo-series.js';
+import { readMovies, seedTitles } from './seed-titles.js';
 
 export interface SeedOptions {
   readonly edgeUrl: string;
@@ -16,7 +17,7 @@ export interface SeedOptions {
   readonly signal?: AbortSignal;
 }
 
-/** First the playable titles (`videos`), then the titles of the data set. */
+/** First the playable titles (`videos`), then the other titles. */
 export interface SeedProgress {
   readonly step: 'videos' | 'titles';
   readonly done: number;
@@ -32,7 +33,7 @@ export interface SeedResult {
 }
 
 /**
- * Loads five generated video files and the titles of a public data set into a running platform.
+ * Loads five generated video files, a dozen series, and the movies of a public data set into a running platform.
  * Idempotent, also after a run that was killed.
  *
  * @throws EdgeResponseError, EdgeUnreachableError, MediaUnreachableError, or Error if ffmpeg fails
@@ -45,8 +46,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult> {
   const assetIds = await seedDemoTitles(edge, { ffmpegPath, scratchDir, signal }, (done, total, name) =>
     onProgress?.({ step: 'videos', done, total, name }),
   );
-  const titleCount = await seedMovies(edge, await readMovies(), (done, total) =>
-    onProgress?.({ step: 'titles', done, total }),
-  );
-  return { assetIds, titleCount };
+  const titles = [...readDemoSeries(), ...(await readMovies())];
+  await seedTitles(edge, titles, (done, total) => onProgress?.({ step: 'titles', done, total }));
+  return { assetIds, titleCount: titles.length };
 }

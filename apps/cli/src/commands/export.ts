@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { EdgeClient } from '../edge/edge-client.js';
+import { logRetries } from '../edge/log-retries.js';
+import { exportTitles } from '../export/export-titles.js';
+import { ExportSettings, readSettings } from '../settings.js';
+
+const TITLES_PER_LINE = 2_000;
+
+interface Options {
+  readonly source?: string;
+  readonly json?: true;
+}
+
+/** Adds `export`. */
+export function addExportCommand(program: Command, context: CommandContext): void {
+  program
+    .command('export')
+    .description('write all titles to a CSV file that import reads')
+    .argument('<file>', 'CSV file. An existing one is replaced when the export is complete')
+    .option('--source <name>', 'only titles of this source, with IDs as in its file (default: all, with complete IDs)')
+    .option('--json', 'print one JSON document, and the progress to stderr')
+    .action((file: string, options: Options) => runExport(context, file, options));
+}
+
+async function runExport({ env, signal, print, log }: CommandContext, path: string, options: Options): Promise<void> {
+  const settings = readSettings(ExportSettings, env);
+  const logProgress = options.json ? log : print;
+  const edge = new EdgeClient({
+    edgeUrl: settings.EDGE_URL,
+    email: settings.EDITOR_EMAIL,
+    password: settings.EDITOR_PASSWORD,
+    waitSeconds: settings.WAIT_SECONDS,
+    onRetry: logRetries(logProgress),
+    signal,
+  });
+  const startedAt = performance.now();
+  const { rows, omitted } = await exportTitles(edge, path, {
+    source: options.source,
+    signal,
+    onTitle: (count) => {
+      if (count % TITLES_PER_LINE === 0) logProgress(`${count} titles`);
+    },
+  });
+  const durationSeconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
+  if (options.json) return print(JSON.stringify({ file: path, rows, omitted, durationSeconds }));
+  print(`${rows} titles to ${path} in ${durationSeconds} s`);
+  if (omitted > 0) print(`${omitted} titles without an external ID are omitted: import could not find them again.`);
+}

@@ -1,0 +1,73 @@
+import { TITLE_FIELDS, type TitleField } from '../catalog-file/columns.js';
+import { UsageError } from '../settings.js';
+import type { Mapping } from './mapping.js';
+import { readCsv, type CsvFormat } from './read-csv.js';
+import type { Cells } from './row-reader.js';
+
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** The first record of a file, as the fields of a title. */
+export interface Header {
+  readonly format: CsvFormat;
+  /** Number of columns. */
+  readonly width: number;
+  readonly fields: readonly TitleField[];
+  /** Columns that no field of a title uses. */
+  readonly unusedColumns: readonly string[];
+  readonly toCells: (record: readonly string[]) => Cells;
+}
+
+/**
+ * Reads the header, and detects the delimiter with which the most columns are known.
+ *
+ * @param delimiter of the file, if it is known
+ * @throws UsageError if the file has no column for the name of titles
+ */
+export async function readHeader(
+  path: string,
+  mapping: Mapping,
+  { delimiter, hasQuotes }: { readonly delimiter: string | undefined; readonly hasQuotes: boolean },
+): Promise<Header> {
+  const candidates: Header[] = [];
+  for (const candidate of delimiter === undefined ? DELIMITERS : [delimiter]) {
+    const format = { delimiter: candidate, hasQuotes };
+    for await (const record of readCsv(path, format)) {
+      if (record.problem === undefined) candidates.push(toHeader(record.fields, mapping, format));
+      break;
+    }
+  }
+  const [header] = candidates.sort((a, b) => b.fields.length - a.fields.length || b.width - a.width);
+  if (header === undefined) throw new UsageError(`${path}: the quotes of the first line, the header, are invalid.`);
+  if (!header.fields.includes('name')) throw noName(path, header, mapping);
+  return header;
+}
+
+function toHeader(columns: readonly string[], mapping: Mapping, format: CsvFormat): Header {
+  const names = columns.map(normalize);
+  const indexes = TITLE_FIELDS.flatMap((field) => {
+    const index = names.indexOf(normalize(mapping.columns[field] ?? ''));
+    return index === -1 ? [] : [[field, index] as const];
+  });
+  const used = new Set(indexes.map(([, index]) => index));
+  return {
+    format,
+    width: columns.length,
+    fields: indexes.map(([field]) => field),
+    unusedColumns: columns.filter((_, index) => !used.has(index)),
+    toCells: (record) => Object.fromEntries(indexes.map(([field, index]) => [field, record[index]])),
+  };
+}
+
+function noName(path: string, { width, unusedColumns, fields, format }: Header, { columns }: Mapping): UsageError {
+  const known = fields.map((field) => columns[field] ?? field);
+  return new UsageError(
+    `${path} has no column "${columns.name}" for the name of titles. ` +
+      `Its ${width} columns are: ${[...known, ...unusedColumns].join(', ').slice(0, 500)} ` +
+      `(delimiter ${JSON.stringify(format.delimiter)}). ` +
+      'Assign its columns in a mapping file: --mapping FILE.json with { "columns": { "name": "..." } }.',
+  );
+}
+
+function normalize(column: string): string {
+  return column.trim().toLowerCase();
+}

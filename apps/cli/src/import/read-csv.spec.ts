@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readCsv, type CsvRecord } from './read-csv.js';
+
+describe('readCsv', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'read-csv-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function read(text: string, format = { delimiter: ',', hasQuotes: true }): Promise<CsvRecord[]> {
+    const path = join(folder, 'file.csv');
+    await writeFile(path, text);
+    const records: CsvRecord[] = [];
+    for await (const record of readCsv(path, format)) records.push(record);
+    return records;
+  }
+  const summarize = (records: readonly CsvRecord[]) =>
+    records.map(({ line, fields, problem }) => `${line}: ${problem ?? JSON.stringify(fields)}`);
+
+  it.each([
+    ['LF', 'a,b\n1,"x\ny"\n2,3\n', ['1: ["a","b"]', '2: ["1","x\\ny"]', '4: ["2","3"]']],
+    ['CRLF', 'a,b\r\n1,"x\r\ny"\r\n2,3', ['1: ["a","b"]', '2: ["1","x\\r\\ny"]', '4: ["2","3"]']],
+    ['LF after CRLF', 'a,b\r\n1,2\n2,3\n', ['1: ["a","b"]', '2: ["1","2"]', '3: ["2","3"]']],
+    ['CR', 'a,b\r1,2\r', ['1: ["a","b"]', '2: ["1","2"]']],
+    ['a byte order mark', '\uFEFF"a",b\n', ['1: ["a","b"]']],
+  ])('reads records with %s and the lines in which they begin', async (_, text, expected) => {
+    expect(summarize(await read(text))).toEqual(expected);
+  });
+
+  it('returns records with too few and too many fields', async () => {
+    const records = await read('a,b\n1\n1,2,3\n');
+    expect(records.map(({ fields }) => fields.length)).toEqual([2, 1, 3]);
+  });
+
+  it.each([
+    ['is not closed until a later row', '2,"x\n3,y\n4,"z"\n', 'text follows a closing quote'],
+    ['is never closed', '2,"x\n3,y\n4,z\n', 'a quote is not closed'],
+    ['closes too early', '2,"x"y"\n3,y\n4,z\n', 'text follows a closing quote'],
+    ['is inside a field', '2,5" disc\n3,y\n4,z\n', 'a quote is inside a field that does not begin with one'],
+  ])('reports only the line of a quote that %s', async (_, rows, problem) => {
+    const records = await read(`a,b\n1,x\n${rows}`);
+    expect(summarize(records)).toEqual([
+      '1: ["a","b"]',
+      '2: ["1","x"]',
+      `3: ${problem}`,
+      '4: ["3","y"]',
+      '5: ["4","z"]',
+    ]);
+  });
+
+  it('returns every record before and after a broken one of a large file', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) => (index === 15_000 ? 'x,5" disc' : `${index},"é\n"`));
+    const records = await read(rows.join('\n'));
+    expect(records).toHaveLength(20_000);
+    expect(records.filter(({ problem }) => problem !== undefined).map(({ line }) => line)).toEqual([30_001]);
+    expect(records.at(-1)).toMatchObject({ line: 39_998, fields: ['19999', 'é\n'] });
+  });
+
+  it('does not read a complete file to find the end of a quote', async () => {
+    const [, broken, next] = await read(`a,b\n1,"x\n2,y\n${'3,z\n'.repeat(100_000)}`);
+    expect(broken?.problem).toContain('256 KiB');
+    expect(next?.fields).toEqual(['2', 'y']);
+  });
+
+  it('treats quotes as text if they have no meaning', async () => {
+    const records = await read('a\tb\n"x\ty\n', { delimiter: '\t', hasQuotes: false });
+    expect(records[1]?.fields).toEqual(['"x', 'y']);
+  });
+});

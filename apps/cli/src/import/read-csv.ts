@@ -1,0 +1,112 @@
+import { CsvError, parse, type Parser } from 'csv-parse';
+import { createReadStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { readByteOrderMark, readLine } from './read-line.js';
+
+/** A record of a CSV file. */
+export interface CsvRecord {
+  /** Of the first line of the record, starting with 1. */
+  readonly line: number;
+  /** Bytes of the file up to the end of the record. */
+  readonly endByte: number;
+  /** If there is a problem, only the text of the line. */
+  readonly fields: readonly string[];
+  /** Why the line is not a record. */
+  readonly problem?: string;
+}
+
+export interface CsvFormat {
+  readonly delimiter: string;
+  /** False if quotes have no meaning, as in many files with tabs. */
+  readonly hasQuotes: boolean;
+}
+
+/** A longer record is a quote that is not closed: the fields of a title have less than 64 KiB. */
+const MAX_RECORD_BYTES = 256 * 1024;
+const PROBLEMS: Partial<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
+  CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
+  INVALID_OPENING_QUOTE: 'a quote is inside a field that does not begin with one',
+  CSV_MAX_RECORD_SIZE: 'the record has more than 256 KiB; its quote is probably not closed',
+};
+
+/**
+ * Reads the records of a file in UTF-8 as a stream. After a record with invalid quotes, it continues with the next line, so that a
+ * missing quote does not swallow the following records.
+ */
+export async function* readCsv(path: string, format: CsvFormat, signal?: AbortSignal): AsyncGenerator<CsvRecord> {
+  let record = { line: 1, endByte: await readByteOrderMark(path) };
+  let problem: string | undefined;
+  do {
+    problem = undefined;
+    for await (const parsed of parseFrom(path, record.endByte, format, signal)) {
+      if (parsed instanceof CsvError) {
+        problem = PROBLEMS[parsed.code] ?? parsed.message;
+        break;
+      }
+      yield { ...record, endByte: record.endByte + Buffer.byteLength(parsed.raw), fields: parsed.fields };
+      record = after(record, parsed.raw);
+    }
+    if (problem !== undefined) {
+      const text = await readLine(path, record.endByte);
+      yield { ...record, endByte: record.endByte + Buffer.byteLength(text), fields: [text.trimEnd()], problem };
+      record = after(record, text);
+    }
+  } while (problem !== undefined);
+}
+
+interface ParsedRecord {
+  readonly fields: readonly string[];
+  /** With the line break. */
+  readonly raw: string;
+}
+
+/** Ends with the error of a record whose quotes are invalid. */
+async function* parseFrom(
+  path: string,
+  startByte: number,
+  { delimiter, hasQuotes }: CsvFormat,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ParsedRecord | CsvError> {
+  // Not the records of the stream itself: it drops those that it has not returned before an error.
+  const parsed: ParsedRecord[] = [];
+  const parser = parse({
+    delimiter,
+    quote: hasQuotes ? '"' : null,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    max_record_size: MAX_RECORD_BYTES,
+    raw: true,
+    on_record: (value) => {
+      // The types of the package ignore that `raw` changes the value.
+      const { record: fields, raw } = value as unknown as { record: readonly string[]; raw: string };
+      parsed.push({ fields, raw });
+      return undefined;
+    },
+  });
+  // Without a listener, the error would end the process. The calls of the parser report it.
+  parser.on('error', () => undefined).resume();
+  try {
+    for await (const chunk of createReadStream(path, { start: startByte, signal }) as AsyncIterable<Buffer>) {
+      await write(parser, chunk);
+      yield* parsed.splice(0);
+    }
+    parser.end();
+    await finished(parser);
+    yield* parsed;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    yield* parsed;
+    yield error;
+  }
+}
+
+async function write(parser: Parser, chunk: Buffer): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    parser.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function after({ line, endByte }: Pick<CsvRecord, 'line' | 'endByte'>, text: string) {
+  return { line: line + (text.match(/\r\n|\n|\r/g)?.length ?? 0), endByte: endByte + Buffer.byteLength(text) };
+}

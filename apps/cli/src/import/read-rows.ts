@@ -1,0 +1,65 @@
+import type { NewTitle } from '../edge/titles.js';
+import type { Header } from './header.js';
+import type { ReportedIssue } from './import-report.js';
+import type { Mapping } from './mapping.js';
+import { readCsv, type CsvRecord } from './read-csv.js';
+import { toNewTitle } from './row-to-title.js';
+
+/** A row of the file as a title, and everything that is wrong with it. */
+export interface ReadRow {
+  readonly line: number;
+  readonly endByte: number;
+  readonly id: string;
+  /** Undefined if the row is rejected. */
+  readonly title: NewTitle | undefined;
+  readonly issues: readonly ReportedIssue[];
+}
+
+/** Reads the rows after the header. Ignores empty lines. Rejects a row whose ID an earlier row has. */
+export async function* readRows(
+  path: string,
+  header: Header,
+  mapping: Mapping,
+  source: string,
+  signal?: AbortSignal,
+): AsyncGenerator<ReadRow> {
+  // The only state that grows with the file: 20 MB for 100,000 rows.
+  const lines = new Map<string, number>();
+  let isHeader = true;
+  for await (const record of readCsv(path, header.format, signal)) {
+    if (!isHeader && !isEmpty(record)) {
+      const row = toRow(record, header, mapping, source);
+      const { externalId } = row.title ?? {};
+      const earlier = externalId === undefined ? undefined : lines.get(externalId);
+      if (externalId !== undefined && earlier === undefined) lines.set(externalId, row.line);
+      yield earlier === undefined ? row : rejectRow(row, 'id', 'is also the ID of an earlier row', `line ${earlier}`);
+    }
+    isHeader = false;
+  }
+}
+
+function toRow(record: CsvRecord, header: Header, mapping: Mapping, source: string): ReadRow {
+  const { line, endByte, fields, problem } = record;
+  const row = { line, endByte, id: '', title: undefined, issues: [] };
+  const text = fields.join(header.format.delimiter).slice(0, 200);
+  if (problem !== undefined) return rejectRow(row, '', problem, text);
+  const { width } = header;
+  // Spreadsheets add delimiters after the last field.
+  if (fields.length < width || fields.slice(width).some((field) => field.trim() !== '')) {
+    return rejectRow(row, '', `has ${fields.length < width ? 'fewer' : 'more'} fields than the header`, text);
+  }
+  const cells = header.toCells(fields);
+  const id = cells.id?.trim() ?? '';
+  const { title, issues } = toNewTitle(cells, mapping, source);
+  return { line, endByte, id, title, issues: issues.map((issue) => ({ line, id, ...issue })) };
+}
+
+function rejectRow(row: ReadRow, field: string, reason: string, before: string): ReadRow {
+  const { line, id } = row;
+  const issue = { line, id, action: 'rejected', field, reason, before, after: '' } as const;
+  return { ...row, title: undefined, issues: [...row.issues, issue] };
+}
+
+function isEmpty({ fields, problem }: CsvRecord): boolean {
+  return problem === undefined && fields.every((field) => field.trim() === '');
+}

@@ -1,0 +1,65 @@
+import { limits } from '@viernes/api-client';
+import type { TitleField } from '../catalog-file/columns.js';
+import { findCountry, type CountryCode } from '../catalog-file/countries.js';
+import { findLanguage } from '../catalog-file/languages.js';
+import type { NewTitle } from '../edge/titles.js';
+import { cleanLine } from './clean-text.js';
+import type { RowReader } from './row-reader.js';
+
+const LIMITS = limits.NewTitle;
+
+const ROLES = {
+  directors: 'director',
+  actors: 'actor',
+  writers: 'writer',
+  producers: 'producer',
+  composers: 'composer',
+} as const satisfies Partial<Record<TitleField, string>>;
+
+type Credits = NonNullable<NewTitle['credits']>;
+
+export function toCredits(row: RowReader): Credits {
+  const credits: Credits = [];
+  for (const [field, role] of Object.entries(ROLES) as [keyof typeof ROLES, (typeof ROLES)[keyof typeof ROLES]][]) {
+    const names = toNames(row, field, LIMITS.credits.items.name.maxLength);
+    const left = LIMITS.credits.maxItems - credits.length;
+    credits.push(...row.unique(field, names, (name) => name, left).map((name) => ({ name, role })));
+  }
+  return credits;
+}
+
+export function toGenres(row: RowReader): string[] {
+  const genres = toNames(row, 'genres', LIMITS.genres.items.maxLength);
+  return row.unique('genres', genres, (genre) => genre, LIMITS.genres.maxItems);
+}
+
+export function toCountries(row: RowReader): CountryCode[] {
+  const found = row.list('countries').flatMap((item) => {
+    const name = cleanLine(item, row.reporter('countries'));
+    const country = findCountry(name);
+    if (country === undefined) row.report('dropped', 'countries', 'is an unknown country', name, '');
+    else if (country.isFormer) row.report('repaired', 'countries', 'is a former state', name, country.code);
+    return country === undefined ? [] : [country.code];
+  });
+  return row.unique('countries', found, (code) => code, LIMITS.countries.maxItems);
+}
+
+export function toLanguages(row: RowReader): string[] {
+  const found = row.list('languages').flatMap((name) => {
+    const tag = findLanguage(name);
+    if (tag === undefined) row.report('dropped', 'languages', 'is an unknown language', name, '');
+    return tag ?? [];
+  });
+  return row.unique('languages', found, (tag) => tag, LIMITS.languages.maxItems);
+}
+
+/** Names that are too long are usually lists with another separator. A part of one would be another name. */
+function toNames(row: RowReader, field: TitleField, maxLength: number): string[] {
+  return row.list(field).flatMap((item) => {
+    const name = cleanLine(item, row.reporter(field));
+    if (name.length > maxLength) row.report('dropped', field, `has more than ${maxLength} characters`, name, '');
+    else if (!/[\p{L}\p{N}]/u.test(name)) row.report('dropped', field, 'contains no letter and no digit', name, '');
+    else return [name];
+    return [];
+  });
+}

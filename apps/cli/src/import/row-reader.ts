@@ -1,0 +1,97 @@
+import { splitList } from '../catalog-file/list-cell.js';
+import type { TitleField } from '../catalog-file/columns.js';
+import type { Mapping } from './mapping.js';
+import type { RowIssue } from './row-issue.js';
+
+/** The cells of a row by the fields that have a column. */
+export type Cells = Readonly<Partial<Record<TitleField, string>>>;
+
+interface Range {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** Reads the values of one row and collects what is wrong with them. */
+export class RowReader {
+  readonly #issues: RowIssue[] = [];
+
+  constructor(
+    private readonly cells: Cells,
+    private readonly mapping: Mapping,
+  ) {}
+
+  get issues(): readonly RowIssue[] {
+    return this.#issues;
+  }
+
+  has(field: TitleField): boolean {
+    return this.cells[field] !== undefined;
+  }
+
+  /** @returns the value without spaces around it, or the default of the mapping */
+  text(field: TitleField): string {
+    const text = this.cells[field]?.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '') ?? '';
+    return text === '' || this.mapping.missingValues.has(text) ? (this.mapping.defaults[field] ?? '') : text;
+  }
+
+  /** @returns the items of a list, without empty ones and repetitions */
+  list(field: TitleField): string[] {
+    const cell = this.text(field);
+    const items = splitList(cell, this.mapping.listSeparator(field)).filter(
+      (item) => !this.mapping.missingValues.has(item),
+    );
+    const filled = items.filter((item) => item !== '');
+    if (filled.length < items.length) {
+      this.report('repaired', field, 'contains an empty item', cell, filled.join(', '));
+    }
+    return filled;
+  }
+
+  find<Value>(field: TitleField, values: ReadonlyMap<string, Value>): Value | undefined {
+    return values.get(this.text(field).toLowerCase());
+  }
+
+  /** @returns undefined for an empty text, and for one that is not a number of the range, which is reported */
+  number(
+    field: TitleField,
+    text: string,
+    { minimum, maximum }: Range,
+    { isInteger = true, before = text } = {},
+  ): number | undefined {
+    if (text === '') return undefined;
+    const isNumber = (isInteger ? /^\d+(?:\.0+)?$/ : /^\d+(?:[.,]\d+)?$/).test(text);
+    const value = isNumber ? Number(text.replace(',', '.')) : NaN;
+    if (value >= minimum && value <= maximum) return value;
+    const reason = `is not ${isInteger ? 'an integer' : 'a number'} from ${minimum} to ${maximum}`;
+    this.report('dropped', field, reason, before, '');
+    return undefined;
+  }
+
+  /** Returns the items without repetitions, at most a number of them. */
+  unique<Item>(field: TitleField, items: readonly Item[], toKey: (item: Item) => string, maxItems: number): Item[] {
+    const byKey = new Map<string, Item>();
+    for (const item of items) {
+      const key = toKey(item);
+      if (byKey.has(key)) this.report('repaired', field, 'contains an item twice', key, key);
+      else byKey.set(key, item);
+    }
+    const kept = [...byKey.values()].slice(0, maxItems);
+    for (const omitted of [...byKey.keys()].slice(maxItems)) {
+      this.report('dropped', field, `has more than ${maxItems} items`, omitted, '');
+    }
+    return kept;
+  }
+
+  reporter(field: TitleField) {
+    return ({ reason, before, after }: Pick<RowIssue, 'reason' | 'before' | 'after'>) =>
+      this.report('repaired', field, reason, before, after);
+  }
+
+  reject(field: TitleField, reason: string): void {
+    this.report('rejected', field, reason, this.text(field), '');
+  }
+
+  report(action: RowIssue['action'], field: TitleField, reason: string, before: string, after: string): void {
+    this.#issues.push({ action, field: this.mapping.columns[field] ?? field, reason, before, after });
+  }
+}

@@ -1,0 +1,220 @@
+import { toMapping } from './mapping.js';
+import { toNewTitle } from './row-to-title.js';
+import type { Cells } from './row-reader.js';
+
+/** A row of the data set "Netflix Movies and TV Shows". */
+const ROW: Cells = {
+  id: 's8',
+  kind: 'Movie',
+  name: 'Sankofa',
+  directors: 'Haile Gerima',
+  actors: 'Kofi Ghanaba, Oyafunmike Ogunlano',
+  countries: 'United States, Ghana, Burkina Faso',
+  addedOn: 'September 24, 2021',
+  releaseYear: '1993',
+  maturityRating: 'TV-MA',
+  duration: '125 min',
+  genres: 'Dramas, Independent Movies',
+  synopsis: 'On a photo shoot in Ghana, an American model slips back in time.',
+};
+
+function convert(cells: Cells, mapping: unknown = {}) {
+  const { title, issues } = toNewTitle({ ...ROW, ...cells }, toMapping(mapping), 'films');
+  return {
+    title,
+    issues: issues.map(({ action, field, reason, before, after }) => [action, field, reason, before, after]),
+  };
+}
+
+describe('toNewTitle', () => {
+  it('converts a complete row without an issue', () => {
+    expect(convert({})).toEqual({
+      title: {
+        kind: 'film',
+        name: 'Sankofa',
+        synopsis: ROW.synopsis,
+        releaseYear: 1993,
+        genres: ['Dramas', 'Independent Movies'],
+        credits: [
+          { name: 'Haile Gerima', role: 'director' },
+          { name: 'Kofi Ghanaba', role: 'actor' },
+          { name: 'Oyafunmike Ogunlano', role: 'actor' },
+        ],
+        countries: ['US', 'GH', 'BF'],
+        languages: [],
+        maturityRating: 'TV-MA',
+        runtimeMinutes: 125,
+        addedOn: '2021-09-24',
+        externalId: 'films/s8',
+      },
+      issues: [],
+    });
+  });
+
+  it('converts a series', () => {
+    const { title } = convert({ kind: 'TV Show', duration: '1 Season' });
+    expect(title).toMatchObject({ kind: 'series', seasonCount: 1 });
+    expect(title).not.toHaveProperty('runtimeMinutes');
+  });
+
+  it('leaves out fields without a value', () => {
+    const { title, issues } = convert({ directors: '', countries: '', addedOn: '', maturityRating: '', duration: '' });
+    expect(title).toMatchObject({ countries: [] });
+    expect(Object.keys(title ?? {})).not.toEqual(expect.arrayContaining(['addedOn']));
+    expect(issues).toEqual([]);
+  });
+
+  it('moves a duration from the rating', () => {
+    const { title, issues } = convert({ maturityRating: '74 min', duration: '' });
+    expect(title).toMatchObject({ runtimeMinutes: 74 });
+    expect(title).not.toHaveProperty('maturityRating');
+    expect(issues).toEqual([['repaired', 'rating', 'contains the duration', '74 min', '']]);
+  });
+
+  it.each([
+    [', South Korea', ['KR'], ', South Korea', 'South Korea'],
+    [
+      'France, Belgium, Luxembourg, Cambodia,',
+      ['FR', 'BE', 'LU', 'KH'],
+      'France, Belgium, Luxembourg, Cambodia,',
+      'France, Belgium, Luxembourg, Cambodia',
+    ],
+  ])('repairs the empty item of %j', (countries, codes, before, after) => {
+    const { title, issues } = convert({ countries });
+    expect(title?.countries).toEqual(codes);
+    expect(issues).toEqual([['repaired', 'country', 'contains an empty item', before, after]]);
+  });
+
+  it('converts former states, and drops unknown countries', () => {
+    const { title, issues } = convert({ countries: 'West Germany, Atlantis, Germany' });
+    expect(title?.countries).toEqual(['DE']);
+    expect(issues).toEqual([
+      ['repaired', 'country', 'is a former state', 'West Germany', 'DE'],
+      ['dropped', 'country', 'is an unknown country', 'Atlantis', ''],
+      ['repaired', 'country', 'contains an item twice', 'DE', 'DE'],
+    ]);
+  });
+
+  it.each([
+    ['a zero-width space', '\u200Bمن بعض', 'من بعض', 'contains a zero-width space'],
+    ['a non-breaking space', 'Consequences\u00A0', 'Consequences', 'contains a space other than U+0020'],
+    ['a line break', 'A Story of a\nFlying Fortress', 'A Story of a Flying Fortress', 'contains a line break'],
+    ['another normalization form', 'Amélie'.normalize('NFD'), 'Amélie', 'is not in Unicode normalization form C'],
+    ['a bidirectional control', 'a\u202Eb', 'ab', 'contains unsupported characters'],
+  ])('repairs a name with %s', (_, name, after, reason) => {
+    const { title, issues } = convert({ name });
+    expect(title?.name).toBe(after);
+    expect(issues).toEqual([['repaired', 'title', reason, name, after]]);
+  });
+
+  it('joins the lines of a paragraph, and keeps paragraphs', () => {
+    expect(convert({ synopsis: 'could happen –\n and probably will.' }).title?.synopsis).toBe(
+      'could happen – and probably will.',
+    );
+    const paragraphs = convert({ synopsis: 'One.\r\n\r\nTwo.' });
+    expect(paragraphs).toMatchObject({ title: { synopsis: 'One.\n\nTwo.' }, issues: [] });
+  });
+
+  it('reads a date with spaces around it without an issue', () => {
+    expect(convert({ addedOn: ' August 4, 2017' })).toMatchObject({ title: { addedOn: '2017-08-04' }, issues: [] });
+  });
+
+  it.each([
+    ['addedOn', 'date_added', '32.13.2021', 'is not a date'],
+    ['releaseYear', 'release_year', '12', 'is not an integer from 1888 to 2100'],
+    ['maturityRating', 'rating', '16+', 'is an unknown rating'],
+    ['duration', 'duration', 'long', 'is neither a number of minutes nor of seasons'],
+    ['duration', 'duration', '0 min', 'is not an integer from 1 to 6000'],
+  ])('drops an invalid value of %s', (field, column, value, reason) => {
+    const { title, issues } = convert({ [field]: value });
+    expect(title?.name).toBe('Sankofa');
+    expect(issues).toEqual([['dropped', column, reason, value, '']]);
+  });
+
+  it('imports a person once per role', () => {
+    const { title, issues } = convert({ directors: 'Kofi Ghanaba', actors: 'Kofi Ghanaba, Kofi Ghanaba' });
+    expect(title?.credits).toEqual([
+      { name: 'Kofi Ghanaba', role: 'director' },
+      { name: 'Kofi Ghanaba', role: 'actor' },
+    ]);
+    expect(issues).toEqual([['repaired', 'cast', 'contains an item twice', 'Kofi Ghanaba', 'Kofi Ghanaba']]);
+  });
+
+  it('stays within the limits of the API', () => {
+    const { title, issues } = convert({
+      name: `${'x'.repeat(198)}😀😀`,
+      actors: `${'y'.repeat(101)}, ${Array.from({ length: 201 }, (_, index) => `P${index}`).join(', ')}`,
+      genres: Array.from({ length: 11 }, (_, index) => `G${index}`).join(', '),
+    });
+    expect(title?.name).toBe(`${'x'.repeat(198)}…`);
+    expect(title?.credits).toHaveLength(200);
+    expect(title?.genres).toHaveLength(10);
+    expect(issues.map(([action, field, reason]) => `${action} ${field} ${reason}`)).toEqual([
+      'repaired title has more than 200 characters',
+      'dropped listed_in has more than 10 items',
+      'dropped cast has more than 100 characters',
+      ...Array<string>(2).fill('dropped cast has more than 199 items'),
+    ]);
+  });
+
+  it.each([
+    ['name', '', 'title', 'is missing'],
+    ['kind', '', 'type', 'is missing'],
+    ['kind', 'Podcast', 'type', 'is neither a film nor a series'],
+  ])('rejects a row whose %s is %j', (field, value, column, reason) => {
+    expect(convert({ [field]: value })).toEqual({
+      title: undefined,
+      issues: [['rejected', column, reason, value, '']],
+    });
+  });
+
+  it('derives the ID from kind, name, and year if there is none', () => {
+    const { id: _id, ...withoutColumn } = ROW;
+    const toId = (cells: Cells) => toNewTitle(cells, toMapping(), 'films').title?.externalId;
+    expect(toId(withoutColumn)).toMatch(/^films\/[0-9a-f]{16}$/);
+    expect(toId({ ...withoutColumn, synopsis: 'Another one.' })).toBe(toId(withoutColumn));
+    expect(toId({ ...withoutColumn, releaseYear: '1994' })).not.toBe(toId(withoutColumn));
+    expect(convert({ id: '' }).issues).toEqual([
+      ['repaired', 'show_id', 'is missing and derived from kind, name, and year', '', expect.any(String)],
+    ]);
+  });
+
+  it('regards an ID with a slash as complete', () => {
+    expect(convert({ id: 'other/s8' }).title?.externalId).toBe('other/s8');
+  });
+
+  it('uses the values, separators, formats, and defaults of a mapping file', () => {
+    const mapping = {
+      columns: { name: 'primaryTitle' },
+      defaults: { countries: 'France' },
+      kinds: { tvMiniSeries: 'series' },
+      maturityRatings: { '16+': 'R' },
+      listSeparator: '|',
+      listSeparators: { actors: ' / ' },
+      dateFormats: ['dd.MM.yyyy'],
+      missingValues: ['\\N'],
+    };
+    const cells = {
+      kind: 'tvminiseries',
+      name: '\u200BA',
+      actors: 'A / B',
+      countries: '\\N',
+      addedOn: '01.02.2020',
+      maturityRating: '16+',
+      genres: 'Drama|Crime',
+      duration: '\\N',
+    };
+    expect(convert(cells, mapping)).toMatchObject({
+      title: {
+        kind: 'series',
+        name: 'A',
+        genres: ['Drama', 'Crime'],
+        credits: [{ role: 'director' }, { name: 'A' }, { name: 'B' }],
+        countries: ['FR'],
+        addedOn: '2020-02-01',
+        maturityRating: 'R',
+      },
+      issues: [['repaired', 'primaryTitle', 'contains a zero-width space', '\u200BA', 'A']],
+    });
+  });
+});
