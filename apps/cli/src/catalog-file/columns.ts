@@ -38,3 +38,12 @@ export const STANDARD_COLUMNS = {
   genres: 'listed_in',
   synopsis: 'description',
 } as const satisfies Partial<Record<TitleField, string>>;
+
+/** Columns that `export` adds if a title has a value for them. */
+export const FURTHER_COLUMNS = [
+  'score',
+  'languages',
+  'writers',
+  'producers',
+  'composers',
+] as const satisfies TitleField[];

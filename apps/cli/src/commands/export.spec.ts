@@ -10,7 +10,7 @@ import { readRows } from '../import/read-rows.js';
 import { runCli } from '../program.js';
 
 const NOTHING = {
-  ...{ releaseYear: null, maturityRating: null, runtimeMinutes: null, seasonCount: null, addedOn: null },
+  ...{ score: null, releaseYear: null, maturityRating: null, runtimeMinutes: null, seasonCount: null, addedOn: null },
   ...{ synopsis: '', genres: [], countries: [], languages: [], credits: [] },
 };
 const FILM = {
@@ -41,6 +41,7 @@ describe('viernes export', () => {
   let stdout: string[];
   let stderr: string[];
   let isBroken: boolean;
+  let further: object;
 
   beforeAll(async () => {
     edge = createServer((request, response) => {
@@ -48,7 +49,8 @@ describe('viernes export', () => {
       const { url = '' } = request;
       if (url === '/v1/sessions') return respond(201, { accessToken: 'token' });
       requests.push(url);
-      if (!url.includes('cursor')) return respond(200, { titles: [FILM, SERIES], nextCursor: 'next' });
+      if (!url.includes('cursor'))
+        return respond(200, { titles: [FILM, { ...SERIES, ...further }], nextCursor: 'next' });
       return isBroken ? respond(500, { code: 'INTERNAL' }) : respond(200, { titles: [WITHOUT_ID], nextCursor: null });
     });
     await once(edge.listen(0, '127.0.0.1'), 'listening');
@@ -59,7 +61,7 @@ describe('viernes export', () => {
   });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'viernes-export-spec-'));
-    [requests, stdout, stderr, isBroken] = [[], [], [], false];
+    [requests, stdout, stderr, isBroken, further] = [[], [], [], false, {}];
   });
   afterEach(() => rm(folder, { recursive: true }));
 
@@ -121,6 +123,15 @@ describe('viernes export', () => {
       },
       { title: expect.objectContaining({ externalId: 'films/a/2', kind: 'series', seasonCount: 1 }), issues: [] },
     ]);
+  });
+
+  it('adds the further columns for which a title has a value', async () => {
+    further = { score: 7.5, languages: ['de', 'pt-BR'], credits: [{ name: 'Ada', role: 'composer' }] };
+    const path = join(folder, 'out.csv');
+    await run(path);
+    expect((await readFile(path, 'utf8')).split('\n')[0]).toMatch(/,description,score,languages,composers$/);
+    const [, series] = await readTitles(path, 'films');
+    expect(series).toMatchObject({ title: further, issues: [] });
   });
 
   it('keeps an existing file when the export fails', async () => {

@@ -1,15 +1,18 @@
 import type { Schema } from '@viernes/api-client';
+import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { STANDARD_COLUMNS } from '../catalog-file/columns.js';
+import { FURTHER_COLUMNS, STANDARD_COLUMNS } from '../catalog-file/columns.js';
 import { requireData, type EdgeClient } from '../edge/edge-client.js';
 import { UsageError } from '../settings.js';
 import { toTitleRow } from './title-row.js';
 
 type TitleDetails = Schema<'TitleDetails'>;
+
+const STANDARD = Object.values(STANDARD_COLUMNS);
 
 export interface ExportOptions {
   /** Only titles of this source, whose IDs are written without it. */
@@ -26,32 +29,43 @@ export interface ExportSummary {
 }
 
 /**
- * Writes all titles to a CSV file with the standard columns. An existing file is replaced when the export is complete.
+ * Writes all titles to a CSV file with the standard columns, and those further columns for which a title has a value.
+ * An existing file is replaced when the export is complete.
  *
  * @throws UsageError if the file cannot be written
  */
 export async function exportTitles(edge: EdgeClient, path: string, options: ExportOptions): Promise<ExportSummary> {
   const { source, signal, onTitle } = options;
   const summary = { rows: 0, omitted: 0 };
+  const usedColumns = new Set<string>();
   const toRows = async function* () {
     for await (const title of listTitles(edge, source)) {
       if (hasExternalId(title)) {
-        yield toTitleRow(title, source);
+        const row = toTitleRow(title, source);
+        for (const column of FURTHER_COLUMNS) if (row[column] !== '') usedColumns.add(column);
+        yield row;
         summary.rows += 1;
         onTitle?.(summary.rows);
       } else summary.omitted += 1;
     }
   };
-  const incomplete = `${path}.incomplete`;
+  // The header depends on all titles, so a temporary file contains all columns.
+  const [allColumns, complete] = [`${path}.incomplete`, `${path}.complete`];
+  const toCsv = (columns: readonly string[]) => stringify({ header: true, columns: [...columns] });
+  const ending = { ...(signal && { signal }) };
   try {
-    const csv = stringify({ header: true, columns: Object.values(STANDARD_COLUMNS) });
-    await pipeline(Readable.from(toRows()), csv, createWriteStream(incomplete), { ...(signal && { signal }) });
-    await rename(incomplete, path);
+    const rows = Readable.from(toRows());
+    await pipeline(rows, toCsv([...STANDARD, ...FURTHER_COLUMNS]), createWriteStream(allColumns), ending);
+    const columns = [...STANDARD, ...FURTHER_COLUMNS.filter((column) => usedColumns.has(column))];
+    const reread = [createReadStream(allColumns), parse({ columns: true })] as const;
+    await pipeline(...reread, toCsv(columns), createWriteStream(complete), ending);
+    await rename(complete, path);
   } catch (error) {
-    await rm(incomplete, { force: true });
     const { path: failedPath, message } = error as NodeJS.ErrnoException;
     if (failedPath === undefined) throw error;
     throw new UsageError(`${path} cannot be written: ${message}`, { cause: error });
+  } finally {
+    for (const temporary of [allColumns, complete]) await rm(temporary, { force: true });
   }
   return summary;
 }

@@ -1,11 +1,11 @@
 import type { Schema } from '@viernes/api-client';
-import type { STANDARD_COLUMNS } from '../catalog-file/columns.js';
+import type { FURTHER_COLUMNS, STANDARD_COLUMNS } from '../catalog-file/columns.js';
 import { toCountryName } from '../catalog-file/countries.js';
 import { toLongDate } from '../catalog-file/date-format.js';
 import { joinList } from '../catalog-file/list-cell.js';
 
 type TitleDetails = Schema<'TitleDetails'>;
-type Column = (typeof STANDARD_COLUMNS)[keyof typeof STANDARD_COLUMNS];
+type Column = (typeof STANDARD_COLUMNS)[keyof typeof STANDARD_COLUMNS] | (typeof FURTHER_COLUMNS)[number];
 
 /**
  * Converts a title to the row from which `import` reads it again.
@@ -29,6 +29,11 @@ export function toTitleRow(
     duration: toDuration(title),
     listed_in: joinList(title.genres),
     description: title.synopsis,
+    score: String(title.score ?? ''),
+    languages: joinList(title.languages),
+    writers: joinNames(title, 'writer'),
+    producers: joinNames(title, 'producer'),
+    composers: joinNames(title, 'composer'),
   };
 }
 
