@@ -4,6 +4,7 @@ import { backing, eventually, TcpProxy } from '@viernes/testing';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { TokenIssuer } from './testing/token-issuer.js';
+import { titlePageMessage } from './testing/messages.js';
 
 describe('authentication', () => {
   let edge: TestEdge;
@@ -16,7 +17,7 @@ describe('authentication', () => {
     edge = await startEdge({ VALKEY_URL: `redis://127.0.0.1:${valkey.port}/1` });
     edge.user.handlers.listProfiles = () => ({ profiles: [] });
     edge.user.handlers.revokeSession = () => ({});
-    edge.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+    edge.catalog.handlers = { listTitles: () => titlePageMessage() };
   });
   afterAll(async () => {
     await edge.stop();
@@ -108,7 +109,7 @@ describe('authentication', () => {
     try {
       restarted.user.stop();
       expect((await restarted.fetch('/v1/profiles')).status).toBe(503);
-      restarted.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+      restarted.catalog.handlers = { listTitles: () => titlePageMessage() };
       expect((await restarted.fetch('/v1/titles', { token: null })).status).toBe(200);
     } finally {
       await restarted.stop();

@@ -1,7 +1,7 @@
 import { request, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync } from 'node:zlib';
-import { titleMessage } from './testing/messages.js';
+import { titleMessage, titlePageMessage } from './testing/messages.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 
 const ID = '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11';
@@ -14,7 +14,7 @@ describe('compression', () => {
     edge = await startEdge();
     token = await edge.issuer.sign({ role: 'editor' });
     edge.catalog.handlers = {
-      listTitles: () => ({ titles: Array.from({ length: 20 }, () => titleMessage()), nextCursor: '' }),
+      listTitles: () => titlePageMessage(Array.from({ length: 20 }, () => titleMessage())),
     };
     edge.video.handlers = {
       getMediaPlaylist: () => ({ playlist: `#EXTM3U\n${'#EXTINF:4.0,\nmedia.mp4\n'.repeat(100)}` }),

@@ -3,6 +3,7 @@ import { EdgeProcess } from './testing/edge-process.js';
 import { RAISED_LIMIT } from './testing/raised-limit.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { SteadyLoad } from './testing/steady-load.js';
+import { titlePageMessage } from './testing/messages.js';
 
 const CLIENTS = 12;
 
@@ -25,7 +26,7 @@ describe('keep-alive connections while the edge is scaled', () => {
 
   beforeAll(async () => {
     services = await startEdge();
-    services.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+    services.catalog.handlers = { listTitles: () => titlePageMessage() };
   });
   afterAll(async () => {
     await load.stop();

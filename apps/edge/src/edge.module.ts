@@ -16,6 +16,7 @@ import { TitleImportModule } from './title-import/title-import.module.js';
 import { TitleEditingModule } from './title-editing/title-editing.module.js';
 import { TitleExportModule } from './title-export/title-export.module.js';
 import { TitleListModule } from './title-list/title-list.module.js';
+import { TitleSuggestionModule } from './title-suggestion/title-suggestion.module.js';
 import { TitleModule } from './title/title.module.js';
 import { UploadModule } from './upload/upload.module.js';
 import type { ServiceClients } from './upstream/upstream.js';
@@ -34,6 +35,7 @@ export class EdgeModule {
         SessionModule,
         ProfileModule,
         TitleListModule,
+        TitleSuggestionModule,
         TitleModule,
         TitleEditingModule,
         SeasonModule,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CodedError } from '@viernes/contracts';
 import { backing, TcpProxy } from '@viernes/testing';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
+import { titlePageMessage } from './testing/messages.js';
 
 const SETTINGS = {
   RATE_LIMIT_GENERAL_PER_MINUTE: '20',
@@ -26,7 +27,7 @@ describe('rate limits', () => {
     valkey = await TcpProxy.reserve(hostname, Number(port));
     await valkey.open();
     edge = await startEdge({ ...SETTINGS, VALKEY_URL: `redis://127.0.0.1:${valkey.port}/1` });
-    edge.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+    edge.catalog.handlers = { listTitles: () => titlePageMessage() };
     edge.user.handlers.listProfiles = () => ({ profiles: [] });
     edge.user.handlers.createSession = () => {
       throw new CodedError('CREDENTIALS_WRONG');

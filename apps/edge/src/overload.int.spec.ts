@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '@viernes/testing';
 import { EdgeProcess } from './testing/edge-process.js';
-import { titleMessage } from './testing/messages.js';
+import { titleMessage, titlePageMessage } from './testing/messages.js';
 import { RAISED_LIMIT } from './testing/raised-limit.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 
@@ -20,7 +20,7 @@ describe('an edge whose catalog is overloaded', () => {
     // One worker: concurrent calls wait for each other.
     let last: Promise<unknown> = Promise.resolve();
     services.catalog.handlers = {
-      listTitles: () => ({ titles: [], nextCursor: '' }),
+      listTitles: () => titlePageMessage(),
       getTitle: async () => {
         calls += 1;
         last = last.then(() => delay(WORK_MS));

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { CodedError, ERRORS, type ErrorCode } from '@viernes/contracts';
 import { problem } from './openapi/problem.schema.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
+import { titlePageMessage } from './testing/messages.js';
 
 const ID = '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11';
 
@@ -13,7 +14,7 @@ describe('problem details', () => {
 
   beforeAll(async () => {
     edge = await startEdge();
-    edge.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+    edge.catalog.handlers = { listTitles: () => titlePageMessage() };
   });
   afterAll(() => edge.stop());
 

@@ -32,7 +32,11 @@ const TITLES: readonly catalogV1.Title[] = Array.from({ length: 20 }, (_, index)
 
 /** Both servers return these objects, and both encode them for each call. */
 export const GET_TITLE_RESPONSE: catalogV1.GetTitleResponse = { title: TITLES[0] };
-export const LIST_TITLES_RESPONSE: catalogV1.ListTitlesResponse = { titles: [...TITLES], nextCursor: 'next' };
+export const LIST_TITLES_RESPONSE: catalogV1.ListTitlesResponse = {
+  titles: [...TITLES],
+  highlights: [],
+  nextCursor: 'next',
+};
 
 export const GET_TITLE_REQUEST: catalogV1.GetTitleRequest = { titleId: '0199f2c4-0000-7000-8000-000000000000' };
 export const LIST_TITLES_REQUEST: catalogV1.ListTitlesRequest = {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ReadCoalescer } from '@viernes/platform';
 import { decodeMatchCursor, decodeNewestCursor, encodeMatchCursor, encodeNewestCursor } from '../title/title-cursor.js';
+import { TextFolding } from '../search/text-folding.js';
+import { highlightMatches, type TitleHighlights } from '../search/title-highlights.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import type { Title } from '../title/title.js';
 import type { ListTitlesRequest } from './listing.requests.js';
@@ -10,6 +12,8 @@ export interface TitlePage {
   readonly titles: readonly Title[];
   /** Empty on the last page. */
   readonly nextCursor: string;
+  /** Of each title, if there is a query. */
+  readonly highlights: readonly TitleHighlights[];
 }
 
 @Injectable()
@@ -17,6 +21,7 @@ export class ListTitles {
   constructor(
     private readonly titles: TitleListRepository,
     private readonly search: TitleSearchRepository,
+    private readonly folding: TextFolding,
     private readonly coalescer: ReadCoalescer,
   ) {}
 
@@ -35,11 +40,13 @@ export class ListTitles {
       const found = await this.titles.listNewest(filter, decodeNewestCursor(cursor), limit);
       const last = found.length > pageSize ? found[pageSize - 1] : undefined;
       const nextCursor = last ? encodeNewestCursor({ createdAtMs: last.createdAt.getTime(), id: last.id }) : '';
-      return { titles: found.slice(0, pageSize), nextCursor };
+      return { titles: found.slice(0, pageSize), nextCursor, highlights: [] };
     }
     const found = await this.search.list(query, filter, decodeMatchCursor(cursor), limit);
     const last = found.length > pageSize ? found[pageSize - 1] : undefined;
     const nextCursor = last ? encodeMatchCursor({ rank: last.rank, id: last.title.id }) : '';
-    return { titles: found.slice(0, pageSize).map(({ title }) => title), nextCursor };
+    const matches = found.slice(0, pageSize);
+    const highlights = await highlightMatches(matches, this.folding);
+    return { titles: matches.map(({ title }) => title), nextCursor, highlights };
   }
 }

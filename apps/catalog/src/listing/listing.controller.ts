@@ -15,7 +15,7 @@ export class ListingController {
   async listTitles(
     @Payload({ schema: ListTitlesRequest }) request: ListTitlesRequest,
   ): Promise<catalogV1.ListTitlesResponse> {
-    const { titles, nextCursor } = await this.list.run(request);
-    return { titles: titles.map(toTitleMessage), nextCursor };
+    const { titles, nextCursor, highlights } = await this.list.run(request);
+    return { titles: titles.map(toTitleMessage), nextCursor, highlights: [...highlights] };
   }
 }

@@ -10,6 +10,7 @@ import { HomeProjectionRepository } from '../home/home-projection.repository.js'
 import { HomeRepository } from '../home/home.repository.js';
 import { TitleListRepository } from '../listing/title-list.repository.js';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
+import { TextFolding } from '../search/text-folding.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleRepository } from '../title/title.repository.js';
 import { generateTitles, TITLES } from './generate-titles.js';
@@ -52,7 +53,7 @@ async function printPlans(url: string): Promise<void> {
   try {
     await app.get(Database).whenReady();
     const [reads, transactions, dataSource] = [app.get(Reads), app.get(Transactions), app.get(DataSource)];
-    const search = new TitleSearchRepository(reads);
+    const search = new TitleSearchRepository(reads, new TextFolding(reads));
     await generateTitles(dataSource, (ids) => transactions.run((tx) => search.put(tx, ids)));
 
     const plans: Plan[] = [];

@@ -1,7 +1,7 @@
 /** A character of a language without spaces between words. The database splits runs of them into overlapping pairs. */
-const UNSPACED =
+export const UNSPACED =
   '\\u3005-\\u3007\\u3041-\\u3096\\u309D-\\u309F\\u30A1-\\u30FA\\u30FC-\\u30FF\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\u{20000}-\\u{323AF}';
-const SEPARATOR = '\\p{P}\\p{S}\\p{Z}\\p{C}';
+export const SEPARATOR = '\\p{P}\\p{S}\\p{Z}\\p{C}';
 const WORD = new RegExp(`[${UNSPACED}]+|[^${SEPARATOR}${UNSPACED}]+`, 'gu');
 const UNSPACED_CHARACTER = new RegExp(`^[${UNSPACED}]$`, 'u');
 

@@ -218,6 +218,47 @@ describe('title search', () => {
     expect(await search('京物')).toEqual(['東京物語']);
   });
 
+  it('highlights the matches in the name, the people, and the synopsis', async () => {
+    const credits = ['Björk Þórsdóttir', 'Anyone'].map((name) => ({
+      name,
+      role: catalogV1.CreditRole.CREDIT_ROLE_ACTOR,
+    }));
+    await catalog.createTitle({ name: 'Bjørk: The Quest', synopsis: 'A björkan quest, questioned.', credits });
+    const highlight = async (query: string) =>
+      (await catalog.client.listTitles(newListTitlesRequest({ query }))).highlights[0];
+    expect(await highlight('bjork quest')).toEqual({
+      name: ['', 'Bjørk', ': The ', 'Quest'],
+      people: ['', 'Björk', ' Þórsdóttir'],
+      synopsis: ['A björkan ', 'quest', ', ', 'questioned', '.'],
+    });
+    expect(await highlight('qeust björk')).toMatchObject({ name: ['', 'Bjørk', ': The ', 'Quest'] });
+    await catalog.createTitle({ name: '大阪ドラゴン街' });
+    expect(await highlight('ﾄﾞﾗｺﾞﾝ')).toEqual({ name: ['大阪', 'ドラゴン', '街'], people: [], synopsis: [] });
+    expect(await highlight('街')).toMatchObject({ name: ['大阪ドラゴン', '街'] });
+    expect((await catalog.client.listTitles(newListTitlesRequest())).highlights).toEqual([]);
+  });
+
+  it('suggests names of titles and people for the beginning of a word', async () => {
+    const credits = [{ name: 'Wilhelmina Quillfeather', role: catalogV1.CreditRole.CREDIT_ROLE_ACTOR }];
+    for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9])
+      await catalog.createTitle({ name: `Quill ${number}`, score: number });
+    await catalog.createTitle({ name: 'Porcupine', credits });
+    await catalog.createTitle({ name: 'Porcupine', credits });
+    const suggest = async (query: string) =>
+      (await catalog.client.suggestTitles({ query })).suggestions.map(({ name }) => name);
+    expect(await suggest('quil')).toEqual([
+      ...[9, 8, 7, 6, 5, 4, 3].map((number) => `Quill ${number}`),
+      'Wilhelmina Quillfeather',
+    ]);
+    expect(await suggest('PORC')).toEqual(['Porcupine']);
+    expect(await suggest('wilhelmina q')).toEqual(['Wilhelmina Quillfeather']);
+    expect(await suggest('porcupine wilhelmina')).toEqual([]);
+    expect(await suggest('zzyzx')).toEqual([]);
+    const { suggestions } = await catalog.client.suggestTitles({ query: 'wilhelm' });
+    expect(suggestions).toEqual([{ name: 'Wilhelmina Quillfeather', personId: expect.any(String) as string }]);
+    await expect(catalog.client.suggestTitles({ query: '' })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  });
+
   it.each(['%', '_', '%%%', "' OR true --", '\\', '!!', 'zzyzx', '&|!():*'])('finds nothing for %j', async (query) => {
     expect(await search(query)).toEqual([]);
   });

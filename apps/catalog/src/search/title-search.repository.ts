@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Reads, type ReadStatement, type Transaction } from '@viernes/database';
+import { Reads, type Transaction } from '@viernes/database';
 import { toAlternatives, toTsQuery, toWords, type SimilarWord } from './search-query.js';
 import { LIST_SIMILAR_WORDS } from './similar-words.js';
+import { TextFolding } from './text-folding.js';
 import type { MatchCursor } from '../title/title-cursor.js';
 import { Parameters, toConditions } from '../title/title-filter.js';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-query.js';
@@ -9,7 +10,10 @@ import type { Title, TitleFilter } from '../title/title.js';
 
 export interface TitleMatch {
   readonly title: Title;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
   readonly rank: number;
+  /** The alternatives of each word of the query that the title matches. */
+  readonly words: readonly (readonly string[])[];
 }
 
 /**
@@ -19,9 +23,13 @@ export interface TitleMatch {
 const TIERS = ['similar', 'synopsis', 'people', 'words', 'start', 'equal'] as const;
 type Tier = (typeof TIERS)[number];
 
+/** The tiers without typing errors, best first. */
+const STRICT_TIERS: readonly Tier[] = ['equal', 'start', 'words', 'people', 'synopsis'];
+
 const COLUMNS = 'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence';
 
-const FOLD: ReadStatement = { name: 'search-fold', text: 'SELECT fold_text($1) AS folded' };
+const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.id, 'name', n.name)), '[]')
+  FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id)`;
 
 /** A rank is the tier times this number, plus the prominence. */
 const RANKS_PER_TIER = 2 ** 31;
@@ -35,7 +43,10 @@ const FEW = 1_000;
 /** The search of titles. Decision 18 explains the order of the matches, and why no query scores all of them. */
 @Injectable()
 export class TitleSearchRepository {
-  constructor(private readonly reads: Reads) {}
+  constructor(
+    private readonly reads: Reads,
+    private readonly folding: TextFolding,
+  ) {}
 
   /** Makes titles searchable as they are now. Removes deleted ones. */
   async put(tx: Transaction, titleIds: readonly string[]): Promise<void> {
@@ -49,37 +60,44 @@ export class TitleSearchRepository {
     );
   }
 
+  /** Splits a query into words. */
+  async parse(query: string): Promise<MatchQuery> {
+    const name = await this.folding.fold(query);
+    const words = toWords(name).map((word) => [word]);
+    return { name, strict: toTsQuery(words), words };
+  }
+
   /**
    * Lists titles that match all words, best match first. Ignores case and accents. Titles with similar words follow if other
    * matches do not fill the page.
    */
-  async list(query: string, filter: TitleFilter, after: MatchCursor | undefined, limit: number): Promise<TitleMatch[]> {
-    const name = await this.fold(query);
-    const words = toWords(name);
-    if (words.length === 0) return [];
-    const strict = toTsQuery(words.map((word) => [word]));
-    const matches: TitleMatch[] = [];
-    const search = async (tier: Tier, similar = ''): Promise<void> => {
-      const missing = limit - matches.length;
-      if (missing > 0) matches.push(...(await this.listTier(tier, { name, strict, similar }, filter, after, missing)));
-    };
-    await search('equal');
-    await search('start');
-    await search('words');
-    await search('people');
-    await search('synopsis');
-    if (matches.length === limit) return matches;
+  async list(text: string, filter: TitleFilter, after: MatchCursor | undefined, limit: number): Promise<TitleMatch[]> {
+    const query = await this.parse(text);
+    const matches = await this.listTiers(STRICT_TIERS, query, filter, after, limit);
+    const missing = limit - matches.length;
+    const typed = query.words.flat();
+    if (missing === 0 || typed.length === 0) return matches;
 
-    const alternatives = toAlternatives(words, await this.reads.run<SimilarWord>(LIST_SIMILAR_WORDS, [words]));
-    if (alternatives.some(({ length }) => length > 1)) await search('similar', toTsQuery(alternatives));
-    return matches;
+    const words = toAlternatives(typed, await this.reads.run<SimilarWord>(LIST_SIMILAR_WORDS, [typed]));
+    if (words.every(({ length }) => length === 1)) return matches;
+    return [...matches, ...(await this.listTier('similar', { ...query, words }, filter, after, missing))];
   }
 
-  /** Returns the text in lower case and without accents, as in the columns of the search. */
-  private async fold(text: string): Promise<string> {
-    if (isAscii(text)) return text.toLowerCase();
-    const [row] = await this.reads.run<{ folded: string }>(FOLD, [text]);
-    return row?.folded ?? '';
+  /** Lists the matches of tiers, best first. */
+  async listTiers(
+    tiers: readonly Tier[],
+    query: MatchQuery,
+    filter: TitleFilter,
+    after: MatchCursor | undefined,
+    limit: number,
+  ): Promise<TitleMatch[]> {
+    const matches: TitleMatch[] = [];
+    if (query.words.length === 0) return matches;
+    for (const tier of tiers) {
+      const missing = limit - matches.length;
+      if (missing > 0) matches.push(...(await this.listTier(tier, query, filter, after, missing)));
+    }
+    return matches;
   }
 
   /**
@@ -112,28 +130,28 @@ export class TitleSearchRepository {
       WHERE ${conditions.join(' AND ')}`;
     const best = `ORDER BY prominence DESC, title_id DESC LIMIT ${limit}`;
     const text = `WITH few AS MATERIALIZED (${selectMatches} LIMIT ${FEW + 1})
-      SELECT ${number} * ${RANKS_PER_TIER}::float8 + m.prominence AS rank, ${TITLE_COLUMNS}
+      SELECT ${number} * ${RANKS_PER_TIER}::float8 + m.prominence AS rank, ${TITLE_COLUMNS}, ${PEOPLE} AS people
       FROM (
         (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${best})
         UNION ALL (${selectMatches} AND (SELECT count(*) FROM few) > ${FEW} ${best})) m
       JOIN title t ON t.id = m.title_id LEFT JOIN publication p ON p.title_id = m.title_id
       ORDER BY m.prominence DESC, m.title_id DESC`;
-    const rows = await this.reads.run<TitleRow & { rank: number }>({ text }, parameters.values);
-    return rows.map(({ rank, ...row }) => ({ title: toTitle(row), rank }));
+    const rows = await this.reads.run<TitleRow & Omit<TitleMatch, 'title' | 'words'>>({ text }, parameters.values);
+    return rows.map(({ rank, people, ...row }) => ({ title: toTitle(row), rank, people, words: query.words }));
   }
 }
 
-interface MatchQuery {
+export interface MatchQuery {
   /** Folded, as typed. */
   readonly name: string;
   /** The tsquery of all words. */
   readonly strict: string;
-  /** The tsquery of all words or words like them. */
-  readonly similar: string;
+  /** All words, or words like them. */
+  readonly words: readonly (readonly string[])[];
 }
 
 /** Returns the conditions of a tier. Each excludes the better ones, so that a title is in one tier. */
-function toTierConditions(tier: Tier, { name, strict, similar }: MatchQuery, parameters: Parameters): string[] {
+function toTierConditions(tier: Tier, { name, strict, words }: MatchQuery, parameters: Parameters): string[] {
   const text = parameters.add(name);
   if (tier === 'equal') return [`s.name = ${text}`];
   const startsWithText = `s.name ^@ ${text}`;
@@ -146,9 +164,5 @@ function toTierConditions(tier: Tier, { name, strict, similar }: MatchQuery, par
   if (tier === 'people') return [withPeople, `NOT ${inName}`, notStart];
   const anywhere = `s.all_words @@ ${query}::tsquery`;
   if (tier === 'synopsis') return [anywhere, `NOT ${withPeople}`, notStart];
-  return [`s.people_words @@ ${parameters.add(similar)}::tsquery`, `NOT ${anywhere}`, notStart];
-}
-
-function isAscii(text: string): boolean {
-  return /^[\0-\x7f]*$/.test(text);
+  return [`s.people_words @@ ${parameters.add(toTsQuery(words))}::tsquery`, `NOT ${anywhere}`, notStart];
 }

@@ -4,6 +4,7 @@ import { connectValkey, RateLimits, type Valkey } from '@viernes/gateway';
 import { createLogger } from '@viernes/platform';
 import { backing, eventually, TcpProxy } from '@viernes/testing';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
+import { titlePageMessage } from '../testing/messages.js';
 
 const POINTS = 1_000;
 const LEASE = POINTS / 100;
@@ -88,7 +89,7 @@ describe('rate-limit leases', () => {
     let edge: TestEdge;
     beforeAll(async () => {
       edge = await startEdge({ RATE_LIMIT_GENERAL_PER_MINUTE: '200', TRUSTED_PROXIES: '127.0.0.1' });
-      edge.catalog.handlers = { listTitles: () => ({ titles: [], nextCursor: '' }) };
+      edge.catalog.handlers = { listTitles: () => titlePageMessage() };
     });
     afterAll(() => edge.stop());
 

@@ -12,6 +12,7 @@ import { titleEditingOperations } from '../title-editing/title-editing.operation
 import { titleImportOperations } from '../title-import/title-import.operations.js';
 import { titleExportOperations } from '../title-export/title-export.operations.js';
 import { titleListOperations } from '../title-list/title-list.operations.js';
+import { titleSuggestionOperations } from '../title-suggestion/title-suggestion.operations.js';
 import { uploadOperations } from '../upload/upload.operations.js';
 import { documentOperations } from './openapi.operations.js';
 
@@ -35,6 +36,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...sessionOperations,
   ...profileOperations,
   ...titleListOperations,
+  ...titleSuggestionOperations,
   ...titleOperations,
   ...titleEditingOperations,
   ...seasonOperations,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ResponseCache } from '@viernes/gateway';
 import { OPERATIONS } from '../openapi/operations.js';
 import type { CallInfo } from '../testing/fake-grpc-server.js';
-import { titleMessage } from '../testing/messages.js';
+import { titleMessage, titlePageMessage } from '../testing/messages.js';
 import { RAISED_LIMIT } from '../testing/raised-limit.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
@@ -11,7 +11,10 @@ const SETTINGS = { KAFKA_BROKERS: '127.0.0.1:1', ...RAISED_LIMIT };
 const CACHED = OPERATIONS.filter(({ cache }) => cache);
 
 function toPath(path: string): string {
-  return path.replace(':type', 'title-not-found').replaceAll(/:[A-Za-z]+/g, '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11');
+  return path
+    .replace(':type', 'title-not-found')
+    .replaceAll(/:[A-Za-z]+/g, '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11')
+    .replace(/-suggestions$/, '$&?query=for');
 }
 
 /** A title whose name contains the account that the service received, as a response for this caller only would. */
@@ -36,7 +39,8 @@ describe('cached responses', () => {
   beforeEach(() => {
     edge.get(ResponseCache).clear();
     edge.catalog.handlers = {
-      listTitles: (_, call) => ({ titles: [titleFor(call)], nextCursor: '' }),
+      listTitles: (_, call) => titlePageMessage([titleFor(call)]),
+      suggestTitles: (_, call) => ({ suggestions: [{ name: titleFor(call).name }] }),
       getTitle: (_, call) => ({ title: titleFor(call) }),
       listHomeRows: (_, call) => ({ rows: [{ id: 'popular', name: 'Popular', titles: [titleFor(call)] }] }),
     };
@@ -49,6 +53,7 @@ describe('cached responses', () => {
       'getOpenApi',
       'getProblemType',
       'getTitle',
+      'listTitleSuggestions',
       'listTitles',
     ]);
   });

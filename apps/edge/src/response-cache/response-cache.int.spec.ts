@@ -4,7 +4,7 @@ import { CodedError, HomeRowsChangedV1, listDeclaredConsumers, TitleChangedV1 } 
 import { ResponseCache } from '@viernes/gateway';
 import { eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
-import { titleMessage } from '../testing/messages.js';
+import { titleMessage, titlePageMessage } from '../testing/messages.js';
 import { RAISED_LIMIT } from '../testing/raised-limit.js';
 import { startEdge, type EdgeRequest, type TestEdge } from '../testing/start-edge.js';
 import { cacheConsumers } from './cache-invalidation.js';
@@ -34,7 +34,7 @@ describe('the response cache', () => {
     calls = 0;
     path = `/v1/titles?genre=${randomUUID()}`;
     edge.catalog.handlers = {
-      listTitles: () => ({ titles: [{ ...title, name: `call ${(calls += 1)}` }], nextCursor: '' }),
+      listTitles: () => titlePageMessage([{ ...title, name: `call ${(calls += 1)}` }]),
       getTitle: ({ titleId }) => ({ title: { ...title, id: titleId, name: `call ${(calls += 1)}` } }),
       listHomeRows: () => ({ rows: [{ id: 'popular', name: `call ${(calls += 1)}`, titles: [title] }] }),
     };
@@ -79,7 +79,7 @@ describe('the response cache', () => {
   });
 
   it.each(['gzip', 'br', 'zstd', 'identity'])('serves %s with its own entity tag', async (encoding) => {
-    edge.catalog.handlers.listTitles = () => ({ titles: Array.from({ length: 20 }, () => title), nextCursor: '' });
+    edge.catalog.handlers.listTitles = () => titlePageMessage(Array.from({ length: 20 }, () => title));
     const headers = { 'accept-encoding': encoding };
     const [miss, hit] = [await get(path, { headers }), await get(path, { headers })];
     expect(await hit.json()).toEqual(await miss.json());
@@ -105,7 +105,7 @@ describe('the response cache', () => {
   });
 
   it('returns 304 for the entity tag of a response that is no longer stored', async () => {
-    edge.catalog.handlers.listTitles = () => ({ titles: [title], nextCursor: '' });
+    edge.catalog.handlers.listTitles = () => titlePageMessage([title]);
     const etag = (await get()).headers.get('etag') ?? '';
     edge.get(ResponseCache).clear();
     const response = await get(path, { headers: { 'if-none-match': etag } });
@@ -198,7 +198,7 @@ describe('the response cache', () => {
     edge.catalog.handlers.listTitles = async () => {
       const name = `call ${(calls += 1)}`;
       if (calls === 1) await new Promise<void>((resolve) => (finish = resolve));
-      return { titles: [{ ...title, name }], nextCursor: '' };
+      return titlePageMessage([{ ...title, name }]);
     };
     const outdated = lastCall();
     await eventually(() => calls === 1);
@@ -218,7 +218,7 @@ describe('the response cache', () => {
         calls += 1;
         await finished;
         respond();
-        return { titles: [{ ...title, name: `call ${calls}` }], nextCursor: '' };
+        return titlePageMessage([{ ...title, name: `call ${calls}` }]);
       };
     };
 
@@ -326,7 +326,7 @@ describe('the response cache', () => {
 
     it('lets an editor read a created title immediately', async () => {
       const titles = [title];
-      edge.catalog.handlers.listTitles = () => ({ titles, nextCursor: '' });
+      edge.catalog.handlers.listTitles = () => titlePageMessage(titles);
       edge.catalog.handlers.createTitle = ({ title: input }) => {
         titles.unshift({ ...title, name: input?.name ?? '' });
         return { title: titles[0] };

@@ -23,6 +23,10 @@ export function titleMessage(changes: Partial<catalogV1.Title> = {}): catalogV1.
   };
 }
 
+export function titlePageMessage(titles: catalogV1.Title[] = []): catalogV1.ListTitlesResponse {
+  return { titles, nextCursor: '', highlights: [] };
+}
+
 export function assetMessage(changes: Partial<videoV1.Asset> = {}): videoV1.Asset {
   return {
     id: randomUUID(),

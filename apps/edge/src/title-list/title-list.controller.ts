@@ -10,7 +10,7 @@ export class TitleListController {
 
   @Handles(listTitles)
   async list(@Input(listTitles) { query }: InputOf<typeof listTitles>): Promise<ResponseOf<typeof listTitles>> {
-    const { titles, nextCursor } = await this.catalog.listTitles({
+    const { titles, nextCursor, highlights } = await this.catalog.listTitles({
       query: query.query ?? '',
       kind: toTitleKindMessage(query.kind),
       genre: query.genre ?? '',
@@ -18,6 +18,10 @@ export class TitleListController {
       pageSize: query.pageSize ?? 0,
       cursor: query.cursor ?? '',
     });
-    return { titles: titles.map(toTitleResponse), nextCursor: nextCursor === '' ? null : nextCursor };
+    return {
+      titles: titles.map(toTitleResponse),
+      nextCursor: nextCursor === '' ? null : nextCursor,
+      highlights: highlights.length > 0 ? highlights : null,
+    };
   }
 }

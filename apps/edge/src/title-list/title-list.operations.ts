@@ -4,6 +4,15 @@ import { optionalTextLine } from '../request/request-fields.js';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
 import { title, titleKind } from '../title/title.schema.js';
 
+/** A text in parts, of which every second one is a match. */
+const parts = z.array(z.string());
+
+const highlights = z.object({ name: parts, people: parts, synopsis: parts }).meta({
+  id: 'TitleHighlights',
+  description: 'Each text is in parts, of which every second one matches the query. It is empty without a match.',
+  examples: [{ name: ['The ', 'Godfather'], people: [], synopsis: [] }],
+});
+
 export const listTitles = defineOperation({
   operationId: 'listTitles',
   method: 'GET',
@@ -12,7 +21,9 @@ export const listTitles = defineOperation({
   summary: 'List titles, newest first, or best match first if a query is given',
   auth: 'optional',
   query: z.strictObject({
-    query: optionalTextLine(100).optional().describe('Words of the name. Tolerates typing errors.'),
+    query: optionalTextLine(100)
+      .optional()
+      .describe('Words of the name, the people, or the synopsis. Tolerates typing errors.'),
     kind: titleKind.optional(),
     genre: optionalTextLine(40).optional(),
     playable: z.enum(['true', 'false']).optional().describe('`true` returns only titles that can be played now'),
@@ -24,7 +35,11 @@ export const listTitles = defineOperation({
     status: 200,
     description: 'A page of titles',
     schema: z
-      .object({ titles: z.array(title), nextCursor: z.string().nullable().describe('Null on the last page') })
+      .object({
+        titles: z.array(title),
+        nextCursor: z.string().nullable().describe('Null on the last page'),
+        highlights: z.array(highlights).nullable().describe('In the order of the titles. Null without a query.'),
+      })
       .meta({ id: 'TitlePage' }),
   },
   errors: ['CURSOR_INVALID'],

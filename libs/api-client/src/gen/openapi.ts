@@ -127,6 +127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/title-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete what a user types to names of titles and people */
+        get: operations["listTitleSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/titles/{id}": {
         parameters: {
             query?: never;
@@ -1453,6 +1470,22 @@ export interface components {
             nextCursor: string | null;
         };
         /**
+         * @description Each text is in parts, of which every second one matches the query. It is empty without a match.
+         * @example {
+         *       "name": [
+         *         "The ",
+         *         "Godfather"
+         *       ],
+         *       "people": [],
+         *       "synopsis": []
+         *     }
+         */
+        TitleHighlights: {
+            name: string[];
+            people: string[];
+            synopsis: string[];
+        };
+        /**
          * @example {
          *       "dryRun": true,
          *       "titles": [
@@ -1478,6 +1511,24 @@ export interface components {
             titles: components["schemas"]["Title"][];
             /** @description Null on the last page */
             nextCursor: string | null;
+            /** @description In the order of the titles. Null without a query. */
+            highlights: components["schemas"]["TitleHighlights"][] | null;
+        };
+        /**
+         * @example {
+         *       "name": "Metropolis",
+         *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "personId": null
+         *     }
+         */
+        TitleSuggestion: {
+            /** @description Of a title or of a person */
+            name: string;
+            titleId: string | null;
+            personId: string | null;
+        };
+        TitleSuggestions: {
+            suggestions: components["schemas"]["TitleSuggestion"][];
         };
         /**
          * @example {
@@ -2038,7 +2089,7 @@ export interface operations {
     listTitles: {
         parameters: {
             query?: {
-                /** @description Words of the name. Tolerates typing errors. */
+                /** @description Words of the name, the people, or the synopsis. Tolerates typing errors. */
                 query?: string;
                 kind?: components["schemas"]["TitleKind"];
                 genre?: string;
@@ -2120,6 +2171,53 @@ export interface operations {
             409: components["responses"]["TitleExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listTitleSuggestions: {
+        parameters: {
+            query: {
+                /** @description The last word can be incomplete */
+                query: string;
+            };
+            header?: {
+                /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 8 names */
+            200: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TitleSuggestions"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];

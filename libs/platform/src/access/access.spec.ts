@@ -56,7 +56,7 @@ class Titles {
 class Forgotten {
   @GrpcMethod('CatalogService', 'listTitles')
   listTitles(): catalogV1.ListTitlesResponse {
-    return { titles: [], nextCursor: '' };
+    return { titles: [], nextCursor: '', highlights: [] };
   }
 }
 

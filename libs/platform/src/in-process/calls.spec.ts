@@ -66,7 +66,8 @@ class Titles {
   listTitles(request: catalogV1.ListTitlesRequest): catalogV1.ListTitlesResponse {
     received.push(request);
     const title = { ...TITLE, genres: ['drama'], internalNote: 'not in the contract' };
-    const response = { titles: [title], nextCursor: request.cursor === 'large' ? 'x'.repeat(9 * 1024 * 1024) : '' };
+    const nextCursor = request.cursor === 'large' ? 'x'.repeat(9 * 1024 * 1024) : '';
+    const response = { titles: [title], nextCursor, highlights: [] };
     returned.push(response);
     return response;
   }

@@ -136,7 +136,7 @@ export interface ListTitlesRequest {
   /** 1 to 100. 0 selects 24. */
   pageSize: number;
   cursor: string;
-  /** Words of the name. Tolerates typing errors. */
+  /** Words of the name, the people, or the synopsis. Tolerates typing errors. */
   query: string;
   kind: TitleKind;
   genre: string;
@@ -147,6 +147,33 @@ export interface ListTitlesResponse {
   titles: Title[];
   /** Empty on the last page. */
   nextCursor: string;
+  /** In the order of the titles, if there is a query. */
+  highlights: TitleHighlights[];
+}
+
+/** The matches of a query in texts: each text in parts, of which every second one is a match. Empty without a match. */
+export interface TitleHighlights {
+  name: string[];
+  /** The names of the people with a match, separated by commas. */
+  people: string[];
+  synopsis: string[];
+}
+
+export interface SuggestTitlesRequest {
+  /** The beginning of a name, or of words of it. */
+  query: string;
+}
+
+export interface SuggestTitlesResponse {
+  /** At most 8. */
+  suggestions: Suggestion[];
+}
+
+/** The name of a title or of a person. */
+export interface Suggestion {
+  name: string;
+  titleId?: string | undefined;
+  personId?: string | undefined;
 }
 
 export interface GetTitleRequest {
@@ -1010,7 +1037,7 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
 };
 
 function createBaseListTitlesResponse(): ListTitlesResponse {
-  return { titles: [], nextCursor: "" };
+  return { titles: [], nextCursor: "", highlights: [] };
 }
 
 export const ListTitlesResponse: MessageFns<ListTitlesResponse> = {
@@ -1020,6 +1047,9 @@ export const ListTitlesResponse: MessageFns<ListTitlesResponse> = {
     }
     if (message.nextCursor !== "") {
       writer.uint32(18).string(message.nextCursor);
+    }
+    for (const v of message.highlights) {
+      TitleHighlights.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -1051,6 +1081,242 @@ export const ListTitlesResponse: MessageFns<ListTitlesResponse> = {
             }
 
             message.nextCursor = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.highlights.push(TitleHighlights.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTitleHighlights(): TitleHighlights {
+  return { name: [], people: [], synopsis: [] };
+}
+
+export const TitleHighlights: MessageFns<TitleHighlights> = {
+  encode(message: TitleHighlights, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.name) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.people) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.synopsis) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TitleHighlights {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTitleHighlights();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.people.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.synopsis.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSuggestTitlesRequest(): SuggestTitlesRequest {
+  return { query: "" };
+}
+
+export const SuggestTitlesRequest: MessageFns<SuggestTitlesRequest> = {
+  encode(message: SuggestTitlesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.query !== "") {
+      writer.uint32(10).string(message.query);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SuggestTitlesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSuggestTitlesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.query = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSuggestTitlesResponse(): SuggestTitlesResponse {
+  return { suggestions: [] };
+}
+
+export const SuggestTitlesResponse: MessageFns<SuggestTitlesResponse> = {
+  encode(message: SuggestTitlesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.suggestions) {
+      Suggestion.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SuggestTitlesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSuggestTitlesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.suggestions.push(Suggestion.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSuggestion(): Suggestion {
+  return { name: "" };
+}
+
+export const Suggestion: MessageFns<Suggestion> = {
+  encode(message: Suggestion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.titleId !== undefined) {
+      writer.uint32(18).string(message.titleId);
+    }
+    if (message.personId !== undefined) {
+      writer.uint32(26).string(message.personId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Suggestion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSuggestion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.personId = reader.string();
             continue;
           }
         }
@@ -2921,6 +3187,10 @@ export interface CatalogServiceClient {
 
   listTitles(request: ListTitlesRequest, metadata?: Metadata): Observable<ListTitlesResponse>;
 
+  /** Completes what a user types to names of titles and people. */
+
+  suggestTitles(request: SuggestTitlesRequest, metadata?: Metadata): Observable<SuggestTitlesResponse>;
+
   /** Returns a title with its credits. */
 
   getTitle(request: GetTitleRequest, metadata?: Metadata): Observable<GetTitleResponse>;
@@ -2971,6 +3241,13 @@ export interface CatalogServiceController {
     request: ListTitlesRequest,
     metadata?: Metadata,
   ): Promise<ListTitlesResponse> | Observable<ListTitlesResponse> | ListTitlesResponse;
+
+  /** Completes what a user types to names of titles and people. */
+
+  suggestTitles(
+    request: SuggestTitlesRequest,
+    metadata?: Metadata,
+  ): Promise<SuggestTitlesResponse> | Observable<SuggestTitlesResponse> | SuggestTitlesResponse;
 
   /** Returns a title with its credits. */
 
@@ -3047,6 +3324,7 @@ export function CatalogServiceControllerMethods() {
   return function (constructor: Function) {
     const grpcMethods: string[] = [
       "listTitles",
+      "suggestTitles",
       "getTitle",
       "batchGetTitles",
       "createTitle",
@@ -3086,6 +3364,17 @@ export const CatalogServiceService = {
     requestDeserialize: (value: Buffer): ListTitlesRequest => ListTitlesRequest.decode(value),
     responseSerialize: (value: ListTitlesResponse): Buffer => Buffer.from(ListTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListTitlesResponse => ListTitlesResponse.decode(value),
+  },
+  /** Completes what a user types to names of titles and people. */
+  suggestTitles: {
+    path: "/viernes.catalog.v1.CatalogService/SuggestTitles" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SuggestTitlesRequest): Buffer => Buffer.from(SuggestTitlesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SuggestTitlesRequest => SuggestTitlesRequest.decode(value),
+    responseSerialize: (value: SuggestTitlesResponse): Buffer =>
+      Buffer.from(SuggestTitlesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SuggestTitlesResponse => SuggestTitlesResponse.decode(value),
   },
   /** Returns a title with its credits. */
   getTitle: {
@@ -3200,6 +3489,8 @@ export const CatalogServiceService = {
 export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** Newest first, or best match first if there is a query. Paginated by cursor. */
   listTitles: handleUnaryCall<ListTitlesRequest, ListTitlesResponse>;
+  /** Completes what a user types to names of titles and people. */
+  suggestTitles: handleUnaryCall<SuggestTitlesRequest, SuggestTitlesResponse>;
   /** Returns a title with its credits. */
   getTitle: handleUnaryCall<GetTitleRequest, GetTitleResponse>;
   /** Returns the titles in the requested order. Omits unknown IDs. */

@@ -1,0 +1,54 @@
+import { SEPARATOR, UNSPACED } from './search-query.js';
+import type { TextFolding } from './text-folding.js';
+import type { TitleMatch } from './title-search.repository.js';
+
+/** The matches of a query in texts. Each text is in parts, of which every second one is a match. Empty without a match. */
+export interface TitleHighlights {
+  readonly name: string[];
+  /** The people with a match, separated by commas. */
+  readonly people: string[];
+  readonly synopsis: string[];
+}
+
+/** A word, or one character of a text without spaces. */
+const TOKEN = new RegExp(`[${UNSPACED}]\\p{M}*|[^${SEPARATOR}${UNSPACED}]+`, 'gu');
+
+/** Returns the highlights of each match. Folds the words of all of them together. */
+export async function highlightMatches(
+  matches: readonly TitleMatch[],
+  folding: TextFolding,
+): Promise<TitleHighlights[]> {
+  const texts = matches.flatMap(({ title, people }) => [title.name, title.synopsis, ...people.map(({ name }) => name)]);
+  const folded = await folding.foldAll(texts.flatMap((text) => text.match(TOKEN) ?? []));
+  return matches.map(({ title, people, words }) => {
+    const highlight = (text: string): string[] => toParts(text, words, folded);
+    const found = people.filter(({ name }) => highlight(name).length > 0).map(({ name }) => name);
+    return { name: highlight(title.name), people: highlight(found.join(', ')), synopsis: highlight(title.synopsis) };
+  });
+}
+
+function toParts(text: string, words: readonly (readonly string[])[], folded: ReadonlyMap<string, string>): string[] {
+  const exact = new Set(words.flat().flatMap((word) => word.split(' ')));
+  const prefix = words.at(-1)?.[0];
+  const tokens = [...text.matchAll(TOKEN)].map(({ 0: token, index: start }) => {
+    return { start, end: start + token.length, word: folded.get(token) ?? token };
+  });
+  const isMatch = tokens.map(({ word }) => exact.has(word) || (prefix !== undefined && word.startsWith(prefix)));
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1];
+    const isPair = next?.start === token.end && exact.has(token.word + next.word);
+    if (isPair) isMatch[index] = isMatch[index + 1] = true;
+  });
+  const matches = tokens.filter((_, index) => isMatch[index]);
+  if (matches.length === 0) return [];
+
+  const parts: string[] = [];
+  let position = 0;
+  for (const { start, end } of matches) {
+    const isAdjacent = start === position && parts.length > 0;
+    if (isAdjacent) parts.push(`${parts.pop() ?? ''}${text.slice(start, end)}`);
+    else parts.push(text.slice(position, start), text.slice(start, end));
+    position = end;
+  }
+  return position < text.length ? [...parts, text.slice(position)] : parts;
+}
