@@ -19,6 +19,7 @@ export const TITLE_FIELDS = [
   'writers',
   'producers',
   'composers',
+  'characters',
 ] as const;
 
 export type TitleField = (typeof TITLE_FIELDS)[number];
@@ -46,4 +47,5 @@ export const FURTHER_COLUMNS = [
   'writers',
   'producers',
   'composers',
+  'characters',
 ] as const satisfies TitleField[];

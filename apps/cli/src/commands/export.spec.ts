@@ -126,10 +126,15 @@ describe('viernes export', () => {
   });
 
   it('adds the further columns for which a title has a value', async () => {
-    further = { score: 7.5, languages: ['de', 'pt-BR'], credits: [{ name: 'Ada', role: 'composer' }] };
+    const credits = [
+      { name: 'Bo', role: 'actor' },
+      { name: 'Cy', role: 'actor', character: 'The Captain, retired' },
+      { name: 'Ada', role: 'composer' },
+    ];
+    further = { score: 7.5, languages: ['de', 'pt-BR'], credits };
     const path = join(folder, 'out.csv');
     await run(path);
-    expect((await readFile(path, 'utf8')).split('\n')[0]).toMatch(/,description,score,languages,composers$/);
+    expect((await readFile(path, 'utf8')).split('\n')[0]).toMatch(/,description,score,languages,composers,characters$/);
     const [, series] = await readTitles(path, 'films');
     expect(series).toMatchObject({ title: further, issues: [] });
   });

@@ -34,6 +34,7 @@ export function toTitleRow(
     writers: joinNames(title, 'writer'),
     producers: joinNames(title, 'producer'),
     composers: joinNames(title, 'composer'),
+    characters: joinCharacters(title),
   };
 }
 
@@ -45,6 +46,12 @@ function toId(externalId: string, source: string | undefined): string {
 
 function joinNames({ credits }: TitleDetails, wanted: TitleDetails['credits'][number]['role']): string {
   return joinList(credits.filter(({ role }) => role === wanted).map(({ name }) => name));
+}
+
+/** In the order of the cast, with an empty item for an actor without a character. */
+function joinCharacters({ credits }: TitleDetails): string {
+  const characters = credits.filter(({ role }) => role === 'actor').map(({ character }) => character ?? '');
+  return characters.some((character) => character !== '') ? joinList(characters) : '';
 }
 
 function toDuration({ kind, runtimeMinutes, seasonCount }: TitleDetails): string {

@@ -3,7 +3,7 @@ import type { TitleField } from '../catalog-file/columns.js';
 import { findCountry, type CountryCode } from '../catalog-file/countries.js';
 import { findLanguage } from '../catalog-file/languages.js';
 import type { NewTitle } from '../edge/titles.js';
-import { cleanLine } from './clean-text.js';
+import { cleanLine, shorten } from './clean-text.js';
 import type { RowReader } from './row-reader.js';
 
 const LIMITS = limits.NewTitle;
@@ -23,9 +23,31 @@ export function toCredits(row: RowReader): Credits {
   for (const [field, role] of Object.entries(ROLES) as [keyof typeof ROLES, (typeof ROLES)[keyof typeof ROLES]][]) {
     const names = toNames(row, field, LIMITS.credits.items.name.maxLength);
     const left = LIMITS.credits.maxItems - credits.length;
-    credits.push(...row.unique(field, names, (name) => name, left).map((name) => ({ name, role })));
+    const characters = field === 'actors' ? toCharacters(row, names) : new Map<string, string>();
+    const found = row.unique(field, names, (name) => name, left);
+    credits.push(
+      ...found.map((name) => {
+        const character = characters.get(name);
+        return { name, role, ...(character !== undefined && { character }) };
+      }),
+    );
   }
   return credits;
+}
+
+/** The characters are listed in the order of the actors. */
+function toCharacters(row: RowReader, actors: readonly string[]): ReadonlyMap<string, string> {
+  const characters = row.items('characters').map((item) => cleanLine(item, row.reporter('characters')));
+  if (characters.length > 0 && characters.length !== actors.length) {
+    row.report('dropped', 'characters', 'has another number of items than the cast', row.text('characters'), '');
+    return new Map();
+  }
+  const { maxLength } = LIMITS.credits.items.character;
+  return new Map(
+    characters.flatMap((character, index) =>
+      character === '' ? [] : [[actors[index] ?? '', shorten(character, maxLength)] as const],
+    ),
+  );
 }
 
 export function toGenres(row: RowReader): string[] {

@@ -34,7 +34,12 @@ export class RowReader {
     return text === '' || this.mapping.missingValues.has(text) ? (this.mapping.defaults[field] ?? '') : text;
   }
 
-  /** @returns the items of a list, without empty ones and repetitions */
+  /** @returns the items of a list, with empty ones */
+  items(field: TitleField): string[] {
+    return splitList(this.cells[field] ?? this.mapping.defaults[field] ?? '', this.mapping.listSeparator(field));
+  }
+
+  /** @returns the items of a list. Reports empty ones */
   list(field: TitleField): string[] {
     const cell = this.text(field);
     const items = splitList(cell, this.mapping.listSeparator(field)).filter(

@@ -17,7 +17,7 @@ export interface SeedOptions {
   readonly signal?: AbortSignal;
 }
 
-/** First the playable titles (`videos`), then the other titles. */
+/** First the titles without a video, then the playable ones (`videos`). */
 export interface SeedProgress {
   readonly step: 'videos' | 'titles';
   readonly done: number;
@@ -43,10 +43,11 @@ export async function seed(options: SeedOptions): Promise<SeedResult> {
   const { ffmpegPath, scratchDir, signal, onProgress } = options;
   const edge = new EdgeClient({ edgeUrl, email, password, waitSeconds, onRetry, signal });
 
+  // First the titles, which take seconds. The videos are generated for minutes.
+  const titles = [...readDemoSeries(), ...(await readMovies())];
+  await seedTitles(edge, titles, (done, total) => onProgress?.({ step: 'titles', done, total }));
   const assetIds = await seedDemoTitles(edge, { ffmpegPath, scratchDir, signal }, (done, total, name) =>
     onProgress?.({ step: 'videos', done, total, name }),
   );
-  const titles = [...readDemoSeries(), ...(await readMovies())];
-  await seedTitles(edge, titles, (done, total) => onProgress?.({ step: 'titles', done, total }));
   return { assetIds, titleCount: titles.length };
 }
