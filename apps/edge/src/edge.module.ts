@@ -7,6 +7,7 @@ import { DeadLetterModule } from './dead-letter/dead-letter.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { HomeModule } from './home/home.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { PersonModule } from './person/person.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ResponseCacheModule } from './response-cache/response-cache.module.js';
@@ -41,6 +42,7 @@ export class EdgeModule {
         SeasonModule,
         TitleImportModule,
         TitleExportModule,
+        PersonModule,
         HomeModule,
         UploadModule,
         AssetModule,

@@ -9,6 +9,7 @@ import { compressResponses } from './compression/compressed-responses.js';
 import { addressKey } from './limits/address-key.js';
 import type { RateLimits } from './limits/rate-limits.js';
 import type { Operation } from './routes/operation.js';
+import { addEntityTags, requirePreconditions } from './preconditions/preconditions.js';
 import { LoadShedding } from './overload/shed-load.js';
 import { requireDeclaredRoutes } from './routes/declared-routes.js';
 import { limitBodyDuration } from './server/body-duration.js';
@@ -48,6 +49,7 @@ export function installGateway(
   acceptFromSeveralSockets(fastify);
   commonHeaders.install(fastify);
   if (cache) storeResponses(fastify, cache, commonHeaders.fixed);
+  addEntityTags(fastify);
   compressResponses(fastify);
   limitBodyDuration(fastify);
   requireDeclaredRoutes(fastify);
@@ -59,6 +61,7 @@ export function installGateway(
   checkAccess(fastify, authenticator, limits);
   if (cache) serveFromCache(fastify, cache, commonHeaders, shedding);
   shedding.install(fastify);
+  requirePreconditions(fastify);
   enterRequestContexts(fastify);
 }
 

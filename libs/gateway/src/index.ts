@@ -16,6 +16,7 @@ export { Authenticator } from './auth/authenticator.js';
 export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';
 export { ResponseCache, type ResponseCacheOptions } from './cache/response-cache.js';
+export { matchesIfMatch } from './preconditions/entity-tag.js';
 export { preventCaching } from './cache/store-responses.js';
 export { addressKey } from './limits/address-key.js';
 export { ConcurrencyLimiter } from './limits/concurrency-limiter.js';

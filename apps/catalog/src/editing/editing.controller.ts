@@ -4,14 +4,30 @@ import type { catalogV1 } from '@viernes/contracts';
 import { Access } from '@viernes/platform';
 import { toTitleDetailsMessage } from '../title/title.message.js';
 import { CreateTitle } from './create-title.service.js';
-import { CreateTitleRequest, ImportTitlesRequest } from './editing.requests.js';
+import { DeleteTitle } from './delete-title.service.js';
+import {
+  CreateTitleRequest,
+  DeleteTitleRequest,
+  ImportTitlesRequest,
+  ListTitleChangesRequest,
+  ReplaceTitleRequest,
+  RestoreTitleRequest,
+} from './editing.requests.js';
 import { toImportResultMessage } from './import-result.js';
 import { ImportTitles } from './import-titles.service.js';
+import { ReplaceTitle } from './replace-title.service.js';
+import { RestoreTitle } from './restore-title.service.js';
+import { toTitleChangeMessage } from './title-change.message.js';
+import { TitleChangeRepository } from './title-change.repository.js';
 
 @Controller()
 export class EditingController {
   constructor(
     private readonly create: CreateTitle,
+    private readonly replace: ReplaceTitle,
+    private readonly remove: DeleteTitle,
+    private readonly restore: RestoreTitle,
+    private readonly changes: TitleChangeRepository,
     private readonly importing: ImportTitles,
   ) {}
 
@@ -21,6 +37,40 @@ export class EditingController {
     @Payload({ schema: CreateTitleRequest }) { title }: CreateTitleRequest,
   ): Promise<catalogV1.CreateTitleResponse> {
     return { title: toTitleDetailsMessage(await this.create.run(title)) };
+  }
+
+  @GrpcMethod('CatalogService', 'replaceTitle')
+  @Access('editor')
+  async replaceTitle(
+    @Payload({ schema: ReplaceTitleRequest }) request: ReplaceTitleRequest,
+  ): Promise<catalogV1.ReplaceTitleResponse> {
+    return { title: toTitleDetailsMessage(await this.replace.run(request)) };
+  }
+
+  @GrpcMethod('CatalogService', 'deleteTitle')
+  @Access('editor')
+  async deleteTitle(
+    @Payload({ schema: DeleteTitleRequest }) { titleId, revision }: DeleteTitleRequest,
+  ): Promise<catalogV1.DeleteTitleResponse> {
+    await this.remove.run(titleId, revision);
+    return {};
+  }
+
+  @GrpcMethod('CatalogService', 'restoreTitle')
+  @Access('editor')
+  async restoreTitle(
+    @Payload({ schema: RestoreTitleRequest }) { titleId }: RestoreTitleRequest,
+  ): Promise<catalogV1.RestoreTitleResponse> {
+    return { title: toTitleDetailsMessage(await this.restore.run(titleId)) };
+  }
+
+  @GrpcMethod('CatalogService', 'listTitleChanges')
+  @Access('editor')
+  async listTitleChanges(
+    @Payload({ schema: ListTitleChangesRequest }) { titleId, pageSize, cursor }: ListTitleChangesRequest,
+  ): Promise<catalogV1.ListTitleChangesResponse> {
+    const { changes, nextCursor } = await this.changes.list(titleId, cursor, pageSize);
+    return { changes: changes.map(toTitleChangeMessage), nextCursor };
   }
 
   @GrpcMethod('CatalogService', 'importTitles')

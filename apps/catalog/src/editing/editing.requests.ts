@@ -8,7 +8,7 @@ import {
   toSlug,
   type FieldError,
 } from '@viernes/contracts';
-import { textLine, toFieldErrors, uuid } from '@viernes/platform';
+import { pageSize, textLine, toFieldErrors, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { multilineText, titleKind } from '../title/title.requests.js';
 
@@ -84,3 +84,25 @@ const importedTitle = z.unknown().transform((value): ImportedTitle => {
 export const ImportTitlesRequest = z.object({ titles: z.array(importedTitle).min(1).max(250), dryRun: z.boolean() });
 
 export type ImportTitlesRequest = z.infer<typeof ImportTitlesRequest>;
+
+const revision = z.number().int().min(1);
+
+export const ReplaceTitleRequest = z.object({ titleId: uuid, revision, title: titleInput });
+
+export type ReplaceTitleRequest = z.infer<typeof ReplaceTitleRequest>;
+
+export const DeleteTitleRequest = z.object({ titleId: uuid, revision });
+
+export type DeleteTitleRequest = z.infer<typeof DeleteTitleRequest>;
+
+export const RestoreTitleRequest = z.object({ titleId: uuid });
+
+export type RestoreTitleRequest = z.infer<typeof RestoreTitleRequest>;
+
+export const ListTitleChangesRequest = z.object({
+  titleId: uuid,
+  pageSize: pageSize(24, 100),
+  cursor: z.string().max(200),
+});
+
+export type ListTitleChangesRequest = z.infer<typeof ListTitleChangesRequest>;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PersonController } from './person.controller.js';
 import { PersonRepository } from './person.repository.js';
 
-@Module({ providers: [PersonRepository], exports: [PersonRepository] })
+@Module({ controllers: [PersonController], providers: [PersonRepository], exports: [PersonRepository] })
 export class PersonModule {}

@@ -94,6 +94,20 @@ export const GET_TITLE_BY_SLUG: ReadStatement = {
   text: `${SELECT_DETAILS} WHERE t.slug = $1`,
 };
 
+/** Editors also read titles outside of their availability windows. */
+const SELECT_FOR_EDITORS = `SELECT ${TITLE_DETAIL_COLUMNS} FROM title t LEFT JOIN publication p ON p.title_id = t.id
+  WHERE t.deleted_at IS NULL AND`;
+
+export const GET_TITLE_FOR_EDITORS: ReadStatement = {
+  name: 'title-get-for-editors',
+  text: `${SELECT_FOR_EDITORS} t.id = $1`,
+};
+
+export const GET_TITLE_BY_SLUG_FOR_EDITORS: ReadStatement = {
+  name: 'title-get-by-slug-for-editors',
+  text: `${SELECT_FOR_EDITORS} t.slug = $1`,
+};
+
 export const BATCH_GET_TITLES: ReadStatement = {
   name: 'title-batch-get',
   text: `${SELECT_TITLES} WHERE t.id = ANY ($1::uuid[])`,

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, SLUG } from '@viernes/contracts';
 import { Reads, type Transaction } from '@viernes/database';
-import { ReadCoalescer, uuid } from '@viernes/platform';
+import { currentContext, ReadCoalescer, uuid } from '@viernes/platform';
 import { Any, IsNull, Not } from 'typeorm';
 import { TitleEntity } from './title.entity.js';
 import {
   BATCH_GET_TITLES,
   GET_TITLE,
   GET_TITLE_BY_SLUG,
+  GET_TITLE_BY_SLUG_FOR_EDITORS,
+  GET_TITLE_FOR_EDITORS,
   TITLE_DETAIL_COLUMNS,
   toTitle,
   toTitleDetails,
@@ -15,6 +17,9 @@ import {
   type TitleRow,
 } from './title-query.js';
 import type { Title, TitleDetails } from './title.js';
+
+const FOR_VIEWERS = { byId: GET_TITLE, bySlug: GET_TITLE_BY_SLUG };
+const FOR_EDITORS = { byId: GET_TITLE_FOR_EDITORS, bySlug: GET_TITLE_BY_SLUG_FOR_EDITORS };
 
 @Injectable()
 export class TitleRepository {
@@ -24,12 +29,15 @@ export class TitleRepository {
   ) {}
 
   /**
+   * Returns a visible title, or to editors any that is not deleted.
+   *
    * @param text the ID or the slug
    * @throws CodedError TITLE_NOT_FOUND
    */
   async get(text: string): Promise<TitleDetails> {
     const id = uuid.safeParse(text).data;
-    const statement = id === undefined ? GET_TITLE_BY_SLUG : GET_TITLE;
+    const { byId, bySlug } = currentContext().role === 'editor' ? FOR_EDITORS : FOR_VIEWERS;
+    const statement = id === undefined ? bySlug : byId;
     if (id === undefined && !SLUG.test(text)) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
     const value = id ?? text;
     const [row] = await this.coalescer.run('title', value, () => this.reads.run<TitleDetailsRow>(statement, [value]));

@@ -14,8 +14,20 @@ export type OpenApiDocument = JsonSchema & { readonly openapi: string };
 
 /** Of operations with a cache, for anonymous callers. */
 const CACHE_HEADERS = {
-  ETag: 'Identifies the bytes of the body. Absent if the request has a token.',
+  ETag: 'Identifies the bytes of the body. Absent if the request has a token, except for a title.',
   'Cache-Control': 'Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token.',
+};
+
+const ENTITY_TAG_HEADER = { ETag: 'Identifies the representation, for `If-Match` and `If-None-Match`' };
+
+const IF_MATCH: JsonSchema = {
+  name: 'If-Match',
+  in: 'header',
+  // The response to a request without it is 428, and not that to an invalid request.
+  required: false,
+  description:
+    'Required. `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412.',
+  schema: { type: 'string' },
 };
 
 const IF_NONE_MATCH: JsonSchema = {
@@ -68,7 +80,7 @@ export function toTemplate(path: string): string {
 }
 
 function describe(operation: Operation, schemas: Schemas, problems: ProblemResponses): JsonSchema {
-  const { operationId, tag, summary, role, body, cache } = operation;
+  const { operationId, tag, summary, role, body, bodyType = 'application/json', cache, requiresIfMatch } = operation;
   return {
     operationId,
     tags: [tag],
@@ -79,8 +91,9 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
       ...parametersOf('path', operation, schemas),
       ...parametersOf('query', operation, schemas),
       ...(cache ? [IF_NONE_MATCH] : []),
+      ...(requiresIfMatch ? [IF_MATCH] : []),
     ],
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemas.add(body) } } } }),
+    ...(body && { requestBody: { required: true, content: { [bodyType]: { schema: schemas.add(body) } } } }),
     responses: { ...successOf(operation, schemas), ...problems.addAll(errorsOf(operation)) },
   };
 }
@@ -107,9 +120,16 @@ function parametersOf(location: 'path' | 'query', operation: Operation, schemas:
   }));
 }
 
-function successOf({ success, otherResponses = {}, cache }: Operation, schemas: Schemas): Record<string, JsonSchema> {
+function successOf(
+  { success, otherResponses = {}, cache, returnsEntityTag }: Operation,
+  schemas: Schemas,
+): Record<string, JsonSchema> {
   const { status, description } = success;
-  const headers = describeHeaders({ ...success.headers, ...(cache && CACHE_HEADERS) });
+  const headers = describeHeaders({
+    ...success.headers,
+    ...(returnsEntityTag && ENTITY_TAG_HEADER),
+    ...(cache && CACHE_HEADERS),
+  });
   const content = success.schema
     ? { 'application/json': { schema: schemas.add(success.schema) } }
     : contentOf(success.contentType);
@@ -176,13 +196,24 @@ function toExample(code: ErrorCode): JsonSchema {
   };
 }
 
-function errorsOf({ params, query, body, streamsBody, isLong, auth, role, errors }: Operation): ReadonlySet<ErrorCode> {
+function errorsOf({
+  params,
+  query,
+  body,
+  streamsBody,
+  isLong,
+  auth,
+  role,
+  requiresIfMatch,
+  errors,
+}: Operation): ReadonlySet<ErrorCode> {
   return new Set<ErrorCode>([
     ...(params || query || body ? (['REQUEST_INVALID'] as const) : []),
     ...(body ? (['BODY_TOO_LARGE'] as const) : []),
     ...(body || streamsBody ? (['MEDIA_TYPE_UNSUPPORTED'] as const) : []),
     ...(auth === 'none' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED'] as const)),
     ...(role ? (['FORBIDDEN'] as const) : []),
+    ...(requiresIfMatch ? (['PRECONDITION_REQUIRED'] as const) : []),
     ...errors,
     ...COMMON_ERRORS,
     ...(isLong || streamsBody ? [] : (['OVERLOADED'] as const)),

@@ -3,6 +3,7 @@ import { accountOperations } from '../account/account.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { homeOperations } from '../home/home.operations.js';
+import { personOperations } from '../person/person.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
 import { sessionOperations } from '../session/session.operations.js';
@@ -42,6 +43,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...seasonOperations,
   ...titleImportOperations,
   ...titleExportOperations,
+  ...personOperations,
   ...homeOperations,
   ...uploadOperations,
   ...assetOperations,

@@ -42,6 +42,14 @@ describe('cached responses', () => {
       listTitles: (_, call) => titlePageMessage([titleFor(call)]),
       suggestTitles: (_, call) => ({ suggestions: [{ name: titleFor(call).name }] }),
       getTitle: (_, call) => ({ title: titleFor(call) }),
+      listSeasons: (_, call) => {
+        const season = { number: 1, name: titleFor(call).name, synopsis: '', releaseYear: undefined, episodes: [] };
+        return { seasons: [season] };
+      },
+      getPerson: (_, call) => {
+        const { id, name } = titleFor(call);
+        return { person: { id, name, slug: 'fritz-lang', roles: [], titleCount: 0 } };
+      },
       listHomeRows: (_, call) => ({ rows: [{ id: 'popular', name: 'Popular', titles: [titleFor(call)] }] }),
     };
   });
@@ -51,8 +59,10 @@ describe('cached responses', () => {
     expect(CACHED.map(({ operationId }) => operationId).toSorted()).toEqual([
       'getHome',
       'getOpenApi',
+      'getPerson',
       'getProblemType',
       'getTitle',
+      'listSeasons',
       'listTitleSuggestions',
       'listTitles',
     ]);

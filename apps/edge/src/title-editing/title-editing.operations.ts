@@ -1,5 +1,10 @@
 import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
 import { titleDetails, titleInput } from '../title/title.schema.js';
+
+/** The numbers of the protobuf enum are the positions in this list, starting with 1. */
+export const TITLE_ACTIONS = ['created', 'replaced', 'deleted', 'restored'] as const;
 
 export const createTitle = defineOperation({
   operationId: 'createTitle',
@@ -10,6 +15,7 @@ export const createTitle = defineOperation({
   auth: 'required',
   role: 'editor',
   body: titleInput,
+  returnsEntityTag: true,
   success: {
     status: 201,
     description: 'The title',
@@ -19,4 +25,118 @@ export const createTitle = defineOperation({
   errors: ['TITLE_EXISTS', 'PERSON_NOT_FOUND'],
 });
 
-export const titleEditingOperations = [createTitle];
+const editing = {
+  tag: 'titles',
+  auth: 'required',
+  role: 'editor',
+  params: z.strictObject({ id: uuid }),
+} as const;
+
+const changedTitle = {
+  status: 200,
+  description: 'The title as it is now',
+  schema: titleDetails,
+  headers: { 'Content-Location': 'Path of the title' },
+} as const;
+
+export const replaceTitle = defineOperation({
+  ...editing,
+  operationId: 'replaceTitle',
+  method: 'PUT',
+  path: '/v1/titles/:id',
+  summary: 'Replace a title. Removes omitted fields, except the slug.',
+  body: titleInput,
+  requiresIfMatch: true,
+  returnsEntityTag: true,
+  success: changedTitle,
+  errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED', 'TITLE_EXISTS', 'PERSON_NOT_FOUND'],
+});
+
+export const patchTitle = defineOperation({
+  ...editing,
+  operationId: 'patchTitle',
+  method: 'PATCH',
+  path: '/v1/titles/:id',
+  summary: 'Change fields of a title with a JSON Merge Patch (RFC 7396)',
+  body: z.looseObject({}).meta({
+    id: 'TitlePatch',
+    description: 'Fields of a `NewTitle`. `null` removes a field. A list replaces the complete list.',
+    examples: [{ synopsis: 'A city of two levels.', runtimeMinutes: null }],
+  }),
+  bodyType: 'application/merge-patch+json',
+  requiresIfMatch: true,
+  returnsEntityTag: true,
+  success: changedTitle,
+  errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED', 'TITLE_EXISTS', 'PERSON_NOT_FOUND'],
+});
+
+export const deleteTitle = defineOperation({
+  ...editing,
+  operationId: 'deleteTitle',
+  method: 'DELETE',
+  path: '/v1/titles/:id',
+  summary: 'Hide a title until it is restored',
+  requiresIfMatch: true,
+  success: { status: 204, description: 'The title was deleted' },
+  errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED'],
+});
+
+export const restoreTitle = defineOperation({
+  ...editing,
+  operationId: 'restoreTitle',
+  method: 'POST',
+  path: '/v1/titles/:id/restore',
+  summary: 'Undo the deletion of a title. Has no effect on a title that is not deleted.',
+  returnsEntityTag: true,
+  success: changedTitle,
+  errors: ['TITLE_NOT_FOUND'],
+});
+
+const fieldChange = z
+  .object({
+    field: z.string(),
+    before: z.unknown().describe('Null if the field had no value'),
+    after: z.unknown().describe('Null if the field has no value'),
+  })
+  .meta({ id: 'FieldChange', examples: [{ field: 'name', before: 'Metropolys', after: 'Metropolis' }] });
+
+const titleChange = z
+  .object({
+    revision: z.int(),
+    action: z.enum(TITLE_ACTIONS),
+    accountId: z.string().describe('The account of the editor'),
+    changedAt: z.iso.datetime(),
+    fields: z.array(fieldChange),
+  })
+  .meta({ id: 'TitleChange' });
+
+export type TitleChangeResponse = z.infer<typeof titleChange>;
+
+export const listTitleChanges = defineOperation({
+  ...editing,
+  operationId: 'listTitleChanges',
+  method: 'GET',
+  path: '/v1/titles/:id/changes',
+  summary: 'List the changes of a title, newest first, also of a deleted one',
+  query: z.strictObject({
+    pageSize: z.coerce.number().int().min(1).max(100).optional(),
+    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
+  }),
+  success: {
+    status: 200,
+    description: 'A page of changes',
+    schema: z
+      .object({ changes: z.array(titleChange), nextCursor: z.string().nullable().describe('Null on the last page') })
+      .meta({ id: 'TitleChangePage' }),
+  },
+  errors: ['TITLE_NOT_FOUND', 'CURSOR_INVALID'],
+});
+
+export const titleEditingOperations = [
+  createTitle,
+  replaceTitle,
+  patchTitle,
+  deleteTitle,
+  restoreTitle,
+  listTitleChanges,
+];

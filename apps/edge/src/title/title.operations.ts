@@ -20,6 +20,7 @@ export const getTitle = defineOperation({
     staleSeconds: 60,
     tags: ({ id = '' }) => [uuid.safeParse(id).success ? titleTag(id) : TITLES_TAG],
   },
+  returnsEntityTag: true,
   success: { status: 200, description: 'The title', schema: titleDetails },
   errors: ['TITLE_NOT_FOUND'],
 });

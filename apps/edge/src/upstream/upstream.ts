@@ -47,7 +47,17 @@ export function connectByGrpc(config: UpstreamConfig): ServiceClients {
 export function connectUpstreams({ catalog, user, video }: ServiceClients): Upstreams {
   return {
     catalog: catalog(catalogDefinition, {
-      idempotent: ['listTitles', 'suggestTitles', 'getTitle', 'batchGetTitles', 'importTitles', 'listHomeRows'],
+      idempotent: [
+        'listTitles',
+        'suggestTitles',
+        'getTitle',
+        'batchGetTitles',
+        'restoreTitle',
+        'listTitleChanges',
+        'importTitles',
+        'getPerson',
+        'listHomeRows',
+      ],
       timeoutMs: TIMEOUT_MS,
     }),
     user: user(userV1.UserServiceService, {

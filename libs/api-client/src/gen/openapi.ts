@@ -153,6 +153,58 @@ export interface paths {
         };
         /** Get a title */
         get: operations["getTitle"];
+        /**
+         * Replace a title. Removes omitted fields, except the slug.
+         * @description Requires the role `editor`.
+         */
+        put: operations["replaceTitle"];
+        post?: never;
+        /**
+         * Hide a title until it is restored
+         * @description Requires the role `editor`.
+         */
+        delete: operations["deleteTitle"];
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a title with a JSON Merge Patch (RFC 7396)
+         * @description Requires the role `editor`.
+         */
+        patch: operations["patchTitle"];
+        trace?: never;
+    };
+    "/v1/titles/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the deletion of a title. Has no effect on a title that is not deleted.
+         * @description Requires the role `editor`.
+         */
+        post: operations["restoreTitle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/titles/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a title, newest first, also of a deleted one
+         * @description Requires the role `editor`.
+         */
+        get: operations["listTitleChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -234,6 +286,23 @@ export interface paths {
          * @description Requires the role `editor`.
          */
         get: operations["exportTitles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a person who is credited in titles */
+        get: operations["getPerson"];
         put?: never;
         post?: never;
         delete?: never;
@@ -851,7 +920,21 @@ export interface components {
             durationMs: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        /**
+         * @example {
+         *       "field": "name",
+         *       "before": "Metropolys",
+         *       "after": "Metropolis"
+         *     }
+         */
+        FieldChange: {
+            field: string;
+            /** @description Null if the field had no value */
+            before: unknown;
+            /** @description Null if the field has no value */
+            after: unknown;
+        };
         /**
          * @example {
          *       "path": "profileName",
@@ -1102,6 +1185,28 @@ export interface components {
          */
         PartNumbers: {
             partNumbers: number[];
+        };
+        /**
+         * @example {
+         *       "id": "9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10",
+         *       "name": "Fritz Lang",
+         *       "slug": "fritz-lang",
+         *       "roles": [
+         *         "director",
+         *         "writer"
+         *       ],
+         *       "titleCount": 12
+         *     }
+         */
+        Person: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Identifies the person in URLs, unique */
+            slug: string;
+            /** @description Most titles first */
+            roles: ("director" | "actor" | "writer" | "producer" | "composer")[];
+            titleCount: number;
         };
         /**
          * @example {
@@ -1377,6 +1482,21 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        TitleChange: {
+            revision: number;
+            /** @enum {string} */
+            action: "created" | "replaced" | "deleted" | "restored";
+            /** @description The account of the editor */
+            accountId: string;
+            /** Format: date-time */
+            changedAt: string;
+            fields: components["schemas"]["FieldChange"][];
+        };
+        TitleChangePage: {
+            changes: components["schemas"]["TitleChange"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
+        };
         /**
          * @example {
          *       "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
@@ -1513,6 +1633,16 @@ export interface components {
             nextCursor: string | null;
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
+        };
+        /**
+         * @description Fields of a `NewTitle`. `null` removes a field. A list replaces the complete list.
+         * @example {
+         *       "synopsis": "A city of two levels.",
+         *       "runtimeMinutes": null
+         *     }
+         */
+        TitlePatch: {
+            [key: string]: unknown;
         };
         /**
          * @example {
@@ -1745,6 +1875,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The request requires the header If-Match */
+        PreconditionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The profile does not exist */
         ProfileNotFound: {
             headers: {
@@ -1808,6 +1947,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The title has changed since it was read */
+        TitleChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description A title with this external ID exists */
         TitleExists: {
             headers: {
@@ -1837,6 +1985,15 @@ export interface components {
         };
         /** @description The title does not exist */
         TitleNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The title does not exist. The person does not exist */
+        TitleNotFoundOrPersonNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2111,7 +2268,7 @@ export interface operations {
             /** @description A page of titles */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2124,7 +2281,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2158,6 +2315,8 @@ export interface operations {
                 headers: {
                     /** @description Path of the title */
                     Location?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2195,7 +2354,7 @@ export interface operations {
             /** @description At most 8 names */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2208,7 +2367,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2242,7 +2401,7 @@ export interface operations {
             /** @description The title */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2255,7 +2414,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2265,6 +2424,199 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["TitleNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    replaceTitle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTitle"];
+            };
+        };
+        responses: {
+            /** @description The title as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the title */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TitleDetails"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrPersonNotFound"];
+            409: components["responses"]["TitleExists"];
+            412: components["responses"]["TitleChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    deleteTitle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The title was deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFound"];
+            412: components["responses"]["TitleChanged"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    patchTitle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["TitlePatch"];
+            };
+        };
+        responses: {
+            /** @description The title as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the title */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TitleDetails"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrPersonNotFound"];
+            409: components["responses"]["TitleExists"];
+            412: components["responses"]["TitleChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    restoreTitle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The title as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the title */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TitleDetails"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listTitleChanges: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TitleChangePage"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -2290,7 +2642,7 @@ export interface operations {
             /** @description The seasons, empty for a film */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2303,7 +2655,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2454,6 +2806,54 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The ID or the slug */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person */
+            200: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["PersonNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     getHome: {
         parameters: {
             query?: {
@@ -2472,7 +2872,7 @@ export interface operations {
             /** @description The available rows */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2485,7 +2885,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3151,7 +3551,7 @@ export interface operations {
             /** @description OpenAPI 3.1 */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3164,7 +3564,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3196,7 +3596,7 @@ export interface operations {
             /** @description The entry of the error table */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3209,7 +3609,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;

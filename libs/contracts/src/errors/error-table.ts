@@ -27,6 +27,12 @@ export const ERRORS = {
     title: 'The media type or encoding of the body is not supported',
     retry: 'never',
   },
+  PRECONDITION_REQUIRED: {
+    grpc: status.FAILED_PRECONDITION,
+    http: 428,
+    title: 'The request requires the header If-Match',
+    retry: 'never',
+  },
   ROUTE_NOT_FOUND: { grpc: status.UNIMPLEMENTED, http: 404, title: 'The path does not exist', retry: 'never' },
   METHOD_NOT_ALLOWED: {
     grpc: status.UNIMPLEMENTED,

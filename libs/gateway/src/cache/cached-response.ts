@@ -1,7 +1,7 @@
 import { compressBody, MIN_COMPRESSED_BYTES } from '../compression/compress-body.js';
 import type { Encoding } from '../compression/select-encoding.js';
 import type { CachePolicy } from '../routes/operation.js';
-import { toEntityTag } from './entity-tag.js';
+import { toEntityTag } from '../preconditions/entity-tag.js';
 
 /** The bytes of a response in one encoding. */
 export interface Representation {

@@ -9,7 +9,7 @@ import type { CommonHeaders, PreparedResponse } from '../server/common-headers.j
 import { countCacheResult } from './cache-metrics.js';
 import { requireCacheable } from './cacheable-operation.js';
 import type { CachedResponse, Representation } from './cached-response.js';
-import { matchesEntityTag } from './entity-tag.js';
+import { matchesEntityTag } from '../preconditions/entity-tag.js';
 import type { Flight } from './flight.js';
 import type { ResponseCache } from './response-cache.js';
 

@@ -5,7 +5,7 @@ import './request-flight.js';
 import { selectEncoding } from '../compression/select-encoding.js';
 import { countCacheResult } from './cache-metrics.js';
 import { CachedResponse, CONTENT_HEADERS } from './cached-response.js';
-import { matchesEntityTag } from './entity-tag.js';
+import { matchesEntityTag } from '../preconditions/entity-tag.js';
 import type { Flight } from './flight.js';
 import type { ResponseCache } from './response-cache.js';
 

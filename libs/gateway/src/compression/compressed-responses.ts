@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import { compressBody, MIN_COMPRESSED_BYTES } from './compress-body.js';
-import { selectEncoding } from './select-encoding.js';
+import { selectEncoding, toEncodedTag } from './select-encoding.js';
 
 /** JSON, problem details and HLS playlists. Media is compressed already. */
 const COMPRESSIBLE_TYPE = /^application\/(json|[\w.-]+\+json|vnd\.apple\.mpegurl)\b/;
@@ -18,7 +18,9 @@ export function compressResponses(fastify: FastifyInstance): void {
     if (encoding === 'identity') return payload;
     const body = await compressBody(typeof payload === 'string' ? Buffer.from(payload) : payload, encoding);
     reply.header('content-encoding', encoding);
-    weakenEtag(reply);
+    if (request.routeOptions.config.operation?.returnsEntityTag) {
+      reply.header('etag', toEncodedTag(headerText(reply, 'etag'), encoding));
+    } else weakenEtag(reply);
     return body;
   });
 }

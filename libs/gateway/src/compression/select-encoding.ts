@@ -1,8 +1,13 @@
 /** A content coding of RFC 9110 section 8.4.1, `br` (RFC 7932) or `zstd` (RFC 8878). `identity` is uncompressed. */
 export type Encoding = 'br' | 'zstd' | 'gzip' | 'identity';
 
+/** Returns the entity tag of the same content in an encoding. */
+export function toEncodedTag(etag: string, encoding: Encoding): string {
+  return encoding === 'identity' ? etag : etag.replace(/"$/, `-${encoding}"`);
+}
+
 /** In order of preference among those with equal q-values. */
-const ENCODINGS: readonly Encoding[] = ['br', 'zstd', 'gzip', 'identity'];
+export const ENCODINGS: readonly Encoding[] = ['br', 'zstd', 'gzip', 'identity'];
 
 /** A coding or `*`, and optionally its weight (RFC 9110 section 12.4.2). */
 const ELEMENT = /^([\w!#$%&'*+.^`|~-]+)(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i;

@@ -8,6 +8,9 @@ import type { z } from 'zod';
  */
 export type AuthMode = 'none' | 'optional' | 'required';
 
+/** JSON, or a JSON Merge Patch (RFC 7396). */
+export type BodyType = 'application/json' | 'application/merge-patch+json';
+
 export interface SuccessResponse {
   readonly status: number;
   readonly description: string;
@@ -42,7 +45,7 @@ export interface CachePolicy {
 /** One method of one path. Route, validation, access check, handler types and documentation are derived from it. */
 export interface Operation {
   readonly operationId: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** In the syntax of the router: `/v1/titles/:id`. */
   readonly path: string;
   readonly tag: string;
@@ -53,6 +56,8 @@ export interface Operation {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Content type of the body. Default: `application/json`. */
+  readonly bodyType?: BodyType;
   /** Limit of the body, if it differs from that of the server. */
   readonly maxBodyBytes?: number;
   /** The handler reads the raw body of any content type, and limits its size and duration. */
@@ -67,6 +72,10 @@ export interface Operation {
    */
   readonly returnsCredentials?: true;
   readonly cache?: CachePolicy;
+  /** A successful response has an entity tag, also if the request has a token. */
+  readonly returnsEntityTag?: true;
+  /** A request without `If-Match` is rejected. The handler compares the entity tags with `matchesIfMatch`. */
+  readonly requiresIfMatch?: true;
   readonly success: SuccessResponse;
   readonly otherResponses?: Readonly<Record<number, OtherResponse>>;
   /** Error codes of this operation, without those that every operation can return. */

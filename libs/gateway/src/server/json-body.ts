@@ -1,8 +1,11 @@
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
+import type { BodyType } from '../routes/operation.js';
+
+const BODY_TYPES: BodyType[] = ['application/json', 'application/merge-patch+json'];
 
 /**
- * Accepts only JSON bodies, except for operations that stream their body. Rejects invalid UTF-8 (Fastify would replace it),
+ * Accepts only bodies in the JSON type of the operation, except for operations that stream their body. Rejects invalid UTF-8 (Fastify would replace it),
  * `__proto__` and `constructor.prototype`. The schema of the operation decides about a missing body. Bodies with
  * `Content-Encoding` are rejected: the limit of the size would apply to the encoded bytes.
  */
@@ -21,7 +24,12 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
   });
   fastify.removeAllContentTypeParsers();
   const parse = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  fastify.addContentTypeParser(BODY_TYPES, { parseAs: 'buffer' }, (request, body, done) => {
+    const { operation } = request.routeOptions.config;
+    const [type = ''] = (request.headers['content-type'] ?? '').split(';', 1);
+    if (operation?.body && type.trim().toLowerCase() !== (operation.bodyType ?? 'application/json')) {
+      return done(new CodedError('MEDIA_TYPE_UNSUPPORTED'));
+    }
     if (body.length === 0) return done(null, undefined);
     let text: string;
     try {

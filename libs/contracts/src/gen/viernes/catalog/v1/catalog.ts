@@ -43,6 +43,15 @@ export enum ArtworkKind {
   UNRECOGNIZED = -1,
 }
 
+export enum TitleAction {
+  TITLE_ACTION_UNSPECIFIED = 0,
+  TITLE_ACTION_CREATED = 1,
+  TITLE_ACTION_REPLACED = 2,
+  TITLE_ACTION_DELETED = 3,
+  TITLE_ACTION_RESTORED = 4,
+  UNRECOGNIZED = -1,
+}
+
 export enum ImportOutcome {
   IMPORT_OUTCOME_UNSPECIFIED = 0,
   IMPORT_OUTCOME_CREATED = 1,
@@ -311,6 +320,63 @@ export interface BatchGetEpisodesResponse {
   episodes: Episode[];
 }
 
+export interface ReplaceTitleRequest {
+  titleId: string;
+  revision: number;
+  title: TitleInput | undefined;
+}
+
+export interface ReplaceTitleResponse {
+  title: Title | undefined;
+}
+
+export interface DeleteTitleRequest {
+  titleId: string;
+  revision: number;
+}
+
+export interface DeleteTitleResponse {
+}
+
+export interface RestoreTitleRequest {
+  titleId: string;
+}
+
+export interface RestoreTitleResponse {
+  title: Title | undefined;
+}
+
+export interface ListTitleChangesRequest {
+  titleId: string;
+  /** 1 to 100. 0 selects 24. */
+  pageSize: number;
+  cursor: string;
+}
+
+export interface ListTitleChangesResponse {
+  changes: TitleChange[];
+  /** Empty on the last page. */
+  nextCursor: string;
+}
+
+export interface TitleChange {
+  revision: number;
+  action: TitleAction;
+  accountId: string;
+  changedAt: string | undefined;
+  fields: FieldChange[];
+}
+
+export interface FieldChange {
+  field: string;
+  /** JSON. Unset if the field had no value. */
+  before?:
+    | string
+    | undefined;
+  /** JSON. Unset if the field has no value. */
+  after?: string | undefined;
+}
+
 export interface ImportTitlesRequest {
   /** 1 to 250, each with an external_id. */
   titles: TitleInput[];
@@ -351,6 +417,25 @@ export interface ExportTitlesResponse {
   titles: Title[];
   /** Empty on the last page. */
   nextCursor: string;
+}
+
+export interface GetPersonRequest {
+  /** The ID or the slug. */
+  personId: string;
+}
+
+export interface GetPersonResponse {
+  person: Person | undefined;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  slug: string;
+  /** The roles in which the person is credited, most titles first. */
+  roles: CreditRole[];
+  /** Number of visible titles. */
+  titleCount: number;
 }
 
 export interface ListHomeRowsRequest {
@@ -2667,6 +2752,587 @@ export const BatchGetEpisodesResponse: MessageFns<BatchGetEpisodesResponse> = {
   },
 };
 
+function createBaseReplaceTitleRequest(): ReplaceTitleRequest {
+  return { titleId: "", revision: 0, title: undefined };
+}
+
+export const ReplaceTitleRequest: MessageFns<ReplaceTitleRequest> = {
+  encode(message: ReplaceTitleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).int32(message.revision);
+    }
+    if (message.title !== undefined) {
+      TitleInput.encode(message.title, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplaceTitleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplaceTitleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.title = TitleInput.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReplaceTitleResponse(): ReplaceTitleResponse {
+  return { title: undefined };
+}
+
+export const ReplaceTitleResponse: MessageFns<ReplaceTitleResponse> = {
+  encode(message: ReplaceTitleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.title !== undefined) {
+      Title.encode(message.title, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplaceTitleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplaceTitleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.title = Title.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteTitleRequest(): DeleteTitleRequest {
+  return { titleId: "", revision: 0 };
+}
+
+export const DeleteTitleRequest: MessageFns<DeleteTitleRequest> = {
+  encode(message: DeleteTitleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteTitleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteTitleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteTitleResponse(): DeleteTitleResponse {
+  return {};
+}
+
+export const DeleteTitleResponse: MessageFns<DeleteTitleResponse> = {
+  encode(_: DeleteTitleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteTitleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteTitleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRestoreTitleRequest(): RestoreTitleRequest {
+  return { titleId: "" };
+}
+
+export const RestoreTitleRequest: MessageFns<RestoreTitleRequest> = {
+  encode(message: RestoreTitleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestoreTitleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestoreTitleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRestoreTitleResponse(): RestoreTitleResponse {
+  return { title: undefined };
+}
+
+export const RestoreTitleResponse: MessageFns<RestoreTitleResponse> = {
+  encode(message: RestoreTitleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.title !== undefined) {
+      Title.encode(message.title, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestoreTitleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestoreTitleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.title = Title.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListTitleChangesRequest(): ListTitleChangesRequest {
+  return { titleId: "", pageSize: 0, cursor: "" };
+}
+
+export const ListTitleChangesRequest: MessageFns<ListTitleChangesRequest> = {
+  encode(message: ListTitleChangesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(26).string(message.cursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTitleChangesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTitleChangesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListTitleChangesResponse(): ListTitleChangesResponse {
+  return { changes: [], nextCursor: "" };
+}
+
+export const ListTitleChangesResponse: MessageFns<ListTitleChangesResponse> = {
+  encode(message: ListTitleChangesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.changes) {
+      TitleChange.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTitleChangesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTitleChangesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.changes.push(TitleChange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTitleChange(): TitleChange {
+  return { revision: 0, action: 0, accountId: "", changedAt: undefined, fields: [] };
+}
+
+export const TitleChange: MessageFns<TitleChange> = {
+  encode(message: TitleChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.revision !== 0) {
+      writer.uint32(8).int32(message.revision);
+    }
+    if (message.action !== 0) {
+      writer.uint32(16).int32(message.action);
+    }
+    if (message.accountId !== "") {
+      writer.uint32(26).string(message.accountId);
+    }
+    if (message.changedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.changedAt), writer.uint32(34).fork()).join();
+    }
+    for (const v of message.fields) {
+      FieldChange.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TitleChange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTitleChange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.action = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.accountId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.changedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.fields.push(FieldChange.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFieldChange(): FieldChange {
+  return { field: "" };
+}
+
+export const FieldChange: MessageFns<FieldChange> = {
+  encode(message: FieldChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.field !== "") {
+      writer.uint32(10).string(message.field);
+    }
+    if (message.before !== undefined) {
+      writer.uint32(18).string(message.before);
+    }
+    if (message.after !== undefined) {
+      writer.uint32(26).string(message.after);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FieldChange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFieldChange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.field = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.before = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseImportTitlesRequest(): ImportTitlesRequest {
   return { titles: [], dryRun: false };
 }
@@ -3020,6 +3686,202 @@ export const ExportTitlesResponse: MessageFns<ExportTitlesResponse> = {
   },
 };
 
+function createBaseGetPersonRequest(): GetPersonRequest {
+  return { personId: "" };
+}
+
+export const GetPersonRequest: MessageFns<GetPersonRequest> = {
+  encode(message: GetPersonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.personId !== "") {
+      writer.uint32(10).string(message.personId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetPersonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetPersonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetPersonResponse(): GetPersonResponse {
+  return { person: undefined };
+}
+
+export const GetPersonResponse: MessageFns<GetPersonResponse> = {
+  encode(message: GetPersonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== undefined) {
+      Person.encode(message.person, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetPersonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetPersonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = Person.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePerson(): Person {
+  return { id: "", name: "", slug: "", roles: [], titleCount: 0 };
+}
+
+export const Person: MessageFns<Person> = {
+  encode(message: Person, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.slug !== "") {
+      writer.uint32(26).string(message.slug);
+    }
+    if (message.roles.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.roles) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.titleCount !== 0) {
+      writer.uint32(40).int32(message.titleCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Person {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePerson();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.roles.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.roles.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.titleCount = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListHomeRowsRequest(): ListHomeRowsRequest {
   return { rowSize: 0 };
 }
@@ -3191,7 +4053,7 @@ export interface CatalogServiceClient {
 
   suggestTitles(request: SuggestTitlesRequest, metadata?: Metadata): Observable<SuggestTitlesResponse>;
 
-  /** Returns a title with its credits. */
+  /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */
 
   getTitle(request: GetTitleRequest, metadata?: Metadata): Observable<GetTitleResponse>;
 
@@ -3219,6 +4081,22 @@ export interface CatalogServiceClient {
 
   batchGetEpisodes(request: BatchGetEpisodesRequest, metadata?: Metadata): Observable<BatchGetEpisodesResponse>;
 
+  /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */
+
+  replaceTitle(request: ReplaceTitleRequest, metadata?: Metadata): Observable<ReplaceTitleResponse>;
+
+  /** Editors only. Hides the title until it is restored. Fails with TITLE_CHANGED if the title has another revision. */
+
+  deleteTitle(request: DeleteTitleRequest, metadata?: Metadata): Observable<DeleteTitleResponse>;
+
+  /** Editors only. Undoes DeleteTitle. Has no effect on a title that is not deleted. */
+
+  restoreTitle(request: RestoreTitleRequest, metadata?: Metadata): Observable<RestoreTitleResponse>;
+
+  /** Editors only. Returns the changes of a title, newest first, also of a deleted one. */
+
+  listTitleChanges(request: ListTitleChangesRequest, metadata?: Metadata): Observable<ListTitleChangesResponse>;
+
   /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
 
   importTitles(request: ImportTitlesRequest, metadata?: Metadata): Observable<ImportTitlesResponse>;
@@ -3226,6 +4104,8 @@ export interface CatalogServiceClient {
   /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
 
   exportTitles(request: ExportTitlesRequest, metadata?: Metadata): Observable<ExportTitlesResponse>;
+
+  getPerson(request: GetPersonRequest, metadata?: Metadata): Observable<GetPersonResponse>;
 
   /** Returns the rows of the home page, playable titles first. */
 
@@ -3249,7 +4129,7 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<SuggestTitlesResponse> | Observable<SuggestTitlesResponse> | SuggestTitlesResponse;
 
-  /** Returns a title with its credits. */
+  /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */
 
   getTitle(
     request: GetTitleRequest,
@@ -3298,6 +4178,34 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<BatchGetEpisodesResponse> | Observable<BatchGetEpisodesResponse> | BatchGetEpisodesResponse;
 
+  /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */
+
+  replaceTitle(
+    request: ReplaceTitleRequest,
+    metadata?: Metadata,
+  ): Promise<ReplaceTitleResponse> | Observable<ReplaceTitleResponse> | ReplaceTitleResponse;
+
+  /** Editors only. Hides the title until it is restored. Fails with TITLE_CHANGED if the title has another revision. */
+
+  deleteTitle(
+    request: DeleteTitleRequest,
+    metadata?: Metadata,
+  ): Promise<DeleteTitleResponse> | Observable<DeleteTitleResponse> | DeleteTitleResponse;
+
+  /** Editors only. Undoes DeleteTitle. Has no effect on a title that is not deleted. */
+
+  restoreTitle(
+    request: RestoreTitleRequest,
+    metadata?: Metadata,
+  ): Promise<RestoreTitleResponse> | Observable<RestoreTitleResponse> | RestoreTitleResponse;
+
+  /** Editors only. Returns the changes of a title, newest first, also of a deleted one. */
+
+  listTitleChanges(
+    request: ListTitleChangesRequest,
+    metadata?: Metadata,
+  ): Promise<ListTitleChangesResponse> | Observable<ListTitleChangesResponse> | ListTitleChangesResponse;
+
   /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
 
   importTitles(
@@ -3311,6 +4219,11 @@ export interface CatalogServiceController {
     request: ExportTitlesRequest,
     metadata?: Metadata,
   ): Promise<ExportTitlesResponse> | Observable<ExportTitlesResponse> | ExportTitlesResponse;
+
+  getPerson(
+    request: GetPersonRequest,
+    metadata?: Metadata,
+  ): Promise<GetPersonResponse> | Observable<GetPersonResponse> | GetPersonResponse;
 
   /** Returns the rows of the home page, playable titles first. */
 
@@ -3332,8 +4245,13 @@ export function CatalogServiceControllerMethods() {
       "putSeason",
       "deleteSeason",
       "batchGetEpisodes",
+      "replaceTitle",
+      "deleteTitle",
+      "restoreTitle",
+      "listTitleChanges",
       "importTitles",
       "exportTitles",
+      "getPerson",
       "listHomeRows",
     ];
     for (const method of grpcMethods) {
@@ -3376,7 +4294,7 @@ export const CatalogServiceService = {
       Buffer.from(SuggestTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SuggestTitlesResponse => SuggestTitlesResponse.decode(value),
   },
-  /** Returns a title with its credits. */
+  /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */
   getTitle: {
     path: "/viernes.catalog.v1.CatalogService/GetTitle" as const,
     requestStream: false as const,
@@ -3451,6 +4369,50 @@ export const CatalogServiceService = {
       Buffer.from(BatchGetEpisodesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): BatchGetEpisodesResponse => BatchGetEpisodesResponse.decode(value),
   },
+  /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */
+  replaceTitle: {
+    path: "/viernes.catalog.v1.CatalogService/ReplaceTitle" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReplaceTitleRequest): Buffer => Buffer.from(ReplaceTitleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReplaceTitleRequest => ReplaceTitleRequest.decode(value),
+    responseSerialize: (value: ReplaceTitleResponse): Buffer =>
+      Buffer.from(ReplaceTitleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReplaceTitleResponse => ReplaceTitleResponse.decode(value),
+  },
+  /** Editors only. Hides the title until it is restored. Fails with TITLE_CHANGED if the title has another revision. */
+  deleteTitle: {
+    path: "/viernes.catalog.v1.CatalogService/DeleteTitle" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeleteTitleRequest): Buffer => Buffer.from(DeleteTitleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeleteTitleRequest => DeleteTitleRequest.decode(value),
+    responseSerialize: (value: DeleteTitleResponse): Buffer => Buffer.from(DeleteTitleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeleteTitleResponse => DeleteTitleResponse.decode(value),
+  },
+  /** Editors only. Undoes DeleteTitle. Has no effect on a title that is not deleted. */
+  restoreTitle: {
+    path: "/viernes.catalog.v1.CatalogService/RestoreTitle" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RestoreTitleRequest): Buffer => Buffer.from(RestoreTitleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RestoreTitleRequest => RestoreTitleRequest.decode(value),
+    responseSerialize: (value: RestoreTitleResponse): Buffer =>
+      Buffer.from(RestoreTitleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RestoreTitleResponse => RestoreTitleResponse.decode(value),
+  },
+  /** Editors only. Returns the changes of a title, newest first, also of a deleted one. */
+  listTitleChanges: {
+    path: "/viernes.catalog.v1.CatalogService/ListTitleChanges" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListTitleChangesRequest): Buffer =>
+      Buffer.from(ListTitleChangesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListTitleChangesRequest => ListTitleChangesRequest.decode(value),
+    responseSerialize: (value: ListTitleChangesResponse): Buffer =>
+      Buffer.from(ListTitleChangesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListTitleChangesResponse => ListTitleChangesResponse.decode(value),
+  },
   /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
   importTitles: {
     path: "/viernes.catalog.v1.CatalogService/ImportTitles" as const,
@@ -3473,6 +4435,15 @@ export const CatalogServiceService = {
       Buffer.from(ExportTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExportTitlesResponse => ExportTitlesResponse.decode(value),
   },
+  getPerson: {
+    path: "/viernes.catalog.v1.CatalogService/GetPerson" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetPersonRequest): Buffer => Buffer.from(GetPersonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetPersonRequest => GetPersonRequest.decode(value),
+    responseSerialize: (value: GetPersonResponse): Buffer => Buffer.from(GetPersonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetPersonResponse => GetPersonResponse.decode(value),
+  },
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: {
     path: "/viernes.catalog.v1.CatalogService/ListHomeRows" as const,
@@ -3491,7 +4462,7 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   listTitles: handleUnaryCall<ListTitlesRequest, ListTitlesResponse>;
   /** Completes what a user types to names of titles and people. */
   suggestTitles: handleUnaryCall<SuggestTitlesRequest, SuggestTitlesResponse>;
-  /** Returns a title with its credits. */
+  /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */
   getTitle: handleUnaryCall<GetTitleRequest, GetTitleResponse>;
   /** Returns the titles in the requested order. Omits unknown IDs. */
   batchGetTitles: handleUnaryCall<BatchGetTitlesRequest, BatchGetTitlesResponse>;
@@ -3505,10 +4476,19 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   deleteSeason: handleUnaryCall<DeleteSeasonRequest, DeleteSeasonResponse>;
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
   batchGetEpisodes: handleUnaryCall<BatchGetEpisodesRequest, BatchGetEpisodesResponse>;
+  /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */
+  replaceTitle: handleUnaryCall<ReplaceTitleRequest, ReplaceTitleResponse>;
+  /** Editors only. Hides the title until it is restored. Fails with TITLE_CHANGED if the title has another revision. */
+  deleteTitle: handleUnaryCall<DeleteTitleRequest, DeleteTitleResponse>;
+  /** Editors only. Undoes DeleteTitle. Has no effect on a title that is not deleted. */
+  restoreTitle: handleUnaryCall<RestoreTitleRequest, RestoreTitleResponse>;
+  /** Editors only. Returns the changes of a title, newest first, also of a deleted one. */
+  listTitleChanges: handleUnaryCall<ListTitleChangesRequest, ListTitleChangesResponse>;
   /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
   importTitles: handleUnaryCall<ImportTitlesRequest, ImportTitlesResponse>;
   /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
   exportTitles: handleUnaryCall<ExportTitlesRequest, ExportTitlesResponse>;
+  getPerson: handleUnaryCall<GetPersonRequest, GetPersonResponse>;
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: handleUnaryCall<ListHomeRowsRequest, ListHomeRowsResponse>;
 }

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { lockInTransaction, Transactions } from '@viernes/database';
+import { TitleSearchRepository } from '../search/title-search.repository.js';
+import { TitleRepository } from '../title/title.repository.js';
+import { TitleVisibility } from './title-visibility.js';
+
+@Injectable()
+export class DeleteTitle {
+  constructor(
+    private readonly titles: TitleRepository,
+    private readonly search: TitleSearchRepository,
+    private readonly visibility: TitleVisibility,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Hides a title until it is restored. @throws CodedError TITLE_NOT_FOUND if it is deleted already, TITLE_CHANGED */
+  async run(id: string, revision: number): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await lockInTransaction(tx, 'titleEditing');
+      const title = await this.titles.getForEditing(tx, id);
+      if (title.revision !== revision) throw new CodedError('TITLE_CHANGED', { id, revision: title.revision });
+      await this.search.remove(tx, [id]);
+      await this.visibility.change(tx, id, 'deleted', revision + 1);
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { lockInTransaction, Transactions } from '@viernes/database';
+import { TitleSearchRepository } from '../search/title-search.repository.js';
+import { TitleEntity } from '../title/title.entity.js';
+import type { TitleDetails } from '../title/title.js';
+import { TitleRepository } from '../title/title.repository.js';
+import { TitleVisibility } from './title-visibility.js';
+
+@Injectable()
+export class RestoreTitle {
+  constructor(
+    private readonly titles: TitleRepository,
+    private readonly search: TitleSearchRepository,
+    private readonly visibility: TitleVisibility,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Undoes the deletion of a title. Has no effect on another one. @throws CodedError TITLE_NOT_FOUND */
+  async run(id: string): Promise<TitleDetails> {
+    return this.transactions.run(async (tx) => {
+      await lockInTransaction(tx, 'titleEditing');
+      const title = await tx.findOneBy(TitleEntity, { id });
+      if (!title) throw new CodedError('TITLE_NOT_FOUND', { titleId: id });
+      if (title.deletedAt !== null) {
+        await this.visibility.change(tx, id, 'restored', title.revision + 1);
+        await this.search.put(tx, [id]);
+      }
+      return this.titles.getForEditing(tx, id);
+    });
+  }
+}
