@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { lockInTransaction, Transactions } from '@viernes/database';
-import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleRepository } from '../title/title.repository.js';
 import { TitleVisibility } from './title-visibility.js';
 
@@ -9,7 +8,6 @@ import { TitleVisibility } from './title-visibility.js';
 export class DeleteTitle {
   constructor(
     private readonly titles: TitleRepository,
-    private readonly search: TitleSearchRepository,
     private readonly visibility: TitleVisibility,
     private readonly transactions: Transactions,
   ) {}
@@ -20,7 +18,6 @@ export class DeleteTitle {
       await lockInTransaction(tx, 'titleEditing');
       const title = await this.titles.getForEditing(tx, id);
       if (title.revision !== revision) throw new CodedError('TITLE_CHANGED', { id, revision: title.revision });
-      await this.search.remove(tx, [id]);
       await this.visibility.change(tx, id, 'deleted', revision + 1);
     });
   }

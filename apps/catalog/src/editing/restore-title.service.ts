@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { lockInTransaction, Transactions } from '@viernes/database';
-import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleEntity } from '../title/title.entity.js';
 import type { TitleDetails } from '../title/title.js';
 import { TitleRepository } from '../title/title.repository.js';
@@ -11,7 +10,6 @@ import { TitleVisibility } from './title-visibility.js';
 export class RestoreTitle {
   constructor(
     private readonly titles: TitleRepository,
-    private readonly search: TitleSearchRepository,
     private readonly visibility: TitleVisibility,
     private readonly transactions: Transactions,
   ) {}
@@ -22,10 +20,7 @@ export class RestoreTitle {
       await lockInTransaction(tx, 'titleEditing');
       const title = await tx.findOneBy(TitleEntity, { id });
       if (!title) throw new CodedError('TITLE_NOT_FOUND', { titleId: id });
-      if (title.deletedAt !== null) {
-        await this.visibility.change(tx, id, 'restored', title.revision + 1);
-        await this.search.put(tx, [id]);
-      }
+      if (title.deletedAt !== null) await this.visibility.change(tx, id, 'restored', title.revision + 1);
       return this.titles.getForEditing(tx, id);
     });
   }

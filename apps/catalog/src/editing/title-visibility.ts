@@ -3,13 +3,17 @@ import { TitleChangedV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
 import { requireCaller } from '@viernes/platform';
+import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleEntity } from '../title/title.entity.js';
 import { TitleChangeEntity } from './title-change.entity.js';
 
 /** Deletes and restores the rows of titles. */
 @Injectable()
 export class TitleVisibility {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly search: TitleSearchRepository,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** Changes whether a title is deleted, and records the change. The transaction must hold the lock of the edits. */
   async change(tx: Transaction, id: string, action: 'deleted' | 'restored', revision: number): Promise<void> {
@@ -17,6 +21,7 @@ export class TitleVisibility {
     await tx.update(TitleEntity, { id }, { deletedAt, revision, updatedAt: () => 'now()' });
     const { accountId } = requireCaller();
     await tx.insert(TitleChangeEntity, { titleId: id, revision, action, accountId, fields: [] });
+    await this.search.put(tx, [id]);
     await this.outbox.add(tx, TitleChangedV1, { titleId: id });
   }
 }

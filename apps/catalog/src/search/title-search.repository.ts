@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type Transaction } from '@viernes/database';
-import { In } from 'typeorm';
 import { toAlternatives, toTsQuery, toWords, type SimilarWord } from './search-query.js';
 import { LIST_SIMILAR_WORDS } from './similar-words.js';
 import { TextFolding } from './text-folding.js';
 import type { MatchCursor } from '../title/title-cursor.js';
-import { TitleSearchEntity } from './title-search.entity.js';
 import { Parameters, toConditions } from '../title/title-filter.js';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-query.js';
 import type { Title, TitleFilter } from '../title/title.js';
@@ -60,11 +58,6 @@ export class TitleSearchRepository {
        INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(people_words)) FROM added ON CONFLICT DO NOTHING`,
       [titleIds],
     );
-  }
-
-  /** Removes deleted titles from the search. */
-  async remove(tx: Transaction, titleIds: readonly string[]): Promise<void> {
-    await tx.delete(TitleSearchEntity, { titleId: In([...titleIds]) });
   }
 
   /** Splits a query into words. */
