@@ -4,7 +4,8 @@ import { generateTitles, type GeneratedTitle } from './generate-titles.js';
 const BATCH_SIZE = 5_000;
 
 const COLUMNS = `id uuid, kind text, name text, synopsis text, release_year integer, genres text[], directors text[],
-  maturity_rating text, runtime_minutes integer, score double precision, external_id text, created_at timestamptz,
+  countries text[], languages text[], maturity_rating text, minimum_age smallint, runtime_minutes integer,
+  score double precision, external_id text, created_at timestamptz,
   asset_id text, views bigint, view_score double precision`;
 
 const INSERT = `
@@ -14,11 +15,11 @@ const INSERT = `
     SELECT id, asset_id, runtime_minutes * 60000, created_at FROM generated WHERE asset_id IS NOT NULL),
   viewed AS (
     INSERT INTO title_popularity (title_id, views, view_score)
-    SELECT id, views, view_score FROM generated WHERE views > 0)
-  INSERT INTO title (id, kind, name, slug, synopsis, release_year, genres, directors, maturity_rating, runtime_minutes, score,
-    external_id, created_at)
-  SELECT id, kind, name, external_id, synopsis, release_year, genres, directors, maturity_rating, runtime_minutes, score,
-    external_id, created_at
+    SELECT id, views, view_score FROM generated)
+  INSERT INTO title (id, kind, name, slug, synopsis, release_year, genres, directors, countries, languages, maturity_rating,
+    minimum_age, runtime_minutes, score, external_id, created_at)
+  SELECT id, kind, name, external_id, synopsis, release_year, genres, directors, countries, languages, maturity_rating,
+    minimum_age, runtime_minutes, score, external_id, created_at
   FROM generated`;
 
 const SEARCH_COLUMNS = 'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence';

@@ -1,3 +1,4 @@
+import { MATURITY_RATINGS, type MaturityRating } from '@viernes/contracts';
 import { createName, createPersonName, createRandom, pick } from './title-names.js';
 
 const SEED = 20_261_122;
@@ -29,7 +30,29 @@ const GENRES = [
   'War',
 ];
 
-/** A row of the table `title`, and of `publication` and `title_popularity` if it has one. */
+const COUNTRIES = [
+  'US',
+  'IN',
+  'GB',
+  'JP',
+  'KR',
+  'FR',
+  'CA',
+  'ES',
+  'DE',
+  'MX',
+  'EG',
+  'TR',
+  'NG',
+  'AU',
+  'BR',
+  'TH',
+  'IT',
+  'IS',
+];
+const LANGUAGES = ['en', 'hi', 'ja', 'ko', 'fr', 'es', 'de', 'ar', 'tr', 'pt-BR', 'th', 'it', 'zh', 'sv', 'is'];
+
+/** A row of the tables `title` and `title_popularity`, and of `publication` if it has one. */
 export interface GeneratedTitle {
   readonly id: string;
   readonly kind: 'film' | 'series';
@@ -38,7 +61,10 @@ export interface GeneratedTitle {
   readonly release_year: number;
   readonly genres: readonly string[];
   readonly directors: readonly string[];
-  readonly maturity_rating: string | null;
+  readonly countries: readonly string[];
+  readonly languages: readonly string[];
+  readonly maturity_rating: MaturityRating | null;
+  readonly minimum_age: number | null;
   readonly runtime_minutes: number;
   readonly score: number | null;
   readonly external_id: string;
@@ -58,6 +84,7 @@ export function* generateTitles(count: number): Generator<GeneratedTitle> {
     const isPlayable = random() < 0.3;
     const views = isPlayable ? Math.floor(5_000_000 / (1 + random() * count)) : 0;
     const id = toUuid(random);
+    const rating = pick(RATINGS, random);
     yield {
       id,
       kind: random() < 0.2 ? 'series' : 'film',
@@ -66,23 +93,30 @@ export function* generateTitles(count: number): Generator<GeneratedTitle> {
       release_year: 1930 + Math.floor(random() * 96),
       genres: createGenres(random),
       directors: [createPersonName(random)],
-      maturity_rating: pick(RATINGS, random),
+      countries: [pickFrequent(COUNTRIES, random)],
+      languages: [pickFrequent(LANGUAGES, random)],
+      maturity_rating: rating,
+      minimum_age: rating && MATURITY_RATINGS[rating],
       runtime_minutes: 70 + Math.floor(random() * 110),
       score: random() < 0.9 ? Math.round(30 + random() * 65) / 10 : null,
       external_id: `bench:${index}`,
       created_at: new Date(NEWEST_AT_MS - index * MINUTE_MS).toISOString(),
       asset_id: isPlayable ? toUuid(random) : null,
       views,
-      view_score: 2_900 + Math.log2(1 + views),
+      view_score: views > 0 ? 2_900 + Math.log2(1 + views) : 0,
     };
   }
 }
 
-/** One to three genres. The first ones of the list are the most frequent ones. */
+/** One to three genres. */
 function createGenres(random: () => number): string[] {
   const count = 1 + Math.floor(random() * 3);
-  const genres = Array.from({ length: count }, () => GENRES[Math.floor(random() ** 2 * GENRES.length)] ?? '');
-  return [...new Set(genres)];
+  return [...new Set(Array.from({ length: count }, () => pickFrequent(GENRES, random)))];
+}
+
+/** The first values are the most frequent ones. */
+function pickFrequent(values: readonly string[], random: () => number): string {
+  return values[Math.floor(random() ** 2 * values.length)] ?? '';
 }
 
 /** A UUID of version 4 whose bits come from the generator. */

@@ -88,9 +88,8 @@ async function countQueries(platform: Platform, title: CatalogTitle): Promise<nu
     await database.query('LOCK TABLE title IN ACCESS EXCLUSIVE MODE');
     const request = {
       query: '',
-      genre: '',
-      playableOnly: false,
-      kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED,
+      filter: undefined,
+      order: catalogV1.TitleOrder.TITLE_ORDER_UNSPECIFIED,
       pageSize: 20,
       cursor: toPageCursor(title),
     };

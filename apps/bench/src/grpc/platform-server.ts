@@ -11,9 +11,8 @@ const ListTitlesRequest = z.object({
   pageSize: pageSize(24, 100),
   cursor: z.string().max(200),
   query: textLine(0, 100),
-  kind: z.number(),
-  genre: textLine(0, 40),
-  playableOnly: z.boolean(),
+  filter: z.undefined(),
+  order: z.number(),
 });
 
 @Access('public')

@@ -43,7 +43,6 @@ export const LIST_TITLES_REQUEST: catalogV1.ListTitlesRequest = {
   pageSize: 20,
   cursor: '',
   query: '',
-  kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED,
-  genre: '',
-  playableOnly: false,
+  filter: undefined,
+  order: catalogV1.TitleOrder.TITLE_ORDER_UNSPECIFIED,
 };

@@ -12,9 +12,8 @@ const TIMEOUT_MS = 5_000;
 const FIRST_PAGE = {
   pageSize: 20,
   cursor: '',
-  genre: '',
-  playableOnly: false,
-  kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED,
+  filter: undefined,
+  order: catalogV1.TitleOrder.TITLE_ORDER_UNSPECIFIED,
 };
 
 export const search: Bench = {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PersonModule } from '../person/person.module.js';
+import { PopularityModule } from '../popularity/popularity.module.js';
 import { SearchModule } from '../search/search.module.js';
 import { TitleModule } from '../title/title.module.js';
 import { CreateTitle } from './create-title.service.js';
@@ -13,7 +14,7 @@ import { TitleChangeRepository } from './title-change.repository.js';
 import { TitleVisibility } from './title-visibility.js';
 
 @Module({
-  imports: [TitleModule, PersonModule, SearchModule],
+  imports: [TitleModule, PersonModule, PopularityModule, SearchModule],
   controllers: [EditingController],
   providers: [
     SaveTitles,

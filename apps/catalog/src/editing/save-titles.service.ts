@@ -7,6 +7,7 @@ import { In } from 'typeorm';
 import { CreditEntity } from '../person/credit.entity.js';
 import type { Credit } from '../person/credit.js';
 import { PersonRepository } from '../person/person.repository.js';
+import { PopularityRepository } from '../popularity/popularity.repository.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleEntity } from '../title/title.entity.js';
 import type { TitleDetails, TitleInput } from '../title/title.js';
@@ -28,6 +29,7 @@ type CompleteInput = TitleInput & { readonly credits: readonly Credit[]; readonl
 export class SaveTitles {
   constructor(
     private readonly people: PersonRepository,
+    private readonly popularity: PopularityRepository,
     private readonly search: TitleSearchRepository,
     private readonly outbox: Outbox,
   ) {}
@@ -90,6 +92,7 @@ export class SaveTitles {
         fields,
       })),
     );
+    await this.popularity.addTitles(tx, ids);
     await this.search.put(tx, ids);
     await this.outbox.add(tx, TitleChangedV1, ...ids.map((titleId) => ({ titleId })));
     return new Set(ids);

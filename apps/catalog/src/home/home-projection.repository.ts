@@ -8,7 +8,7 @@ import type { HomeRowTitles } from './home-rows.js';
 const STATE_ID = 1;
 
 /** Best first. Must equal the index title_best. */
-const BEST = 't.score DESC NULLS LAST, t.created_at DESC, t.id DESC';
+const BEST = 'coalesce(t.score, -1) DESC, t.created_at DESC, t.id DESC';
 
 export interface HomeRefreshState {
   readonly isCheckDue: boolean;
@@ -19,7 +19,7 @@ export interface HomeRefreshState {
 
 /**
  * Reads the candidates of the home rows, and stores the rows. Raw SQL, because each query must match an index: the query builder
- * supports neither NULLS LAST in a join nor a scalar subquery as the only column. The plans are in docs/query-plans.md.
+ * supports neither an expression in ORDER BY of a join nor a scalar subquery as the only column. The plans are in docs/query-plans.md.
  */
 @Injectable()
 export class HomeProjectionRepository {
@@ -71,7 +71,7 @@ export class HomeProjectionRepository {
     return listIds(
       tx,
       `SELECT t.id FROM title_popularity popular JOIN visible_title t ON t.id = popular.title_id
-       ORDER BY popular.view_score DESC, popular.title_id DESC LIMIT $1`,
+       WHERE popular.views > 0 ORDER BY popular.view_score DESC, popular.title_id DESC LIMIT $1`,
       [limit],
     );
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReadCoalescer } from '@viernes/platform';
-import { decodeMatchCursor, decodeNewestCursor, encodeMatchCursor, encodeNewestCursor } from '../title/title-cursor.js';
+import { decodeMatchCursor, decodeOrderCursor, encodeMatchCursor, encodeOrderCursor } from '../title/title-cursor.js';
 import { TextFolding } from '../search/text-folding.js';
 import { highlightMatches, type TitleHighlights } from '../search/title-highlights.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
@@ -25,22 +25,20 @@ export class ListTitles {
     private readonly coalescer: ReadCoalescer,
   ) {}
 
-  /** Lists the newest titles first, or the best matches first if there is a query. @throws CodedError CURSOR_INVALID */
+  /** Lists titles in the requested order, or the best matches first if there is a query. @throws CodedError CURSOR_INVALID */
   async run(request: ListTitlesRequest): Promise<TitlePage> {
     const read = request.query === '' ? 'list' : 'search';
     return this.coalescer.run(read, JSON.stringify(request), () => this.list(request));
   }
 
-  private async list(request: ListTitlesRequest): Promise<TitlePage> {
-    const { query, cursor, pageSize, kind, genre, playableOnly } = request;
-    const filter = { kind, genre, isPlayableOnly: playableOnly };
+  private async list({ query, filter, order, cursor, pageSize }: ListTitlesRequest): Promise<TitlePage> {
     // One extra title shows whether there is a next page.
     const limit = pageSize + 1;
     if (query === '') {
-      const found = await this.titles.listNewest(filter, decodeNewestCursor(cursor), limit);
+      const found = await this.titles.list(order, filter, decodeOrderCursor(order, cursor), limit);
       const last = found.length > pageSize ? found[pageSize - 1] : undefined;
-      const nextCursor = last ? encodeNewestCursor({ createdAtMs: last.createdAt.getTime(), id: last.id }) : '';
-      return { titles: found.slice(0, pageSize), nextCursor, highlights: [] };
+      const nextCursor = last ? encodeOrderCursor(last.cursor) : '';
+      return { titles: found.slice(0, pageSize).map(({ title }) => title), nextCursor, highlights: [] };
     }
     const found = await this.search.list(query, filter, decodeMatchCursor(cursor), limit);
     const last = found.length > pageSize ? found[pageSize - 1] : undefined;

@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
+import { TitlePopularityEntity } from './title-popularity.entity.js';
 
 @Injectable()
 export class PopularityRepository {
+  /** Adds titles without views. */
+  async addTitles(tx: Transaction, titleIds: readonly string[]): Promise<void> {
+    const rows = titleIds.map((titleId) => ({ titleId, views: 0, viewScore: 0 }));
+    await tx.createQueryBuilder().insert().into(TitlePopularityEntity).values(rows).orIgnore().updateEntity(false).execute();
+  }
+
   /**
    * Adds one view to a film, or to the series of an episode. The sum of two scores is max + log2(1 + 2^-difference). A difference over 60 changes no bit of
    * a double, and PostgreSQL reports an underflow for much larger ones, so the difference is limited to 60.

@@ -1,6 +1,7 @@
 import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
+/** Every title has a row, so that an index has the order of all of them. */
 @Entity('title_popularity')
 @Index('title_popularity_highest', ['viewScore', 'titleId'])
 export class TitlePopularityEntity {
@@ -11,7 +12,7 @@ export class TitlePopularityEntity {
   @Column('bigint', { transformer: bigintAsNumber })
   readonly views!: number;
 
-  /** The sum of the view scores, see viewScore. Only comparable between titles. */
+  /** The sum of the view scores, see viewScore. Only comparable between titles. 0 without views. */
   @Column('double precision')
   readonly viewScore!: number;
 }

@@ -20,25 +20,43 @@ const VOCABULARY = `
 const GENRES = `ARRAY['Drama','Comedy','Action','Thriller','Romance','Horror','Adventure','Crime','Documentary',
   'Science Fiction','Fantasy','Animation','Family','Mystery','War','Western','Music','History','Sport','Musical']`;
 
+const COUNTRIES = `ARRAY['US','IN','GB','JP','KR','FR','CA','ES','DE','MX','EG','TR','NG','AU','BR','TH','IT','AR','PL','IS']`;
+const LANGUAGES = `ARRAY['en','hi','ja','ko','fr','es','de','ar','tr','pt','th','it','pl','zh','ru','sv','da','nl','id','is']`;
+
+const PEOPLE = 5_000;
+/** A person with 20 titles. */
+export const PERSON_ID = '00000000-0000-4000-8000-000000000042';
+
 /** Low numbers, which are frequent words and genres, are more probable. */
 const pick = (count: number, skew: number): string => `1 + floor(${count} * power(random(), ${skew}))::int`;
 
 const INSERT_TITLES = `
-  INSERT INTO title (id, kind, name, slug, synopsis, release_year, genres, directors, runtime_minutes, score, created_at)
+  INSERT INTO title (id, kind, name, slug, synopsis, release_year, genres, directors, countries, languages, minimum_age,
+    runtime_minutes, score, created_at)
   SELECT gen_random_uuid(), CASE WHEN title_number % 10 = 0 THEN 'series' ELSE 'film' END,
     concat(CASE WHEN random() < 0.11 THEN 'The ' END, first.word, CASE WHEN title_number % 3 > 0 THEN ' ' || second.word END,
       CASE WHEN random() < 0.05 THEN ' of the ' || third.word END, CASE WHEN random() < 0.1 THEN ' of ' || third.word END),
     'title-' || title_number, repeat('A story of people and what happens to them. ', 6), 1920 + title_number % 106,
     CASE WHEN title_number % 2 = 0 THEN ARRAY[(${GENRES})[genre]]
       ELSE ARRAY[(${GENRES})[genre], (${GENRES})[1 + genre % 20]] END,
-    ARRAY['Director ' || title_number % 5000], 60 + title_number % 120,
+    ARRAY['Director ' || title_number % ${PEOPLE}], ARRAY[(${COUNTRIES})[country]], ARRAY[(${LANGUAGES})[language]],
+    (ARRAY[0, 7, 8, 13, 14, 17, 18, NULL])[1 + title_number % 8], 60 + title_number % 120,
     CASE WHEN title_number % 8 > 0 THEN round((2 + 8 * power(random(), 0.7))::numeric, 1) END,
     now() - interval '3 years' + title_number * interval '15 minutes'
   FROM (
-    SELECT title_number, ${pick(30_002, 3)} AS a, ${pick(30_002, 3)} AS b, ${pick(30_002, 2)} AS c, ${pick(20, 1.6)} AS genre
+    SELECT title_number, ${pick(30_002, 3)} AS a, ${pick(30_002, 3)} AS b, ${pick(30_002, 2)} AS c, ${pick(20, 1.6)} AS genre,
+      ${pick(20, 2)} AS country, ${pick(20, 2)} AS language
     FROM generate_series(1, ${TITLES}) title_number) picked
   JOIN vocabulary first ON first.number = a JOIN vocabulary second ON second.number = b
   JOIN vocabulary third ON third.number = c`;
+
+const INSERT_PEOPLE = `
+  WITH directed AS (
+    SELECT id, ('00000000-0000-4000-8000-' || lpad(substr(directors[1], 10), 12, '0'))::uuid AS person_id, directors[1] AS name
+    FROM title),
+  people AS (
+    INSERT INTO person (id, name, slug) SELECT DISTINCT person_id, name, replace(lower(name), ' ', '-') FROM directed)
+  INSERT INTO credit (title_id, position, person_id, role) SELECT id, 0, person_id, 'director' FROM directed`;
 
 /** Fills an empty catalog with 100,000 titles, of which 3,000 are playable and 5,000 have views. */
 export async function generateTitles(
@@ -48,10 +66,12 @@ export async function generateTitles(
   await dataSource.query(`CREATE TABLE vocabulary AS ${VOCABULARY}`);
   await dataSource.query(INSERT_TITLES);
   await dataSource.query('DROP TABLE vocabulary');
+  await dataSource.query(INSERT_PEOPLE);
   await dataSource.query(`
     INSERT INTO title_popularity
-    SELECT id, views, ${ONE_VIEW_SCORE} + log(2, views) FROM (
-      SELECT id, (1 + floor(100000 * power(random(), 6)))::numeric AS views FROM title ORDER BY random() LIMIT 5000) viewed`);
+    SELECT id, views, CASE WHEN views > 0 THEN ${ONE_VIEW_SCORE} + log(2, views) ELSE 0 END FROM (
+      SELECT id, CASE WHEN random() < 0.05 THEN 1 + floor(100000 * power(random(), 6)) ELSE 0 END::numeric AS views
+      FROM title) viewed`);
   await dataSource.query(`
     INSERT INTO publication SELECT id, id::text, 5400000, now() - random() * interval '300 days'
     FROM (SELECT id FROM title ORDER BY random() LIMIT 3000) published`);

@@ -14,9 +14,10 @@ import { TextFolding } from '../search/text-folding.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleRepository } from '../title/title.repository.js';
 import { generateTitles, TITLES } from './generate-titles.js';
+import { TITLE_LISTS } from './title-lists.js';
 
 const LIMIT = 25;
-const NO_FILTER = { kind: undefined, genre: undefined, isPlayableOnly: false };
+const NO_FILTER = {};
 
 interface Plan {
   readonly lines: readonly string[];
@@ -84,9 +85,11 @@ async function printPlans(url: string): Promise<void> {
     const titles = new TitleRepository(reads, coalescer);
     const lists = new TitleListRepository(reads);
     const home = new HomeProjectionRepository();
-    const [newest] = await run<{ id: string; created_at: Date }>({ text: 'SELECT id, created_at FROM title LIMIT 1' });
+    const [newest] = await lists.list('newest', NO_FILTER, undefined, 1);
     if (!newest) throw new Error('no titles were generated');
-    const after = { createdAtMs: newest.created_at.getTime(), id: newest.id };
+    const {
+      title: { id: titleId },
+    } = newest;
     const entries = await transactions.run(async (tx) => {
       const rows = [{ id: 'popular', name: 'Popular', titleIds: await home.listPopular(tx, 50) }];
       await home.replaceRows(tx, rows);
@@ -95,24 +98,11 @@ async function printPlans(url: string): Promise<void> {
     await dataSource.query('ANALYZE home_entry');
     plans.length = 0;
     const sections: readonly (readonly [title: string, read: () => Promise<unknown>])[] = [
-      ['One title', () => titles.get(newest.id)],
+      ['One title', () => titles.get(titleId)],
       ['A batch of titles', () => titles.listByIds(entries[0]?.titleIds ?? [])],
-      ['The newest titles', () => lists.listNewest(NO_FILTER, undefined, LIMIT)],
-      ['The newest titles after a cursor', () => lists.listNewest(NO_FILTER, after, LIMIT)],
-      [
-        'The newest titles of a common genre',
-        () => lists.listNewest({ ...NO_FILTER, genre: 'Drama' }, undefined, LIMIT),
-      ],
-      [
-        'The newest titles of an unknown genre',
-        () => lists.listNewest({ ...NO_FILTER, genre: 'Opera' }, undefined, LIMIT),
-      ],
-      ['The newest series', () => lists.listNewest({ ...NO_FILTER, kind: 'series' }, undefined, LIMIT)],
-      ['The newest playable titles', () => lists.listNewest({ ...NO_FILTER, isPlayableOnly: true }, undefined, LIMIT)],
-      [
-        'The newest playable series of a genre',
-        () => lists.listNewest({ kind: 'series', genre: 'War', isPlayableOnly: true }, undefined, LIMIT),
-      ],
+      ...TITLE_LISTS.map(
+        ([title, order, filter, after]) => [title, () => lists.list(order, filter, after, LIMIT)] as const,
+      ),
       ['The home rows', () => new HomeRepository(reads).listEntries(20)],
       ['Home refresh: what is newest', () => explainIn((tx) => home.findNewest(tx))],
       ['Home refresh: ready to watch', () => explainIn((tx) => home.listReadyToWatch(tx, 50))],
@@ -125,7 +115,7 @@ async function printPlans(url: string): Promise<void> {
       ['Search: common words, `of the`', () => search.list('of the', NO_FILTER, undefined, LIMIT)],
       [
         'Search: a common word in a genre',
-        () => search.list('the', { ...NO_FILTER, genre: 'Drama' }, undefined, LIMIT),
+        () => search.list('the', { ...NO_FILTER, genres: ['Drama'] }, undefined, LIMIT),
       ],
       [
         'Search: a common word, playable',

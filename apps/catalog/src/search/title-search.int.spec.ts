@@ -2,7 +2,7 @@ import { catalogV1 } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { viewScore } from '../popularity/popularity.js';
 import { PopularityRepository } from '../popularity/popularity.repository.js';
-import { newListTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
 import { TitleSearchRepository } from './title-search.repository.js';
 
 const NAMES = [
@@ -99,13 +99,13 @@ describe('title search', () => {
     await catalog.createTitle({ name: 'Orchid', genres: ['Drama'] });
     const { id } = await catalog.createTitle({ name: 'Orchid Street', kind, genres: ['Comedy'] });
     await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [id]);
-    const list = async (changes: Partial<catalogV1.ListTitlesRequest>, query = 'orchid') =>
+    const list = async (changes: ListChanges, query = 'orchid') =>
       (await catalog.client.listTitles(newListTitlesRequest({ query, ...changes }))).titles.map(({ name }) => name);
     expect(await list({})).toEqual(['Orchid', 'Orchid Street']);
     expect(await list({ kind })).toEqual(['Orchid Street']);
-    expect(await list({ genre: 'Drama' })).toEqual(['Orchid']);
+    expect(await list({ genres: ['Drama'] })).toEqual(['Orchid']);
     expect(await list({ playableOnly: true })).toEqual(['Orchid Street']);
-    expect(await list({ playableOnly: true, genre: 'Comedy', kind }, 'ohrcid')).toEqual(['Orchid Street']);
+    expect(await list({ playableOnly: true, genres: ['Comedy'], kind }, 'ohrcid')).toEqual(['Orchid Street']);
   });
 
   it('pages through more matches than it sorts, without a missing or repeated title', async () => {

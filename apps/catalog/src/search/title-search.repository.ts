@@ -125,8 +125,9 @@ export class TitleSearchRepository {
       const prominence = parameters.add(after.rank % RANKS_PER_TIER);
       conditions.push(`(s.prominence, s.title_id) < (${prominence}::integer, ${parameters.add(after.id)}::uuid)`);
     }
+    const title = conditions.some((each) => /\bt\./.test(each)) ? 'JOIN title t ON t.id = s.title_id' : '';
     const publication = filter.isPlayableOnly ? 'JOIN publication p ON p.title_id = s.title_id' : '';
-    const selectMatches = `SELECT s.prominence, s.title_id FROM title_search s ${publication}
+    const selectMatches = `SELECT s.prominence, s.title_id FROM title_search s ${title} ${publication}
       WHERE ${conditions.join(' AND ')}`;
     const best = `ORDER BY prominence DESC, title_id DESC LIMIT ${limit}`;
     const text = `WITH few AS MATERIALIZED (${selectMatches} LIMIT ${FEW + 1})

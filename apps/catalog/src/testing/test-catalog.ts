@@ -57,13 +57,21 @@ export function newTitleInput(changes: Partial<catalogV1.TitleInput> = {}): cata
   };
 }
 
-export function newListTitlesRequest(changes: Partial<catalogV1.ListTitlesRequest> = {}): catalogV1.ListTitlesRequest {
+/** A request for a list, with the fields of its filter. */
+export type ListChanges = Partial<Omit<catalogV1.ListTitlesRequest, 'filter'> & catalogV1.TitleFilter>;
+
+export function newListTitlesRequest(changes: ListChanges = {}): catalogV1.ListTitlesRequest {
+  const { pageSize = 0, cursor = '', query = '', order = 0, ...filter } = changes;
+  return { pageSize, cursor, query, order, filter: newTitleFilter(filter) };
+}
+
+function newTitleFilter(changes: Partial<catalogV1.TitleFilter>): catalogV1.TitleFilter {
   return {
-    pageSize: 0,
-    cursor: '',
-    query: '',
     kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED,
-    genre: '',
+    genres: [],
+    personId: '',
+    countries: [],
+    languages: [],
     playableOnly: false,
     ...changes,
   };

@@ -1,10 +1,15 @@
 import { CodedError } from '@viernes/contracts';
+import type { TitleOrder } from './title.js';
 
-/** The last title of a page of the list, newest first. */
-export interface NewestCursor {
-  readonly createdAtMs: number;
-  readonly id: string;
-}
+/**
+ * The last title of a page in its order: the values of the columns by which the list is sorted. `createdAtMs` and `score` are
+ * those of the title, a missing score is -1.
+ */
+export type OrderCursor =
+  | { readonly order: 'newest'; readonly createdAtMs: number; readonly id: string }
+  | { readonly order: 'name'; readonly name: string; readonly id: string }
+  | { readonly order: 'popularity'; readonly viewScore: number; readonly id: string }
+  | { readonly order: 'score'; readonly score: number; readonly createdAtMs: number; readonly id: string };
 
 /** The last title of a page of search results, best match first. */
 export interface MatchCursor {
@@ -13,27 +18,51 @@ export interface MatchCursor {
 }
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const NEWEST = new RegExp(`^newest:(\\d{1,15}):(${ID})$`);
-const MATCH = new RegExp(`^match:(\\d{1,11}):(${ID})$`);
+const DECIMAL = '\\d{1,10}(?:\\.\\d{1,20})?(?:e-\\d{1,3})?';
+const PATTERNS: Readonly<Record<TitleOrder | 'match', RegExp>> = {
+  newest: new RegExp(`^newest:(?<createdAtMs>\\d{1,15}):(?<id>${ID})$`),
+  name: new RegExp(`^name:(?<id>${ID}):(?<name>[^\\p{Cc}\\p{Cs}]{1,200})$`, 'u'),
+  popularity: new RegExp(`^popularity:(?<viewScore>${DECIMAL}):(?<id>${ID})$`),
+  score: new RegExp(`^score:(?<score>-1|${DECIMAL}):(?<createdAtMs>\\d{1,15}):(?<id>${ID})$`),
+  match: new RegExp(`^match:(?<rank>\\d{1,11}):(?<id>${ID})$`),
+};
 
 /** Encodes a cursor as text that clients return unchanged. */
-export function encodeNewestCursor({ createdAtMs, id }: NewestCursor): string {
-  return encode('newest', createdAtMs, id);
+export function encodeOrderCursor(cursor: OrderCursor): string {
+  switch (cursor.order) {
+    case 'newest':
+      return encode(`newest:${cursor.createdAtMs}:${cursor.id}`);
+    case 'name':
+      return encode(`name:${cursor.id}:${cursor.name}`);
+    case 'popularity':
+      return encode(`popularity:${cursor.viewScore}:${cursor.id}`);
+    case 'score':
+      return encode(`score:${cursor.score}:${cursor.createdAtMs}:${cursor.id}`);
+  }
 }
 
 /** Encodes a cursor as text that clients return unchanged. */
 export function encodeMatchCursor({ rank, id }: MatchCursor): string {
-  return encode('match', rank, id);
+  return encode(`match:${rank}:${id}`);
 }
 
 /**
  * @returns undefined for the empty cursor of the first page
- * @throws CodedError CURSOR_INVALID for any text that encodeNewestCursor does not produce
+ * @throws CodedError CURSOR_INVALID for any text that encodeOrderCursor does not produce, and for the cursor of another order
  */
-export function decodeNewestCursor(cursor: string): NewestCursor | undefined {
+export function decodeOrderCursor(order: TitleOrder, cursor: string): OrderCursor | undefined {
   if (cursor === '') return undefined;
-  const [createdAtMs, id] = decode(cursor, NEWEST);
-  return { createdAtMs, id };
+  const { id = '', name = '', createdAtMs, viewScore, score } = decode(cursor, PATTERNS[order]);
+  switch (order) {
+    case 'newest':
+      return { order, createdAtMs: Number(createdAtMs), id };
+    case 'name':
+      return { order, name, id };
+    case 'popularity':
+      return { order, viewScore: Number(viewScore), id };
+    case 'score':
+      return { order, score: Number(score), createdAtMs: Number(createdAtMs), id };
+  }
 }
 
 /**
@@ -42,16 +71,16 @@ export function decodeNewestCursor(cursor: string): NewestCursor | undefined {
  */
 export function decodeMatchCursor(cursor: string): MatchCursor | undefined {
   if (cursor === '') return undefined;
-  const [rank, id] = decode(cursor, MATCH);
-  return { rank, id };
+  const { rank, id = '' } = decode(cursor, PATTERNS.match);
+  return { rank: Number(rank), id };
 }
 
-function encode(list: 'newest' | 'match', number: number, id: string): string {
-  return Buffer.from(`${list}:${number}:${id}`).toString('base64url');
+function encode(text: string): string {
+  return Buffer.from(text).toString('base64url');
 }
 
-function decode(cursor: string, pattern: RegExp): [number, string] {
-  const [, number, id] = pattern.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (number === undefined || id === undefined) throw new CodedError('CURSOR_INVALID');
-  return [Number(number), id];
+function decode(cursor: string, pattern: RegExp): Partial<Record<string, string>> {
+  const { groups } = pattern.exec(Buffer.from(cursor, 'base64url').toString()) ?? {};
+  if (!groups) throw new CodedError('CURSOR_INVALID');
+  return groups;
 }

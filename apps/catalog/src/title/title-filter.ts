@@ -11,16 +11,30 @@ export class Parameters {
   }
 }
 
-/** Returns the conditions of a filter on `publication p`, and on `visible_title t` or `title_search s`. */
-export function toConditions(
-  { kind, genre, isPlayableOnly }: TitleFilter,
-  parameters: Parameters,
-  title: 't' | 's' = 't',
-): string[] {
+/**
+ * Returns the conditions of a filter on `title t`, and on `publication p` if it needs one.
+ *
+ * @param indexed the table with the kind and the genres: `title_search s` has a copy of both
+ */
+export function toConditions(filter: TitleFilter, parameters: Parameters, indexed: 't' | 's' = 't'): string[] {
+  const { kind, genres, personId, countries, languages } = filter;
   const conditions: string[] = [];
-  if (kind) conditions.push(`${title}.kind = ${parameters.add(kind)}`);
-  // The GIN index on genres supports @>, but not = ANY.
-  if (genre) conditions.push(`${title}.genres @> ARRAY[${parameters.add(genre)}]`);
-  if (isPlayableOnly) conditions.push('p.title_id IS NOT NULL');
+  const add = (value: unknown, toCondition: (placeholder: string) => string): void => {
+    if (value !== undefined) conditions.push(toCondition(parameters.add(value)));
+  };
+  // GIN indexes support &&, but not = ANY.
+  const addAny = (column: string, values: readonly string[] | undefined): void =>
+    add(values?.length ? values : undefined, (any) => `${column} && ${any}::text[]`);
+  add(kind, (is) => `${indexed}.kind = ${is}`);
+  addAny(`${indexed}.genres`, genres);
+  addAny('t.countries', countries);
+  addAny('t.languages', languages);
+  add(personId, (is) => `EXISTS (SELECT FROM credit c WHERE c.title_id = t.id AND c.person_id = ${is})`);
+  add(filter.releaseYearFrom, (from) => `t.release_year >= ${from}`);
+  add(filter.releaseYearTo, (to) => `t.release_year <= ${to}`);
+  add(filter.maximumAge, (maximum) => `t.minimum_age <= ${maximum}`);
+  add(filter.runtimeMinutesFrom, (from) => `t.runtime_minutes >= ${from}`);
+  add(filter.runtimeMinutesTo, (to) => `t.runtime_minutes <= ${to}`);
+  if (filter.isPlayableOnly) conditions.push('p.title_id IS NOT NULL');
   return conditions;
 }

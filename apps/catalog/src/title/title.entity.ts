@@ -2,14 +2,18 @@ import type { MaturityRating } from '@viernes/contracts';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Artwork, AvailabilityWindow, TitleKind } from './title.js';
 
-/** Decorators cannot express GIN indexes and descending columns, so only the migration defines those indexes. */
+/** Decorators cannot express GIN indexes, collations, and expressions, so only the migration defines those indexes. */
 @Entity('title')
 @Check('title_kind_known', `kind IN ('film', 'series')`)
 @Unique('title_external_id_unique', ['externalId'])
 @Unique('title_slug_unique', ['slug'])
 @Index('title_newest', ['createdAt', 'id'])
-@Index('title_genres', { synchronize: false })
+@Index('title_by_name', { synchronize: false })
 @Index('title_best', { synchronize: false })
+@Index('title_release_year', ['releaseYear'])
+@Index('title_minimum_age', ['minimumAge'])
+@Index('title_runtime', ['runtimeMinutes'])
+@Index('title_values', { synchronize: false })
 @Index('title_genre_sets', ['genres'])
 export class TitleEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'title_pkey' })

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { catalogV1 } from '@viernes/contracts';
 import { newCaller, runAs } from '@viernes/platform/testing';
-import { newTitleInput, newListTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+import {
+  newTitleInput,
+  newListTitlesRequest,
+  startCatalog,
+  type ListChanges,
+  type TestCatalog,
+} from '../testing/test-catalog.js';
 
 /** Lists do not contain the fields of the details. */
 function toListed(title: catalogV1.Title): catalogV1.Title {
@@ -11,7 +17,7 @@ function toListed(title: catalogV1.Title): catalogV1.Title {
 
 describe('titles', () => {
   let catalog: TestCatalog;
-  const listAll = async (changes: Partial<catalogV1.ListTitlesRequest>): Promise<catalogV1.Title[][]> => {
+  const listAll = async (changes: ListChanges): Promise<catalogV1.Title[][]> => {
     const pages: catalogV1.Title[][] = [];
     let cursor = '';
     do {
@@ -104,15 +110,15 @@ describe('titles', () => {
       genres: ['Comedy', 'Drama'],
     });
     await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [drama.id]);
-    const listIds = async (changes: Partial<catalogV1.ListTitlesRequest>) =>
+    const listIds = async (changes: ListChanges) =>
       (await catalog.client.listTitles(newListTitlesRequest(changes))).titles.map(({ id }) => id);
 
     expect(await listIds({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES })).toEqual([series.id]);
-    expect(await listIds({ genre: 'Drama' })).toEqual([series.id, drama.id]);
-    expect(await listIds({ genre: 'Comedy' })).toEqual([series.id]);
-    expect(await listIds({ genre: '%' })).toEqual([]);
+    expect(await listIds({ genres: ['Drama'] })).toEqual([series.id, drama.id]);
+    expect(await listIds({ genres: ['Comedy'] })).toEqual([series.id]);
+    expect(await listIds({ genres: ['%'] })).toEqual([]);
     expect(await listIds({ playableOnly: true })).toEqual([drama.id]);
-    expect(await listIds({ playableOnly: true, genre: 'Comedy' })).toEqual([]);
+    expect(await listIds({ playableOnly: true, genres: ['Comedy'] })).toEqual([]);
   });
 
   it('lists every title of a rare genre, also if none of the newest titles has it', async () => {
@@ -121,9 +127,9 @@ describe('titles', () => {
        SELECT gen_random_uuid(), 'film', 'T' || n, 't-' || n, CASE WHEN n <= 5 THEN ARRAY['Opera'] ELSE ARRAY['Drama'] END,
          now() - interval '1 day' + n * interval '1 second' FROM generate_series(1, 1200) n`,
     );
-    const pages = await listAll({ genre: 'Opera', pageSize: 2 });
+    const pages = await listAll({ genres: ['Opera'], pageSize: 2 });
     expect(pages.map((titles) => titles.map(({ name }) => name))).toEqual([['T5', 'T4'], ['T3', 'T2'], ['T1']]);
-    expect((await listAll({ genre: 'Drama', pageSize: 100 })).flat()).toHaveLength(1_195);
+    expect((await listAll({ genres: ['Drama'], pageSize: 100 })).flat()).toHaveLength(1_195);
   });
 
   it('returns titles in the order of the requested IDs and omits unknown IDs', async () => {
@@ -179,7 +185,7 @@ describe('titles', () => {
     });
   });
 
-  it.each<[string, Partial<catalogV1.ListTitlesRequest>]>([
+  it.each<[string, ListChanges]>([
     ['REQUEST_INVALID', { pageSize: 101 }],
     ['REQUEST_INVALID', { pageSize: -1 }],
     ['REQUEST_INVALID', { query: 'x'.repeat(10_240) }],

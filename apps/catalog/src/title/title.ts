@@ -80,9 +80,21 @@ export interface TitleDetails
   readonly updatedAt: Date;
 }
 
-/** Conditions of a title list. An undefined field does not restrict the list. */
+/** Conditions of a title list. An undefined field or an empty list does not restrict it. The values of a list are alternatives. */
 export interface TitleFilter {
-  readonly kind: TitleKind | undefined;
-  readonly genre: string | undefined;
-  readonly isPlayableOnly: boolean;
+  readonly kind?: TitleKind | undefined;
+  readonly genres?: readonly string[];
+  readonly personId?: string | undefined;
+  readonly countries?: readonly string[];
+  readonly languages?: readonly string[];
+  readonly releaseYearFrom?: number | undefined;
+  readonly releaseYearTo?: number | undefined;
+  /** Excludes titles with a higher minimum age, and titles with an unknown one. */
+  readonly maximumAge?: number | undefined;
+  readonly runtimeMinutesFrom?: number | undefined;
+  readonly runtimeMinutesTo?: number | undefined;
+  readonly isPlayableOnly?: boolean;
 }
+
+/** Newest first, by name, most viewed first, highest score first. */
+export type TitleOrder = 'newest' | 'name' | 'popularity' | 'score';

@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
-import { toTitleKindMessage, toTitleResponse } from '../title/title.response.js';
+import { toTitleResponse } from '../title/title.response.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { listTitles } from './title-list.operations.js';
+import { toTitleFilterMessage } from './title-filter.message.js';
+import { listTitles, TITLE_ORDERS } from './title-list.operations.js';
 
 @Controller()
 export class TitleListController {
@@ -12,9 +13,8 @@ export class TitleListController {
   async list(@Input(listTitles) { query }: InputOf<typeof listTitles>): Promise<ResponseOf<typeof listTitles>> {
     const { titles, nextCursor, highlights } = await this.catalog.listTitles({
       query: query.query ?? '',
-      kind: toTitleKindMessage(query.kind),
-      genre: query.genre ?? '',
-      playableOnly: query.playable === 'true',
+      filter: toTitleFilterMessage(query),
+      order: query.sort === undefined ? 0 : TITLE_ORDERS.indexOf(query.sort) + 1,
       pageSize: query.pageSize ?? 0,
       cursor: query.cursor ?? '',
     });

@@ -2,7 +2,11 @@ import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
 import { optionalTextLine } from '../request/request-fields.js';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
-import { title, titleKind } from '../title/title.schema.js';
+import { title } from '../title/title.schema.js';
+import { titleFilterQuery } from './title-filter.query.js';
+
+/** In the order of the protobuf enum, which starts with 1. */
+export const TITLE_ORDERS = ['newest', 'name', 'popularity', 'score'] as const;
 
 /** A text in parts, of which every second one is a match. */
 const parts = z.array(z.string());
@@ -18,18 +22,25 @@ export const listTitles = defineOperation({
   method: 'GET',
   path: '/v1/titles',
   tag: 'titles',
-  summary: 'List titles, newest first, or best match first if a query is given',
+  summary: 'List titles in an order, or best match first if a query is given',
   auth: 'optional',
-  query: z.strictObject({
-    query: optionalTextLine(100)
-      .optional()
-      .describe('Words of the name, the people, or the synopsis. Tolerates typing errors.'),
-    kind: titleKind.optional(),
-    genre: optionalTextLine(40).optional(),
-    playable: z.enum(['true', 'false']).optional().describe('`true` returns only titles that can be played now'),
-    pageSize: z.coerce.number().int().min(1).max(100).optional(),
-    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
-  }),
+  query: z
+    .strictObject({
+      query: optionalTextLine(100)
+        .optional()
+        .describe('Words of the name, the people, or the synopsis. Tolerates typing errors.'),
+      ...titleFilterQuery,
+      sort: z
+        .enum(TITLE_ORDERS)
+        .optional()
+        .describe('Default: `newest`, or best match first. Not with a query. `name` follows the Unicode collation.'),
+      pageSize: z.coerce.number().int().min(1).max(100).optional(),
+      cursor: z.string().max(1_200).optional().describe('`nextCursor` of the previous page in the same order'),
+    })
+    .refine(({ query, sort }) => !query || !sort, {
+      path: ['sort'],
+      error: 'must not be set if there is a query, whose best match is first',
+    }),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
   success: {
     status: 200,

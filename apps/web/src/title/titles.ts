@@ -18,7 +18,7 @@ export function listTitles(
   const query = {
     pageSize,
     ...(filter.query && { query: filter.query }),
-    ...(filter.genre && { genre: filter.genre }),
+    ...(filter.genre && { genre: [filter.genre] }),
     ...(filter.kind && { kind: filter.kind }),
     ...(filter.isPlayable && { playable: 'true' as const }),
     ...(cursor && { cursor }),

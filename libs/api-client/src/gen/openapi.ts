@@ -113,7 +113,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List titles, newest first, or best match first if a query is given */
+        /** List titles in an order, or best match first if a query is given */
         get: operations["listTitles"];
         put?: never;
         /**
@@ -2249,11 +2249,30 @@ export interface operations {
                 /** @description Words of the name, the people, or the synopsis. Tolerates typing errors. */
                 query?: string;
                 kind?: components["schemas"]["TitleKind"];
-                genre?: string;
+                /** @description Titles of any of these genres */
+                genre?: string[];
+                /** @description Titles in whose credits this person is */
+                person?: string;
+                /** @description Titles of any of these countries */
+                country?: components["schemas"]["CountryCode"][];
+                /** @description Titles in any of these languages, tags of BCP 47 */
+                language?: string[];
+                /** @description Of the release */
+                yearFrom?: number;
+                /** @description Of the release */
+                yearTo?: number;
+                /** @description Excludes titles for older viewers, and unrated ones */
+                maximumAge?: number;
+                /** @description In minutes */
+                runtimeFrom?: number;
+                /** @description In minutes */
+                runtimeTo?: number;
                 /** @description `true` returns only titles that can be played now */
                 playable?: "true" | "false";
+                /** @description Default: `newest`, or best match first. Not with a query. `name` follows the Unicode collation. */
+                sort?: "newest" | "name" | "popularity" | "score";
                 pageSize?: number;
-                /** @description `nextCursor` of the previous page */
+                /** @description `nextCursor` of the previous page in the same order */
                 cursor?: string;
             };
             header?: {

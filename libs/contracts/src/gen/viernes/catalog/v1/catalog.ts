@@ -43,6 +43,19 @@ export enum ArtworkKind {
   UNRECOGNIZED = -1,
 }
 
+export enum TitleOrder {
+  /** TITLE_ORDER_UNSPECIFIED - Newest first, or best match first if there is a query. */
+  TITLE_ORDER_UNSPECIFIED = 0,
+  TITLE_ORDER_NEWEST = 1,
+  /** TITLE_ORDER_NAME - By the rules of the Unicode collation, and numbers by value. */
+  TITLE_ORDER_NAME = 2,
+  /** TITLE_ORDER_POPULARITY - Most viewed first, recent views count more. */
+  TITLE_ORDER_POPULARITY = 3,
+  /** TITLE_ORDER_SCORE - Highest score first, titles without a score last. */
+  TITLE_ORDER_SCORE = 4,
+  UNRECOGNIZED = -1,
+}
+
 export enum TitleAction {
   TITLE_ACTION_UNSPECIFIED = 0,
   TITLE_ACTION_CREATED = 1,
@@ -144,11 +157,33 @@ export interface Credit {
 export interface ListTitlesRequest {
   /** 1 to 100. 0 selects 24. */
   pageSize: number;
+  /** Of the same order and query. */
   cursor: string;
   /** Words of the name, the people, or the synopsis. Tolerates typing errors. */
   query: string;
+  filter:
+    | TitleFilter
+    | undefined;
+  /** Not with a query, whose best match is first. */
+  order: TitleOrder;
+}
+
+/** An unset or empty field does not restrict the list. Several values of a field are alternatives. */
+export interface TitleFilter {
   kind: TitleKind;
-  genre: string;
+  /** At most 20 values in each list. */
+  genres: string[];
+  personId: string;
+  countries: string[];
+  languages: string[];
+  releaseYearFrom?: number | undefined;
+  releaseYearTo?:
+    | number
+    | undefined;
+  /** Excludes titles with a higher minimum age, and titles with an unknown one. */
+  maximumAge?: number | undefined;
+  runtimeMinutesFrom?: number | undefined;
+  runtimeMinutesTo?: number | undefined;
   playableOnly: boolean;
 }
 
@@ -1021,7 +1056,7 @@ export const Credit: MessageFns<Credit> = {
 };
 
 function createBaseListTitlesRequest(): ListTitlesRequest {
-  return { pageSize: 0, cursor: "", query: "", kind: 0, genre: "", playableOnly: false };
+  return { pageSize: 0, cursor: "", query: "", filter: undefined, order: 0 };
 }
 
 export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
@@ -1035,14 +1070,11 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
     if (message.query !== "") {
       writer.uint32(26).string(message.query);
     }
-    if (message.kind !== 0) {
-      writer.uint32(32).int32(message.kind);
+    if (message.filter !== undefined) {
+      TitleFilter.encode(message.filter, writer.uint32(34).fork()).join();
     }
-    if (message.genre !== "") {
-      writer.uint32(42).string(message.genre);
-    }
-    if (message.playableOnly !== false) {
-      writer.uint32(48).bool(message.playableOnly);
+    if (message.order !== 0) {
+      writer.uint32(40).int32(message.order);
     }
     return writer;
   },
@@ -1085,11 +1117,119 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
             continue;
           }
           case 4: {
-            if (tag !== 32) {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.filter = TitleFilter.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.order = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTitleFilter(): TitleFilter {
+  return { kind: 0, genres: [], personId: "", countries: [], languages: [], playableOnly: false };
+}
+
+export const TitleFilter: MessageFns<TitleFilter> = {
+  encode(message: TitleFilter, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    for (const v of message.genres) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.personId !== "") {
+      writer.uint32(26).string(message.personId);
+    }
+    for (const v of message.countries) {
+      writer.uint32(34).string(v!);
+    }
+    for (const v of message.languages) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.releaseYearFrom !== undefined) {
+      writer.uint32(48).int32(message.releaseYearFrom);
+    }
+    if (message.releaseYearTo !== undefined) {
+      writer.uint32(56).int32(message.releaseYearTo);
+    }
+    if (message.maximumAge !== undefined) {
+      writer.uint32(64).int32(message.maximumAge);
+    }
+    if (message.runtimeMinutesFrom !== undefined) {
+      writer.uint32(72).int32(message.runtimeMinutesFrom);
+    }
+    if (message.runtimeMinutesTo !== undefined) {
+      writer.uint32(80).int32(message.runtimeMinutesTo);
+    }
+    if (message.playableOnly !== false) {
+      writer.uint32(88).bool(message.playableOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TitleFilter {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTitleFilter();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
               break;
             }
 
             message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.genres.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.countries.push(reader.string());
             continue;
           }
           case 5: {
@@ -1097,11 +1237,51 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
               break;
             }
 
-            message.genre = reader.string();
+            message.languages.push(reader.string());
             continue;
           }
           case 6: {
             if (tag !== 48) {
+              break;
+            }
+
+            message.releaseYearFrom = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.releaseYearTo = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.maximumAge = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.runtimeMinutesFrom = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.runtimeMinutesTo = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
               break;
             }
 
@@ -4045,7 +4225,7 @@ export const ListHomeRowsResponse: MessageFns<ListHomeRowsResponse> = {
 /** Titles: lists, search, and home rows. */
 
 export interface CatalogServiceClient {
-  /** Newest first, or best match first if there is a query. Paginated by cursor. */
+  /** In the requested order, or best match first if there is a query. Paginated by cursor. */
 
   listTitles(request: ListTitlesRequest, metadata?: Metadata): Observable<ListTitlesResponse>;
 
@@ -4115,7 +4295,7 @@ export interface CatalogServiceClient {
 /** Titles: lists, search, and home rows. */
 
 export interface CatalogServiceController {
-  /** Newest first, or best match first if there is a query. Paginated by cursor. */
+  /** In the requested order, or best match first if there is a query. Paginated by cursor. */
 
   listTitles(
     request: ListTitlesRequest,
@@ -4273,7 +4453,7 @@ export const CATALOG_SERVICE_NAME = "CatalogService";
 /** Titles: lists, search, and home rows. */
 export type CatalogServiceService = typeof CatalogServiceService;
 export const CatalogServiceService = {
-  /** Newest first, or best match first if there is a query. Paginated by cursor. */
+  /** In the requested order, or best match first if there is a query. Paginated by cursor. */
   listTitles: {
     path: "/viernes.catalog.v1.CatalogService/ListTitles" as const,
     requestStream: false as const,
@@ -4458,7 +4638,7 @@ export const CatalogServiceService = {
 } as const;
 
 export interface CatalogServiceServer extends UntypedServiceImplementation {
-  /** Newest first, or best match first if there is a query. Paginated by cursor. */
+  /** In the requested order, or best match first if there is a query. Paginated by cursor. */
   listTitles: handleUnaryCall<ListTitlesRequest, ListTitlesResponse>;
   /** Completes what a user types to names of titles and people. */
   suggestTitles: handleUnaryCall<SuggestTitlesRequest, SuggestTitlesResponse>;

@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { catalogV1 } from '@viernes/contracts';
+import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
+
+const { TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TITLE_ORDER_SCORE } = catalogV1.TitleOrder;
+const ORDERS = [TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TITLE_ORDER_SCORE];
+
+describe('the title list', () => {
+  let catalog: TestCatalog;
+  const list = async (changes: ListChanges): Promise<{ names: string[]; nextCursor: string }> => {
+    const { titles, nextCursor } = await catalog.client.listTitles(newListTitlesRequest(changes));
+    return { names: titles.map(({ name }) => name), nextCursor };
+  };
+  const listNames = async (changes: ListChanges): Promise<string[]> => (await list(changes)).names;
+  const listPages = async (changes: ListChanges): Promise<string[][]> => {
+    const pages: string[][] = [];
+    let cursor = '';
+    do {
+      const page = await list({ ...changes, cursor });
+      pages.push(page.names);
+      cursor = page.nextCursor;
+    } while (cursor !== '');
+    return pages;
+  };
+  const setViews = (name: string, viewScore: number): Promise<unknown> =>
+    catalog.database.query(
+      'UPDATE title_popularity p SET view_score = $2, views = 1 FROM title t WHERE t.id = p.title_id AND t.name = $1',
+      [name, viewScore],
+    );
+
+  beforeAll(async () => {
+    catalog = await startCatalog();
+  });
+  afterAll(() => catalog?.stop());
+  // In the order in which the refresh of the home rows and the event handlers lock them, so that none waits for the other.
+  beforeEach(() =>
+    catalog.database.query('TRUNCATE home_refresh, home_entry, publication, title_popularity, title, credit'),
+  );
+
+  describe('restricts titles by', () => {
+    let personId: string;
+    beforeEach(async () => {
+      const role = catalogV1.CreditRole.CREDIT_ROLE_ACTOR;
+      const ran = await catalog.createTitle({
+        name: 'Ran',
+        genres: ['Drama', 'War'],
+        credits: [{ name: 'Tatsuya Nakadai', role }],
+        countries: ['JP', 'FR'],
+        languages: ['ja'],
+        releaseYear: 1985,
+        maturityRating: 'R',
+        runtimeMinutes: 162,
+      });
+      await catalog.createTitle({
+        name: 'Up',
+        genres: ['Animation'],
+        countries: ['US'],
+        languages: ['en', 'pt-BR'],
+        releaseYear: 2009,
+        maturityRating: 'PG',
+        runtimeMinutes: 96,
+      });
+      await catalog.createTitle({ name: 'Unknown', kind: catalogV1.TitleKind.TITLE_KIND_SERIES });
+      const { title } = await catalog.client.getTitle({ titleId: ran.id });
+      personId = title?.credits[0]?.personId ?? '';
+    });
+
+    it.each<[ListChanges, string[]]>([
+      [{ kind: catalogV1.TitleKind.TITLE_KIND_FILM }, ['Up', 'Ran']],
+      [{ genres: ['War', 'Animation'] }, ['Up', 'Ran']],
+      [{ countries: ['FR', 'DE'] }, ['Ran']],
+      [{ languages: ['pt-BR'] }, ['Up']],
+      [{ languages: ['pt'] }, []],
+      [{ releaseYearFrom: 1985, releaseYearTo: 1985 }, ['Ran']],
+      [{ releaseYearFrom: 1986 }, ['Up']],
+      [{ releaseYearTo: 1984 }, []],
+      [{ releaseYearFrom: 2010, releaseYearTo: 1980 }, []],
+      [{ maximumAge: 16 }, ['Up']],
+      [{ maximumAge: 17 }, ['Up', 'Ran']],
+      [{ runtimeMinutesFrom: 96, runtimeMinutesTo: 161 }, ['Up']],
+      [{ runtimeMinutesFrom: 97 }, ['Ran']],
+      [{ playableOnly: true }, []],
+      [{ genres: ['Drama'], countries: ['JP'], languages: ['ja'], maximumAge: 18, runtimeMinutesFrom: 100 }, ['Ran']],
+      [{ genres: ['Drama'], languages: ['en'] }, []],
+    ])('%j', async (filter, names) => {
+      for (const order of ORDERS) expect((await listNames({ ...filter, order })).toSorted()).toEqual(names.toSorted());
+      expect(await listNames(filter)).toEqual(names);
+    });
+
+    it('a person in their credits', async () => {
+      expect(await listNames({ personId })).toEqual(['Ran']);
+      expect(await listNames({ personId: personId.toUpperCase(), order: TITLE_ORDER_SCORE })).toEqual(['Ran']);
+      expect(await listNames({ personId: randomUUID() })).toEqual([]);
+    });
+
+    it('all filters in a search', async () => {
+      expect(await listNames({ query: 'ran', countries: ['JP'], personId, maximumAge: 18 })).toEqual(['Ran']);
+      expect(await listNames({ query: 'ran', countries: ['US'] })).toEqual([]);
+    });
+  });
+
+  it('orders names by the Unicode collation, with numbers by value', async () => {
+    for (const name of ['Zodiac', 'zoo', 'Émile', 'Rocky 10', 'Rocky 2', 'ärger', 'Apple', '東京物語', 'émigré']) {
+      await catalog.createTitle({ name });
+    }
+    const names = ['Apple', 'ärger', 'émigré', 'Émile', 'Rocky 2', 'Rocky 10', 'Zodiac', 'zoo', '東京物語'];
+    expect((await listPages({ order: TITLE_ORDER_NAME, pageSize: 2 })).flat()).toEqual(names);
+  });
+
+  it('orders titles by views, and those without views last', async () => {
+    for (const name of ['None', 'Few', 'Many', 'No one']) await catalog.createTitle({ name });
+    await setViews('Few', 2_960.25);
+    await setViews('Many', 2_960.5);
+    const pages = await listPages({ order: TITLE_ORDER_POPULARITY, pageSize: 1 });
+    expect(pages.slice(0, 2)).toEqual([['Many'], ['Few']]);
+    expect(pages.slice(2).flat().toSorted()).toEqual(['No one', 'None']);
+  });
+
+  it('orders titles by score, newest first if scores are equal, and those without a score last', async () => {
+    await catalog.createTitle({ name: 'Unrated' });
+    await catalog.createTitle({ name: 'Older', score: 7.1 });
+    await catalog.createTitle({ name: 'Worst', score: 0 });
+    await catalog.createTitle({ name: 'Newer', score: 7.1 });
+    await catalog.createTitle({ name: 'Best', score: 9 });
+    const pages = await listPages({ order: TITLE_ORDER_SCORE, pageSize: 1 });
+    expect(pages).toEqual([['Best'], ['Newer'], ['Older'], ['Worst'], ['Unrated']]);
+  });
+
+  it.each(ORDERS)('lists each title on exactly one page in order %s if all keys are equal', async (order) => {
+    for (let number = 0; number < 7; number += 1) await catalog.createTitle({ name: 'Same', score: 5 });
+    await catalog.database.query(`UPDATE title SET created_at = '2026-11-20T20:15:00.123Z'`);
+    for (const filter of [{}, { kind: catalogV1.TitleKind.TITLE_KIND_FILM }]) {
+      const ids: string[] = [];
+      let cursor = '';
+      do {
+        const page = await catalog.client.listTitles(newListTitlesRequest({ ...filter, order, cursor, pageSize: 3 }));
+        ids.push(...page.titles.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor !== '');
+      expect(ids).toHaveLength(7);
+      expect(new Set(ids).size).toBe(7);
+    }
+  });
+
+  it.each(ORDERS)(
+    'continues after the cursor in order %s if titles are added and deleted between pages',
+    async (order) => {
+      for (let number = 1; number <= 6; number += 1) {
+        await catalog.createTitle({ name: `Part ${number}`, score: number });
+        await setViews(`Part ${number}`, number);
+      }
+      const first = await list({ order, pageSize: 3 });
+      const remaining = (await list({ order, cursor: first.nextCursor })).names;
+      // The title of the cursor, one before it, and one after it.
+      const [before, , last] = first.names;
+      await catalog.database.query('UPDATE title SET deleted_at = now() WHERE name = ANY ($1)', [
+        [before, last, remaining[0]],
+      ]);
+      const isAscending = order === TITLE_ORDER_NAME;
+      await catalog.createTitle({ name: isAscending ? 'Part 0' : 'Part 7', score: 10 });
+      await setViews('Part 7', 7);
+      expect((await list({ order, cursor: first.nextCursor })).names).toEqual(remaining.slice(1));
+    },
+  );
+
+  it.each(ORDERS)('never lists deleted and unavailable titles in order %s', async (order) => {
+    for (const name of ['Visible', 'Deleted', 'Past', 'Future', 'Now'])
+      await catalog.createTitle({ name, genres: ['Drama'] });
+    await catalog.database.query(`UPDATE title SET deleted_at = now() WHERE name = 'Deleted'`);
+    const setWindow = (name: string, startsAt: string, endsAt: string) =>
+      catalog.database.query('UPDATE title SET availability = $2 WHERE name = $1', [
+        name,
+        JSON.stringify([{ startsAt, endsAt }]),
+      ]);
+    await setWindow('Past', '2020-01-01T00:00:00Z', '2020-02-01T00:00:00Z');
+    await setWindow('Future', '2120-01-01T00:00:00Z', '2120-02-01T00:00:00Z');
+    await setWindow('Now', '2020-01-01T00:00:00Z', '2120-01-01T00:00:00Z');
+    for (const filter of [{}, { genres: ['Drama'] }]) {
+      expect((await listPages({ ...filter, order, pageSize: 1 })).flat().toSorted()).toEqual(['Now', 'Visible']);
+    }
+  });
+
+  it('lists matches that only follow after many other titles, few and many', async () => {
+    await catalog.database.query(
+      `INSERT INTO title (id, kind, name, slug, genres, score)
+       SELECT gen_random_uuid(), 'film', 'T' || n, 't-' || n,
+         CASE WHEN n <= 5 THEN ARRAY['Opera'] WHEN n <= 4000 THEN ARRAY['Drama'] ELSE ARRAY['War'] END, 10.0 * n / 6000
+       FROM generate_series(1, 6000) n`,
+    );
+    const pages = await listPages({ genres: ['Opera'], order: TITLE_ORDER_SCORE, pageSize: 2 });
+    expect(pages).toEqual([['T5', 'T4'], ['T3', 'T2'], ['T1']]);
+    const dramas = await list({ genres: ['Drama'], order: TITLE_ORDER_SCORE, pageSize: 2 });
+    expect(dramas.names).toEqual(['T4000', 'T3999']);
+    const next = await listNames({
+      genres: ['Drama'],
+      order: TITLE_ORDER_SCORE,
+      pageSize: 2,
+      cursor: dramas.nextCursor,
+    });
+    expect(next).toEqual(['T3998', 'T3997']);
+  });
+
+  it('rejects a cursor of another order', async () => {
+    for (const name of ['One', 'Two']) await catalog.createTitle({ name });
+    for (const order of ORDERS) {
+      const { nextCursor } = await list({ order, pageSize: 1 });
+      expect(nextCursor).not.toBe('');
+      for (const other of ORDERS.filter((each) => each !== order)) {
+        await expect(list({ order: other, cursor: nextCursor })).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+      }
+    }
+  });
+
+  it.each<[string, ListChanges]>([
+    ['order', { query: 'ran', order: TITLE_ORDER_NAME }],
+    ['order', { order: 9 as catalogV1.TitleOrder }],
+    ['filter.kind', { kind: 9 as catalogV1.TitleKind }],
+    ['filter.personId', { personId: 'fritz-lang' }],
+    ['filter.countries.0', { countries: ['XX'] }],
+    ['filter.languages.0', { languages: ['german'] }],
+    ['filter.genres', { genres: Array.from({ length: 21 }, (_, number) => `G${number}`) }],
+    ['filter.genres.0', { genres: [''] }],
+    ['filter.maximumAge', { maximumAge: -1 }],
+    ['filter.releaseYearFrom', { releaseYearFrom: 0 }],
+  ])('rejects an invalid %s', async (path, changes) => {
+    const fieldErrors = [expect.objectContaining({ path })];
+    await expect(list(changes)).rejects.toMatchObject({ code: 'REQUEST_INVALID', fieldErrors });
+  });
+});

@@ -1,0 +1,124 @@
+import type { ReadStatement } from '@viernes/database';
+import type { OrderCursor } from '../title/title-cursor.js';
+import { Parameters, toConditions } from '../title/title-filter.js';
+import { TITLE_COLUMNS } from '../title/title-query.js';
+import type { TitleFilter, TitleOrder } from '../title/title.js';
+
+export interface ListStatement {
+  readonly statement: ReadStatement;
+  readonly values: readonly unknown[];
+}
+
+/** An order of the list, which is that of an index. The last key identifies the title. */
+interface Order {
+  /** Titles with the alias t. */
+  readonly from: string;
+  readonly keys: readonly string[];
+  readonly direction: 'ASC' | 'DESC';
+}
+
+const VISIBLE = 'visible_title t';
+const ORDERS: Readonly<Record<TitleOrder, Order>> = {
+  newest: { from: VISIBLE, keys: ['t.created_at', 't.id'], direction: 'DESC' },
+  name: { from: VISIBLE, keys: ['t.name COLLATE title_name', 't.id'], direction: 'ASC' },
+  popularity: {
+    // The key is the ID of the popularity, not of the title, so that both keys are columns of its index.
+    from: `(SELECT v.*, popular.view_score, popular.title_id
+      FROM title_popularity popular JOIN visible_title v ON v.id = popular.title_id) t`,
+    keys: ['t.view_score', 't.title_id'],
+    direction: 'DESC',
+  },
+  score: { from: VISIBLE, keys: ['coalesce(t.score, -1)', 't.created_at', 't.id'], direction: 'DESC' },
+};
+
+/** Titles that are read in order before the indexes of the filters are used. */
+const WINDOW = 1_000;
+
+/** Up to this number of matches are read by the indexes of the filters and sorted. */
+const FEW = 3_000;
+
+/**
+ * Lists the titles of a page that are among the next ones in order. Complete if there is no filter. The limit is a part of the
+ * text, because the plan depends on it.
+ */
+export function listInOrder(
+  order: TitleOrder,
+  filter: TitleFilter,
+  after: OrderCursor | undefined,
+  limit: number,
+): ListStatement {
+  const parameters = new Parameters();
+  const { from, position, sort } = toSql(order, after, parameters);
+  const filters = toConditions(filter, parameters);
+  const columns = toColumns(order);
+  const publication = 'LEFT JOIN publication p ON p.title_id = t.id';
+  if (filters.length === 0) {
+    const text = `SELECT ${columns} FROM ${from} ${publication} ${where(position)} ${sort} LIMIT ${limit}`;
+    return { statement: { name: `title-${order}-${after ? 'after-' : ''}${limit}`, text }, values: parameters.values };
+  }
+  const text = `SELECT ${columns} FROM (SELECT * FROM ${from} ${where(position)} ${sort} LIMIT ${WINDOW}) t ${publication}
+    ${where(filters)} ${sort} LIMIT ${limit}`;
+  return { statement: { text }, values: parameters.values };
+}
+
+/**
+ * Lists a page of titles that the window of listInOrder does not contain. Few matches are read by the indexes of the filters
+ * and sorted. Many matches are read in order, because they fill the page soon. The choice is explicit: the estimates of
+ * PostgreSQL for several filters are too rough, and it would read all titles in order for three matches.
+ */
+export function listByFilter(
+  order: TitleOrder,
+  filter: TitleFilter,
+  after: OrderCursor | undefined,
+  limit: number,
+): ListStatement {
+  const parameters = new Parameters();
+  const { from, keys, position, sort } = toSql(order, after, parameters);
+  const conditions = [...position, ...toConditions(filter, parameters)];
+  const publication = filter.isPlayableOnly ? 'JOIN publication p ON p.title_id = t.id' : '';
+  const names = keys.map((_, number) => `key${number}`);
+  const columns = keys.map((key, number) => `${key} AS ${names[number]}`).join(', ');
+  const selectMatches = `SELECT ${columns} FROM ${from} ${publication} ${where(conditions)}`;
+  const { direction } = ORDERS[order];
+  const byKeys = (prefix = ''): string => `ORDER BY ${names.map((name) => `${prefix}${name} ${direction}`).join(', ')}`;
+  const text = `WITH few AS MATERIALIZED (${selectMatches} LIMIT ${FEW + 1})
+    SELECT ${toColumns(order)} FROM (
+      (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${byKeys()} LIMIT ${limit})
+      UNION ALL (${selectMatches} AND (SELECT count(*) FROM few) > ${FEW} ${sort} LIMIT ${limit})) page
+    JOIN ${from} ON ${keys.at(-1)} = page.${names.at(-1)} LEFT JOIN publication p ON p.title_id = t.id
+    ${byKeys('page.')}`;
+  return { statement: { text }, values: parameters.values };
+}
+
+function toSql(order: TitleOrder, after: OrderCursor | undefined, parameters: Parameters) {
+  const { from, keys, direction } = ORDERS[order];
+  const sort = `ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')}`;
+  const position: string[] = [];
+  if (after) {
+    const values = toKeys(after).map((value) => parameters.add(value));
+    position.push(`(${keys.join(', ')}) ${direction === 'DESC' ? '<' : '>'} (${values.join(', ')})`);
+  }
+  return { from, keys, position, sort };
+}
+
+/** Returns the values of the keys. */
+function toKeys(after: OrderCursor): readonly unknown[] {
+  switch (after.order) {
+    case 'newest':
+      return [new Date(after.createdAtMs), after.id];
+    case 'name':
+      return [after.name, after.id];
+    case 'popularity':
+      return [after.viewScore, after.id];
+    case 'score':
+      return [after.score, new Date(after.createdAtMs), after.id];
+  }
+}
+
+function toColumns(order: TitleOrder): string {
+  return order === 'popularity' ? `${TITLE_COLUMNS}, t.view_score AS "viewScore"` : TITLE_COLUMNS;
+}
+
+function where(conditions: readonly string[]): string {
+  return conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+}

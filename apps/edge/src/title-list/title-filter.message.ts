@@ -1,0 +1,23 @@
+import type { catalogV1 } from '@viernes/contracts';
+import { toTitleKindMessage } from '../title/title.response.js';
+import { titleFilterQuery, type TitleFilterQuery } from './title-filter.query.js';
+
+const PARAMETERS = Object.keys(titleFilterQuery) as (keyof TitleFilterQuery)[];
+
+/** @returns undefined if no parameter restricts the list, as for most requests */
+export function toTitleFilterMessage(query: TitleFilterQuery): catalogV1.TitleFilter | undefined {
+  if (PARAMETERS.every((name) => query[name] === undefined)) return undefined;
+  return {
+    kind: toTitleKindMessage(query.kind),
+    genres: query.genre?.filter((name) => name !== '') ?? [],
+    personId: query.person ?? '',
+    countries: query.country ?? [],
+    languages: query.language ?? [],
+    releaseYearFrom: query.yearFrom,
+    releaseYearTo: query.yearTo,
+    maximumAge: query.maximumAge,
+    runtimeMinutesFrom: query.runtimeFrom,
+    runtimeMinutesTo: query.runtimeTo,
+    playableOnly: query.playable === 'true',
+  };
+}

@@ -1,0 +1,37 @@
+import { LANGUAGE_TAG } from '@viernes/contracts';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { optionalTextLine } from '../request/request-fields.js';
+import { countryCode, titleKind } from '../title/title.schema.js';
+
+const MAX_VALUES = 20;
+
+/** A parameter that can be repeated: `genre=Drama&genre=War`. */
+function repeatable<Value extends z.ZodType>(value: Value) {
+  const toArray = (parameter: unknown): unknown => (typeof parameter === 'string' ? [parameter] : parameter);
+  return z.preprocess(toArray, z.array(value).max(MAX_VALUES)).optional();
+}
+
+/** An integer. Without a value, the parameter is not set: it would be 0 otherwise. */
+function integer(min: number, max: number) {
+  return z
+    .preprocess((text) => (text === '' ? undefined : text), z.coerce.number().int().min(min).max(max).optional())
+    .optional();
+}
+
+/** The parameters of lists of titles, which restrict them. */
+export const titleFilterQuery = {
+  kind: titleKind.optional(),
+  genre: repeatable(optionalTextLine(40)).describe('Titles of any of these genres'),
+  person: uuid.optional().describe('Titles in whose credits this person is'),
+  country: repeatable(countryCode).describe('Titles of any of these countries'),
+  language: repeatable(z.string().regex(LANGUAGE_TAG)).describe('Titles in any of these languages, tags of BCP 47'),
+  yearFrom: integer(1, 9_999).describe('Of the release'),
+  yearTo: integer(1, 9_999).describe('Of the release'),
+  maximumAge: integer(0, 21).describe('Excludes titles for older viewers, and unrated ones'),
+  runtimeFrom: integer(0, 100_000).describe('In minutes'),
+  runtimeTo: integer(0, 100_000).describe('In minutes'),
+  playable: z.enum(['true', 'false']).optional().describe('`true` returns only titles that can be played now'),
+};
+
+export type TitleFilterQuery = z.infer<z.ZodObject<typeof titleFilterQuery>>;

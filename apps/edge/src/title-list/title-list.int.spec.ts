@@ -1,0 +1,73 @@
+import { catalogV1 } from '@viernes/contracts';
+import { startEdge, type TestEdge } from '../testing/start-edge.js';
+
+const PERSON_ID = '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10';
+
+describe('GET /v1/titles', () => {
+  let edge: TestEdge;
+  let requests: catalogV1.ListTitlesRequest[];
+  const list = (query: string): Promise<Response> => fetch(`${edge.url}/v1/titles?${query}`);
+
+  beforeAll(async () => {
+    edge = await startEdge();
+  });
+  afterAll(() => edge.stop());
+  beforeEach(() => {
+    requests = [];
+    edge.catalog.handlers = {
+      listTitles: (request) => {
+        requests.push(request);
+        return { titles: [], nextCursor: '', highlights: [] };
+      },
+    };
+  });
+
+  it('forwards all filters and the order', async () => {
+    const query = `kind=series&genre=War&genre=Sci-Fi&person=${PERSON_ID}&country=JP&language=ja&language=pt-BR&yearFrom=1990
+      &yearTo=1999&maximumAge=12&runtimeFrom=10&runtimeTo=60&playable=true&sort=popularity&pageSize=5`;
+    expect((await list(query.replaceAll(/\s/g, ''))).status).toBe(200);
+    expect(requests).toEqual([
+      {
+        query: '',
+        cursor: '',
+        pageSize: 5,
+        order: catalogV1.TitleOrder.TITLE_ORDER_POPULARITY,
+        filter: {
+          kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
+          genres: ['War', 'Sci-Fi'],
+          personId: PERSON_ID,
+          countries: ['JP'],
+          languages: ['ja', 'pt-BR'],
+          releaseYearFrom: 1990,
+          releaseYearTo: 1999,
+          maximumAge: 12,
+          runtimeMinutesFrom: 10,
+          runtimeMinutesTo: 60,
+          playableOnly: true,
+        },
+      },
+    ]);
+  });
+
+  it('ignores parameters without a value', async () => {
+    expect((await list('query=&genre=&maximumAge=&yearFrom=')).status).toBe(200);
+    expect(requests[0]?.filter ?? {}).not.toMatchObject({ maximumAge: expect.anything() });
+    expect(requests[0]?.filter?.genres ?? []).toEqual([]);
+  });
+
+  it.each([
+    ['country', 'country=XX'],
+    ['language', 'language=german'],
+    ['person', 'person=fritz'],
+    ['maximumAge', 'maximumAge=x'],
+    ['sort', 'sort=random'],
+    ['sort', 'sort=name&query=ran'],
+    ['kind', 'kind=film&kind=series'],
+  ])('returns 400 for an invalid %s', async (path, query) => {
+    const response = await list(query);
+    expect(response.status).toBe(400);
+    const { errors } = (await response.json()) as { errors: { path: string }[] };
+    expect(errors.map((error) => error.path.split('.')[0])).toEqual([path]);
+    expect(requests).toEqual([]);
+  });
+});
