@@ -7,7 +7,14 @@ export class PopularityRepository {
   /** Adds titles without views. */
   async addTitles(tx: Transaction, titleIds: readonly string[]): Promise<void> {
     const rows = titleIds.map((titleId) => ({ titleId, views: 0, viewScore: 0 }));
-    await tx.createQueryBuilder().insert().into(TitlePopularityEntity).values(rows).orIgnore().updateEntity(false).execute();
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(TitlePopularityEntity)
+      .values(rows)
+      .orIgnore()
+      .updateEntity(false)
+      .execute();
   }
 
   /**
