@@ -1,5 +1,6 @@
 export { backing, type Backing } from './backing.js';
 export { reserveBrokerProxy } from './broker-proxy.js';
+export { createTopics } from './create-topics.js';
 export { eventually } from './eventually.js';
 export { freePort, freePorts } from './free-port.js';
 export { parseDocumentedSettings, toSettings, type Settings } from './settings.js';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TOPICS, type EventDefinition } from '@viernes/contracts';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { backing } from './backing.js';
+import { createTopics } from './create-topics.js';
 
 /** Publishes events like another service: CloudEvents in binary mode, on the real broker. */
 export class TestEventPublisher {
@@ -39,9 +40,10 @@ async function ensureTopics(kafka: Kafka): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    await admin.createTopics({
-      topics: TOPICS.map(({ name, partitions }) => ({ topic: name, numPartitions: partitions })),
-    });
+    await createTopics(
+      admin,
+      TOPICS.map(({ name, partitions }) => ({ topic: name, numPartitions: partitions })),
+    );
   } finally {
     await admin.disconnect();
   }

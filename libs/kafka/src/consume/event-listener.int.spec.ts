@@ -1,6 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { TitleChangedV1 } from '@viernes/contracts';
-import { backing, eventually, reserveBrokerProxy, TestEventPublisher, uniqueName } from '@viernes/testing';
+import {
+  backing,
+  createTopics,
+  eventually,
+  reserveBrokerProxy,
+  TestEventPublisher,
+  uniqueName,
+} from '@viernes/testing';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { KafkaConnection } from '../connection/kafka-connection.js';
 import { EventListener, listenTo } from './event-listener.js';
@@ -61,7 +68,7 @@ describe('EventListener', () => {
   beforeEach(async () => {
     event = { ...TitleChangedV1, topic: uniqueName('viernes.titles') };
     topics.push(event.topic);
-    await admin.createTopics({ topics: [{ topic: event.topic, numPartitions: 3 }], waitForLeaders: true });
+    await createTopics(admin, [{ topic: event.topic, numPartitions: 3 }]);
   });
   afterEach(async () => {
     await Promise.all(listeners.splice(0).map((listener) => listener.stop()));
@@ -133,7 +140,7 @@ describe('EventListener', () => {
     const topic = uniqueName('viernes.titles');
     topics.push(topic);
     const listener = listen({ ...event, topic });
-    await admin.createTopics({ topics: [{ topic }], waitForLeaders: true });
+    await createTopics(admin, [{ topic }]);
     await listener.whenListening();
     await publisher.publish({ ...event, topic }, { titleId: 'a' });
     await eventually(() => listener.received.length === 1);
