@@ -37,7 +37,7 @@ describe('the editing of a title', () => {
   afterAll(async () => {
     await Promise.all([events?.close(), catalog?.stop()]);
   });
-  beforeEach(() => catalog.database.query('TRUNCATE title'));
+  beforeEach(() => catalog.clear());
 
   it('replaces all fields, and keeps the slug unless the request has another one', async () => {
     const created = await catalog.createTitle({ name: 'Nosferatu', synopsis: 'A count.', genres: ['Horror'] });

@@ -31,7 +31,7 @@ describe('importTitles', () => {
     catalog = await startCatalog();
   });
   afterAll(() => catalog?.stop());
-  beforeEach(() => catalog.database.query('TRUNCATE title'));
+  beforeEach(() => catalog.clear());
 
   it('creates, replaces, and leaves titles unchanged by their external ID', async () => {
     const complete = {

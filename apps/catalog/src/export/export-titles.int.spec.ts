@@ -13,7 +13,7 @@ describe('exportTitles', () => {
     catalog = await startCatalog();
   });
   afterAll(() => catalog?.stop());
-  beforeEach(() => catalog.database.query('TRUNCATE title, credit, person, title_change, title_search'));
+  beforeEach(() => catalog.clear());
 
   it('returns all fields of titles, the oldest first', async () => {
     const director = { name: 'Fritz Lang', role: catalogV1.CreditRole.CREDIT_ROLE_DIRECTOR };

@@ -45,7 +45,7 @@ describe('home rows', () => {
     await video?.close();
     await catalog?.stop();
   });
-  beforeEach(() => catalog.database.query('TRUNCATE title, publication, title_popularity, home_entry, home_refresh'));
+  beforeEach(() => catalog.clear());
 
   it('returns no home rows when there are no titles', async () => {
     await eventually(async () => expect(await listNames()).toEqual({}));

@@ -32,10 +32,7 @@ describe('the title list', () => {
     catalog = await startCatalog();
   });
   afterAll(() => catalog?.stop());
-  // In the order in which the refresh of the home rows and the event handlers lock them, so that none waits for the other.
-  beforeEach(() =>
-    catalog.database.query('TRUNCATE home_refresh, home_entry, publication, title_popularity, title, credit'),
-  );
+  beforeEach(() => catalog.clear());
 
   describe('restricts titles by', () => {
     let personId: string;

@@ -7,9 +7,15 @@ import { readConfig } from '../config.js';
 
 export interface TestCatalog extends Pick<TestService, 'app' | 'database' | 'get' | 'stop'> {
   readonly client: GrpcClient<catalogV1.CatalogServiceService>;
+  /** Deletes all titles and what depends on them. */
+  readonly clear: () => Promise<unknown>;
   /** Creates a title as an editor. */
   readonly createTitle: (changes?: Partial<catalogV1.TitleInput>) => Promise<catalogV1.Title>;
 }
+
+/** In the order in which the home refresh and the event handlers lock them, so that none waits for the other. */
+const TABLES = `home_refresh, home_entry, publication, title_popularity, title_search, title, credit, person, title_change,
+  season, episode`;
 
 /**
  * Starts the service in this process with its own consumer group. It is ready on return.
@@ -26,6 +32,7 @@ export async function startCatalog(database?: TestDatabase): Promise<TestCatalog
   return {
     ...service,
     client,
+    clear: () => service.database.query(`TRUNCATE ${TABLES}`),
     createTitle: async (changes) => {
       const { title } = await runAs(newCaller('editor'), () => client.createTitle({ title: newTitleInput(changes) }));
       if (!title) throw new Error('the response contains no title');

@@ -32,7 +32,7 @@ describe('titles', () => {
     catalog = await startCatalog();
   });
   afterAll(() => catalog?.stop());
-  beforeEach(() => catalog.database.query('TRUNCATE title, publication'));
+  beforeEach(() => catalog.clear());
 
   it('returns a created title with all its fields', async () => {
     const description = {
