@@ -23,10 +23,9 @@ const ENTITY_TAG_HEADER = { ETag: 'Identifies the representation, for `If-Match`
 const IF_MATCH: JsonSchema = {
   name: 'If-Match',
   in: 'header',
-  // The response to a request without it is 428, and not that to an invalid request.
-  required: false,
+  required: true,
   description:
-    'Required. `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412.',
+    '`ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412.',
   schema: { type: 'string' },
 };
 

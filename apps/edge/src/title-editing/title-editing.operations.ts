@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { titleDetails, titleInput } from '../title/title.schema.js';
+import { titleDetails, titleInput, titlePatch } from '../title/title.schema.js';
 
 /** The numbers of the protobuf enum are the positions in this list, starting with 1. */
 export const TITLE_ACTIONS = ['created', 'replaced', 'deleted', 'restored'] as const;
@@ -58,11 +58,7 @@ export const patchTitle = defineOperation({
   method: 'PATCH',
   path: '/v1/titles/:id',
   summary: 'Change fields of a title with a JSON Merge Patch (RFC 7396)',
-  body: z.looseObject({}).meta({
-    id: 'TitlePatch',
-    description: 'Fields of a `NewTitle`. `null` removes a field. A list replaces the complete list.',
-    examples: [{ synopsis: 'A city of two levels.', runtimeMinutes: null }],
-  }),
+  body: titlePatch,
   bodyType: 'application/merge-patch+json',
   requiresIfMatch: true,
   returnsEntityTag: true,

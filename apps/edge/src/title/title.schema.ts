@@ -52,6 +52,9 @@ const availabilityWindow = z
   .strictObject({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime().optional() })
   .meta({ id: 'AvailabilityWindow', description: 'Includes the start and excludes the end' });
 
+/** A timestamp with any offset from UTC, as RFC 3339 allows. */
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+
 export const title = z
   .object({
     id: uuid,
@@ -160,7 +163,10 @@ export const titleInput = z
     languages: z.array(z.string().regex(LANGUAGE_TAG)).max(50).optional().describe('Tags of BCP 47'),
     addedOn: z.iso.date().optional(),
     artwork: z.array(artwork).max(20).optional(),
-    availability: z.array(availabilityWindow).max(20).optional(),
+    availability: z
+      .array(z.strictObject({ startsAt: instant, endsAt: instant.optional() }).meta({ id: 'NewAvailabilityWindow' }))
+      .max(20)
+      .optional(),
   })
   .meta({
     id: 'NewTitle',
@@ -177,3 +183,11 @@ export const titleInput = z
   });
 
 export type TitleInput = z.infer<typeof titleInput>;
+
+const nullableFields = Object.entries(titleInput.shape).map(([name, field]) => [name, z.nullable(field).optional()]);
+
+export const titlePatch = z.strictObject(Object.fromEntries(nullableFields)).meta({
+  id: 'TitlePatch',
+  description: 'Fields of a `NewTitle`. `null` removes a field. A list replaces the complete list.',
+  examples: [{ synopsis: 'A city of two levels.', runtimeMinutes: null }],
+});

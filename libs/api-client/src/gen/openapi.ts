@@ -1088,6 +1088,12 @@ export interface components {
             password: string;
             profileName: string;
         };
+        NewAvailabilityWindow: {
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt?: string;
+        };
         /**
          * @example {
          *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
@@ -1103,26 +1109,6 @@ export interface components {
             /** Format: uuid */
             profileId: string;
         };
-        /**
-         * @example {
-         *       "kind": "film",
-         *       "name": "Metropolis",
-         *       "releaseYear": 1927,
-         *       "genres": [
-         *         "Science fiction",
-         *         "Drama"
-         *       ],
-         *       "credits": [
-         *         {
-         *           "name": "Fritz Lang",
-         *           "role": "director"
-         *         }
-         *       ],
-         *       "countries": [
-         *         "DE"
-         *       ]
-         *     }
-         */
         NewTitle: {
             kind: components["schemas"]["TitleKind"];
             name: string;
@@ -1152,7 +1138,7 @@ export interface components {
             /** Format: date */
             addedOn?: string;
             artwork?: components["schemas"]["Artwork"][];
-            availability?: components["schemas"]["AvailabilityWindow"][];
+            availability?: components["schemas"]["NewAvailabilityWindow"][];
         };
         /**
          * @example {
@@ -1605,18 +1591,6 @@ export interface components {
             people: string[];
             synopsis: string[];
         };
-        /**
-         * @example {
-         *       "dryRun": true,
-         *       "titles": [
-         *         {
-         *           "kind": "film",
-         *           "name": "Metropolis",
-         *           "externalId": "films/metropolis"
-         *         }
-         *       ]
-         *     }
-         */
         TitleImport: {
             /** @description `true` returns the same outcomes, and changes nothing */
             dryRun?: boolean;
@@ -1634,15 +1608,33 @@ export interface components {
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
         };
-        /**
-         * @description Fields of a `NewTitle`. `null` removes a field. A list replaces the complete list.
-         * @example {
-         *       "synopsis": "A city of two levels.",
-         *       "runtimeMinutes": null
-         *     }
-         */
+        /** @description Fields of a `NewTitle`. `null` removes a field. A list replaces the complete list. */
         TitlePatch: {
-            [key: string]: unknown;
+            kind?: components["schemas"]["TitleKind"] | null;
+            name?: string | null;
+            synopsis?: string | null;
+            releaseYear?: number | null;
+            genres?: string[] | null;
+            credits?: {
+                /** Format: uuid */
+                personId?: string;
+                /** @description Without `personId`: the person with this name, who is created if there is none */
+                name: string;
+                /** @enum {string} */
+                role: "director" | "actor" | "writer" | "producer" | "composer";
+                character?: string;
+            }[] | null;
+            maturityRating?: components["schemas"]["MaturityRating"] | null;
+            runtimeMinutes?: number | null;
+            seasonCount?: number | null;
+            score?: number | null;
+            externalId?: string | null;
+            slug?: string | null;
+            countries?: components["schemas"]["CountryCode"][] | null;
+            languages?: string[] | null;
+            addedOn?: string | null;
+            artwork?: components["schemas"]["Artwork"][] | null;
+            availability?: components["schemas"]["NewAvailabilityWindow"][] | null;
         };
         /**
          * @example {
@@ -2453,9 +2445,9 @@ export interface operations {
     replaceTitle: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Required. `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
-                "If-Match"?: string;
+            header: {
+                /** @description `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -2499,9 +2491,9 @@ export interface operations {
     deleteTitle: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Required. `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
-                "If-Match"?: string;
+            header: {
+                /** @description `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -2532,9 +2524,9 @@ export interface operations {
     patchTitle: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Required. `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
-                "If-Match"?: string;
+            header: {
+                /** @description `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
+                "If-Match": string;
             };
             path: {
                 id: string;
