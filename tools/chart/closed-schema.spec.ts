@@ -8,7 +8,10 @@ function isSchema(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null;
 }
 
-/** Returns the JSON pointers of the objects that accept unknown properties of any type. A typing error there would not be rejected. */
+/**
+ * Returns the JSON pointers of the objects that accept unknown properties of any type. A typing error there would not
+ * be rejected.
+ */
 function findOpenObjects(schema: unknown, path = ''): readonly string[] {
   if (!isSchema(schema)) return [];
   const isOpen =

@@ -6,7 +6,10 @@ import { CHART, RELEASE } from './files.ts';
 // Fixed, so that renders do not depend on the version of helm.
 const KUBERNETES = '1.35.0';
 
-/** Invalid values as for --set, and what the message of helm must contain: typing errors, wrong types, missing dependent values. */
+/**
+ * Invalid values as for --set, and what the message of helm must contain: typing errors, wrong types, missing
+ * dependent values.
+ */
 const REJECTIONS = join(import.meta.dirname, 'rejections.json');
 
 /**

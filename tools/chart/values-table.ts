@@ -23,8 +23,8 @@ export interface Values {
 }
 
 /**
- * Reads the values of a values.yaml and the comments above them. A map is a section if the keys in it have comments. Otherwise it
- * is one value.
+ * Reads the values of a values.yaml and the comments above them. A map is a section if the keys in it have comments.
+ * Otherwise it is one value.
  *
  * @throws YAMLParseError
  */

@@ -17,8 +17,9 @@ export interface Builder {
 }
 
 /**
- * Returns docker if its daemon responds, otherwise buildah. IMAGE_BUILDER selects one of them, or a command that is called with
- * the image, the folder and the options of `buildah build`, and stores the image in buildah. IMAGE_BUILD_OPTIONS adds options.
+ * Returns docker if its daemon responds, otherwise buildah. IMAGE_BUILDER selects one of them, or a command that is
+ * called with the image, the folder and the options of `buildah build`, and stores the image in buildah.
+ * IMAGE_BUILD_OPTIONS adds options.
  *
  * @throws Error if neither is available
  */

@@ -11,8 +11,8 @@ import { READ_CONTENTS, toSbom, type ImageContents } from './sbom.ts';
 const SBOM_FOLDER = join(WORKSPACE, 'dist', 'sbom');
 
 /**
- * Maximum size per image in MB (10^6 bytes), unpacked. Debian and Node.js have 205 MB. ffmpeg adds 225 MB, because Debian builds
- * it with all codecs. The image of cli also contains the list of seed titles.
+ * Maximum size per image in MB (10^6 bytes), unpacked. Debian and Node.js have 205 MB. ffmpeg adds 225 MB, because
+ * Debian builds it with all codecs. The image of cli also contains the list of seed titles.
  */
 const MAX_SIZE_MB: Readonly<Record<string, number>> = { transcoder: 500, cli: 520 };
 const DEFAULT_MAX_SIZE_MB = 350;

@@ -16,7 +16,10 @@ export interface ImageContents {
   readonly npm: Readonly<Record<string, Package>>;
 }
 
-/** Prints the {@link ImageContents}. npm's list can contain packages that were deleted later, so only existing folders count. */
+/**
+ * Prints the {@link ImageContents}. npm's list can contain packages that were deleted later, so only existing folders
+ * count.
+ */
 export const READ_CONTENTS = `
 const { existsSync, readFileSync, readdirSync } = require('node:fs');
 const read = (path) => readFileSync(path, 'utf8');
@@ -30,9 +33,9 @@ console.log(JSON.stringify({ node: process.versions.node, osRelease: read('/etc/
 type Component = Readonly<Record<string, unknown>> & { readonly name: string; readonly purl: string };
 
 /**
- * Returns the software of an image as CycloneDX 1.6: Node.js, npm packages with licenses and hashes, and Debian packages.
- * The licenses of Debian packages are in the image, in /usr/share/doc. The result has no time and no serial number, so that equal
- * contents have equal SBOMs.
+ * Returns the software of an image as CycloneDX 1.6: Node.js, npm packages with licenses and hashes, and Debian
+ * packages. The licenses of Debian packages are in the image, in /usr/share/doc. The result has no time and no serial
+ * number, so that equal contents have equal SBOMs.
  */
 export function toSbom(image: string, { node, osRelease, dpkg, npm }: ImageContents) {
   const [, name = '', version = ''] = /^(.*):(.*)$/.exec(image) ?? [];

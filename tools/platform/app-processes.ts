@@ -34,10 +34,10 @@ export const HIGH_RATE_LIMITS: Environment = Object.fromEntries(RATES.map((name)
 const BUSY_APPS: readonly AppName[] = ['edge', 'catalog', 'monolith'];
 
 /**
- * Returns the flags of Node.js. Half of an idle process is space for young garbage: 2 MiB of it keep a process under 150 MB.
- * For a busy process, 8 MiB halve the share of garbage collection, for up to 50 MiB of memory. Under load, V8 lets the old
- * generation grow to three times the live data before it collects. With 50 %, each process stays 90 MB smaller. There is no
- * hard limit.
+ * Returns the flags of Node.js. Half of an idle process is space for young garbage: 2 MiB of it keep a process under
+ * 150 MB. For a busy process, 8 MiB halve the share of garbage collection, for up to 50 MiB of memory. Under load, V8
+ * lets the old generation grow to three times the live data before it collects. With 50 %, each process stays 90 MB
+ * smaller. There is no hard limit.
  */
 export function toNodeFlags(name: AppName | 'cli'): readonly string[] {
   const isBusy = BUSY_APPS.some((busy) => busy === name);

@@ -40,8 +40,6 @@ if (isHelp) {
   process.exit(0);
 }
 const settings = readSettings(process.env);
-// Lighthouse reads the path of the browser from this variable.
-if (settings.BROWSER_PATH !== undefined) process.env['CHROME_PATH'] = settings.BROWSER_PATH;
 const platform = toPlatform(settings);
 const startedAt = performance.now();
 const rows: Row[] = [];

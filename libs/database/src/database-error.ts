@@ -36,9 +36,9 @@ export class QueryError extends Error {
 }
 
 /**
- * Maps an error of TypeORM to a CodedError if it concerns the database and not the data: too late, unavailable, or busy.
- * An error about the data (a unique violation, for example) becomes a QueryError, which only the calling code can interpret.
- * The statement and its parameters do not leave this function: they contain personal data and secrets.
+ * Maps an error of TypeORM to a CodedError if it concerns the database and not the data: too late, unavailable, or
+ * busy. An error about the data (a unique violation, for example) becomes a QueryError, which only the calling code can
+ * interpret. The statement and its parameters do not leave this function: they contain personal data and secrets.
  *
  * @see PostgreSQL manual, appendix A for the SQLSTATEs
  */

@@ -15,7 +15,10 @@ import { Database } from './database.js';
 import { Reads } from './reads.js';
 import { Transactions } from './transactions.js';
 
-/** Connects a service to its database. Nest starts without it. The service is not ready until it is connected and migrated. */
+/**
+ * Connects a service to its database. Nest starts without it. The service is not ready until it is connected and
+ * migrated.
+ */
 @Global()
 @Module({})
 export class DatabaseModule implements OnApplicationBootstrap, OnApplicationShutdown {

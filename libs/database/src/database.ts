@@ -7,7 +7,10 @@ import { migrate } from './migrate.js';
 const PING_INTERVAL_MS = 5_000;
 const PING_TIMEOUT_MS = 3_000;
 
-/** The database connection of this process. Connects and migrates in the background, then checks the connection regularly. */
+/**
+ * The database connection of this process. Connects and migrates in the background, then checks the connection
+ * regularly.
+ */
 @Injectable()
 export class Database {
   private readonly logger = new Logger('Database');

@@ -6,8 +6,9 @@ import { assertWithinDeadline } from './statement-timeout.js';
 
 export interface ReadStatement {
   /**
-   * Prepares the statement once per connection, so that PostgreSQL parses and plans it once. Only for a fixed text whose best
-   * plan does not depend on the parameters. Statements without a name are planned for their parameters each time.
+   * Prepares the statement once per connection, so that PostgreSQL parses and plans it once. Only for a fixed text
+   * whose best plan does not depend on the parameters. Statements without a name are planned for their parameters each
+   * time.
    */
   readonly name?: string;
   readonly text: string;
@@ -16,8 +17,9 @@ export interface ReadStatement {
 type Connected = [client: pg.PoolClient, release: (error?: unknown) => void];
 
 /**
- * Single SELECT statements on the pool of the data source, without TypeORM: building a query, its runner, and its result take
- * a fifth of the CPU of a service that mostly reads. The limits are the same: deadlines, statement timeouts, coded errors.
+ * Single SELECT statements on the pool of the data source, without TypeORM: building a query, its runner, and its
+ * result take a fifth of the CPU of a service that mostly reads. The limits are the same: deadlines, statement
+ * timeouts, coded errors.
  */
 export class Reads {
   constructor(private readonly dataSource: CodedDataSource) {}

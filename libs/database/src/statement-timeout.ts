@@ -10,7 +10,10 @@ type Query = QueryRunner['query'];
 /** Statement timeouts within a deadline are multiples of this, so that most requests find a connection with their own. */
 const STEP_MS = 500;
 
-/** The time before the deadline in which the caller receives the outcome: a tenth of the remaining time, within these limits. */
+/**
+ * The time before the deadline in which the caller receives the outcome: a tenth of the remaining time, within these
+ * limits.
+ */
 const MIN_RESERVE_MS = 100;
 const MAX_RESERVE_MS = 500;
 
@@ -26,7 +29,10 @@ function getRemainingMs(): number {
   return Math.floor((currentContext().deadlineAt ?? Infinity) - Date.now());
 }
 
-/** Returns the milliseconds for work that must finish in time to report its outcome before the deadline. Infinity without one. */
+/**
+ * Returns the milliseconds for work that must finish in time to report its outcome before the deadline. Infinity
+ * without one.
+ */
 export function getUsableMs(): number {
   const leftMs = getRemainingMs();
   return leftMs - Math.min(MAX_RESERVE_MS, Math.max(MIN_RESERVE_MS, leftMs / 10));
@@ -39,8 +45,8 @@ export function assertWithinDeadline(): void {
 
 /**
  * Returns the timeout of a statement that starts now: at most 30 s, and up to 1 s less than the time until the deadline
- * of the current request. PostgreSQL reports a slow statement before that deadline. A missing report means that the server is
- * unavailable. With less than 600 ms left, the statement gets all of it.
+ * of the current request. PostgreSQL reports a slow statement before that deadline. A missing report means that the
+ * server is unavailable. With less than 600 ms left, the statement gets all of it.
  */
 function computeStatementTimeoutMs(): number {
   const stepped = Math.floor(getUsableMs() / STEP_MS) * STEP_MS;

@@ -6,8 +6,8 @@ import { assertWithinDeadline } from './statement-timeout.js';
 export type Transaction = EntityManager;
 
 /**
- * Runs a statement that is prepared once per connection, so that PostgreSQL parses it once. For frequent statements whose plan
- * does not depend on the parameters.
+ * Runs a statement that is prepared once per connection, so that PostgreSQL parses it once. For frequent statements
+ * whose plan does not depend on the parameters.
  *
  * @throws what `tx.query` throws
  */

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const POLL_MS = 25;
 
 /**
- * Repeats `attempt` until it neither throws nor returns false, and returns its result. The limit only ends a test that would
- * hang. It does not assert speed.
+ * Repeats `attempt` until it neither throws nor returns false, and returns its result. The limit only ends a test that
+ * would hang. It does not assert speed.
  *
  * @throws what the last attempt threw, or an Error if it returned false
  */

@@ -3,7 +3,10 @@ import type { EventDefinition } from '@viernes/contracts';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 import { backing } from './backing.js';
 
-/** Reads the retained and the new events of one type like another service: CloudEvents in binary mode, on the real broker. */
+/**
+ * Reads the retained and the new events of one type like another service: CloudEvents in binary mode, on the real
+ * broker.
+ */
 export class TestEventReader<Data> {
   /** Payloads in the order of arrival. */
   readonly received: Data[] = [];

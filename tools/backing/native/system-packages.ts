@@ -17,7 +17,11 @@ export async function installPackages(names: readonly string[], onProgress: (tex
   await execa('apt-get', [...apt, 'install', '-y', '--no-install-recommends', ...names], options);
 }
 
-/** Installs a program with the same name as its package if it is missing. @throws Error with the command that installs it */
+/**
+ * Installs a program with the same name as its package if it is missing.
+ *
+ * @throws Error with the command that installs it
+ */
 export async function requireProgram(name: string, purpose: string, onProgress: (text: string) => void): Promise<void> {
   if (findOnPath(name) === undefined && canInstallPackages()) await installPackages([name], onProgress);
   const missing = { name: `${name}, ${purpose}`, debian: `apt-get install ${name}`, macos: `brew install ${name}` };

@@ -73,7 +73,10 @@ function assertCounted(count: number): number {
   return count;
 }
 
-/** Counts the queries of equal calls, as from many edges. A lock of the table delays the queries until all calls have arrived. */
+/**
+ * Counts the queries of equal calls, as from many edges. A lock of the table delays the queries until all calls have
+ * arrived.
+ */
 async function countQueries(platform: Platform, title: CatalogTitle): Promise<number> {
   const { metricsUrl } = getProcess(platform, 'catalog');
   const client = createGrpcClient(catalogV1.CatalogServiceService, platform.catalogAddress, {

@@ -17,6 +17,8 @@ export interface Platform {
   readonly ffprobePath: string;
   /** A video file to upload instead of a generated one. */
   readonly videoPath: string | undefined;
+  /** For page loads instead of the browser that Lighthouse finds. */
+  readonly browserPath: string | undefined;
 }
 
 export function toPlatform(settings: Settings): Platform {
@@ -32,6 +34,7 @@ export function toPlatform(settings: Settings): Platform {
     ffmpegPath: settings.FFMPEG_PATH,
     ffprobePath: settings.FFPROBE_PATH,
     videoPath: settings.FILM_PATH,
+    browserPath: settings.BROWSER_PATH,
   };
 }
 

@@ -48,17 +48,19 @@ export interface PageLoad {
 /**
  * Loads a page in Chrome or Chromium without a cache.
  *
+ * @param browserPath default: the browser that Lighthouse finds
  * @param onRetry receives the error of an attempt that is repeated
  * @throws Error if npx, the browser or the page fails repeatedly
  */
 export async function measurePageLoad(
   url: string,
   device: Device,
+  browserPath: string | undefined,
   onRetry: (reason: string) => void,
 ): Promise<PageLoad> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await loadPage(url, device);
+      return await loadPage(url, device, browserPath);
     } catch (error) {
       if (attempt === ATTEMPTS || !(error instanceof Error)) throw error;
       onRetry(error.message.trim().split('\n').at(-1) ?? '');
@@ -66,7 +68,7 @@ export async function measurePageLoad(
   }
 }
 
-async function loadPage(url: string, device: Device): Promise<PageLoad> {
+async function loadPage(url: string, device: Device, browserPath: string | undefined): Promise<PageLoad> {
   const { stdout } = await run(
     'npx',
     [
@@ -80,7 +82,11 @@ async function loadPage(url: string, device: Device): Promise<PageLoad> {
       '--disable-full-page-screenshot',
       ...(device === 'desktop' ? ['--preset=desktop'] : []),
     ],
-    { timeout: TIMEOUT_MS, maxBuffer: MAX_REPORT_BYTES },
+    {
+      timeout: TIMEOUT_MS,
+      maxBuffer: MAX_REPORT_BYTES,
+      env: { ...process.env, ...(browserPath !== undefined && { CHROME_PATH: browserPath }) },
+    },
   );
   const { categories, audits, environment } = Report.parse(JSON.parse(stdout));
   const scripts = audits['network-requests'].details.items.filter(({ resourceType }) => resourceType === 'Script');

@@ -18,7 +18,9 @@ async function benchWeb(context: BenchContext): Promise<readonly Row[]> {
   await useCatalog(context);
   onStep('Lighthouse, mobile and desktop');
   const load = (device: Device): Promise<PageLoad> =>
-    measurePageLoad(platform.edgeUrl, device, (reason) => onStep(`page load is repeated: ${reason}`));
+    measurePageLoad(platform.edgeUrl, device, platform.browserPath, (reason) =>
+      onStep(`page load is repeated: ${reason}`),
+    );
   const mobile: PageLoad[] = [];
   while (mobile.length < MOBILE_LOADS) mobile.push(await load('mobile'));
   const desktop = [await load('desktop')];

@@ -15,7 +15,10 @@ export class CreateTitle {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError TITLE_EXISTS if the external ID is in use, so that a retry creates no second title; PERSON_NOT_FOUND */
+  /**
+   * @throws CodedError TITLE_EXISTS if the external ID is in use, so that a retry creates no second title;
+   * PERSON_NOT_FOUND
+   */
   async run(input: TitleInput): Promise<TitleDetails> {
     const { externalId } = input;
     return this.transactions.run(async (tx) => {

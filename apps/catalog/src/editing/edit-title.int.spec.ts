@@ -69,7 +69,7 @@ describe('the editing of a title', () => {
     await catalog.createTitle({ externalId: 'a/1' });
     const created = await catalog.createTitle({ externalId: 'a/2' });
     await expect(replace(created, { externalId: 'a/1' })).rejects.toMatchObject({ code: 'TITLE_EXISTS' });
-    const credits = [{ personId: randomUUID(), name: 'Nobody', role: CREDIT_ROLE_ACTOR }];
+    const credits = [{ personId: randomUUID(), name: 'Unknown', role: CREDIT_ROLE_ACTOR }];
     await expect(replace(created, { credits })).rejects.toMatchObject({ code: 'PERSON_NOT_FOUND' });
     const unknown = { id: randomUUID(), revision: 1 };
     await expect(replace(unknown, {})).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
@@ -163,7 +163,7 @@ describe('the editing of a title', () => {
       titleCount: 2,
     });
     expect(await catalog.client.getPerson({ personId: person?.id.toUpperCase() ?? '' })).toEqual({ person });
-    for (const personId of [randomUUID(), 'nobody', '', '\u0000']) {
+    for (const personId of [randomUUID(), 'unknown', '', '\u0000']) {
       await expect(catalog.client.getPerson({ personId })).rejects.toMatchObject({ code: 'PERSON_NOT_FOUND' });
     }
   });

@@ -10,19 +10,9 @@ import {
 } from '@viernes/contracts';
 import { pageSize, textLine, toFieldErrors, uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { multilineText, titleKind } from '../title/title.requests.js';
+import { enumOf, multilineText, titleKind } from '../title/title.requests.js';
 
 const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a letter or a digit');
-
-/** An enum of protobuf, whose numbers are the positions in the list of names, starting with 1. */
-function enumOf<const Name extends string>(names: readonly Name[]) {
-  return z.number().transform((value, context) => {
-    const name = names[value - 1];
-    if (name !== undefined) return name;
-    context.addIssue(`must be one of ${names.join(', ')}`);
-    return z.NEVER;
-  });
-}
 
 const credit = z.object({
   personId: uuid.optional(),

@@ -89,7 +89,7 @@ describe('importTitles', () => {
       { externalId: 'a/2', name: '', genres: ['Drama', '!!'] },
       { name: 'No external ID' },
       { externalId: 'a/1', name: 'Faust again' },
-      { externalId: 'a/3', credits: [{ personId: randomUUID(), name: 'Nobody', role: CREDIT_ROLE_ACTOR }] },
+      { externalId: 'a/3', credits: [{ personId: randomUUID(), name: 'Unknown', role: CREDIT_ROLE_ACTOR }] },
     ]);
     expect(results.map(({ outcome }) => outcome)).toEqual([
       IMPORT_OUTCOME_CREATED,

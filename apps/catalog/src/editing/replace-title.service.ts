@@ -16,7 +16,10 @@ export class ReplaceTitle {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError TITLE_NOT_FOUND, TITLE_CHANGED, TITLE_EXISTS if another title has the external ID, PERSON_NOT_FOUND */
+  /**
+   * @throws CodedError TITLE_NOT_FOUND, TITLE_CHANGED, TITLE_EXISTS if another title has the external ID,
+   * PERSON_NOT_FOUND
+   */
   async run({ titleId: id, revision, title: input }: ReplaceTitleRequest): Promise<TitleDetails> {
     return this.transactions.run(async (tx) => {
       await lockInTransaction(tx, 'titleEditing');

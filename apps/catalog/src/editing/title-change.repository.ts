@@ -18,7 +18,11 @@ const CURSOR = /^before:(\d{1,9})$/;
 export class TitleChangeRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** Lists the changes of a title, also of a deleted one, newest first. @throws CodedError TITLE_NOT_FOUND, CURSOR_INVALID */
+  /**
+   * Lists the changes of a title, also of a deleted one, newest first.
+   *
+   * @throws CodedError TITLE_NOT_FOUND, CURSOR_INVALID
+   */
   async list(titleId: string, cursor: string, pageSize: number): Promise<TitleChangePage> {
     const before = decode(cursor);
     return this.transactions.run(async (tx) => {

@@ -18,8 +18,9 @@ export interface HomeRefreshState {
 }
 
 /**
- * Reads the candidates of the home rows, and stores the rows. Raw SQL, because each query must match an index: the query builder
- * supports neither an expression in ORDER BY of a join nor a scalar subquery as the only column. The plans are in docs/query-plans.md.
+ * Reads the candidates of the home rows, and stores the rows. Raw SQL, because each query must match an index: the
+ * query builder supports neither an expression in ORDER BY of a join nor a scalar subquery as the only column. The
+ * plans are in docs/query-plans.md.
  */
 @Injectable()
 export class HomeProjectionRepository {

@@ -29,7 +29,10 @@ export function toGenreRow(genre: string): HomeRowHeader {
   return { id: `genre-${words.filter(Boolean).join('-')}`, name: genre };
 }
 
-/** Returns the rows of the first genres. If two genres have the same row ID ("Sci-Fi", "Sci Fi"), only the first gets a row. */
+/**
+ * Returns the rows of the first genres. If two genres have the same row ID ("Sci-Fi", "Sci Fi"), only the first gets
+ * a row.
+ */
 export function toGenreRows(genres: readonly string[], limit: number): HomeRowHeader[] {
   const rows = new Map<string, HomeRowHeader>();
   for (const row of genres.map(toGenreRow)) if (!rows.has(row.id)) rows.set(row.id, row);

@@ -21,7 +21,10 @@ interface EntryRow extends TitleRow {
 export class HomeRepository {
   constructor(private readonly reads: Reads) {}
 
-  /** Returns the version of the rows. It changes if they contain other titles or a changed title. Undefined before the first refresh. */
+  /**
+   * Returns the version of the rows. It changes if they contain other titles or a changed title. Undefined before the
+   * first refresh.
+   */
   async findVersion(): Promise<string | undefined> {
     const [row] = await this.reads.run<{ version: string }>(FIND_VERSION);
     return row?.version;

@@ -25,7 +25,11 @@ export class ListTitles {
     private readonly coalescer: ReadCoalescer,
   ) {}
 
-  /** Lists titles in the requested order, or the best matches first if there is a query. @throws CodedError CURSOR_INVALID */
+  /**
+   * Lists titles in the requested order, or the best matches first if there is a query.
+   *
+   * @throws CodedError CURSOR_INVALID
+   */
   async run(request: ListTitlesRequest): Promise<TitlePage> {
     const read = request.query === '' ? 'list' : 'search';
     return this.coalescer.run(read, JSON.stringify(request), () => this.list(request));

@@ -38,8 +38,8 @@ const WINDOW = 1_000;
 const FEW = 3_000;
 
 /**
- * Lists the titles of a page that are among the next ones in order. Complete if there is no filter. The limit is a part of the
- * text, because the plan depends on it.
+ * Lists the titles of a page that are among the next ones in order. Complete if there is no filter. The limit is a part
+ * of the text, because the plan depends on it.
  */
 export function listInOrder(
   order: TitleOrder,
@@ -62,9 +62,9 @@ export function listInOrder(
 }
 
 /**
- * Lists a page of titles that the window of listInOrder does not contain. Few matches are read by the indexes of the filters
- * and sorted. Many matches are read in order, because they fill the page soon. The choice is explicit: the estimates of
- * PostgreSQL for several filters are too rough, and it would read all titles in order for three matches.
+ * Lists a page of titles that the window of listInOrder does not contain. Few matches are read by the indexes of the
+ * filters and sorted. Many matches are read in order, because they fill the page soon. The choice is explicit: the
+ * estimates of PostgreSQL for several filters are too rough, and it would read all titles in order for three matches.
  */
 export function listByFilter(
   order: TitleOrder,

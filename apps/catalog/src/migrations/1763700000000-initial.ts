@@ -14,8 +14,8 @@ const REMOVED_CHARACTERS = `${listCharacters(0x64b, 0x65f)}\u0670\u0640${listCha
 const UNSPACED = String.raw`\u3005-\u3007\u3041-\u3096\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U000323AF`;
 
 /**
- * Creates the tables of titles, people, publications, popularity, and the projections for search and home. Needs only the rights of a
- * database owner, because the extensions are trusted.
+ * Creates the tables of titles, people, publications, popularity, and the projections for search and home. Needs only
+ * the rights of a database owner, because the extensions are trusted.
  */
 export class Initial1763700000000 implements MigrationInterface {
   readonly name = 'Initial1763700000000';
@@ -32,8 +32,8 @@ export class Initial1763700000000 implements MigrationInterface {
       RETURN lower(CASE WHEN octet_length(words) = length(words) THEN words
         ELSE unaccent('unaccent'::regdictionary,
           translate(normalize(words, NFKC), '${REPLACED_LETTERS}${REMOVED_CHARACTERS}', '${REPLACEMENTS}')) END)`);
-    // Words that are written without spaces become overlapping pairs of characters, and the last character, so that a search
-    // finds any part of them.
+    // Words that are written without spaces become overlapping pairs of characters, and the last character, so that a
+    // search finds any part of them.
     await runner.query(`
       CREATE FUNCTION to_words(folded text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
       RETURN to_tsvector('simple', regexp_replace(CASE WHEN folded !~ '[${UNSPACED}]' THEN folded ELSE (
@@ -41,9 +41,10 @@ export class Initial1763700000000 implements MigrationInterface {
           SELECT string_agg(substr(run[1], n, 2), ' ' ORDER BY n) FROM generate_series(1, length(run[1])) n) END, ' ' ORDER BY number)
         FROM regexp_matches(folded, '[${UNSPACED}]+|[^${UNSPACED}]+', 'g') WITH ORDINALITY AS runs(run, number)) END,
         '[[:punct:]]+', ' ', 'g'))`);
-    // The order of titles that match a search equally well, as one number, so that an index has their order: first by popularity
-    // (in steps, each twice the weighted views of the previous one; null without views), then by score (0 to 10 or null), then
-    // the shorter name. The popularity of a view grows by one per half-life, so the maximum of an integer is far away.
+    // The order of titles that match a search equally well, as one number, so that an index has their order: first by
+    // popularity (in steps, each twice the weighted views of the previous one; null without views), then by score (0 to
+    // 10 or null), then the shorter name. The popularity of a view grows by one per half-life, so the maximum of an
+    // integer is far away.
     await runner.query(`
       CREATE FUNCTION title_prominence(view_score double precision, score double precision, name text) RETURNS integer
       LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -77,7 +78,8 @@ export class Initial1763700000000 implements MigrationInterface {
         updated_at timestamptz(3) NOT NULL DEFAULT now(),
         deleted_at timestamptz(3)
       )`);
-    // PostgreSQL cannot inline the subquery. A call takes 3 us, so the view calls the function only for titles with windows.
+    // PostgreSQL cannot inline the subquery. A call takes 3 us, so the view calls the function only for titles with
+    // windows.
     await runner.query(`
       CREATE FUNCTION is_available(availability jsonb) RETURNS boolean LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1
       RETURN EXISTS (

@@ -8,5 +8,8 @@ export interface Credit {
   readonly character?: string | undefined;
 }
 
-/** A credit as an editor states it. Without an ID it refers to the person with this name, who is created if there is none. */
+/**
+ * A credit as an editor states it. Without an ID it refers to the person with this name, who is created if there is
+ * none.
+ */
 export type NewCredit = Omit<Credit, 'personId'> & { readonly personId?: string | undefined };

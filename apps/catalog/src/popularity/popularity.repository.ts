@@ -18,8 +18,9 @@ export class PopularityRepository {
   }
 
   /**
-   * Adds one view to a film, or to the series of an episode. The sum of two scores is max + log2(1 + 2^-difference). A difference over 60 changes no bit of
-   * a double, and PostgreSQL reports an underflow for much larger ones, so the difference is limited to 60.
+   * Adds one view to a film, or to the series of an episode. The sum of two scores is max + log2(1 + 2^-difference). A
+   * difference over 60 changes no bit of a double, and PostgreSQL reports an underflow for much larger ones, so the
+   * difference is limited to 60.
    */
   async addView(tx: Transaction, titleId: string, score: number): Promise<void> {
     // Raw SQL: orUpdate() of the query builder can only copy inserted values, not compute from stored ones. One statement

@@ -35,7 +35,10 @@ export class PublicationRepository {
     return row?.title_id;
   }
 
-  /** Stores the first playable episode as the publication of a series, so that lists show whether a series can be played. */
+  /**
+   * Stores the first playable episode as the publication of a series, so that lists show whether a series can be
+   * played.
+   */
   async putFirstEpisode(tx: Transaction, seriesId: string): Promise<void> {
     // Raw SQL: the query builder has no INSERT of a SELECT. Specials, which are season 0, come last.
     await tx.query(

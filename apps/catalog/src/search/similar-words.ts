@@ -4,10 +4,10 @@ import type { ReadStatement } from '@viernes/database';
 const MAX_DISTANCE = 'CASE WHEN length(typed.word) < 5 THEN 1 ELSE 2 END';
 
 /**
- * Lists the words of names and people that are similar to typed words. Reads only words with the same first letter or similar trigrams, and
- * those with an error in the first letter, because short words have too few trigrams.
- * The last word can be the beginning of a longer one. Two swapped neighbors count as one error, and so does a missing space:
- * a word is split at each position, and both halves are looked up.
+ * Lists the words of names and people that are similar to typed words. Reads only words with the same first letter or
+ * similar trigrams, and those with an error in the first letter, because short words have too few trigrams. The last
+ * word can be the beginning of a longer one. Two swapped neighbors count as one error, and so does a missing space: a
+ * word is split at each position, and both halves are looked up.
  */
 export const LIST_SIMILAR_WORDS: ReadStatement = {
   name: 'search-similar-words',

@@ -10,7 +10,6 @@ export interface Suggestion {
   readonly personId?: string | undefined;
 }
 
-const NO_FILTER = { kind: undefined, genre: undefined, isPlayableOnly: false };
 const LIMIT = 8;
 /** So that people are suggested for a query that matches many titles. */
 const PEOPLE_LIMIT = 3;
@@ -31,7 +30,7 @@ export class SuggestTitles {
   private async suggest(text: string): Promise<Suggestion[]> {
     const query = await this.search.parse(text);
     const list = (tiers: Parameters<TitleSearchRepository['listTiers']>[0]) =>
-      this.search.listTiers(tiers, query, NO_FILTER, undefined, LIMIT);
+      this.search.listTiers(tiers, query, {}, undefined, LIMIT);
     const [titles, credited] = await Promise.all([list(['equal', 'start', 'words']), list(['people'])]);
     const names = new Map(titles.map(({ title }) => [title.name, { name: title.name, titleId: title.id }]));
     const people = await this.selectPeople(credited, query.words.flat());

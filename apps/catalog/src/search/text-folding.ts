@@ -6,7 +6,10 @@ const FOLD: ReadStatement = {
   text: 'SELECT array_agg(fold_text(text) ORDER BY number) AS folded FROM unnest($1::text[]) WITH ORDINALITY AS texts(text, number)',
 };
 
-/** Folds text as the columns of the search: lower case, without accents. Calls the database only for text that is not ASCII. */
+/**
+ * Folds text as the columns of the search: lower case, without accents. Calls the database only for text that is not
+ * ASCII.
+ */
 @Injectable()
 export class TextFolding {
   constructor(private readonly reads: Reads) {}

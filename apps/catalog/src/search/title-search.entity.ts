@@ -1,7 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { AvailabilityWindow, TitleKind } from '../title/title.js';
 
-/** What a search reads of a title. Narrow rows, so that a search reads few pages. The migration defines the special indexes. */
+/**
+ * What a search reads of a title. Narrow rows, so that a search reads few pages. The migration defines the special
+ * indexes.
+ */
 @Entity('title_search')
 @Index('title_search_prominence', ['prominence', 'titleId'])
 @Index('title_search_name', { synchronize: false })

@@ -17,8 +17,8 @@ export interface TitleMatch {
 }
 
 /**
- * How well a title matches, best last: words of its name and people are similar, the words are in its synopsis, in the names of
- * its people, or in its name, or the name starts with the query, or equals it.
+ * How well a title matches, best last: words of its name and people are similar, the words are in its synopsis, in the
+ * names of its people, or in its name, or the name starts with the query, or equals it.
  */
 const TIERS = ['similar', 'synopsis', 'people', 'words', 'start', 'equal'] as const;
 type Tier = (typeof TIERS)[number];
@@ -68,8 +68,8 @@ export class TitleSearchRepository {
   }
 
   /**
-   * Lists titles that match all words, best match first. Ignores case and accents. Titles with similar words follow if other
-   * matches do not fill the page.
+   * Lists titles that match all words, best match first. Ignores case and accents. Titles with similar words follow if
+   * other matches do not fill the page.
    */
   async list(text: string, filter: TitleFilter, after: MatchCursor | undefined, limit: number): Promise<TitleMatch[]> {
     const query = await this.parse(text);
@@ -101,9 +101,9 @@ export class TitleSearchRepository {
   }
 
   /**
-   * Lists the most prominent matches of one tier. The two ways are explicit, because the estimates of PostgreSQL for several
-   * words and for beginnings of words are too rough to choose: it would read all titles in order for three matches, or sort
-   * thousands.
+   * Lists the most prominent matches of one tier. The two ways are explicit, because the estimates of PostgreSQL for
+   * several words and for beginnings of words are too rough to choose: it would read all titles in order for three
+   * matches, or sort thousands.
    */
   private async listTier(
     tier: Tier,

@@ -2,8 +2,8 @@ import { CodedError } from '@viernes/contracts';
 import type { TitleOrder } from './title.js';
 
 /**
- * The last title of a page in its order: the values of the columns by which the list is sorted. `createdAtMs` and `score` are
- * those of the title, a missing score is -1.
+ * The last title of a page in its order: the values of the columns by which the list is sorted. `createdAtMs` and
+ * `score` are those of the title, a missing score is -1.
  */
 export type OrderCursor =
   | { readonly order: 'newest'; readonly createdAtMs: number; readonly id: string }

@@ -76,7 +76,10 @@ export class TitleRepository {
     return new Set(deleted.flatMap(({ externalId }) => externalId ?? []));
   }
 
-  /** Lists existing titles in the order of the IDs. Ignores text that is not a UUID, and repeats the title of a repeated ID. */
+  /**
+   * Lists existing titles in the order of the IDs. Ignores text that is not a UUID, and repeats the title of a
+   * repeated ID.
+   */
   async listByIds(texts: readonly string[]): Promise<Title[]> {
     const ids = texts.flatMap((text) => uuid.safeParse(text).data ?? []);
     const rows = await this.reads.run<TitleRow>(BATCH_GET_TITLES, [ids]);

@@ -1,18 +1,16 @@
-import { catalogV1 } from '@viernes/contracts';
 import { z } from 'zod';
-import type { TitleKind } from './title.js';
 
-const KINDS: ReadonlyMap<number, TitleKind> = new Map([
-  [catalogV1.TitleKind.TITLE_KIND_FILM, 'film'],
-  [catalogV1.TitleKind.TITLE_KIND_SERIES, 'series'],
-]);
+/** An enum of protobuf, whose numbers are the positions in the list of names, starting with 1. */
+export function enumOf<const Name extends string>(names: readonly Name[]) {
+  return z.number().transform((value, context) => {
+    const name = names[value - 1];
+    if (name !== undefined) return name;
+    context.addIssue(`must be one of ${names.join(', ')}`);
+    return z.NEVER;
+  });
+}
 
-export const titleKind = z.number().transform((value, context) => {
-  const known = KINDS.get(value);
-  if (known) return known;
-  context.addIssue('must be film or series');
-  return z.NEVER;
-});
+export const titleKind = enumOf(['film', 'series']);
 
 /** Characters that PostgreSQL or UTF-8 cannot store, and control characters other than line breaks and tabs. */
 const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;

@@ -80,7 +80,10 @@ export interface TitleDetails
   readonly updatedAt: Date;
 }
 
-/** Conditions of a title list. An undefined field or an empty list does not restrict it. The values of a list are alternatives. */
+/**
+ * Conditions of a title list. An undefined field or an empty list does not restrict it. The values of a list are
+ * alternatives.
+ */
 export interface TitleFilter {
   readonly kind?: TitleKind | undefined;
   readonly genres?: readonly string[];

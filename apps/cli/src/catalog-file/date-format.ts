@@ -12,7 +12,10 @@ const TOKENS = {
   d: '(?<day>\\d{1,2})',
 } as const;
 
-/** A date format with the tokens of Unicode Technical Standard 35: `MMMM d, yyyy`, `dd.MM.yyyy`. Month names are English. */
+/**
+ * A date format with the tokens of Unicode Technical Standard 35: `MMMM d, yyyy`, `dd.MM.yyyy`. Month names are
+ * English.
+ */
 export class DateFormat {
   readonly #pattern: RegExp;
 

@@ -31,8 +31,8 @@ const PROBLEMS: Partial<Record<string, string>> = {
 };
 
 /**
- * Reads the records of a file in UTF-8 as a stream. After a record with invalid quotes, it continues with the next line, so that a
- * missing quote does not swallow the following records.
+ * Reads the records of a file in UTF-8 as a stream. After a record with invalid quotes, it continues with the next
+ * line, so that a missing quote does not swallow the following records.
  */
 export async function* readCsv(path: string, format: CsvFormat, signal?: AbortSignal): AsyncGenerator<CsvRecord> {
   let record = { line: 1, endByte: await readByteOrderMark(path) };

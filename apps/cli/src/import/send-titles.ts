@@ -14,8 +14,8 @@ export interface ImportResult {
 const DIVIDED_STATUSES = [400, 413];
 
 /**
- * Imports titles with one request. If the edge rejects the complete request, each half is sent separately, so that one title
- * cannot reject the others.
+ * Imports titles with one request. If the edge rejects the complete request, each half is sent separately, so that one
+ * title cannot reject the others.
  *
  * @returns one result per title, in their order
  */

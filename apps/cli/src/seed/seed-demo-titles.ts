@@ -38,7 +38,8 @@ async function seedDemoTitle(edge: EdgeClient, options: VideoOptions, demo: Demo
   const title = await findOrCreateTitle(edge, toNewTitle(demo));
   if (title.assetId !== null) return title.assetId;
 
-  // An earlier run can have uploaded a file that is not playable yet. A Job's pod stores no state, so list the uploads of the platform.
+  // An earlier run can have uploaded a file that is not playable yet. A Job's pod stores no state, so list the uploads
+  // of the platform.
   const uploaded = await findAsset(edge, title.id);
   if (uploaded !== undefined) return uploaded;
 

@@ -26,8 +26,8 @@ export class MediaProxy implements OnApplicationShutdown {
   private readonly limiter = new ConcurrencyLimiter('media', LIMITS);
 
   /**
-   * Responds with the status, the bytes and their headers from object storage. The Host header is that of the presigned URL,
-   * because the signature includes it.
+   * Responds with the status, the bytes and their headers from object storage. The Host header is that of the presigned
+   * URL, because the signature includes it.
    *
    * @param playbackId key of the concurrency limit
    * @throws CodedError RENDITION_NOT_FOUND, DEPENDENCY_UNAVAILABLE, RATE_LIMITED, OVERLOADED; never the response body of

@@ -26,8 +26,8 @@ export class PlaybackController {
   ) {}
 
   /**
-   * The user service checks the owner of the profile before the video service starts a session. A series has no video: it plays its
-   * next episode.
+   * The user service checks the owner of the profile before the video service starts a session. A series has no video:
+   * it plays its next episode.
    */
   @Handles(startPlayback)
   async start(

@@ -19,7 +19,7 @@ function toPath(path: string): string {
 
 /** A title whose name contains the account that the service received, as a response for this caller only would. */
 function titleFor({ metadata }: CallInfo) {
-  const [accountId = 'nobody'] = metadata.get('viernes-account-id');
+  const [accountId = 'anonymous'] = metadata.get('viernes-account-id');
   return titleMessage({ name: `for ${String(accountId)}` });
 }
 
@@ -97,7 +97,7 @@ describe('cached responses', () => {
             (_account, index) => token === null || Math.floor(tokens.indexOf(token) / 2) !== index,
           );
           for (const accountId of foreign) expect(body).not.toContain(accountId);
-          if (token === null) expect(body).not.toMatch(/for (?!nobody)[0-9a-f]{8}-/);
+          if (token === null) expect(body).not.toMatch(/for (?!anonymous)[0-9a-f]{8}-/);
         }),
       );
     },

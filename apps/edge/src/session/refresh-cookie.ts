@@ -7,7 +7,10 @@ export function readRefreshCookie({ server, headers }: FastifyRequest): string |
   return server.parseCookie(headers.cookie ?? '')[REFRESH_COOKIE];
 }
 
-/** The browser sends the cookie only to the session paths of this site, hides it from scripts, and requires TLS if available. */
+/**
+ * The browser sends the cookie only to the session paths of this site, hides it from scripts, and requires TLS if
+ * available.
+ */
 export function setRefreshCookie(request: FastifyRequest, reply: FastifyReply, token: string, expiresAt: string): void {
   void reply.setCookie(REFRESH_COOKIE, token, { ...attributes(request), expires: new Date(expiresAt) });
 }

@@ -2,9 +2,9 @@ import fastifyHelmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import { fastify } from 'fastify';
 
 /**
- * Returns the security headers of the web app. Scripts are loaded only from this origin. hls.js needs `blob:` for its worker
- * and its media source. Without upgrade-insecure-requests, because a local platform uses plain HTTP. helmet would compute the
- * same values for each request.
+ * Returns the security headers of the web app. Scripts are loaded only from this origin. hls.js needs `blob:` for its
+ * worker and its media source. Without upgrade-insecure-requests, because a local platform uses plain HTTP. helmet
+ * would compute the same values for each request.
  *
  * @param mediaOrigins origins of object storage, for media and upload parts
  */

@@ -7,8 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const HASHED_FILE = /^assets\//;
 
 /**
- * The request for the home page of users who are not signed in. Browsers send it immediately instead of after the scripts have
- * loaded. Its mode must equal that of the web app's own request.
+ * The request for the home page of users who are not signed in. Browsers send it immediately instead of after the
+ * scripts have loaded. Its mode must equal that of the web app's own request.
  */
 const HOME_PRELOAD = '</v1/home>; rel=preload; as=fetch; crossorigin=anonymous';
 

@@ -1,4 +1,7 @@
-/** Applies a JSON Merge Patch: `null` removes a member, an object changes members, and any other value replaces (RFC 7396). */
+/**
+ * Applies a JSON Merge Patch: `null` removes a member, an object changes members, and any other value replaces (RFC
+ * 7396).
+ */
 export function applyMergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const merged = new Map(Object.entries(isObject(target) ? target : {}));

@@ -32,9 +32,10 @@ export function hashRefreshToken(token: string): Buffer {
 /**
  * Decides what to do with a presented refresh token.
  *
- * A refresh uses all unused tokens of the session, not only the presented one. In the grace period, two tabs can exchange the
- * same token for two new ones. When one of these siblings is used, the other becomes a used token too, which is accepted for
- * one more grace period. Otherwise, an attacker could exchange a token in the grace period and use the result indefinitely.
+ * A refresh uses all unused tokens of the session, not only the presented one. In the grace period, two tabs can
+ * exchange the same token for two new ones. When one of these siblings is used, the other becomes a used token too,
+ * which is accepted for one more grace period. Otherwise, an attacker could exchange a token in the grace period and
+ * use the result indefinitely.
  *
  * A used token that is presented after the grace period shows that two parties have tokens of the session. The service
  * cannot identify the owner, so it revokes the session for both. Browser tabs are not affected: they share one cookie and

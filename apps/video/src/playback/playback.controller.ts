@@ -16,7 +16,10 @@ import {
 } from './playback.requests.js';
 import { StartPlayback } from './start-playback.service.js';
 
-/** An account finds only its own sessions. Playlists and media are public, because the session's token authorizes the call. */
+/**
+ * An account finds only its own sessions. Playlists and media are public, because the session's token authorizes the
+ * call.
+ */
 @Controller()
 export class PlaybackController {
   constructor(

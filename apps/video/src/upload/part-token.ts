@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { PartId } from './upload.js';
 
 /**
- * Issues tokens that authorize a client to send one part through the edge, as a presigned URL authorizes it to send the part
- * to object storage. Tokens are not stored: every replica has the same key.
+ * Issues tokens that authorize a client to send one part through the edge, as a presigned URL authorizes it to send the
+ * part to object storage. Tokens are not stored: every replica has the same key.
  */
 export class PartTokens {
   constructor(private readonly key: Buffer) {}

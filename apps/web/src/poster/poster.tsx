@@ -4,7 +4,10 @@ import { PosterArt } from './poster-art.js';
 import { useIsNear } from './use-is-near.js';
 import './poster.css';
 
-/** A poster with lettering, drawn when it comes near the viewport. Hidden from assistive technology, because the name of the title is next to it. */
+/**
+ * A poster with lettering, drawn when it comes near the viewport. Hidden from assistive technology, because the name
+ * of the title is next to it.
+ */
 export function Poster({ title }: { readonly title: Schema<'Title'> }) {
   const { element, isNear } = useIsNear<HTMLDivElement>();
   return (

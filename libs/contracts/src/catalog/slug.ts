@@ -2,8 +2,8 @@
 export const SLUG = /^[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*$/u;
 
 /**
- * Converts a name to the part of a URL that identifies it: "Amélie (2001)" becomes "amélie-2001". Keeps the letters and digits of
- * every script, because a URL can contain them (RFC 3987).
+ * Converts a name to the part of a URL that identifies it: "Amélie (2001)" becomes "amélie-2001". Keeps the letters and
+ * digits of every script, because a URL can contain them (RFC 3987).
  *
  * @returns the empty string for a name without letters and digits
  */

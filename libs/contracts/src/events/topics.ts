@@ -2,8 +2,8 @@
 export interface TopicDefinition {
   readonly name: string;
   /**
-   * Can increase, but never decrease. A service adds missing partitions when it starts. This changes the partition of a key,
-   * so that later events can overtake earlier ones.
+   * Can increase, but never decrease. A service adds missing partitions when it starts. This changes the partition of a
+   * key, so that later events can overtake earlier ones.
    */
   readonly partitions: number;
   /** Retention of events on the broker. Infinity retains them indefinitely. */

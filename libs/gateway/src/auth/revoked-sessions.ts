@@ -5,9 +5,9 @@ import { CLOCK_TOLERANCE_SECONDS } from './access-token-verifier.js';
 const KEY_PREFIX = 'viernes:edge:revoked-session:';
 
 /**
- * Revoked sessions whose access tokens have not expired yet. While Valkey is unavailable, no session is found, so that an
- * access token stays valid until it expires. Rejecting every request would be worse. Refresh tokens do not depend on Valkey:
- * the user service revokes them in its database.
+ * Revoked sessions whose access tokens have not expired yet. While Valkey is unavailable, no session is found, so that
+ * an access token stays valid until it expires. Rejecting every request would be worse. Refresh tokens do not depend on
+ * Valkey: the user service revokes them in its database.
  */
 export class RevokedSessions {
   constructor(

@@ -92,9 +92,9 @@ export class CachedResponse {
 }
 
 /**
- * Browsers revalidate each response with its entity tag. Shared caches can serve it for the same times as this one, but they
- * receive no events. Only the field for shared caches allows stale responses: after a stale response, Chromium would send the
- * request a second time.
+ * Browsers revalidate each response with its entity tag. Shared caches can serve it for the same times as this one, but
+ * they receive no events. Only the field for shared caches allows stale responses: after a stale response, Chromium
+ * would send the request a second time.
  * @see RFC 9111 section 5.2.2, RFC 5861, RFC 9213
  */
 function toCacheControl({ ttlSeconds, staleSeconds }: CachePolicy): Record<string, string> {

@@ -10,8 +10,8 @@ const toGzip = promisify(gzip);
 export const MIN_COMPRESSED_BYTES = 1_024;
 
 /**
- * Compresses a complete body in the thread pool. The settings suit content that is generated for one response. For a list of
- * 20 titles (5.4 kB), the highest ones save about 10 % of the bytes for many times the CPU time.
+ * Compresses a complete body in the thread pool. The settings suit content that is generated for one response. For a
+ * list of 20 titles (5.4 kB), the highest ones save about 10 % of the bytes for many times the CPU time.
  */
 export async function compressBody(body: Buffer, encoding: Encoding): Promise<Buffer> {
   switch (encoding) {

@@ -19,8 +19,8 @@ const MAX_HEADER_LENGTH = 200;
 const selected = new Map<string, Encoding>();
 
 /**
- * Selects the encoding of a response by the client's q-values (RFC 9110 section 12.5.3). Without the header, or if the client
- * accepts none of the encodings, the response is not encoded.
+ * Selects the encoding of a response by the client's q-values (RFC 9110 section 12.5.3). Without the header, or if the
+ * client accepts none of the encodings, the response is not encoded.
  *
  * @param acceptEncoding value of the request header `Accept-Encoding`
  */

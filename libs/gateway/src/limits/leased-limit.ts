@@ -1,8 +1,8 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 
 /**
- * Requests without a point wait for the next lease. Under overload, one iteration of the event loop can read hundreds of requests
- * of one proxy, which would wait for several iterations with smaller leases.
+ * Requests without a point wait for the next lease. Under overload, one iteration of the event loop can read hundreds
+ * of requests of one proxy, which would wait for several iterations with smaller leases.
  */
 const MAX_LEASE = 1_000;
 

@@ -23,10 +23,10 @@ const PERIOD_MS = 10_000;
 const PROBE_FRACTION = 0.25;
 
 /**
- * A limit of concurrent requests that follows their latency (docs/adr/0016-load-shedding.md). In an overloaded system, a higher concurrency does not complete
- * more requests, it only makes them wait. The limit shrinks in proportion to the excess latency and grows by its square
- * root, like Gradient in Netflix's concurrency-limits. Under lasting overload, a probe with low concurrency updates the
- * latency without load, like ProbeRTT of BBR.
+ * A limit of concurrent requests that follows their latency (docs/adr/0016-load-shedding.md). In an overloaded system,
+ * a higher concurrency does not complete more requests, it only makes them wait. The limit shrinks in proportion to the
+ * excess latency and grows by its square root, like Gradient in Netflix's concurrency-limits. Under lasting overload, a
+ * probe with low concurrency updates the latency without load, like ProbeRTT of BBR.
  */
 export class AdaptiveLimit {
   private inFlightCount = 0;
@@ -88,7 +88,10 @@ export class AdaptiveLimit {
     return this.inFlightCount >= limit || (this.inFlightCount >= MIN_LIMIT && this.isDelayed(now));
   }
 
-  /** Notices an overload before its first responses, which would take as long as all requests that are admitted until then. */
+  /**
+   * Notices an overload before its first responses, which would take as long as all requests that are admitted until
+   * then.
+   */
   private isDelayed(now: number): boolean {
     return now - this.startedAtSum / this.inFlightCount > this.toleratedMs;
   }

@@ -50,9 +50,9 @@ const PROBLEM_HEADERS = [
 ];
 
 /**
- * Rejects requests of an operation with 503 while it has more concurrent requests than its latency justifies. Each operation
- * has a separate limit, so that a service that hangs does not make the operations of other services fail. Operations that
- * stream or wait for long have no limit: their duration does not show how loaded the system is.
+ * Rejects requests of an operation with 503 while it has more concurrent requests than its latency justifies. Each
+ * operation has a separate limit, so that a service that hangs does not make the operations of other services fail.
+ * Operations that stream or wait for long have no limit: their duration does not show how loaded the system is.
  */
 export class LoadShedding {
   private readonly headers: readonly string[];

@@ -16,8 +16,8 @@ export function matchesEntityTag(ifNoneMatch: string | undefined, etag: string):
 }
 
 /**
- * Returns whether `If-Match` lists a current entity tag, by strong comparison (RFC 9110 section 13.1.1). The representation has
- * one tag per encoding, and the client changes the same content whichever it has read.
+ * Returns whether `If-Match` lists a current entity tag, by strong comparison (RFC 9110 section 13.1.1). The
+ * representation has one tag per encoding, and the client changes the same content whichever it has read.
  *
  * @param representation the body of a response of now to a read, before its serialization
  */

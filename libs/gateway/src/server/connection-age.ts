@@ -14,7 +14,8 @@ export interface ConnectionPolicy {
 }
 
 /**
- * Closes keep-alive connections with `connection: close` in a response, the only way that loses no request (RFC 9112 section
+ * Closes keep-alive connections with `connection: close` in a response, the only way that loses no request (RFC 9112
+ * section
  * 9.6). By age, because a connected client would never use a new pod. And from SIGTERM on, so that clients have reconnected
  * elsewhere before the process exits.
  *

@@ -5,9 +5,9 @@ import type { BodyType } from '../routes/operation.js';
 const BODY_TYPES: BodyType[] = ['application/json', 'application/merge-patch+json'];
 
 /**
- * Accepts only bodies in the JSON type of the operation, except for operations that stream their body. Rejects invalid UTF-8 (Fastify would replace it),
- * `__proto__` and `constructor.prototype`. The schema of the operation decides about a missing body. Bodies with
- * `Content-Encoding` are rejected: the limit of the size would apply to the encoded bytes.
+ * Accepts only bodies in the JSON type of the operation, except for operations that stream their body. Rejects invalid
+ * UTF-8 (Fastify would replace it), `__proto__` and `constructor.prototype`. The schema of the operation decides about
+ * a missing body. Bodies with `Content-Encoding` are rejected: the limit of the size would apply to the encoded bytes.
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', (request, reply, _payload, done) => {

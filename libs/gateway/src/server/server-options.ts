@@ -4,8 +4,9 @@ import { handleClientError, handleRoutingError } from '../problems/connection-er
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**
- * A connection without traffic for this long is closed. Otherwise, a client that stops reading would occupy its response and
- * a connection to object storage indefinitely. Longer than the slowest operation (completing an upload) takes to respond.
+ * A connection without traffic for this long is closed. Otherwise, a client that stops reading would occupy its
+ * response and a connection to object storage indefinitely. Longer than the slowest operation (completing an upload)
+ * takes to respond.
  */
 const IDLE_TIMEOUT_MS = 180_000;
 

@@ -41,9 +41,9 @@ export interface EventListenerOptions {
 }
 
 /**
- * Broadcast: every process receives every new event. Nothing is stored, neither here nor on the broker, so this is only for
- * state that can be discarded, such as a cache. Events that occur while the broker is unavailable can be missed. Each process
- * has a consumer group with a unique name, which the broker deletes when it is empty.
+ * Broadcast: every process receives every new event. Nothing is stored, neither here nor on the broker, so this is only
+ * for state that can be discarded, such as a cache. Events that occur while the broker is unavailable can be missed.
+ * Each process has a consumer group with a unique name, which the broker deletes when it is empty.
  */
 export class EventListener {
   private readonly logger = new Logger(EventListener.name);

@@ -8,8 +8,8 @@ export interface ConsumerRun extends ConsumerRunConfig {
 }
 
 /**
- * Runs a consumer until the signal aborts, and disconnects it. The consumer must not restart automatically: kafkajs does not
- * restart after an unknown error, so the caller does.
+ * Runs a consumer until the signal aborts, and disconnects it. The consumer must not restart automatically: kafkajs
+ * does not restart after an unknown error, so the caller does.
  * @throws KafkaJSError if the consumer cannot start or crashes
  */
 export async function runConsumer(

@@ -34,7 +34,10 @@ export interface AudioEncoding {
 const SEGMENT_SECONDS = 4;
 
 const SAMPLE_RATE_HZ = 48_000;
-/** AAC encoders prepend this many samples. The same number is removed from the start, so that audio and video are in sync. */
+/**
+ * AAC encoders prepend this many samples. The same number is removed from the start, so that audio and video are in
+ * sync.
+ */
 const AAC_PRIMING_SAMPLES = 1024;
 /** Many files are slightly longer than their headers state. */
 const EXTRA_DURATION_MS = 10_000;

@@ -16,8 +16,8 @@ export function framesPerSecond({ numerator, denominator }: FrameRate): number {
 }
 
 /**
- * Returns the frame rate of all rungs of a source: its own rate from 10 to 30, otherwise an integer fraction of it (60 to 30,
- * 50 to 25), otherwise the nearer limit.
+ * Returns the frame rate of all rungs of a source: its own rate from 10 to 30, otherwise an integer fraction of it (60
+ * to 30, 50 to 25), otherwise the nearer limit.
  *
  * @throws RangeError if the rate is not a positive number
  */

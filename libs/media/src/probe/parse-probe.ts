@@ -29,8 +29,8 @@ export type ProbeOutcome =
   | { readonly isReadable: false; readonly reason: UnreadableReason };
 
 /**
- * Parses the output of ffprobe for probeArguments. Cover images do not count as video. Never throws: for some damaged files,
- * ffprobe exits with code 1 and writes incomplete JSON, which means the same as no output.
+ * Parses the output of ffprobe for probeArguments. Cover images do not count as video. Never throws: for some damaged
+ * files, ffprobe exits with code 1 and writes incomplete JSON, which means the same as no output.
  */
 export function parseProbe(json: string): ProbeOutcome {
   const probed = parseProbeJson(json);

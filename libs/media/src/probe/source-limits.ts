@@ -31,8 +31,8 @@ export interface LimitViolation {
 }
 
 /**
- * Finds a limit that a source exceeds. Checks both the stored and the display size, because a small video can declare a huge
- * display size.
+ * Finds a limit that a source exceeds. Checks both the stored and the display size, because a small video can declare a
+ * huge display size.
  */
 export function findLimitViolation(
   source: SourceProbe,

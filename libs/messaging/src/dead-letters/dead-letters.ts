@@ -29,8 +29,8 @@ export class DeadLetters {
   ) {}
 
   /**
-   * Parks an event. With the commit, its consumer has processed it (inbox row), and a copy is sent to the dead-letter topic.
-   * Does nothing if the event was applied or parked concurrently.
+   * Parks an event. With the commit, its consumer has processed it (inbox row), and a copy is sent to the dead-letter
+   * topic. Does nothing if the event was applied or parked concurrently.
    */
   async park(tx: Transaction, consumer: string, record: ConsumerRecord, failure: FailureDetails): Promise<void> {
     const isFirst = (await recordInInbox(tx, consumer, [record.id])).size > 0;

@@ -11,7 +11,8 @@ const MARGIN_HOURS = 48;
 
 /**
  * Deletes inbox rows of events that are not in their topic anymore. Each consumer's rows are kept for the retention of
- * its topic plus MARGIN_HOURS. Rows for a topic with unlimited retention are never deleted: its events can be redelivered at any time.
+ * its topic plus MARGIN_HOURS. Rows for a topic with unlimited retention are never deleted: its events can be
+ * redelivered at any time.
  */
 @Injectable()
 export class InboxCleanup implements OnApplicationBootstrap {

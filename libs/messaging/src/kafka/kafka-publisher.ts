@@ -5,7 +5,10 @@ import { ServiceTopics } from '../topics/service-topics.js';
 
 const ALL_REPLICAS = -1;
 
-/** Connects at the first use and after each failure: an idempotent producer with a wrong sequence number must not continue. */
+/**
+ * Connects at the first use and after each failure: an idempotent producer with a wrong sequence number must not
+ * continue.
+ */
 @Injectable()
 export class KafkaPublisher {
   private producer: Promise<Producer> | undefined;

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 
-// Label values are limited: `topic` is a declared topic, `consumer` is a handler of the service. `service` distinguishes the
-// services of a process with several of them.
+// Label values are limited: `topic` is a declared topic, `consumer` is a handler of the service. `service`
+// distinguishes the services of a process with several of them.
 
 export const outboxRows = new Gauge({
   name: 'outbox_rows',

@@ -6,8 +6,9 @@ import { textArray } from '../store/text-array.js';
 export const OUTBOX_CHANNEL = 'outbox';
 
 /**
- * Notifies the relay at the commit if it waits. NOTIFY serializes the commits of a database, so it is omitted while the relay
- * reads anyway. Such a transaction has the lock shared until its commit, and the relay cannot start to wait before.
+ * Notifies the relay at the commit if it waits. NOTIFY serializes the commits of a database, so it is omitted while the
+ * relay reads anyway. Such a transaction has the lock shared until its commit, and the relay cannot start to wait
+ * before.
  */
 const NOTIFY_WAITING_RELAY = `
   SELECT pg_notify('${OUTBOX_CHANNEL}', '')
@@ -17,8 +18,9 @@ const NOTIFY_WAITING_RELAY = `
 const MAX_FORWARDED_BYTES = 256 * 1024;
 
 /**
- * Inserts events of one type in one statement. It first takes a lock per topic and key until the commit. For one key, row IDs
- * therefore increase in commit order (ADR 3). The locks are taken in a fixed order, so that two calls cannot deadlock.
+ * Inserts events of one type in one statement. It first takes a lock per topic and key until the commit. For one key,
+ * row IDs therefore increase in commit order (ADR 3). The locks are taken in a fixed order, so that two calls cannot
+ * deadlock.
  *
  * Raw SQL: the query builder has no advisory locks, no NOTIFY, and no array parameters.
  */

@@ -16,17 +16,18 @@ const coalescedReads = new Counter({
 });
 
 /**
- * Runs equal concurrent reads once: a popular page that many callers request together costs one query. Only for reads with the
- * same result for every caller. The query runs without a caller, so it cannot return what only one of them is allowed to see.
+ * Runs equal concurrent reads once: a popular page that many callers request together costs one query. Only for reads
+ * with the same result for every caller. The query runs without a caller, so it cannot return what only one of them is
+ * allowed to see.
  */
 @Injectable()
 export class ReadCoalescer {
   private readonly inFlight = new Map<string, Promise<unknown>>();
 
   /**
-   * Returns the result of an equal read in flight, or starts one. No caller cancels the read of the others: it has a separate
-   * deadline. Its failure is that of all callers. Editors always start their own, because a read in flight can be older than
-   * what they have just written.
+   * Returns the result of an equal read in flight, or starts one. No caller cancels the read of the others: it has a
+   * separate deadline. Its failure is that of all callers. Editors always start their own, because a read in flight can
+   * be older than what they have just written.
    *
    * @param read the kind of read, also the label of the metric: a fixed set of names
    * @param key identifies the parameters of the read

@@ -7,7 +7,10 @@ import { readErrorCode } from './error-translation.js';
 
 type Call = ServerUnaryCall<unknown, unknown>;
 
-/** The pipeline of Nest around a controller method. Resolves with a response, or with an observable of responses or an error. */
+/**
+ * The pipeline of Nest around a controller method. Resolves with a response, or with an observable of responses or an
+ * error.
+ */
 export type CallHandler = (request: unknown, metadata: Metadata, call: Call) => Promise<unknown>;
 
 /**

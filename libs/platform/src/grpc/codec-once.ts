@@ -3,8 +3,8 @@ interface SerializedMethod {
 }
 
 /**
- * Returns the definition of a method whose controller returns the same object to many calls: each object is serialized once.
- * The controller must not change an object that it has returned.
+ * Returns the definition of a method whose controller returns the same object to many calls: each object is serialized
+ * once. The controller must not change an object that it has returned.
  */
 export function serializeOnce<Method extends SerializedMethod>(method: Method): Method {
   const serialized = new WeakMap<object, Buffer>();
@@ -25,8 +25,8 @@ interface DeserializedMethod {
 }
 
 /**
- * Returns the definition of a method whose responses are mostly equal to the previous one: its callers receive the same object
- * until other bytes arrive. They must not change it.
+ * Returns the definition of a method whose responses are mostly equal to the previous one: its callers receive the same
+ * object until other bytes arrive. They must not change it.
  */
 export function deserializeOnce<Method extends DeserializedMethod>(method: Method): Method {
   let latest: { readonly bytes: Buffer; readonly response: unknown } | undefined;

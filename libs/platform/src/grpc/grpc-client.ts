@@ -154,7 +154,10 @@ function toCodedError(client: Client, error: ServiceError, path: string): CodedE
   return fromServiceError(error, path, isConnected);
 }
 
-/** Returns the deadline of a call in epoch milliseconds: its timeout, or the deadline of the current request if it is nearer. */
+/**
+ * Returns the deadline of a call in epoch milliseconds: its timeout, or the deadline of the current request if it is
+ * nearer.
+ */
 export function computeDeadline(timeoutMs: number): number {
   return Math.min(Date.now() + timeoutMs, currentContext().deadlineAt ?? Infinity);
 }

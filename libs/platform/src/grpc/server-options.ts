@@ -16,8 +16,8 @@ export interface GrpcPort {
 }
 
 /**
- * Creates the options of a gRPC server with our policy. It closes connections at a maximum age, for clients that do not resolve names
- * again and for addresses that several pods share. Calls in flight on an old connection finish.
+ * Creates the options of a gRPC server with our policy. It closes connections at a maximum age, for clients that do not
+ * resolve names again and for addresses that several pods share. Calls in flight on an old connection finish.
  */
 export function createGrpcServerOptions(
   { GRPC_MAX_CONNECTION_AGE_MS }: Pick<GrpcServerConfig, 'GRPC_MAX_CONNECTION_AGE_MS'>,

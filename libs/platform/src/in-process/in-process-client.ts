@@ -9,9 +9,9 @@ import type { InProcessServer } from './in-process-server.js';
 import { readObservable } from './read-observable.js';
 
 /**
- * Creates a client of a service in the same process, with the contract of `createGrpcClient`: a new request context with the
- * trace, caller, and deadline of the current one, the same errors, and no shared objects. It never retries: the server is
- * available exactly as long as the client.
+ * Creates a client of a service in the same process, with the contract of `createGrpcClient`: a new request context
+ * with the trace, caller, and deadline of the current one, the same errors, and no shared objects. It never retries:
+ * the server is available exactly as long as the client.
  */
 export function createInProcessClient<const Definition extends ServiceDefinition>(
   definition: Definition,

@@ -13,16 +13,19 @@ interface Method {
 }
 
 /**
- * Serves the gRPC methods of one Nest application to clients in the same process, with the guards, pipes, and filters of the
- * application. Messages pass as bytes of the generated codecs, so that both sides share no objects and see the same default
- * values as over a network.
+ * Serves the gRPC methods of one Nest application to clients in the same process, with the guards, pipes, and filters
+ * of the application. Messages pass as bytes of the generated codecs, so that both sides share no objects and see the
+ * same default values as over a network.
  */
 export class InProcessServer implements ServerPort {
   private readonly methods = new Map<string, Method>();
   private isListening = false;
   private inFlight = 0;
   private drained: (() => void) | undefined;
-  /** Runs a call in the asynchronous context of the server, as if it arrived on a socket: nothing of the caller leaks in. */
+  /**
+   * Runs a call in the asynchronous context of the server, as if it arrived on a socket: nothing of the caller leaks
+   * in.
+   */
   private enter: <Result>(work: () => Result) => Result = (work) => work();
 
   /** @param definitions by full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }` */

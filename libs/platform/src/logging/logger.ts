@@ -8,8 +8,9 @@ export type { Logger } from 'pino';
 const SECRETS = ['password', 'token', 'accessToken', 'refreshToken', 'leaseToken', 'authorization', 'cookie', 'url'];
 
 /**
- * Creates a logger that writes JSON lines to standard output, with the trace ID of the current request. Redacts secrets by
- * field name. Lines are written in batches: a process that is killed loses the lines of its last 100 ms, one that exits none.
+ * Creates a logger that writes JSON lines to standard output, with the trace ID of the current request. Redacts secrets
+ * by field name. Lines are written in batches: a process that is killed loses the lines of its last 100 ms, one that
+ * exits none.
  *
  * @param name of the process: `catalog`
  */

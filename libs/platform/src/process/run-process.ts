@@ -31,9 +31,9 @@ export interface ProcessOptions {
 }
 
 /**
- * Runs a process: starts the health server, then the application. On SIGTERM or SIGINT it becomes unready, finishes the work
- * in progress within DRAIN_TIMEOUT_MS, and exits with code 0. After a failed start or an uncaught error it logs the reason
- * and exits with code 1, so that the supervisor restarts it from a known state.
+ * Runs a process: starts the health server, then the application. On SIGTERM or SIGINT it becomes unready, finishes the
+ * work in progress within DRAIN_TIMEOUT_MS, and exits with code 0. After a failed start or an uncaught error it logs
+ * the reason and exits with code 1, so that the supervisor restarts it from a known state.
  */
 export async function runProcess({ name, config, start }: ProcessOptions): Promise<void> {
   const logger = createLogger(name, config.LOG_LEVEL);

@@ -9,7 +9,10 @@ const BIDI_CONTROL = /[\u202A-\u202E\u2066-\u2069]/u;
 /** Visible characters, unlike joiners and zero-width spaces. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** One line of human-readable text: visible characters, normalized to NFC, trimmed, `min` to `max` UTF-16 code units long. */
+/**
+ * One line of human-readable text: visible characters, normalized to NFC, trimmed, `min` to `max` UTF-16 code units
+ * long.
+ */
 export function textLine(min: number, max: number) {
   return z
     .string()
