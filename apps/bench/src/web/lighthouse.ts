@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { z } from 'zod';
-
-const run = promisify(execFile);
 
 /** Not a dependency, because its 114 packages have 176 MB. npx downloads it on the first use. */
 const LIGHTHOUSE = 'lighthouse@13.5.0';
@@ -10,7 +7,7 @@ const LIGHTHOUSE = 'lighthouse@13.5.0';
 const TIMEOUT_MS = 300_000;
 /** On a busy machine, Chrome sometimes records no navigation in its trace (NO_NAVSTART). */
 const ATTEMPTS = 3;
-const MAX_REPORT_BYTES = 64 * 1024 * 1024;
+const MAX_REPORT_CHARACTERS = 64 * 1024 * 1024;
 
 const metric = z.object({ numericValue: z.number() });
 const Report = z.object({
@@ -69,7 +66,7 @@ export async function measurePageLoad(
 }
 
 async function loadPage(url: string, device: Device, browserPath: string | undefined): Promise<PageLoad> {
-  const { stdout } = await run(
+  const { stdout } = await execa(
     'npx',
     [
       '--yes',
@@ -84,8 +81,8 @@ async function loadPage(url: string, device: Device, browserPath: string | undef
     ],
     {
       timeout: TIMEOUT_MS,
-      maxBuffer: MAX_REPORT_BYTES,
-      env: { ...process.env, ...(browserPath !== undefined && { CHROME_PATH: browserPath }) },
+      maxBuffer: MAX_REPORT_CHARACTERS,
+      env: { CHROME_PATH: browserPath },
     },
   );
   const { categories, audits, environment } = Report.parse(JSON.parse(stdout));
