@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Schema } from '@viernes/api-client';
 import { config } from '../config.js';
+import { findViolations } from '../support/accessibility.js';
 import { openUserPerTest } from '../support/browser-user.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
@@ -9,9 +9,6 @@ import { get, requireBody } from '../support/http.js';
 import { unique, uniqueEmail } from '../support/unique.js';
 import { shortVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
-
-/** The layouts of computers and phones. Phones last, because all other journeys use the layout of computers. */
-const WIDTHS_PX = [1280, 360];
 
 describe('accessibility on phones and computers', () => {
   const user = openUserPerTest({ width: 360, height: 800 });
@@ -27,33 +24,7 @@ describe('accessibility on phones and computers', () => {
     );
   });
 
-  /** Lists the axe violations of the current page at each width, and its overflow if the page scrolls sideways. */
-  async function violations(): Promise<string[]> {
-    const { page } = user();
-    const found: string[] = [];
-    for (const width of WIDTHS_PX) {
-      await page.setViewportSize({ width, height: 800 });
-      // Contrast is measured after animations.
-      await page.evaluate(() =>
-        Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0))),
-      );
-      const results = await new AxeBuilder({ page })
-        .options({ rules: { 'label-content-name-mismatch': { enabled: true } } })
-        // Takes half the time. The other mode opens a page to analyze frames of other origins, and the app has no frames.
-        .setLegacyMode(true)
-        .analyze();
-      const overflowPx = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      found.push(
-        ...results.violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ target, failureSummary }) => `${width} px: ${id}: ${target.join(' ')}: ${failureSummary}`),
-        ),
-        ...(overflowPx > 0 ? [`${width} px: the page is ${overflowPx} px wider than the window`] : []),
-      );
-    }
-    return found;
-  }
+  const violations = () => findViolations(user().page);
 
   it('has no violations on the home page', async () => {
     await user().page.getByRole('heading', { level: 2 }).first().waitFor();

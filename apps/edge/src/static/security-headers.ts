@@ -25,7 +25,8 @@ function toOptions(mediaOrigins: readonly string[]): FastifyHelmetOptions {
         'default-src': ["'self'"],
         'script-src': ["'self'"],
         'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
+        // Artwork can have any HTTPS URL.
+        'img-src': ["'self'", 'https:', 'data:', 'blob:'],
         'font-src': ["'self'", 'data:'],
         'connect-src': ["'self'", 'blob:', ...mediaOrigins],
         'media-src': ["'self'", 'blob:', ...mediaOrigins],

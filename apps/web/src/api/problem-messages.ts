@@ -16,6 +16,9 @@ const MESSAGES: Partial<Readonly<Record<ProblemCode, string>>> = {
   DEADLINE_EXCEEDED: 'The request took too long. Try again in a moment.',
   TITLE_NOT_FOUND: 'This title is not in the catalog.',
   TITLE_EXISTS: 'A title like this already exists.',
+  TITLE_CHANGED: 'Another editor changed this title. Nothing was saved.',
+  TITLE_NOT_A_SERIES: 'Only a series has seasons.',
+  TITLE_HAS_EPISODES: 'A series has no video. Upload a video to one of its episodes.',
   TITLE_NOT_PLAYABLE: 'This title has no video yet.',
   STREAM_LIMIT_REACHED:
     'This account already plays on the maximum number of devices. Stop playback on one of them, or try again in a minute.',

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { Schema } from '@viernes/api-client';
 import { signOut } from '../session/accounts.js';
 
@@ -55,6 +55,11 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
             {session.account.email}
             {session.account.role === 'editor' ? <span className="tag">Editor</span> : null}
           </p>
+          {session.account.role === 'editor' ? (
+            <Link className="button button-quiet" to="/editor" onClick={() => setOpen(false)}>
+              Edit the catalog
+            </Link>
+          ) : null}
           <button type="button" className="button button-quiet" onClick={() => void handleSignOut()}>
             Sign out
           </button>

@@ -9,6 +9,9 @@ import { CrashPage } from './crash-page.js';
 import { Layout } from './layout.js';
 import { NotFoundPage } from './not-found-page.js';
 
+/** One chunk for all pages of editors. */
+const loadEditor = () => import('../editor/editor-pages.js');
+
 export const router = createBrowserRouter([
   {
     Component: Root,
@@ -25,6 +28,15 @@ export const router = createBrowserRouter([
           {
             path: 'upload',
             lazy: async () => ({ Component: (await import('../upload/upload-page.js')).UploadPage }),
+          },
+          {
+            path: 'editor',
+            lazy: async () => ({ Component: (await loadEditor()).EditorLayout }),
+            children: [
+              { index: true, lazy: async () => ({ Component: (await loadEditor()).EditorPage }) },
+              { path: 'titles/new', lazy: async () => ({ Component: (await loadEditor()).NewTitlePage }) },
+              { path: 'titles/:titleId', lazy: async () => ({ Component: (await loadEditor()).EditTitlePage }) },
+            ],
           },
           { path: '*', Component: NotFoundPage },
         ],

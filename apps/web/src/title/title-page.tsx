@@ -77,6 +77,11 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
         </p>
         <div className="title-actions">
           {title.isPlayable ? <PlayButton titleId={title.id} isStarted={progress !== undefined} /> : null}
+          {isEditor ? (
+            <Link className="button button-quiet" to={`/editor/titles/${title.id}`}>
+              Edit
+            </Link>
+          ) : null}
           {isEditor && title.kind === 'film' ? (
             <Link className="button button-quiet" to={`/upload?title=${title.id}`}>
               {title.isPlayable ? 'Upload another video' : 'Upload a video'}

@@ -1,6 +1,12 @@
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react';
 
-interface FieldProps {
+export interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
@@ -12,7 +18,8 @@ interface DescribedInput {
   readonly 'aria-describedby': string | undefined;
 }
 
-function Field({
+/** The label and the hint or error of an input. */
+export function Field({
   label,
   hint,
   error,
@@ -50,6 +57,14 @@ export function TextArea({ label, hint, error, ...input }: FieldProps & Textarea
   return (
     <Field label={label} hint={hint} error={error}>
       {(described) => <textarea {...input} {...described} />}
+    </Field>
+  );
+}
+
+export function SelectField({ label, hint, error, ...select }: FieldProps & SelectHTMLAttributes<HTMLSelectElement>) {
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(described) => <select {...select} {...described} />}
     </Field>
   );
 }

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Navigate, useSearchParams } from 'react-router';
-import { signInPath } from '../session/return-path.js';
-import { useIsEditor, useSession } from '../session/use-session.js';
+import { useSearchParams } from 'react-router';
+import { ForEditors } from '../session/for-editors.js';
+import { useSession } from '../session/use-session.js';
 import { getTitle } from '../title/titles.js';
-import { Loading } from '../ui/loading.js';
-import { Notice, NoticeLink } from '../ui/notice.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { FilePicker } from './file-picker.js';
 import { TitlePicker } from './title-picker.js';
@@ -15,20 +13,11 @@ import './upload.css';
 
 export function UploadPage() {
   const session = useSession();
-  const isEditor = useIsEditor();
   usePageTitle(session.status === 'unknown' ? undefined : 'Upload');
-  if (session.status === 'unknown') return <Loading />;
-  if (session.status === 'signed-out') return <Navigate to={signInPath('/upload')} replace />;
-  return isEditor ? <UploadForm /> : <EditorsOnly />;
-}
-
-function EditorsOnly() {
   return (
-    <div className="page">
-      <Notice heading="For editors only" actions={<NoticeLink to="/">Go to the home page</NoticeLink>}>
-        <p>This account cannot upload videos. Sign in as an editor.</p>
-      </Notice>
-    </div>
+    <ForEditors>
+      <UploadForm />
+    </ForEditors>
   );
 }
 

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { toMessage } from '../api/problem-messages.js';
+import { SearchBox } from '../browse/search-box.js';
+import { listFacts } from '../title/title-facts.js';
+import { listTitles } from '../title/titles.js';
+import { usePageTitle } from '../ui/use-page-title.js';
+
+const MAX_RESULTS = 12;
+
+/** The start page of editors: finds a title, or creates one. */
+export function EditorPage() {
+  usePageTitle('Edit the catalog');
+  const [query, setQuery] = useState('');
+  const found = useQuery({
+    queryKey: ['title-picker', query],
+    queryFn: ({ signal }) => listTitles({ query }, null, MAX_RESULTS, signal),
+    enabled: query !== '',
+  });
+  const titles = query === '' ? [] : (found.data?.titles ?? []);
+  return (
+    <div className="page editor">
+      <header className="editor-head">
+        <h1>Edit the catalog</h1>
+      </header>
+      <div className="editor-actions">
+        <Link className="button button-primary" to="/editor/titles/new">
+          New title
+        </Link>
+      </div>
+      <section className="panel" aria-labelledby="editor-find">
+        <h2 id="editor-find">Find a title</h2>
+        <SearchBox query={query} onQuery={setQuery} />
+        {found.isError ? <p className="form-problem">{toMessage(found.error)}</p> : null}
+        <ul className="editor-results" aria-label="Found titles">
+          {titles.map((title) => (
+            <li key={title.id}>
+              <Link to={`/editor/titles/${title.id}`}>{title.name}</Link>{' '}
+              <span className="field-hint">{listFacts(title).join(' · ')}</span>
+            </li>
+          ))}
+        </ul>
+        {found.data && titles.length === 0 ? <p className="field-hint">No titles match.</p> : null}
+      </section>
+    </div>
+  );
+}

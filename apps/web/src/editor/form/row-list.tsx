@@ -1,0 +1,74 @@
+import { type ReactNode, useRef } from 'react';
+import { moveRow, type Row } from './rows.js';
+
+export interface RowListProps<Item extends Row> {
+  readonly legend: string;
+  /** The name of one row, for its buttons: "Remove credit 2". */
+  readonly noun: string;
+  readonly rows: readonly Item[];
+  readonly maxRows: number;
+  readonly isOrdered?: boolean;
+  readonly create: () => Item;
+  readonly onChange: (rows: readonly Item[]) => void;
+  readonly children: (row: Item, change: (fields: Partial<Item>) => void, index: number) => ReactNode;
+}
+
+/** A list in a form whose rows can be added, removed, and moved. */
+export function RowList<Item extends Row>(props: RowListProps<Item>) {
+  const { legend, noun, rows, maxRows, isOrdered = false, create, onChange, children } = props;
+  const addButton = useRef<HTMLButtonElement>(null);
+  const move = (index: number, step: number) => onChange(moveRow(rows, index, step));
+  const remove = (removed: Item): void => {
+    onChange(rows.filter((row) => row !== removed));
+    // The button that had the focus no longer exists.
+    addButton.current?.focus();
+  };
+  return (
+    <fieldset className="row-list">
+      <legend>{legend}</legend>
+      <ol>
+        {rows.map((row, index) => (
+          <li key={row.key} className="row-list-row">
+            {children(
+              row,
+              (fields) => onChange(rows.map((each) => (each === row ? { ...row, ...fields } : each))),
+              index,
+            )}
+            <div className="row-list-actions">
+              {isOrdered ? (
+                <>
+                  <RowButton text="Up" name={`Move ${noun} ${index + 1} up`} onClick={() => move(index, -1)} />
+                  <RowButton text="Down" name={`Move ${noun} ${index + 1} down`} onClick={() => move(index, 1)} />
+                </>
+              ) : null}
+              <RowButton text="Remove" name={`Remove ${noun} ${index + 1}`} onClick={() => remove(row)} />
+            </div>
+          </li>
+        ))}
+      </ol>
+      <button
+        ref={addButton}
+        type="button"
+        className="button button-quiet button-small"
+        disabled={rows.length >= maxRows}
+        onClick={() => onChange([...rows, create()])}
+      >
+        Add {noun}
+      </button>
+    </fieldset>
+  );
+}
+
+interface RowButtonProps {
+  readonly text: string;
+  readonly name: string;
+  readonly onClick: () => void;
+}
+
+function RowButton({ text, name, onClick }: RowButtonProps) {
+  return (
+    <button type="button" className="link-button" aria-label={name} onClick={onClick}>
+      {text}
+    </button>
+  );
+}

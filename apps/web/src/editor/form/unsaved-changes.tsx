@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { useBlocker } from 'react-router';
+import { ConfirmDialog } from './confirm-dialog.js';
+
+/** The state of a navigation that follows a successful save. */
+export const AFTER_SAVE = { isAfterSave: true } as const;
+
+/** Prompts before the user leaves a page with unsaved changes. */
+export function UnsavedChanges({ isDirty }: { readonly isDirty: boolean }) {
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
+    const isAfterSave = (nextLocation.state as Partial<typeof AFTER_SAVE> | null)?.isAfterSave === true;
+    return isDirty && !isAfterSave && currentLocation.pathname !== nextLocation.pathname;
+  });
+
+  useEffect(() => {
+    if (!isDirty) return;
+    const prompt = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', prompt);
+    return () => removeEventListener('beforeunload', prompt);
+  }, [isDirty]);
+
+  if (blocker.state !== 'blocked') return null;
+  return (
+    <ConfirmDialog
+      heading="Leave without saving?"
+      confirmText="Leave without saving"
+      cancelText="Stay on this page"
+      onConfirm={() => blocker.proceed()}
+      onCancel={() => blocker.reset()}
+    >
+      <p>The changes on this page are lost.</p>
+    </ConfirmDialog>
+  );
+}

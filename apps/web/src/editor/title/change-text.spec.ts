@@ -1,0 +1,13 @@
+import { describeChange } from './change-text.js';
+
+describe('describeChange', () => {
+  it.each([
+    [null, 1927, 'none', '1927'],
+    [['Drama', 'Crime'], ['Crime', 'Comedy'], 'Drama', 'Comedy'],
+    [['Drama', 'Crime'], ['Crime', 'Drama'], 'Drama, Crime', 'Crime, Drama'],
+    [[{ name: 'Fritz', role: 'actor', character: 'A' }], [], 'Fritz (actor: A)', 'none'],
+    [[], [{ kind: 'still', url: '/a.png', widthPx: 2, heightPx: 1 }], 'none', 'still /a.png, 2 × 1'],
+  ])('describes %j and %j by their differences', (before, after, oldText, newText) => {
+    expect(describeChange({ before, after })).toEqual({ before: oldText, after: newText });
+  });
+});

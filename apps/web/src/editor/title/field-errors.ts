@@ -1,0 +1,20 @@
+import { toFieldMessages } from '../../api/problem-messages.js';
+import { Problem } from '../../api/problem.js';
+
+/** Returns the message for the field at a path, such as `credits.2.name`. */
+export type ErrorOf = (path: string) => string | undefined;
+
+/** Reads the invalid fields of a request. A list has the errors of its items that are not fields themselves. */
+export function toErrorOf(problem: unknown): ErrorOf {
+  if (!(problem instanceof Problem)) return () => undefined;
+  if (problem.code === 'TITLE_EXISTS') {
+    return (path) => (path === 'externalId' ? 'Another title has this external ID.' : undefined);
+  }
+  const known = toFieldMessages(problem);
+  return (path) => {
+    const error = problem.fieldErrors.find((each) => each.path === path || each.path.replace(/\.\d+$/, '') === path);
+    if (error === undefined) return undefined;
+    const hasKnownMessage = !path.includes('.') && known[path] !== 'This value is not valid.';
+    return hasKnownMessage ? known[path] : `This value is not valid: ${error.message}.`;
+  };
+}
