@@ -50,8 +50,10 @@ describe('accessibility on phones and computers', () => {
     await user().search(title.name);
     await user().link(title.name).waitFor();
     expect(await violations()).toEqual([]);
-    await user().page.goto('/browse?query=xqzxqzxqz&kind=series');
+    await user().page.goto('/browse?query=xqzxqzxqz&kind=series&country=DE');
     await user().page.getByText('No titles').first().waitFor();
+    await user().page.setViewportSize({ width: 360, height: 800 });
+    await user().button('Filters (2)').click();
     expect(await violations()).toEqual([]);
   });
 

@@ -1,5 +1,4 @@
 import { Outlet, ScrollRestoration, createBrowserRouter } from 'react-router';
-import { BrowsePage } from '../browse/browse-page.js';
 import { HomePage } from '../home/home-page.js';
 import { SignInPage } from '../session/sign-in-page.js';
 import { useSessionRenewal } from '../session/use-session.js';
@@ -22,7 +21,10 @@ export const router = createBrowserRouter([
         Component: Layout,
         children: [
           { index: true, Component: HomePage },
-          { path: 'browse', Component: BrowsePage },
+          {
+            path: 'browse',
+            lazy: async () => ({ Component: (await import('../browse/browse-page.js')).BrowsePage }),
+          },
           { path: 'titles/:titleId', Component: TitlePage },
           { path: 'sign-in', Component: SignInPage },
           {

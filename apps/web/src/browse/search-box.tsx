@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { SearchIcon } from '../ui/icons.js';
+import './search-box.css';
 
 /** Long enough to finish a word, short enough for results while typing. */
 const DEBOUNCE_MS = 250;

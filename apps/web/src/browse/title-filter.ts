@@ -1,22 +1,73 @@
+import type { Schema } from '@viernes/api-client';
+import { toCountryName, toLanguageName } from '../title/code-names.js';
 import type { TitleFilter } from '../title/titles.js';
 
-/** Reads a filter from the parameters of the URL. Invalid values are ignored. */
+export const SORTS = ['newest', 'name', 'popularity', 'score'] as const;
+
+/** The maximum that the API accepts of a repeated parameter. */
+const MAX_VALUES = 20;
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
+
+/** Control characters, and characters that change the direction of text, which the API rejects. */
+const FORBIDDEN = /[\p{Cc}\uFFFD\u202A-\u202E\u2066-\u2069]/gu;
+
+type Reader<Value> = (values: readonly string[]) => Value | undefined;
+
+/** Reads each parameter from its values in the URL. Undefined if there is no valid value. */
+const READERS: { readonly [Name in keyof TitleFilter]-?: Reader<NonNullable<TitleFilter[Name]>> } = {
+  query: ([text = '']) => readText(text, 100),
+  kind: oneOf<Schema<'TitleKind'>>(['film', 'series']),
+  genre: listOf((text) => readText(text, 40)),
+  country: listOf((code) =>
+    /^[A-Z]{2}$/.test(code) && toCountryName(code) !== undefined ? (code as Schema<'CountryCode'>) : undefined,
+  ),
+  language: listOf((tag) => (LANGUAGE_TAG.test(tag) && toLanguageName(tag) !== undefined ? tag : undefined)),
+  person: ([id = '']) => (UUID.test(id) ? id : undefined),
+  yearFrom: integer(1, 9_999),
+  yearTo: integer(1, 9_999),
+  maximumAge: integer(0, 21),
+  runtimeFrom: integer(0, 100_000),
+  runtimeTo: integer(0, 100_000),
+  playable: oneOf<'true' | 'false'>(['true']),
+  sort: oneOf(SORTS),
+};
+
+/** Reads a filter from the parameters of the URL, which have the names of the API. Ignores invalid values. */
 export function parseFilter(parameters: URLSearchParams): TitleFilter {
-  const kind = parameters.get('kind');
-  return {
-    query: (parameters.get('query') ?? '').trim(),
-    genre: parameters.get('genre') ?? '',
-    kind: kind === 'film' || kind === 'series' ? kind : '',
-    isPlayable: parameters.get('playable') === 'true',
-  };
+  const entries = Object.entries(READERS).map(([name, read]) => [name, read(parameters.getAll(name))]);
+  const { sort, ...filter } = Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as TitleFilter;
+  // The best match of a search is always first.
+  return sort === undefined || filter.query !== undefined ? filter : { ...filter, sort };
 }
 
 /** Writes a filter to parameters of the URL, without the values that do not filter. */
 export function toParameters(filter: TitleFilter): URLSearchParams {
-  const parameters = new URLSearchParams();
-  if (filter.query) parameters.set('query', filter.query);
-  if (filter.genre) parameters.set('genre', filter.genre);
-  if (filter.kind) parameters.set('kind', filter.kind);
-  if (filter.isPlayable) parameters.set('playable', 'true');
-  return parameters;
+  const pairs = Object.entries(filter).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each) => [name, String(each)]),
+  );
+  return new URLSearchParams(pairs.filter(([, value]) => value !== ''));
+}
+
+function readText(text: string, maxLength: number): string | undefined {
+  const line = text.replace(FORBIDDEN, '').trim().slice(0, maxLength);
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(line) ? line : undefined;
+}
+
+function oneOf<Value extends string>(allowed: readonly Value[]): Reader<Value> {
+  return ([value]) => allowed.find((each) => each === value);
+}
+
+function listOf<Value>(read: (text: string) => Value | undefined): Reader<Value[]> {
+  return (texts) => {
+    const values = [...new Set(texts.map(read))].filter((value) => value !== undefined);
+    return values.length === 0 ? undefined : values.slice(0, MAX_VALUES);
+  };
+}
+
+function integer(min: number, max: number): Reader<number> {
+  return ([text = '']) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    return value >= min && value <= max ? value : undefined;
+  };
 }

@@ -1,4 +1,5 @@
 import type { Schema } from '@viernes/api-client';
+import { toCountryName, toLanguageName } from './code-names.js';
 
 type Role = Schema<'Credit'>['role'];
 
@@ -14,9 +15,6 @@ const LABELS: Readonly<Record<Role, string>> = {
 /** The first people of a role; the others are minor parts. */
 const MAX_NAMES = 12;
 
-const COUNTRIES = new Intl.DisplayNames(undefined, { type: 'region' });
-const LANGUAGES = new Intl.DisplayNames(undefined, { type: 'language' });
-
 export interface TitleFact {
   readonly label: string;
   readonly text: string;
@@ -30,8 +28,8 @@ export function listCreditFacts({ credits, countries, languages }: Schema<'Title
   }));
   return [
     ...people,
-    { label: countries.length > 1 ? 'Countries' : 'Country', text: formatCodes(COUNTRIES, countries) },
-    { label: languages.length > 1 ? 'Languages' : 'Language', text: formatCodes(LANGUAGES, languages) },
+    { label: countries.length > 1 ? 'Countries' : 'Country', text: formatCodes(toCountryName, countries) },
+    { label: languages.length > 1 ? 'Languages' : 'Language', text: formatCodes(toLanguageName, languages) },
   ].filter(({ text }) => text !== '');
 }
 
@@ -40,6 +38,6 @@ function formatNames(credits: readonly Schema<'Credit'>[]): string {
   return names.slice(0, MAX_NAMES).join(', ');
 }
 
-function formatCodes(names: Intl.DisplayNames, codes: readonly string[]): string {
-  return codes.map((code) => names.of(code) ?? code).join(', ');
+function formatCodes(toName: (code: string) => string | undefined, codes: readonly string[]): string {
+  return codes.map((code) => toName(code) ?? code).join(', ');
 }

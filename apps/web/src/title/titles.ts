@@ -1,28 +1,17 @@
-import type { Schema } from '@viernes/api-client';
+import type { Schema, paths } from '@viernes/api-client';
 import { readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
 
-export interface TitleFilter {
-  readonly query: string;
-  readonly genre: string;
-  readonly kind: Schema<'TitleKind'> | '';
-  readonly isPlayable: boolean;
-}
+/** The parameters of a list of titles, except the position in it. */
+export type TitleFilter = Omit<NonNullable<paths['/v1/titles']['get']['parameters']['query']>, 'pageSize' | 'cursor'>;
 
 export function listTitles(
-  filter: Partial<TitleFilter>,
+  filter: TitleFilter,
   cursor: string | null,
   pageSize: number,
   signal: AbortSignal,
 ): Promise<Schema<'TitlePage'>> {
-  const query = {
-    pageSize,
-    ...(filter.query && { query: filter.query }),
-    ...(filter.genre && { genre: [filter.genre] }),
-    ...(filter.kind && { kind: filter.kind }),
-    ...(filter.isPlayable && { playable: 'true' as const }),
-    ...(cursor && { cursor }),
-  };
+  const query = { ...filter, pageSize, ...(cursor !== null && { cursor }) };
   return readData(edge.GET('/v1/titles', { params: { query }, signal }));
 }
 

@@ -48,3 +48,13 @@ export const RightIcon = () => (
     <path d="m9 5 7 7-7 7" />
   </Icon>
 );
+export const FilterIcon = () => (
+  <Icon>
+    <path d="M4 7h16M7 12h10M10 17h4" />
+  </Icon>
+);
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m6 6 12 12M18 6 6 18" />
+  </Icon>
+);

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+
+export interface FilterOption {
+  readonly value: string;
+  /** Number of titles with this value, if it is known. */
+  readonly count?: number;
+}
+
+export interface OptionGroupProps {
+  readonly name: string;
+  readonly options: readonly FilterOption[];
+  readonly selected: readonly string[];
+  /** Default: the value. */
+  readonly toLabel?: (value: string) => string | undefined;
+  readonly onSelect: (values: string[]) => void;
+}
+
+/** More options are shown on request. */
+const FEW_OPTIONS = 7;
+
+/** Checkboxes, of which a user can select several. Shows nothing if there are no options. */
+export function OptionGroup({ name, options, selected, toLabel, onSelect }: OptionGroupProps) {
+  const [isComplete, setComplete] = useState(false);
+  const all = withSelected(options, selected);
+  const shown = isComplete ? all : all.filter(({ value }, index) => index < FEW_OPTIONS || selected.includes(value));
+  if (all.length === 0) return null;
+  return (
+    <fieldset className="filter-group">
+      <legend>{name}</legend>
+      {shown.map(({ value, count }) => (
+        <label key={value} className="filter-option">
+          <input
+            type="checkbox"
+            checked={selected.includes(value)}
+            onChange={({ target }) =>
+              onSelect(target.checked ? [...selected, value] : selected.filter((other) => other !== value))
+            }
+          />
+          <span>{toLabel?.(value) ?? value}</span>
+          {count === undefined ? null : <span className="filter-count">{count.toLocaleString()}</span>}
+        </label>
+      ))}
+      {all.length > FEW_OPTIONS ? (
+        <button
+          type="button"
+          className="link-button filter-more"
+          aria-expanded={isComplete}
+          onClick={() => setComplete(!isComplete)}
+        >
+          {isComplete ? 'Show fewer' : `Show all ${all.length}`}
+          <span className="visually-hidden"> of {name}</span>
+        </button>
+      ) : null}
+    </fieldset>
+  );
+}
+
+/** Appends selected values that are not among the options, such as those of a shared link. */
+function withSelected(options: readonly FilterOption[], selected: readonly string[]): readonly FilterOption[] {
+  const others = selected.filter((value) => !options.some((option) => option.value === value));
+  return [...options, ...others.map((value) => ({ value }))];
+}

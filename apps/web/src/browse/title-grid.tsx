@@ -1,0 +1,42 @@
+import type { Schema } from '@viernes/api-client';
+import { TitleCard } from '../title/title-card.js';
+import { useInfiniteScroll } from './use-infinite-scroll.js';
+import './title-grid.css';
+
+const SKELETONS = Array.from({ length: 18 }, (_, index) => index);
+
+export interface TitleGridProps {
+  readonly titles: readonly Schema<'Title'>[];
+  /** The first page loads. */
+  readonly isPending: boolean;
+  readonly isFetching: boolean;
+  readonly isFetchingMore: boolean;
+  /** Loads the next page. Undefined on the last one. */
+  readonly onMore: (() => void) | undefined;
+}
+
+/** A grid of titles that grows when its end comes near the viewport. */
+export function TitleGrid({ titles, isPending, isFetching, isFetchingMore, onMore }: TitleGridProps) {
+  const listEnd = useInfiniteScroll(() => {
+    if (!isFetchingMore) onMore?.();
+  });
+  return (
+    <>
+      <ul className="title-grid" aria-label="Titles" aria-busy={isFetching}>
+        {titles.map((title) => (
+          <li key={title.id}>
+            <TitleCard title={title} />
+          </li>
+        ))}
+        {isPending ? SKELETONS.map((index) => <li key={index} className="card-skeleton" aria-hidden="true" />) : null}
+      </ul>
+      {onMore ? (
+        <div className="title-grid-more" ref={listEnd}>
+          <button type="button" className="button button-quiet" disabled={isFetchingMore} onClick={onMore}>
+            {isFetchingMore ? 'Loading more' : 'Load more'}
+          </button>
+        </div>
+      ) : null}
+    </>
+  );
+}
