@@ -18,6 +18,7 @@ describe('the catalog service', () => {
     const methods = listGrpcMethods(catalog.app).filter(({ service }) => service === 'CatalogService');
     expect(Object.fromEntries(methods.map(({ method, access }) => [method, access]))).toEqual({
       listTitles: 'public',
+      listTitleFacets: 'public',
       suggestTitles: 'public',
       getTitle: 'public',
       batchGetTitles: 'public',

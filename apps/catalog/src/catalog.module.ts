@@ -4,6 +4,7 @@ import { MessagingModule } from '@viernes/messaging';
 import type { CatalogConfig } from './config.js';
 import { EditingModule } from './editing/editing.module.js';
 import { ExportModule } from './export/export.module.js';
+import { FacetModule } from './facet/facet.module.js';
 import { HomeModule } from './home/home.module.js';
 import { ListingModule } from './listing/listing.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
@@ -23,6 +24,7 @@ export class CatalogModule {
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
         TitleModule,
         ListingModule,
+        FacetModule,
         EditingModule,
         SeasonModule,
         ExportModule,

@@ -13,6 +13,7 @@ import { ProfileModule } from './profile/profile.module.js';
 import { ResponseCacheModule } from './response-cache/response-cache.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SeasonModule } from './season/season.module.js';
+import { TitleFacetsModule } from './title-facets/title-facets.module.js';
 import { TitleImportModule } from './title-import/title-import.module.js';
 import { TitleEditingModule } from './title-editing/title-editing.module.js';
 import { TitleExportModule } from './title-export/title-export.module.js';
@@ -36,6 +37,7 @@ export class EdgeModule {
         SessionModule,
         ProfileModule,
         TitleListModule,
+        TitleFacetsModule,
         TitleSuggestionModule,
         TitleModule,
         TitleEditingModule,

@@ -22,6 +22,9 @@ export interface TitleSave {
   readonly before: TitleDetails | undefined;
 }
 
+/** `/v1/titles/facets` is not a title. */
+const RESERVED_SLUG = 'facets';
+
 type CompleteInput = TitleInput & { readonly credits: readonly Credit[]; readonly slug: string };
 
 /** Stores titles with everything that depends on them: credits, people, history, search, and events. */
@@ -98,7 +101,7 @@ export class SaveTitles {
     return new Set(ids);
   }
 
-  /** A slug that another title has gets the beginning of the ID. */
+  /** A slug that another title has, or that is reserved, gets the beginning of the ID. */
   private async chooseSlugs(tx: Transaction, saves: readonly TitleSave[]): Promise<ReadonlyMap<string, string>> {
     const wanted = new Map(saves.map(({ id, input, before }) => [id, input.slug ?? before?.slug ?? deriveSlug(input)]));
     const taken = await tx.find(TitleEntity, {
@@ -108,7 +111,7 @@ export class SaveTitles {
     const owners = new Map(taken.map(({ id, slug }) => [slug, id]));
     const chosen = new Map<string, string>();
     for (const [id, slug] of wanted) {
-      const isFree = slug !== '' && (owners.get(slug) ?? id) === id;
+      const isFree = slug !== '' && slug !== RESERVED_SLUG && (owners.get(slug) ?? id) === id;
       const unique = isFree ? slug : [slug, id.slice(0, 8)].filter(Boolean).join('-');
       owners.set(unique, id);
       chosen.set(id, unique);

@@ -146,6 +146,8 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX title_release_year ON title (release_year)`);
     await runner.query(`CREATE INDEX title_minimum_age ON title (minimum_age)`);
     await runner.query(`CREATE INDEX title_runtime ON title (runtime_minutes)`);
+    // Shows whether any title has changed.
+    await runner.query(`CREATE INDEX title_updated ON title (updated_at)`);
     // GIN indexes without fastupdate: each search would read the pending entries one by one, and titles are rarely written.
     await runner.query(
       `CREATE INDEX title_values ON title USING gin (kind, genres, countries, languages) WITH (fastupdate = off)`,

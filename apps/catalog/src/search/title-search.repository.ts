@@ -75,12 +75,32 @@ export class TitleSearchRepository {
     const query = await this.parse(text);
     const matches = await this.listTiers(STRICT_TIERS, query, filter, after, limit);
     const missing = limit - matches.length;
-    const typed = query.words.flat();
-    if (missing === 0 || typed.length === 0) return matches;
-
-    const words = toAlternatives(typed, await this.reads.run<SimilarWord>(LIST_SIMILAR_WORDS, [typed]));
-    if (words.every(({ length }) => length === 1)) return matches;
+    if (missing === 0 || query.words.length === 0) return matches;
+    const words = await this.findSimilar(query.words);
+    if (!words) return matches;
     return [...matches, ...(await this.listTier('similar', { ...query, words }, filter, after, missing))];
+  }
+
+  /** Returns words with the words like them. Undefined if there are none. */
+  private async findSimilar(words: MatchQuery['words']): Promise<MatchQuery['words'] | undefined> {
+    const typed = words.flat();
+    const similar = await this.reads.run<SimilarWord>(LIST_SIMILAR_WORDS, [typed]);
+    return similar.length > 0 ? toAlternatives(typed, similar) : undefined;
+  }
+
+  /** Lists the IDs of matches of all tiers, in no order. They can be unavailable. */
+  async listIds(query: string, limit: number): Promise<string[]> {
+    const { strict, words } = await this.parse(query);
+    if (words.length === 0) return [];
+    const parameters = new Parameters();
+    const conditions = [`all_words @@ ${parameters.add(strict)}::tsquery`];
+    const similar = await this.findSimilar(words);
+    if (similar) conditions.push(`people_words @@ ${parameters.add(toTsQuery(similar))}::tsquery`);
+    const matches = `SELECT title_id FROM title_search WHERE ${conditions.join(' OR ')} LIMIT ${limit}`;
+    // As one text: pg needs 2 us to parse a row.
+    const text = `SELECT array_to_string(ARRAY(${matches}), ' ') AS ids`;
+    const [row] = await this.reads.run<{ ids: string }>({ text }, parameters.values);
+    return row?.ids.match(/\S+/g) ?? [];
   }
 
   /** Lists the matches of tiers, best first. */

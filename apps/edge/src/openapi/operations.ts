@@ -10,6 +10,7 @@ import { sessionOperations } from '../session/session.operations.js';
 import { seasonOperations } from '../season/season.operations.js';
 import { titleOperations } from '../title/title.operations.js';
 import { titleEditingOperations } from '../title-editing/title-editing.operations.js';
+import { titleFacetsOperations } from '../title-facets/title-facets.operations.js';
 import { titleImportOperations } from '../title-import/title-import.operations.js';
 import { titleExportOperations } from '../title-export/title-export.operations.js';
 import { titleListOperations } from '../title-list/title-list.operations.js';
@@ -37,6 +38,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...sessionOperations,
   ...profileOperations,
   ...titleListOperations,
+  ...titleFacetsOperations,
   ...titleSuggestionOperations,
   ...titleOperations,
   ...titleEditingOperations,

@@ -1,12 +1,10 @@
 import type { catalogV1 } from '@viernes/contracts';
 import { toTitleKindMessage } from '../title/title.response.js';
-import { titleFilterQuery, type TitleFilterQuery } from './title-filter.query.js';
-
-const PARAMETERS = Object.keys(titleFilterQuery) as (keyof TitleFilterQuery)[];
+import { TITLE_FILTER_PARAMETERS, type TitleFilterQuery } from './title-filter.query.js';
 
 /** @returns undefined if no parameter restricts the list, as for most requests */
 export function toTitleFilterMessage(query: TitleFilterQuery): catalogV1.TitleFilter | undefined {
-  if (PARAMETERS.every((name) => query[name] === undefined)) return undefined;
+  if (TITLE_FILTER_PARAMETERS.every((name) => query[name] === undefined)) return undefined;
   return {
     kind: toTitleKindMessage(query.kind),
     genres: query.genre?.filter((name) => name !== '') ?? [],

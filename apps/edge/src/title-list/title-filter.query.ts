@@ -19,8 +19,8 @@ function integer(min: number, max: number) {
     .optional();
 }
 
-/** The parameters of lists of titles, which restrict them. */
-export const titleFilterQuery = {
+/** The conditions of lists of titles. */
+const titleFilterQuery = {
   kind: titleKind.optional(),
   genre: repeatable(optionalTextLine(40)).describe('Titles of any of these genres'),
   person: uuid.optional().describe('Titles in whose credits this person is'),
@@ -35,3 +35,13 @@ export const titleFilterQuery = {
 };
 
 export type TitleFilterQuery = z.infer<z.ZodObject<typeof titleFilterQuery>>;
+
+export const TITLE_FILTER_PARAMETERS = Object.keys(titleFilterQuery) as (keyof TitleFilterQuery)[];
+
+/** The parameters that select the titles of a list. */
+export const titleSelectionQuery = {
+  query: optionalTextLine(100)
+    .optional()
+    .describe('Words of the name, the people, or the synopsis. Tolerates typing errors.'),
+  ...titleFilterQuery,
+};

@@ -1,9 +1,8 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
-import { optionalTextLine } from '../request/request-fields.js';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
 import { title } from '../title/title.schema.js';
-import { titleFilterQuery } from './title-filter.query.js';
+import { titleSelectionQuery } from './title-filter.query.js';
 
 /** In the order of the protobuf enum, which starts with 1. */
 export const TITLE_ORDERS = ['newest', 'name', 'popularity', 'score'] as const;
@@ -26,10 +25,7 @@ export const listTitles = defineOperation({
   auth: 'optional',
   query: z
     .strictObject({
-      query: optionalTextLine(100)
-        .optional()
-        .describe('Words of the name, the people, or the synopsis. Tolerates typing errors.'),
-      ...titleFilterQuery,
+      ...titleSelectionQuery,
       sort: z
         .enum(TITLE_ORDERS)
         .optional()

@@ -127,6 +127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/titles/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the titles of a list, and the values of each filter */
+        get: operations["listTitleFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/title-suggestions": {
         parameters: {
             query?: never;
@@ -1575,6 +1592,87 @@ export interface components {
             /** @description Null on the last page */
             nextCursor: string | null;
         };
+        TitleFacetValue: {
+            value: string;
+            count: number;
+        };
+        /**
+         * @example {
+         *       "total": 2,
+         *       "isLowerBound": false,
+         *       "facets": {
+         *         "kind": [
+         *           {
+         *             "value": "film",
+         *             "count": 2
+         *           }
+         *         ],
+         *         "genre": [
+         *           {
+         *             "value": "Drama",
+         *             "count": 2
+         *           },
+         *           {
+         *             "value": "War",
+         *             "count": 1
+         *           }
+         *         ],
+         *         "country": [
+         *           {
+         *             "value": "JP",
+         *             "count": 2
+         *           }
+         *         ],
+         *         "language": [
+         *           {
+         *             "value": "ja",
+         *             "count": 2
+         *           }
+         *         ],
+         *         "maximumAge": [
+         *           {
+         *             "value": "17",
+         *             "count": 1
+         *           },
+         *           {
+         *             "value": "18",
+         *             "count": 1
+         *           }
+         *         ],
+         *         "decade": [
+         *           {
+         *             "value": "1950",
+         *             "count": 2
+         *           }
+         *         ],
+         *         "playable": [
+         *           {
+         *             "value": "true",
+         *             "count": 1
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        TitleFacets: {
+            /** @description Number of titles that meet all conditions */
+            total: number;
+            /** @description The query matches more titles than are counted: all counts are lower bounds */
+            isLowerBound: boolean;
+            /** @description Values of each parameter, most titles first. A facet ignores its own parameter */
+            facets: {
+                kind: components["schemas"]["TitleFacetValue"][];
+                genre: components["schemas"]["TitleFacetValue"][];
+                country: components["schemas"]["TitleFacetValue"][];
+                language: components["schemas"]["TitleFacetValue"][];
+                /** @description Each age counts the titles for all lower ages, too */
+                maximumAge: components["schemas"]["TitleFacetValue"][];
+                /** @description The first year of each: `yearFrom`. Ignores `yearFrom` and `yearTo` */
+                decade: components["schemas"]["TitleFacetValue"][];
+                /** @description Only `true` */
+                playable: components["schemas"]["TitleFacetValue"][];
+            };
+        };
         /**
          * @description Each text is in parts, of which every second one matches the query. It is empty without a match.
          * @example {
@@ -2341,6 +2439,74 @@ export interface operations {
             409: components["responses"]["TitleExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listTitleFacets: {
+        parameters: {
+            query?: {
+                /** @description Words of the name, the people, or the synopsis. Tolerates typing errors. */
+                query?: string;
+                kind?: components["schemas"]["TitleKind"];
+                /** @description Titles of any of these genres */
+                genre?: string[];
+                /** @description Titles in whose credits this person is */
+                person?: string;
+                /** @description Titles of any of these countries */
+                country?: components["schemas"]["CountryCode"][];
+                /** @description Titles in any of these languages, tags of BCP 47 */
+                language?: string[];
+                /** @description Of the release */
+                yearFrom?: number;
+                /** @description Of the release */
+                yearTo?: number;
+                /** @description Excludes titles for older viewers, and unrated ones */
+                maximumAge?: number;
+                /** @description In minutes */
+                runtimeFrom?: number;
+                /** @description In minutes */
+                runtimeTo?: number;
+                /** @description `true` returns only titles that can be played now */
+                playable?: "true" | "false";
+            };
+            header?: {
+                /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. A change of a title is counted some seconds later */
+            200: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TitleFacets"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];

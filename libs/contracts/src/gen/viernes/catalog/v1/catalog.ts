@@ -203,6 +203,36 @@ export interface TitleHighlights {
   synopsis: string[];
 }
 
+export interface ListTitleFacetsRequest {
+  /** As in ListTitlesRequest. */
+  query: string;
+  filter: TitleFilter | undefined;
+}
+
+/** Each facet has the values of one filter, most titles first. It ignores its own filter, so that a caller can select another value. */
+export interface ListTitleFacetsResponse {
+  /** Number of titles in the list. */
+  total: number;
+  /** The query matches more titles than are counted: all counts are lower bounds. */
+  isLowerBound: boolean;
+  /** "film", "series" */
+  kinds: FacetValue[];
+  genres: FacetValue[];
+  countries: FacetValue[];
+  languages: FacetValue[];
+  /** Each age counts the titles for all lower ages, too. */
+  maximumAges: FacetValue[];
+  /** The first years: "1980". Ignores the filter of years. */
+  decades: FacetValue[];
+  /** Only "true". */
+  playable: FacetValue[];
+}
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
 export interface SuggestTitlesRequest {
   /** The beginning of a name, or of words of it. */
   query: string;
@@ -1422,6 +1452,264 @@ export const TitleHighlights: MessageFns<TitleHighlights> = {
             }
 
             message.synopsis.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListTitleFacetsRequest(): ListTitleFacetsRequest {
+  return { query: "", filter: undefined };
+}
+
+export const ListTitleFacetsRequest: MessageFns<ListTitleFacetsRequest> = {
+  encode(message: ListTitleFacetsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.query !== "") {
+      writer.uint32(10).string(message.query);
+    }
+    if (message.filter !== undefined) {
+      TitleFilter.encode(message.filter, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTitleFacetsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTitleFacetsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.query = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.filter = TitleFilter.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListTitleFacetsResponse(): ListTitleFacetsResponse {
+  return {
+    total: 0,
+    isLowerBound: false,
+    kinds: [],
+    genres: [],
+    countries: [],
+    languages: [],
+    maximumAges: [],
+    decades: [],
+    playable: [],
+  };
+}
+
+export const ListTitleFacetsResponse: MessageFns<ListTitleFacetsResponse> = {
+  encode(message: ListTitleFacetsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.total !== 0) {
+      writer.uint32(8).int32(message.total);
+    }
+    if (message.isLowerBound !== false) {
+      writer.uint32(16).bool(message.isLowerBound);
+    }
+    for (const v of message.kinds) {
+      FacetValue.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.genres) {
+      FacetValue.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.countries) {
+      FacetValue.encode(v!, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.languages) {
+      FacetValue.encode(v!, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.maximumAges) {
+      FacetValue.encode(v!, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.decades) {
+      FacetValue.encode(v!, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.playable) {
+      FacetValue.encode(v!, writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTitleFacetsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTitleFacetsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.total = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isLowerBound = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.kinds.push(FacetValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.genres.push(FacetValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.countries.push(FacetValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.languages.push(FacetValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.maximumAges.push(FacetValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.decades.push(FacetValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.playable.push(FacetValue.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFacetValue(): FacetValue {
+  return { value: "", count: 0 };
+}
+
+export const FacetValue: MessageFns<FacetValue> = {
+  encode(message: FacetValue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.value !== "") {
+      writer.uint32(10).string(message.value);
+    }
+    if (message.count !== 0) {
+      writer.uint32(16).int32(message.count);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FacetValue {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFacetValue();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.count = reader.int32();
             continue;
           }
         }
@@ -4229,6 +4517,10 @@ export interface CatalogServiceClient {
 
   listTitles(request: ListTitlesRequest, metadata?: Metadata): Observable<ListTitlesResponse>;
 
+  /** Counts the titles of a list, and the values of each filter. Changes of titles are counted some seconds later. */
+
+  listTitleFacets(request: ListTitleFacetsRequest, metadata?: Metadata): Observable<ListTitleFacetsResponse>;
+
   /** Completes what a user types to names of titles and people. */
 
   suggestTitles(request: SuggestTitlesRequest, metadata?: Metadata): Observable<SuggestTitlesResponse>;
@@ -4301,6 +4593,13 @@ export interface CatalogServiceController {
     request: ListTitlesRequest,
     metadata?: Metadata,
   ): Promise<ListTitlesResponse> | Observable<ListTitlesResponse> | ListTitlesResponse;
+
+  /** Counts the titles of a list, and the values of each filter. Changes of titles are counted some seconds later. */
+
+  listTitleFacets(
+    request: ListTitleFacetsRequest,
+    metadata?: Metadata,
+  ): Promise<ListTitleFacetsResponse> | Observable<ListTitleFacetsResponse> | ListTitleFacetsResponse;
 
   /** Completes what a user types to names of titles and people. */
 
@@ -4417,6 +4716,7 @@ export function CatalogServiceControllerMethods() {
   return function (constructor: Function) {
     const grpcMethods: string[] = [
       "listTitles",
+      "listTitleFacets",
       "suggestTitles",
       "getTitle",
       "batchGetTitles",
@@ -4462,6 +4762,18 @@ export const CatalogServiceService = {
     requestDeserialize: (value: Buffer): ListTitlesRequest => ListTitlesRequest.decode(value),
     responseSerialize: (value: ListTitlesResponse): Buffer => Buffer.from(ListTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListTitlesResponse => ListTitlesResponse.decode(value),
+  },
+  /** Counts the titles of a list, and the values of each filter. Changes of titles are counted some seconds later. */
+  listTitleFacets: {
+    path: "/viernes.catalog.v1.CatalogService/ListTitleFacets" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListTitleFacetsRequest): Buffer =>
+      Buffer.from(ListTitleFacetsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListTitleFacetsRequest => ListTitleFacetsRequest.decode(value),
+    responseSerialize: (value: ListTitleFacetsResponse): Buffer =>
+      Buffer.from(ListTitleFacetsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListTitleFacetsResponse => ListTitleFacetsResponse.decode(value),
   },
   /** Completes what a user types to names of titles and people. */
   suggestTitles: {
@@ -4640,6 +4952,8 @@ export const CatalogServiceService = {
 export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** In the requested order, or best match first if there is a query. Paginated by cursor. */
   listTitles: handleUnaryCall<ListTitlesRequest, ListTitlesResponse>;
+  /** Counts the titles of a list, and the values of each filter. Changes of titles are counted some seconds later. */
+  listTitleFacets: handleUnaryCall<ListTitleFacetsRequest, ListTitleFacetsResponse>;
   /** Completes what a user types to names of titles and people. */
   suggestTitles: handleUnaryCall<SuggestTitlesRequest, SuggestTitlesResponse>;
   /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */

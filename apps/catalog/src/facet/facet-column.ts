@@ -1,0 +1,73 @@
+import type { TitleFilter } from '../title/title.js';
+
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+export interface ColumnOptions<Row> {
+  readonly read: (row: Row) => string;
+  /** Returns what a filter accepts. Undefined if it accepts all values. */
+  readonly toCondition: (filter: TitleFilter) => ((value: string) => boolean) | undefined;
+  /** Returns the values of the facet in which titles with this value are counted. */
+  readonly toFacetValues: (value: string) => readonly string[];
+}
+
+/** A field of all titles, as the number of its value among the distinct ones. A condition is evaluated once for each of those. */
+export class FacetColumn<Row> {
+  private readonly values: string[] = [];
+  private readonly numbers = new Map<string, number>();
+  private numberOfTitle = new Uint32Array(1_024);
+
+  constructor(private readonly options: ColumnOptions<Row>) {}
+
+  /** Titles are set in the order of their indexes. */
+  set(index: number, row: Row): void {
+    if (index === this.numberOfTitle.length) {
+      const larger = new Uint32Array(2 * index);
+      larger.set(this.numberOfTitle);
+      this.numberOfTitle = larger;
+    }
+    const value = this.options.read(row);
+    const known = this.numbers.get(value);
+    const number = known ?? this.values.push(value) - 1;
+    if (known === undefined) this.numbers.set(value, number);
+    this.numberOfTitle[index] = number;
+  }
+
+  /**
+   * Sets a bit of the titles that the filter rejects by this field.
+   *
+   * @param titles the indexes of titles, in the order of `rejected`
+   */
+  reject(titles: Uint32Array, filter: TitleFilter, rejected: Uint8Array, bit: number): void {
+    const accepts = this.options.toCondition(filter);
+    if (!accepts) return;
+    const bits = Uint8Array.from(this.values, (value) => (accepts(value) ? 0 : bit));
+    for (let n = 0; n < titles.length; n += 1) {
+      rejected[n] = (rejected[n] ?? 0) | (bits[this.getNumber(titles[n])] ?? 0);
+    }
+  }
+
+  /** Counts the values of titles that are not rejected by any other bit. Most titles first. */
+  count(titles: Uint32Array, rejected: Uint8Array, bit: number): FacetValue[] {
+    const countOfNumber = new Uint32Array(this.values.length);
+    for (let n = 0; n < titles.length; n += 1) {
+      if (((rejected[n] ?? 0) & ~bit) !== 0) continue;
+      const number = this.getNumber(titles[n]);
+      countOfNumber[number] = (countOfNumber[number] ?? 0) + 1;
+    }
+    const counts = new Map<string, number>();
+    this.values.forEach((each, number) => {
+      const count = countOfNumber[number] ?? 0;
+      if (count === 0) return;
+      for (const value of this.options.toFacetValues(each)) counts.set(value, (counts.get(value) ?? 0) + count);
+    });
+    const facet = Array.from(counts, ([value, count]) => ({ value, count }));
+    return facet.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  }
+
+  private getNumber(index = 0): number {
+    return this.numberOfTitle[index] ?? 0;
+  }
+}

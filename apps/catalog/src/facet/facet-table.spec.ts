@@ -1,0 +1,110 @@
+import { FacetTable, SEPARATOR, type FacetTitle } from './facet-table.js';
+
+const AT = new Date('2026-11-22T20:00:00Z');
+
+function toTable(...titles: Partial<FacetTitle>[]): FacetTable {
+  const table = new FacetTable();
+  titles.forEach((title, number) =>
+    table.add({
+      id: String(number).padStart(5, '0'),
+      kind: 'film',
+      genres: '',
+      countries: '',
+      languages: '',
+      minimumAge: null,
+      releaseYear: null,
+      runtimeMinutes: null,
+      isPlayable: false,
+      availability: [],
+      ...title,
+    }),
+  );
+  return table;
+}
+
+function toCounts(table: FacetTable, ...[filter, ids]: [Parameters<FacetTable['count']>[0], string[]?]) {
+  const { total, facets } = table.count(filter, AT, ids);
+  const counts = Array.from(facets, ([name, values]) => [name, values.map(({ value, count }) => `${value} ${count}`)]);
+  return { total, ...(Object.fromEntries(counts) as Record<string, string[]>) };
+}
+
+describe('FacetTable', () => {
+  const table = toTable(
+    {
+      genres: `Drama${SEPARATOR}War`,
+      countries: `JP${SEPARATOR}FR`,
+      languages: 'ja',
+      minimumAge: 17,
+      releaseYear: 1985,
+    },
+    { genres: 'Drama', countries: 'JP', languages: 'ja', minimumAge: 8, releaseYear: 1989, runtimeMinutes: 90 },
+    { kind: 'series', genres: 'Comedy, dark', countries: 'US', languages: 'en', isPlayable: true, releaseYear: 2009 },
+    {},
+  );
+
+  it('counts the values of all titles, most titles first', () => {
+    expect(toCounts(table, {})).toEqual({
+      total: 4,
+      kind: ['film 3', 'series 1'],
+      genre: ['Drama 2', 'Comedy, dark 1', 'War 1'],
+      country: ['JP 2', 'FR 1', 'US 1'],
+      language: ['ja 2', 'en 1'],
+      maximumAge: ['17 2', '18 2', '13 1', '14 1', '8 1'],
+      decade: ['1980 2', '2000 1'],
+      runtime: [],
+      playable: ['true 1'],
+    });
+  });
+
+  it('ignores the filter of a facet for this facet only', () => {
+    expect(toCounts(table, { genres: ['War'] })).toMatchObject({
+      total: 1,
+      kind: ['film 1'],
+      genre: ['Drama 2', 'Comedy, dark 1', 'War 1'],
+      country: ['FR 1', 'JP 1'],
+    });
+    expect(toCounts(table, { genres: ['War', 'Comedy, dark'], languages: ['en'] })).toMatchObject({
+      total: 1,
+      kind: ['series 1'],
+      genre: ['Comedy, dark 1'],
+      language: ['en 1', 'ja 1'],
+      decade: ['2000 1'],
+    });
+  });
+
+  it.each([
+    [{ kind: 'series' as const }, 1],
+    [{ maximumAge: 16 }, 1],
+    [{ maximumAge: 0 }, 0],
+    [{ releaseYearFrom: 1985, releaseYearTo: 1985 }, 1],
+    [{ runtimeMinutesFrom: 90, runtimeMinutesTo: 90 }, 1],
+    [{ isPlayableOnly: true }, 1],
+    [{ genres: ['Opera'] }, 0],
+    [{ countries: ['FR', 'US'] }, 2],
+  ])('counts the titles of the filter %j', (filter, total) => {
+    expect(toCounts(table, filter).total).toBe(total);
+  });
+
+  it('counts only the given titles, without unknown ones', () => {
+    expect(toCounts(table, {}, ['00000', '00003', 'unknown'])).toMatchObject({ total: 2, genre: ['Drama 1', 'War 1'] });
+  });
+
+  it('counts titles within their availability windows', () => {
+    const window = (startsAt: string, endsAt?: string) => ({ availability: [{ startsAt, endsAt }] });
+    const windows = toTable(
+      window('2026-11-22T20:00:00Z'),
+      window('2026-11-22T20:00:01Z'),
+      window('2020-01-01T00:00:00Z', '2026-11-22T20:00:00Z'),
+      window('2020-01-01T00:00:00Z', '2026-11-22T20:00:01Z'),
+    );
+    expect(toCounts(windows, {}).total).toBe(2);
+  });
+
+  it('counts more titles than its first columns have rows', () => {
+    const many = toTable(...Array.from({ length: 5_000 }, (_, number) => ({ releaseYear: 1950 + (number % 50) })));
+    expect(toCounts(many, { releaseYearTo: 1959 })).toMatchObject({
+      total: 1_000,
+      decade: expect.arrayContaining(['1990 1000']),
+    });
+  });
+});

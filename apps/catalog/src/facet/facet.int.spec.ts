@@ -1,0 +1,88 @@
+import { catalogV1 } from '@viernes/contracts';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { eventually } from '@viernes/testing';
+import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
+
+const PAST = { startsAt: '2020-01-01T00:00:00Z', endsAt: '2020-02-01T00:00:00Z' };
+
+describe('title facets', () => {
+  let catalog: TestCatalog;
+  const countTitles = (changes: ListChanges = {}): Promise<catalogV1.ListTitleFacetsResponse> => {
+    const { query, filter } = newListTitlesRequest(changes);
+    return catalog.client.listTitleFacets({ query, filter });
+  };
+  const listFacets = async (changes: ListChanges = {}): Promise<Record<string, string[]>> => {
+    const { total: _total, isLowerBound: _isLowerBound, ...facets } = await countTitles(changes);
+    return Object.fromEntries(
+      Object.entries(facets).map(([name, values]) => [name, values.map(({ value, count }) => `${value} ${count}`)]),
+    );
+  };
+  const deleteTitle = ({ id: titleId, revision }: catalogV1.Title): Promise<unknown> =>
+    runAs(newCaller('editor'), () => catalog.client.deleteTitle({ titleId, revision }));
+
+  beforeAll(async () => {
+    catalog = await startCatalog();
+    await catalog.createTitle({
+      name: 'Ran',
+      synopsis: 'A warlord divides his realm.',
+      genres: ['Drama', 'War'],
+      credits: [{ name: 'Akira Kurosawa', role: catalogV1.CreditRole.CREDIT_ROLE_DIRECTOR }],
+      countries: ['JP'],
+      languages: ['ja'],
+      maturityRating: 'R',
+      releaseYear: 1985,
+    });
+    await catalog.createTitle({ name: 'Ran again', genres: ['Drama'], releaseYear: 2005 });
+    await catalog.createTitle({ name: 'Series', kind: catalogV1.TitleKind.TITLE_KIND_SERIES, genres: ['War'] });
+    await catalog.createTitle({ name: 'Past', genres: ['Hidden'], availability: [PAST] });
+    await deleteTitle(await catalog.createTitle({ name: 'Deleted', genres: ['Hidden'] }));
+    await eventually(async () => expect((await countTitles()).total).toBe(3));
+  });
+  afterAll(() => catalog?.stop());
+
+  it('count the visible titles by each field', async () => {
+    expect(await listFacets()).toEqual({
+      kinds: ['film 2', 'series 1'],
+      genres: ['Drama 2', 'War 2'],
+      countries: ['JP 1'],
+      languages: ['ja 1'],
+      maximumAges: ['17 1', '18 1'],
+      decades: ['1980 1', '2000 1'],
+      playable: [],
+    });
+  });
+
+  it('ignore their own filter', async () => {
+    const { genres, kinds } = await listFacets({ genres: ['Drama'], kind: catalogV1.TitleKind.TITLE_KIND_FILM });
+    expect({ genres, kinds }).toEqual({ genres: ['Drama 2', 'War 1'], kinds: ['film 2'] });
+  });
+
+  it('count the titles of a person', async () => {
+    const { titles } = await catalog.client.listTitles(newListTitlesRequest({ countries: ['JP'] }));
+    const { title } = await catalog.client.getTitle({ titleId: titles[0]?.id ?? '' });
+    const personId = title?.credits[0]?.personId ?? '';
+    expect(await listFacets({ personId })).toMatchObject({ genres: ['Drama 1', 'War 1'] });
+    expect(await listFacets({ personId, query: 'again' })).toMatchObject({ genres: [] });
+  });
+
+  it.each([
+    ['ran', 2],
+    ['war', 1],
+    ['kurosava', 1],
+    ['unknown', 0],
+    ['past', 0],
+    ['!', 0],
+  ])('count as many titles as the search for "%s" lists', async (query, total) => {
+    expect(await countTitles({ query })).toMatchObject({ total, isLowerBound: false });
+    expect((await catalog.client.listTitles(newListTitlesRequest({ query }))).titles).toHaveLength(total);
+  });
+
+  it('contain a change of a title after some seconds', async () => {
+    const title = await catalog.createTitle({ name: 'New', genres: ['Western'] });
+    await eventually(async () => expect((await listFacets()).genres).toContain('Western 1'));
+    await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [title.id]);
+    await eventually(async () => expect((await listFacets({ playableOnly: true })).genres).toEqual(['Western 1']));
+    await deleteTitle(title);
+    await eventually(async () => expect((await listFacets()).genres).not.toContain('Western 1'));
+  });
+});

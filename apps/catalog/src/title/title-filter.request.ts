@@ -1,0 +1,34 @@
+import { catalogV1, COUNTRY_CODES, LANGUAGE_TAG } from '@viernes/contracts';
+import { textLine, uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { titleKind } from './title.requests.js';
+import type { TitleFilter } from './title.js';
+
+const MAX_VALUES = 20;
+const year = z.number().int().min(1).max(9_999).optional();
+const minutes = z.number().int().min(0).max(100_000).optional();
+
+/** Text, where the empty text is the protobuf value of an unset field. */
+const personId = z.union([z.literal('').transform(() => undefined), uuid]);
+
+/** The filter of a list. An unset one does not restrict it. */
+export const titleFilter = z
+  .object({
+    kind: z
+      .number()
+      .transform((value) => (value === catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED ? undefined : value))
+      .pipe(titleKind.optional()),
+    genres: z.array(textLine(1, 40)).max(MAX_VALUES),
+    personId,
+    countries: z.array(z.enum(COUNTRY_CODES)).max(MAX_VALUES),
+    languages: z.array(z.string().regex(LANGUAGE_TAG, 'must be a language tag: "pt-BR"')).max(MAX_VALUES),
+    releaseYearFrom: year,
+    releaseYearTo: year,
+    maximumAge: z.number().int().min(0).max(21).optional(),
+    runtimeMinutesFrom: minutes,
+    runtimeMinutesTo: minutes,
+    playableOnly: z.boolean(),
+  })
+  .transform(({ playableOnly, ...filter }): TitleFilter => ({ ...filter, isPlayableOnly: playableOnly }))
+  .optional()
+  .transform((filter): TitleFilter => filter ?? {});
