@@ -1,4 +1,5 @@
 import { openUserPerTest } from '../support/browser-user.js';
+import { eventually } from '../support/eventually.js';
 import { Editor } from '../support/editor.js';
 import { unique, uniqueWord } from '../support/unique.js';
 
@@ -60,13 +61,30 @@ describe('the browse page', () => {
     await expectTitles(series);
     await browse('country=DE&country=JP');
     await expectTitles(early, late);
-    await removeFilter('Japan').click();
+    await user().page.getByLabel('Japan').uncheck();
     await expectTitles(early);
     await browse('language=de');
     await removeFilter('German').waitFor();
     await expectTitles(early);
     await user().button('Clear all filters').click();
     await user().page.waitForURL('**/browse');
+  });
+
+  it('counts the titles of each value, also of those that are not selected', async () => {
+    await browse('');
+    const count = (value: string) => user().page.locator('label', { hasText: value }).locator('.filter-count');
+    // Changes of titles are counted some seconds later.
+    await eventually(
+      async () => {
+        await user().page.reload();
+        await count('Germany').waitFor({ timeout: 1_000 });
+        return Promise.all(['Films', 'Series', 'Germany', 'Japan'].map((value) => count(value).textContent()));
+      },
+      (counts) => counts.join() === '2 titles,1 title,1 title,1 title',
+    );
+    await user().page.getByLabel('Japan').check();
+    await expectTitles(late);
+    expect(await count('Germany').textContent()).toBe('1 title');
   });
 
   it('sorts by name, and the best match of a search first', async () => {

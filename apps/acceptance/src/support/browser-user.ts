@@ -43,7 +43,10 @@ export class BrowserUser {
 
   async search(words: string): Promise<void> {
     await this.link('Browse').click();
-    await this.page.getByLabel('Search titles').fill(words);
+    const field = this.page.getByLabel('Search titles');
+    await field.fill(words);
+    // Closes the suggestions, which cover results.
+    await field.press('Enter');
   }
 
   async signUp(name: string, email: string, password: string): Promise<void> {

@@ -26,6 +26,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../browse/browse-page.js')).BrowsePage }),
           },
           { path: 'titles/:titleId', Component: TitlePage },
+          {
+            path: 'people/:personId',
+            lazy: async () => ({ Component: (await import('../person/person-page.js')).PersonPage }),
+          },
           { path: 'sign-in', Component: SignInPage },
           {
             path: 'upload',
@@ -38,10 +42,6 @@ export const router = createBrowserRouter([
               { index: true, lazy: async () => ({ Component: (await loadEditor()).EditorPage }) },
               { path: 'titles/new', lazy: async () => ({ Component: (await loadEditor()).NewTitlePage }) },
               { path: 'titles/:titleId', lazy: async () => ({ Component: (await loadEditor()).EditTitlePage }) },
-              {
-                path: 'titles/:titleId/seasons/:season?',
-                lazy: async () => ({ Component: (await loadEditor()).SeasonsPage }),
-              },
             ],
           },
           { path: '*', Component: NotFoundPage },

@@ -3,15 +3,15 @@ import type { Schema } from '@viernes/api-client';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
-import { type TitleFilter, getHome, listTitles } from '../title/titles.js';
+import { type TitleFilter, countTitles, listTitles } from '../title/titles.js';
 import { FilterIcon } from '../ui/icons.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { ActiveFilterList } from './active-filter-list.js';
 import { listActiveFilters } from './active-filters.js';
 import { FilterPanel } from './filter-panel.js';
-import { SearchBox } from './search-box.js';
+import { SearchCombobox } from './search-combobox.js';
 import { SortField } from './sort-field.js';
-import { TitleGrid } from './title-grid.js';
+import { TitleGrid } from '../title/title-grid.js';
 import { parseFilter, toParameters } from './title-filter.js';
 import './browse.css';
 
@@ -30,8 +30,14 @@ export function BrowsePage() {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
-  const genres = useGenres();
-  const found = titles.data?.pages.flatMap((page) => page.titles) ?? [];
+  const { sort: _, ...selection } = filter;
+  const counts = useQuery({
+    queryKey: ['title-facets', selection],
+    queryFn: ({ signal }) => countTitles(selection, signal),
+    placeholderData: keepPreviousData,
+  });
+  const pages = titles.data?.pages ?? [];
+  const count = pages.reduce((sum, page) => sum + page.titles.length, 0);
   const activeCount = listActiveFilters(filter, undefined).length;
 
   /** A new entry of the history, except while typing, so that the back button returns to the previous filter. */
@@ -46,7 +52,7 @@ export function BrowsePage() {
     <div className="page browse">
       <h1 className="visually-hidden">Browse titles</h1>
       <search className="browse-bar">
-        <SearchBox query={filter.query ?? ''} onQuery={(query) => changeFilter({ query, sort: undefined })} />
+        <SearchCombobox query={filter.query ?? ''} onQuery={(query) => changeFilter({ query, sort: undefined })} />
         <button
           type="button"
           className="button button-quiet filter-toggle"
@@ -60,19 +66,14 @@ export function BrowsePage() {
         <SortField filter={filter} onChange={changeFilter} />
       </search>
       <div className="browse-side" data-open={isPanelOpen}>
-        <FilterPanel
-          id={PANEL_ID}
-          filter={filter}
-          options={{ genres, countries: [], languages: [] }}
-          onChange={changeFilter}
-        />
+        <FilterPanel id={PANEL_ID} filter={filter} facets={counts.data?.facets} onChange={changeFilter} />
       </div>
       <div className="browse-results">
         <ActiveFilterList filter={filter} onFilter={setFilter} />
         <p className="browse-count" role="status">
-          {titles.isSuccess ? describeCount(found.length, titles.hasNextPage) : ''}
+          {titles.isSuccess ? describeCount(count, titles.hasNextPage ? counts.data : undefined) : ''}
         </p>
-        {titles.isError && found.length === 0 ? (
+        {titles.isError && count === 0 ? (
           <p className="quiet-note browse-problem" role="alert">
             {toMessage(titles.error)}{' '}
             <button type="button" className="link-button" onClick={() => void titles.refetch()}>
@@ -80,11 +81,11 @@ export function BrowsePage() {
             </button>
           </p>
         ) : null}
-        {titles.isSuccess && found.length === 0 ? (
+        {titles.isSuccess && count === 0 ? (
           <p className="browse-empty">No titles match. Try another name or fewer filters.</p>
         ) : null}
         <TitleGrid
-          titles={found}
+          pages={pages}
           isPending={titles.isPending}
           isFetching={titles.isFetching}
           isFetchingMore={titles.isFetchingNextPage}
@@ -95,19 +96,10 @@ export function BrowsePage() {
   );
 }
 
-function useGenres(): { readonly value: string }[] {
-  const home = useQuery({ queryKey: ['home', undefined], queryFn: ({ signal }) => getHome(undefined, signal) });
-  return listGenres(home.data?.rows ?? []).map((value) => ({ value }));
-}
-
-/** Lists the genres on the home page. */
-function listGenres(rows: readonly Schema<'HomeRow'>[]): string[] {
-  const genres = new Set(rows.flatMap((row) => row.titles.flatMap((title) => title.genres)));
-  return [...genres].sort((one, other) => one.localeCompare(other));
-}
-
-function describeCount(count: number, hasMore: boolean): string {
+/** @param counts if there are more titles than the loaded ones */
+function describeCount(loaded: number, counts: Schema<'TitleFacets'> | undefined): string {
+  const count = Math.max(loaded, counts?.total ?? 0);
   if (count === 0) return 'No titles';
-  if (hasMore) return `First ${count} titles`;
-  return count === 1 ? '1 title' : `${count} titles`;
+  if (counts?.isLowerBound) return `More than ${count.toLocaleString()} titles`;
+  return count === 1 ? '1 title' : `${count.toLocaleString()} titles`;
 }

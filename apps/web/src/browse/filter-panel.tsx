@@ -1,20 +1,15 @@
+import type { Schema } from '@viernes/api-client';
 import { toCountryName, toLanguageName } from '../title/code-names.js';
 import type { TitleFilter } from '../title/titles.js';
 import { describeAge } from './active-filters.js';
-import { type FilterOption, OptionGroup } from './option-group.js';
+import { FilterCount, OptionGroup } from './option-group.js';
 import { RangeGroup } from './range-group.js';
-
-/** The values that a user can select. */
-export interface FilterOptions {
-  readonly genres: readonly FilterOption[];
-  readonly countries: readonly FilterOption[];
-  readonly languages: readonly FilterOption[];
-}
 
 export interface FilterPanelProps {
   readonly id: string;
   readonly filter: TitleFilter;
-  readonly options: FilterOptions;
+  /** Undefined while they load, and if they are unavailable. */
+  readonly facets: Schema<'TitleFacets'>['facets'] | undefined;
   readonly onChange: (change: TitleFilter) => void;
 }
 
@@ -26,7 +21,7 @@ const KINDS = [
 ] as const;
 
 /** The fields of a filter. Each change applies immediately. */
-export function FilterPanel({ id, filter, options, onChange }: FilterPanelProps) {
+export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) {
   return (
     <form id={id} className="filter-panel" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
       <fieldset className="filter-group">
@@ -35,6 +30,7 @@ export function FilterPanel({ id, filter, options, onChange }: FilterPanelProps)
           <label key={name} className="filter-option">
             <input type="radio" name="kind" checked={filter.kind === kind} onChange={() => onChange({ kind })} />
             <span>{name}</span>
+            <FilterCount count={kind && countOf(facets?.kind, kind)} />
           </label>
         ))}
         <label className="filter-option">
@@ -44,11 +40,12 @@ export function FilterPanel({ id, filter, options, onChange }: FilterPanelProps)
             onChange={({ target }) => onChange({ playable: target.checked ? 'true' : undefined })}
           />
           <span>Playable only</span>
+          <FilterCount count={countOf(facets?.playable, 'true')} />
         </label>
       </fieldset>
       <OptionGroup
         name="Genre"
-        options={options.genres}
+        options={facets?.genre ?? []}
         selected={filter.genre ?? []}
         onSelect={(genre) => onChange({ genre })}
       />
@@ -62,14 +59,14 @@ export function FilterPanel({ id, filter, options, onChange }: FilterPanelProps)
       />
       <OptionGroup
         name="Country"
-        options={options.countries}
+        options={facets?.country ?? []}
         selected={filter.country ?? []}
         toLabel={toCountryName}
         onSelect={(country) => onChange({ country: country as TitleFilter['country'] })}
       />
       <OptionGroup
         name="Language"
-        options={options.languages}
+        options={facets?.language ?? []}
         selected={filter.language ?? []}
         toLabel={toLanguageName}
         onSelect={(language) => onChange({ language })}
@@ -103,4 +100,9 @@ export function FilterPanel({ id, filter, options, onChange }: FilterPanelProps)
 /** Lists the ages to select, with that of the URL. */
 function listAges(selected: number | undefined): number[] {
   return [...new Set(selected === undefined ? AGES : [...AGES, selected])].sort((one, other) => one - other);
+}
+
+/** Returns the number of titles with a value, 0 if the facet does not contain it. Undefined without a facet. */
+function countOf(facet: readonly Schema<'TitleFacetValue'>[] | undefined, value: string): number | undefined {
+  return facet && (facet.find((each) => each.value === value)?.count ?? 0);
 }

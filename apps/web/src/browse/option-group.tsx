@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-export interface FilterOption {
+interface FilterOption {
   readonly value: string;
   /** Number of titles with this value, if it is known. */
   readonly count?: number;
@@ -37,7 +37,7 @@ export function OptionGroup({ name, options, selected, toLabel, onSelect }: Opti
             }
           />
           <span>{toLabel?.(value) ?? value}</span>
-          {count === undefined ? null : <span className="filter-count">{count.toLocaleString()}</span>}
+          <FilterCount count={count} />
         </label>
       ))}
       {all.length > FEW_OPTIONS ? (
@@ -52,6 +52,17 @@ export function OptionGroup({ name, options, selected, toLabel, onSelect }: Opti
         </button>
       ) : null}
     </fieldset>
+  );
+}
+
+/** The number of titles with a value. */
+export function FilterCount({ count }: { readonly count: number | undefined }) {
+  if (count === undefined) return null;
+  return (
+    <span className="filter-count">
+      {count.toLocaleString()}
+      <span className="visually-hidden">{count === 1 ? ' title' : ' titles'}</span>
+    </span>
   );
 }
 

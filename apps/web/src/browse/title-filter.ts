@@ -49,7 +49,8 @@ export function toParameters(filter: TitleFilter): URLSearchParams {
   return new URLSearchParams(pairs.filter(([, value]) => value !== ''));
 }
 
-function readText(text: string, maxLength: number): string | undefined {
+/** Returns a text that the API accepts; undefined if nothing of it remains. */
+export function readText(text: string, maxLength: number): string | undefined {
   const line = text.replace(FORBIDDEN, '').trim().slice(0, maxLength);
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(line) ? line : undefined;
 }

@@ -11,24 +11,28 @@ const credit = (name: string, role: Schema<'Credit'>['role'], character: string 
 describe('listCreditFacts', () => {
   const facts = (details: Partial<Schema<'TitleDetails'>>) =>
     listCreditFacts({ credits: [], countries: [], languages: [], ...details } as unknown as Schema<'TitleDetails'>);
+  const describeFacts = (details: Partial<Schema<'TitleDetails'>>) =>
+    facts(details).map(
+      ({ label, values }) => `${label}: ${values.map(({ name, path }) => `${name} ${path}`).join(', ')}`,
+    );
 
   it('names directors before the cast, with their characters', () => {
     const credits = [credit('Brigitte Helm', 'actor', 'Maria'), credit('Fritz Lang', 'director')];
     expect(facts({ credits })).toEqual([
-      { label: 'Directed by', text: 'Fritz Lang' },
-      { label: 'Cast', text: 'Brigitte Helm (Maria)' },
+      { label: 'Directed by', values: [{ name: 'Fritz Lang', path: '/people/Fritz Lang', character: null }] },
+      { label: 'Cast', values: [{ name: 'Brigitte Helm', path: '/people/Brigitte Helm', character: 'Maria' }] },
     ]);
   });
 
   it('omits minor parts of a large cast', () => {
     const credits = Array.from({ length: 50 }, (_, index) => credit(`Actor ${index}`, 'actor'));
-    expect(facts({ credits })[0]?.text.split(', ')).toHaveLength(12);
+    expect(facts({ credits })[0]?.values).toHaveLength(12);
   });
 
-  it('names countries and languages', () => {
-    expect(facts({ countries: ['DE', 'FR'], languages: ['de'] })).toEqual([
-      { label: 'Countries', text: 'Germany, France' },
-      { label: 'Language', text: 'German' },
+  it('names countries and languages, whose links list their titles', () => {
+    expect(describeFacts({ countries: ['DE', 'FR'], languages: ['de'] })).toEqual([
+      'Countries: Germany /browse?country=DE, France /browse?country=FR',
+      'Language: German /browse?language=de',
     ]);
   });
 });

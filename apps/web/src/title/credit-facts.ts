@@ -17,27 +17,38 @@ const MAX_NAMES = 12;
 
 export interface TitleFact {
   readonly label: string;
-  readonly text: string;
+  readonly values: readonly LinkedValue[];
+}
+
+/** A name that leads to more titles. */
+interface LinkedValue {
+  readonly name: string;
+  readonly path: string;
+  /** The part that an actor plays. */
+  readonly character?: string | null;
 }
 
 /** Lists who made a title, and where and in which languages. */
 export function listCreditFacts({ credits, countries, languages }: Schema<'TitleDetails'>): TitleFact[] {
   const people = (Object.keys(LABELS) as Role[]).map((role) => ({
     label: LABELS[role],
-    text: formatNames(credits.filter((credit) => credit.role === role)),
+    values: listPeople(credits.filter((credit) => credit.role === role)),
   }));
   return [
     ...people,
-    { label: countries.length > 1 ? 'Countries' : 'Country', text: formatCodes(toCountryName, countries) },
-    { label: languages.length > 1 ? 'Languages' : 'Language', text: formatCodes(toLanguageName, languages) },
-  ].filter(({ text }) => text !== '');
+    {
+      label: countries.length > 1 ? 'Countries' : 'Country',
+      values: countries.map((code) => ({ name: toCountryName(code) ?? code, path: `/browse?country=${code}` })),
+    },
+    {
+      label: languages.length > 1 ? 'Languages' : 'Language',
+      values: languages.map((tag) => ({ name: toLanguageName(tag) ?? tag, path: `/browse?language=${tag}` })),
+    },
+  ].filter(({ values }) => values.length > 0);
 }
 
-function formatNames(credits: readonly Schema<'Credit'>[]): string {
-  const names = credits.map(({ name, character }) => (character === null ? name : `${name} (${character})`));
-  return names.slice(0, MAX_NAMES).join(', ');
-}
-
-function formatCodes(toName: (code: string) => string | undefined, codes: readonly string[]): string {
-  return codes.map((code) => toName(code) ?? code).join(', ');
+function listPeople(credits: readonly Schema<'Credit'>[]): LinkedValue[] {
+  return credits
+    .slice(0, MAX_NAMES)
+    .map(({ personId, name, character }) => ({ name, path: `/people/${personId}`, character }));
 }

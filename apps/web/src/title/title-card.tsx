@@ -2,14 +2,23 @@ import type { Schema } from '@viernes/api-client';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import { Poster } from '../poster/poster.js';
+import { Highlighted } from '../ui/highlighted.js';
 import { PlayIcon } from '../ui/icons.js';
 import { ProgressBar } from '../ui/progress-bar.js';
+import { shortenMatch } from './shorten-match.js';
 import { listFacts, watchedFraction } from './title-facts.js';
 import './title-card.css';
 
+export interface TitleCardProps {
+  readonly title: Schema<'HomeTitle'>;
+  /** The matches of a search. */
+  readonly highlights?: Schema<'TitleHighlights'> | undefined;
+}
+
 /** A title in a row or a grid. The link, which CSS stretches over the card, opens the page of the title or resumes it. */
-export const TitleCard = memo(function TitleCard({ title }: { readonly title: Schema<'HomeTitle'> }) {
+export const TitleCard = memo(function TitleCard({ title, highlights }: TitleCardProps) {
   const { progress } = title;
+  const match = highlights ? shortenMatch(highlights) : [];
   return (
     <article className="card">
       <div className="card-poster">
@@ -25,11 +34,16 @@ export const TitleCard = memo(function TitleCard({ title }: { readonly title: Sc
       </div>
       <Link className="card-link" to={progress ? `/watch/${title.id}` : `/titles/${title.id}`} draggable={false}>
         {progress ? <span className="visually-hidden">Resume </span> : null}
-        {title.name}
+        {highlights?.name.length ? <Highlighted parts={highlights.name} /> : title.name}
       </Link>
       <span className="card-facts">
         {[...listFacts(title).slice(0, 2), title.genres[0]].filter(Boolean).join(' · ')}
       </span>
+      {match.length > 0 ? (
+        <span className="card-match">
+          <Highlighted parts={match} />
+        </span>
+      ) : null}
     </article>
   );
 });

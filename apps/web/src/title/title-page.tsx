@@ -98,10 +98,16 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
         {title.synopsis ? <p className="title-synopsis">{title.synopsis}</p> : null}
         {title.kind === 'series' ? <Seasons titleId={title.id} /> : null}
         <dl className="title-facts">
-          {listCreditFacts(title).map(({ label, text }) => (
+          {listCreditFacts(title).map(({ label, values }) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd>{text}</dd>
+              {values.map(({ name, path, character }, index) => (
+                // A person can play several parts.
+                <dd key={index} className="title-fact">
+                  <Link to={path}>{name}</Link>
+                  {character ? ` (${character})` : null}
+                </dd>
+              ))}
             </div>
           ))}
           {title.genres.length > 0 ? (

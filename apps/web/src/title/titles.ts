@@ -15,6 +15,13 @@ export function listTitles(
   return readData(edge.GET('/v1/titles', { params: { query }, signal }));
 }
 
+/** Counts the titles of a list, and the values of each filter. */
+export const countTitles = (query: Omit<TitleFilter, 'sort'>, signal: AbortSignal): Promise<Schema<'TitleFacets'>> =>
+  readData(edge.GET('/v1/titles/facets', { params: { query }, signal }));
+
+export const listTitleSuggestions = (query: string, signal: AbortSignal): Promise<Schema<'TitleSuggestions'>> =>
+  readData(edge.GET('/v1/title-suggestions', { params: { query: { query } }, signal }));
+
 export const getTitle = (id: string, signal: AbortSignal): Promise<Schema<'TitleDetails'>> =>
   readData(edge.GET('/v1/titles/{id}', { params: { path: { id } }, signal }));
 

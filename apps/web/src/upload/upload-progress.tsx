@@ -10,11 +10,10 @@ export interface UploadProgressProps {
   readonly upload: UploadControls;
   readonly name: string;
   readonly file: File | undefined;
-  readonly playPath: string;
   readonly onUploadAnother: () => void;
 }
 
-export function UploadProgress({ upload, name, file, playPath, onUploadAnother }: UploadProgressProps) {
+export function UploadProgress({ upload, name, file, onUploadAnother }: UploadProgressProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that started the upload is gone, and the focus with it.
   useEffect(() => heading.current?.focus(), []);
@@ -30,7 +29,7 @@ export function UploadProgress({ upload, name, file, playPath, onUploadAnother }
       ) : null}
       <UploadSteps state={upload.state} />
       <div className="upload-actions">
-        <UploadActions upload={upload} playPath={playPath} onUploadAnother={onUploadAnother} />
+        <UploadActions upload={upload} onUploadAnother={onUploadAnother} />
       </div>
     </section>
   );
@@ -69,16 +68,14 @@ function UploadSteps({ state }: { readonly state: UploadState }) {
   }
 }
 
-type UploadActionsProps = Pick<UploadProgressProps, 'upload' | 'playPath' | 'onUploadAnother'>;
-
-function UploadActions({ upload, playPath, onUploadAnother }: UploadActionsProps) {
+function UploadActions({ upload, onUploadAnother }: Pick<UploadProgressProps, 'upload' | 'onUploadAnother'>) {
   const { state } = upload;
   if (state.step === 'processing') {
     const isPlayable = state.asset.state === 'playable' || state.asset.state === 'ready';
     return (
       <>
         {isPlayable ? (
-          <Link className="button button-primary" to={playPath}>
+          <Link className="button button-primary" to={`/watch/${state.asset.titleId}`}>
             Play now
           </Link>
         ) : null}

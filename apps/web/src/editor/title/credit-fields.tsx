@@ -3,7 +3,7 @@ import { limits } from '@viernes/api-client';
 import { useId } from 'react';
 import { SelectField, TextField } from '../../ui/field.js';
 import { RowList } from '../form/row-list.js';
-import { useDebounced } from '../form/use-debounced.js';
+import { useDebounced } from '../../ui/use-debounced.js';
 import type { ErrorOf } from './field-errors.js';
 import { newCredit, type CreditDraft } from './title-draft.js';
 import { listPeopleNames } from './title-requests.js';

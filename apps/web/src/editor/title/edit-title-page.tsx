@@ -55,11 +55,7 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
         <h1>Edit {name}</h1>
         <p className="editor-links">
           <Link to={`/titles/${id}`}>View the title</Link>
-          {kind === 'film' ? (
-            <Link to={`/upload?title=${id}`}>Upload a video</Link>
-          ) : (
-            <Link to={`/editor/titles/${id}/seasons`}>Seasons and episodes</Link>
-          )}
+          {kind === 'film' ? <Link to={`/upload?title=${id}`}>Upload a video</Link> : null}
         </p>
       </header>
       <UnsavedChanges isDirty={isDirty} />

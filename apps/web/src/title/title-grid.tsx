@@ -1,12 +1,12 @@
 import type { Schema } from '@viernes/api-client';
-import { TitleCard } from '../title/title-card.js';
+import { TitleCard } from './title-card.js';
 import { useInfiniteScroll } from './use-infinite-scroll.js';
 import './title-grid.css';
 
 const SKELETONS = Array.from({ length: 18 }, (_, index) => index);
 
 export interface TitleGridProps {
-  readonly titles: readonly Schema<'Title'>[];
+  readonly pages: readonly Schema<'TitlePage'>[];
   /** The first page loads. */
   readonly isPending: boolean;
   readonly isFetching: boolean;
@@ -16,18 +16,20 @@ export interface TitleGridProps {
 }
 
 /** A grid of titles that grows when its end comes near the viewport. */
-export function TitleGrid({ titles, isPending, isFetching, isFetchingMore, onMore }: TitleGridProps) {
+export function TitleGrid({ pages, isPending, isFetching, isFetchingMore, onMore }: TitleGridProps) {
   const listEnd = useInfiniteScroll(() => {
     if (!isFetchingMore) onMore?.();
   });
   return (
     <>
       <ul className="title-grid" aria-label="Titles" aria-busy={isFetching}>
-        {titles.map((title) => (
-          <li key={title.id}>
-            <TitleCard title={title} />
-          </li>
-        ))}
+        {pages.map(({ titles, highlights }) =>
+          titles.map((title, index) => (
+            <li key={title.id}>
+              <TitleCard title={title} highlights={highlights?.[index]} />
+            </li>
+          )),
+        )}
         {isPending ? SKELETONS.map((index) => <li key={index} className="card-skeleton" aria-hidden="true" />) : null}
       </ul>
       {onMore ? (

@@ -1,0 +1,122 @@
+import type { Schema } from '@viernes/api-client';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { Highlighted } from '../ui/highlighted.js';
+import { SearchIcon } from '../ui/icons.js';
+import { markWords } from './mark-words.js';
+import { useSuggestions } from './use-suggestions.js';
+import { type SearchTextOptions, useSearchText } from './use-search-text.js';
+import './search-box.css';
+import './search-combobox.css';
+
+/**
+ * A search field with suggested titles and people: the arrow keys select one, Enter opens it, Escape closes the list.
+ * Without a selection, Enter searches.
+ *
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+ */
+export function SearchCombobox(options: SearchTextOptions) {
+  const id = useId();
+  const navigate = useNavigate();
+  const { text, setText, report } = useSearchText(options);
+  const [isExpanded, setExpanded] = useState(false);
+  const [activeIndex, setActiveIndex] = useState(-1);
+  const suggestions = useSuggestions(isExpanded ? text : '');
+  const isOpen = isExpanded && suggestions !== undefined && suggestions.length > 0;
+
+  const close = (): void => {
+    setExpanded(false);
+    setActiveIndex(-1);
+  };
+  const open = ({ titleId, personId }: Schema<'TitleSuggestion'>): void => {
+    close();
+    void navigate(titleId === null ? `/people/${personId}` : `/titles/${titleId}`);
+  };
+  /** Moves through the options and the field itself, which has the index -1. */
+  const move = (step: 1 | -1): void => {
+    if (!isOpen) return setExpanded(true);
+    const stops = suggestions.length + 1;
+    setActiveIndex(((activeIndex + 1 + step + stops) % stops) - 1);
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    // Enter and the arrow keys also select among the characters of an input method.
+    if (event.nativeEvent.isComposing) return;
+    const active = isOpen ? suggestions[activeIndex] : undefined;
+    switch (event.key) {
+      case 'ArrowDown':
+        move(1);
+        break;
+      case 'ArrowUp':
+        move(-1);
+        break;
+      case 'Enter':
+        if (active) open(active);
+        else report();
+        close();
+        break;
+      case 'Escape':
+        if (!isOpen) setText('');
+        close();
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <div className="search-box">
+      <label className="visually-hidden" htmlFor={id}>
+        Search titles
+      </label>
+      <SearchIcon />
+      <input
+        id={id}
+        type="text"
+        role="combobox"
+        value={text}
+        placeholder="Search titles and people"
+        autoComplete="off"
+        enterKeyHint="search"
+        maxLength={100}
+        aria-autocomplete="list"
+        aria-expanded={isOpen}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={isOpen && activeIndex >= 0 ? `${id}-${activeIndex}` : undefined}
+        onChange={(event) => {
+          setText(event.target.value);
+          setExpanded(true);
+          setActiveIndex(-1);
+        }}
+        onKeyDown={handleKey}
+        onBlur={close}
+      />
+      <ul id={`${id}-list`} role="listbox" aria-label="Suggestions" className="suggestions" hidden={!isOpen}>
+        {suggestions?.map((suggestion, index) => (
+          <li
+            key={suggestion.titleId ?? suggestion.personId}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === activeIndex}
+            // The field keeps the focus.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => open(suggestion)}
+          >
+            <span className="suggestion-name">
+              <Highlighted parts={markWords(suggestion.name, text)} />
+            </span>
+            {suggestion.personId === null ? null : <span className="suggestion-kind">Person</span>}
+          </li>
+        ))}
+      </ul>
+      <p className="visually-hidden" role="status">
+        {isExpanded && suggestions !== undefined ? describeCount(suggestions.length) : ''}
+      </p>
+    </div>
+  );
+}
+
+function describeCount(count: number): string {
+  if (count === 0) return 'No suggestions';
+  return `${count === 1 ? '1 suggestion' : `${count} suggestions`}. Use the up and down arrow keys.`;
+}
