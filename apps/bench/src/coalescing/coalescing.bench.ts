@@ -92,6 +92,7 @@ async function countQueries(platform: Platform, title: CatalogTitle): Promise<nu
     const request = {
       query: '',
       filter: undefined,
+      includeTotal: false,
       order: catalogV1.TitleOrder.TITLE_ORDER_UNSPECIFIED,
       pageSize: 20,
       cursor: toPageCursor(title),

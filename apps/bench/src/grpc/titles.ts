@@ -44,5 +44,6 @@ export const LIST_TITLES_REQUEST: catalogV1.ListTitlesRequest = {
   cursor: '',
   query: '',
   filter: undefined,
+  includeTotal: false,
   order: catalogV1.TitleOrder.TITLE_ORDER_UNSPECIFIED,
 };

@@ -13,6 +13,7 @@ const FIRST_PAGE = {
   pageSize: 20,
   cursor: '',
   filter: undefined,
+  includeTotal: false,
   order: catalogV1.TitleOrder.TITLE_ORDER_UNSPECIFIED,
 };
 

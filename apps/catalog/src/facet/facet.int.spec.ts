@@ -74,7 +74,13 @@ describe('title facets', () => {
     ['!', 0],
   ])('count as many titles as the search for "%s" lists', async (query, total) => {
     expect(await countTitles({ query })).toMatchObject({ total, isLowerBound: false });
-    expect((await catalog.client.listTitles(newListTitlesRequest({ query }))).titles).toHaveLength(total);
+    const list = await catalog.client.listTitles(newListTitlesRequest({ query, includeTotal: true }));
+    expect(list.titles).toHaveLength(total);
+    expect(list.estimatedTotal).toBe(total);
+  });
+
+  it('are not counted for a list without a request', async () => {
+    expect((await catalog.client.listTitles(newListTitlesRequest())).estimatedTotal).toBeUndefined();
   });
 
   it('contain a change of a title after some seconds', async () => {

@@ -10,5 +10,6 @@ import { FacetTables } from './facet-tables.js';
   imports: [SearchModule],
   controllers: [FacetController],
   providers: [ReadCoalescer, FacetTableRepository, FacetTables, CountTitles],
+  exports: [CountTitles],
 })
 export class FacetModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReadCoalescer } from '@viernes/platform';
+import { CountTitles } from '../facet/count-titles.service.js';
 import { decodeMatchCursor, decodeOrderCursor, encodeMatchCursor, encodeOrderCursor } from '../title/title-cursor.js';
 import { TextFolding } from '../search/text-folding.js';
 import { highlightMatches, type TitleHighlights } from '../search/title-highlights.js';
@@ -14,6 +15,8 @@ export interface TitlePage {
   readonly nextCursor: string;
   /** Of each title, if there is a query. */
   readonly highlights: readonly TitleHighlights[];
+  /** Of all pages, if the request includes it. */
+  readonly estimatedTotal?: number | undefined;
 }
 
 @Injectable()
@@ -22,6 +25,7 @@ export class ListTitles {
     private readonly titles: TitleListRepository,
     private readonly search: TitleSearchRepository,
     private readonly folding: TextFolding,
+    private readonly count: CountTitles,
     private readonly coalescer: ReadCoalescer,
   ) {}
 
@@ -30,12 +34,17 @@ export class ListTitles {
    *
    * @throws CodedError CURSOR_INVALID
    */
-  async run(request: ListTitlesRequest): Promise<TitlePage> {
+  async run({ includeTotal, ...request }: ListTitlesRequest): Promise<TitlePage> {
     const read = request.query === '' ? 'list' : 'search';
-    return this.coalescer.run(read, JSON.stringify(request), () => this.list(request));
+    const [page, counts] = await Promise.all([
+      this.coalescer.run(read, JSON.stringify(request), () => this.list(request)),
+      includeTotal ? this.count.run(request.query, request.filter) : undefined,
+    ]);
+    return { ...page, estimatedTotal: counts?.total };
   }
 
-  private async list({ query, filter, order, cursor, pageSize }: ListTitlesRequest): Promise<TitlePage> {
+  private async list(request: Omit<ListTitlesRequest, 'includeTotal'>): Promise<TitlePage> {
+    const { query, filter, order, cursor, pageSize } = request;
     // One extra title shows whether there is a next page.
     const limit = pageSize + 1;
     if (query === '') {

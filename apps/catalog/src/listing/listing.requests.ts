@@ -19,6 +19,7 @@ export const ListTitlesRequest = z
     cursor: z.string().max(1_200),
     query: textLine(0, 100),
     filter: titleFilter,
+    includeTotal: z.boolean(),
     order: z.number().refine((order) => ORDERS.has(order), 'must be a known order'),
   })
   .refine(({ query, order }) => query === '' || !ORDERS.get(order), {

@@ -11,16 +11,18 @@ export class TitleListController {
 
   @Handles(listTitles)
   async list(@Input(listTitles) { query }: InputOf<typeof listTitles>): Promise<ResponseOf<typeof listTitles>> {
-    const { titles, nextCursor, highlights } = await this.catalog.listTitles({
+    const { titles, nextCursor, highlights, estimatedTotal } = await this.catalog.listTitles({
       query: query.query ?? '',
       filter: toTitleFilterMessage(query),
       order: query.sort === undefined ? 0 : TITLE_ORDERS.indexOf(query.sort) + 1,
       pageSize: query.pageSize ?? 0,
+      includeTotal: query.includeTotal === 'true',
       cursor: query.cursor ?? '',
     });
     return {
       titles: titles.map(toTitleResponse),
       nextCursor: nextCursor === '' ? null : nextCursor,
+      estimatedTotal: estimatedTotal ?? null,
       highlights: highlights.length > 0 ? highlights : null,
     };
   }

@@ -17,20 +17,21 @@ describe('GET /v1/titles', () => {
     edge.catalog.handlers = {
       listTitles: (request) => {
         requests.push(request);
-        return { titles: [], nextCursor: '', highlights: [] };
+        return { titles: [], nextCursor: '', highlights: [], estimatedTotal: request.includeTotal ? 7 : undefined };
       },
     };
   });
 
   it('forwards all filters and the order', async () => {
     const query = `kind=series&genre=War&genre=Sci-Fi&person=${PERSON_ID}&country=JP&language=ja&language=pt-BR&yearFrom=1990
-      &yearTo=1999&maximumAge=12&runtimeFrom=10&runtimeTo=60&playable=true&sort=popularity&pageSize=5`;
+      &yearTo=1999&maximumAge=12&runtimeFrom=10&runtimeTo=60&playable=true&sort=popularity&pageSize=5&includeTotal=true`;
     expect((await list(query.replaceAll(/\s/g, ''))).status).toBe(200);
     expect(requests).toEqual([
       {
         query: '',
         cursor: '',
         pageSize: 5,
+        includeTotal: true,
         order: catalogV1.TitleOrder.TITLE_ORDER_POPULARITY,
         filter: {
           kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
@@ -47,6 +48,11 @@ describe('GET /v1/titles', () => {
         },
       },
     ]);
+  });
+
+  it('returns the estimated total on request', async () => {
+    expect(await (await list('includeTotal=true')).json()).toMatchObject({ estimatedTotal: 7 });
+    expect(await (await list('includeTotal=false')).json()).toMatchObject({ estimatedTotal: null });
   });
 
   it('ignores parameters without a value', async () => {

@@ -30,6 +30,7 @@ export const listTitles = defineOperation({
         .enum(TITLE_ORDERS)
         .optional()
         .describe('Default: `newest`, or best match first. Not with a query. `name` follows the Unicode collation.'),
+      includeTotal: z.enum(['true', 'false']).optional().describe('`true` returns `estimatedTotal`'),
       pageSize: z.coerce.number().int().min(1).max(100).optional(),
       cursor: z.string().max(1_200).optional().describe('`nextCursor` of the previous page in the same order'),
     })
@@ -45,6 +46,12 @@ export const listTitles = defineOperation({
       .object({
         titles: z.array(title),
         nextCursor: z.string().nullable().describe('Null on the last page'),
+        estimatedTotal: z
+          .int()
+          .nullable()
+          .describe(
+            'Number of titles on all pages, as `/v1/titles/facets` counts them. Null unless `includeTotal=true`.',
+          ),
         highlights: z.array(highlights).nullable().describe('In the order of the titles. Null without a query.'),
       })
       .meta({ id: 'TitlePage' }),

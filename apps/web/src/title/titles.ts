@@ -2,8 +2,10 @@ import type { Schema, paths } from '@viernes/api-client';
 import { readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
 
-/** The parameters of a list of titles, except the position in it. */
-export type TitleFilter = Omit<NonNullable<paths['/v1/titles']['get']['parameters']['query']>, 'pageSize' | 'cursor'>;
+type TitleListQuery = NonNullable<paths['/v1/titles']['get']['parameters']['query']>;
+
+/** The parameters that select and sort the titles of a list. */
+export type TitleFilter = Omit<TitleListQuery, 'pageSize' | 'cursor' | 'includeTotal'>;
 
 export function listTitles(
   filter: TitleFilter,

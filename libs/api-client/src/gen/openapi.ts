@@ -1703,6 +1703,8 @@ export interface components {
             titles: components["schemas"]["Title"][];
             /** @description Null on the last page */
             nextCursor: string | null;
+            /** @description Number of titles on all pages, as `/v1/titles/facets` counts them. Null unless `includeTotal=true`. */
+            estimatedTotal: number | null;
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
         };
@@ -2361,6 +2363,8 @@ export interface operations {
                 playable?: "true" | "false";
                 /** @description Default: `newest`, or best match first. Not with a query. `name` follows the Unicode collation. */
                 sort?: "newest" | "name" | "popularity" | "score";
+                /** @description `true` returns `estimatedTotal` */
+                includeTotal?: "true" | "false";
                 pageSize?: number;
                 /** @description `nextCursor` of the previous page in the same order */
                 cursor?: string;

@@ -166,6 +166,7 @@ export interface ListTitlesRequest {
     | undefined;
   /** Not with a query, whose best match is first. */
   order: TitleOrder;
+  includeTotal: boolean;
 }
 
 /** An unset or empty field does not restrict the list. Several values of a field are alternatives. */
@@ -191,6 +192,10 @@ export interface ListTitlesResponse {
   titles: Title[];
   /** Empty on the last page. */
   nextCursor: string;
+  /** Number of titles on all pages, as ListTitleFacets counts them. Only if the request includes it. */
+  estimatedTotal?:
+    | number
+    | undefined;
   /** In the order of the titles, if there is a query. */
   highlights: TitleHighlights[];
 }
@@ -1086,7 +1091,7 @@ export const Credit: MessageFns<Credit> = {
 };
 
 function createBaseListTitlesRequest(): ListTitlesRequest {
-  return { pageSize: 0, cursor: "", query: "", filter: undefined, order: 0 };
+  return { pageSize: 0, cursor: "", query: "", filter: undefined, order: 0, includeTotal: false };
 }
 
 export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
@@ -1105,6 +1110,9 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
     }
     if (message.order !== 0) {
       writer.uint32(40).int32(message.order);
+    }
+    if (message.includeTotal !== false) {
+      writer.uint32(48).bool(message.includeTotal);
     }
     return writer;
   },
@@ -1160,6 +1168,14 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
             }
 
             message.order = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.includeTotal = reader.bool();
             continue;
           }
         }
@@ -1343,6 +1359,9 @@ export const ListTitlesResponse: MessageFns<ListTitlesResponse> = {
     if (message.nextCursor !== "") {
       writer.uint32(18).string(message.nextCursor);
     }
+    if (message.estimatedTotal !== undefined) {
+      writer.uint32(24).int32(message.estimatedTotal);
+    }
     for (const v of message.highlights) {
       TitleHighlights.encode(v!, writer.uint32(34).fork()).join();
     }
@@ -1376,6 +1395,14 @@ export const ListTitlesResponse: MessageFns<ListTitlesResponse> = {
             }
 
             message.nextCursor = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.estimatedTotal = reader.int32();
             continue;
           }
           case 4: {
