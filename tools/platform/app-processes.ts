@@ -66,8 +66,11 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
     HEALTH_ADDRESS: listen(healthPort),
   });
   switch (name) {
-    case 'catalog':
-      return service(ports.CATALOG_PORT, ports.CATALOG_HEALTH_PORT);
+    case 'catalog': {
+      const { DATABASE_REPLICA_URL } = process.env;
+      const replica = DATABASE_REPLICA_URL && { DATABASE_REPLICA_URL };
+      return { ...service(ports.CATALOG_PORT, ports.CATALOG_HEALTH_PORT), ...replica };
+    }
     case 'user':
       return {
         ...service(ports.USER_PORT, ports.USER_HEALTH_PORT),

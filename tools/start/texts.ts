@@ -11,6 +11,7 @@ npm start -- --help       prints this text
 
 Backing services come from the environment (POSTGRES_URL; KAFKA_BROKERS; S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, and
 S3_SECRET_ACCESS_KEY; VALKEY_URL), from docker or podman, or run natively. VIERNES_CONTAINERS=no disables containers.
+DATABASE_REPLICA_URL names a read replica of the database viernes_catalog.
 FFMPEG_PATH and FFPROBE_PATH replace the programs on PATH. LOG_LEVEL=debug logs more.
 
 Ports, each an environment variable:

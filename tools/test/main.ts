@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
+import { resolvePostgres } from '../backing/native/postgres.ts';
 import { resolveSeaweed } from '../backing/native/programs.ts';
 import { startBackingServices } from '../backing/start-backing-services.ts';
 import { buildApps } from '../platform/build.ts';
@@ -37,10 +38,11 @@ async function runAll(): Promise<boolean> {
   // First, because it fails immediately if something is missing.
   const BROWSER_PATH = await resolveBrowser((text) => logProgress('browser', text));
   const WEED_PATH = await resolveSeaweed(logProgress);
+  const PG_BIN = resolvePostgres(stateDir);
   const backing = await startBackingServices({ stateDir, ports, onProgress: logProgress });
   try {
     const { FILM_PATH } = process.env;
-    const env = { ...backing.env, BROWSER_PATH, WEED_PATH, ...(FILM_PATH && { FILM_PATH }) };
+    const env = { ...backing.env, BROWSER_PATH, WEED_PATH, PG_BIN, ...(FILM_PATH && { FILM_PATH }) };
     if (!flags.monolith) logStep('tests of every project');
     const hasPassed = flags.monolith || (await runProjects({ ...options, env }));
     if (options.signal.aborted) return false;

@@ -16,11 +16,17 @@ import { TitleModule } from './title/title.module.js';
 @Module({})
 export class CatalogModule {
   /** @param service the name of the consumer group. Processes with the same name share the events. */
-  static forConfig(config: Pick<CatalogConfig, 'DATABASE_URL' | 'KAFKA_BROKERS'>, service = 'catalog'): DynamicModule {
+  static forConfig(config: CatalogConfig, service = 'catalog'): DynamicModule {
+    const { DATABASE_REPLICA_URL: replicaUrl, DATABASE_REPLICA_MAX_LAG_SECONDS: maxLagSeconds } = config;
     return {
       module: CatalogModule,
       imports: [
-        DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
+        DatabaseModule.forRoot({
+          url: config.DATABASE_URL,
+          entities: ENTITIES,
+          migrations: MIGRATIONS,
+          replica: replicaUrl === undefined ? undefined : { url: replicaUrl, maxLagSeconds },
+        }),
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
         TitleModule,
         ListingModule,

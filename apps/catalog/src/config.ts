@@ -5,6 +5,10 @@ export const Env = z.object({
   ...baseEnv,
   ...grpcServerEnv,
   DATABASE_URL: postgresUrl,
+  /** A streaming replica of the database, which serves reads. Without it, the database serves them. */
+  DATABASE_REPLICA_URL: postgresUrl.optional(),
+  /** Reads use the database while the lag of the replica is greater. */
+  DATABASE_REPLICA_MAX_LAG_SECONDS: z.coerce.number().min(0.1).max(3_600).default(10),
   KAFKA_BROKERS: brokerList,
 });
 

@@ -11,7 +11,14 @@ import {
 import { SnakeCaseNaming } from './snake-case-naming.js';
 import { TypeormLog } from './typeorm-log.js';
 
-const IDLE_CONNECTION_MS = 30_000;
+const DEFAULT_APPLICATION_NAME = 'viernes';
+
+const CONNECTION_SETTINGS = {
+  keepAlive: true,
+  idleTimeoutMillis: 30_000,
+  statement_timeout: STATEMENT_TIMEOUT_MS,
+  idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+};
 
 /** Returns the TypeORM settings of every service: limited pool, timeouts on the server, snake case. */
 export function toDataSourceOptions(options: DatabaseOptions): DataSourceOptions {
@@ -27,19 +34,24 @@ export function toDataSourceOptions(options: DatabaseOptions): DataSourceOptions
     namingStrategy: new SnakeCaseNaming(),
     poolSize: options.poolSize ?? DEFAULT_POOL_SIZE,
     connectTimeoutMS: ACQUIRE_TIMEOUT_MS,
-    applicationName: options.applicationName ?? 'viernes',
+    applicationName: options.applicationName ?? DEFAULT_APPLICATION_NAME,
     // Migrations create extensions. Creating them at each start requires privileges that a service must not have.
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     logger: log,
     // Without a listener, an idle connection that the server closes would terminate the process.
     poolErrorHandler: (error: unknown) => log.log('warn', error),
-    extra: {
-      keepAlive: true,
-      idleTimeoutMillis: IDLE_CONNECTION_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    },
+    extra: CONNECTION_SETTINGS,
+  };
+}
+
+/** Returns the settings of a pool without TypeORM, with the same limits. */
+export function toPoolSettings({ poolSize, applicationName }: DatabaseOptions): pg.PoolConfig {
+  return {
+    ...CONNECTION_SETTINGS,
+    max: poolSize ?? DEFAULT_POOL_SIZE,
+    connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+    application_name: applicationName ?? DEFAULT_APPLICATION_NAME,
   };
 }
 

@@ -10,6 +10,15 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** The name in `pg_stat_activity`. Default `viernes`. */
   readonly applicationName?: string;
+  /** Serves the reads of `Reads` while its lag is within the limit. Default: none. */
+  readonly replica?: ReplicaOptions | undefined;
+}
+
+export interface ReplicaOptions {
+  /** `postgres://user:password@host:port/database` of a streaming replica. */
+  readonly url: string;
+  /** Reads use the primary while the lag of the replica is greater. */
+  readonly maxLagSeconds: number;
 }
 
 export type EntityClass = abstract new (...parts: never[]) => object;

@@ -13,6 +13,7 @@ import { toDataSourceOptions } from './data-source-options.js';
 import type { DatabaseOptions } from './database-options.js';
 import { Database } from './database.js';
 import { Reads } from './reads.js';
+import { Replica } from './replica/replica.js';
 import { Transactions } from './transactions.js';
 
 /**
@@ -40,18 +41,22 @@ export class DatabaseModule implements OnApplicationBootstrap, OnApplicationShut
       providers: [
         {
           provide: Database,
-          useFactory: (dataSource: DataSource) => new Database(dataSource, options),
-          inject: [DataSource],
+          useFactory: (dataSource: DataSource, replica?: Replica) => new Database(dataSource, options, replica),
+          inject: [DataSource, Replica],
         },
         {
           provide: Transactions,
-          useFactory: (dataSource: DataSource) => new Transactions(dataSource),
+          useFactory: (dataSource: DataSource) => new Transactions(dataSource, options.replica !== undefined),
           inject: [DataSource],
         },
         {
           provide: Reads,
-          useFactory: (dataSource: CodedDataSource) => new Reads(dataSource),
-          inject: [DataSource],
+          useFactory: (dataSource: CodedDataSource, replica?: Replica) => new Reads(dataSource, replica),
+          inject: [DataSource, Replica],
+        },
+        {
+          provide: Replica,
+          useFactory: () => options.replica && new Replica(options, options.replica),
         },
       ],
       exports: [Database, Transactions, Reads],

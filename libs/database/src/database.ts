@@ -3,13 +3,15 @@ import { newTraceId, runInContext, runPeriodically } from '@viernes/platform';
 import type { DataSource } from 'typeorm';
 import type { DatabaseOptions } from './database-options.js';
 import { migrate } from './migrate.js';
+import type { Replica } from './replica/replica.js';
 
 const PING_INTERVAL_MS = 5_000;
 const PING_TIMEOUT_MS = 3_000;
+const MEASURE_INTERVAL_MS = 1_000;
 
 /**
  * The database connection of this process. Connects and migrates in the background, then checks the connection
- * regularly.
+ * regularly, and the lag of the replica if there is one.
  */
 @Injectable()
 export class Database {
@@ -19,11 +21,12 @@ export class Database {
   private resolveReady: () => void = () => undefined;
   private rejectReady: (reason: Error) => void = () => undefined;
   private state: true | string = 'connecting';
-  private watching: Promise<void> = Promise.resolve();
+  private watching: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly dataSource: DataSource,
     readonly options: DatabaseOptions,
+    private readonly replica?: Replica,
   ) {
     this.ready = new Promise((resolve, reject) => {
       this.resolveReady = resolve;
@@ -46,7 +49,8 @@ export class Database {
   start(): void {
     const { signal } = this.stopping;
     const onError = (error: unknown): void => this.setUnavailable(error);
-    this.watching = runPeriodically({ intervalMs: PING_INTERVAL_MS, signal, onError }, () => this.connectOrPing());
+    const connecting = runPeriodically({ intervalMs: PING_INTERVAL_MS, signal, onError }, () => this.connectOrPing());
+    this.watching = Promise.all([connecting, this.measureReplica(signal)]);
   }
 
   /** Waits for the transactions in progress, then closes the pool. */
@@ -55,20 +59,36 @@ export class Database {
     this.state = 'stopped';
     this.rejectReady(new Error('the process stopped before its database was ready'));
     await this.watching;
+    await this.replica?.close();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
   private async connectOrPing(): Promise<void> {
-    if (this.dataSource.isInitialized) {
-      // With a deadline: without one, an unresponsive server would go unnoticed for 30 s.
-      const ping = { traceId: newTraceId(), deadlineAt: Date.now() + PING_TIMEOUT_MS };
-      await runInContext(ping, () => this.dataSource.query('SELECT 1'));
-    } else {
+    if (this.dataSource.isInitialized) await this.ping('SELECT 1');
+    else {
       const migrations = await migrate(this.options, this.stopping.signal);
       if (migrations.length > 0) this.logger.log({ migrations }, 'migrated');
       await this.dataSource.initialize();
     }
     if (this.state !== true && !this.stopping.signal.aborted) this.setReady();
+  }
+
+  private async measureReplica(signal: AbortSignal): Promise<void> {
+    const { replica } = this;
+    if (!replica) return;
+    const readPrimary = async (): Promise<string> => {
+      const [row] = await this.ping<{ lsn: string }[]>('SELECT pg_current_wal_flush_lsn() AS lsn');
+      return row?.lsn ?? '';
+    };
+    // Only the primary can cause an error, which the other loop logs.
+    const onError = (): void => undefined;
+    await runPeriodically({ intervalMs: MEASURE_INTERVAL_MS, signal, onError }, () => replica.measure(readPrimary));
+  }
+
+  /** Runs a statement with a deadline: without one, an unresponsive server would go unnoticed for 30 s. */
+  private ping<Rows>(sql: string): Promise<Rows> {
+    const context = { traceId: newTraceId(), deadlineAt: Date.now() + PING_TIMEOUT_MS };
+    return runInContext(context, () => this.dataSource.query<Rows>(sql));
   }
 
   private setReady(): void {

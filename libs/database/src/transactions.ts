@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
+import { advancePosition, currentContext } from '@viernes/platform';
+import { toPosition } from './replica/position.js';
 import { assertWithinDeadline } from './statement-timeout.js';
 
 /** Runs statements inside one transaction: `tx.getRepository(TitleEntity)`, `tx.query(...)`. */
@@ -23,21 +25,35 @@ export function queryPrepared<Rows>(
 
 @Injectable()
 export class Transactions {
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param hasReplica whether reads can use a replica, so that callers need the positions of their commits */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly hasReplica = false,
+  ) {}
 
   /**
    * Commits the work, or rolls it back if it throws or finishes after the deadline of the request: the caller does not wait
    * any longer, and will retry.
    *
    * @throws CodedError DEADLINE_EXCEEDED, DEPENDENCY_UNAVAILABLE (immediately if the database is not ready), OVERLOADED
-   *   (deadlock, server out of connections), and what `work` throws. If the connection breaks during COMMIT, the outcome is
-   *   unknown: the work must be safe to repeat.
+   *   (deadlock, server out of connections), and what `work` throws. If the connection breaks during or after COMMIT, the
+   *   outcome is unknown: the work must be safe to repeat.
    */
   async run<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    return this.dataSource.transaction(async (tx) => {
-      const result = await work(tx);
+    const result = await this.dataSource.transaction(async (tx) => {
+      const done = await work(tx);
       assertWithinDeadline();
-      return result;
+      return done;
     });
+    if (this.hasReplica) await this.recordPosition();
+    return result;
+  }
+
+  /** After the commit, for requests whose caller sent a position and therefore expects one. Events have none. */
+  private async recordPosition(): Promise<void> {
+    const context = currentContext();
+    if (context.position === undefined) return;
+    const [row] = await this.dataSource.query<{ lsn: string }[]>('SELECT pg_current_wal_insert_lsn() AS lsn');
+    if (row) advancePosition(context, toPosition(row.lsn));
   }
 }

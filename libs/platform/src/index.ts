@@ -22,11 +22,12 @@ export {
   type Caller,
   type CallerRole,
 } from './context/request-context.js';
+export { advancePosition, LATEST, POSITION } from './context/position.js';
 export { newTraceId, parseTraceId, traceparent } from './context/trace-parent.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { runWithLogger } from './logging/current-logger.js';
 export { NestLogger } from './logging/nest-logger.js';
-export { BoundCounter, BoundHistogram, type MutableNumber } from './metrics/bound-metrics.js';
+export { BoundCounter, BoundGauge, BoundHistogram, type MutableNumber } from './metrics/bound-metrics.js';
 export { Readiness, type ReadinessCheck, type ReadinessReport } from './health/readiness.js';
 export {
   createGrpcClient,

@@ -4,6 +4,7 @@ export { createTopics } from './create-topics.js';
 export { eventually } from './eventually.js';
 export { freePort, freePorts } from './free-port.js';
 export { parseDocumentedSettings, toSettings, type Settings } from './settings.js';
+export { startReplicatedPostgres, type PostgresServer, type ReplicatedPostgres } from './replicated-postgres.js';
 export { TcpProxy } from './tcp-proxy.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { TestEventPublisher } from './test-event-publisher.js';

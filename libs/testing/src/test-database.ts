@@ -11,7 +11,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-async function runOnce<Row extends pg.QueryResultRow>(
+export async function runOnce<Row extends pg.QueryResultRow>(
   url: string,
   sql: string,
   parameters: readonly unknown[] = [],
@@ -25,9 +25,12 @@ async function runOnce<Row extends pg.QueryResultRow>(
   }
 }
 
-/** Creates an empty database for one test file. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const admin = backing().postgresUrl;
+/**
+ * Creates an empty database for one test file.
+ *
+ * @param admin the URL of a role that has the privilege to create databases
+ */
+export async function createTestDatabase(admin = backing().postgresUrl): Promise<TestDatabase> {
   const name = uniqueName('test');
   await runOnce(admin, `CREATE DATABASE ${name}`);
   const url = new URL(admin);

@@ -17,18 +17,19 @@ interface User {
 
 interface Installation {
   readonly binDir: string;
-  readonly dataDir: string;
+  /** Contains the data folder. */
+  readonly folder: string;
   /** Defined if this process is root, because PostgreSQL does not run as root. */
   readonly user?: User | undefined;
 }
 
 /** Initializes the database cluster once and returns the process. */
 export async function preparePostgres(stateDir: string, ports: Ports): Promise<NativeSpec> {
-  const packageDir = findPostgresPackage();
-  if (packageDir === undefined) throw new Error('The npm package of PostgreSQL is not installed.');
-  const installation = placeInstallation(packageDir, stateDir);
-  const { binDir, dataDir, user } = installation;
-  if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialize(installation, readSecret(stateDir, 'postgres'));
+  const installation = placeInstallation(stateDir);
+  const { binDir, folder, user } = installation;
+  const dataDir = createFolder(join(folder, 'postgres'), user);
+  if (!existsSync(join(dataDir, 'PG_VERSION')))
+    await initialize(installation, dataDir, readSecret(stateDir, 'postgres'));
   // No server of this state folder is running. The process ID in the file of a killed server can belong to another
   // process now, and PostgreSQL would not start.
   rmSync(join(dataDir, 'postmaster.pid'), { force: true });
@@ -46,17 +47,24 @@ export async function preparePostgres(stateDir: string, ports: Ports): Promise<N
   };
 }
 
+/** Finds the folder of the programs for tests that start servers of their own: PG_BIN, or that of the npm package. */
+export function resolvePostgres(stateDir: string): string {
+  return process.env['PG_BIN'] || placeInstallation(stateDir).binDir;
+}
+
 /** Returns the folder for data that another user than root must reach, outside of the clone. */
 export function toSharedFolder(stateDir: string): string {
   return join('/var/lib/viernes', stateDirId(stateDir));
 }
 
-/** Selects programs and a data folder that the user of PostgreSQL can reach. */
-function placeInstallation(packageDir: string, stateDir: string): Installation {
+/** Selects programs and a folder that the user of PostgreSQL can reach. */
+function placeInstallation(stateDir: string): Installation {
+  const packageDir = findPostgresPackage();
+  if (packageDir === undefined) throw new Error('The npm package of PostgreSQL is not installed.');
   createLinks(packageDir);
   const user = process.getuid?.() === 0 ? findUnprivilegedUser() : undefined;
   if (user === undefined || (isReachable(stateDir) && isReachable(packageDir))) {
-    return { binDir: join(packageDir, 'native', 'bin'), dataDir: createFolder(join(stateDir, 'postgres'), user), user };
+    return { binDir: join(packageDir, 'native', 'bin'), folder: stateDir, user };
   }
   const folder = toSharedFolder(stateDir);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
@@ -67,7 +75,7 @@ function placeInstallation(packageDir: string, stateDir: string): Installation {
     cpSync(join(packageDir, 'native'), draft, { recursive: true, verbatimSymlinks: true });
     renameSync(draft, copy);
   }
-  return { binDir: join(copy, 'bin'), dataDir: createFolder(join(folder, 'postgres'), user), user };
+  return { binDir: join(copy, 'bin'), folder, user };
 }
 
 /** Creates the links between libraries that the package lists, because npm packages contain no links. */
@@ -105,7 +113,7 @@ function createFolder(folder: string, user: User | undefined): string {
   return folder;
 }
 
-async function initialize({ binDir, dataDir, user }: Installation, password: string): Promise<void> {
+async function initialize({ binDir, user }: Installation, dataDir: string, password: string): Promise<void> {
   // Next to the data, for a user that cannot reach the state folder. initdb requires the data folder to be empty.
   const folder = await mkdtemp(`${dataDir}-init-`);
   const passwordFile = join(folder, 'password');

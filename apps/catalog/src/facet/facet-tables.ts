@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@viernes/database';
-import { newTraceId, PeriodicTasks, runInContext } from '@viernes/platform';
+import { LATEST, newTraceId, PeriodicTasks, runInContext } from '@viernes/platform';
 import type { FacetTable } from './facet-table.js';
 import { FacetTableRepository } from './facet-table.repository.js';
 
@@ -29,7 +29,7 @@ export class FacetTables {
     tasks: PeriodicTasks,
   ) {
     const run = async (): Promise<void> => {
-      if (database.readiness === true) await this.refresh();
+      if (database.readiness === true) await inOwnContext(() => this.refresh());
     };
     tasks.add({ name: 'facet refresh', intervalMs: CHECK_INTERVAL_MS, run });
   }
@@ -50,9 +50,7 @@ export class FacetTables {
   }
 
   private load(): Promise<Loaded> {
-    // Without the deadline of a request, because others wait for the same titles.
-    const start = (): Promise<Loaded> => runInContext({ traceId: newTraceId() }, () => this.loadNow());
-    this.loading ??= start().finally(() => (this.loading = undefined));
+    this.loading ??= inOwnContext(() => this.loadNow()).finally(() => (this.loading = undefined));
     return this.loading;
   }
 
@@ -65,4 +63,12 @@ export class FacetTables {
     this.loaded = { table, version, loadedAtMs, durationMs: loadedAtMs - startedAtMs };
     return this.loaded;
   }
+}
+
+/**
+ * Without the deadline of a request, because others wait for the same titles. Without a replica of the database, which
+ * can begin or stop to serve reads between the version and the titles.
+ */
+function inOwnContext<Result>(work: () => Result): Result {
+  return runInContext({ traceId: newTraceId(), position: LATEST }, work);
 }

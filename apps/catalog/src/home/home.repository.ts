@@ -7,14 +7,21 @@ import type { HomeRowEntry } from './home-rows.js';
 const FIND_VERSION = { name: 'home-version', text: 'SELECT version FROM home_refresh' };
 const LIST_ENTRIES = {
   name: 'home-entries',
-  text: `SELECT h.row_id AS "rowId", h.row_name AS "rowName", ${TITLE_COLUMNS}
-    FROM home_entry h JOIN visible_title t ON t.id = h.title_id LEFT JOIN publication p ON p.title_id = t.id
-    WHERE h.position < $1 ORDER BY h.row_number, h.position`,
+  text: `SELECT r.version, h.row_id AS "rowId", h.row_name AS "rowName", ${TITLE_COLUMNS}
+    FROM home_entry h CROSS JOIN home_refresh r JOIN visible_title t ON t.id = h.title_id
+    LEFT JOIN publication p ON p.title_id = t.id WHERE h.position < $1 ORDER BY h.row_number, h.position`,
 };
 
 interface EntryRow extends TitleRow {
+  readonly version: string;
   readonly rowId: string;
   readonly rowName: string;
+}
+
+export interface HomeEntries {
+  /** Undefined without entries. */
+  readonly version: string | undefined;
+  readonly entries: readonly HomeRowEntry[];
 }
 
 @Injectable()
@@ -30,9 +37,17 @@ export class HomeRepository {
     return row?.version;
   }
 
-  /** Lists the entries of all rows in the order of the page, up to rowSize titles per row. */
-  async listEntries(rowSize: number): Promise<HomeRowEntry[]> {
+  /**
+   * Lists the entries of all rows in the order of the page, up to rowSize titles per row.
+   *
+   * @returns also their version: a replica of the database can return older entries than the latest version
+   */
+  async listEntries(rowSize: number): Promise<HomeEntries> {
     const rows = await this.reads.run<EntryRow>(LIST_ENTRIES, [rowSize]);
-    return rows.map(({ rowId, rowName, ...title }) => ({ row: { id: rowId, name: rowName }, title: toTitle(title) }));
+    const entries = rows.map(({ version: _version, rowId, rowName, ...title }) => ({
+      row: { id: rowId, name: rowName },
+      title: toTitle(title),
+    }));
+    return { version: rows[0]?.version, entries };
   }
 }

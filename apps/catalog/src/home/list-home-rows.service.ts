@@ -30,11 +30,10 @@ export class ListHomeRows {
   }
 
   private async list(rowSize: number): Promise<catalogV1.ListHomeRowsResponse> {
-    // Before the rows: they can be newer than their version, but not older.
-    const version = await this.home.findVersion();
     const page = this.pages.get(rowSize);
-    if (page && page.version === version) return page.response;
-    const rows = toHomeRows(await this.home.listEntries(rowSize));
+    if (page && page.version === (await this.home.findVersion())) return page.response;
+    const { version, entries } = await this.home.listEntries(rowSize);
+    const rows = toHomeRows(entries);
     const response = { rows: rows.map(({ titles, ...row }) => ({ ...row, titles: titles.map(toTitleMessage) })) };
     if (version !== undefined) this.pages.set(rowSize, { version, response });
     return response;

@@ -1,6 +1,6 @@
 import { catalogV1 } from '@viernes/contracts';
 import type { GrpcClient } from '@viernes/platform';
-import { newCaller, runAs, startTestService, type TestService } from '@viernes/platform/testing';
+import { newCaller, runAs, startTestService, type TestEnvironment, type TestService } from '@viernes/platform/testing';
 import { uniqueName, type TestDatabase } from '@viernes/testing';
 import { CatalogModule } from '../catalog.module.js';
 import { readConfig } from '../config.js';
@@ -21,11 +21,12 @@ const TABLES = `home_refresh, home_entry, publication, title_popularity, title_s
  * Starts the service in this process with its own consumer group. It is ready on return.
  *
  * @param database the database of another replica. Default: a new one
+ * @param settings in addition to those of all services
  */
-export async function startCatalog(database?: TestDatabase): Promise<TestCatalog> {
+export async function startCatalog(database?: TestDatabase, settings: TestEnvironment = {}): Promise<TestCatalog> {
   const service = await startTestService({
     ...(database && { database }),
-    module: (env) => CatalogModule.forConfig(readConfig(env), uniqueName('catalog')),
+    module: (env) => CatalogModule.forConfig(readConfig({ ...env, ...settings }), uniqueName('catalog')),
     definitions: { 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService },
   });
   const client = service.client(catalogV1.CatalogServiceService);

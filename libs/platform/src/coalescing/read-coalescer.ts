@@ -34,14 +34,14 @@ export class ReadCoalescer {
    * @throws CodedError DEADLINE_EXCEEDED shortly before the deadline of the caller, and what `query` throws
    */
   async run<Result>(read: string, key: string, query: () => Promise<Result>): Promise<Result> {
-    const { traceId, role, deadlineAt = Infinity } = currentContext();
+    const { traceId, role, position, deadlineAt = Infinity } = currentContext();
     if (role === 'editor') return query();
-    const id = `${read} ${key}`;
+    const id = position === undefined ? `${read} ${key}` : `${read} ${position} ${key}`;
     let shared = this.inFlight.get(id) as Promise<Result> | undefined;
     if (shared) {
       coalescedReads.inc({ read });
     } else {
-      const context = { traceId, deadlineAt: Date.now() + READ_TIMEOUT_MS };
+      const context = { traceId, deadlineAt: Date.now() + READ_TIMEOUT_MS, ...(position && { position }) };
       shared = runInContext(context, query).finally(() => this.inFlight.delete(id));
       this.inFlight.set(id, shared);
     }

@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly role?: CallerRole;
   /** The caller stops waiting at this time, in epoch milliseconds. */
   readonly deadlineAt?: number;
+  /** Reads see all commits up to this one, or all if it is LATEST. A commit of the request advances it. */
+  position?: string;
 }
 
 /** The signed-in account of a request. */

@@ -1,7 +1,7 @@
 import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import { finalize, isObservable, Observable, tap } from 'rxjs';
 import { runInContext } from '../context/request-context.js';
-import { toRequestContext } from './call-metadata.js';
+import { createPositionMetadata, toRequestContext } from './call-metadata.js';
 import { measureCall } from './call-metrics.js';
 import { readErrorCode } from './error-translation.js';
 
@@ -20,10 +20,14 @@ export type CallHandler = (request: unknown, metadata: Metadata, call: Call) => 
 export function handleInContext(handle: CallHandler): CallHandler {
   return (request, metadata, call) => {
     const context = toRequestContext(metadata, call.getDeadline());
+    const { position } = context;
     return runInContext(context, async () => {
       const finish = measureCall(call.getPath());
       const result = await handle(request, metadata, call);
       if (!isObservable(result)) {
+        if (context.position && context.position !== position) {
+          call.sendMetadata(createPositionMetadata(context.position));
+        }
         finish('OK');
         return result;
       }

@@ -1,4 +1,5 @@
 import { Metadata, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
+import { advancePosition } from '../context/position.js';
 import { currentContext, type RequestContext, type CallerRole } from '../context/request-context.js';
 import { newTraceId, parseTraceId, traceparent } from '../context/trace-parent.js';
 
@@ -8,6 +9,7 @@ export const METADATA = {
   sessionId: 'viernes-session-id',
   role: 'viernes-role',
   traceparent: 'traceparent',
+  position: 'viernes-position',
   errorCode: 'viernes-error-code',
   fieldErrors: 'viernes-field-errors-bin',
 } as const;
@@ -16,13 +18,27 @@ const CALLER_KEYS = [METADATA.accountId, METADATA.sessionId, METADATA.role];
 
 /** Converts the current request context to metadata for the next service. gRPC has its own header for the deadline. */
 export function createCallMetadata(): Metadata {
-  const { traceId, accountId, sessionId, role } = currentContext();
+  const { traceId, accountId, sessionId, role, position } = currentContext();
   const metadata = new Metadata();
   metadata.set(METADATA.traceparent, traceparent(traceId));
   if (accountId) metadata.set(METADATA.accountId, accountId);
   if (sessionId) metadata.set(METADATA.sessionId, sessionId);
   if (role) metadata.set(METADATA.role, role);
+  if (position) metadata.set(METADATA.position, position);
   return metadata;
+}
+
+/** Converts the position of a commit to metadata of the response. */
+export function createPositionMetadata(position: string): Metadata {
+  const metadata = new Metadata();
+  metadata.set(METADATA.position, position);
+  return metadata;
+}
+
+/** Stores the position in the metadata of a response, if there is one. */
+export function receivePosition(context: RequestContext, metadata: Metadata): void {
+  const [position] = metadata.get(METADATA.position);
+  if (position !== undefined) advancePosition(context, position.toString());
 }
 
 /**
@@ -34,6 +50,7 @@ export function toRequestContext(metadata: Metadata, deadline: Date | number): R
   const accountId = text(METADATA.accountId);
   const sessionId = text(METADATA.sessionId);
   const role = text(METADATA.role);
+  const position = text(METADATA.position);
   const deadlineAt = Number(deadline);
   return {
     traceId: parseTraceId(text(METADATA.traceparent)) ?? newTraceId(),
@@ -41,6 +58,7 @@ export function toRequestContext(metadata: Metadata, deadline: Date | number): R
     ...(sessionId && { sessionId }),
     ...(isRole(role) && { role }),
     ...(Number.isFinite(deadlineAt) && { deadlineAt }),
+    ...(position && { position }),
   };
 }
 

@@ -11,8 +11,8 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import type { CodedError } from '@viernes/contracts';
-import { currentContext } from '../context/request-context.js';
-import { createCallMetadata } from './call-metadata.js';
+import { currentContext, findContext } from '../context/request-context.js';
+import { createCallMetadata, receivePosition } from './call-metadata.js';
 import { fromServiceError } from './error-translation.js';
 import { toPollingTarget } from './polling-dns-resolver.js';
 import { serviceConfig } from './service-config.js';
@@ -90,6 +90,7 @@ function createUnaryCall(client: Client, method: MethodDefinition<unknown, unkno
   return (request: unknown, limits: CallLimits = {}): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const metadata = createCallMetadata();
+      const context = findContext();
       const options = { deadline: computeDeadline(limits.timeoutMs ?? timeoutMs) };
       let refusals = 0;
       let call: ClientUnaryCall;
@@ -103,6 +104,7 @@ function createUnaryCall(client: Client, method: MethodDefinition<unknown, unkno
       const start = (): void => {
         const { path, requestSerialize, responseDeserialize } = method;
         call = client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, metadata, options, finish);
+        if (context?.position) call.on('metadata', (received) => receivePosition(context, received));
       };
       start();
       limits.signal?.addEventListener('abort', cancel, { once: true });

@@ -6,7 +6,8 @@ import { eventually } from '@viernes/testing';
 import { pino } from 'pino';
 import { register } from 'prom-client';
 import { Observable } from 'rxjs';
-import { Access, currentContext, runInContext, type GrpcClient } from '../index.js';
+import { Access, advancePosition, currentContext, LATEST, runInContext } from '../index.js';
+import type { GrpcClient, RequestContext } from '../index.js';
 import { startTestServer, type TestServer } from '../testing/index.js';
 
 /** Returns the sample of a metric with these labels, 0 if there is none. */
@@ -58,6 +59,7 @@ class Titles {
     if (titleId === 'invalid')
       throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'titleId', message: 'zu kurz für ß' }] });
     const { deadlineAt = 0, ...call } = currentContext();
+    if (titleId.startsWith('commit ')) advancePosition(currentContext(), titleId.slice('commit '.length));
     received.push({ ...call, hasDeadline: deadlineAt > Date.now() });
     return { title: undefined };
   }
@@ -115,6 +117,17 @@ describe.each([
     const call = { traceId: 'a'.repeat(32), accountId: 'ada', sessionId: 's1', role: 'viewer' as const };
     await runInContext(call, () => catalog.getTitle({ titleId: '1' }));
     expect(received).toEqual([{ ...call, hasDeadline: true }]);
+  });
+
+  it('returns the position of a commit to the context of the caller, whose later calls send the highest one', async () => {
+    const context: RequestContext = { traceId: 'a'.repeat(32), position: LATEST };
+    await runInContext(context, async () => {
+      for (const titleId of ['commit 0000000000000002', 'commit 0000000000000001', '1'])
+        await catalog.getTitle({ titleId });
+    });
+    const positions = [LATEST, '0000000000000002', '0000000000000002'];
+    expect(received).toEqual(positions.map((position) => ({ traceId: context.traceId, position, hasDeadline: true })));
+    expect(context.position).toBe('0000000000000002');
   });
 
   it('rejects with the code and the field errors that the service threw', async () => {

@@ -4,6 +4,7 @@ import type { Metadata } from '@grpc/grpc-js';
 /** A call without a network, with what controllers and policies use of the `ServerUnaryCall` of grpc-js. */
 export class InProcessCall extends EventEmitter {
   cancelled = false;
+  responseMetadata: Metadata | undefined;
 
   /** @param deadline in epoch milliseconds, or Infinity */
   constructor(
@@ -20,6 +21,10 @@ export class InProcessCall extends EventEmitter {
 
   getDeadline(): number {
     return this.deadline;
+  }
+
+  sendMetadata(metadata: Metadata): void {
+    this.responseMetadata = metadata;
   }
 
   /** Signals to the controller that the caller has stopped waiting. Repeated calls have no effect. */

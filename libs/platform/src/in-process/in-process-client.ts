@@ -1,7 +1,8 @@
 import { Metadata, status, type MethodDefinition, type ServiceDefinition, type ServiceError } from '@grpc/grpc-js';
 import type { CodedError } from '@viernes/contracts';
 import { defer } from 'rxjs';
-import { createCallMetadata } from '../grpc/call-metadata.js';
+import { findContext } from '../context/request-context.js';
+import { createCallMetadata, receivePosition } from '../grpc/call-metadata.js';
 import { fromServiceError } from '../grpc/error-translation.js';
 import { computeDeadline, type CallLimits, type ClientPolicy, type GrpcClient } from '../grpc/grpc-client.js';
 import { InProcessCall } from './in-process-call.js';
@@ -34,6 +35,7 @@ function createUnaryCall(
     new Promise((resolve, reject) => {
       const deadline = computeDeadline(timeoutMs);
       const call = new InProcessCall(method.path, createCallMetadata(), deadline);
+      const context = findContext();
       const finish = (): void => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
@@ -51,7 +53,10 @@ function createUnaryCall(
       if (signal?.aborted) return cancel();
       signal?.addEventListener('abort', cancel, { once: true });
       defer(() => server.serve(method.path, method.requestSerialize(request), call)).subscribe({
-        next: (bytes) => resolve(method.responseDeserialize(bytes)),
+        next: (bytes) => {
+          if (context && call.responseMetadata) receivePosition(context, call.responseMetadata);
+          resolve(method.responseDeserialize(bytes));
+        },
         error: (error: unknown) => {
           finish();
           reject(toCodedError(error, method.path));

@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url';
 const WORKSPACE = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** docs/events.md documents the metrics of libs/messaging. */
-const SOURCES = ['apps/*/src/**/*.ts', 'libs/platform/src/**/*.ts', 'libs/gateway/src/**/*.ts'];
+const SOURCES = [
+  'apps/*/src/**/*.ts',
+  'libs/platform/src/**/*.ts',
+  'libs/gateway/src/**/*.ts',
+  'libs/database/src/**/*.ts',
+];
 
 const DEFINITION = /new (?:Bound)?(?:Counter|Gauge|Histogram|Summary)\((\{[^}]*)/g;
 
