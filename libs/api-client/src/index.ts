@@ -1,5 +1,6 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { components, paths } from './gen/openapi.js';
+import { sendLatestPosition } from './latest-position.js';
 
 export { enumValues, limits } from './gen/limits.js';
 export type { components, operations, paths } from './gen/openapi.js';
@@ -16,5 +17,7 @@ export type ApiClient = Client<paths>;
  * @param options `baseUrl` is the edge's origin; `fetch` replaces the global one, for retries and credentials
  */
 export function createApiClient(options: ClientOptions): ApiClient {
-  return createClient<paths>(options);
+  const client = createClient<paths>(options);
+  client.use(sendLatestPosition());
+  return client;
 }

@@ -11,6 +11,7 @@ import type { RateLimits } from './limits/rate-limits.js';
 import type { Operation } from './routes/operation.js';
 import { addEntityTags, requirePreconditions } from './preconditions/preconditions.js';
 import { LoadShedding } from './overload/shed-load.js';
+import { exchangePositions } from './position/positions.js';
 import { requireDeclaredRoutes } from './routes/declared-routes.js';
 import { limitBodyDuration } from './server/body-duration.js';
 import { limitConnectionAge, type ConnectionPolicy } from './server/connection-age.js';
@@ -34,9 +35,10 @@ export interface GatewayOptions {
 }
 
 /**
- * Applies the policies to every route that is registered later, in this order: create the request context, reject unknown
- * methods, reject requests with a token if their operation is overloaded, identify the caller, count the request, check the
- * role, serve from the cache, reject the others if their operation is overloaded. The body is read only after them.
+ * Applies the policies to every route that is registered later, in this order: create the request context, reject
+ * unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the request,
+ * check the role, check the position, serve from the cache, reject the others if their operation is overloaded. The body
+ * is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,
@@ -59,6 +61,7 @@ export function installGateway(
   // Verifying a token costs more than a rejection. Anonymous requests can still be served without an upstream call.
   shedding.install(fastify, ({ headers }) => headers.authorization !== undefined);
   checkAccess(fastify, authenticator, limits);
+  exchangePositions(fastify);
   if (cache) serveFromCache(fastify, cache, commonHeaders, shedding);
   shedding.install(fastify);
   requirePreconditions(fastify);

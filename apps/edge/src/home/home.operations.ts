@@ -48,6 +48,7 @@ export const getHome = defineOperation({
     profileId: uuid.optional().describe('Adds the row `continue-watching` of this profile. Requires a token.'),
   }),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [HOME_TAG] },
+  acceptsPosition: true,
   success: { status: 200, description: 'The available rows', schema: home },
   errors: ['PROFILE_NOT_FOUND'],
 });

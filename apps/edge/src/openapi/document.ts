@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode } from '@viernes/contracts';
 import { PROBLEM_TYPE, toProblem, TRACE_HEADER, type Operation } from '@viernes/gateway';
+import { POSITION } from '@viernes/platform';
 import { REFRESH_COOKIE } from '../session/refresh-cookie.js';
 import { OPERATIONS, TAGS } from './operations.js';
 import { problem } from './problem.schema.js';
@@ -20,6 +21,8 @@ const CACHE_HEADERS = {
 
 const ENTITY_TAG_HEADER = { ETag: 'Identifies the representation, for `If-Match` and `If-None-Match`' };
 
+const POSITION_NAME = 'Viernes-Position';
+
 const IF_MATCH: JsonSchema = {
   name: 'If-Match',
   in: 'header',
@@ -35,6 +38,22 @@ const IF_NONE_MATCH: JsonSchema = {
   required: false,
   description: '`ETag` of an earlier response. If it is still current, the response is 304 without a body.',
   schema: { type: 'string' },
+};
+
+const POSITION_PARAMETER: JsonSchema = {
+  name: POSITION_NAME,
+  in: 'header',
+  required: false,
+  description: [
+    '`Viernes-Position` of the latest response to a write of this client. The response contains that write,',
+    'unless the request has no token and the response comes from a cache.',
+  ].join(' '),
+  schema: { type: 'string', pattern: POSITION.source },
+};
+
+const RETURNED_POSITION = {
+  [POSITION_NAME]:
+    'Send it with later requests, so that their responses contain this write. Absent if all responses contain it.',
 };
 
 /** Builds the OpenAPI 3.1 document from the operations that the edge serves. */
@@ -79,7 +98,17 @@ export function toTemplate(path: string): string {
 }
 
 function describe(operation: Operation, schemas: Schemas, problems: ProblemResponses): JsonSchema {
-  const { operationId, tag, summary, role, body, bodyType = 'application/json', cache, requiresIfMatch } = operation;
+  const {
+    operationId,
+    tag,
+    summary,
+    role,
+    body,
+    bodyType = 'application/json',
+    cache,
+    requiresIfMatch,
+    acceptsPosition,
+  } = operation;
   return {
     operationId,
     tags: [tag],
@@ -91,6 +120,7 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
       ...parametersOf('query', operation, schemas),
       ...(cache ? [IF_NONE_MATCH] : []),
       ...(requiresIfMatch ? [IF_MATCH] : []),
+      ...(acceptsPosition ? [POSITION_PARAMETER] : []),
     ],
     ...(body && { requestBody: { required: true, content: { [bodyType]: { schema: schemas.add(body) } } } }),
     responses: { ...successOf(operation, schemas), ...problems.addAll(errorsOf(operation)) },
@@ -120,7 +150,7 @@ function parametersOf(location: 'path' | 'query', operation: Operation, schemas:
 }
 
 function successOf(
-  { success, otherResponses = {}, cache, returnsEntityTag }: Operation,
+  { success, otherResponses = {}, cache, returnsEntityTag, returnsPosition }: Operation,
   schemas: Schemas,
 ): Record<string, JsonSchema> {
   const { status, description } = success;
@@ -128,6 +158,7 @@ function successOf(
     ...success.headers,
     ...(returnsEntityTag && ENTITY_TAG_HEADER),
     ...(cache && CACHE_HEADERS),
+    ...(returnsPosition && RETURNED_POSITION),
   });
   const content = success.schema
     ? { 'application/json': { schema: schemas.add(success.schema) } }
@@ -204,6 +235,7 @@ function errorsOf({
   auth,
   role,
   requiresIfMatch,
+  acceptsPosition,
   errors,
 }: Operation): ReadonlySet<ErrorCode> {
   return new Set<ErrorCode>([
@@ -213,6 +245,7 @@ function errorsOf({
     ...(auth === 'none' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED'] as const)),
     ...(role ? (['FORBIDDEN'] as const) : []),
     ...(requiresIfMatch ? (['PRECONDITION_REQUIRED'] as const) : []),
+    ...(acceptsPosition ? (['POSITION_INVALID'] as const) : []),
     ...errors,
     ...COMMON_ERRORS,
     ...(isLong || streamsBody ? [] : (['OVERLOADED'] as const)),

@@ -13,6 +13,7 @@ export const getPerson = defineOperation({
   auth: 'optional',
   params: z.strictObject({ id: z.string().max(120).regex(SLUG).describe('The ID or the slug') }),
   cache: { ttlSeconds: 30, staleSeconds: 60, tags: () => [TITLES_TAG] },
+  acceptsPosition: true,
   success: {
     status: 200,
     description: 'The person',

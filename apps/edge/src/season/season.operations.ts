@@ -73,6 +73,7 @@ export const listSeasons = defineOperation({
     staleSeconds: 60,
     tags: ({ id = '' }) => [uuid.safeParse(id).success ? titleTag(id) : TITLES_TAG],
   },
+  acceptsPosition: true,
   success: {
     status: 200,
     description: 'The seasons, empty for a film',
@@ -114,6 +115,7 @@ export const putSeason = defineOperation({
       id: 'SeasonInput',
       examples: [{ releaseYear: 2026, episodes: [{ number: 1, name: 'Departure', runtimeMinutes: 42 }] }],
     }),
+  returnsPosition: true,
   success: { status: 200, description: 'The season', schema: season },
   errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES'],
 });
@@ -127,6 +129,7 @@ export const deleteSeason = defineOperation({
   auth: 'required',
   role: 'editor',
   params: seasonParams,
+  returnsPosition: true,
   success: { status: 204, description: 'The season was deleted' },
   errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES', 'SEASON_NOT_FOUND'],
 });

@@ -19,6 +19,8 @@ export interface CallInfo {
   readonly metadata: Metadata;
   readonly deadlineAt: number;
   readonly signal: AbortSignal;
+  /** Sends metadata before the response. */
+  readonly sendMetadata: (metadata: Metadata) => void;
 }
 
 export type Handlers<Definition> = {
@@ -94,7 +96,12 @@ export class FakeGrpcServer<Definition extends ServiceDefinition> {
 function toCallInfo(call: ServerUnaryCall<unknown, unknown> | ServerWritableStream<unknown, unknown>): CallInfo {
   const controller = new AbortController();
   call.on('cancelled', () => controller.abort());
-  return { metadata: call.metadata, deadlineAt: Number(call.getDeadline()), signal: controller.signal };
+  return {
+    metadata: call.metadata,
+    deadlineAt: Number(call.getDeadline()),
+    signal: controller.signal,
+    sendMetadata: (metadata) => call.sendMetadata(metadata),
+  };
 }
 
 /** Sends the error code as metadata, as the services do. */

@@ -16,6 +16,7 @@ export const createTitle = defineOperation({
   role: 'editor',
   body: titleInput,
   returnsEntityTag: true,
+  returnsPosition: true,
   success: {
     status: 201,
     description: 'The title',
@@ -48,6 +49,7 @@ export const replaceTitle = defineOperation({
   body: titleInput,
   requiresIfMatch: true,
   returnsEntityTag: true,
+  returnsPosition: true,
   success: changedTitle,
   errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED', 'TITLE_EXISTS', 'PERSON_NOT_FOUND'],
 });
@@ -62,6 +64,7 @@ export const patchTitle = defineOperation({
   bodyType: 'application/merge-patch+json',
   requiresIfMatch: true,
   returnsEntityTag: true,
+  returnsPosition: true,
   success: changedTitle,
   errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED', 'TITLE_EXISTS', 'PERSON_NOT_FOUND'],
 });
@@ -73,6 +76,7 @@ export const deleteTitle = defineOperation({
   path: '/v1/titles/:id',
   summary: 'Hide a title until it is restored',
   requiresIfMatch: true,
+  returnsPosition: true,
   success: { status: 204, description: 'The title was deleted' },
   errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED'],
 });
@@ -84,6 +88,7 @@ export const restoreTitle = defineOperation({
   path: '/v1/titles/:id/restore',
   summary: 'Undo the deletion of a title. Has no effect on a title that is not deleted.',
   returnsEntityTag: true,
+  returnsPosition: true,
   success: changedTitle,
   errors: ['TITLE_NOT_FOUND'],
 });

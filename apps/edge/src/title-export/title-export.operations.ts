@@ -17,6 +17,7 @@ export const exportTitles = defineOperation({
     pageSize: z.coerce.number().int().min(1).max(100).optional(),
     cursor: uuid.optional().describe('`nextCursor` of the previous page'),
   }),
+  acceptsPosition: true,
   success: {
     status: 200,
     description: 'A page of titles',

@@ -39,6 +39,7 @@ export const importTitles = defineOperation({
       examples: [{ dryRun: true, titles: [{ kind: 'film', name: 'Metropolis', externalId: 'films/metropolis' }] }],
     }),
   maxBodyBytes: 1024 * 1024,
+  returnsPosition: true,
   success: {
     status: 200,
     description: 'One result per title, in the order of the request',

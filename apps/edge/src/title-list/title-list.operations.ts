@@ -39,6 +39,7 @@ export const listTitles = defineOperation({
       error: 'must not be set if there is a query, whose best match is first',
     }),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
+  acceptsPosition: true,
   success: {
     status: 200,
     description: 'A page of titles',

@@ -24,6 +24,7 @@ export const listTitleSuggestions = defineOperation({
   auth: 'optional',
   query: z.strictObject({ query: textLine(100).describe('The last word can be incomplete') }),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
+  acceptsPosition: true,
   success: {
     status: 200,
     description: 'At most 8 names',

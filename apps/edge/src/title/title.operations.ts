@@ -21,6 +21,7 @@ export const getTitle = defineOperation({
     tags: ({ id = '' }) => [uuid.safeParse(id).success ? titleTag(id) : TITLES_TAG],
   },
   returnsEntityTag: true,
+  acceptsPosition: true,
   success: { status: 200, description: 'The title', schema: titleDetails },
   errors: ['TITLE_NOT_FOUND'],
 });

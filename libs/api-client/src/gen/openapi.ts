@@ -937,7 +937,7 @@ export interface components {
             durationMs: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2021,6 +2021,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The request is invalid. The header Viernes-Position is invalid */
+        RequestInvalidOrPositionInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is invalid. The header Viernes-Position is invalid. The cursor is invalid */
+        RequestInvalidOrPositionInvalidOrCursorInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The path does not exist */
         RouteNotFound: {
             headers: {
@@ -2372,6 +2390,8 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2402,7 +2422,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            400: components["responses"]["RequestInvalidOrPositionInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -2430,6 +2450,8 @@ export interface operations {
                     Location?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2526,6 +2548,8 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2556,7 +2580,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -2570,6 +2594,8 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
             };
             path: {
                 /** @description The ID or the slug */
@@ -2603,7 +2629,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["TitleNotFound"];
             429: components["responses"]["RateLimited"];
@@ -2637,6 +2663,8 @@ export interface operations {
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2675,6 +2703,8 @@ export interface operations {
             /** @description The title was deleted */
             204: {
                 headers: {
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2716,6 +2746,8 @@ export interface operations {
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2755,6 +2787,8 @@ export interface operations {
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2811,6 +2845,8 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
             };
             path: {
                 /** @description The ID or the slug */
@@ -2844,7 +2880,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["TitleNotFound"];
             429: components["responses"]["RateLimited"];
@@ -2872,6 +2908,8 @@ export interface operations {
             /** @description The season */
             200: {
                 headers: {
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2906,6 +2944,8 @@ export interface operations {
             /** @description The season was deleted */
             204: {
                 headers: {
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2937,6 +2977,8 @@ export interface operations {
             /** @description One result per title, in the order of the request */
             200: {
                 headers: {
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2963,7 +3005,10 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2978,7 +3023,7 @@ export interface operations {
                     "application/json": components["schemas"]["TitleExportPage"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
@@ -2993,6 +3038,8 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
             };
             path: {
                 /** @description The ID or the slug */
@@ -3026,7 +3073,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["PersonNotFound"];
             429: components["responses"]["RateLimited"];
@@ -3044,6 +3091,8 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3074,7 +3123,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["ProfileNotFound"];
             429: components["responses"]["RateLimited"];

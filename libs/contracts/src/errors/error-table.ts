@@ -19,6 +19,12 @@ export interface ErrorRow {
 export const ERRORS = {
   // Requests
   REQUEST_INVALID: { grpc: status.INVALID_ARGUMENT, http: 400, title: 'The request is invalid', retry: 'never' },
+  POSITION_INVALID: {
+    grpc: status.INVALID_ARGUMENT,
+    http: 400,
+    title: 'The header Viernes-Position is invalid',
+    retry: 'never',
+  },
   CURSOR_INVALID: { grpc: status.INVALID_ARGUMENT, http: 400, title: 'The cursor is invalid', retry: 'never' },
   BODY_TOO_LARGE: { grpc: status.INVALID_ARGUMENT, http: 413, title: 'The body is too large', retry: 'never' },
   MEDIA_TYPE_UNSUPPORTED: {

@@ -1,4 +1,5 @@
 import { CodedError } from '@viernes/contracts';
+import { LATEST } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import './request-flight.js';
@@ -98,6 +99,8 @@ export function serveFromCache(
     // The headers of a GET response are those of HEAD, but not the other way around.
     if (request.method === 'GET') {
       request.flight = cache.begin(cacheKey, request.requestContext.deadlineAt ?? Infinity, found);
+      // A replica can still return what an event has invalidated.
+      request.requestContext.position = LATEST;
     }
     done();
   });

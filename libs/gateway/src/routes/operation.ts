@@ -76,6 +76,10 @@ export interface Operation {
   readonly returnsEntityTag?: true;
   /** A request without `If-Match` is rejected. The handler compares the entity tags with `matchesIfMatch`. */
   readonly requiresIfMatch?: true;
+  /** Reads what a client has written, if it sends the position of its latest write. */
+  readonly acceptsPosition?: true;
+  /** The response contains the position of the write, if replicas serve reads. */
+  readonly returnsPosition?: true;
   readonly success: SuccessResponse;
   readonly otherResponses?: Readonly<Record<number, OtherResponse>>;
   /** Error codes of this operation, without those that every operation can return. */

@@ -1,0 +1,70 @@
+import { Metadata } from '@grpc/grpc-js';
+import { titleMessage } from './testing/messages.js';
+import { startEdge, type TestEdge } from './testing/start-edge.js';
+
+const POSITION = '00000016B374D848';
+
+describe('the header Viernes-Position', () => {
+  let edge: TestEdge;
+  /** The position in the metadata of each call. */
+  let received: (string | undefined)[];
+  const title = titleMessage({ revision: 7 });
+  const path = `/v1/titles/${title.id}`;
+
+  beforeAll(async () => {
+    edge = await startEdge();
+  });
+  afterAll(() => edge.stop());
+  beforeEach(() => {
+    received = [];
+    const record = ({ metadata }: { metadata: Metadata }) =>
+      received.push(metadata.get('viernes-position')[0]?.toString());
+    edge.catalog.handlers = {
+      getTitle: (_, call) => {
+        record(call);
+        return { title };
+      },
+      deleteTitle: (_, call) => {
+        record(call);
+        const metadata = new Metadata();
+        metadata.set('viernes-position', POSITION);
+        call.sendMetadata(metadata);
+        return {};
+      },
+    };
+  });
+
+  it('is absent from calls for a client that does not send it', async () => {
+    expect((await edge.fetch(path)).headers.get('viernes-position')).toBeNull();
+    expect(received).toEqual([undefined]);
+  });
+
+  it('is forwarded to the service by reads', async () => {
+    expect((await edge.fetch(path, { headers: { 'viernes-position': POSITION } })).status).toBe(200);
+    expect(received).toEqual([POSITION]);
+  });
+
+  it('is not used by responses that the cache stores, which read all commits', async () => {
+    expect((await edge.fetch(path, { token: null, headers: { 'viernes-position': POSITION } })).status).toBe(200);
+    expect(received).toEqual(['latest']);
+  });
+
+  it('is returned by writes, which read all commits', async () => {
+    const response = await edge.fetch(path, { method: 'DELETE', headers: { 'if-match': '*' } });
+    expect(response.headers.get('viernes-position')).toBe(POSITION);
+    expect(received).toEqual(['latest', 'latest']);
+  });
+
+  it.each(['latest', '16/B374D848', '00000016b374d848', `${POSITION}, ${POSITION}`, ''])(
+    'is rejected if it is %j, also for a cached response',
+    async (position) => {
+      for (const token of [undefined, null]) {
+        const headers = { 'viernes-position': position };
+        const response = await edge.fetch(path, { headers, ...(token === null && { token }) });
+        expect(response.status).toBe(400);
+        expect(await response.json()).toMatchObject({ code: 'POSITION_INVALID' });
+      }
+      expect(received).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,18 @@
+import type { Middleware } from 'openapi-fetch';
+
+const POSITION_HEADER = 'Viernes-Position';
+
+/** Sends the latest position that the API has returned: reads then contain the writes of this client. */
+export function sendLatestPosition(): Middleware {
+  let latest = '';
+  return {
+    onRequest: ({ request }) => {
+      if (latest !== '') request.headers.set(POSITION_HEADER, latest);
+    },
+    onResponse: ({ response }) => {
+      const position = response.headers.get(POSITION_HEADER) ?? '';
+      // Positions have equal lengths, so their order is that of the text. Responses can arrive in another order.
+      if (position > latest) latest = position;
+    },
+  };
+}
