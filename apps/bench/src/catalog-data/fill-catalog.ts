@@ -6,13 +6,22 @@ const BATCH_SIZE = 5_000;
 const COLUMNS = `id uuid, kind text, name text, synopsis text, release_year integer, genres text[], directors text[],
   countries text[], languages text[], maturity_rating text, minimum_age smallint, runtime_minutes integer,
   score double precision, external_id text, created_at timestamptz,
-  asset_id text, views bigint, view_score double precision`;
+  people jsonb, asset_id text, views bigint, view_score double precision`;
 
 const INSERT = `
   WITH generated AS (SELECT * FROM jsonb_to_recordset($1) AS rows (${COLUMNS})),
   published AS (
     INSERT INTO publication (title_id, asset_id, duration_ms, published_at)
     SELECT id, asset_id, runtime_minutes * 60000, created_at FROM generated WHERE asset_id IS NOT NULL),
+  credited AS (
+    SELECT generated.id AS title_id, position, person->>'id' AS person_id, person->>'name' AS name
+    FROM generated, jsonb_array_elements(people) WITH ORDINALITY AS people(person, position)),
+  people AS (
+    INSERT INTO person (id, name, slug) SELECT DISTINCT person_id::uuid, name, person_id FROM credited
+    ON CONFLICT DO NOTHING),
+  credits AS (
+    INSERT INTO credit (title_id, position, person_id, role)
+    SELECT title_id, position, person_id::uuid, CASE WHEN position = 1 THEN 'director' ELSE 'actor' END FROM credited),
   viewed AS (
     INSERT INTO title_popularity (title_id, views, view_score)
     SELECT id, views, view_score FROM generated)
@@ -30,7 +39,7 @@ const FILL_SEARCH = `
     INSERT INTO title_search (${SEARCH_COLUMNS}) SELECT ${SEARCH_COLUMNS} FROM searchable_title RETURNING people_words)
   INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(people_words)) FROM found`;
 
-const TABLES = 'title, publication, title_popularity, title_search, title_word';
+const TABLES = 'title, person, credit, publication, title_popularity, title_search, title_word';
 
 /**
  * Without them, the platform computes the home page again. They are locked first, as its refresh does, so that both cannot
@@ -61,6 +70,8 @@ export async function fillCatalog(databaseUrl: string, count: number): Promise<r
       if (batch.push(title) === BATCH_SIZE) await flush();
     }
     if (batch.length > 0) await flush();
+    // Without statistics, the people of each title would be found by reading all people.
+    await client.query('ANALYZE credit, person');
     await client.query(FILL_SEARCH);
     await client.query('COMMIT');
     // Statistics, the visibility map, and the pending lists of GIN indexes are as in a database that has run for hours.

@@ -1,11 +1,9 @@
 import { MATURITY_RATINGS, type MaturityRating } from '@viernes/contracts';
-import { createName, createPersonName, createRandom, pick } from './title-names.js';
+import { createName, createPerson, createRandom, createSynopsis, pick, type Person } from './title-names.js';
 
 const SEED = 20_261_122;
 const NEWEST_AT_MS = Date.parse('2026-06-01T00:00:00Z');
 const MINUTE_MS = 60_000;
-const SYNOPSIS =
-  'A letter that arrives thirty years late leads two strangers across a continent. Neither of them knows what the other is looking for.';
 const RATINGS = ['G', 'PG', 'PG-13', 'R', null] as const;
 const GENRES = [
   'Action',
@@ -52,7 +50,7 @@ const COUNTRIES = [
 ];
 const LANGUAGES = ['en', 'hi', 'ja', 'ko', 'fr', 'es', 'de', 'ar', 'tr', 'pt-BR', 'th', 'it', 'zh', 'sv', 'is'];
 
-/** A row of the tables `title` and `title_popularity`, and of `publication` if it has one. */
+/** Rows of the tables `title`, `credit`, and `title_popularity`, and of `publication` if it has one. */
 export interface GeneratedTitle {
   readonly id: string;
   readonly kind: 'film' | 'series';
@@ -61,6 +59,8 @@ export interface GeneratedTitle {
   readonly release_year: number;
   readonly genres: readonly string[];
   readonly directors: readonly string[];
+  /** The director first, then actors. */
+  readonly people: readonly Person[];
   readonly countries: readonly string[];
   readonly languages: readonly string[];
   readonly maturity_rating: MaturityRating | null;
@@ -85,14 +85,16 @@ export function* generateTitles(count: number): Generator<GeneratedTitle> {
     const views = isPlayable ? Math.floor(5_000_000 / (1 + random() * count)) : 0;
     const id = toUuid(random);
     const rating = pick(RATINGS, random);
+    const people = createPeople(random);
     yield {
       id,
       kind: random() < 0.2 ? 'series' : 'film',
       name: createName(random),
-      synopsis: SYNOPSIS,
+      synopsis: createSynopsis(random),
       release_year: 1930 + Math.floor(random() * 96),
       genres: createGenres(random),
-      directors: [createPersonName(random)],
+      directors: people.slice(0, 1).map((person) => person.name),
+      people,
       countries: [pickFrequent(COUNTRIES, random)],
       languages: [pickFrequent(LANGUAGES, random)],
       maturity_rating: rating,
@@ -112,6 +114,12 @@ export function* generateTitles(count: number): Generator<GeneratedTitle> {
 function createGenres(random: () => number): string[] {
   const count = 1 + Math.floor(random() * 3);
   return [...new Set(Array.from({ length: count }, () => pickFrequent(GENRES, random)))];
+}
+
+/** A director and up to five actors. */
+function createPeople(random: () => number): Person[] {
+  const people = Array.from({ length: 1 + Math.floor(random() * 6) }, () => createPerson(random));
+  return [...new Map(people.map((person) => [person.id, person])).values()];
 }
 
 /** The first values are the most frequent ones. */

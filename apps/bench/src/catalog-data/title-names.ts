@@ -10,9 +10,17 @@ const PLACES = split(
 const FIRST_NAMES = split(
   'Anna Boris Clara David Elena Felix Greta Henry Ines Jonas Klara Louis Marta Nina Oscar Paula',
 );
-const LAST_NAMES = split(
-  'Adler Berger Castro Duval Ekström Ferrari Gómez Hansen Ito Jensen Kovács Lindqvist Moreau Novák',
+const SYLLABLES = split('Adl Berg Cas Duv Ek Ferr Góm Hans It Jens Kov Lind Mor Nov Ols Pet Quint Ros Sand Tor');
+const NAME_ENDINGS = split('er ström ari ez en o ács qvist eau ák son man ova i sen ani');
+const VERBS = split('loses finds hides saves leaves betrays follows remembers steals inherits forgives rescues');
+const CIRCUMSTANCES = split(
+  'accident wedding drought election robbery trial voyage blackout reunion promise funeral flood strike siege rumor debt',
 );
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** Numbers between 0 and 1, repeatable from a seed. @see "mulberry32", Tommy Ettinger, public domain */
 export function createRandom(seed: number): () => number {
@@ -43,8 +51,26 @@ export function createName(random: () => number): string {
   return `${adjective} ${noun} ${other}`;
 }
 
-export function createPersonName(random: () => number): string {
-  return `${pick(FIRST_NAMES, random)} ${pick(LAST_NAMES, random)}`;
+/** Returns one of 102,400 people, with 6,400 family names. */
+export function createPerson(random: () => number): Person {
+  const parts = [FIRST_NAMES, SYLLABLES, SYLLABLES, NAME_ENDINGS].map((values) => ({
+    values,
+    part: pick(values, random),
+  }));
+  const [first, ...family] = parts.map(({ part }) => part);
+  const number = parts.reduce((sum, { values, part }) => sum * 100 + values.indexOf(part), 0);
+  const [initial = '', ...rest] = family.join('');
+  const name = `${first} ${initial}${rest.join('').toLowerCase()}`;
+  return { id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, name };
+}
+
+/** Returns two sentences. "the" is in all of them, as in real ones. */
+export function createSynopsis(random: () => number): string {
+  const sentence = (): string => {
+    const [subject, verb, object] = [pick(NOUNS, random), pick(VERBS, random), pick(NOUNS, random)];
+    return `After the ${pick(CIRCUMSTANCES, random)}, a ${pick(ADJECTIVES, random)} ${subject} ${verb} the ${object}`;
+  };
+  return `${sentence()} in ${pick(PLACES, random)}. ${sentence()}.`;
 }
 
 /** Returns adjectives and nouns with one letter missing, as users type them. All of them are in many names. */

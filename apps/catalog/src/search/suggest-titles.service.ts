@@ -29,9 +29,10 @@ export class SuggestTitles {
 
   private async suggest(text: string): Promise<Suggestion[]> {
     const query = await this.search.parse(text);
-    const list = (tiers: Parameters<TitleSearchRepository['listTiers']>[0]) =>
-      this.search.listTiers(tiers, query, {}, undefined, LIMIT);
-    const [titles, credited] = await Promise.all([list(['equal', 'start', 'words']), list(['people'])]);
+    const [titles, credited] = await Promise.all([
+      this.search.listExact('name_words', query, {}, undefined, LIMIT),
+      this.search.listTier('people', query, {}, undefined, LIMIT),
+    ]);
     const names = new Map(titles.map(({ title }) => [title.name, { name: title.name, titleId: title.id }]));
     const people = await this.selectPeople(credited, query.words.flat());
     const room = Math.max(PEOPLE_LIMIT, LIMIT - names.size);

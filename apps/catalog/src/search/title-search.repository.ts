@@ -3,9 +3,9 @@ import { Reads, type Transaction } from '@viernes/database';
 import { toAlternatives, toTsQuery, toWords, type SimilarWord } from './search-query.js';
 import { LIST_SIMILAR_WORDS } from './similar-words.js';
 import { TextFolding } from './text-folding.js';
+import { matchFew, matchIds, matchTier, type MatchQuery, type Tier } from './title-match.statement.js';
 import type { MatchCursor } from '../title/title-cursor.js';
-import { Parameters, toConditions } from '../title/title-filter.js';
-import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-query.js';
+import { toTitle, type TitleRow } from '../title/title-query.js';
 import type { Title, TitleFilter } from '../title/title.js';
 
 export interface TitleMatch {
@@ -16,29 +16,15 @@ export interface TitleMatch {
   readonly words: readonly (readonly string[])[];
 }
 
-/**
- * How well a title matches, best last: words of its name and people are similar, the words are in its synopsis, in the
- * names of its people, or in its name, or the name starts with the query, or equals it.
- */
-const TIERS = ['similar', 'synopsis', 'people', 'words', 'start', 'equal'] as const;
-type Tier = (typeof TIERS)[number];
+type MatchRow = TitleRow & Pick<TitleMatch, 'rank' | 'people'>;
 
-/** The tiers without typing errors, best first. */
-const STRICT_TIERS: readonly Tier[] = ['equal', 'start', 'words', 'people', 'synopsis'];
+/** The tiers without typing errors, best first, of words that are in the name, or anywhere. */
+const EXACT_TIERS = {
+  name_words: ['equal', 'start', 'words'],
+  all_words: ['equal', 'start', 'words', 'people', 'synopsis'],
+} as const satisfies Record<string, readonly Tier[]>;
 
 const COLUMNS = 'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence';
-
-const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.id, 'name', n.name)), '[]')
-  FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id)`;
-
-/** A rank is the tier times this number, plus the prominence. */
-const RANKS_PER_TIER = 2 ** 31;
-
-/**
- * Up to this number of matches are read and sorted. If there are more, the titles are read in the order of prominence until
- * the page is full: about one of every (titles / FEW) matches. Both cost a few milliseconds at 100,000 titles.
- */
-const FEW = 1_000;
 
 /** The search of titles. Decision 18 explains the order of the matches, and why no query scores all of them. */
 @Injectable()
@@ -73,7 +59,7 @@ export class TitleSearchRepository {
    */
   async list(text: string, filter: TitleFilter, after: MatchCursor | undefined, limit: number): Promise<TitleMatch[]> {
     const query = await this.parse(text);
-    const matches = await this.listTiers(STRICT_TIERS, query, filter, after, limit);
+    const matches = await this.listExact('all_words', query, filter, after, limit);
     const missing = limit - matches.length;
     if (missing === 0 || query.words.length === 0) return matches;
     const words = await this.findSimilar(query.words);
@@ -89,101 +75,62 @@ export class TitleSearchRepository {
   }
 
   /** Lists the IDs of matches of all tiers, in no order. They can be unavailable. */
-  async listIds(query: string, limit: number): Promise<string[]> {
-    const { strict, words } = await this.parse(query);
-    if (words.length === 0) return [];
-    const parameters = new Parameters();
-    const conditions = [`all_words @@ ${parameters.add(strict)}::tsquery`];
-    const similar = await this.findSimilar(words);
-    if (similar) conditions.push(`people_words @@ ${parameters.add(toTsQuery(similar))}::tsquery`);
-    const matches = `SELECT title_id FROM title_search WHERE ${conditions.join(' OR ')} LIMIT ${limit}`;
-    // As one text: pg needs 2 us to parse a row.
-    const text = `SELECT array_to_string(ARRAY(${matches}), ' ') AS ids`;
-    const [row] = await this.reads.run<{ ids: string }>({ text }, parameters.values);
+  async listIds(text: string, limit: number): Promise<string[]> {
+    const query = await this.parse(text);
+    if (query.words.length === 0) return [];
+    const statement = matchIds({ ...query, words: (await this.findSimilar(query.words)) ?? query.words }, limit);
+    const [row] = await this.reads.run<{ ids: string }>({ text: statement.text }, statement.values);
     return row?.ids.match(/\S+/g) ?? [];
   }
 
-  /** Lists the matches of tiers, best first. */
-  async listTiers(
-    tiers: readonly Tier[],
+  /** Lists matches without typing errors, best first, of words that are in the name, or anywhere. */
+  async listExact(
+    where: keyof typeof EXACT_TIERS,
     query: MatchQuery,
     filter: TitleFilter,
     after: MatchCursor | undefined,
     limit: number,
   ): Promise<TitleMatch[]> {
+    if (query.words.length === 0) return [];
+    // Several words rarely match many titles. One statement for all tiers costs half as much as planning five.
+    const few = query.words.length > 1 ? await this.listFew(where, query, filter, after, limit) : undefined;
+    if (few) return few;
     const matches: TitleMatch[] = [];
-    if (query.words.length === 0) return matches;
-    for (const tier of tiers) {
+    for (const tier of EXACT_TIERS[where]) {
       const missing = limit - matches.length;
       if (missing > 0) matches.push(...(await this.listTier(tier, query, filter, after, missing)));
     }
     return matches;
   }
 
-  /**
-   * Lists the most prominent matches of one tier. The two ways are explicit, because the estimates of PostgreSQL for
-   * several words and for beginnings of words are too rough to choose: it would read all titles in order for three
-   * matches, or sort thousands.
-   */
-  private async listTier(
+  /** @returns undefined if there are more than a few matches */
+  private async listFew(
+    where: keyof typeof EXACT_TIERS,
+    query: MatchQuery,
+    filter: TitleFilter,
+    after: MatchCursor | undefined,
+    limit: number,
+  ): Promise<TitleMatch[] | undefined> {
+    const { text, values } = matchFew(where, query, filter, after, limit);
+    const rows = await this.reads.run<MatchRow | { readonly id: null }>({ text }, values);
+    const found = rows.filter((row): row is MatchRow => row.id !== null);
+    return found.length === rows.length ? toMatches(found, query) : undefined;
+  }
+
+  /** Lists the most prominent matches of one tier. */
+  async listTier(
     tier: Tier,
     query: MatchQuery,
     filter: TitleFilter,
     after: MatchCursor | undefined,
     limit: number,
   ): Promise<TitleMatch[]> {
-    const number = TIERS.indexOf(tier);
-    const afterTier = after ? Math.floor(after.rank / RANKS_PER_TIER) : TIERS.length;
-    if (number > afterTier) return [];
-    const parameters = new Parameters();
-    const conditions = [
-      ...toTierConditions(tier, query, parameters),
-      ...toConditions(filter, parameters, 's'),
-      '(s.availability IS NULL OR is_available(s.availability))',
-    ];
-    if (after && number === afterTier) {
-      const prominence = parameters.add(after.rank % RANKS_PER_TIER);
-      conditions.push(`(s.prominence, s.title_id) < (${prominence}::integer, ${parameters.add(after.id)}::uuid)`);
-    }
-    const title = conditions.some((each) => /\bt\./.test(each)) ? 'JOIN title t ON t.id = s.title_id' : '';
-    const publication = filter.isPlayableOnly ? 'JOIN publication p ON p.title_id = s.title_id' : '';
-    const selectMatches = `SELECT s.prominence, s.title_id FROM title_search s ${title} ${publication}
-      WHERE ${conditions.join(' AND ')}`;
-    const best = `ORDER BY prominence DESC, title_id DESC LIMIT ${limit}`;
-    const text = `WITH few AS MATERIALIZED (${selectMatches} LIMIT ${FEW + 1})
-      SELECT ${number} * ${RANKS_PER_TIER}::float8 + m.prominence AS rank, ${TITLE_COLUMNS}, ${PEOPLE} AS people
-      FROM (
-        (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${best})
-        UNION ALL (${selectMatches} AND (SELECT count(*) FROM few) > ${FEW} ${best})) m
-      JOIN title t ON t.id = m.title_id LEFT JOIN publication p ON p.title_id = m.title_id
-      ORDER BY m.prominence DESC, m.title_id DESC`;
-    const rows = await this.reads.run<TitleRow & Omit<TitleMatch, 'title' | 'words'>>({ text }, parameters.values);
-    return rows.map(({ rank, people, ...row }) => ({ title: toTitle(row), rank, people, words: query.words }));
+    const statement = matchTier(tier, query, filter, after, limit);
+    if (statement === undefined || query.words.length === 0) return [];
+    return toMatches(await this.reads.run<MatchRow>({ text: statement.text }, statement.values), query);
   }
 }
 
-export interface MatchQuery {
-  /** Folded, as typed. */
-  readonly name: string;
-  /** The tsquery of all words. */
-  readonly strict: string;
-  /** All words, or words like them. */
-  readonly words: readonly (readonly string[])[];
-}
-
-/** Returns the conditions of a tier. Each excludes the better ones, so that a title is in one tier. */
-function toTierConditions(tier: Tier, { name, strict, words }: MatchQuery, parameters: Parameters): string[] {
-  const text = parameters.add(name);
-  if (tier === 'equal') return [`s.name = ${text}`];
-  const startsWithText = `s.name ^@ ${text}`;
-  if (tier === 'start') return [startsWithText, `s.name <> ${text}`];
-  const notStart = `NOT ${startsWithText}`;
-  const query = parameters.add(strict);
-  const inName = `s.name_words @@ ${query}::tsquery`;
-  if (tier === 'words') return [inName, notStart];
-  const withPeople = `s.people_words @@ ${query}::tsquery`;
-  if (tier === 'people') return [withPeople, `NOT ${inName}`, notStart];
-  const anywhere = `s.all_words @@ ${query}::tsquery`;
-  if (tier === 'synopsis') return [anywhere, `NOT ${withPeople}`, notStart];
-  return [`s.people_words @@ ${parameters.add(toTsQuery(words))}::tsquery`, `NOT ${anywhere}`, notStart];
+function toMatches(rows: readonly MatchRow[], { words }: MatchQuery): TitleMatch[] {
+  return rows.map(({ rank, people, ...row }) => ({ title: toTitle(row), rank, people, words }));
 }

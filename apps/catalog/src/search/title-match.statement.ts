@@ -1,0 +1,147 @@
+import { toTsQuery } from './search-query.js';
+import type { MatchCursor } from '../title/title-cursor.js';
+import { Parameters, toConditions } from '../title/title-filter.js';
+import { TITLE_COLUMNS } from '../title/title-query.js';
+import type { TitleFilter } from '../title/title.js';
+
+/**
+ * How well a title matches, best last: words of its name and people are similar, the words are in its synopsis, in the
+ * names of its people, or in its name, or the name starts with the query, or equals it.
+ */
+const TIERS = ['similar', 'synopsis', 'people', 'words', 'start', 'equal'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export interface MatchQuery {
+  /** Folded, as typed. */
+  readonly name: string;
+  /** The tsquery of all words. */
+  readonly strict: string;
+  /** All words, or words like them. */
+  readonly words: readonly (readonly string[])[];
+}
+
+export interface MatchStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** A rank is the tier times this number, plus the prominence. */
+const RANKS_PER_TIER = 2 ** 31;
+
+/**
+ * Up to this number of matches are read and sorted. If there are more, the titles are read in the order of prominence
+ * until the page is full: about one of every (titles / FEW) matches. Both cost a few milliseconds at 100,000 titles.
+ */
+const FEW = 1_000;
+
+const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.id, 'name', n.name)), '[]')
+  FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id)`;
+
+/**
+ * Lists the best matches of several tiers, if there are at most FEW matches of all of them. If there are more, the only
+ * row is empty.
+ *
+ * @param where the words are: in the name for the tiers from `words` on, or anywhere for all except `similar`
+ */
+export function matchFew(
+  where: 'name_words' | 'all_words',
+  query: MatchQuery,
+  filter: TitleFilter,
+  after: MatchCursor | undefined,
+  limit: number,
+): MatchStatement {
+  const parameters = new Parameters();
+  const [name, words] = [parameters.add(query.name), parameters.add(query.strict)];
+  const tier = `CASE WHEN s.name = ${name} THEN ${TIERS.indexOf('equal')}
+    WHEN s.name ^@ ${name} THEN ${TIERS.indexOf('start')}
+    WHEN s.name_words @@ ${words}::tsquery THEN ${TIERS.indexOf('words')}
+    WHEN s.people_words @@ ${words}::tsquery THEN ${TIERS.indexOf('people')} ELSE ${TIERS.indexOf('synopsis')} END`;
+  const conditions = [`s.${where} @@ ${words}::tsquery`, ...toFilterConditions(filter, parameters)];
+  const rank = `${tier} * ${RANKS_PER_TIER}::float8 + s.prominence AS rank`;
+  const position = after ? `AND (rank, title_id) < (${parameters.add(after.rank)}, ${parameters.add(after.id)})` : '';
+  const text = `WITH few AS MATERIALIZED (${selectMatches(`${rank}, s.title_id`, filter, conditions)} LIMIT ${FEW + 1}),
+      counted AS (SELECT count(*) AS count FROM few)
+    SELECT page.* FROM counted LEFT JOIN (
+      SELECT m.rank, ${TITLE_COLUMNS}, ${PEOPLE} AS people FROM (
+        SELECT * FROM few WHERE (SELECT count FROM counted) <= ${FEW} ${position}
+        ORDER BY rank DESC, title_id DESC LIMIT ${limit}) m
+      JOIN title t ON t.id = m.title_id LEFT JOIN publication p ON p.title_id = m.title_id) page ON true
+    WHERE page.id IS NOT NULL OR counted.count > ${FEW} ORDER BY page.rank DESC, page.id DESC`;
+  return { text, values: parameters.values };
+}
+
+/**
+ * Lists the most prominent matches of one tier. The two ways are explicit, because the estimates of PostgreSQL for
+ * several words and for beginnings of words are too rough to choose: it would read all titles in order for three
+ * matches, or sort thousands.
+ *
+ * @returns undefined if all matches of the tier precede the position
+ */
+export function matchTier(
+  tier: Tier,
+  query: MatchQuery,
+  filter: TitleFilter,
+  after: MatchCursor | undefined,
+  limit: number,
+): MatchStatement | undefined {
+  const number = TIERS.indexOf(tier);
+  const afterTier = after ? Math.floor(after.rank / RANKS_PER_TIER) : TIERS.length;
+  if (number > afterTier) return undefined;
+  const parameters = new Parameters();
+  const conditions = [...toTierConditions(tier, query, parameters), ...toFilterConditions(filter, parameters)];
+  if (after && number === afterTier) {
+    const prominence = parameters.add(after.rank % RANKS_PER_TIER);
+    conditions.push(`(s.prominence, s.title_id) < (${prominence}::integer, ${parameters.add(after.id)}::uuid)`);
+  }
+  const matches = (more: readonly string[]): string =>
+    selectMatches('s.prominence, s.title_id', filter, [...conditions, ...more]);
+  const best = `ORDER BY prominence DESC, title_id DESC LIMIT ${limit}`;
+  const text = `WITH few AS MATERIALIZED (${matches([])} LIMIT ${FEW + 1})
+    SELECT ${number} * ${RANKS_PER_TIER}::float8 + m.prominence AS rank, ${TITLE_COLUMNS}, ${PEOPLE} AS people
+    FROM (
+      (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${best})
+      UNION ALL (${matches([`(SELECT count(*) FROM few) > ${FEW}`])} ${best})) m
+    JOIN title t ON t.id = m.title_id LEFT JOIN publication p ON p.title_id = m.title_id
+    ORDER BY m.prominence DESC, m.title_id DESC`;
+  return { text, values: parameters.values };
+}
+
+/** Lists the IDs of matches of all tiers as one text, because pg needs 2 us to parse a row. They can be unavailable. */
+export function matchIds({ strict, words }: MatchQuery, limit: number): MatchStatement {
+  const parameters = new Parameters();
+  const text = `SELECT array_to_string(ARRAY(SELECT title_id FROM title_search
+    WHERE all_words @@ ${parameters.add(strict)}::tsquery OR people_words @@ ${parameters.add(toTsQuery(words))}::tsquery
+    LIMIT ${limit}), ' ') AS ids`;
+  return { text, values: parameters.values };
+}
+
+function selectMatches(columns: string, filter: TitleFilter, conditions: readonly string[]): string {
+  const title = conditions.some((each) => /\bt\./.test(each)) ? 'JOIN title t ON t.id = s.title_id' : '';
+  // One lookup per match. For a join, PostgreSQL would read all publications.
+  const publication = filter.isPlayableOnly
+    ? 'CROSS JOIN LATERAL (SELECT FROM publication WHERE title_id = s.title_id OFFSET 0) p'
+    : '';
+  return `SELECT ${columns} FROM title_search s ${title} ${publication} WHERE ${conditions.join(' AND ')}`;
+}
+
+function toFilterConditions(filter: TitleFilter, parameters: Parameters): string[] {
+  const { isPlayableOnly: _, ...others } = filter;
+  return [...toConditions(others, parameters, 's'), '(s.availability IS NULL OR is_available(s.availability))'];
+}
+
+/** Returns the conditions of a tier. Each excludes the better ones, so that a title is in one tier. */
+function toTierConditions(tier: Tier, { name, strict, words }: MatchQuery, parameters: Parameters): string[] {
+  const text = parameters.add(name);
+  if (tier === 'equal') return [`s.name = ${text}`];
+  const startsWithText = `s.name ^@ ${text}`;
+  if (tier === 'start') return [startsWithText, `s.name <> ${text}`];
+  const notStart = `NOT ${startsWithText}`;
+  const query = parameters.add(strict);
+  const inName = `s.name_words @@ ${query}::tsquery`;
+  if (tier === 'words') return [inName, notStart];
+  const withPeople = `s.people_words @@ ${query}::tsquery`;
+  if (tier === 'people') return [withPeople, `NOT ${inName}`, notStart];
+  const anywhere = `s.all_words @@ ${query}::tsquery`;
+  if (tier === 'synopsis') return [anywhere, `NOT ${withPeople}`, notStart];
+  return [`s.people_words @@ ${parameters.add(toTsQuery(words))}::tsquery`, `NOT ${anywhere}`, notStart];
+}
