@@ -6,6 +6,7 @@ import type { ResponseCache } from './cache/response-cache.js';
 import { serveFromCache } from './cache/serve-from-cache.js';
 import { storeResponses } from './cache/store-responses.js';
 import { compressResponses } from './compression/compressed-responses.js';
+import { negotiateFormat } from './formats/negotiate-format.js';
 import { addressKey } from './limits/address-key.js';
 import type { RateLimits } from './limits/rate-limits.js';
 import type { Operation } from './routes/operation.js';
@@ -16,8 +17,8 @@ import { requireDeclaredRoutes } from './routes/declared-routes.js';
 import { limitBodyDuration } from './server/body-duration.js';
 import { limitConnectionAge, type ConnectionPolicy } from './server/connection-age.js';
 import { CommonHeaders } from './server/common-headers.js';
-import { acceptJsonOnly } from './server/json-body.js';
 import { acceptFromSeveralSockets } from './server/listen.js';
+import { parseBodies } from './server/request-body.js';
 import { createRequestContexts, enterRequestContexts } from './server/request-contexts.js';
 import { recordRequests } from './server/request-log.js';
 import { acceptStreamedBodies } from './server/streamed-body.js';
@@ -37,8 +38,8 @@ export interface GatewayOptions {
 /**
  * Applies the policies to every route that is registered later, in this order: create the request context, reject
  * unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the request,
- * check the role, check the position, serve from the cache, reject the others if their operation is overloaded. The body
- * is read only after them.
+ * check the role, check the position, serve from the cache, reject the others if their operation is overloaded, select
+ * the format of the response. The body is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,
@@ -55,7 +56,7 @@ export function installGateway(
   compressResponses(fastify);
   limitBodyDuration(fastify);
   requireDeclaredRoutes(fastify);
-  acceptJsonOnly(fastify);
+  parseBodies(fastify);
   acceptStreamedBodies(fastify);
   const shedding = new LoadShedding(commonHeaders);
   // Verifying a token costs more than a rejection. Anonymous requests can still be served without an upstream call.
@@ -64,6 +65,7 @@ export function installGateway(
   exchangePositions(fastify);
   if (cache) serveFromCache(fastify, cache, commonHeaders, shedding);
   shedding.install(fastify);
+  negotiateFormat(fastify);
   requirePreconditions(fastify);
   enterRequestContexts(fastify);
 }

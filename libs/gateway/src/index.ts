@@ -1,5 +1,8 @@
 export {
+  bodyTypesOf,
   DEFAULT_TIMEOUT_MS,
+  JSON_TYPE,
+  XML_TYPE,
   defineOperation,
   type AuthMode,
   type CachePolicy,
@@ -9,8 +12,9 @@ export {
 } from './routes/operation.js';
 export { Handles, Input } from './routes/operation.decorators.js';
 export { listFieldErrors } from './routes/parse-input.js';
-export { fromSlug, PROBLEM_TYPE, toProblem } from './problems/problem.js';
+export { fromSlug, PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
+export { ITEM_NAME, PROBLEM_NAMESPACE } from './formats/to-xml.js';
 export { AccessTokenVerifier } from './auth/access-token-verifier.js';
 export { Authenticator } from './auth/authenticator.js';
 export { JwksCache } from './auth/jwks-cache.js';

@@ -1,5 +1,15 @@
 import { ERRORS, type ErrorCode } from '@viernes/contracts';
-import { PROBLEM_TYPE, toProblem, TRACE_HEADER, type Operation } from '@viernes/gateway';
+import {
+  bodyTypesOf,
+  ITEM_NAME,
+  JSON_TYPE,
+  PROBLEM_TYPE,
+  PROBLEM_XML_TYPE,
+  toProblem,
+  TRACE_HEADER,
+  XML_TYPE,
+  type Operation,
+} from '@viernes/gateway';
 import { POSITION } from '@viernes/platform';
 import { REFRESH_COOKIE } from '../session/refresh-cookie.js';
 import { OPERATIONS, TAGS } from './operations.js';
@@ -74,6 +84,8 @@ export function buildDocument(): OpenApiDocument {
       license: { name: 'MIT', identifier: 'MIT' },
       description: [
         `Errors are problem details (RFC 9457). Each response has the header \`${TRACE_HEADER}\`, which identifies the request in the logs.`,
+        'Bodies with a schema are JSON, or XML as `Accept` and `Content-Type` select. The name of the schema is the root element.',
+        `Properties are elements, items of an array are elements \`${ITEM_NAME}\` within it, and null is \`xsi:nil="true"\`.`,
         'A method that a path does not support returns 405 with the header `Allow`.',
         'Responses can gain fields: clients must ignore fields that they do not know.',
       ].join(' '),
@@ -98,17 +110,7 @@ export function toTemplate(path: string): string {
 }
 
 function describe(operation: Operation, schemas: Schemas, problems: ProblemResponses): JsonSchema {
-  const {
-    operationId,
-    tag,
-    summary,
-    role,
-    body,
-    bodyType = 'application/json',
-    cache,
-    requiresIfMatch,
-    acceptsPosition,
-  } = operation;
+  const { operationId, tag, summary, role, body, cache, requiresIfMatch, acceptsPosition } = operation;
   return {
     operationId,
     tags: [tag],
@@ -122,7 +124,7 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
       ...(requiresIfMatch ? [IF_MATCH] : []),
       ...(acceptsPosition ? [POSITION_PARAMETER] : []),
     ],
-    ...(body && { requestBody: { required: true, content: { [bodyType]: { schema: schemas.add(body) } } } }),
+    ...(body && { requestBody: { required: true, content: inEach(bodyTypesOf(operation), schemas.add(body)) } }),
     responses: { ...successOf(operation, schemas), ...problems.addAll(errorsOf(operation)) },
   };
 }
@@ -161,7 +163,7 @@ function successOf(
     ...(returnsPosition && RETURNED_POSITION),
   });
   const content = success.schema
-    ? { 'application/json': { schema: schemas.add(success.schema) } }
+    ? inEach(success.isJsonOnly ? [JSON_TYPE] : [JSON_TYPE, XML_TYPE], schemas.add(success.schema))
     : contentOf(success.contentType);
   const others = Object.entries(otherResponses).map(([otherStatus, { contentType, ...other }]) => {
     const otherContent = contentOf(contentType);
@@ -182,6 +184,11 @@ function describeHeaders(headers: Readonly<Record<string, string>>): JsonSchema 
   const entries = Object.entries(headers);
   if (entries.length === 0) return undefined;
   return Object.fromEntries(entries.map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
+}
+
+/** The same schema describes a body in each of the types. */
+function inEach(types: readonly string[], schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 
 /** An event stream has no schema: OpenAPI 3.1 cannot describe its events, and tools apply a schema to each of them. */
@@ -211,7 +218,10 @@ class ProblemResponses {
     const examples = Object.fromEntries(codes.map((code) => [code, toExample(code)]));
     this.components[name] ??= {
       description: codes.map((code) => ERRORS[code].title).join('. '),
-      content: { [PROBLEM_TYPE]: { schema: this.problemRef, examples } },
+      content: {
+        [PROBLEM_TYPE]: { schema: this.problemRef, examples },
+        [PROBLEM_XML_TYPE]: { schema: this.problemRef },
+      },
     };
     return { $ref: `#/components/responses/${name}` };
   }
@@ -232,6 +242,7 @@ function errorsOf({
   body,
   streamsBody,
   isLong,
+  success,
   auth,
   role,
   requiresIfMatch,
@@ -242,6 +253,7 @@ function errorsOf({
     ...(params || query || body ? (['REQUEST_INVALID'] as const) : []),
     ...(body ? (['BODY_TOO_LARGE'] as const) : []),
     ...(body || streamsBody ? (['MEDIA_TYPE_UNSUPPORTED'] as const) : []),
+    ...(success.schema ? (['NOT_ACCEPTABLE'] as const) : []),
     ...(auth === 'none' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED'] as const)),
     ...(role ? (['FORBIDDEN'] as const) : []),
     ...(requiresIfMatch ? (['PRECONDITION_REQUIRED'] as const) : []),

@@ -17,6 +17,7 @@ export const getOpenApi = defineOperation({
     status: 200,
     description: 'OpenAPI 3.1',
     schema: z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApiDocument' }),
+    isJsonOnly: true,
   },
   errors: [],
 });

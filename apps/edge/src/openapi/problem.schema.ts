@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from '@viernes/contracts';
+import { PROBLEM_NAMESPACE } from '@viernes/gateway';
 import { z } from 'zod';
 
 export const errorCode = z.enum(Object.keys(ERRORS) as ErrorCode[]).meta({ id: 'ErrorCode' });
@@ -18,4 +19,4 @@ export const problem = z
     traceId: z.string().describe('Identifies the request in the logs'),
     errors: z.array(fieldError).optional().describe('One entry per invalid field'),
   })
-  .meta({ id: 'Problem' });
+  .meta({ id: 'Problem', xml: { name: 'problem', namespace: PROBLEM_NAMESPACE } });

@@ -1,3 +1,4 @@
+import { ITEM_NAME } from '@viernes/gateway';
 import { z } from 'zod';
 
 export type JsonSchema = Record<string, unknown>;
@@ -39,7 +40,14 @@ function simplify({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }):
 
 function toComponent(definition: JsonSchema): JsonSchema {
   const { id: _, ...component } = redirectReferences(definition);
-  return component;
+  return JSON.parse(JSON.stringify(component), describeXml) as JsonSchema;
+}
+
+/** Bodies are components, and can be XML. Its other rules are the defaults of OpenAPI. */
+function describeXml(_name: string, value: unknown): unknown {
+  const { type, items } = (value ?? {}) as { type?: unknown; items?: object };
+  if (type !== 'array' || !items) return value;
+  return { ...(value as JsonSchema), xml: { wrapped: true }, items: { ...items, xml: { name: ITEM_NAME } } };
 }
 
 function redirectReferences(json: JsonSchema): JsonSchema {

@@ -3,7 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import { Handles, Input, listFieldErrors, matchesIfMatch, type InputOf, type ResponseOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toTitleDetailsResponse } from '../title/title.response.js';
-import { titleInput, type TitleDetailsResponse, type TitleInput } from '../title/title.schema.js';
+import { titleDetails, titleInput, type TitleDetailsResponse, type TitleInput } from '../title/title.schema.js';
 import { required } from '../upstream/required.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
 import { applyMergePatch } from './merge-patch.js';
@@ -91,7 +91,7 @@ export class TitleEditingController {
   private async getMatching(titleId: string, { headers }: FastifyRequest): Promise<TitleDetailsResponse> {
     const { title } = await this.catalog.getTitle({ titleId });
     const current = toTitleDetailsResponse(required(title, 'title'));
-    if (!matchesIfMatch(headers['if-match'], current)) throw new CodedError('TITLE_CHANGED', { titleId });
+    if (!matchesIfMatch(headers['if-match'], current, titleDetails)) throw new CodedError('TITLE_CHANGED', { titleId });
     return current;
   }
 

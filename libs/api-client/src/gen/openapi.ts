@@ -937,7 +937,7 @@ export interface components {
             durationMs: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -1821,6 +1821,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The body is too large */
@@ -1830,6 +1831,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The body is too large. The file is too large */
@@ -1839,6 +1841,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description Email or password is incorrect */
@@ -1848,6 +1851,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The dead letter does not exist */
@@ -1857,6 +1861,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The dead letter has already been redriven or dropped */
@@ -1866,6 +1871,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The response took too long */
@@ -1875,6 +1881,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description A required service is unavailable */
@@ -1884,6 +1891,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description A required service is unavailable. The service is overloaded */
@@ -1893,6 +1901,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description An account with this email exists */
@@ -1902,6 +1911,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The account does not have the required role */
@@ -1911,6 +1921,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description Internal error */
@@ -1920,6 +1931,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The media type or encoding of the body is not supported */
@@ -1929,6 +1941,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The response is not available in an accepted media type */
+        NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The service is overloaded. A required service is unavailable */
@@ -1938,6 +1961,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The person does not exist */
@@ -1947,6 +1971,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The playback session does not exist or has ended */
@@ -1956,6 +1981,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The playback session does not exist or has ended. The rendition does not exist */
@@ -1965,6 +1991,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The request requires the header If-Match */
@@ -1974,6 +2001,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The profile does not exist */
@@ -1983,6 +2011,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The profile does not exist. The title does not exist */
@@ -1992,6 +2021,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description Too many requests */
@@ -2001,6 +2031,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The request is invalid */
@@ -2010,6 +2041,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The request is invalid. The cursor is invalid */
@@ -2019,6 +2051,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The request is invalid. The header Viernes-Position is invalid */
@@ -2028,6 +2061,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The request is invalid. The header Viernes-Position is invalid. The cursor is invalid */
@@ -2037,6 +2071,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The path does not exist */
@@ -2046,6 +2081,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description Concurrent stream limit reached. Too many requests */
@@ -2055,6 +2091,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The title has changed since it was read */
@@ -2064,6 +2101,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description A title with this external ID exists */
@@ -2073,6 +2111,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The videos of a series belong to its episodes */
@@ -2082,6 +2121,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description Only a series has seasons */
@@ -2091,6 +2131,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The title does not exist */
@@ -2100,6 +2141,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The title does not exist. The person does not exist */
@@ -2109,6 +2151,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The title does not exist. The season does not exist */
@@ -2118,6 +2161,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The title has no playable video yet */
@@ -2127,6 +2171,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description Authentication is required. The session has ended */
@@ -2136,6 +2181,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The upload is no longer open */
@@ -2145,6 +2191,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The upload is no longer open. Parts of the upload are missing. Stored bytes differ from the declared size. Stored bytes differ from the declared checksum */
@@ -2154,6 +2201,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description Open upload limit reached. Too many requests */
@@ -2163,6 +2211,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
         /** @description The upload does not exist */
@@ -2172,6 +2221,7 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
             };
         };
     };
@@ -2192,6 +2242,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewAccount"];
+                "application/xml": components["schemas"]["NewAccount"];
             };
         };
         responses: {
@@ -2202,9 +2253,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedAccount"];
+                    "application/xml": components["schemas"]["CreatedAccount"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["EmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -2224,6 +2277,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Credentials"];
+                "application/xml": components["schemas"]["Credentials"];
             };
         };
         responses: {
@@ -2236,10 +2290,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                    "application/xml": components["schemas"]["Session"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["CredentialsWrong"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
@@ -2266,10 +2322,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                    "application/xml": components["schemas"]["Session"];
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2315,9 +2373,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileList"];
+                    "application/xml": components["schemas"]["ProfileList"];
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2342,11 +2402,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContinueWatchingList"];
+                    "application/xml": components["schemas"]["ContinueWatchingList"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["ProfileNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2409,6 +2471,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitlePage"];
+                    "application/xml": components["schemas"]["TitlePage"];
                 };
             };
             /** @description Not modified */
@@ -2424,6 +2487,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2440,6 +2504,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewTitle"];
+                "application/xml": components["schemas"]["NewTitle"];
             };
         };
         responses: {
@@ -2456,12 +2521,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitleDetails"];
+                    "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["PersonNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -2518,6 +2585,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitleFacets"];
+                    "application/xml": components["schemas"]["TitleFacets"];
                 };
             };
             /** @description Not modified */
@@ -2533,6 +2601,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2567,6 +2636,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitleSuggestions"];
+                    "application/xml": components["schemas"]["TitleSuggestions"];
                 };
             };
             /** @description Not modified */
@@ -2582,6 +2652,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2616,6 +2687,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitleDetails"];
+                    "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
             /** @description Not modified */
@@ -2632,6 +2704,7 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["TitleNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2653,6 +2726,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewTitle"];
+                "application/xml": components["schemas"]["NewTitle"];
             };
         };
         responses: {
@@ -2669,12 +2743,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitleDetails"];
+                    "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
             412: components["responses"]["TitleChanged"];
             413: components["responses"]["BodyTooLarge"];
@@ -2752,12 +2828,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitleDetails"];
+                    "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
             412: components["responses"]["TitleChanged"];
             413: components["responses"]["BodyTooLarge"];
@@ -2793,12 +2871,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitleDetails"];
+                    "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2827,12 +2907,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitleChangePage"];
+                    "application/xml": components["schemas"]["TitleChangePage"];
                 };
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2867,6 +2949,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeasonList"];
+                    "application/xml": components["schemas"]["SeasonList"];
                 };
             };
             /** @description Not modified */
@@ -2883,6 +2966,7 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["TitleNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -2902,6 +2986,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SeasonInput"];
+                "application/xml": components["schemas"]["SeasonInput"];
             };
         };
         responses: {
@@ -2914,12 +2999,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Season"];
+                    "application/xml": components["schemas"]["Season"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -2971,6 +3058,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TitleImport"];
+                "application/xml": components["schemas"]["TitleImport"];
             };
         };
         responses: {
@@ -2983,11 +3071,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportResults"];
+                    "application/xml": components["schemas"]["ImportResults"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
@@ -3021,11 +3111,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TitleExportPage"];
+                    "application/xml": components["schemas"]["TitleExportPage"];
                 };
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3060,6 +3152,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                    "application/xml": components["schemas"]["Person"];
                 };
             };
             /** @description Not modified */
@@ -3076,6 +3169,7 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["PersonNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3110,6 +3204,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                    "application/xml": components["schemas"]["Home"];
                 };
             };
             /** @description Not modified */
@@ -3126,6 +3221,7 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["ProfileNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3150,10 +3246,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadList"];
+                    "application/xml": components["schemas"]["UploadList"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3170,6 +3268,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewUpload"];
+                "application/xml": components["schemas"]["NewUpload"];
             };
         };
         responses: {
@@ -3182,12 +3281,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                    "application/xml": components["schemas"]["Upload"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleHasEpisodes"];
             413: components["responses"]["BodyTooLargeOrUploadTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -3215,11 +3316,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                    "application/xml": components["schemas"]["Upload"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["UploadNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3266,6 +3369,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PartNumbers"];
+                "application/xml": components["schemas"]["PartNumbers"];
             };
         };
         responses: {
@@ -3276,11 +3380,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PresignedParts"];
+                    "application/xml": components["schemas"]["PresignedParts"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["UploadNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -3340,11 +3446,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Asset"];
+                    "application/xml": components["schemas"]["Asset"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["UploadNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosedOrUploadIncompleteOrUploadSizeMismatchOrUploadChecksumMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -3370,12 +3478,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Asset"];
+                    "application/xml": components["schemas"]["Asset"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["AssetNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3422,6 +3532,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewPlayback"];
+                "application/xml": components["schemas"]["NewPlayback"];
             };
         };
         responses: {
@@ -3434,11 +3545,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Playback"];
+                    "application/xml": components["schemas"]["Playback"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotPlayable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -3587,6 +3700,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlaybackHeartbeat"];
+                "application/xml": components["schemas"]["PlaybackHeartbeat"];
             };
         };
         responses: {
@@ -3597,11 +3711,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaybackExpiry"];
+                    "application/xml": components["schemas"]["PlaybackExpiry"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["PlaybackNotFound"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
@@ -3662,11 +3778,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetterPage"];
+                    "application/xml": components["schemas"]["DeadLetterPage"];
                 };
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3692,12 +3810,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetterDetail"];
+                    "application/xml": components["schemas"]["DeadLetterDetail"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["DeadLetterNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3753,12 +3873,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetter"];
+                    "application/xml": components["schemas"]["DeadLetter"];
                 };
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["DeadLetterNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["DeadLetterResolved"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -3802,6 +3924,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3834,6 +3957,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemType"];
+                    "application/xml": components["schemas"]["ProblemType"];
                 };
             };
             /** @description Not modified */
@@ -3849,6 +3973,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             404: components["responses"]["RouteNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];

@@ -27,6 +27,12 @@ export const ERRORS = {
   },
   CURSOR_INVALID: { grpc: status.INVALID_ARGUMENT, http: 400, title: 'The cursor is invalid', retry: 'never' },
   BODY_TOO_LARGE: { grpc: status.INVALID_ARGUMENT, http: 413, title: 'The body is too large', retry: 'never' },
+  NOT_ACCEPTABLE: {
+    grpc: status.INVALID_ARGUMENT,
+    http: 406,
+    title: 'The response is not available in an accepted media type',
+    retry: 'never',
+  },
   MEDIA_TYPE_UNSUPPORTED: {
     grpc: status.INVALID_ARGUMENT,
     http: 415,

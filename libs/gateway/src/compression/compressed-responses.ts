@@ -3,8 +3,8 @@ import '../routes/fastify-augmentation.js';
 import { compressBody, MIN_COMPRESSED_BYTES } from './compress-body.js';
 import { selectEncoding, toEncodedTag } from './select-encoding.js';
 
-/** JSON, problem details and HLS playlists. Media is compressed already. */
-const COMPRESSIBLE_TYPE = /^application\/(json|[\w.-]+\+json|vnd\.apple\.mpegurl)\b/;
+/** JSON, XML, problem details and HLS playlists. Media is compressed already. */
+const COMPRESSIBLE_TYPE = /^application\/(([\w.-]+\+)?(json|xml)|vnd\.apple\.mpegurl)\b/;
 
 /**
  * Compresses the complete bodies of all operations by `Accept-Encoding`, except those that return credentials. Bodies that

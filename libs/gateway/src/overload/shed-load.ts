@@ -2,8 +2,7 @@ import { ERRORS } from '@viernes/contracts';
 import { BoundCounter, type MutableNumber } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Gauge } from 'prom-client';
-import { RETRY_AFTER_SECONDS } from '../problems/problem-reply.js';
-import { PROBLEM_TYPE, toProblem } from '../problems/problem.js';
+import { RETRY_AFTER_SECONDS, writeProblem } from '../problems/problem-reply.js';
 import type { Operation } from '../routes/operation.js';
 import '../routes/fastify-augmentation.js';
 import type { CommonHeaders } from '../server/common-headers.js';
@@ -40,14 +39,7 @@ interface LimitedOperation {
   readonly rejected: MutableNumber;
 }
 
-const PROBLEM_HEADERS = [
-  'content-type',
-  PROBLEM_TYPE,
-  'cache-control',
-  'no-store',
-  'retry-after',
-  String(RETRY_AFTER_SECONDS),
-];
+const PROBLEM_HEADERS = ['cache-control', 'no-store', 'vary', 'Accept', 'retry-after', String(RETRY_AFTER_SECONDS)];
 
 /**
  * Rejects requests of an operation with 503 while it has more concurrent requests than its latency justifies. Each
@@ -92,9 +84,11 @@ export class LoadShedding {
   reject(request: FastifyRequest, reply: FastifyReply): void {
     const { operation } = request.routeOptions.config;
     if (operation) limitOf(operation).rejected.value += 1;
-    const { traceId } = request.requestContext;
-    const body = JSON.stringify(toProblem('OVERLOADED', { url: request.url, traceId }));
-    const headers = [...this.headers, 'content-length', String(Buffer.byteLength(body))];
+    const { type, body } = writeProblem(request, request.requestContext.traceId, {
+      code: 'OVERLOADED',
+      fieldErrors: [],
+    });
+    const headers = [...this.headers, 'content-type', type, 'content-length', String(Buffer.byteLength(body))];
     this.commonHeaders.send(request, reply, { status: ERRORS.OVERLOADED.http, headers, body });
   }
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import { ENCODINGS, toEncodedTag, type Encoding } from '../compression/select-encoding.js';
+import { toXml } from '../formats/to-xml.js';
 
 /** Returns a strong entity tag: equal tags mean equal bytes (RFC 9110 section 8.8.1). Each encoding has its own. */
 export function toEntityTag(body: Buffer, encoding: Encoding): string {
@@ -16,15 +18,18 @@ export function matchesEntityTag(ifNoneMatch: string | undefined, etag: string):
 }
 
 /**
- * Returns whether `If-Match` lists a current entity tag, by strong comparison (RFC 9110 section 13.1.1). The
- * representation has one tag per encoding, and the client changes the same content whichever it has read.
+ * Returns whether `If-Match` lists a current entity tag, by strong comparison (RFC 9110 section 13.1.1). Each format
+ * and encoding has its own tag, and the client changes the same content whichever it has read.
  *
- * @param representation the body of a response of now to a read, before its serialization
+ * @param content the body of a response of now to a read, before its serialization
+ * @param schema that of the response
  */
-export function matchesIfMatch(ifMatch: string | undefined, representation: unknown): boolean {
+export function matchesIfMatch(ifMatch: string | undefined, content: unknown, schema: z.ZodType): boolean {
   if (ifMatch === undefined) return false;
   if (ifMatch.trim() === '*') return true;
-  const body = Buffer.from(JSON.stringify(representation));
-  const current = ENCODINGS.map((encoding) => toEntityTag(body, encoding));
-  return ifMatch.split(',').some((listed) => current.includes(listed.trim()));
+  const listed = ifMatch.split(',').map((tag) => tag.trim());
+  return [JSON.stringify(content), toXml(content, schema)].some((text) => {
+    const body = Buffer.from(text);
+    return ENCODINGS.some((encoding) => listed.includes(toEntityTag(body, encoding)));
+  });
 }

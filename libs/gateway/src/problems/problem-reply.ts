@@ -1,7 +1,10 @@
 import { CodedError, ERRORS } from '@viernes/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
-import { PROBLEM_TYPE, toProblem } from './problem.js';
+import { selectProblemFormat } from '../formats/select-format.js';
+import { toProblemXml } from '../formats/to-xml.js';
+import { bodyTypesOf, MERGE_PATCH_TYPE } from '../routes/operation.js';
+import { PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem } from './problem.js';
 
 /** Used if the error has no retryAfterSeconds. */
 export const RETRY_AFTER_SECONDS = 2;
@@ -16,9 +19,32 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, traceI
   if (http === 401) {
     reply.header('www-authenticate', request.headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer');
   }
+  if (http === 415) addAcceptedTypes(request, reply);
+  const { type, body } = writeProblem(request, traceId, error);
+  // Replaces the serializer of an operation, which would write the text as a value.
   void reply
     .code(http)
-    .header('cache-control', 'no-store')
-    .type(PROBLEM_TYPE)
-    .send(JSON.stringify(toProblem(error.code, { url: request.url, traceId, fieldErrors: error.fieldErrors })));
+    .headers({ 'cache-control': 'no-store', vary: 'Accept' })
+    .type(type)
+    .serializer((text: string) => text)
+    .send(body);
+}
+
+/** Returns problem details in the format that the client prefers. */
+export function writeProblem(
+  { url, headers }: FastifyRequest,
+  traceId: string,
+  { code, fieldErrors }: Pick<CodedError, 'code' | 'fieldErrors'>,
+): { readonly type: string; readonly body: string } {
+  const problem = toProblem(code, { url, traceId, fieldErrors });
+  return selectProblemFormat(headers.accept) === 'xml'
+    ? { type: PROBLEM_XML_TYPE, body: toProblemXml(problem) }
+    : { type: PROBLEM_TYPE, body: JSON.stringify(problem) };
+}
+
+/** @see RFC 9110 section 15.5.16, RFC 5789 section 2.2 */
+function addAcceptedTypes({ routeOptions: { config } }: FastifyRequest, reply: FastifyReply): void {
+  if (!config.operation?.body) return;
+  const types = bodyTypesOf(config.operation);
+  reply.header(types.includes(MERGE_PATCH_TYPE) ? 'accept-patch' : 'accept', types.join(', '));
 }

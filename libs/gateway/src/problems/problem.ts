@@ -1,6 +1,7 @@
 import { ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
+export const PROBLEM_XML_TYPE = 'application/problem+xml';
 
 /** Problem details (RFC 9457) with the extension members `code`, `traceId` and `errors`. */
 export interface Problem {

@@ -8,15 +8,18 @@ import type { z } from 'zod';
  */
 export type AuthMode = 'none' | 'optional' | 'required';
 
-/** JSON, or a JSON Merge Patch (RFC 7396). */
-export type BodyType = 'application/json' | 'application/merge-patch+json';
+export const JSON_TYPE = 'application/json';
+export const XML_TYPE = 'application/xml';
+export const MERGE_PATCH_TYPE = 'application/merge-patch+json';
 
 export interface SuccessResponse {
   readonly status: number;
   readonly description: string;
-  /** Schema of a JSON body. */
+  /** Schema of a body that is JSON, or XML if the client prefers it. */
   readonly schema?: z.ZodType;
-  /** Content type of a body that is not JSON: `text/event-stream`. */
+  /** The body is defined as JSON, so that it has no XML representation. */
+  readonly isJsonOnly?: true;
+  /** Content type of a body without a schema: `text/event-stream`. */
   readonly contentType?: string;
   /** Documented headers with their descriptions. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -55,9 +58,10 @@ export interface Operation {
   readonly role?: CallerRole;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
+  /** Schema of a body that is JSON or XML. */
   readonly body?: z.ZodType;
-  /** Content type of the body. Default: `application/json`. */
-  readonly bodyType?: BodyType;
+  /** The body is neither JSON nor XML, but a JSON Merge Patch (RFC 7396). */
+  readonly bodyType?: typeof MERGE_PATCH_TYPE;
   /** Limit of the body, if it differs from that of the server. */
   readonly maxBodyBytes?: number;
   /** The handler reads the raw body of any content type, and limits its size and duration. */
@@ -105,6 +109,11 @@ export type ResponseOf<Declared extends Operation> = Declared['success'] extends
 }
   ? z.infer<Schema>
   : void;
+
+/** Returns the content types that are accepted for the body of an operation. */
+export function bodyTypesOf({ bodyType }: Operation): readonly string[] {
+  return bodyType ? [bodyType] : [JSON_TYPE, XML_TYPE];
+}
 
 /** Preserves the exact types of an operation for InputOf and ResponseOf. */
 export function defineOperation<const Declared extends Operation>(operation: Declared): Declared {

@@ -35,7 +35,7 @@ export function parseInput<Declared extends Operation>(
 /**
  * Lists up to MAX_FIELD_ERRORS errors of invalid input, one for each unknown field.
  *
- * @param name of the input, as the path of its own errors
+ * @param name path of the errors that concern the complete input and not one of its fields, such as `body`
  */
 export function listFieldErrors({ issues }: z.ZodError, name: string): FieldError[] {
   const errors = issues.slice(0, MAX_FIELD_ERRORS).flatMap((issue) => toFieldErrors(issue, name));

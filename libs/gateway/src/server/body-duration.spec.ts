@@ -3,7 +3,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { defineOperation } from '../routes/operation.js';
 import { limitBodyDuration } from './body-duration.js';
-import { acceptJsonOnly } from './json-body.js';
+import { parseBodies } from './request-body.js';
 import { acceptStreamedBodies } from './streamed-body.js';
 
 const operation = defineOperation({
@@ -23,7 +23,7 @@ describe('limitBodyDuration', () => {
   beforeAll(async () => {
     server = fastify({ requestTimeout: 0 });
     limitBodyDuration(server, 50);
-    acceptJsonOnly(server);
+    parseBodies(server);
     acceptStreamedBodies(server);
     server.post('/read', () => 'read');
     server.put('/streamed', { config: { operation } }, async ({ raw }) => {

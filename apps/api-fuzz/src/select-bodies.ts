@@ -1,0 +1,41 @@
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
+}
+
+interface DescribedOperation {
+  readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
+}
+
+export const XML_TYPE = 'application/xml';
+
+/** Returns the document without request bodies in XML. */
+export function withoutXmlBodies(document: OpenApiDocument): OpenApiDocument {
+  return mapOperations(document, (operation) => [selectTypes(operation, (type) => type !== XML_TYPE)]);
+}
+
+/** Returns the operations that accept XML, with no other request body. */
+export function onlyXmlBodies(document: OpenApiDocument): OpenApiDocument {
+  return mapOperations(document, (operation) =>
+    operation.requestBody?.content[XML_TYPE] ? [selectTypes(operation, (type) => type === XML_TYPE)] : [],
+  );
+}
+
+function selectTypes(operation: DescribedOperation, isSelected: (type: string) => boolean): DescribedOperation {
+  const { requestBody } = operation;
+  if (!requestBody) return operation;
+  const content = Object.fromEntries(Object.entries(requestBody.content).filter(([type]) => isSelected(type)));
+  return { ...operation, requestBody: { ...requestBody, content } };
+}
+
+function mapOperations(
+  document: OpenApiDocument,
+  map: (operation: DescribedOperation) => readonly DescribedOperation[],
+): OpenApiDocument {
+  const paths = Object.entries(document.paths).map(([path, operations]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(operations).flatMap(([method, operation]) => map(operation).map((mapped) => [method, mapped])),
+    ),
+  ]);
+  return { ...document, paths: Object.fromEntries(paths) as OpenApiDocument['paths'] };
+}

@@ -1,0 +1,62 @@
+import { CodedError } from '@viernes/contracts';
+import type { FastifyInstance } from 'fastify';
+import { fromXml } from '../formats/from-xml.js';
+import { XmlError } from '../formats/parse-xml.js';
+import { bodyTypesOf, JSON_TYPE, MERGE_PATCH_TYPE, XML_TYPE } from '../routes/operation.js';
+
+/**
+ * Accepts only bodies in a type of the operation, except for operations that stream their body. Rejects invalid UTF-8
+ * (Fastify would replace it), `__proto__` and `constructor.prototype`. The schema of the operation decides about a
+ * missing body. Bodies with `Content-Encoding` are rejected: the limit of the size would apply to the encoded bytes.
+ */
+export function parseBodies(fastify: FastifyInstance): void {
+  fastify.addHook('preParsing', (request, reply, _payload, done) => {
+    const { operation } = request.routeOptions.config;
+    const readsBody = operation?.body !== undefined || operation?.streamsBody;
+    if (request.headers['content-encoding'] === undefined || !readsBody) return done();
+    // RFC 9110 section 15.5.16: distinguishes the encoding from the content type.
+    reply.header('accept-encoding', 'identity');
+    done(new CodedError('MEDIA_TYPE_UNSUPPORTED'));
+  });
+  fastify.addHook('onRoute', (route) => {
+    const maxBodyBytes = route.config?.operation?.maxBodyBytes;
+    if (maxBodyBytes !== undefined) route.bodyLimit = maxBodyBytes;
+  });
+  fastify.removeAllContentTypeParsers();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  const types = [JSON_TYPE, MERGE_PATCH_TYPE, XML_TYPE];
+  // Fastify reports errors that a parser throws like those that it passes to `done`.
+  fastify.addContentTypeParser(types, { parseAs: 'buffer' }, (request, body, done) => {
+    const { operation } = request.routeOptions.config;
+    const [parameterized = ''] = (request.headers['content-type'] ?? '').split(';', 1);
+    const type = parameterized.trim().toLowerCase();
+    if (operation?.body && !bodyTypesOf(operation).includes(type)) throw new CodedError('MEDIA_TYPE_UNSUPPORTED');
+    if (body.length === 0 || !operation?.body) return done(null, undefined);
+    const text = decode(Buffer.from(body));
+    if (type === XML_TYPE) return done(null, parseXmlBody(text, operation.body));
+    parseJson(request, text, (error, value) => {
+      if (error) done(toBodyError('is not JSON, or contains forbidden keys', error));
+      else done(null, value);
+    });
+  });
+}
+
+function decode(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch (error) {
+    throw toBodyError('is not UTF-8', error);
+  }
+}
+
+function parseXmlBody(text: string, schema: Parameters<typeof fromXml>[1]): unknown {
+  try {
+    return fromXml(text, schema);
+  } catch (error) {
+    throw error instanceof XmlError ? toBodyError(error.message, error.cause) : error;
+  }
+}
+
+function toBodyError(message: string, cause: unknown): CodedError {
+  return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', message }] });
+}
