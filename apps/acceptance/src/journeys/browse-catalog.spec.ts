@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Schema } from '@viernes/api-client';
+import { config } from '../config.js';
 import { Editor } from '../support/editor.js';
 import { requireBody, expectProblem, get } from '../support/http.js';
 import { uniqueWord } from '../support/unique.js';
@@ -92,5 +93,15 @@ describe('the catalog without an account', () => {
     ['profiles without an account', '/v1/profiles', 401, 'UNAUTHENTICATED'],
   ] as const)('returns a problem with a code for %s', async (_, path, status, code) => {
     expectProblem(await get(path), status, code);
+  });
+
+  it('the page of a title has metadata for previews on other sites', async () => {
+    const [title] = created as [Schema<'Title'>];
+    const { status, text } = await get<string>(`/titles/${title.slug}`, { headers: { accept: '*/*' } });
+    expect(status).toBe(200);
+    expect(text).toContain(`<meta property="og:title" content="${title.name} (1999)" />`);
+    expect(text).toContain(
+      `<meta property="og:url" content="${new URL(`/titles/${title.slug}`, config.edgeUrl).href}" />`,
+    );
   });
 });

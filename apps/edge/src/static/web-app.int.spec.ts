@@ -1,6 +1,8 @@
 import { request, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { brotliCompressSync } from 'node:zlib';
+import { CodedError } from '@viernes/contracts';
+import { titleMessage } from '../testing/messages.js';
 import { INDEX_HTML, SCRIPT, startEdge, type TestEdge } from '../testing/start-edge.js';
 
 describe('the web app', () => {
@@ -39,6 +41,49 @@ describe('the web app', () => {
   it('requests the data of the home page with the page, and of no other page', async () => {
     expect((await get('/')).headers.get('link')).toBe('</v1/home>; rel=preload; as=fetch; crossorigin=anonymous');
     expect((await get('/titles/5')).headers.has('link')).toBe(false);
+  });
+
+  describe('previews of links', () => {
+    const person = { id: '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10', name: 'Fritz Lang', slug: 'fritz-lang' };
+
+    it.each(['text/html', '*/*'])('the page of a title has its metadata for clients that accept %s', async (accept) => {
+      edge.catalog.handlers = { getTitle: () => ({ title: titleMessage({ name: 'M <1931>', slug: 'm-1931' }) }) };
+      const response = await get('/titles/m-1931', accept);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      const html = await response.text();
+      expect(html).toContain('<meta property="og:title" content="M &lt;1931&gt;');
+      expect(html).toContain(`<meta property="og:url" content="${edge.url}/titles/m-1931" />`);
+    });
+
+    it('the page of a person has its metadata', async () => {
+      edge.catalog.handlers = { getPerson: () => ({ person: { ...person, roles: [1], titleCount: 2 } }) };
+      const html = await (await get('/people/fritz-lang')).text();
+      expect(html).toContain('<title>Fritz Lang · Viernes</title>');
+      expect(html).toContain('<meta name="description" content="director, 2 titles" />');
+    });
+
+    it('the metadata is read once for several requests', async () => {
+      let calls = 0;
+      const getTitle = () => {
+        calls += 1;
+        return { title: titleMessage() };
+      };
+      edge.catalog.handlers = { getTitle };
+      await get('/titles/read-once');
+      await get('/titles/read-once');
+      expect(calls).toBe(1);
+    });
+
+    it.each([
+      ['there is no such title', () => Promise.reject(new CodedError('TITLE_NOT_FOUND'))],
+      ['the catalog is unavailable', () => Promise.reject(new CodedError('DEPENDENCY_UNAVAILABLE'))],
+      ['the catalog does not respond', () => new Promise<never>(() => undefined)],
+    ])('returns the page without metadata if %s', async (reason, getTitle) => {
+      edge.catalog.handlers = { getTitle };
+      const response = await get(`/titles/${reason.replaceAll(' ', '-')}`);
+      expect([response.status, await response.text()]).toEqual([200, INDEX_HTML]);
+    });
   });
 
   describe('with a compressed file of the build', () => {

@@ -1,7 +1,10 @@
-import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findLinkPreview, hasPreview } from './find-link-preview.js';
+import { insertPreview } from './link-preview.js';
 
 /** Vite puts a hash of the content into these names, so their content never changes. */
 const HASHED_FILE = /^assets\//;
@@ -20,10 +23,18 @@ const API_PATH = /^(v1|problems)(\/|$)/;
 export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Promise<void> {
   // The build writes .br and .gz next to each text file.
   await fastify.register(fastifyStatic, { root: resolve(webRoot), serve: false, preCompressed: true });
-  fastify.get<{ Params: { '*': string } }>('/*', { config: { servesWebApp: true } }, (request, reply) => {
+  const index = await readFile(join(resolve(webRoot), 'index.html'), 'utf8');
+  fastify.get<{ Params: { '*': string } }>('/*', { config: { servesWebApp: true } }, async (request, reply) => {
     const path = request.params['*'];
     if (API_PATH.test(path) || isForbidden(path)) throw new CodedError('ROUTE_NOT_FOUND');
     if (path === '') reply.header('link', HOME_PRELOAD);
+    // Some crawlers, which read the metadata, accept any type.
+    if (hasPreview(path)) {
+      const preview = await findLinkPreview(fastify, request, path);
+      if (!preview) return sendIndex(reply);
+      const page = insertPreview(index, preview, `${request.protocol}://${request.host}`);
+      return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+    }
     if (isPage(request, path)) return sendIndex(reply);
     if (HASHED_FILE.test(path)) return reply.sendFile(path, { maxAge: '365d', immutable: true });
     return reply.header('cache-control', 'no-cache').sendFile(path, { cacheControl: false });

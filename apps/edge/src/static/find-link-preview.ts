@@ -1,0 +1,40 @@
+import type { ResponseOf } from '@viernes/gateway';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { getPerson } from '../person/person.operations.js';
+import type { TitleDetailsResponse } from '../title/title.schema.js';
+import { previewPerson, previewTitle, type LinkPreview } from './link-preview.js';
+
+const PREVIEWED_PAGE = /^(titles|people)\/([^/.]+)$/;
+
+/** The page does not wait longer for its metadata. Browsers do not need it. */
+const TIMEOUT_MS = 500;
+
+export function hasPreview(path: string): boolean {
+  return PREVIEWED_PAGE.test(path);
+}
+
+/**
+ * Reads the preview of a page through the API of this process, as an anonymous request from the same IP address. Its cache,
+ * its rate limit, and its load shedding therefore apply.
+ *
+ * @returns undefined if there is no such title or person, and if the API cannot respond in time
+ */
+export async function findLinkPreview(
+  fastify: FastifyInstance,
+  { ip }: FastifyRequest,
+  path: string,
+): Promise<LinkPreview | undefined> {
+  const [, resource, id] = PREVIEWED_PAGE.exec(path) ?? [];
+  if (id === undefined) return undefined;
+  const response = await fastify
+    .inject({
+      url: `/v1/${resource}/${encodeURIComponent(id)}`,
+      remoteAddress: ip,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    .catch(() => undefined);
+  if (response?.statusCode !== 200) return undefined;
+  return resource === 'titles'
+    ? previewTitle(response.json<TitleDetailsResponse>())
+    : previewPerson(response.json<ResponseOf<typeof getPerson>>());
+}

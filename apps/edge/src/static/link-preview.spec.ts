@@ -1,0 +1,79 @@
+import { exampleTitle } from '../title/title.schema.js';
+import { insertPreview, previewPerson, previewTitle } from './link-preview.js';
+
+const HTML = `<head>
+    <meta name="description" content="Viernes" />
+    <title>Viernes</title>
+  </head>`;
+
+const details = {
+  ...exampleTitle,
+  genres: ['Drama'],
+  directors: [],
+  artwork: [],
+  externalId: null,
+  countries: [],
+  languages: [],
+  addedOn: null,
+  availability: [],
+  credits: [],
+  revision: 1,
+  updatedAt: exampleTitle.createdAt,
+};
+
+describe('previewTitle', () => {
+  it('describes a film, and prefers its backdrop', () => {
+    const image = (kind: 'poster' | 'backdrop') => ({
+      kind,
+      url: `/artwork/${kind}.jpg`,
+      widthPx: 2,
+      heightPx: 3,
+      alternativeText: kind,
+    });
+    expect(previewTitle({ ...details, artwork: [image('poster'), image('backdrop')] })).toMatchObject({
+      type: 'video.movie',
+      name: 'Metropolis (1927)',
+      description: exampleTitle.synopsis,
+      path: '/titles/metropolis-1927',
+      image: { url: '/artwork/backdrop.jpg' },
+    });
+  });
+
+  it('shortens a long synopsis between two words', () => {
+    const { description } = previewTitle({ ...details, kind: 'series', synopsis: 'A long story. '.repeat(40) });
+    expect(description).toMatch(/^A long story\. .*\b(A|long|story\.)…$/);
+    expect(description.length).toBeLessThanOrEqual(201);
+  });
+});
+
+describe('previewPerson', () => {
+  it('names the roles and the number of titles', () => {
+    const person = { id: details.id, name: 'Fritz Lang', slug: 'fritz-lang', titleCount: 12 };
+    expect(previewPerson({ ...person, roles: ['director', 'writer'] })).toMatchObject({
+      type: 'profile',
+      description: 'director, writer, 12 titles',
+      path: '/people/fritz-lang',
+    });
+  });
+});
+
+describe('insertPreview', () => {
+  it('replaces the title and the description, with complete URLs', () => {
+    const image = { url: '/artwork/1.jpg', alternativeText: 'A city' };
+    const html = insertPreview(HTML, { ...previewTitle(details), image }, 'https://viernes.example');
+    expect(html.match(/<title>.*<\/title>/g)).toEqual(['<title>Metropolis (1927) · Viernes</title>']);
+    expect(html.match(/name="description"/g)).toHaveLength(1);
+    expect(html).toContain('<meta property="og:url" content="https://viernes.example/titles/metropolis-1927" />');
+    expect(html).toContain('<meta property="og:image" content="https://viernes.example/artwork/1.jpg" />');
+    expect(html).toContain('<meta name="twitter:card" content="summary_large_image" />');
+  });
+
+  it('escapes text of editors, and keeps patterns of a replacement', () => {
+    const name = `"><script>alert('$&')</script>&amp;`;
+    const html = insertPreview(HTML, previewTitle({ ...details, name, releaseYear: null }), 'https://viernes.example');
+    const escaped = '&quot;&gt;&lt;script&gt;alert(&#39;$&amp;&#39;)&lt;/script&gt;&amp;amp;';
+    expect(html).toContain(`<title>${escaped} · Viernes</title>`);
+    expect(html).toContain(`<meta property="og:title" content="${escaped}" />`);
+    expect(html).not.toContain('<script>');
+  });
+});

@@ -1,0 +1,82 @@
+import type { ResponseOf } from '@viernes/gateway';
+import type { getPerson } from '../person/person.operations.js';
+import type { TitleDetailsResponse } from '../title/title.schema.js';
+
+/** How other sites show a link to a page of the web app (https://ogp.me). */
+export interface LinkPreview {
+  readonly type: 'video.movie' | 'video.tv_show' | 'profile';
+  readonly name: string;
+  readonly description: string;
+  /** The path of the page. */
+  readonly path: string;
+  /** A URL or a path. */
+  readonly image?: { readonly url: string; readonly alternativeText: string } | undefined;
+}
+
+/** Sites show about as much. */
+const MAX_DESCRIPTION_CHARACTERS = 200;
+
+export function previewTitle(title: TitleDetailsResponse): LinkPreview {
+  const { kind, name, releaseYear, synopsis, genres, slug, artwork } = title;
+  return {
+    type: kind === 'series' ? 'video.tv_show' : 'video.movie',
+    name: releaseYear === null ? name : `${name} (${releaseYear})`,
+    description: shorten(synopsis || genres.join(', ')),
+    path: `/titles/${slug}`,
+    image: artwork.find((each) => each.kind === 'backdrop') ?? artwork[0],
+  };
+}
+
+export function previewPerson({ name, roles, titleCount, slug }: ResponseOf<typeof getPerson>): LinkPreview {
+  const count = titleCount === 1 ? '1 title' : `${titleCount} titles`;
+  return { type: 'profile', name, description: [...roles, count].join(', '), path: `/people/${slug}` };
+}
+
+/**
+ * Returns the page with the metadata of the preview.
+ *
+ * @param html index.html of the web app
+ * @param origin of the request, because other sites need complete URLs
+ */
+export function insertPreview(html: string, preview: LinkPreview, origin: string): string {
+  const { type, name, description, path, image } = preview;
+  const properties = {
+    'og:site_name': 'Viernes',
+    'og:type': type,
+    'og:title': name,
+    'og:description': description,
+    'og:url': origin + path,
+    ...(image && { 'og:image': URL.parse(image.url, origin)?.href ?? '', 'og:image:alt': image.alternativeText }),
+  };
+  const names = { description, 'twitter:card': image ? 'summary_large_image' : 'summary' };
+  const tags = [
+    `<title>${escape(name)} · Viernes</title>`,
+    ...Object.entries(names).map(([key, value]) => toTag('name', key, value)),
+    ...Object.entries(properties).map(([key, value]) => toTag('property', key, value)),
+  ];
+  return html
+    .replace(/<meta name="description"[^>]*>\s*/, '')
+    .replace(/<title>[^<]*<\/title>/, () => tags.filter((tag) => tag !== '').join('\n    '));
+}
+
+function toTag(attribute: 'name' | 'property', key: string, value: string): string {
+  return value === '' ? '' : `<meta ${attribute}="${key}" content="${escape(value)}" />`;
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= MAX_DESCRIPTION_CHARACTERS) return line;
+  return `${line.slice(0, MAX_DESCRIPTION_CHARACTERS).replace(/\s+\S*$/, '')}…`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
