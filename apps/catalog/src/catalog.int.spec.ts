@@ -19,6 +19,7 @@ describe('the catalog service', () => {
     expect(Object.fromEntries(methods.map(({ method, access }) => [method, access]))).toEqual({
       listTitles: 'public',
       listTitleFacets: 'public',
+      listRelatedTitles: 'public',
       suggestTitles: 'public',
       getTitle: 'public',
       batchGetTitles: 'public',

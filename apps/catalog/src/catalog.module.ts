@@ -10,6 +10,7 @@ import { ListingModule } from './listing/listing.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
 import { PopularityModule } from './popularity/popularity.module.js';
 import { PublicationModule } from './publication/publication.module.js';
+import { RelatedModule } from './related/related.module.js';
 import { SeasonModule } from './season/season.module.js';
 import { TitleModule } from './title/title.module.js';
 
@@ -31,6 +32,7 @@ export class CatalogModule {
         TitleModule,
         ListingModule,
         FacetModule,
+        RelatedModule,
         EditingModule,
         SeasonModule,
         ExportModule,

@@ -11,6 +11,7 @@ import { PersonModule } from './person/person.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ResponseCacheModule } from './response-cache/response-cache.module.js';
+import { RelatedModule } from './related/related.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SeasonModule } from './season/season.module.js';
 import { TitleFacetsModule } from './title-facets/title-facets.module.js';
@@ -40,6 +41,7 @@ export class EdgeModule {
         TitleFacetsModule,
         TitleSuggestionModule,
         TitleModule,
+        RelatedModule,
         TitleEditingModule,
         SeasonModule,
         TitleImportModule,

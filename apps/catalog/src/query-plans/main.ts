@@ -6,9 +6,12 @@ import { Database, DatabaseModule, Reads, Transactions, type Transaction } from 
 import { loadConfig, PlatformModule, postgresUrl, ReadCoalescer, Readiness, Shutdown } from '@viernes/platform';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { MAX_MATCHES } from '../facet/count-titles.service.js';
+import { FacetTableRepository } from '../facet/facet-table.repository.js';
 import { HomeProjectionRepository } from '../home/home-projection.repository.js';
 import { HomeRepository } from '../home/home.repository.js';
 import { TitleListRepository } from '../listing/title-list.repository.js';
+import { SimilarTitles } from '../related/similar-titles.repository.js';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
 import { TextFolding } from '../search/text-folding.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
@@ -84,6 +87,8 @@ async function printPlans(url: string): Promise<void> {
     const coalescer = new ReadCoalescer();
     const titles = new TitleRepository(reads, coalescer);
     const lists = new TitleListRepository(reads);
+    const related = new SimilarTitles(reads);
+    const facets = new FacetTableRepository(reads);
     const home = new HomeProjectionRepository();
     const [newest] = await lists.list('newest', NO_FILTER, undefined, 1);
     if (!newest) throw new Error('no titles were generated');
@@ -95,6 +100,7 @@ async function printPlans(url: string): Promise<void> {
       await home.replaceRows(tx, rows);
       return rows;
     });
+    const details = await titles.get(titleId);
     await dataSource.query('ANALYZE home_entry');
     plans.length = 0;
     const sections: readonly (readonly [title: string, read: () => Promise<unknown>])[] = [
@@ -103,6 +109,7 @@ async function printPlans(url: string): Promise<void> {
       ...TITLE_LISTS.map(
         ([title, order, filter, after]) => [title, () => lists.list(order, filter, after, LIMIT)] as const,
       ),
+      ['Titles that are like a title', () => related.listIds(details, 12)],
       ['The home rows', () => new HomeRepository(reads).listEntries(20)],
       ['Home refresh: what is newest', () => explainIn((tx) => home.findNewest(tx))],
       ['Home refresh: ready to watch', () => explainIn((tx) => home.listReadyToWatch(tx, 50))],
@@ -121,6 +128,9 @@ async function printPlans(url: string): Promise<void> {
         'Search: a common word, playable',
         () => search.list('the', { ...NO_FILTER, isPlayableOnly: true }, undefined, LIMIT),
       ],
+      ['Facets: matches of a common word', () => search.listIds('the', MAX_MATCHES)],
+      ['Facets: matches of a typing error', () => search.listIds('godfahter', MAX_MATCHES)],
+      ['Facets: the version of the titles', () => facets.findVersion()],
     ];
     console.log(`# Query plans
 

@@ -6,6 +6,7 @@ import { homeOperations } from '../home/home.operations.js';
 import { personOperations } from '../person/person.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
+import { relatedOperations } from '../related/related.operations.js';
 import { sessionOperations } from '../session/session.operations.js';
 import { seasonOperations } from '../season/season.operations.js';
 import { titleOperations } from '../title/title.operations.js';
@@ -41,6 +42,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...titleFacetsOperations,
   ...titleSuggestionOperations,
   ...titleOperations,
+  ...relatedOperations,
   ...titleEditingOperations,
   ...seasonOperations,
   ...titleImportOperations,

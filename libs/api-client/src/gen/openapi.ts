@@ -190,6 +190,23 @@ export interface paths {
         patch: operations["patchTitle"];
         trace?: never;
     };
+    "/v1/titles/{id}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List titles that are like a title */
+        get: operations["listRelatedTitles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/titles/{id}/restore": {
         parameters: {
             query?: never;
@@ -1311,6 +1328,9 @@ export interface components {
         };
         ProfileList: {
             profiles: components["schemas"]["Profile"][];
+        };
+        RelatedTitleList: {
+            titles: components["schemas"]["Title"][];
         };
         /**
          * @example {
@@ -2841,6 +2861,59 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listRelatedTitles: {
+        parameters: {
+            query?: {
+                /** @description Default: 12 */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The ID or the slug */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Most similar first, by people, genres, name, and synopsis */
+            200: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelatedTitleList"];
+                    "application/xml": components["schemas"]["RelatedTitleList"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["TitleNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];

@@ -238,6 +238,17 @@ export interface FacetValue {
   count: number;
 }
 
+export interface ListRelatedTitlesRequest {
+  /** The ID or the slug. */
+  titleId: string;
+  /** 1 to 50. 0 selects 12. */
+  limit: number;
+}
+
+export interface ListRelatedTitlesResponse {
+  titles: Title[];
+}
+
 export interface SuggestTitlesRequest {
   /** The beginning of a name, or of words of it. */
   query: string;
@@ -1737,6 +1748,109 @@ export const FacetValue: MessageFns<FacetValue> = {
             }
 
             message.count = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListRelatedTitlesRequest(): ListRelatedTitlesRequest {
+  return { titleId: "", limit: 0 };
+}
+
+export const ListRelatedTitlesRequest: MessageFns<ListRelatedTitlesRequest> = {
+  encode(message: ListRelatedTitlesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(16).int32(message.limit);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRelatedTitlesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRelatedTitlesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.limit = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListRelatedTitlesResponse(): ListRelatedTitlesResponse {
+  return { titles: [] };
+}
+
+export const ListRelatedTitlesResponse: MessageFns<ListRelatedTitlesResponse> = {
+  encode(message: ListRelatedTitlesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.titles) {
+      Title.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRelatedTitlesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRelatedTitlesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titles.push(Title.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -4548,6 +4662,10 @@ export interface CatalogServiceClient {
 
   listTitleFacets(request: ListTitleFacetsRequest, metadata?: Metadata): Observable<ListTitleFacetsResponse>;
 
+  /** Returns visible titles that are like a title, most similar first. */
+
+  listRelatedTitles(request: ListRelatedTitlesRequest, metadata?: Metadata): Observable<ListRelatedTitlesResponse>;
+
   /** Completes what a user types to names of titles and people. */
 
   suggestTitles(request: SuggestTitlesRequest, metadata?: Metadata): Observable<SuggestTitlesResponse>;
@@ -4627,6 +4745,13 @@ export interface CatalogServiceController {
     request: ListTitleFacetsRequest,
     metadata?: Metadata,
   ): Promise<ListTitleFacetsResponse> | Observable<ListTitleFacetsResponse> | ListTitleFacetsResponse;
+
+  /** Returns visible titles that are like a title, most similar first. */
+
+  listRelatedTitles(
+    request: ListRelatedTitlesRequest,
+    metadata?: Metadata,
+  ): Promise<ListRelatedTitlesResponse> | Observable<ListRelatedTitlesResponse> | ListRelatedTitlesResponse;
 
   /** Completes what a user types to names of titles and people. */
 
@@ -4744,6 +4869,7 @@ export function CatalogServiceControllerMethods() {
     const grpcMethods: string[] = [
       "listTitles",
       "listTitleFacets",
+      "listRelatedTitles",
       "suggestTitles",
       "getTitle",
       "batchGetTitles",
@@ -4801,6 +4927,18 @@ export const CatalogServiceService = {
     responseSerialize: (value: ListTitleFacetsResponse): Buffer =>
       Buffer.from(ListTitleFacetsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListTitleFacetsResponse => ListTitleFacetsResponse.decode(value),
+  },
+  /** Returns visible titles that are like a title, most similar first. */
+  listRelatedTitles: {
+    path: "/viernes.catalog.v1.CatalogService/ListRelatedTitles" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListRelatedTitlesRequest): Buffer =>
+      Buffer.from(ListRelatedTitlesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListRelatedTitlesRequest => ListRelatedTitlesRequest.decode(value),
+    responseSerialize: (value: ListRelatedTitlesResponse): Buffer =>
+      Buffer.from(ListRelatedTitlesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListRelatedTitlesResponse => ListRelatedTitlesResponse.decode(value),
   },
   /** Completes what a user types to names of titles and people. */
   suggestTitles: {
@@ -4981,6 +5119,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   listTitles: handleUnaryCall<ListTitlesRequest, ListTitlesResponse>;
   /** Counts the titles of a list, and the values of each filter. Changes of titles are counted some seconds later. */
   listTitleFacets: handleUnaryCall<ListTitleFacetsRequest, ListTitleFacetsResponse>;
+  /** Returns visible titles that are like a title, most similar first. */
+  listRelatedTitles: handleUnaryCall<ListRelatedTitlesRequest, ListRelatedTitlesResponse>;
   /** Completes what a user types to names of titles and people. */
   suggestTitles: handleUnaryCall<SuggestTitlesRequest, SuggestTitlesResponse>;
   /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */

@@ -1,0 +1,18 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
+import { toTitleResponse } from '../title/title.response.js';
+import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
+import { listRelatedTitles } from './related.operations.js';
+
+@Controller()
+export class RelatedController {
+  constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
+
+  @Handles(listRelatedTitles)
+  async list(
+    @Input(listRelatedTitles) { params, query }: InputOf<typeof listRelatedTitles>,
+  ): Promise<ResponseOf<typeof listRelatedTitles>> {
+    const { titles } = await this.catalog.listRelatedTitles({ titleId: params.id, limit: query.limit ?? 0 });
+    return { titles: titles.map(toTitleResponse) };
+  }
+}

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { RelatedController } from './related.controller.js';
+
+@Module({ controllers: [RelatedController] })
+export class RelatedModule {}

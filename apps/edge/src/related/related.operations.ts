@@ -1,0 +1,25 @@
+import { SLUG } from '@viernes/contracts';
+import { defineOperation } from '@viernes/gateway';
+import { z } from 'zod';
+import { TITLES_TAG } from '../response-cache/cache-tags.js';
+import { title } from '../title/title.schema.js';
+
+export const listRelatedTitles = defineOperation({
+  operationId: 'listRelatedTitles',
+  method: 'GET',
+  path: '/v1/titles/:id/related',
+  tag: 'titles',
+  summary: 'List titles that are like a title',
+  auth: 'optional',
+  params: z.strictObject({ id: z.string().max(120).regex(SLUG).describe('The ID or the slug') }),
+  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(50).optional().describe('Default: 12') }),
+  cache: { ttlSeconds: 30, staleSeconds: 60, tags: () => [TITLES_TAG] },
+  success: {
+    status: 200,
+    description: 'Most similar first, by people, genres, name, and synopsis',
+    schema: z.object({ titles: z.array(title) }).meta({ id: 'RelatedTitleList' }),
+  },
+  errors: ['TITLE_NOT_FOUND'],
+});
+
+export const relatedOperations = [listRelatedTitles];
