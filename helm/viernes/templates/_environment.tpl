@@ -36,6 +36,11 @@ Takes (dict "root" $ "component" "video").
 {{ include "viernes.fromSecret" (dict "name" (eq $.component "monolith" | ternary (printf "%s_DATABASE_URL" (upper $app)) "DATABASE_URL") "secret" (include "viernes.secretName" (dict "root" $root "component" "postgres" "existing" $root.Values.external.postgres.existingSecret)) "key" (printf "%s-url" $app)) }}
 {{- end }}
 {{- end }}
+{{- $postgres := $root.Values.external.postgres }}
+{{- if and (has "catalog" $apps) $postgres.catalogReplica.enabled }}
+{{ include "viernes.fromSecret" (dict "name" "DATABASE_REPLICA_URL" "secret" $postgres.existingSecret "key" "catalog-replica-url") }}
+- { name: DATABASE_REPLICA_MAX_LAG_SECONDS, value: {{ $postgres.catalogReplica.maxLagSeconds | quote }} }
+{{- end }}
 {{- if ne .component "transcoder" }}
 {{- if $root.Values.external.kafka.enabled }}
 {{ include "viernes.fromSecret" (dict "name" "KAFKA_BROKERS" "secret" $root.Values.external.kafka.existingSecret "key" "brokers") }}

@@ -1,7 +1,7 @@
 import { createApiClient } from './index.js';
 
 describe('the client of the API', () => {
-  it('sends the latest position that it has received with its next requests', async () => {
+  it('sends the highest position that it has received with its next requests', async () => {
     const sent: (string | null)[] = [];
     const returned = ['', '0000000000000002', '0000000000000001', '0000000100000000'];
     const client = createApiClient({

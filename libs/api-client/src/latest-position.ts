@@ -2,7 +2,7 @@ import type { Middleware } from 'openapi-fetch';
 
 const POSITION_HEADER = 'Viernes-Position';
 
-/** Sends the latest position that the API has returned: reads then contain the writes of this client. */
+/** Sends the highest position that the API has returned: reads then contain the writes of this client. */
 export function sendLatestPosition(): Middleware {
   let latest = '';
   return {
