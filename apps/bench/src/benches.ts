@@ -1,4 +1,5 @@
 import { cached } from './cached/cached.bench.js';
+import { catalog } from './catalog/catalog.bench.js';
 import { coalescing } from './coalescing/coalescing.bench.js';
 import { events } from './events/events.bench.js';
 import { grpc } from './grpc/grpc.bench.js';
@@ -9,7 +10,6 @@ import { monolith } from './monolith/monolith.bench.js';
 import { overload } from './overload/overload.bench.js';
 import { reads } from './reads/reads.bench.js';
 import type { Bench } from './run/bench.js';
-import { search } from './search/search.bench.js';
 import { transcode } from './transcode/transcode.bench.js';
 import { web } from './web/web.bench.js';
 
@@ -18,7 +18,7 @@ export const BENCHES: readonly Bench[] = [
   cached,
   reads,
   home,
-  search,
+  catalog,
   coalescing,
   overload,
   memory,
