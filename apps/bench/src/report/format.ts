@@ -20,6 +20,6 @@ export function toLine(row: Row): string {
   const state = { true: 'met', false: 'MISSED', undefined: '' }[String(isTargetMet(row))] ?? '';
   const range = `(${spread.map(formatNumber).join('-')})`;
   const more = Object.entries(details).map(([name, detail]) => `${name} ${formatNumber(detail)}`);
-  const cells = [id.padEnd(28), formatValue(value, unit).padEnd(12), range.padEnd(16)];
+  const cells = [id.padEnd(34), formatValue(value, unit).padEnd(12), range.padEnd(16)];
   return [...cells, formatTarget(target, unit).padEnd(12), state.padEnd(7), [baseline, ...more].join(', ')].join(' ');
 }
