@@ -42,6 +42,10 @@ export const router = createBrowserRouter([
               { index: true, lazy: async () => ({ Component: (await loadEditor()).EditorPage }) },
               { path: 'titles/new', lazy: async () => ({ Component: (await loadEditor()).NewTitlePage }) },
               { path: 'titles/:titleId', lazy: async () => ({ Component: (await loadEditor()).EditTitlePage }) },
+              {
+                path: 'titles/:titleId/seasons/:season?',
+                lazy: async () => ({ Component: (await loadEditor()).SeasonsPage }),
+              },
             ],
           },
           { path: '*', Component: NotFoundPage },

@@ -5,6 +5,7 @@ import { ForEditors } from '../session/for-editors.js';
 import { useSession } from '../session/use-session.js';
 import { getTitle } from '../title/titles.js';
 import { usePageTitle } from '../ui/use-page-title.js';
+import { EpisodePicker } from './episode-picker.js';
 import { FilePicker } from './file-picker.js';
 import { TitlePicker } from './title-picker.js';
 import { UploadProgress } from './upload-progress.js';
@@ -24,6 +25,7 @@ export function UploadPage() {
 function UploadForm() {
   const [parameters, setParameters] = useSearchParams();
   const titleId = parameters.get('title');
+  const episodeId = parameters.get('episode');
   const [file, setFile] = useState<File>();
   const upload = useUpload();
   const title = useQuery({
@@ -32,6 +34,8 @@ function UploadForm() {
     enabled: titleId !== null,
   });
   const chosen = titleId === null ? undefined : title.data;
+  // A video belongs to a film or to an episode, never to a series.
+  const targetId = chosen?.kind === 'series' ? episodeId : chosen?.id;
   const uploadAnother = (): void => {
     upload.reset();
     setFile(undefined);
@@ -52,6 +56,13 @@ function UploadForm() {
           <section className="panel" aria-labelledby="upload-title">
             <h2 id="upload-title">Title</h2>
             <TitlePicker chosen={chosen} onChoose={(next) => setParameters(next ? { title: next.id } : {})} />
+            {chosen?.kind === 'series' ? (
+              <EpisodePicker
+                titleId={chosen.id}
+                chosenId={episodeId}
+                onChoose={(episode) => setParameters({ title: chosen.id, episode }, { replace: true })}
+              />
+            ) : null}
           </section>
           <section className="panel" aria-labelledby="upload-file">
             <h2 id="upload-file">File</h2>
@@ -60,8 +71,8 @@ function UploadForm() {
           <button
             type="button"
             className="button button-primary upload-start"
-            disabled={!chosen || !file}
-            onClick={() => chosen && file && upload.start(chosen.id, file)}
+            disabled={!targetId || !file}
+            onClick={() => targetId && file && upload.start(targetId, file)}
           >
             Upload
           </button>
@@ -71,6 +82,7 @@ function UploadForm() {
           upload={upload}
           name={chosen?.name ?? file?.name ?? ''}
           file={file}
+          playPath={`/watch/${titleId}${episodeId === null ? '' : `?episode=${episodeId}`}`}
           onUploadAnother={uploadAnother}
         />
       )}

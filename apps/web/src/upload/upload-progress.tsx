@@ -10,10 +10,11 @@ export interface UploadProgressProps {
   readonly upload: UploadControls;
   readonly name: string;
   readonly file: File | undefined;
+  readonly playPath: string;
   readonly onUploadAnother: () => void;
 }
 
-export function UploadProgress({ upload, name, file, onUploadAnother }: UploadProgressProps) {
+export function UploadProgress({ upload, name, file, playPath, onUploadAnother }: UploadProgressProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that started the upload is gone, and the focus with it.
   useEffect(() => heading.current?.focus(), []);
@@ -29,7 +30,7 @@ export function UploadProgress({ upload, name, file, onUploadAnother }: UploadPr
       ) : null}
       <UploadSteps state={upload.state} />
       <div className="upload-actions">
-        <UploadActions upload={upload} onUploadAnother={onUploadAnother} />
+        <UploadActions upload={upload} playPath={playPath} onUploadAnother={onUploadAnother} />
       </div>
     </section>
   );
@@ -68,14 +69,16 @@ function UploadSteps({ state }: { readonly state: UploadState }) {
   }
 }
 
-function UploadActions({ upload, onUploadAnother }: Pick<UploadProgressProps, 'upload' | 'onUploadAnother'>) {
+type UploadActionsProps = Pick<UploadProgressProps, 'upload' | 'playPath' | 'onUploadAnother'>;
+
+function UploadActions({ upload, playPath, onUploadAnother }: UploadActionsProps) {
   const { state } = upload;
   if (state.step === 'processing') {
     const isPlayable = state.asset.state === 'playable' || state.asset.state === 'ready';
     return (
       <>
         {isPlayable ? (
-          <Link className="button button-primary" to={`/watch/${state.asset.titleId}`}>
+          <Link className="button button-primary" to={playPath}>
             Play now
           </Link>
         ) : null}

@@ -55,7 +55,11 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
         <h1>Edit {name}</h1>
         <p className="editor-links">
           <Link to={`/titles/${id}`}>View the title</Link>
-          {kind === 'film' ? <Link to={`/upload?title=${id}`}>Upload a video</Link> : null}
+          {kind === 'film' ? (
+            <Link to={`/upload?title=${id}`}>Upload a video</Link>
+          ) : (
+            <Link to={`/editor/titles/${id}/seasons`}>Seasons and episodes</Link>
+          )}
         </p>
       </header>
       <UnsavedChanges isDirty={isDirty} />

@@ -1,5 +1,6 @@
 import { enumValues, limits, type Schema } from '@viernes/api-client';
 import { SelectField, TextArea, TextField } from '../../ui/field.js';
+import { toRange } from '../form/to-range.js';
 import { WordListField } from '../form/word-list-field.js';
 import { ArtworkFields } from './artwork-fields.js';
 import { AvailabilityFields } from './availability-fields.js';
@@ -122,6 +123,3 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
     </>
   );
 }
-
-const toRange = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
-  ({ type: 'number', inputMode: 'numeric', min: minimum, max: maximum }) as const;

@@ -1,0 +1,121 @@
+import type { Schema } from '@viernes/api-client';
+import { config } from '../config.js';
+import { findViolations } from '../support/accessibility.js';
+import { openUserPerTest } from '../support/browser-user.js';
+import { Editor } from '../support/editor.js';
+import { eventually } from '../support/eventually.js';
+import { get, requireBody } from '../support/http.js';
+import { unique } from '../support/unique.js';
+import { shortVideo } from '../support/video-files.js';
+
+describe('the seasons of a series in the browser', () => {
+  const user = openUserPerTest();
+  let editor: Editor;
+  let series: Schema<'Title'>;
+
+  beforeAll(async () => {
+    editor = await Editor.signIn();
+  });
+  beforeEach(async () => {
+    series = await editor.createTitle(unique('Night train'), { kind: 'series' });
+    await user().signIn(config.editorEmail, config.editorPassword);
+  });
+
+  const field = (label: string) => user().page.getByLabel(label, { exact: true });
+  const message = (text: string) => user().page.getByRole('status').filter({ hasText: text });
+  const readSeasons = async (): Promise<Schema<'Season'>[]> => {
+    const response = await get<Schema<'SeasonList'>>(`/v1/titles/${series.id}/seasons`, { token: editor.token });
+    return requireBody(response, 200).seasons;
+  };
+  const openSeason = async (season: number | 'new'): Promise<void> => {
+    await user().page.goto(`/editor/titles/${series.id}/seasons/${season}`);
+    await user().heading('Changes to save').waitFor();
+  };
+
+  it('an editor adds a season with episodes, with the keyboard', async () => {
+    const { page } = user();
+    await page.goto(`/editor/titles/${series.id}`);
+    await user().link('Seasons and episodes').press('Enter');
+    await page.waitForFunction((title) => document.title === title, `Seasons of ${series.name} · Viernes`);
+    await user().link('New season').press('Enter');
+    await field('Year').fill('2026');
+    for (const [index, name] of ['Departure', 'Arrival'].entries()) {
+      await user().button('Add episode').press('Enter');
+      await field(`Name of row ${index + 1}`).fill(name);
+    }
+    await field('Minutes of row 1').fill('42');
+    expect(await findViolations(page)).toEqual([]);
+    await user().button('Create season').press('Enter');
+    await user().heading('Season 1').waitFor();
+    expect(await readSeasons()).toMatchObject([
+      {
+        ...{ number: 1, releaseYear: 2026 },
+        episodes: [
+          { number: 1, name: 'Departure', runtimeMinutes: 42 },
+          { number: 2, name: 'Arrival' },
+        ],
+      },
+    ]);
+    expect(user().errors).toEqual([]);
+  });
+
+  it('an editor renumbers, removes, and edits episodes, and undoes it', async () => {
+    const names = ['One', 'Two', 'Three'];
+    await editor.putSeason(series.id, 1, { episodes: names.map((name, index) => ({ number: index + 1, name })) });
+    await openSeason(1);
+    await user().button('Remove episode 3').click();
+    await field('Number of row 1').fill('2');
+    await user().page.getByText('Another episode has this number.').first().waitFor();
+    await field('Number of row 2').fill('1');
+    const changes = await user().page.locator('form .change-list strong').allInnerTexts();
+    expect(changes).toEqual(['Episode 1', 'Episode 2', 'Episode 3']);
+    expect(await findViolations(user().page)).toEqual([]);
+    await user().button('Save changes').click();
+    await message('Saved').waitFor();
+    const readNames = async () => (await readSeasons())[0]?.episodes.map(({ name }) => name);
+    expect(await readNames()).toEqual(['Two', 'One']);
+    await user().button('Undo').click();
+    await message('The earlier version is back').waitFor();
+    expect(await readNames()).toEqual(names);
+  });
+
+  it('an editor does not overwrite the season that another editor changed', async () => {
+    await editor.putSeason(series.id, 1, { episodes: [] });
+    await openSeason(1);
+    await field('Name').fill('Mine');
+    await editor.putSeason(series.id, 1, { name: 'Theirs', episodes: [] });
+    await user().button('Save changes').click();
+    await user().heading('Another editor changed this season').waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+    await user().button('Load the season again').click();
+    await user().heading('Another editor changed this season').waitFor({ state: 'detached' });
+    expect(await field('Name').inputValue()).toBe('Theirs');
+  });
+
+  it('an editor deletes a season after a confirmation', async () => {
+    await editor.putSeason(series.id, 2, { episodes: [{ number: 1, name: 'Only' }] });
+    await openSeason(2);
+    await user().button('Delete the season').click();
+    await user().button('Delete').click();
+    await user().page.getByText('Choose a season').waitFor();
+    expect(await readSeasons()).toEqual([]);
+  });
+
+  it('an editor starts an upload from an episode', async () => {
+    const { page } = user();
+    const video = await shortVideo();
+    const { episodes } = await editor.putSeason(series.id, 1, { episodes: [{ number: 1, name: 'Departure' }] });
+    await openSeason(1);
+    await user().link('Upload a video of Departure').click();
+    await field('Episode').waitFor();
+    expect(await field('Episode').locator('option:checked').innerText()).toBe('1. Departure');
+    expect(await findViolations(page)).toEqual([]);
+    await page
+      .getByLabel('Choose a video file')
+      .setInputFiles({ name: video.fileName, mimeType: 'video/mp4', buffer: video.bytes });
+    await user().button('Upload').click();
+    await page.locator('[data-state=ready]').waitFor();
+    expect(await user().link('Play now').getAttribute('href')).toBe(`/watch/${series.id}?episode=${episodes[0]?.id}`);
+    await eventually(readSeasons, ([season]) => season?.episodes[0]?.isPlayable === true);
+  });
+});

@@ -1,0 +1,66 @@
+import {
+  listLostVideos,
+  listSeasonChanges,
+  newEpisode,
+  newSeason,
+  toSeasonDraft,
+  toSeasonInput,
+} from './season-draft.js';
+
+const EPISODE = { seasonNumber: 1, synopsis: '', runtimeMinutes: null, releasedOn: null, durationMs: null };
+const DRAFT = toSeasonDraft({
+  ...{ number: 1, name: '', synopsis: 'A night train.', releaseYear: 2026 },
+  episodes: [
+    { ...EPISODE, id: 'a', number: 1, name: 'Departure', isPlayable: true, runtimeMinutes: 42 },
+    { ...EPISODE, id: 'b', number: 2, name: 'Arrival', isPlayable: false },
+  ],
+});
+const INPUT = toSeasonInput(DRAFT);
+
+describe('toSeasonInput', () => {
+  it('omits empty fields', () => {
+    expect(INPUT).toEqual({
+      ...{ synopsis: 'A night train.', releaseYear: 2026 },
+      episodes: [
+        { number: 1, name: 'Departure', runtimeMinutes: 42 },
+        { number: 2, name: 'Arrival' },
+      ],
+    });
+  });
+});
+
+describe('newEpisode', () => {
+  it('has the number after the last one', () => {
+    expect(newEpisode(newSeason(1).episodes).number).toBe('1');
+    expect(newEpisode(DRAFT.episodes).number).toBe('3');
+  });
+});
+
+describe('listSeasonChanges', () => {
+  it('lists changed, removed, and added episodes by number', () => {
+    const [first] = INPUT.episodes;
+    const after = {
+      ...INPUT,
+      releaseYear: 2027,
+      episodes: [
+        { ...first, number: 1, name: 'Start' },
+        { number: 3, name: 'End' },
+      ],
+    };
+    expect(listSeasonChanges(INPUT, after)).toEqual([
+      { field: 'Year', before: 2026, after: 2027 },
+      { field: 'Episode 1', before: 'Departure, 42 min', after: 'Start, 42 min' },
+      { field: 'Episode 2', before: 'Arrival', after: null },
+      { field: 'Episode 3', before: null, after: 'End' },
+    ]);
+  });
+});
+
+describe('listLostVideos', () => {
+  it('lists playable episodes whose number no episode has', () => {
+    const episodes = DRAFT.episodes.map((episode) => ({ ...episode, number: String(Number(episode.number) + 1) }));
+    const renumbered = { ...DRAFT, episodes };
+    expect(listLostVideos(DRAFT, renumbered).map(({ name }) => name)).toEqual(['Departure']);
+    expect(listLostVideos(DRAFT, DRAFT)).toEqual([]);
+  });
+});

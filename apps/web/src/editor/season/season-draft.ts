@@ -1,0 +1,111 @@
+import type { Schema } from '@viernes/api-client';
+import { newRowKey, type Row } from '../form/rows.js';
+import type { FieldChange } from '../title/title-changes.js';
+
+export type SeasonInput = Schema<'SeasonInput'>;
+type EpisodeInput = SeasonInput['episodes'][number];
+
+/** Numbers are texts, and missing values are empty. */
+export interface EpisodeDraft extends Row {
+  /** Undefined for an episode that is not stored. */
+  readonly stored?: { readonly id: string; readonly number: string; readonly isPlayable: boolean };
+  readonly number: string;
+  readonly name: string;
+  readonly synopsis: string;
+  readonly runtimeMinutes: string;
+  readonly releasedOn: string;
+}
+
+export interface SeasonDraft {
+  readonly number: string;
+  readonly name: string;
+  readonly synopsis: string;
+  readonly releaseYear: string;
+  readonly episodes: readonly EpisodeDraft[];
+}
+
+export const newSeason = (number: number): SeasonDraft => ({
+  number: String(number),
+  name: '',
+  synopsis: '',
+  releaseYear: '',
+  episodes: [],
+});
+
+/** An episode with the number after the last one. */
+export function newEpisode(episodes: readonly EpisodeDraft[]): EpisodeDraft {
+  const number = Math.max(0, ...episodes.map((episode) => Number(episode.number))) + 1;
+  return { key: newRowKey(), number: String(number), name: '', synopsis: '', runtimeMinutes: '', releasedOn: '' };
+}
+
+export function toSeasonDraft({ number, name, synopsis, releaseYear, episodes }: Schema<'Season'>): SeasonDraft {
+  return {
+    number: String(number),
+    name,
+    synopsis,
+    releaseYear: toText(releaseYear),
+    episodes: episodes.map((episode) => ({
+      key: newRowKey(),
+      stored: { id: episode.id, number: String(episode.number), isPlayable: episode.isPlayable },
+      number: String(episode.number),
+      name: episode.name,
+      synopsis: episode.synopsis,
+      runtimeMinutes: toText(episode.runtimeMinutes),
+      releasedOn: episode.releasedOn ?? '',
+    })),
+  };
+}
+
+/** Omits empty fields, so that equal seasons have equal fields. Episodes stay in their order, which the API's errors use. */
+export function toSeasonInput(draft: SeasonDraft): SeasonInput {
+  return {
+    ...filled({ name: draft.name.trim(), synopsis: draft.synopsis, releaseYear: toNumber(draft.releaseYear) }),
+    episodes: draft.episodes.map(toEpisodeInput),
+  };
+}
+
+function toEpisodeInput({ number, name, synopsis, runtimeMinutes, releasedOn }: EpisodeDraft): EpisodeInput {
+  const optional = { synopsis, runtimeMinutes: toNumber(runtimeMinutes), releasedOn };
+  return { number: Number(number), name: name.trim(), ...filled(optional) };
+}
+
+const LABELS = { name: 'Name', synopsis: 'Synopsis', releaseYear: 'Year' } as const;
+
+/** Lists the fields and the episodes that differ. */
+export function listSeasonChanges(before: SeasonInput, after: SeasonInput): FieldChange[] {
+  const names = Object.keys(LABELS) as (keyof typeof LABELS)[];
+  const fields = names.map((name) => toChange(LABELS[name], before[name], after[name]));
+  const numbers = new Set([...before.episodes, ...after.episodes].map(({ number }) => number));
+  const episodes = [...numbers]
+    .sort((a, b) => a - b)
+    .map((number) => toChange(`Episode ${number}`, findText(before, number), findText(after, number)));
+  return [...fields, ...episodes].filter(({ before: old, after: next }) => old !== next);
+}
+
+/** Lists the episodes whose videos are lost, because no episode has their number any more. */
+export function listLostVideos(before: SeasonDraft, { episodes }: SeasonDraft): EpisodeDraft[] {
+  const numbers = new Set(episodes.map(({ number }) => Number(number)));
+  return before.episodes.filter(({ stored, number }) => stored?.isPlayable && !numbers.has(Number(number)));
+}
+
+function findText({ episodes }: SeasonInput, wanted: number): string | undefined {
+  const episode = episodes.find(({ number }) => number === wanted);
+  if (episode === undefined) return undefined;
+  const { name, runtimeMinutes, releasedOn, synopsis } = episode;
+  const runtime = runtimeMinutes === undefined ? '' : `${runtimeMinutes} min`;
+  return [name, runtime, releasedOn, synopsis].filter(Boolean).join(', ');
+}
+
+function toChange(field: string, before: unknown, after: unknown): FieldChange {
+  return { field, before: before ?? null, after: after ?? null };
+}
+
+const toText = (value: number | null): string => (value === null ? '' : String(value));
+const toNumber = (text: string): number | undefined => (text.trim() === '' ? undefined : Number(text));
+
+type Filled<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+
+function filled<Fields extends object>(fields: Fields): Filled<Fields> {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(entries) as Filled<Fields>;
+}

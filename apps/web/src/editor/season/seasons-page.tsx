@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, NavLink, useParams } from 'react-router';
+import { toMessage } from '../../api/problem-messages.js';
+import { getTitle, listSeasons } from '../../title/titles.js';
+import { Loading } from '../../ui/loading.js';
+import { Notice, NoticeLink } from '../../ui/notice.js';
+import { usePageTitle } from '../../ui/use-page-title.js';
+import { SeasonForm } from './season-form.js';
+
+const NEW_SEASON = 'new';
+
+/** The seasons of a series, one of them in a form. */
+export function SeasonsPage() {
+  const { titleId = '', season: chosen } = useParams();
+  const [loadCount, setLoadCount] = useState(0);
+  const title = useQuery({ queryKey: ['title', titleId], queryFn: ({ signal }) => getTitle(titleId, signal) });
+  const seasons = useQuery({
+    queryKey: ['seasons', titleId, 'editor', loadCount],
+    queryFn: ({ signal }) => listSeasons(titleId, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const name = title.data?.name;
+  const problem = title.error ?? seasons.error;
+  usePageTitle(problem ? 'Seasons unavailable' : name && `Seasons of ${name}`);
+  if (problem) {
+    return (
+      <div className="page">
+        <Notice heading="Seasons unavailable" actions={<NoticeLink to="/editor">Choose another title</NoticeLink>}>
+          <p>{toMessage(problem)}</p>
+        </Notice>
+      </div>
+    );
+  }
+  if (!title.data || !seasons.data) return <Loading />;
+  const known = seasons.data.seasons;
+  const season = known.find(({ number }) => String(number) === chosen);
+  return (
+    <div className="page editor">
+      <header className="editor-head">
+        <h1>Seasons of {name}</h1>
+        <p className="editor-links">
+          <Link to={`/editor/titles/${titleId}`}>Edit the series</Link>
+          <Link to={`/titles/${titleId}`}>View the series</Link>
+        </p>
+      </header>
+      <nav aria-label="Seasons">
+        <ul className="season-links">
+          {known.map(({ number }) => (
+            <li key={number}>
+              <NavLink className="chip" to={`/editor/titles/${titleId}/seasons/${number}`}>
+                {number === 0 ? 'Specials' : `Season ${number}`}
+              </NavLink>
+            </li>
+          ))}
+          <li>
+            <NavLink className="chip" to={`/editor/titles/${titleId}/seasons/${NEW_SEASON}`}>
+              New season
+            </NavLink>
+          </li>
+        </ul>
+      </nav>
+      {season || chosen === NEW_SEASON ? (
+        <SeasonForm
+          key={`${chosen} ${loadCount}`}
+          titleId={titleId}
+          season={season}
+          usedNumbers={known.map(({ number }) => number)}
+          onReload={() => setLoadCount(loadCount + 1)}
+        />
+      ) : (
+        <p className="field-hint">Choose a season, or create one.</p>
+      )}
+    </div>
+  );
+}
