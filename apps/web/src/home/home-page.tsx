@@ -6,7 +6,7 @@ import { getHome } from '../title/titles.js';
 import { Notice } from '../ui/notice.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { Hero } from './hero.js';
-import { TitleRow } from './title-row.js';
+import { TitleRow } from '../title/title-row.js';
 import { useGradualCount } from './use-gradual-count.js';
 import './home.css';
 
@@ -91,7 +91,7 @@ function HomeSkeleton() {
       <div className="rows">
         {SKELETON_ROWS.map((row) => (
           <div className="row" key={row}>
-            <div className="row-list">
+            <div className="title-row-list">
               {SKELETON_CARDS.map((card) => (
                 <div key={card} className="card-skeleton" />
               ))}

@@ -13,6 +13,7 @@ import { usePageTitle } from '../ui/use-page-title.js';
 import { AssetState } from './asset-state.js';
 import { listCreditFacts } from './credit-facts.js';
 import { PlayButton } from './play-button.js';
+import { RelatedTitles } from './related-titles.js';
 import { Seasons } from './seasons.js';
 import { formatDuration, listFacts, watchedFraction } from './title-facts.js';
 import { getTitle, listContinueWatching } from './titles.js';
@@ -60,70 +61,73 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
   const progress = useProgress(title.id);
   const isEditor = useIsEditor();
   return (
-    <article className="title-page">
-      <div className="title-backdrop" aria-hidden="true">
-        <PosterArt title={title} format="landscape" />
-      </div>
-      <div className="title-poster">
-        <Poster title={title} />
-      </div>
-      <div className="title-body">
-        <h1 className="display">{title.name}</h1>
-        <p className="facts">
-          {listFacts(title).map((fact) => (
-            <span key={fact}>{fact}</span>
-          ))}
-          {title.score === null ? null : <span className="title-score">{title.score.toFixed(1)} / 10</span>}
-        </p>
-        <div className="title-actions">
-          {title.isPlayable ? <PlayButton titleId={title.id} isStarted={progress !== undefined} /> : null}
-          {isEditor ? (
-            <Link className="button button-quiet" to={`/editor/titles/${title.id}`}>
-              Edit
-            </Link>
-          ) : null}
-          {isEditor && title.kind === 'film' ? (
-            <Link className="button button-quiet" to={`/upload?title=${title.id}`}>
-              {title.isPlayable ? 'Upload another video' : 'Upload a video'}
-            </Link>
-          ) : null}
+    <>
+      <article className="title-page">
+        <div className="title-backdrop" aria-hidden="true">
+          <PosterArt title={title} format="landscape" />
         </div>
-        {progress ? (
-          <div className="title-progress">
-            <ProgressBar label="Watched" fraction={watchedFraction(progress)} />
-            <span>{formatDuration(progress.durationMs - progress.positionMs)} left</span>
+        <div className="title-poster">
+          <Poster title={title} />
+        </div>
+        <div className="title-body">
+          <h1 className="display">{title.name}</h1>
+          <p className="facts">
+            {listFacts(title).map((fact) => (
+              <span key={fact}>{fact}</span>
+            ))}
+            {title.score === null ? null : <span className="title-score">{title.score.toFixed(1)} / 10</span>}
+          </p>
+          <div className="title-actions">
+            {title.isPlayable ? <PlayButton titleId={title.id} isStarted={progress !== undefined} /> : null}
+            {isEditor ? (
+              <Link className="button button-quiet" to={`/editor/titles/${title.id}`}>
+                Edit
+              </Link>
+            ) : null}
+            {isEditor && title.kind === 'film' ? (
+              <Link className="button button-quiet" to={`/upload?title=${title.id}`}>
+                {title.isPlayable ? 'Upload another video' : 'Upload a video'}
+              </Link>
+            ) : null}
           </div>
-        ) : null}
-        <AssetState title={title} />
-        {title.synopsis ? <p className="title-synopsis">{title.synopsis}</p> : null}
-        {title.kind === 'series' ? <Seasons titleId={title.id} /> : null}
-        <dl className="title-facts">
-          {listCreditFacts(title).map(({ label, values }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              {values.map(({ name, path, character }, index) => (
-                // A person can play several parts.
-                <dd key={index} className="title-fact">
-                  <Link to={path}>{name}</Link>
-                  {character ? ` (${character})` : null}
-                </dd>
-              ))}
-            </div>
-          ))}
-          {title.genres.length > 0 ? (
-            <div>
-              <dt>Genres</dt>
-              <dd className="title-genres">
-                {title.genres.map((genre) => (
-                  <Link key={genre} className="chip" to={`/browse?genre=${encodeURIComponent(genre)}`}>
-                    {genre}
-                  </Link>
-                ))}
-              </dd>
+          {progress ? (
+            <div className="title-progress">
+              <ProgressBar label="Watched" fraction={watchedFraction(progress)} />
+              <span>{formatDuration(progress.durationMs - progress.positionMs)} left</span>
             </div>
           ) : null}
-        </dl>
-      </div>
-    </article>
+          <AssetState title={title} />
+          {title.synopsis ? <p className="title-synopsis">{title.synopsis}</p> : null}
+          {title.kind === 'series' ? <Seasons titleId={title.id} /> : null}
+          <dl className="title-facts">
+            {listCreditFacts(title).map(({ label, values }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                {values.map(({ name, path, character }, index) => (
+                  // A person can play several parts.
+                  <dd key={index} className="title-fact">
+                    <Link to={path}>{name}</Link>
+                    {character ? ` (${character})` : null}
+                  </dd>
+                ))}
+              </div>
+            ))}
+            {title.genres.length > 0 ? (
+              <div>
+                <dt>Genres</dt>
+                <dd className="title-genres">
+                  {title.genres.map((genre) => (
+                    <Link key={genre} className="chip" to={`/browse?genre=${encodeURIComponent(genre)}`}>
+                      {genre}
+                    </Link>
+                  ))}
+                </dd>
+              </div>
+            ) : null}
+          </dl>
+        </div>
+      </article>
+      <RelatedTitles titleId={title.id} />
+    </>
   );
 }

@@ -27,6 +27,9 @@ export const listTitleSuggestions = (query: string, signal: AbortSignal): Promis
 export const getTitle = (id: string, signal: AbortSignal): Promise<Schema<'TitleDetails'>> =>
   readData(edge.GET('/v1/titles/{id}', { params: { path: { id } }, signal }));
 
+export const listRelatedTitles = (id: string, signal: AbortSignal): Promise<Schema<'RelatedTitleList'>> =>
+  readData(edge.GET('/v1/titles/{id}/related', { params: { path: { id } }, signal }));
+
 export const listSeasons = (id: string, signal: AbortSignal): Promise<Schema<'SeasonList'>> =>
   readData(edge.GET('/v1/titles/{id}/seasons', { params: { path: { id } }, signal }));
 

@@ -1,9 +1,10 @@
 import type { Schema } from '@viernes/api-client';
 import { memo, useId } from 'react';
 import { Link } from 'react-router';
-import { TitleCard } from '../title/title-card.js';
+import { TitleCard } from './title-card.js';
 import { LeftIcon, RightIcon } from '../ui/icons.js';
 import { useRowScroll } from './use-row-scroll.js';
+import './title-row.css';
 
 /** A row of titles that scrolls horizontally by touch, trackpad, keyboard focus and two buttons. */
 export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'HomeRow'> }) {
@@ -42,7 +43,7 @@ export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'
           </div>
         ) : null}
       </div>
-      <ul className="row-list" ref={list}>
+      <ul className="title-row-list" ref={list}>
         {row.titles.map((title) => (
           <li key={title.id}>
             <TitleCard title={title} />

@@ -1,0 +1,39 @@
+import type { Schema } from '@viernes/api-client';
+import { findViolations } from '../support/accessibility.js';
+import { openUserPerTest } from '../support/browser-user.js';
+import { Editor } from '../support/editor.js';
+import { unique } from '../support/unique.js';
+
+describe('the page of a title', () => {
+  const user = openUserPerTest();
+  const details = {
+    genres: [unique('Heist')],
+    credits: [
+      { name: unique('Ana Director'), role: 'director' as const },
+      { name: unique('Leo Actor'), role: 'actor' as const, character: 'The driver' },
+    ],
+    countries: ['DE' as const],
+  };
+  const related = unique('The second robbery');
+  let title: Schema<'Title'>;
+
+  beforeAll(async () => {
+    const editor = await Editor.signIn();
+    title = await editor.createTitle(unique('The first robbery'), details);
+    await editor.createTitle(related, details);
+  });
+
+  it('leads to titles like it, and to the titles of its countries', async () => {
+    const { page } = user();
+    await page.goto(`/titles/${title.slug}`);
+    await page.getByText('(The driver)').waitFor();
+    const row = page.getByRole('region', { name: 'More like this' });
+    await row.getByRole('link', { name: related }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await row.getByRole('link', { name: related }).click();
+    await user().heading(related).waitFor();
+    expect(await page.title()).toBe(`${related} · Viernes`);
+    await user().link('Germany').click();
+    await user().button('Remove filter Germany').waitFor();
+  });
+});
