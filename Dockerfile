@@ -27,6 +27,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 FROM packages AS web
 COPY tsconfig.base.json ./
 COPY libs/api-client libs/api-client
+COPY libs/title-csv libs/title-csv
 COPY apps/web apps/web
 RUN cd apps/web && npx vite build
 

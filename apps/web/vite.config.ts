@@ -5,7 +5,11 @@ import { precompress } from './precompress.js';
 export default defineConfig({
   plugins: [react(), precompress()],
   // Libraries of this workspace are compiled from their sources, so that they need no build of their own.
-  resolve: { conditions: ['@viernes/source', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['@viernes/source', ...defaultClientConditions],
+    // Its main entry uses the streams of Node.
+    alias: [{ find: /^csv-parse$/, replacement: 'csv-parse/browser/esm' }],
+  },
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -4,9 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toMapping } from '../import/mapping.js';
-import { readHeader } from '../import/header.js';
-import { readRows } from '../import/read-rows.js';
+import { readHeader, readRows, toMapping } from '@viernes/title-csv';
+import { toByteSource } from '../import/file-source.js';
 import { runCli } from '../program.js';
 
 const NOTHING = {
@@ -80,9 +79,10 @@ describe('viernes export', () => {
 
   async function readTitles(path: string, source: string) {
     const mapping = toMapping();
-    const header = await readHeader(path, mapping, { delimiter: undefined, hasQuotes: true });
+    const header = await readHeader(toByteSource(path), mapping, { delimiter: undefined, hasQuotes: true });
     const titles = [];
-    for await (const { title, issues } of readRows(path, header, mapping, source)) titles.push({ title, issues });
+    for await (const { title, issues } of readRows(toByteSource(path), header, mapping, source))
+      titles.push({ title, issues });
     return titles;
   }
 

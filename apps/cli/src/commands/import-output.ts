@@ -1,4 +1,4 @@
-import type { ImportSummary } from '../import/import-titles.js';
+import type { ImportProgress } from '@viernes/title-csv';
 
 const INTERVAL_MS = 2_000;
 const LISTED_ISSUES = 15;
@@ -20,7 +20,7 @@ export function reportProgress(
   };
 }
 
-export interface PrintedImport extends ImportSummary {
+export interface PrintedImport extends ImportProgress {
   readonly source: string;
   readonly isDryRun: boolean;
   readonly issues: Readonly<Record<string, number>>;

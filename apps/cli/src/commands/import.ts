@@ -1,17 +1,30 @@
+import {
+  HeaderError,
+  importTitles,
+  readHeader,
+  readRows,
+  type Header,
+  type ImportProgress,
+  type Mapping,
+} from '@viernes/title-csv';
 import type { Command } from 'commander';
 import { basename, extname } from 'node:path';
 import type { CommandContext } from '../command-context.js';
 import { EdgeClient } from '../edge/edge-client.js';
 import { logRetries } from '../edge/log-retries.js';
 import { CheckpointFile } from '../import/checkpoint.js';
-import { readHeader } from '../import/header.js';
+import { toByteSource } from '../import/file-source.js';
 import { ImportReport } from '../import/import-report.js';
-import { importTitles } from '../import/import-titles.js';
 import { inspectFile } from '../import/inspect-file.js';
-import { readMapping, toMapping } from '../import/mapping.js';
-import { readRows } from '../import/read-rows.js';
+import { postTitles } from '../import/post-titles.js';
+import { parseMapping, readMapping } from '../import/mapping-file.js';
 import { ImportSettings, readSettings, UsageError } from '../settings.js';
 import { toImportSummary, reportProgress } from './import-output.js';
+
+const NOTHING_IMPORTED: ImportProgress = {
+  rows: 0,
+  outcomes: { created: 0, replaced: 0, unchanged: 0, rejected: 0 },
+};
 
 interface Options {
   readonly source?: string;
@@ -54,14 +67,13 @@ async function runImport(context: CommandContext, path: string, options: Options
   const settings = readSettings(ImportSettings, env);
   const isDryRun = options.dryRun === true;
   const source = toSource(options.source ?? basename(path, extname(path)));
-  const mapping = options.mapping === undefined ? toMapping() : await readMapping(options.mapping);
+  const { mapping, content } = options.mapping === undefined ? parseMapping() : await readMapping(options.mapping);
   const { sizeBytes, sha256 } = await inspectFile(path);
-  const delimiter = options.delimiter === 'tab' ? '\t' : options.delimiter;
-  const header = await readHeader(path, mapping, { delimiter, hasQuotes: options.quotes });
+  const header = await readHeaderOf(path, mapping, options);
   const logProgress = options.json ? log : print;
   if (header.unusedColumns.length > 0) logProgress(`ignored columns: ${header.unusedColumns.join(', ')}`);
 
-  const identity = [sha256, settings.EDGE_URL, source, mapping.file, header.format];
+  const identity = [sha256, settings.EDGE_URL, source, content, header.format];
   const checkpoints = new CheckpointFile(settings.IMPORT_STATE_DIR, identity);
   const resumed = options.resume && !isDryRun ? await checkpoints.read() : undefined;
   if (resumed) logProgress(`resuming after line ${resumed.line}`);
@@ -76,11 +88,18 @@ async function runImport(context: CommandContext, path: string, options: Options
   });
   const startedAt = performance.now();
   try {
-    const rows = readRows(path, header, mapping, source, signal);
+    const rows = readRows(toByteSource(path), header, mapping, source, signal);
     const onProgress = reportProgress(logProgress, sizeBytes, resumed?.rows ?? 0);
-    const summary = await importTitles(rows, { edge, report, checkpoints, resumed, isDryRun, onProgress });
+    let summary: ImportProgress = resumed ?? NOTHING_IMPORTED;
+    for await (const batch of importTitles(rows, postTitles(edge, isDryRun), resumed)) {
+      summary = batch;
+      await report.add(batch.issues);
+      if (!isDryRun) await checkpoints.write({ ...pickProgress(batch), line: batch.line, issues: report.counts });
+      onProgress(batch);
+    }
+    if (!isDryRun) await checkpoints.remove();
     const durationSeconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
-    const printed = { file: path, source, isDryRun, ...summary, issues: report.counts, durationSeconds };
+    const printed = { file: path, source, isDryRun, ...pickProgress(summary), issues: report.counts, durationSeconds };
     print(options.json ? JSON.stringify(printed) : toImportSummary(printed));
     return summary.outcomes.rejected;
   } catch (error) {
@@ -88,6 +107,19 @@ async function runImport(context: CommandContext, path: string, options: Options
     throw error;
   } finally {
     await report.close();
+  }
+}
+
+const pickProgress = ({ rows, outcomes }: ImportProgress): ImportProgress => ({ rows, outcomes });
+
+async function readHeaderOf(path: string, mapping: Mapping, { delimiter, quotes }: Options): Promise<Header> {
+  const format = { delimiter: delimiter === 'tab' ? '\t' : delimiter, hasQuotes: quotes };
+  try {
+    return await readHeader(toByteSource(path), mapping, format);
+  } catch (error) {
+    if (!(error instanceof HeaderError)) throw error;
+    const hint = 'Assign its columns in a mapping file: --mapping FILE.json with { "columns": { "name": "..." } }.';
+    throw new UsageError(`${error.message} ${hint}`, { cause: error });
   }
 }
 

@@ -5,7 +5,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { FURTHER_COLUMNS, STANDARD_COLUMNS } from '../catalog-file/columns.js';
+import { FURTHER_COLUMNS, STANDARD_COLUMNS } from '@viernes/title-csv';
 import { requireData, type EdgeClient } from '../edge/edge-client.js';
 import { UsageError } from '../settings.js';
 import { toTitleRow } from './title-row.js';

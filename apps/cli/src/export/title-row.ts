@@ -1,8 +1,5 @@
 import type { Schema } from '@viernes/api-client';
-import type { FURTHER_COLUMNS, STANDARD_COLUMNS } from '../catalog-file/columns.js';
-import { toCountryName } from '../catalog-file/countries.js';
-import { toLongDate } from '../catalog-file/date-format.js';
-import { joinList } from '../catalog-file/list-cell.js';
+import { joinList, toCountryName, toLongDate, type FURTHER_COLUMNS, type STANDARD_COLUMNS } from '@viernes/title-csv';
 
 type TitleDetails = Schema<'TitleDetails'>;
 type Column = (typeof STANDARD_COLUMNS)[keyof typeof STANDARD_COLUMNS] | (typeof FURTHER_COLUMNS)[number];

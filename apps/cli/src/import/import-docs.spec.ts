@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { STANDARD_COLUMNS, TITLE_FIELDS } from '../catalog-file/columns.js';
-import { toMapping } from './mapping.js';
+import { STANDARD_COLUMNS, TITLE_FIELDS } from '@viernes/title-csv';
+import { parseMapping } from './mapping-file.js';
 
 describe('docs/import.md', () => {
   const page = readFileSync(new URL('../../../../docs/import.md', import.meta.url), 'utf8');
 
   it('contains a valid mapping file', () => {
     const [, example = ''] = /```json\n([^]*?)```/.exec(page) ?? [];
-    expect(toMapping(JSON.parse(example)).columns).toMatchObject({ id: 'tconst' });
+    expect(parseMapping(JSON.parse(example)).mapping.columns).toMatchObject({ id: 'tconst' });
   });
 
   it('lists the standard columns, and the fields of a mapping file', () => {

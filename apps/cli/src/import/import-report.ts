@@ -1,28 +1,19 @@
+import { addIssues, type IssueCounts, type ReportedIssue } from '@viernes/title-csv';
 import { stringify } from 'csv-stringify/sync';
 import { open, type FileHandle } from 'node:fs/promises';
 import { UsageError } from '../settings.js';
-import type { RowIssue } from './row-issue.js';
-
-/** An issue of the row that begins in a line of the file. */
-export interface ReportedIssue extends RowIssue {
-  readonly line: number;
-  /** As in the file. Empty if it has none. */
-  readonly id: string;
-}
-
-export type IssueCounts = Readonly<Record<string, number>>;
 
 const COLUMNS = ['line', 'id', 'action', 'field', 'reason', 'before', 'after'] as const;
 
 /** Counts issues, and writes each one as a line of a CSV file. */
 export class ImportReport {
-  readonly #counts: Map<string, number>;
+  #counts: IssueCounts;
 
   private constructor(
     private readonly file: FileHandle | undefined,
     counts: IssueCounts,
   ) {
-    this.#counts = new Map(Object.entries(counts));
+    this.#counts = counts;
   }
 
   /**
@@ -41,16 +32,12 @@ export class ImportReport {
     }
   }
 
-  /** Numbers of issues by action, field, and reason: `repaired country: contains an empty item`. Most frequent first. */
   get counts(): IssueCounts {
-    return Object.fromEntries([...this.#counts].sort(([, a], [, b]) => b - a));
+    return this.#counts;
   }
 
   async add(issues: readonly ReportedIssue[]): Promise<void> {
-    for (const { action, field, reason } of issues) {
-      const key = `${[action, field].filter(Boolean).join(' ')}: ${reason}`;
-      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-    }
+    this.#counts = addIssues(this.#counts, issues);
     if (issues.length > 0) await this.file?.appendFile(stringify([...issues], { columns: [...COLUMNS] }));
   }
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { EdgeClient } from '../edge/edge-client.js';
 import type { NewTitle } from '../edge/titles.js';
-import { sendTitles } from '../import/send-titles.js';
+import { postTitles } from '../import/post-titles.js';
 import { toNewTitle, type MovieRecord } from './movie-title.js';
 
 const BATCH_TITLES = 200;
@@ -25,9 +25,10 @@ export async function seedTitles(
   titles: readonly NewTitle[],
   onTitles: (done: number, total: number) => void,
 ): Promise<void> {
+  const send = postTitles(edge, false);
   for (let done = 0; done < titles.length; done += BATCH_TITLES) {
     const batch = titles.slice(done, done + BATCH_TITLES);
-    await sendTitles(edge, batch, false);
+    await send(batch);
     onTitles(done + batch.length, titles.length);
   }
 }

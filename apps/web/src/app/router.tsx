@@ -40,6 +40,7 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await loadEditor()).EditorLayout }),
             children: [
               { index: true, lazy: async () => ({ Component: (await loadEditor()).EditorPage }) },
+              { path: 'import', lazy: async () => ({ Component: (await loadEditor()).ImportPage }) },
               { path: 'titles/new', lazy: async () => ({ Component: (await loadEditor()).NewTitlePage }) },
               { path: 'titles/:titleId', lazy: async () => ({ Component: (await loadEditor()).EditTitlePage }) },
               {

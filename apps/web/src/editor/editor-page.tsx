@@ -28,6 +28,9 @@ export function EditorPage() {
         <Link className="button button-primary" to="/editor/titles/new">
           New title
         </Link>
+        <Link className="button button-quiet" to="/editor/import">
+          Import titles
+        </Link>
       </div>
       <section className="panel" aria-labelledby="editor-find">
         <h2 id="editor-find">Find a title</h2>

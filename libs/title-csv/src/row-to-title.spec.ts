@@ -1,4 +1,4 @@
-import { toMapping } from './mapping.js';
+import { toMapping, type MappingOptions } from './mapping.js';
 import { toNewTitle } from './row-to-title.js';
 import type { Cells } from './row-reader.js';
 
@@ -18,7 +18,7 @@ const ROW: Cells = {
   synopsis: 'On a photo shoot in Ghana, an American model slips back in time.',
 };
 
-function convert(cells: Cells, mapping: unknown = {}) {
+function convert(cells: Cells, mapping: MappingOptions = {}) {
   const { title, issues } = toNewTitle({ ...ROW, ...cells }, toMapping(mapping), 'films');
   return {
     title,
@@ -184,7 +184,7 @@ describe('toNewTitle', () => {
   });
 
   it('uses the values, separators, formats, and defaults of a mapping file', () => {
-    const mapping = {
+    const mapping: MappingOptions = {
       columns: { name: 'primaryTitle' },
       defaults: { countries: 'France' },
       kinds: { tvMiniSeries: 'series' },

@@ -1,7 +1,5 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
-import { createReadStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
-import { readByteOrderMark, readLine } from './read-line.js';
+import { byteLength, readByteOrderMark, readLine, type ByteSource } from './byte-source.js';
 
 /** A record of a CSV file. */
 export interface CsvRecord {
@@ -34,22 +32,22 @@ const PROBLEMS: Partial<Record<string, string>> = {
  * Reads the records of a file in UTF-8 as a stream. After a record with invalid quotes, it continues with the next
  * line, so that a missing quote does not swallow the following records.
  */
-export async function* readCsv(path: string, format: CsvFormat, signal?: AbortSignal): AsyncGenerator<CsvRecord> {
-  let record = { line: 1, endByte: await readByteOrderMark(path) };
+export async function* readCsv(source: ByteSource, format: CsvFormat, signal?: AbortSignal): AsyncGenerator<CsvRecord> {
+  let record = { line: 1, endByte: await readByteOrderMark(source) };
   let problem: string | undefined;
   do {
     problem = undefined;
-    for await (const parsed of parseFrom(path, record.endByte, format, signal)) {
+    for await (const parsed of parseFrom(source, record.endByte, format, signal)) {
       if (parsed instanceof CsvError) {
         problem = PROBLEMS[parsed.code] ?? parsed.message;
         break;
       }
-      yield { ...record, endByte: record.endByte + Buffer.byteLength(parsed.raw), fields: parsed.fields };
+      yield { ...record, endByte: record.endByte + byteLength(parsed.raw), fields: parsed.fields };
       record = after(record, parsed.raw);
     }
     if (problem !== undefined) {
-      const text = await readLine(path, record.endByte);
-      yield { ...record, endByte: record.endByte + Buffer.byteLength(text), fields: [text.trimEnd()], problem };
+      const text = await readLine(source, record.endByte);
+      yield { ...record, endByte: record.endByte + byteLength(text), fields: [text.trimEnd()], problem };
       record = after(record, text);
     }
   } while (problem !== undefined);
@@ -63,7 +61,7 @@ interface ParsedRecord {
 
 /** Ends with the error of a record whose quotes are invalid. */
 async function* parseFrom(
-  path: string,
+  source: ByteSource,
   startByte: number,
   { delimiter, hasQuotes }: CsvFormat,
   signal: AbortSignal | undefined,
@@ -84,15 +82,18 @@ async function* parseFrom(
       return undefined;
     },
   });
+  // The parser requires this method, which the streams of its build for browsers do not have.
+  if (!('destroy' in parser)) Object.assign(parser, { destroy: () => undefined });
+  // They do not accept bytes either.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   // Without a listener, the error would end the process. The calls of the parser report it.
   parser.on('error', () => undefined).resume();
   try {
-    for await (const chunk of createReadStream(path, { start: startByte, signal }) as AsyncIterable<Buffer>) {
-      await write(parser, chunk);
+    for await (const chunk of source.read(startByte, signal)) {
+      await write(parser, decoder.decode(chunk, { stream: true }));
       yield* parsed.splice(0);
     }
-    parser.end();
-    await finished(parser);
+    await end(parser);
     yield* parsed;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -101,12 +102,18 @@ async function* parseFrom(
   }
 }
 
-async function write(parser: Parser, chunk: Buffer): Promise<void> {
+async function end(parser: Parser): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    parser.once('end', resolve).once('error', reject).end();
+  });
+}
+
+async function write(parser: Parser, chunk: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     parser.write(chunk, (error) => (error ? reject(error) : resolve()));
   });
 }
 
 function after({ line, endByte }: Pick<CsvRecord, 'line' | 'endByte'>, text: string) {
-  return { line: line + (text.match(/\r\n|\n|\r/g)?.length ?? 0), endByte: endByte + Buffer.byteLength(text) };
+  return { line: line + (text.match(/\r\n|\n|\r/g)?.length ?? 0), endByte: endByte + byteLength(text) };
 }

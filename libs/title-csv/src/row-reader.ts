@@ -1,5 +1,5 @@
-import { splitList } from '../catalog-file/list-cell.js';
-import type { TitleField } from '../catalog-file/columns.js';
+import { splitList } from './list-cell.js';
+import type { TitleField } from './columns.js';
 import type { Mapping } from './mapping.js';
 import type { RowIssue } from './row-issue.js';
 

@@ -1,50 +1,53 @@
-import type { EdgeClient } from '../edge/edge-client.js';
-import type { NewTitle } from '../edge/titles.js';
-import type { Checkpoint, CheckpointFile } from './checkpoint.js';
-import type { ImportReport, ReportedIssue } from './import-report.js';
-import type { ReadRow } from './read-rows.js';
-import { sendTitles, type Outcome } from './send-titles.js';
+import { byteLength } from './byte-source.js';
+import type { ReadRow, ReportedIssue } from './read-rows.js';
+import type { NewTitle } from './new-title.js';
 
 /** Titles per request. The API accepts 250. */
 const BATCH_TITLES = 200;
 /** Half of the limit of a request, because the services encode it differently. */
 const BATCH_BYTES = 512 * 1024;
 
-export interface ImportOptions {
-  readonly edge: EdgeClient;
-  readonly report: ImportReport;
-  readonly checkpoints: CheckpointFile;
-  /** The import that is resumed. */
-  readonly resumed: Checkpoint | undefined;
-  readonly isDryRun: boolean;
-  readonly onProgress: (progress: { readonly rows: number; readonly endByte: number }) => void;
+export type Outcome = 'created' | 'replaced' | 'unchanged' | 'rejected';
+export type Outcomes = Readonly<Record<Outcome, number>>;
+
+export interface ImportResult {
+  readonly outcome: Outcome;
+  /** Why the title was rejected. */
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
-export interface ImportSummary {
+export interface ImportProgress {
   readonly rows: number;
-  readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly outcomes: Outcomes;
 }
+
+/** The state of an import after a batch. */
+export interface ImportedBatch extends ImportProgress {
+  /** Of the last row. */
+  readonly line: number;
+  readonly endByte: number;
+  readonly issues: readonly ReportedIssue[];
+}
+
+/** @returns one result per title, in their order */
+export type SendTitles = (titles: NewTitle[]) => Promise<readonly ImportResult[]>;
 
 /**
- * Sends the titles of rows in batches, and records after each batch how far the import has come.
- * Idempotent: a batch that is sent again has no effect.
+ * Sends the titles of rows in batches. Idempotent: a batch that is sent again has no effect.
+ *
+ * @param resumed the interrupted import that is continued after one of its lines
  */
-export async function importTitles(rows: AsyncIterable<ReadRow>, options: ImportOptions): Promise<ImportSummary> {
-  const { report, checkpoints, resumed, isDryRun, onProgress } = options;
+export async function* importTitles(
+  rows: AsyncIterable<ReadRow>,
+  send: SendTitles,
+  resumed?: ImportProgress & { readonly line: number },
+): AsyncGenerator<ImportedBatch> {
   const outcomes = { created: 0, replaced: 0, unchanged: 0, rejected: 0, ...resumed?.outcomes };
   let count = resumed?.rows ?? 0;
-
   for await (const batch of toBatches(rows, resumed?.line ?? 0)) {
     const issues = batch.flatMap((row) => row.issues);
     const sent = batch.filter(hasTitle);
-    const results =
-      sent.length === 0
-        ? []
-        : await sendTitles(
-            options.edge,
-            sent.map(({ title }) => title),
-            isDryRun,
-          );
+    const results = sent.length === 0 ? [] : await send(sent.map(({ title }) => title));
     sent.forEach(({ line, id }, index) => {
       const { outcome, problems } = results[index] ?? { outcome: 'rejected', problems: [] };
       outcomes[outcome] += 1;
@@ -53,12 +56,9 @@ export async function importTitles(rows: AsyncIterable<ReadRow>, options: Import
     outcomes.rejected += batch.length - sent.length;
     count += batch.length;
     const { line, endByte } = batch.at(-1) ?? { line: 0, endByte: 0 };
-    await report.add(issues.sort((a, b) => a.line - b.line));
-    if (!isDryRun) await checkpoints.write({ line, rows: count, outcomes, issues: report.counts });
-    onProgress({ rows: count, endByte });
+    issues.sort((a, b) => a.line - b.line);
+    yield { line, endByte, rows: count, outcomes: { ...outcomes }, issues };
   }
-  if (!isDryRun) await checkpoints.remove();
-  return { rows: count, outcomes };
 }
 
 /** @param afterLine the last line that an earlier run has imported */
@@ -68,7 +68,7 @@ async function* toBatches(rows: AsyncIterable<ReadRow>, afterLine: number): Asyn
   for await (const row of rows) {
     if (row.line <= afterLine) continue;
     batch.push(row);
-    sizeBytes += Buffer.byteLength(JSON.stringify(row.title) ?? '');
+    sizeBytes += row.title === undefined ? 0 : byteLength(JSON.stringify(row.title));
     if (batch.length === BATCH_TITLES || sizeBytes >= BATCH_BYTES) {
       yield batch;
       batch = [];

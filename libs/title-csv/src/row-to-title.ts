@@ -1,8 +1,9 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { limits } from '@viernes/api-client';
-import { createHash } from 'node:crypto';
-import type { TitleField } from '../catalog-file/columns.js';
-import type { NewTitle } from '../edge/titles.js';
+import type { TitleField } from './columns.js';
 import { cleanLine, cleanParagraphs, shorten } from './clean-text.js';
+import type { NewTitle } from './new-title.js';
 import { toCountries, toCredits, toGenres, toLanguages } from './row-lists.js';
 import { RowReader, type Cells } from './row-reader.js';
 import type { Mapping } from './mapping.js';
@@ -113,7 +114,7 @@ function toExternalId(row: RowReader, source: string, identity: readonly unknown
   const id = cleanLine(row.text('id'), row.reporter('id'));
   if (id.includes('/')) return id;
   if (id !== '') return `${source}/${id}`;
-  const derived = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+  const derived = bytesToHex(sha256(utf8ToBytes(JSON.stringify(identity)))).slice(0, 16);
   if (row.has('id')) row.report('repaired', 'id', 'is missing and derived from kind, name, and year', '', derived);
   return `${source}/${derived}`;
 }

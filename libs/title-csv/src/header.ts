@@ -1,10 +1,13 @@
-import { TITLE_FIELDS, type TitleField } from '../catalog-file/columns.js';
-import { UsageError } from '../settings.js';
+import { TITLE_FIELDS, type TitleField } from './columns.js';
+import type { ByteSource } from './byte-source.js';
 import type { Mapping } from './mapping.js';
 import { readCsv, type CsvFormat } from './read-csv.js';
 import type { Cells } from './row-reader.js';
 
 const DELIMITERS = [',', ';', '\t', '|'];
+
+/** A file whose first record is not the header of titles. */
+export class HeaderError extends Error {}
 
 /** The first record of a file, as the fields of a title. */
 export interface Header {
@@ -21,24 +24,25 @@ export interface Header {
  * Reads the header, and detects the delimiter with which the most columns are known.
  *
  * @param delimiter of the file, if it is known
- * @throws UsageError if the file has no column for the name of titles
+ * @throws HeaderError if the file has no column for the name of titles
  */
 export async function readHeader(
-  path: string,
+  source: ByteSource,
   mapping: Mapping,
   { delimiter, hasQuotes }: { readonly delimiter: string | undefined; readonly hasQuotes: boolean },
 ): Promise<Header> {
   const candidates: Header[] = [];
   for (const candidate of delimiter === undefined ? DELIMITERS : [delimiter]) {
     const format = { delimiter: candidate, hasQuotes };
-    for await (const record of readCsv(path, format)) {
+    for await (const record of readCsv(source, format)) {
       if (record.problem === undefined) candidates.push(toHeader(record.fields, mapping, format));
       break;
     }
   }
   const [header] = candidates.sort((a, b) => b.fields.length - a.fields.length || b.width - a.width);
-  if (header === undefined) throw new UsageError(`${path}: the quotes of the first line, the header, are invalid.`);
-  if (!header.fields.includes('name')) throw noName(path, header, mapping);
+  if (header === undefined)
+    throw new HeaderError(`${source.name}: the quotes of the first line, the header, are invalid.`);
+  if (!header.fields.includes('name')) throw noName(source.name, header, mapping);
   return header;
 }
 
@@ -58,13 +62,12 @@ function toHeader(columns: readonly string[], mapping: Mapping, format: CsvForma
   };
 }
 
-function noName(path: string, { width, unusedColumns, fields, format }: Header, { columns }: Mapping): UsageError {
+function noName(file: string, { width, unusedColumns, fields, format }: Header, { columns }: Mapping): HeaderError {
   const known = fields.map((field) => columns[field] ?? field);
-  return new UsageError(
-    `${path} has no column "${columns.name}" for the name of titles. ` +
+  return new HeaderError(
+    `${file} has no column "${columns.name}" for the name of titles. ` +
       `Its ${width} columns are: ${[...known, ...unusedColumns].join(', ').slice(0, 500)} ` +
-      `(delimiter ${JSON.stringify(format.delimiter)}). ` +
-      'Assign its columns in a mapping file: --mapping FILE.json with { "columns": { "name": "..." } }.',
+      `(delimiter ${JSON.stringify(format.delimiter)}).`,
   );
 }
 

@@ -1,8 +1,8 @@
 import { limits } from '@viernes/api-client';
-import type { TitleField } from '../catalog-file/columns.js';
-import { findCountry, type CountryCode } from '../catalog-file/countries.js';
-import { findLanguage } from '../catalog-file/languages.js';
-import type { NewTitle } from '../edge/titles.js';
+import type { TitleField } from './columns.js';
+import { findCountry, type CountryCode } from './countries.js';
+import { findLanguage } from './languages.js';
+import type { NewTitle } from './new-title.js';
 import { cleanLine, shorten } from './clean-text.js';
 import type { RowReader } from './row-reader.js';
 

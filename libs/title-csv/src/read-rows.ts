@@ -1,9 +1,17 @@
-import type { NewTitle } from '../edge/titles.js';
+import type { ByteSource } from './byte-source.js';
 import type { Header } from './header.js';
-import type { ReportedIssue } from './import-report.js';
+import type { NewTitle } from './new-title.js';
 import type { Mapping } from './mapping.js';
 import { readCsv, type CsvRecord } from './read-csv.js';
+import type { RowIssue } from './row-issue.js';
 import { toNewTitle } from './row-to-title.js';
+
+/** An issue of the row that begins in a line of the file. */
+export interface ReportedIssue extends RowIssue {
+  readonly line: number;
+  /** As in the file. Empty if it has none. */
+  readonly id: string;
+}
 
 /** A row of the file as a title, and everything that is wrong with it. */
 export interface ReadRow {
@@ -17,7 +25,7 @@ export interface ReadRow {
 
 /** Reads the rows after the header. Ignores empty lines. Rejects a row whose ID an earlier row has. */
 export async function* readRows(
-  path: string,
+  file: ByteSource,
   header: Header,
   mapping: Mapping,
   source: string,
@@ -26,7 +34,7 @@ export async function* readRows(
   // The only state that grows with the file: 20 MB for 100,000 rows.
   const lines = new Map<string, number>();
   let isHeader = true;
-  for await (const record of readCsv(path, header.format, signal)) {
+  for await (const record of readCsv(file, header.format, signal)) {
     if (!isHeader && !isEmpty(record)) {
       const row = toRow(record, header, mapping, source);
       const { externalId } = row.title ?? {};

@@ -1,0 +1,51 @@
+import { enumValues } from '@viernes/api-client';
+import { DateFormat, TITLE_FIELDS, toMapping, type Mapping } from '@viernes/title-csv';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { UsageError } from '../settings.js';
+
+const byField = z.partialRecord(z.enum(TITLE_FIELDS), z.string());
+const separator = z.string().min(1).max(10);
+const dateFormat = z.string().superRefine((format, context) => {
+  try {
+    new DateFormat(format);
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : String(error));
+  }
+});
+
+/** The content of a mapping file. The fields of `MappingOptions` describe it. */
+const MappingContent = z.strictObject({
+  columns: z.partialRecord(z.enum(TITLE_FIELDS), z.string().min(1)).default({}),
+  defaults: byField.default({}),
+  kinds: z.record(z.string(), z.enum(enumValues.TitleKind)).default({}),
+  maturityRatings: z.record(z.string(), z.enum(enumValues.MaturityRating)).default({}),
+  listSeparator: separator.default(','),
+  listSeparators: z.partialRecord(z.enum(TITLE_FIELDS), separator).default({}),
+  dateFormats: z.array(dateFormat).default([]),
+  missingValues: z.array(z.string()).default([]),
+});
+
+export interface MappingFile {
+  readonly mapping: Mapping;
+  /** The parsed JSON. Identifies the mapping when an import is resumed. */
+  readonly content: unknown;
+}
+
+/** @param content the parsed JSON of a mapping file @throws z.ZodError */
+export function parseMapping(content: unknown = {}): MappingFile {
+  return { content, mapping: toMapping(MappingContent.parse(content)) };
+}
+
+/** @throws UsageError that lists all errors of the file */
+export async function readMapping(path: string): Promise<MappingFile> {
+  try {
+    return parseMapping(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    const reason =
+      error instanceof z.ZodError
+        ? error.issues.map((issue) => `\n  ${issue.path.join('.')}: ${issue.message}`).join('')
+        : ` ${error instanceof Error ? error.message : String(error)}`;
+    throw new UsageError(`Invalid mapping file ${path}:${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,40 @@
+import type { ByteSource } from '@viernes/title-csv';
+
+/** A file of the user as a stream, because catalogs can be larger than the memory of a tab. */
+export function toByteSource(file: File): ByteSource {
+  return {
+    name: file.name,
+    async *read(startByte, signal) {
+      // Not `for await` on the stream, which Safari does not support.
+      const reader = file.slice(startByte).stream().getReader();
+      try {
+        for (let part = await reader.read(); !part.done; part = await reader.read()) {
+          signal?.throwIfAborted();
+          yield part.value;
+        }
+      } finally {
+        await reader.cancel();
+      }
+    },
+  };
+}
+
+/** @throws FileError if the file is empty, or not text in UTF-8 */
+export async function requireUtf8(source: ByteSource, signal: AbortSignal): Promise<void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let isEmpty = true;
+  try {
+    for await (const chunk of source.read(0, signal)) {
+      isEmpty = false;
+      if (decoder.decode(chunk, { stream: true }).includes('\0')) throw new TypeError('NUL');
+    }
+    decoder.decode();
+  } catch (error) {
+    if (error instanceof TypeError) throw new FileError('This file is not text in UTF-8. Convert it.');
+    throw error;
+  }
+  if (isEmpty) throw new FileError('This file is empty.');
+}
+
+/** A file that cannot be imported. The message is for the user. */
+export class FileError extends Error {}

@@ -1,0 +1,59 @@
+import {
+  HeaderError,
+  importTitles,
+  readHeader,
+  readRows,
+  sendTitles,
+  toMapping,
+  type ImportedBatch,
+  type ReadRow,
+} from '@viernes/title-csv';
+import pRetry from 'p-retry';
+import { Problem, readData } from '../../api/problem.js';
+import { edge } from '../../session/edge-client.js';
+import { FileError, requireUtf8, toByteSource } from './file-source.js';
+import { readJsonRows } from './json-rows.js';
+
+const MAX_RETRIES = 6;
+
+export interface ImportOptions {
+  readonly file: File;
+  /** The first part of the external IDs of a CSV file. */
+  readonly source: string;
+  readonly isDryRun: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Imports a file in batches.
+ *
+ * @throws FileError, Problem, or the reason of the signal
+ */
+export async function* importFile({ file, source, isDryRun, signal }: ImportOptions): AsyncGenerator<ImportedBatch> {
+  const rows = file.name.toLowerCase().endsWith('.json') ? readJsonRows(file) : await readCsvRows(file, source, signal);
+  const post = (titles: Record<string, unknown>[]) =>
+    pRetry(
+      async () => {
+        const body = { dryRun: isDryRun, titles };
+        return (await readData(edge.POST('/v1/title-imports', { body, signal }))).results;
+      },
+      { retries: MAX_RETRIES, signal, shouldRetry: ({ error }) => isTemporary(error) },
+    );
+  yield* importTitles(rows, (titles) => sendTitles(post, titles));
+}
+
+async function readCsvRows(file: File, source: string, signal: AbortSignal): Promise<AsyncGenerator<ReadRow>> {
+  const bytes = toByteSource(file);
+  await requireUtf8(bytes, signal);
+  const mapping = toMapping();
+  const format = { delimiter: undefined, hasQuotes: true };
+  const header = await readHeader(bytes, mapping, format).catch((error: unknown) => {
+    throw error instanceof HeaderError ? new FileError(error.message, { cause: error }) : error;
+  });
+  return readRows(bytes, header, mapping, source, signal);
+}
+
+/** A repeated request has the same result. */
+function isTemporary(error: Error): boolean {
+  return error instanceof Problem && (error.status === 0 || error.status === 429 || error.status >= 502);
+}

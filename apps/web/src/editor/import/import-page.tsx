@@ -1,0 +1,119 @@
+import { type FormEvent, useState } from 'react';
+import { toMessage } from '../../api/problem-messages.js';
+import { TextField } from '../../ui/field.js';
+import { ProgressBar } from '../../ui/progress-bar.js';
+import { usePageTitle } from '../../ui/use-page-title.js';
+import { MessagePanel } from '../form/message-panel.js';
+import { FileError } from './file-source.js';
+import { ImportResult } from './import-result.js';
+import { useImport, type ImportState } from './use-import.js';
+
+/** The part of an external ID before the slash, as the command-line client accepts it. */
+const SOURCE = String.raw`[^\/]{1,80}`;
+
+export function ImportPage() {
+  usePageTitle('Import titles');
+  const { state, start, cancel, reset } = useImport();
+  const [file, setFile] = useState<File>();
+  const [source, setSource] = useState('');
+  const isRunning = state.step === 'running';
+  const isPreview = state.step !== 'choosing' && state.summary.isDryRun;
+
+  const preview = (event: FormEvent): void => {
+    event.preventDefault();
+    if (file) start(file, source.trim(), true);
+  };
+
+  return (
+    <div className="page editor">
+      <header className="editor-head">
+        <h1>Import titles</h1>
+        <p>
+          Choose a CSV file with one title per row, or a JSON file with a list of titles. A title whose external ID is
+          in the catalog is replaced. The preview changes nothing.
+        </p>
+      </header>
+      <form className="panel" onSubmit={preview} aria-busy={isRunning}>
+        <div className="editor-grid">
+          <TextField
+            label="CSV or JSON file"
+            type="file"
+            accept=".csv,.tsv,.txt,.json"
+            required
+            disabled={isRunning}
+            onChange={({ target }) => {
+              const [chosen] = target.files ?? [];
+              setFile(chosen);
+              setSource(chosen?.name.replace(/\.[^.]*$/, '') ?? '');
+              reset();
+            }}
+          />
+          <TextField
+            label="Source"
+            hint="The first part of the external IDs of a CSV file"
+            pattern={SOURCE}
+            required
+            disabled={isRunning}
+            value={source}
+            onChange={({ target }) => {
+              setSource(target.value);
+              reset();
+            }}
+          />
+        </div>
+        <div className="editor-actions">
+          <button type="submit" className="button button-primary" disabled={isRunning || !file}>
+            Preview the import
+          </button>
+        </div>
+      </form>
+      {isRunning ? (
+        <section className="panel" aria-labelledby="import-progress">
+          <h2 id="import-progress">{isPreview ? 'Comparing with the catalog' : 'Importing'}</h2>
+          <ProgressBar label="Import" fraction={toFraction(state, file)} />
+          <p className="field-hint" role="status">
+            {state.summary.batch?.rows ?? 0} rows
+          </p>
+          <div className="editor-actions">
+            <button type="button" className="button button-quiet" onClick={cancel}>
+              Cancel
+            </button>
+          </div>
+        </section>
+      ) : null}
+      {state.step === 'failed' ? (
+        <MessagePanel heading="The import stopped" isProblem>
+          <p>{describeProblem(state.problem)}</p>
+        </MessagePanel>
+      ) : null}
+      {state.step === 'cancelled' ? (
+        <MessagePanel heading="The import was cancelled">
+          {isPreview ? null : <p>The titles of the rows below are stored. Import the file again to continue.</p>}
+        </MessagePanel>
+      ) : null}
+      {state.step === 'done' ? (
+        <MessagePanel heading={isPreview ? 'Preview: nothing has changed yet' : 'The import is complete'}>
+          {isPreview && file ? (
+            <div className="editor-actions">
+              <button type="button" className="button button-primary" onClick={() => start(file, source.trim(), false)}>
+                Import the titles
+              </button>
+            </div>
+          ) : null}
+        </MessagePanel>
+      ) : null}
+      {state.step === 'choosing' || isRunning ? null : (
+        <ImportResult summary={state.summary} fileName={file?.name ?? ''} />
+      )}
+    </div>
+  );
+}
+
+function toFraction(state: ImportState, file: File | undefined): number {
+  if (state.step !== 'running' || !state.summary.batch || !file) return 0;
+  return state.summary.batch.endByte / file.size;
+}
+
+function describeProblem(problem: unknown): string {
+  return problem instanceof FileError ? problem.message : toMessage(problem);
+}

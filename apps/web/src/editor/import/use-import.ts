@@ -1,0 +1,62 @@
+import { addIssues, type ImportedBatch, type IssueCounts, type ReportedIssue } from '@viernes/title-csv';
+import { useEffect, useRef, useState } from 'react';
+
+export interface ImportSummary {
+  readonly isDryRun: boolean;
+  readonly batch: ImportedBatch | undefined;
+  readonly issues: readonly ReportedIssue[];
+  readonly counts: IssueCounts;
+}
+
+export type ImportState =
+  | { readonly step: 'choosing' }
+  | { readonly step: 'running' | 'done' | 'cancelled'; readonly summary: ImportSummary }
+  | { readonly step: 'failed'; readonly summary: ImportSummary; readonly problem: unknown };
+
+export interface ImportControls {
+  readonly state: ImportState;
+  start(file: File, source: string, isDryRun: boolean): void;
+  cancel(): void;
+  reset(): void;
+}
+
+/** Runs one import at a time. An import can be repeated, because it skips what is stored. */
+export function useImport(): ImportControls {
+  const [state, setState] = useState<ImportState>({ step: 'choosing' });
+  const controller = useRef<AbortController>(null);
+
+  useEffect(() => () => controller.current?.abort(), []);
+
+  const run = async (file: File, source: string, isDryRun: boolean, signal: AbortSignal): Promise<void> => {
+    let summary: ImportSummary = { isDryRun, batch: undefined, issues: [], counts: {} };
+    try {
+      setState({ step: 'running', summary });
+      // A separate chunk, because it contains the CSV parser.
+      const { importFile } = await import('./import-file.js');
+      for await (const batch of importFile({ file, source, isDryRun, signal })) {
+        summary = {
+          isDryRun,
+          batch,
+          issues: [...summary.issues, ...batch.issues],
+          counts: addIssues(summary.counts, batch.issues),
+        };
+        signal.throwIfAborted();
+        setState({ step: 'running', summary });
+      }
+      setState({ step: 'done', summary });
+    } catch (problem) {
+      setState(signal.aborted ? { step: 'cancelled', summary } : { step: 'failed', summary, problem });
+    }
+  };
+
+  return {
+    state,
+    start(file, source, isDryRun) {
+      controller.current?.abort();
+      controller.current = new AbortController();
+      void run(file, source, isDryRun, controller.current.signal);
+    },
+    cancel: () => controller.current?.abort(),
+    reset: () => setState({ step: 'choosing' }),
+  };
+}

@@ -1,0 +1,12 @@
+export type { ByteSource } from './byte-source.js';
+export { FURTHER_COLUMNS, STANDARD_COLUMNS, TITLE_FIELDS } from './columns.js';
+export { toCountryName } from './countries.js';
+export { DateFormat, toLongDate } from './date-format.js';
+export { HeaderError, readHeader, type Header } from './header.js';
+export { importTitles, type ImportedBatch, type ImportProgress, type SendTitles } from './import-titles.js';
+export { addIssues, type IssueCounts } from './issue-counts.js';
+export { joinList } from './list-cell.js';
+export { toMapping, type Mapping, type MappingOptions } from './mapping.js';
+export { readRows, type ReadRow, type ReportedIssue } from './read-rows.js';
+export type { NewTitle } from './new-title.js';
+export { sendTitles } from './send-titles.js';

@@ -1,0 +1,25 @@
+import type { ImportResult, SendTitles } from './import-titles.js';
+import type { NewTitle } from './new-title.js';
+
+/** A request that is invalid or too large: fewer titles can be accepted. */
+const DIVIDED_STATUSES: readonly unknown[] = [400, 413];
+
+/**
+ * Imports titles with one request. If the edge rejects the complete request, each half is sent separately, so that one
+ * title cannot reject the others.
+ *
+ * @param post sends one request. Its errors have the status of the response.
+ */
+export async function sendTitles(post: SendTitles, titles: NewTitle[]): Promise<readonly ImportResult[]> {
+  try {
+    return await post(titles);
+  } catch (error) {
+    if (!(error instanceof Error) || !('status' in error) || !DIVIDED_STATUSES.includes(error.status)) throw error;
+    if (titles.length === 1) {
+      return [{ outcome: 'rejected', problems: [{ path: '', message: error.message }] }];
+    }
+    const middle = Math.ceil(titles.length / 2);
+    const first = await sendTitles(post, titles.slice(0, middle));
+    return [...first, ...(await sendTitles(post, titles.slice(middle)))];
+  }
+}
