@@ -7,7 +7,7 @@ import { FacetTableRepository } from './facet-table.repository.js';
 import { FacetTables } from './facet-tables.js';
 
 /** The matches of a query that are counted. Listing more of them would take longer than the search. */
-export const MAX_MATCHES = 3_000;
+export const MAX_MATCHES = 2_000;
 
 export interface CountedTitles extends TitleCounts {
   /** The query has more matches than are counted. */

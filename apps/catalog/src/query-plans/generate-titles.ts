@@ -23,6 +23,9 @@ const GENRES = `ARRAY['Drama','Comedy','Action','Thriller','Romance','Horror','A
 const COUNTRIES = `ARRAY['US','IN','GB','JP','KR','FR','CA','ES','DE','MX','EG','TR','NG','AU','BR','TH','IT','AR','PL','IS']`;
 const LANGUAGES = `ARRAY['en','hi','ja','ko','fr','es','de','ar','tr','pt','th','it','pl','zh','ru','sv','da','nl','id','is']`;
 
+/** Indexing all titles in one statement could exceed its timeout. */
+const INDEXED_TOGETHER = 10_000;
+
 const PEOPLE = 5_000;
 /** A person with 20 titles. */
 export const PERSON_ID = '00000000-0000-4000-8000-000000000042';
@@ -76,6 +79,7 @@ export async function generateTitles(
     INSERT INTO publication SELECT id, id::text, 5400000, now() - random() * interval '300 days'
     FROM (SELECT id FROM title ORDER BY random() LIMIT 3000) published`);
   const titles = await dataSource.query<{ id: string }[]>('SELECT id FROM title');
-  await index(titles.map(({ id }) => id));
+  const ids = titles.map(({ id }) => id);
+  for (let from = 0; from < ids.length; from += INDEXED_TOGETHER) await index(ids.slice(from, from + INDEXED_TOGETHER));
   await dataSource.query('VACUUM ANALYZE');
 }
