@@ -20,6 +20,7 @@ describe('selectFormat', () => {
     ['text/html', undefined],
     ['nonsense', undefined],
     [`${'text/x,'.repeat(1_000)} application/xml`, 'xml'],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'json'],
   ])('selects for %j the format %s', (accept, format) => {
     expect(selectFormat(accept)).toBe(format);
   });
