@@ -9,7 +9,7 @@ import type { ApiFuzzSettings } from './settings.js';
 
 const CONFIG = join(import.meta.dirname, '..', 'schemathesis.toml');
 
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 420_000;
 
 type Json = Record<string, unknown>;
 

@@ -22,9 +22,6 @@ export interface TitleSave {
   readonly before: TitleDetails | undefined;
 }
 
-/** `/v1/titles/facets` is not a title. */
-const RESERVED_SLUG = 'facets';
-
 type CompleteInput = TitleInput & { readonly credits: readonly Credit[]; readonly slug: string };
 
 /** Stores titles with everything that depends on them: credits, people, history, search, and events. */
@@ -111,7 +108,7 @@ export class SaveTitles {
     const owners = new Map(taken.map(({ id, slug }) => [slug, id]));
     const chosen = new Map<string, string>();
     for (const [id, slug] of wanted) {
-      const isFree = slug !== '' && slug !== RESERVED_SLUG && (owners.get(slug) ?? id) === id;
+      const isFree = slug !== '' && (owners.get(slug) ?? id) === id;
       const unique = isFree ? slug : [slug, id.slice(0, 8)].filter(Boolean).join('-');
       owners.set(unique, id);
       chosen.set(id, unique);

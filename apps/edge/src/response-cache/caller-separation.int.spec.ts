@@ -40,6 +40,12 @@ describe('cached responses', () => {
     edge.get(ResponseCache).clear();
     edge.catalog.handlers = {
       listTitles: (_, call) => titlePageMessage([titleFor(call)]),
+      listTitleFacets: (_, call) => {
+        const genres = [{ value: titleFor(call).name, count: 1 }];
+        const others = { kinds: [], countries: [], languages: [], maximumAges: [], decades: [], playable: [] };
+        return { total: 1, isLowerBound: false, genres, ...others };
+      },
+      listRelatedTitles: (_, call) => ({ titles: [titleFor(call)] }),
       suggestTitles: (_, call) => ({ suggestions: [{ name: titleFor(call).name }] }),
       getTitle: (_, call) => ({ title: titleFor(call) }),
       listSeasons: (_, call) => {
@@ -62,7 +68,9 @@ describe('cached responses', () => {
       'getPerson',
       'getProblemType',
       'getTitle',
+      'listRelatedTitles',
       'listSeasons',
+      'listTitleFacets',
       'listTitleSuggestions',
       'listTitles',
     ]);

@@ -1,10 +1,10 @@
 import type { catalogV1 } from '@viernes/contracts';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
-describe('GET /v1/titles/facets', () => {
+describe('GET /v1/title-facets', () => {
   let edge: TestEdge;
   let requests: catalogV1.ListTitleFacetsRequest[];
-  const list = (query: string): Promise<Response> => fetch(`${edge.url}/v1/titles/facets?${query}`);
+  const list = (query: string): Promise<Response> => fetch(`${edge.url}/v1/title-facets?${query}`);
 
   beforeAll(async () => {
     edge = await startEdge();

@@ -49,7 +49,7 @@ const titleFacets = z
 export const listTitleFacets = defineOperation({
   operationId: 'listTitleFacets',
   method: 'GET',
-  path: '/v1/titles/facets',
+  path: '/v1/title-facets',
   tag: 'titles',
   summary: 'Count the titles of a list, and the values of each filter',
   auth: 'optional',

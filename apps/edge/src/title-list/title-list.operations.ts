@@ -51,7 +51,7 @@ export const listTitles = defineOperation({
           .int()
           .nullable()
           .describe(
-            'Number of titles on all pages, as `/v1/titles/facets` counts them. Null unless `includeTotal=true`.',
+            'Number of titles on all pages, as `/v1/title-facets` counts them. Null unless `includeTotal=true`.',
           ),
         highlights: z.array(highlights).nullable().describe('In the order of the titles. Null without a query.'),
       })

@@ -19,7 +19,7 @@ export function listTitles(
 
 /** Counts the titles of a list, and the values of each filter. */
 export const countTitles = (query: Omit<TitleFilter, 'sort'>, signal: AbortSignal): Promise<Schema<'TitleFacets'>> =>
-  readData(edge.GET('/v1/titles/facets', { params: { query }, signal }));
+  readData(edge.GET('/v1/title-facets', { params: { query }, signal }));
 
 export const listTitleSuggestions = (query: string, signal: AbortSignal): Promise<Schema<'TitleSuggestions'>> =>
   readData(edge.GET('/v1/title-suggestions', { params: { query: { query } }, signal }));

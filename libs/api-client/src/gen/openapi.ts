@@ -127,7 +127,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/titles/facets": {
+    "/v1/title-facets": {
         parameters: {
             query?: never;
             header?: never;
@@ -1723,7 +1723,7 @@ export interface components {
             titles: components["schemas"]["Title"][];
             /** @description Null on the last page */
             nextCursor: string | null;
-            /** @description Number of titles on all pages, as `/v1/titles/facets` counts them. Null unless `includeTotal=true`. */
+            /** @description Number of titles on all pages, as `/v1/title-facets` counts them. Null unless `includeTotal=true`. */
             estimatedTotal: number | null;
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
