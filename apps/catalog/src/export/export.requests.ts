@@ -1,11 +1,15 @@
-import { pageSize, textLine, uuid } from '@viernes/platform';
+import { pageSize, uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 export const ExportTitlesRequest = z.object({
   pageSize: pageSize(100, 100),
   /** The ID of the last title of the previous page. */
   cursor: z.union([z.literal('').transform(() => undefined), uuid]),
-  source: textLine(0, 200),
+  /** PostgreSQL has no NUL. */
+  source: z
+    .string()
+    .max(200)
+    .regex(/^[^\u0000]*$/),
 });
 
 export type ExportTitlesRequest = z.infer<typeof ExportTitlesRequest>;

@@ -1,8 +1,9 @@
-import { CREDIT_ROLES, SLUG } from '@viernes/contracts';
+import { CREDIT_ROLES } from '@viernes/contracts';
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
+import { idOrSlug } from '../request/request-fields.js';
 
 export const getPerson = defineOperation({
   operationId: 'getPerson',
@@ -11,7 +12,7 @@ export const getPerson = defineOperation({
   tag: 'titles',
   summary: 'Get a person who is credited in titles',
   auth: 'optional',
-  params: z.strictObject({ id: z.string().max(120).regex(SLUG).describe('The ID or the slug') }),
+  params: z.strictObject({ id: idOrSlug }),
   cache: { ttlSeconds: 30, staleSeconds: 60, tags: () => [TITLES_TAG] },
   acceptsPosition: true,
   success: {

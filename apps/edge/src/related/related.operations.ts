@@ -1,8 +1,8 @@
-import { SLUG } from '@viernes/contracts';
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
 import { title } from '../title/title.schema.js';
+import { idOrSlug } from '../request/request-fields.js';
 
 export const listRelatedTitles = defineOperation({
   operationId: 'listRelatedTitles',
@@ -11,7 +11,7 @@ export const listRelatedTitles = defineOperation({
   tag: 'titles',
   summary: 'List titles that are like a title',
   auth: 'optional',
-  params: z.strictObject({ id: z.string().max(120).regex(SLUG).describe('The ID or the slug') }),
+  params: z.strictObject({ id: idOrSlug }),
   query: z.strictObject({ limit: z.coerce.number().int().min(1).max(50).optional().describe('Default: 12') }),
   cache: { ttlSeconds: 30, staleSeconds: 60, tags: () => [TITLES_TAG] },
   success: {

@@ -1,3 +1,4 @@
+import { SLUG } from '@viernes/contracts';
 import { z } from 'zod';
 
 /**
@@ -22,6 +23,9 @@ export function textLine(maxLength: number) {
     .max(maxLength, ABORT)
     .regex(new RegExp(`^${LINE}$`, 'u'), NOT_A_LINE);
 }
+
+/** Identifies a title or a person in a path. */
+export const idOrSlug = z.string().max(120).regex(SLUG).describe('The ID or the slug');
 
 /** A line of text that can be empty: a filter that is not set. */
 export function optionalTextLine(maxLength: number) {

@@ -1,8 +1,7 @@
-import { SLUG } from '@viernes/contracts';
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { multilineText, optionalTextLine, textLine } from '../request/request-fields.js';
+import { idOrSlug, multilineText, optionalTextLine, textLine } from '../request/request-fields.js';
 import { TITLES_TAG, titleTag } from '../response-cache/cache-tags.js';
 
 const year = z.int().min(1888).max(2100);
@@ -67,7 +66,7 @@ export const listSeasons = defineOperation({
   tag: 'titles',
   summary: 'List the seasons of a series with their episodes',
   auth: 'optional',
-  params: z.strictObject({ id: z.string().max(120).regex(SLUG).describe('The ID or the slug') }),
+  params: z.strictObject({ id: idOrSlug }),
   cache: {
     ttlSeconds: 30,
     staleSeconds: 60,

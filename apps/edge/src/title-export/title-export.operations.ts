@@ -1,7 +1,6 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { optionalTextLine } from '../request/request-fields.js';
 import { titleDetails } from '../title/title.schema.js';
 
 export const exportTitles = defineOperation({
@@ -13,7 +12,12 @@ export const exportTitles = defineOperation({
   auth: 'required',
   role: 'editor',
   query: z.strictObject({
-    source: optionalTextLine(200).optional().describe('Only titles whose external ID begins with `<source>/`'),
+    source: z
+      .string()
+      .max(200)
+      .regex(/^[^\u0000-\u001F\u007F]*$/)
+      .optional()
+      .describe('Only titles whose external ID begins with `<source>/`'),
     pageSize: z.coerce.number().int().min(1).max(100).optional(),
     cursor: uuid.optional().describe('`nextCursor` of the previous page'),
   }),

@@ -1,9 +1,9 @@
-import { SLUG } from '@viernes/contracts';
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { TITLES_TAG, titleTag } from '../response-cache/cache-tags.js';
 import { titleDetails } from './title.schema.js';
+import { idOrSlug } from '../request/request-fields.js';
 
 export const getTitle = defineOperation({
   operationId: 'getTitle',
@@ -13,7 +13,7 @@ export const getTitle = defineOperation({
   summary: 'Get a title',
   auth: 'optional',
   params: z.strictObject({
-    id: z.string().max(120).regex(SLUG).describe('The ID or the slug'),
+    id: idOrSlug,
   }),
   cache: {
     ttlSeconds: 30,
