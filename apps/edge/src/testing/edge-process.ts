@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { backing, eventually, freePorts } from '@viernes/testing';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const WEB_ROOT = fileURLToPath(new URL('.', import.meta.url));
+/** Has an index.html, also without a build. */
+const WEB_ROOT = fileURLToPath(new URL('../../../web/', import.meta.url));
 
 /** gRPC targets of the services. */
 export interface Upstreams {

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { backing, createTestDatabase, eventually, freePorts, type TestDatabase } from '@viernes/testing';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const WEB_ROOT = fileURLToPath(new URL('.', import.meta.url));
+/** Has an index.html, also without a build. */
+const WEB_ROOT = fileURLToPath(new URL('../../../web/', import.meta.url));
 
 /** The monolith as a process with its own databases. No broker listens: consumer groups of other tests are not affected. */
 export class MonolithProcess {
