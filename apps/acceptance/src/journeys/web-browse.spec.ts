@@ -99,7 +99,7 @@ describe('the browse page', () => {
   });
 
   it('ignores invalid values of the URL', async () => {
-    await browse('kind=opera&country=QQ&language=klingon&yearFrom=soon&maximumAge=99&sort=worst&person=nobody');
+    await browse('kind=opera&country=QQ&language=klingon&yearFrom=soon&maximumAge=99&sort=worst&person=unknown');
     await expectTitles(early, series, late);
     expect(
       await user()

@@ -14,7 +14,7 @@ describe('the search field', () => {
     const credits = [{ name: person, role: 'director' as const }];
     await editor.createTitle(first, { releaseYear: 1999, credits });
     await editor.createTitle(`${word} sleeps`, { credits });
-    await editor.createTitle('Somebody else', { credits: [{ name: person, role: 'writer' }] });
+    await editor.createTitle('Another film', { credits: [{ name: person, role: 'writer' }] });
   });
 
   const field = () => user().page.getByRole('combobox', { name: 'Search titles' });
@@ -63,7 +63,7 @@ describe('the search field', () => {
     await user().link(first).waitFor();
     expect(await user().link(first).locator('mark').textContent()).toBe(word);
     expect(await options().count()).toBe(0);
-    const byPerson = user().page.getByRole('article').filter({ hasText: 'Somebody else' });
+    const byPerson = user().page.getByRole('article').filter({ hasText: 'Another film' });
     expect(await byPerson.locator('mark').allTextContents()).toEqual([word]);
   });
 
@@ -91,7 +91,7 @@ describe('the search field', () => {
     await user().heading(person).waitFor();
     expect(await user().page.title()).toBe(`${person} · Viernes`);
     await user().page.getByText('Director', { exact: true }).waitFor();
-    await user().link('Somebody else').waitFor();
+    await user().link('Another film').waitFor();
     expect(await findViolations(user().page)).toEqual([]);
     await user().page.setViewportSize({ width: 1280, height: 800 });
     await user().link(first).click();
@@ -99,7 +99,7 @@ describe('the search field', () => {
     await user().heading(person).waitFor();
     await user().link('Filter these titles').click();
     await user().button(`Remove filter With ${person}`).waitFor();
-    await user().page.goto('/people/nobody-at-all');
+    await user().page.goto('/people/unknown-person');
     await user().heading('Person not found').waitFor();
   });
 });

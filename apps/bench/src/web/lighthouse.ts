@@ -7,7 +7,6 @@ const LIGHTHOUSE = 'lighthouse@13.5.0';
 const TIMEOUT_MS = 300_000;
 /** On a busy machine, Chrome sometimes records no navigation in its trace (NO_NAVSTART). */
 const ATTEMPTS = 3;
-const MAX_REPORT_CHARACTERS = 64 * 1024 * 1024;
 
 const metric = z.object({ numericValue: z.number() });
 const Report = z.object({
@@ -79,11 +78,7 @@ async function loadPage(url: string, device: Device, browserPath: string | undef
       '--disable-full-page-screenshot',
       ...(device === 'desktop' ? ['--preset=desktop'] : []),
     ],
-    {
-      timeout: TIMEOUT_MS,
-      maxBuffer: MAX_REPORT_CHARACTERS,
-      env: { CHROME_PATH: browserPath },
-    },
+    { timeout: TIMEOUT_MS, env: { CHROME_PATH: browserPath } },
   );
   const { categories, audits, environment } = Report.parse(JSON.parse(stdout));
   const scripts = audits['network-requests'].details.items.filter(({ resourceType }) => resourceType === 'Script');
