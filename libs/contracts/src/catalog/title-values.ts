@@ -17,8 +17,17 @@ export const MATURITY_RATING_NAMES = Object.keys(MATURITY_RATINGS) as MaturityRa
 /** A language tag of BCP 47 with language, script, and region: "de", "pt-BR", "zh-Hant-TW". */
 export const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
 
-/** An HTTPS URL without user information, or a path of the platform. */
-export const ARTWORK_URL = /^(?:https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[^\s"'<>]*)?|\/[^\s"'<>/][^\s"'<>]*)$/;
+/** Of a path, a query, and a fragment (RFC 3986 section 3.3), without the quote that ends a URL in CSS and HTML. */
+const URL_CHARACTER = String.raw`[A-Za-z0-9\-._~:@!$&()*+,;=%/?#]`;
+const FIRST_OF_PATH = URL_CHARACTER.replace('/', '');
+
+/**
+ * An HTTPS URL without user information, or a path of the platform. `//` and `/\` would start the name of another host.
+ * Other characters are percent-encoded.
+ */
+export const ARTWORK_URL = new RegExp(
+  String.raw`^(?:https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/${URL_CHARACTER}*)?|/${FIRST_OF_PATH}${URL_CHARACTER}*)$`,
+);
 
 /** Codes that the Unicode CLDR names, and that are not countries of ISO 3166-1. */
 const OTHER_REGIONS: ReadonlySet<string> = new Set([
