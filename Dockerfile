@@ -28,6 +28,7 @@ FROM packages AS web
 COPY tsconfig.base.json ./
 COPY libs/api-client libs/api-client
 COPY libs/title-csv libs/title-csv
+COPY libs/translations libs/translations
 COPY apps/web apps/web
 RUN cd apps/web && npx vite build
 

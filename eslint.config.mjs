@@ -15,19 +15,32 @@ export const depConstraints = [
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:app'] },
   // Composes apps into one process. No constraint allows this tag as a dependency.
   { sourceTag: 'type:composition', onlyDependOnLibsWithTags: ['type:app', 'type:adapter', 'type:testing'] },
-  { sourceTag: 'scope:edge', onlyDependOnLibsWithTags: ['scope:edge', 'scope:shared'] },
-  { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['scope:shared'] },
-  { sourceTag: 'scope:monolith', onlyDependOnLibsWithTags: ['scope:edge', 'scope:service', 'scope:shared'] },
+  { sourceTag: 'scope:edge', onlyDependOnLibsWithTags: ['scope:edge', 'scope:shared', 'scope:translations'] },
+  { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['scope:shared', 'scope:translations'] },
+  {
+    sourceTag: 'scope:monolith',
+    onlyDependOnLibsWithTags: ['scope:edge', 'scope:service', 'scope:shared'],
+  },
   { sourceTag: 'scope:worker', onlyDependOnLibsWithTags: ['scope:shared'] },
-  { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:api-client', 'scope:title-csv'] },
-  { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: ['scope:cli', 'scope:api-client', 'scope:title-csv'] },
-  { sourceTag: 'scope:acceptance', onlyDependOnLibsWithTags: ['scope:acceptance', 'scope:api-client'] },
+  {
+    sourceTag: 'scope:web',
+    onlyDependOnLibsWithTags: ['scope:web', 'scope:api-client', 'scope:title-csv', 'scope:translations'],
+  },
+  {
+    sourceTag: 'scope:cli',
+    onlyDependOnLibsWithTags: ['scope:cli', 'scope:api-client', 'scope:title-csv'],
+  },
+  {
+    sourceTag: 'scope:acceptance',
+    onlyDependOnLibsWithTags: ['scope:acceptance', 'scope:api-client', 'scope:translations'],
+  },
   { sourceTag: 'scope:api-fuzz', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['scope:shared', 'scope:cli'] },
   { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:title-csv', onlyDependOnLibsWithTags: ['scope:api-client'] },
   { sourceTag: 'scope:api-client', onlyDependOnLibsWithTags: ['scope:api-client'] },
-  { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
+  { sourceTag: 'scope:translations', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared', 'scope:translations'] },
 ];
 
 export default tseslint.config(

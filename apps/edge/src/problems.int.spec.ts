@@ -3,6 +3,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { CodedError, ERRORS, type ErrorCode } from '@viernes/contracts';
+import { getProblemTitle } from '@viernes/translations';
 import { problem } from './openapi/problem.schema.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { titlePageMessage } from './testing/messages.js';
@@ -43,7 +44,7 @@ describe('problem details', () => {
       const body = await readProblem(response);
       expect(body).toMatchObject({
         code,
-        title: ERRORS[code].title,
+        title: getProblemTitle(code),
         status: ERRORS[code].http,
         instance: `/v1/titles/${ID}`,
       });
@@ -53,6 +54,28 @@ describe('problem details', () => {
       expect(response.headers.has('www-authenticate')).toBe(ERRORS[code].http === 401);
     },
   );
+
+  it('returns titles in the language that the client prefers, never those of another client', async () => {
+    edge.catalog.handlers.getTitle = () => {
+      throw new CodedError('TITLE_NOT_FOUND');
+    };
+    const read = async (language: string, path = `/v1/titles/${ID}`) => {
+      const response = await edge.fetch(path, { token: null, headers: { 'accept-language': language } });
+      const { title, code } = await readProblem(response);
+      expect(response.headers.get('vary')).toContain('Accept-Language');
+      return [response.headers.get('content-language'), code, title];
+    };
+    const spanish = ['es', 'TITLE_NOT_FOUND', 'El título no existe'];
+    const english = ['en', 'TITLE_NOT_FOUND', 'The title does not exist'];
+    // Equal requests at the same time share one call of the service.
+    expect(await Promise.all(['es-MX', 'en', 'es;q=0.5', 'zh'].map((language) => read(language)))).toEqual([
+      spanish,
+      english,
+      spanish,
+      english,
+    ]);
+    expect(await read('es', '/v1/no-such')).toEqual(['es', 'ROUTE_NOT_FOUND', 'La ruta no existe']);
+  });
 
   it('describes every problem type', async () => {
     for (const code of Object.keys(ERRORS)) {

@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from '@viernes/contracts';
+import { getProblemTitle } from '@viernes/translations';
 import {
   bodyTypesOf,
   ITEM_NAME,
@@ -217,7 +218,7 @@ class ProblemResponses {
     const name = codes.map(toPascalCase).join('Or');
     const examples = Object.fromEntries(codes.map((code) => [code, toExample(code)]));
     this.components[name] ??= {
-      description: codes.map((code) => ERRORS[code].title).join('. '),
+      description: codes.map((code) => getProblemTitle(code)).join('. '),
       content: {
         [PROBLEM_TYPE]: { schema: this.problemRef, examples },
         [PROBLEM_XML_TYPE]: { schema: this.problemRef },
@@ -231,7 +232,7 @@ function toExample(code: ErrorCode): JsonSchema {
   const fieldErrors =
     code === 'REQUEST_INVALID' ? [{ path: 'pageSize', message: 'Too big: expected number to be <=100' }] : [];
   return {
-    summary: ERRORS[code].title,
+    summary: getProblemTitle(code),
     value: toProblem(code, { url: '/v1/titles', traceId: EXAMPLE_TRACE_ID, fieldErrors }),
   };
 }

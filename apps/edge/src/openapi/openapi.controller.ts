@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { CodedError, ERRORS } from '@viernes/contracts';
 import { fromSlug, Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
+import { getProblemTitle } from '@viernes/translations';
 import { buildDocument } from './document.js';
 import { getOpenApi, getProblemType } from './openapi.operations.js';
 
@@ -18,7 +19,7 @@ export class OpenApiController {
   problemType(@Input(getProblemType) { params }: InputOf<typeof getProblemType>): ResponseOf<typeof getProblemType> {
     const code = fromSlug(params.type);
     if (!code) throw new CodedError('ROUTE_NOT_FOUND', { problem: params.type });
-    const { title, http, retry } = ERRORS[code];
-    return { type: `/problems/${params.type}`, code, title, status: http, retry };
+    const { http, retry } = ERRORS[code];
+    return { type: `/problems/${params.type}`, code, title: getProblemTitle(code), status: http, retry };
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ERRORS, type ErrorRow } from './error-table.js';
+import { getProblemTitle, LANGUAGES } from '@viernes/translations';
+import { ERRORS, type ErrorCode, type ErrorRow } from './error-table.js';
 
 const documented = new Map(
   readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8')
@@ -18,9 +19,15 @@ describe('error table', () => {
   it('docs/errors.md lists exactly the codes of the table, with HTTP status, title, and advice', () => {
     const rows = Object.entries<ErrorRow>(ERRORS).map(([code, row]) => [
       code,
-      { http: row.http, title: row.title, advice: toAdvice(row) },
+      { http: row.http, title: getProblemTitle(code as ErrorCode), advice: toAdvice(row) },
     ]);
     expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(rows));
+  });
+
+  it.each(LANGUAGES)('every row has a title in the language %s', (language) => {
+    const titles = (Object.keys(ERRORS) as ErrorCode[]).map((code) => getProblemTitle(code, language));
+    expect(titles).toEqual(titles.map(() => expect.any(String)));
+    expect(new Set(titles).size).toBe(titles.length);
   });
 
   it('every row has an HTTP error status', () => {

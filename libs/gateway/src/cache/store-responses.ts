@@ -66,7 +66,10 @@ async function sendStored(
 ): Promise<Buffer | null> {
   const { body, etag, fields } = await response.get(selectEncoding(request.headers['accept-encoding']));
   // Those of an error that the stale response replaces.
-  reply.removeHeader('retry-after').headers({ ...fields });
+  reply
+    .removeHeader('retry-after')
+    .removeHeader('content-language')
+    .headers({ ...fields });
   if (!matchesEntityTag(request.headers['if-none-match'], etag)) {
     reply.code(200);
     return body;

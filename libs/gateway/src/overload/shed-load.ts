@@ -39,19 +39,13 @@ interface LimitedOperation {
   readonly rejected: MutableNumber;
 }
 
-const PROBLEM_HEADERS = ['cache-control', 'no-store', 'vary', 'Accept', 'retry-after', String(RETRY_AFTER_SECONDS)];
-
 /**
  * Rejects requests of an operation with 503 while it has more concurrent requests than its latency justifies. Each
  * operation has a separate limit, so that a service that hangs does not make the operations of other services fail.
  * Operations that stream or wait for long have no limit: their duration does not show how loaded the system is.
  */
 export class LoadShedding {
-  private readonly headers: readonly string[];
-
-  constructor(private readonly commonHeaders: CommonHeaders) {
-    this.headers = [...commonHeaders.fixed, ...PROBLEM_HEADERS];
-  }
+  constructor(private readonly commonHeaders: CommonHeaders) {}
 
   /**
    * Adds the hook that admits or rejects requests.
@@ -84,11 +78,17 @@ export class LoadShedding {
   reject(request: FastifyRequest, reply: FastifyReply): void {
     const { operation } = request.routeOptions.config;
     if (operation) limitOf(operation).rejected.value += 1;
-    const { type, body } = writeProblem(request, request.requestContext.traceId, {
+    const problem = writeProblem(request, request.requestContext.traceId, {
       code: 'OVERLOADED',
       fieldErrors: [],
     });
-    const headers = [...this.headers, 'content-type', type, 'content-length', String(Buffer.byteLength(body))];
+    const { body } = problem;
+    const fields = {
+      ...problem.headers,
+      'retry-after': RETRY_AFTER_SECONDS,
+      'content-length': Buffer.byteLength(body),
+    };
+    const headers = [...this.commonHeaders.fixed, ...Object.entries(fields).flat().map(String)];
     this.commonHeaders.send(request, reply, { status: ERRORS.OVERLOADED.http, headers, body });
   }
 }

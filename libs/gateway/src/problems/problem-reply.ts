@@ -2,6 +2,7 @@ import { CodedError, ERRORS } from '@viernes/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import { selectProblemFormat } from '../formats/select-format.js';
+import { selectLanguage } from '../formats/select-language.js';
 import { toProblemXml } from '../formats/to-xml.js';
 import { bodyTypesOf, MERGE_PATCH_TYPE } from '../routes/operation.js';
 import { PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem } from './problem.js';
@@ -20,26 +21,33 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, traceI
     reply.header('www-authenticate', request.headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer');
   }
   if (http === 415) addAcceptedTypes(request, reply);
-  const { type, body } = writeProblem(request, traceId, error);
+  const { headers, body } = writeProblem(request, traceId, error);
   // Replaces the serializer of an operation, which would write the text as a value.
   void reply
     .code(http)
-    .headers({ 'cache-control': 'no-store', vary: 'Accept' })
-    .type(type)
+    .headers(headers)
     .serializer((text: string) => text)
     .send(body);
 }
 
-/** Returns problem details in the format that the client prefers. */
+/** Returns problem details in the format and the language that the client prefers. */
 export function writeProblem(
   { url, headers }: FastifyRequest,
   traceId: string,
   { code, fieldErrors }: Pick<CodedError, 'code' | 'fieldErrors'>,
-): { readonly type: string; readonly body: string } {
-  const problem = toProblem(code, { url, traceId, fieldErrors });
-  return selectProblemFormat(headers.accept) === 'xml'
-    ? { type: PROBLEM_XML_TYPE, body: toProblemXml(problem) }
-    : { type: PROBLEM_TYPE, body: JSON.stringify(problem) };
+): { readonly headers: Readonly<Record<string, string>>; readonly body: string } {
+  const language = selectLanguage(headers['accept-language']);
+  const problem = toProblem(code, { url, traceId, fieldErrors, language });
+  const isXml = selectProblemFormat(headers.accept) === 'xml';
+  return {
+    headers: {
+      'content-type': isXml ? PROBLEM_XML_TYPE : PROBLEM_TYPE,
+      'content-language': language,
+      'cache-control': 'no-store',
+      vary: 'Accept, Accept-Language',
+    },
+    body: isXml ? toProblemXml(problem) : JSON.stringify(problem),
+  };
 }
 
 /** @see RFC 9110 section 15.5.16, RFC 5789 section 2.2 */

@@ -14,7 +14,7 @@ describe('problem details', () => {
     const problem = toProblem('TITLE_NOT_FOUND', { url: '/v1/titles/1?token=secret', traceId: 'a' });
     expect(problem).toEqual({
       type: '/problems/title-not-found',
-      title: ERRORS.TITLE_NOT_FOUND.title,
+      title: 'The title does not exist',
       status: 404,
       code: 'TITLE_NOT_FOUND',
       instance: '/v1/titles/1',

@@ -1,4 +1,5 @@
 import { ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
+import { getProblemTitle } from '@viernes/translations';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 export const PROBLEM_XML_TYPE = 'application/problem+xml';
@@ -19,16 +20,17 @@ export interface ProblemContext {
   readonly url: string;
   readonly traceId: string;
   readonly fieldErrors?: readonly FieldError[];
+  /** Of the title. Default: English. */
+  readonly language?: string;
 }
 
 /** Builds problem details from the error table. They contain no message, details or cause of an error. */
-export function toProblem(code: ErrorCode, { url, traceId, fieldErrors = [] }: ProblemContext): Problem {
-  const { title, http } = ERRORS[code];
+export function toProblem(code: ErrorCode, { url, traceId, fieldErrors = [], language }: ProblemContext): Problem {
   const instance = url.split('?', 1)[0] ?? url;
   return {
     type: `/problems/${toSlug(code)}`,
-    title,
-    status: http,
+    title: getProblemTitle(code, language),
+    status: ERRORS[code].http,
     code,
     instance,
     traceId,

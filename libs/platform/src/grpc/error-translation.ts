@@ -1,6 +1,7 @@
 import { Metadata, status, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
 import { Catch, type ArgumentsHost, type RpcExceptionFilter } from '@nestjs/common';
 import { CodedError, ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
+import { getProblemTitle } from '@viernes/translations';
 import { throwError, type Observable } from 'rxjs';
 import type { Logger } from '../logging/logger.js';
 import { METADATA } from './call-metadata.js';
@@ -20,19 +21,19 @@ const BY_STATUS: Partial<Record<status, ErrorCode>> = {
 const MIN_RETRY_MS = 500;
 
 /**
- * Converts an error to its gRPC form: status and title from the error table, and the code. Omits its message and cause.
+ * Converts an error to its gRPC form: its status, English title, and code. Omits its message and cause.
  *
  * @param remainingMs time until the deadline of the call
  * @see gRFC A6, pushback: a negative value prevents retries by the client
  */
 function toServiceError(error: unknown, remainingMs: number): Pick<ServiceError, 'code' | 'details' | 'metadata'> {
   const coded = error instanceof CodedError ? error : new CodedError('INTERNAL', {}, { cause: error });
-  const { grpc, title } = ERRORS[coded.code];
+  const { grpc } = ERRORS[coded.code];
   const metadata = new Metadata();
   metadata.set(METADATA.errorCode, coded.code);
   if (remainingMs < MIN_RETRY_MS) metadata.set('grpc-retry-pushback-ms', '-1');
   if (coded.fieldErrors.length > 0) metadata.set(METADATA.fieldErrors, Buffer.from(JSON.stringify(coded.fieldErrors)));
-  return { code: grpc, details: title, metadata };
+  return { code: grpc, details: getProblemTitle(coded.code), metadata };
 }
 
 const ALERTING_CODES: readonly ErrorCode[] = ['INTERNAL', 'TRANSCODE_FAILED'];

@@ -1,0 +1,1 @@
+export { DEFAULT_LANGUAGE, getProblemTitle, LANGUAGES } from './translations.js';

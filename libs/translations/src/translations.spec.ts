@@ -1,0 +1,58 @@
+import { DEFAULT_LANGUAGE, getTranslations, LANGUAGES } from './translations.js';
+
+type Texts = { readonly [key: string]: string | Texts };
+
+/** Plural forms differ between languages (CLDR). `one` and `other` are those of English. */
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+
+/** The texts by their paths, such as `web.home.title`. */
+function listTexts(texts: Texts, path = ''): [path: string, text: string][] {
+  return Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value]] : listTexts(value, `${path}${key}.`),
+  );
+}
+
+const placeholdersOf = (text: string): string[] => [...new Set(text.match(/{{\s*\w+/g) ?? [])].sort();
+
+/** The placeholders by key. Some plural forms need no number. */
+function toSchema(language: string): Record<string, string[]> {
+  const texts = listTexts(getTranslations(language));
+  return Object.fromEntries(
+    texts
+      .filter(([path]) => !PLURAL.test(path) || path.endsWith('_other'))
+      .map(([path, text]) => [path.replace(PLURAL, ''), placeholdersOf(text)]),
+  );
+}
+
+/** The plural forms of each key with plurals. */
+function toPlurals(language: string): [path: string, forms: string[]][] {
+  const plurals = listTexts(getTranslations(language)).flatMap(([path]) => (PLURAL.test(path) ? [path] : []));
+  const keys = [...new Set(plurals.map((path) => path.replace(PLURAL, '')))];
+  return keys.map((key) => {
+    const forms = plurals.filter((path) => path.replace(PLURAL, '') === key);
+    return [key, forms.map((form) => form.slice(key.length + 1)).sort()];
+  });
+}
+
+describe('translations', () => {
+  it('exist in English and Spanish', () => {
+    expect(LANGUAGES).toEqual(expect.arrayContaining(['en', 'es']));
+    expect(LANGUAGES[0]).toBe(DEFAULT_LANGUAGE);
+  });
+
+  it.each(LANGUAGES)('%s has the keys and placeholders of English', (language) => {
+    expect(toSchema(language)).toEqual(toSchema(DEFAULT_LANGUAGE));
+  });
+
+  it.each(LANGUAGES)('%s has all plural forms of its language', (language) => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
+    const plurals = toPlurals(language);
+    expect(plurals.length).toBeGreaterThan(0);
+    expect(plurals).toEqual(plurals.map(([path]) => [path, forms]));
+  });
+
+  it.each(LANGUAGES)('%s has no empty text, and no text with spaces at an end', (language) => {
+    const texts = listTexts(getTranslations(language));
+    expect(texts.filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
+  });
+});
