@@ -21,6 +21,8 @@ export default {
           parser: { syntax: 'typescript', decorators: true },
           transform: { legacyDecorator: true, decoratorMetadata: true },
           keepClassNames: true,
+          // Node requires those of JSON modules.
+          experimental: { keepImportAttributes: true },
         },
         module: { type: 'es6' },
       },

@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { reloadOnceIfChunkIsGone } from './app/gone-chunk.js';
+import { startLanguage } from './language/start-language.js';
 import { queryClient } from './app/query-client.js';
 import { router } from './app/router.js';
 
@@ -15,10 +16,12 @@ if (!root) throw new Error('index.html has no element #root');
 
 reloadOnceIfChunkIsGone();
 
-createRoot(root).render(
+const app = (
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
     </QueryClientProvider>
-  </StrictMode>,
+  </StrictMode>
 );
+// No top-level await: chunks that import this module would wait for it.
+void startLanguage().then(() => createRoot(root).render(app));

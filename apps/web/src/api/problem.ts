@@ -1,4 +1,5 @@
 import type { Schema } from '@viernes/api-client';
+import { getChosenLanguage } from '../language/chosen-language.js';
 
 /** An error code of the API, or a failure that only the browser observes. */
 export type ProblemCode = Schema<'ErrorCode'> | 'NETWORK' | 'PART_REJECTED' | 'PLAYBACK_UNSUPPORTED';
@@ -39,6 +40,9 @@ async function toProblem(response: Response): Promise<Problem> {
  * @throws Problem if the response is not a success, or if none arrives (code NETWORK)
  */
 export async function fetchOrThrow(request: Request): Promise<Response> {
+  const language = getChosenLanguage();
+  // Without a choice, the browser sends the languages of its settings.
+  if (language !== undefined) request.headers.set('accept-language', language);
   const response = await fetch(request).catch((cause: unknown) => {
     if (request.signal.aborted) throw cause;
     throw new Problem({ title: 'No response', status: 0, code: 'NETWORK' }, { cause });

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { Notice } from '../ui/notice.js';
 
 /** Shown after an uncaught error. A reload also fetches the current build if a chunk of an old build no longer exists. */
@@ -5,14 +6,14 @@ export function CrashPage() {
   return (
     <main className="page">
       <Notice
-        heading="This page stopped working"
+        heading={t('app.crashed')}
         actions={
           <button type="button" className="button button-primary" onClick={() => location.reload()}>
-            Reload the page
+            {t('app.reload')}
           </button>
         }
       >
-        <p>An unexpected error occurred.</p>
+        <p>{t('app.crashedText')}</p>
       </Notice>
     </main>
   );

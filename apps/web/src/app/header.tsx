@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { Link, NavLink, useLocation } from 'react-router';
 import { signInPath } from '../session/return-path.js';
 import { useIsEditor, useSession } from '../session/use-session.js';
@@ -10,22 +11,22 @@ export function Header() {
   const isEditor = useIsEditor();
   return (
     <header className="header">
-      <Link to="/" className="wordmark" aria-label="Viernes, home">
+      <Link to="/" className="wordmark" aria-label={t('app.wordmark')}>
         viernes
         <span className="wordmark-dot" aria-hidden="true" />
       </Link>
-      <nav className="header-nav" aria-label="Main">
+      <nav className="header-nav" aria-label={t('app.mainNavigation')}>
         <NavLink to="/" end className="header-link header-link-home">
-          Home
+          {t('app.home')}
         </NavLink>
         <NavLink to="/browse" className="header-link">
           <SearchIcon />
-          <span>Browse</span>
+          <span>{t('app.browse')}</span>
         </NavLink>
         {isEditor ? (
-          <NavLink to="/upload" className="header-link" aria-label="Upload">
+          <NavLink to="/upload" className="header-link header-link-upload" aria-label={t('app.upload')}>
             <UploadIcon />
-            <span>Upload</span>
+            <span>{t('app.upload')}</span>
           </NavLink>
         ) : null}
       </nav>
@@ -33,7 +34,7 @@ export function Header() {
         {state.status === 'signed-in' ? <ProfileMenu session={state.session} /> : null}
         {state.status === 'signed-out' && pathname !== '/sign-in' ? (
           <Link className="button button-quiet button-small" to={signInPath(pathname + search)}>
-            Sign in
+            {t('app.signIn')}
           </Link>
         ) : null}
       </div>

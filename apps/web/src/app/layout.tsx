@@ -1,4 +1,6 @@
+import { t } from 'i18next';
 import { Outlet } from 'react-router';
+import { LanguageMenu } from '../language/language-menu.js';
 import { Header } from './header.js';
 import './layout.css';
 
@@ -6,7 +8,7 @@ export function Layout() {
   return (
     <>
       <a className="skip-link" href="#content">
-        Skip to content
+        {t('app.skipToContent')}
       </a>
       <Header />
       <main id="content" tabIndex={-1}>
@@ -14,8 +16,9 @@ export function Layout() {
       </main>
       <footer className="footer">
         <p>
-          <span className="footer-mark">Viernes</span> Film night, every night.
+          <span className="footer-mark">Viernes</span> {t('app.tagline')}
         </p>
+        <LanguageMenu />
       </footer>
     </>
   );

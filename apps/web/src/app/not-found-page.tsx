@@ -1,12 +1,13 @@
+import { t } from 'i18next';
 import { Notice, NoticeLink } from '../ui/notice.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 
 export function NotFoundPage() {
-  usePageTitle('Page not found');
+  usePageTitle(t('app.notFound'));
   return (
     <div className="page">
-      <Notice heading="Page not found" actions={<NoticeLink to="/">Go to the home page</NoticeLink>}>
-        <p>There is no page at this URL.</p>
+      <Notice heading={t('app.notFound')} actions={<NoticeLink to="/">{t('app.goHome')}</NoticeLink>}>
+        <p>{t('app.notFoundText')}</p>
       </Notice>
     </div>
   );

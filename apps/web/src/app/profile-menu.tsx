@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Schema } from '@viernes/api-client';
@@ -41,7 +42,7 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
         ref={button}
         type="button"
         className="profile-button"
-        aria-label="Profile menu"
+        aria-label={t('app.profileMenu')}
         aria-expanded={isOpen}
         aria-controls="profile-menu"
         onClick={() => setOpen(!isOpen)}
@@ -53,15 +54,15 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
           <p className="profile-name">{name}</p>
           <p className="profile-email">
             {session.account.email}
-            {session.account.role === 'editor' ? <span className="tag">Editor</span> : null}
+            {session.account.role === 'editor' ? <span className="tag">{t('app.editor')}</span> : null}
           </p>
           {session.account.role === 'editor' ? (
             <Link className="button button-quiet" to="/editor" onClick={() => setOpen(false)}>
-              Edit the catalog
+              {t('app.editCatalog')}
             </Link>
           ) : null}
           <button type="button" className="button button-quiet" onClick={() => void handleSignOut()}>
-            Sign out
+            {t('app.signOut')}
           </button>
         </div>
       ) : null}

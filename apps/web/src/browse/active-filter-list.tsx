@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { getPerson } from '../person/people.js';
 import type { TitleFilter } from '../title/titles.js';
 import { CloseIcon } from '../ui/icons.js';
@@ -20,11 +21,11 @@ export function ActiveFilterList({ filter, onFilter }: ActiveFilterListProps) {
   const active = listActiveFilters(filter, data?.name);
   if (active.length === 0) return null;
   return (
-    <ul className="active-filters" aria-label="Active filters">
+    <ul className="active-filters" aria-label={t('browse.activeFilters')}>
       {active.map(({ label, rest }) => (
         <li key={label}>
           <button type="button" className="chip" onClick={() => onFilter(rest)}>
-            <span className="visually-hidden">Remove filter </span>
+            <span className="visually-hidden">{t('browse.removeFilter')} </span>
             {label}
             <CloseIcon />
           </button>
@@ -32,7 +33,7 @@ export function ActiveFilterList({ filter, onFilter }: ActiveFilterListProps) {
       ))}
       <li>
         <button type="button" className="link-button" onClick={() => onFilter(clearFilters(filter))}>
-          Clear all filters
+          {t('browse.clearFilters')}
         </button>
       </li>
     </ul>

@@ -1,4 +1,5 @@
-import { toCountryName, toLanguageName } from '../title/code-names.js';
+import { t } from 'i18next';
+import { formatMinutes, toCountryName, toLanguageName } from '../language/format.js';
 import type { TitleFilter } from '../title/titles.js';
 
 export interface ActiveFilter {
@@ -22,23 +23,23 @@ export function listActiveFilters(filter: TitleFilter, personName: string | unde
       rest: { ...filter, [name]: filter[name]?.filter((other) => other !== value) },
     }));
   return [
-    ...one(kind === 'film' ? 'Films' : 'Series', 'kind'),
-    ...one(playable && 'Playable', 'playable'),
-    ...one(person && `With ${personName ?? '…'}`, 'person'),
+    ...one(kind === 'film' ? t('browse.films') : t('browse.series'), 'kind'),
+    ...one(playable && t('browse.playable'), 'playable'),
+    ...one(person && t('browse.withPerson', { name: personName ?? '…' }), 'person'),
     ...each('genre', (name) => name),
     ...each('country', toCountryName),
     ...each('language', toLanguageName),
-    ...one(`From ${yearFrom}`, 'yearFrom'),
-    ...one(`Until ${yearTo}`, 'yearTo'),
+    ...one(t('browse.yearFrom', { year: yearFrom }), 'yearFrom'),
+    ...one(t('browse.yearTo', { year: yearTo }), 'yearTo'),
     ...one(describeAge(maximumAge ?? 0), 'maximumAge'),
-    ...one(`At least ${runtimeFrom} min`, 'runtimeFrom'),
-    ...one(`At most ${runtimeTo} min`, 'runtimeTo'),
+    ...one(t('browse.runtimeFrom', { runtime: formatMinutes(runtimeFrom ?? 0) }), 'runtimeFrom'),
+    ...one(t('browse.runtimeTo', { runtime: formatMinutes(runtimeTo ?? 0) }), 'runtimeTo'),
   ];
 }
 
 /** Names an audience by its age. */
 export function describeAge(age: number): string {
-  return age === 0 ? 'For all ages' : `For age ${age}`;
+  return age === 0 ? t('browse.allAges') : t('browse.age', { age });
 }
 
 /** Returns the filter with only its query and its sort order. */

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
@@ -19,7 +20,7 @@ const PAGE_SIZE = 48;
 const PANEL_ID = 'filter-panel';
 
 export function BrowsePage() {
-  usePageTitle('Browse');
+  usePageTitle(t('browse.pageTitle'));
   const [parameters, setParameters] = useSearchParams();
   const [isPanelOpen, setPanelOpen] = useState(false);
   const filter = parseFilter(parameters);
@@ -50,7 +51,7 @@ export function BrowsePage() {
 
   return (
     <div className="page browse">
-      <h1 className="visually-hidden">Browse titles</h1>
+      <h1 className="visually-hidden">{t('browse.heading')}</h1>
       <search className="browse-bar">
         <SearchCombobox query={filter.query ?? ''} onQuery={(query) => changeFilter({ query, sort: undefined })} />
         <button
@@ -61,7 +62,7 @@ export function BrowsePage() {
           onClick={() => setPanelOpen(!isPanelOpen)}
         >
           <FilterIcon />
-          {activeCount === 0 ? 'Filters' : `Filters (${activeCount})`}
+          {activeCount === 0 ? t('browse.filters') : t('browse.filtersActive', { count: activeCount })}
         </button>
         <SortField filter={filter} onChange={changeFilter} />
       </search>
@@ -77,13 +78,11 @@ export function BrowsePage() {
           <p className="quiet-note browse-problem" role="alert">
             {toMessage(titles.error)}{' '}
             <button type="button" className="link-button" onClick={() => void titles.refetch()}>
-              Try again
+              {t('common.tryAgain')}
             </button>
           </p>
         ) : null}
-        {titles.isSuccess && count === 0 ? (
-          <p className="browse-empty">No titles match. Try another name or fewer filters.</p>
-        ) : null}
+        {titles.isSuccess && count === 0 ? <p className="browse-empty">{t('browse.noMatch')}</p> : null}
         <TitleGrid
           pages={pages}
           isPending={titles.isPending}
@@ -99,7 +98,7 @@ export function BrowsePage() {
 /** @param counts if there are more titles than the loaded ones */
 function describeCount(loaded: number, counts: Schema<'TitleFacets'> | undefined): string {
   const count = Math.max(loaded, counts?.total ?? 0);
-  if (count === 0) return 'No titles';
-  if (counts?.isLowerBound) return `More than ${count.toLocaleString()} titles`;
-  return count === 1 ? '1 title' : `${count.toLocaleString()} titles`;
+  if (count === 0) return t('browse.noTitles');
+  const titles = t('common.titleCount', { count });
+  return counts?.isLowerBound ? t('browse.moreThan', { titles }) : titles;
 }

@@ -1,5 +1,6 @@
 import type { Schema } from '@viernes/api-client';
-import { toCountryName, toLanguageName } from '../title/code-names.js';
+import { t } from 'i18next';
+import { toCountryName, toLanguageName } from '../language/format.js';
 import type { TitleFilter } from '../title/titles.js';
 import { describeAge } from './active-filters.js';
 import { FilterCount, OptionGroup } from './option-group.js';
@@ -15,21 +16,26 @@ export interface FilterPanelProps {
 
 const AGES = [0, 7, 10, 13, 16, 18];
 const KINDS = [
-  ['All titles', undefined],
-  ['Films', 'film'],
-  ['Series', 'series'],
+  ['browse.allTitles', undefined],
+  ['browse.films', 'film'],
+  ['browse.series', 'series'],
 ] as const;
 
 /** The fields of a filter. Each change applies immediately. */
 export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) {
   return (
-    <form id={id} className="filter-panel" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
+    <form
+      id={id}
+      className="filter-panel"
+      aria-label={t('browse.filters')}
+      onSubmit={(event) => event.preventDefault()}
+    >
       <fieldset className="filter-group">
-        <legend>Kind</legend>
+        <legend>{t('browse.kind')}</legend>
         {KINDS.map(([name, kind]) => (
           <label key={name} className="filter-option">
             <input type="radio" name="kind" checked={filter.kind === kind} onChange={() => onChange({ kind })} />
-            <span>{name}</span>
+            <span>{t(name)}</span>
             <FilterCount count={kind && countOf(facets?.kind, kind)} />
           </label>
         ))}
@@ -39,18 +45,18 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
             checked={filter.playable === 'true'}
             onChange={({ target }) => onChange({ playable: target.checked ? 'true' : undefined })}
           />
-          <span>Playable only</span>
+          <span>{t('browse.playableOnly')}</span>
           <FilterCount count={countOf(facets?.playable, 'true')} />
         </label>
       </fieldset>
       <OptionGroup
-        name="Genre"
+        name={t('browse.genre')}
         options={facets?.genre ?? []}
         selected={filter.genre ?? []}
         onSelect={(genre) => onChange({ genre })}
       />
       <RangeGroup
-        name="Year"
+        name={t('browse.year')}
         from={filter.yearFrom}
         to={filter.yearTo}
         max={9_999}
@@ -58,21 +64,21 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
         onTo={(yearTo) => onChange({ yearTo })}
       />
       <OptionGroup
-        name="Country"
+        name={t('browse.country')}
         options={facets?.country ?? []}
         selected={filter.country ?? []}
         toLabel={toCountryName}
         onSelect={(country) => onChange({ country: country as TitleFilter['country'] })}
       />
       <OptionGroup
-        name="Language"
+        name={t('browse.language')}
         options={facets?.language ?? []}
         selected={filter.language ?? []}
         toLabel={toLanguageName}
         onSelect={(language) => onChange({ language })}
       />
       <RangeGroup
-        name="Minutes"
+        name={t('browse.minutes')}
         from={filter.runtimeFrom}
         to={filter.runtimeTo}
         max={100_000}
@@ -80,12 +86,12 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
         onTo={(runtimeTo) => onChange({ runtimeTo })}
       />
       <label className="filter-group filter-select">
-        <span className="filter-legend">Audience</span>
+        <span className="filter-legend">{t('browse.audience')}</span>
         <select
           value={filter.maximumAge ?? ''}
           onChange={({ target }) => onChange({ maximumAge: target.value === '' ? undefined : Number(target.value) })}
         >
-          <option value="">Any</option>
+          <option value="">{t('browse.anyAudience')}</option>
           {listAges(filter.maximumAge).map((age) => (
             <option key={age} value={age}>
               {describeAge(age)}

@@ -1,4 +1,6 @@
+import { t } from 'i18next';
 import { useState } from 'react';
+import { formatNumber } from '../language/format.js';
 
 interface FilterOption {
   readonly value: string;
@@ -47,8 +49,8 @@ export function OptionGroup({ name, options, selected, toLabel, onSelect }: Opti
           aria-expanded={isComplete}
           onClick={() => setComplete(!isComplete)}
         >
-          {isComplete ? 'Show fewer' : `Show all ${all.length}`}
-          <span className="visually-hidden"> of {name}</span>
+          {isComplete ? t('browse.showFewer') : t('browse.showAll', { count: all.length })}{' '}
+          <span className="visually-hidden">{t('browse.ofGroup', { group: name })}</span>
         </button>
       ) : null}
     </fieldset>
@@ -60,8 +62,8 @@ export function FilterCount({ count }: { readonly count: number | undefined }) {
   if (count === undefined) return null;
   return (
     <span className="filter-count">
-      {count.toLocaleString()}
-      <span className="visually-hidden">{count === 1 ? ' title' : ' titles'}</span>
+      <span aria-hidden="true">{formatNumber(count)}</span>
+      <span className="visually-hidden">{t('common.titleCount', { count })}</span>
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { useEffect, useState } from 'react';
 
 export interface RangeGroupProps {
@@ -15,8 +16,8 @@ export function RangeGroup({ name, from, to, max, onFrom, onTo }: RangeGroupProp
     <fieldset className="filter-group">
       <legend>{name}</legend>
       <div className="filter-range">
-        <NumberField label="From" value={from} max={max} onValue={onFrom} />
-        <NumberField label="To" value={to} max={max} onValue={onTo} />
+        <NumberField label={t('browse.from')} value={from} max={max} onValue={onFrom} />
+        <NumberField label={t('browse.to')} value={to} max={max} onValue={onTo} />
       </div>
     </fieldset>
   );

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { useId } from 'react';
 import { SearchIcon } from '../ui/icons.js';
 import { type SearchTextOptions, useSearchText } from './use-search-text.js';
@@ -10,14 +11,14 @@ export function SearchBox(options: SearchTextOptions) {
   return (
     <div className="search-box">
       <label className="visually-hidden" htmlFor={id}>
-        Search titles
+        {t('search.label')}
       </label>
       <SearchIcon />
       <input
         id={id}
         type="text"
         value={text}
-        placeholder="Search titles"
+        placeholder={t('search.label')}
         autoComplete="off"
         enterKeyHint="search"
         maxLength={100}

@@ -1,4 +1,5 @@
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Highlighted } from '../ui/highlighted.js';
@@ -67,7 +68,7 @@ export function SearchCombobox(options: SearchTextOptions) {
   return (
     <div className="search-box">
       <label className="visually-hidden" htmlFor={id}>
-        Search titles
+        {t('search.label')}
       </label>
       <SearchIcon />
       <input
@@ -75,7 +76,7 @@ export function SearchCombobox(options: SearchTextOptions) {
         type="text"
         role="combobox"
         value={text}
-        placeholder="Search titles and people"
+        placeholder={t('search.placeholder')}
         autoComplete="off"
         enterKeyHint="search"
         maxLength={100}
@@ -91,7 +92,13 @@ export function SearchCombobox(options: SearchTextOptions) {
         onKeyDown={handleKey}
         onBlur={close}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label="Suggestions" className="suggestions" hidden={!isOpen}>
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t('search.suggestions')}
+        className="suggestions"
+        hidden={!isOpen}
+      >
         {suggestions?.map((suggestion, index) => (
           <li
             key={suggestion.titleId ?? suggestion.personId}
@@ -105,7 +112,7 @@ export function SearchCombobox(options: SearchTextOptions) {
             <span className="suggestion-name">
               <Highlighted parts={markWords(suggestion.name, text)} />
             </span>
-            {suggestion.personId === null ? null : <span className="suggestion-kind">Person</span>}
+            {suggestion.personId === null ? null : <span className="suggestion-kind">{t('search.person')}</span>}
           </li>
         ))}
       </ul>
@@ -117,6 +124,5 @@ export function SearchCombobox(options: SearchTextOptions) {
 }
 
 function describeCount(count: number): string {
-  if (count === 0) return 'No suggestions';
-  return `${count === 1 ? '1 suggestion' : `${count} suggestions`}. Use the up and down arrow keys.`;
+  return count === 0 ? t('search.noSuggestions') : t('search.suggestionCount', { count });
 }

@@ -1,12 +1,6 @@
+import { t } from 'i18next';
 import type { TitleFilter } from '../title/titles.js';
 import { SORTS } from './title-filter.js';
-
-const NAMES: Readonly<Record<(typeof SORTS)[number], string>> = {
-  newest: 'Newest',
-  name: 'Name',
-  popularity: 'Popularity',
-  score: 'Score',
-};
 
 export interface SortFieldProps {
   readonly filter: TitleFilter;
@@ -18,16 +12,16 @@ export function SortField({ filter, onChange }: SortFieldProps) {
   const isSearch = filter.query !== undefined;
   return (
     <label className="sort-field">
-      <span>Sort by</span>
+      <span>{t('browse.sortBy')}</span>
       <select
         disabled={isSearch}
         value={isSearch ? '' : (filter.sort ?? 'newest')}
         onChange={({ target }) => onChange({ sort: SORTS.find((sort) => sort === target.value) })}
       >
-        {isSearch ? <option value="">Best match</option> : null}
+        {isSearch ? <option value="">{t('browse.bestMatch')}</option> : null}
         {SORTS.map((sort) => (
           <option key={sort} value={sort}>
-            {NAMES[sort]}
+            {t(`browse.sorts.${sort}`)}
           </option>
         ))}
       </select>

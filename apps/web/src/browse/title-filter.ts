@@ -1,5 +1,5 @@
 import type { Schema } from '@viernes/api-client';
-import { toCountryName, toLanguageName } from '../title/code-names.js';
+import { toCountryName, toLanguageName } from '../language/format.js';
 import type { TitleFilter } from '../title/titles.js';
 
 export const SORTS = ['newest', 'name', 'popularity', 'score'] as const;

@@ -1,4 +1,5 @@
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { Link } from 'react-router';
 import { PosterArt } from '../poster/poster-art.js';
 import { PlayButton } from '../title/play-button.js';
@@ -11,7 +12,7 @@ export function Hero({ title }: { readonly title: Schema<'HomeTitle'> }) {
         <PosterArt title={title} format="landscape" />
       </div>
       <div className="hero-text">
-        <p className="eyebrow">{title.isPlayable ? 'Tonight on Viernes' : 'In the catalog'}</p>
+        <p className="eyebrow">{title.isPlayable ? t('home.tonight') : t('home.inCatalog')}</p>
         <h1 id="hero-name" className="display">
           {title.name}
         </h1>
@@ -24,7 +25,7 @@ export function Hero({ title }: { readonly title: Schema<'HomeTitle'> }) {
         <div className="hero-actions">
           {title.isPlayable ? <PlayButton titleId={title.id} isStarted={title.progress !== undefined} /> : null}
           <Link className="button button-quiet" to={`/titles/${title.id}`}>
-            Details
+            {t('home.details')}
           </Link>
         </div>
       </div>

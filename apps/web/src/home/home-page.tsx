@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { toMessage } from '../api/problem-messages.js';
 import { useProfileId, useSession } from '../session/use-session.js';
 import { getHome } from '../title/titles.js';
@@ -9,11 +10,6 @@ import { Hero } from './hero.js';
 import { TitleRow } from '../title/title-row.js';
 import { useGradualCount } from './use-gradual-count.js';
 import './home.css';
-
-const UNAVAILABLE: Readonly<Record<Schema<'HomeSource'>, string>> = {
-  user: 'Your personal rows are unavailable. You can still browse titles.',
-  catalog: 'Most of the catalog is temporarily unavailable. Try again in a moment.',
-};
 
 /** At least those that are visible below the hero. */
 const INITIAL_ROWS = 1;
@@ -30,16 +26,16 @@ export function HomePage() {
     // The progress has changed after a return from the player.
     staleTime: 0,
   });
-  usePageTitle(home.isPending ? undefined : 'Home');
+  usePageTitle(home.isPending ? undefined : t('home.heading'));
 
   if (home.isError) {
     return (
       <div className="page">
         <Notice
-          heading="Home is unavailable"
+          heading={t('home.unavailable')}
           actions={
             <button type="button" className="button button-primary" onClick={() => void home.refetch()}>
-              Try again
+              {t('common.tryAgain')}
             </button>
           }
         >
@@ -53,16 +49,16 @@ export function HomePage() {
   const featured = selectFeatured(rows);
   return (
     <>
-      {featured ? <Hero title={featured} /> : <h1 className="visually-hidden">Home</h1>}
+      {featured ? <Hero title={featured} /> : <h1 className="visually-hidden">{t('home.heading')}</h1>}
       <div className="rows">
         <Rows rows={rows.filter((row) => row.titles.length > 0)} />
         {unavailableSources.map((source) => (
           <p key={source} className="quiet-note" role="status">
-            {UNAVAILABLE[source]}
+            {t(`home.unavailableSources.${source}`)}
           </p>
         ))}
         {rows.length === 0 && unavailableSources.length === 0 ? (
-          <p className="quiet-note">The catalog has no titles yet.</p>
+          <p className="quiet-note">{t('home.noTitles')}</p>
         ) : null}
       </div>
     </>
@@ -86,7 +82,7 @@ function selectFeatured(rows: readonly Schema<'HomeRow'>[]): Schema<'HomeTitle'>
 function HomeSkeleton() {
   return (
     <div role="status">
-      <span className="visually-hidden">Loading titles</span>
+      <span className="visually-hidden">{t('home.loading')}</span>
       <div className="hero hero-skeleton" />
       <div className="rows">
         {SKELETON_ROWS.map((row) => (

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { Link, useParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { Problem } from '../api/problem.js';
@@ -13,21 +14,13 @@ import './person-page.css';
 
 const PAGE_SIZE = 48;
 
-const ROLES: Readonly<Record<Schema<'Person'>['roles'][number], string>> = {
-  director: 'Director',
-  actor: 'Actor',
-  writer: 'Writer',
-  producer: 'Producer',
-  composer: 'Composer',
-};
-
 export function PersonPage() {
   const { personId = '' } = useParams();
   const person = useQuery({
     queryKey: ['person', personId],
     queryFn: ({ signal }) => getPerson(personId, signal),
   });
-  usePageTitle(person.isError ? 'Person unavailable' : person.data?.name);
+  usePageTitle(person.isError ? t('person.unavailable') : person.data?.name);
   if (person.isError) return <PersonProblem problem={person.error} />;
   return person.data ? <PersonDetails person={person.data} /> : <Loading />;
 }
@@ -37,10 +30,10 @@ function PersonProblem({ problem }: { readonly problem: Error }) {
   return (
     <div className="page">
       <Notice
-        heading={isUnknown ? 'Person not found' : 'Person unavailable'}
-        actions={<NoticeLink to="/browse">Browse titles</NoticeLink>}
+        heading={isUnknown ? t('person.notFound') : t('person.unavailable')}
+        actions={<NoticeLink to="/browse">{t('common.browseTitles')}</NoticeLink>}
       >
-        <p>{isUnknown ? 'This person is not in the catalog.' : toMessage(problem)}</p>
+        <p>{isUnknown ? t('person.notFoundText') : toMessage(problem)}</p>
       </Notice>
     </div>
   );
@@ -60,13 +53,13 @@ function PersonDetails({ person }: { readonly person: Schema<'Person'> }) {
         <h1 className="display">{name}</h1>
         <p className="facts">
           {roles.map((role) => (
-            <span key={role}>{ROLES[role]}</span>
+            <span key={role}>{t(`roles.${role}`)}</span>
           ))}
-          <span>{titleCount === 1 ? '1 title' : `${titleCount} titles`}</span>
+          <span>{t('common.titleCount', { count: titleCount })}</span>
         </p>
         {titleCount > 1 ? (
           <Link className="button button-quiet button-small" to={`/browse?person=${id}`}>
-            Filter these titles
+            {t('person.filterTitles')}
           </Link>
         ) : null}
       </header>

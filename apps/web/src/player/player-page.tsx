@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { Link, Navigate, useParams, useSearchParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
-import { Problem, type ProblemCode } from '../api/problem.js';
+import { Problem } from '../api/problem.js';
 import { signInPath } from '../session/return-path.js';
 import { useProfileId, useSession } from '../session/use-session.js';
 import { getTitle } from '../title/titles.js';
@@ -11,12 +12,7 @@ import { Notice, NoticeLink } from '../ui/notice.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { PlayerScreen } from './player-screen.js';
 
-const HEADINGS: Partial<Readonly<Record<ProblemCode, string>>> = {
-  TITLE_NOT_PLAYABLE: 'No video yet',
-  STREAM_LIMIT_REACHED: 'Too many active streams',
-  NETWORK: 'Connection lost',
-  PLAYBACK_UNSUPPORTED: 'Browser not supported',
-};
+const HEADINGS = ['TITLE_NOT_PLAYABLE', 'STREAM_LIMIT_REACHED', 'NETWORK', 'PLAYBACK_UNSUPPORTED'] as const;
 
 export function PlayerPage() {
   const { titleId = '' } = useParams();
@@ -26,7 +22,7 @@ export function PlayerPage() {
   const [playerProblem, setPlayerProblem] = useState<unknown>();
   const title = useQuery({ queryKey: ['title', titleId], queryFn: ({ signal }) => getTitle(titleId, signal) });
   const problem = playerProblem ?? title.error;
-  usePageTitle(problem ? 'Playback problem' : title.data?.name);
+  usePageTitle(problem ? t('player.problem') : title.data?.name);
 
   if (status === 'signed-out') return <Navigate to={signInPath(`/watch/${titleId}?${search.toString()}`)} replace />;
   if (problem) {
@@ -58,10 +54,14 @@ interface PlayerProblemProps {
 
 function PlayerProblem({ titleId, problem, onRetry }: PlayerProblemProps) {
   const code = problem instanceof Problem ? problem.code : undefined;
+  const known = HEADINGS.find((each) => each === code);
   if (code === 'TITLE_NOT_FOUND') {
     return (
       <main className="page">
-        <Notice heading="Title not found" actions={<NoticeLink to="/browse">Browse titles</NoticeLink>}>
+        <Notice
+          heading={t('title.notFound')}
+          actions={<NoticeLink to="/browse">{t('common.browseTitles')}</NoticeLink>}
+        >
           <p>{toMessage(problem)}</p>
         </Notice>
       </main>
@@ -70,14 +70,14 @@ function PlayerProblem({ titleId, problem, onRetry }: PlayerProblemProps) {
   return (
     <main className="page">
       <Notice
-        heading={(code && HEADINGS[code]) ?? 'Playback failed'}
+        heading={known === undefined ? t('player.failed') : t(`player.headings.${known}`)}
         actions={
           <>
             <button type="button" className="button button-primary" onClick={onRetry}>
-              Try again
+              {t('common.tryAgain')}
             </button>
             <Link className="button button-quiet" to={`/titles/${titleId}`}>
-              Back
+              {t('common.back')}
             </Link>
           </>
         }

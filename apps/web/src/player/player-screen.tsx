@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import {
   MediaCaptionsButton,
   MediaControlBar,
@@ -44,7 +45,7 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem }: P
         <video ref={video} slot="media" playsInline aria-label={name} />
         <MediaLoadingIndicator slot="centered-chrome" noAutohide />
         <div slot="top-chrome" className="player-top">
-          <Link to={`/titles/${titleId}`} className="player-back" aria-label="Back to the title">
+          <Link to={`/titles/${titleId}`} className="player-back" aria-label={t('player.backToTitle')}>
             <BackIcon />
           </Link>
           <h1>{name}</h1>

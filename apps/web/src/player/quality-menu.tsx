@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Quality } from './media-source.js';
 import type { PlayerState } from './use-title-player.js';
@@ -54,8 +55,8 @@ export function QualityMenu({ heights, playing, chosen, choose }: Omit<PlayerSta
   return (
     <div className="quality" ref={box} onKeyDown={handleKey}>
       {isOpen ? (
-        <div className="quality-menu" role="menu" aria-label="Quality">
-          {option('auto', 'Auto')}
+        <div className="quality-menu" role="menu" aria-label={t('player.quality')}>
+          {option('auto', t('player.auto'))}
           {heights.map((height) => option(height, `${height}p`))}
         </div>
       ) : null}
@@ -67,8 +68,8 @@ export function QualityMenu({ heights, playing, chosen, choose }: Omit<PlayerSta
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        <span className="visually-hidden">Quality: </span>
-        {playing === undefined ? 'Auto' : `${playing}p`}
+        <span className="visually-hidden">{t('player.qualityIs')} </span>
+        {playing === undefined ? t('player.auto') : `${playing}p`}
       </button>
     </div>
   );

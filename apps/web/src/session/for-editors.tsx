@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import type { ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { Loading } from '../ui/loading.js';
@@ -18,8 +19,8 @@ export function ForEditors({ children }: { readonly children: ReactNode }) {
 function EditorsOnly() {
   return (
     <div className="page">
-      <Notice heading="For editors only" actions={<NoticeLink to="/">Go to the home page</NoticeLink>}>
-        <p>This account cannot change the catalog. Sign in as an editor.</p>
+      <Notice heading={t('signIn.editorsOnly')} actions={<NoticeLink to="/">{t('app.goHome')}</NoticeLink>}>
+        <p>{t('signIn.editorsOnlyText')}</p>
       </Notice>
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { limits } from '@viernes/api-client';
 import { toFieldMessages, toMessage } from '../api/problem-messages.js';
@@ -31,7 +32,7 @@ export function SignInForm({ isNew }: { readonly isNew: boolean }) {
     <form className="form" onSubmit={(event) => void submit(event)} aria-busy={isBusy}>
       {isNew ? (
         <TextField
-          label="Your name"
+          label={t('signIn.yourName')}
           name="profileName"
           autoComplete="nickname"
           required
@@ -40,7 +41,7 @@ export function SignInForm({ isNew }: { readonly isNew: boolean }) {
         />
       ) : null}
       <TextField
-        label="Email"
+        label={t('signIn.email')}
         name="email"
         type="email"
         autoComplete="username"
@@ -49,13 +50,13 @@ export function SignInForm({ isNew }: { readonly isNew: boolean }) {
         error={errors['email']}
       />
       <TextField
-        label="Password"
+        label={t('signIn.password')}
         name="password"
         type="password"
         autoComplete={isNew ? 'new-password' : 'current-password'}
         minLength={isNew ? passwordLimits.minLength : undefined}
         maxLength={passwordLimits.maxLength}
-        hint={isNew ? `Use at least ${passwordLimits.minLength} characters.` : undefined}
+        hint={isNew ? t('signIn.passwordHint', { min: passwordLimits.minLength }) : undefined}
         error={errors['password']}
         required
       />
@@ -63,7 +64,7 @@ export function SignInForm({ isNew }: { readonly isNew: boolean }) {
         {problem === undefined ? null : <p>{toMessage(problem)}</p>}
       </div>
       <button type="submit" className="button button-primary button-wide" disabled={isBusy}>
-        {isNew ? 'Create account' : 'Sign in'}
+        {isNew ? t('signIn.submitNew') : t('signIn.signIn')}
       </button>
     </form>
   );

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { PosterArt } from '../poster/poster-art.js';
@@ -11,7 +12,7 @@ export function SignInPage() {
   const [parameters] = useSearchParams();
   const [isNew, setNew] = useState(parameters.has('new'));
   const state = useSession();
-  const heading = isNew ? 'Create an account' : 'Sign in';
+  const heading = isNew ? t('signIn.createAccount') : t('signIn.signIn');
   usePageTitle(heading);
   if (state.status === 'signed-in') return <Navigate to={returnPath(parameters.get('return'))} replace />;
   return (
@@ -20,16 +21,14 @@ export function SignInPage() {
         <PosterArt title={{ id: 'viernes-foyer-7', genres: ['Action'] }} format="landscape" />
       </div>
       <section className="sign-in-card" aria-labelledby="sign-in-heading">
-        <p className="eyebrow">Film night, every night</p>
+        <p className="eyebrow">{t('signIn.tagline')}</p>
         <h1 id="sign-in-heading">{heading}</h1>
-        <p className="sign-in-lead">
-          {isNew ? 'An account is free and takes a moment.' : 'Play titles and resume where you stopped.'}
-        </p>
+        <p className="sign-in-lead">{isNew ? t('signIn.leadNew') : t('signIn.lead')}</p>
         <SignInForm key={String(isNew)} isNew={isNew} />
         <p className="sign-in-switch">
-          {isNew ? 'Already have an account?' : 'New to Viernes?'}{' '}
+          {isNew ? t('signIn.hasAccount') : t('signIn.isNew')}{' '}
           <button type="button" className="link-button" onClick={() => setNew(!isNew)}>
-            {isNew ? 'Sign in instead' : 'Create one'}
+            {isNew ? t('signIn.signInInstead') : t('signIn.create')}
           </button>
         </p>
       </section>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { toFailureMessage } from '../api/problem-messages.js';
 import { useIsEditor } from '../session/use-session.js';
 import { getAsset } from './titles.js';
@@ -9,15 +10,13 @@ const POLL_INTERVAL_MS = 5_000;
 function describeState(asset: Schema<'Asset'>): string {
   switch (asset.state) {
     case 'uploaded':
-      return 'The video is uploaded and waits to be processed.';
+      return t('title.asset.uploaded');
     case 'processing':
-      return 'The video is being processed.';
+      return t('title.asset.processing');
     case 'playable':
-      return asset.isFinal
-        ? 'Ready to play. Some resolutions could not be created.'
-        : 'Ready to play. Higher resolutions follow.';
+      return asset.isFinal ? t('title.asset.playableFinal') : t('title.asset.playable');
     case 'ready':
-      return 'Ready to play.';
+      return t('title.asset.ready');
     case 'failed':
       return toFailureMessage(asset.failureCode);
   }
@@ -42,5 +41,5 @@ export function AssetState({ title }: { readonly title: Schema<'Title'> }) {
       </p>
     );
   }
-  return title.isPlayable ? null : <p className="title-state">This title has no video yet.</p>;
+  return title.isPlayable ? null : <p className="title-state">{t('title.noVideo')}</p>;
 }

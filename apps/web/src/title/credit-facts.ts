@@ -1,16 +1,11 @@
 import type { Schema } from '@viernes/api-client';
-import { toCountryName, toLanguageName } from './code-names.js';
+import { t } from 'i18next';
+import { toCountryName, toLanguageName } from '../language/format.js';
 
 type Role = Schema<'Credit'>['role'];
 
 /** In the order of the page. */
-const LABELS: Readonly<Record<Role, string>> = {
-  director: 'Directed by',
-  actor: 'Cast',
-  writer: 'Written by',
-  producer: 'Produced by',
-  composer: 'Music by',
-};
+const ROLES: readonly Role[] = ['director', 'actor', 'writer', 'producer', 'composer'];
 
 /** The first people of a role; the others are minor parts. */
 const MAX_NAMES = 12;
@@ -30,18 +25,18 @@ interface LinkedValue {
 
 /** Lists who made a title, and where and in which languages. */
 export function listCreditFacts({ credits, countries, languages }: Schema<'TitleDetails'>): TitleFact[] {
-  const people = (Object.keys(LABELS) as Role[]).map((role) => ({
-    label: LABELS[role],
+  const people = ROLES.map((role) => ({
+    label: t(`title.credits.${role}`),
     values: listPeople(credits.filter((credit) => credit.role === role)),
   }));
   return [
     ...people,
     {
-      label: countries.length > 1 ? 'Countries' : 'Country',
+      label: t('title.countries', { count: countries.length }),
       values: countries.map((code) => ({ name: toCountryName(code) ?? code, path: `/browse?country=${code}` })),
     },
     {
-      label: languages.length > 1 ? 'Languages' : 'Language',
+      label: t('title.languages', { count: languages.length }),
       values: languages.map((tag) => ({ name: toLanguageName(tag) ?? tag, path: `/browse?language=${tag}` })),
     },
   ].filter(({ values }) => values.length > 0);

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { useNavigate } from 'react-router';
 import { signInPath } from '../session/return-path.js';
 import { useSession } from '../session/use-session.js';
@@ -20,7 +21,7 @@ export function PlayButton({ titleId, isStarted }: PlayButtonProps) {
       onClick={() => void navigate(status === 'signed-out' ? signInPath(playerPath) : playerPath)}
     >
       <PlayIcon />
-      {isStarted ? 'Resume' : 'Play'}
+      {isStarted ? t('common.resume') : t('common.play')}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { TitleRow } from './title-row.js';
 import { listRelatedTitles } from './titles.js';
 
@@ -9,5 +10,5 @@ export function RelatedTitles({ titleId }: { readonly titleId: string }) {
     queryFn: ({ signal }) => listRelatedTitles(titleId, signal),
   });
   if (!data || data.titles.length === 0) return null;
-  return <TitleRow row={{ id: 'related', name: 'More like this', titles: data.titles }} />;
+  return <TitleRow row={{ id: 'related', name: t('title.moreLikeThis'), titles: data.titles }} />;
 }

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { Link } from 'react-router';
-import { formatDuration } from './title-facts.js';
+import { formatDuration } from '../language/format.js';
+import { formatSeasonNumber } from './title-facts.js';
 import { listSeasons } from './titles.js';
 import './seasons.css';
 
@@ -15,7 +17,7 @@ export function Seasons({ titleId }: { readonly titleId: string }) {
     <details key={season.number} className="season" open={index === 0}>
       <summary>
         <h2>{formatSeason(season)}</h2>
-        <span className="season-size">{formatEpisodeCount(season.episodes.length)}</span>
+        <span className="season-size">{t('title.episodeCount', { count: season.episodes.length })}</span>
       </summary>
       {season.synopsis === '' ? null : <p>{season.synopsis}</p>}
       <ol className="episodes">
@@ -39,19 +41,19 @@ interface EpisodeNameProps {
 function EpisodeName({ titleId, episode }: EpisodeNameProps) {
   if (!episode.isPlayable) return <span className="episode-name">{episode.name}</span>;
   return (
-    <Link className="episode-name" to={`/watch/${titleId}?episode=${episode.id}`} aria-label={`Play ${episode.name}`}>
+    <Link
+      className="episode-name"
+      to={`/watch/${titleId}?episode=${episode.id}`}
+      aria-label={t('title.playEpisode', { name: episode.name })}
+    >
       {episode.name}
     </Link>
   );
 }
 
 function formatSeason({ number, name }: Schema<'Season'>): string {
-  const label = number === 0 ? 'Specials' : `Season ${number}`;
-  return name === '' ? label : `${label}: ${name}`;
-}
-
-function formatEpisodeCount(count: number): string {
-  return count === 1 ? '1 episode' : `${count} episodes`;
+  const season = formatSeasonNumber(number);
+  return name === '' ? season : t('title.namedSeason', { season, name });
 }
 
 function formatRuntime({ durationMs, runtimeMinutes }: Schema<'Episode'>): string {

@@ -1,4 +1,5 @@
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import { Poster } from '../poster/poster.js';
@@ -29,11 +30,11 @@ export const TitleCard = memo(function TitleCard({ title, highlights }: TitleCar
           </span>
         ) : null}
         {progress ? (
-          <ProgressBar className="card-progress" label="Watched" fraction={watchedFraction(progress)} />
+          <ProgressBar className="card-progress" label={t('common.watched')} fraction={watchedFraction(progress)} />
         ) : null}
       </div>
       <Link className="card-link" to={progress ? `/watch/${title.id}` : `/titles/${title.id}`} draggable={false}>
-        {progress ? <span className="visually-hidden">Resume </span> : null}
+        {progress ? <span className="visually-hidden">{t('common.resume')} </span> : null}
         {highlights?.name.length ? <Highlighted parts={highlights.name} /> : title.name}
       </Link>
       <span className="card-facts">

@@ -1,5 +1,5 @@
 import type { Schema } from '@viernes/api-client';
-import { formatDuration, listFacts, watchedFraction } from './title-facts.js';
+import { listFacts, watchedFraction } from './title-facts.js';
 
 const title: Schema<'Title'> = {
   id: 't',
@@ -22,18 +22,6 @@ const title: Schema<'Title'> = {
   createdAt: '2026-11-20T20:00:00Z',
 };
 
-describe('formatDuration', () => {
-  it.each([
-    [30_000, '30 s'],
-    [45 * 60_000, '45 min'],
-    [60 * 60_000, '1 h'],
-    [125 * 60_000, '2 h 5 min'],
-    [59.9 * 60_000, '1 h'],
-  ])('formats %d ms as %s', (durationMs, text) => {
-    expect(formatDuration(durationMs)).toBe(text);
-  });
-});
-
 describe('listFacts', () => {
   it('omits unknown facts of a title', () => {
     expect(listFacts(title)).toEqual([]);
@@ -46,10 +34,7 @@ describe('listFacts', () => {
   });
 
   it('prefers the duration of the asset over the runtime of the catalog entry', () => {
-    expect(listFacts({ ...title, releaseYear: 1999, runtimeMinutes: 90, durationMs: 30_000 })).toEqual([
-      '1999',
-      '30 s',
-    ]);
+    expect(listFacts({ ...title, releaseYear: 1999, runtimeMinutes: 90, durationMs: 30_000 })).toEqual(['1999', '30s']);
   });
 });
 

@@ -1,13 +1,6 @@
 import type { Schema } from '@viernes/api-client';
-
-/** Formats a duration as "2 h 5 min", "45 min" or "30 s". */
-export function formatDuration(durationMs: number): string {
-  const seconds = Math.round(durationMs / 1000);
-  const minutes = Math.round(durationMs / 60_000);
-  if (seconds < 60) return `${seconds} s`;
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
+import { t } from 'i18next';
+import { formatDuration } from '../language/format.js';
 
 /** Lists the known facts of a title for one line: year, kind, duration, rating. */
 export function listFacts(title: Schema<'Title'>): string[] {
@@ -21,8 +14,12 @@ export function listFacts(title: Schema<'Title'>): string[] {
 }
 
 function formatSeasons(count: number | null): string {
-  if (count === null) return 'Series';
-  return count === 1 ? '1 season' : `${count} seasons`;
+  return count === null ? t('title.series') : t('title.seasonCount', { count });
+}
+
+/** Names a season by its number. The number 0 is that of specials. */
+export function formatSeasonNumber(number: number): string {
+  return number === 0 ? t('common.specials') : t('common.season', { number });
 }
 
 /** Returns the watched fraction of a title, 0 to 1. */

@@ -1,4 +1,5 @@
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { TitleCard } from './title-card.js';
 import { useInfiniteScroll } from './use-infinite-scroll.js';
 import './title-grid.css';
@@ -22,7 +23,7 @@ export function TitleGrid({ pages, isPending, isFetching, isFetchingMore, onMore
   });
   return (
     <>
-      <ul className="title-grid" aria-label="Titles" aria-busy={isFetching}>
+      <ul className="title-grid" aria-label={t('title.titles')} aria-busy={isFetching}>
         {pages.map(({ titles, highlights }) =>
           titles.map((title, index) => (
             <li key={title.id}>
@@ -35,7 +36,7 @@ export function TitleGrid({ pages, isPending, isFetching, isFetchingMore, onMore
       {onMore ? (
         <div className="title-grid-more" ref={listEnd}>
           <button type="button" className="button button-quiet" disabled={isFetchingMore} onClick={onMore}>
-            {isFetchingMore ? 'Loading more' : 'Load more'}
+            {isFetchingMore ? t('title.loadingMore') : t('title.loadMore')}
           </button>
         </div>
       ) : null}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { Link, useParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { Problem } from '../api/problem.js';
+import { formatDuration, formatScore } from '../language/format.js';
 import { PosterArt } from '../poster/poster-art.js';
 import { Poster } from '../poster/poster.js';
 import { useIsEditor, useProfileId } from '../session/use-session.js';
@@ -15,7 +17,7 @@ import { listCreditFacts } from './credit-facts.js';
 import { PlayButton } from './play-button.js';
 import { RelatedTitles } from './related-titles.js';
 import { Seasons } from './seasons.js';
-import { formatDuration, listFacts, watchedFraction } from './title-facts.js';
+import { listFacts, watchedFraction } from './title-facts.js';
 import { getTitle, listContinueWatching } from './titles.js';
 import './title-page.css';
 
@@ -26,7 +28,7 @@ export function TitlePage() {
     queryFn: ({ signal }) => getTitle(titleId, signal),
     staleTime: 0,
   });
-  usePageTitle(title.isError ? 'Title unavailable' : title.data?.name);
+  usePageTitle(title.isError ? t('title.unavailable') : title.data?.name);
   if (title.isError) return <TitleProblem problem={title.error} />;
   return title.data ? <TitleDetails title={title.data} /> : <Loading />;
 }
@@ -36,10 +38,10 @@ function TitleProblem({ problem }: { readonly problem: Error }) {
   return (
     <div className="page">
       <Notice
-        heading={isUnknown ? 'Title not found' : 'Title unavailable'}
-        actions={<NoticeLink to="/browse">Browse titles</NoticeLink>}
+        heading={isUnknown ? t('title.notFound') : t('title.unavailable')}
+        actions={<NoticeLink to="/browse">{t('common.browseTitles')}</NoticeLink>}
       >
-        <p>{isUnknown ? 'This title is not in the catalog.' : toMessage(problem)}</p>
+        <p>{isUnknown ? t('problems.TITLE_NOT_FOUND') : toMessage(problem)}</p>
       </Notice>
     </div>
   );
@@ -75,25 +77,29 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
             {listFacts(title).map((fact) => (
               <span key={fact}>{fact}</span>
             ))}
-            {title.score === null ? null : <span className="title-score">{title.score.toFixed(1)} / 10</span>}
+            {title.score === null ? null : (
+              <span className="title-score">{t('title.score', { score: formatScore(title.score) })}</span>
+            )}
           </p>
           <div className="title-actions">
             {title.isPlayable ? <PlayButton titleId={title.id} isStarted={progress !== undefined} /> : null}
             {isEditor ? (
               <Link className="button button-quiet" to={`/editor/titles/${title.id}`}>
-                Edit
+                {t('title.edit')}
               </Link>
             ) : null}
             {isEditor && title.kind === 'film' ? (
               <Link className="button button-quiet" to={`/upload?title=${title.id}`}>
-                {title.isPlayable ? 'Upload another video' : 'Upload a video'}
+                {title.isPlayable ? t('common.uploadAnotherVideo') : t('common.uploadVideo')}
               </Link>
             ) : null}
           </div>
           {progress ? (
             <div className="title-progress">
-              <ProgressBar label="Watched" fraction={watchedFraction(progress)} />
-              <span>{formatDuration(progress.durationMs - progress.positionMs)} left</span>
+              <ProgressBar label={t('common.watched')} fraction={watchedFraction(progress)} />
+              <span>
+                {t('title.timeLeft', { duration: formatDuration(progress.durationMs - progress.positionMs) })}
+              </span>
             </div>
           ) : null}
           <AssetState title={title} />
@@ -114,7 +120,7 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
             ))}
             {title.genres.length > 0 ? (
               <div>
-                <dt>Genres</dt>
+                <dt>{t('title.genres')}</dt>
                 <dd className="title-genres">
                   {title.genres.map((genre) => (
                     <Link key={genre} className="chip" to={`/browse?genre=${encodeURIComponent(genre)}`}>

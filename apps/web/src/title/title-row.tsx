@@ -1,4 +1,5 @@
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { memo, useId } from 'react';
 import { Link } from 'react-router';
 import { TitleCard } from './title-card.js';
@@ -10,14 +11,15 @@ import './title-row.css';
 export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'HomeRow'> }) {
   const headingId = useId();
   const { list, canScrollBack, canScrollForward, scroll } = useRowScroll(row.titles.length);
+  const name = toRowName(row);
   const isGenre = /^genre[-:]/.test(row.id);
   return (
     <section className="row" aria-labelledby={headingId}>
       <div className="row-head">
-        <h2 id={headingId}>{row.name}</h2>
+        <h2 id={headingId}>{name}</h2>
         {isGenre ? (
           <Link className="row-more" to={`/browse?genre=${encodeURIComponent(row.name)}`}>
-            All<span className="visually-hidden"> {row.name} titles</span>
+            {t('title.all')} <span className="visually-hidden">{t('title.allOfRow', { row: name })}</span>
           </Link>
         ) : null}
         {canScrollBack || canScrollForward ? (
@@ -25,7 +27,7 @@ export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'
             <button
               type="button"
               className="round-button"
-              aria-label={`Previous titles in ${row.name}`}
+              aria-label={t('title.rowBack', { row: name })}
               disabled={!canScrollBack}
               onClick={() => scroll(-1)}
             >
@@ -34,7 +36,7 @@ export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'
             <button
               type="button"
               className="round-button"
-              aria-label={`More titles in ${row.name}`}
+              aria-label={t('title.rowForward', { row: name })}
               disabled={!canScrollForward}
               onClick={() => scroll(1)}
             >
@@ -53,3 +55,10 @@ export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'
     </section>
   );
 });
+
+/** The rows of the home page with a name of their own. The others have the name of a genre. */
+function toRowName({ id, name }: Schema<'HomeRow'>): string {
+  if (id === 'continue-watching') return t('home.rows.continueWatching');
+  if (id === 'ready-to-watch') return t('home.rows.readyToWatch');
+  return id === 'popular' ? t('home.rows.popular') : name;
+}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { Link } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { listSeasons } from '../title/titles.js';
 import { SelectField } from '../ui/field.js';
+import { formatSeasonNumber } from '../title/title-facts.js';
 
 export interface EpisodePickerProps {
   readonly titleId: string;
@@ -23,17 +25,22 @@ export function EpisodePicker({ titleId, chosenId, onChoose }: EpisodePickerProp
   if (seasons.length === 0) {
     return (
       <p className="field-hint">
-        This series has no episodes. <Link to={`/editor/titles/${titleId}/seasons/new`}>Add a season</Link> first.
+        {t('upload.noEpisodes')} <Link to={`/editor/titles/${titleId}/seasons/new`}>{t('upload.addSeason')}</Link>
       </p>
     );
   }
   return (
-    <SelectField label="Episode" required value={chosenId ?? ''} onChange={({ target }) => onChoose(target.value)}>
+    <SelectField
+      label={t('upload.episode')}
+      required
+      value={chosenId ?? ''}
+      onChange={({ target }) => onChoose(target.value)}
+    >
       <option value="" disabled>
-        Choose an episode
+        {t('upload.chooseEpisode')}
       </option>
       {seasons.map(({ number, episodes }) => (
-        <optgroup key={number} label={number === 0 ? 'Specials' : `Season ${number}`}>
+        <optgroup key={number} label={formatSeasonNumber(number)}>
           {episodes.map((episode) => (
             <option key={episode.id} value={episode.id}>
               {episode.number}. {episode.name}

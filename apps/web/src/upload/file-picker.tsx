@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { type DragEvent, useId, useState } from 'react';
 import { UploadIcon } from '../ui/icons.js';
 import { formatSize } from './format-size.js';
@@ -27,7 +28,7 @@ export function FilePicker({ file, onFile }: FilePickerProps) {
       onDrop={drop}
     >
       <UploadIcon />
-      <label htmlFor={id}>{file ? 'Choose another video file' : 'Choose a video file'}</label>
+      <label htmlFor={id}>{file ? t('upload.chooseAnotherFile') : t('upload.chooseFile')}</label>
       <input
         id={id}
         className="drop-input"
@@ -38,7 +39,7 @@ export function FilePicker({ file, onFile }: FilePickerProps) {
           if (picked) onFile(picked);
         }}
       />
-      <p className="drop-name">{file ? `${file.name}, ${formatSize(file.size)}` : 'or drop it here'}</p>
+      <p className="drop-name">{file ? `${file.name}, ${formatSize(file.size)}` : t('upload.dropFile')}</p>
     </div>
   );
 }

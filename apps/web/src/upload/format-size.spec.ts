@@ -2,8 +2,8 @@ import { formatSize } from './format-size.js';
 
 describe('formatSize', () => {
   it.each([
-    [0, '0 B'],
-    [999, '999 B'],
+    [0, '0 byte'],
+    [999, '999 byte'],
     [734_003, '734 kB'],
     [4_200_000_000, '4.2 GB'],
   ])('formats %d bytes as %s', (sizeBytes, text) => {

@@ -1,8 +1,16 @@
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+import i18next from 'i18next';
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Formats a size as "734 kB" or "4.2 GB", in decimal units. */
 export function formatSize(sizeBytes: number): string {
   const power = Math.min(UNITS.length - 1, sizeBytes < 1000 ? 0 : Math.floor(Math.log10(sizeBytes) / 3));
   const value = sizeBytes / 1000 ** power;
-  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${UNITS[power]}`;
+  const digits = value < 10 && power > 0 ? 1 : 0;
+  return new Intl.NumberFormat(i18next.language, {
+    style: 'unit',
+    unit: UNITS[power],
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
 }

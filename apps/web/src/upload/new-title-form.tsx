@@ -1,4 +1,5 @@
 import { limits, type Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { toFieldMessages, toMessage } from '../api/problem-messages.js';
 import { createTitle } from '../title/titles.js';
@@ -28,7 +29,7 @@ export function NewTitleForm({ onCreated }: { readonly onCreated: (title: Schema
   return (
     <form className="form" onSubmit={(event) => void submit(event)} aria-busy={isBusy}>
       <TextField
-        label="Name"
+        label={t('fields.name')}
         name="name"
         required
         maxLength={name.maxLength}
@@ -37,7 +38,7 @@ export function NewTitleForm({ onCreated }: { readonly onCreated: (title: Schema
       />
       <div className="field-pair">
         <TextField
-          label="Year"
+          label={t('fields.year')}
           name="releaseYear"
           type="number"
           inputMode="numeric"
@@ -46,19 +47,25 @@ export function NewTitleForm({ onCreated }: { readonly onCreated: (title: Schema
           error={errors['releaseYear']}
         />
         <TextField
-          label="Genres"
+          label={t('fields.genres')}
           name="genres"
-          placeholder="Drama, Comedy"
+          placeholder={t('upload.genresExample')}
           autoComplete="off"
           error={errors['genres']}
         />
       </div>
-      <TextArea label="Synopsis" name="synopsis" maxLength={synopsis.maxLength} rows={3} error={errors['synopsis']} />
+      <TextArea
+        label={t('fields.synopsis')}
+        name="synopsis"
+        maxLength={synopsis.maxLength}
+        rows={3}
+        error={errors['synopsis']}
+      />
       <div role="alert" className="form-problem">
         {problem === undefined ? null : <p>{toMessage(problem)}</p>}
       </div>
       <button type="submit" className="button button-quiet" disabled={isBusy}>
-        Create title
+        {t('upload.createTitle')}
       </button>
     </form>
   );

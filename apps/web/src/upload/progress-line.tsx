@@ -1,4 +1,5 @@
 import { ProgressBar } from '../ui/progress-bar.js';
+import { formatPercent } from '../language/format.js';
 
 export interface ProgressLineProps {
   readonly name: string;
@@ -13,7 +14,7 @@ export function ProgressLine({ name, fraction, note }: ProgressLineProps) {
     <div className="progress-line">
       <span className="progress-name">{name}</span>
       <ProgressBar label={name} fraction={fraction} />
-      <span className="progress-note">{note ?? `${Math.floor(fraction * 100)} %`}</span>
+      <span className="progress-note">{note ?? formatPercent(fraction)}</span>
     </div>
   );
 }

@@ -1,27 +1,27 @@
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { toFailureMessage } from '../api/problem-messages.js';
 import { ProgressLine } from './progress-line.js';
+import { formatPercent } from '../language/format.js';
 
-function describeState({ state, isFinal }: Schema<'Asset'>): string {
+export function describeState({ state, isFinal }: Schema<'Asset'>): string {
   switch (state) {
     case 'uploaded':
-      return 'Uploaded. Analyzing the video.';
+      return t('upload.asset.uploaded');
     case 'processing':
-      return 'Creating the first resolution.';
+      return t('upload.asset.processing');
     case 'playable':
-      return isFinal ? 'Ready to play. Some resolutions failed.' : 'Ready to play. Higher resolutions follow.';
+      return isFinal ? t('upload.asset.playableFinal') : t('upload.asset.playable');
     case 'ready':
-      return 'Ready to play in all resolutions.';
+      return t('upload.asset.ready');
     case 'failed':
-      return 'Processing failed.';
+      return t('upload.asset.failed');
   }
 }
 
 function toNote({ state, attempt, progress }: Schema<'Rendition'>): string | undefined {
-  if (state === 'succeeded') return 'done';
-  if (state === 'failed') return 'failed';
-  if (state === 'queued') return 'waiting';
-  return attempt > 1 ? `${Math.floor(progress * 100)} %, attempt ${attempt}` : undefined;
+  if (state !== 'running') return t(`upload.renditions.${state}`);
+  return attempt > 1 ? t('upload.renditions.running', { percent: formatPercent(progress), attempt }) : undefined;
 }
 
 /** The state of an asset and the progress of each of its renditions. */
@@ -32,16 +32,12 @@ export function RenditionList({ asset }: { readonly asset: Schema<'Asset'> }) {
       <p className="renditions-state" role="status" data-testid="asset-state" data-state={asset.state}>
         {describeState(asset)}
       </p>
-      {isWaiting ? (
-        <p className="field-hint">
-          Waiting: {asset.jobsAhead} {asset.jobsAhead === 1 ? 'job' : 'jobs'} ahead
-        </p>
-      ) : null}
+      {isWaiting ? <p className="field-hint">{t('upload.jobsAhead', { count: asset.jobsAhead })}</p> : null}
       {asset.state === 'failed' ? <p className="form-problem">{toFailureMessage(asset.failureCode)}</p> : null}
       {asset.renditions.map((rendition) => (
         <ProgressLine
           key={rendition.id}
-          name={rendition.kind === 'audio' ? 'Audio' : rendition.name}
+          name={rendition.kind === 'audio' ? t('upload.audio') : rendition.name}
           fraction={rendition.state === 'succeeded' ? 1 : rendition.progress}
           note={toNote(rendition)}
         />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { toMessage } from '../api/problem-messages.js';
 import { SearchBox } from '../browse/search-box.js';
@@ -21,19 +22,19 @@ export function TitlePicker({ chosen, onChoose }: TitlePickerProps) {
       <div className="picked">
         <TitleLine title={chosen} />
         <button type="button" className="link-button" onClick={() => onChoose(undefined)}>
-          Change title
+          {t('upload.changeTitle')}
         </button>
       </div>
     );
   }
   return (
     <>
-      <div className="switch" role="group" aria-label="Title of the video">
+      <div className="switch" role="group" aria-label={t('upload.titleOfVideo')}>
         <button type="button" className="chip" aria-pressed={!isNew} onClick={() => setNew(false)}>
-          Existing title
+          {t('upload.existingTitle')}
         </button>
         <button type="button" className="chip" aria-pressed={isNew} onClick={() => setNew(true)}>
-          New title
+          {t('upload.newTitle')}
         </button>
       </div>
       {isNew ? <NewTitleForm onCreated={onChoose} /> : <TitleSearch onChoose={onChoose} />}
@@ -53,7 +54,7 @@ function TitleSearch({ onChoose }: Pick<TitlePickerProps, 'onChoose'>) {
     <>
       <SearchBox query={query} onQuery={setQuery} />
       {found.isError ? <p className="form-problem">{toMessage(found.error)}</p> : null}
-      <ul className="found" aria-label="Found titles">
+      <ul className="found" aria-label={t('upload.foundTitles')}>
         {titles.map((title) => (
           <li key={title.id}>
             <button type="button" onClick={() => onChoose(title)}>
@@ -62,9 +63,7 @@ function TitleSearch({ onChoose }: Pick<TitlePickerProps, 'onChoose'>) {
           </li>
         ))}
       </ul>
-      {found.data && titles.length === 0 ? (
-        <p className="field-hint">No titles match. Create a new title instead.</p>
-      ) : null}
+      {found.data && titles.length === 0 ? <p className="field-hint">{t('upload.noMatch')}</p> : null}
     </>
   );
 }

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { ForEditors } from '../session/for-editors.js';
 import { useSession } from '../session/use-session.js';
+import { formatPercent } from '../language/format.js';
 import { getTitle } from '../title/titles.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { EpisodePicker } from './episode-picker.js';
 import { FilePicker } from './file-picker.js';
+import { describeState } from './rendition-list.js';
 import { TitlePicker } from './title-picker.js';
 import { UploadProgress } from './upload-progress.js';
 import { type UploadState, useUpload } from './use-upload.js';
@@ -14,7 +17,7 @@ import './upload.css';
 
 export function UploadPage() {
   const session = useSession();
-  usePageTitle(session.status === 'unknown' ? undefined : 'Upload');
+  usePageTitle(session.status === 'unknown' ? undefined : t('upload.pageTitle'));
   return (
     <ForEditors>
       <UploadForm />
@@ -45,8 +48,8 @@ function UploadForm() {
   return (
     <div className="page upload">
       <header className="upload-head">
-        <h1>Upload a video</h1>
-        <p>Choose a title and a video file. The title can be played as soon as the first resolution is ready.</p>
+        <h1>{t('upload.heading')}</h1>
+        <p>{t('upload.lead')}</p>
       </header>
       <p className="visually-hidden" aria-live="polite">
         {announce(upload.state)}
@@ -54,7 +57,7 @@ function UploadForm() {
       {upload.state.step === 'choosing' ? (
         <>
           <section className="panel" aria-labelledby="upload-title">
-            <h2 id="upload-title">Title</h2>
+            <h2 id="upload-title">{t('upload.title')}</h2>
             <TitlePicker chosen={chosen} onChoose={(next) => setParameters(next ? { title: next.id } : {})} />
             {chosen?.kind === 'series' ? (
               <EpisodePicker
@@ -65,7 +68,7 @@ function UploadForm() {
             ) : null}
           </section>
           <section className="panel" aria-labelledby="upload-file">
-            <h2 id="upload-file">File</h2>
+            <h2 id="upload-file">{t('upload.file')}</h2>
             <FilePicker file={file} onFile={setFile} />
           </section>
           <button
@@ -74,7 +77,7 @@ function UploadForm() {
             disabled={!targetId || !file}
             onClick={() => targetId && file && upload.start(targetId, file)}
           >
-            Upload
+            {t('upload.start')}
           </button>
         </>
       ) : (
@@ -96,16 +99,16 @@ function announce(state: UploadState): string {
     case 'choosing':
       return '';
     case 'hashing':
-      return 'Reading the file';
+      return t('upload.announce.hashing');
     case 'sending':
-      return `Uploading, ${Math.floor(state.fraction * 10) * 10} percent`;
+      return t('upload.announce.sending', { percent: formatPercent(Math.floor(state.fraction * 10) / 10) });
     case 'paused':
-      return 'Upload paused';
+      return t('upload.announce.paused');
     case 'verifying':
-      return 'Verifying the upload';
+      return t('upload.announce.verifying');
     case 'processing':
-      return `Video ${state.asset.state}`;
+      return describeState(state.asset);
     case 'failed':
-      return 'Upload failed';
+      return t('upload.announce.failed');
   }
 }

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
@@ -41,22 +42,22 @@ function UploadSteps({ state }: { readonly state: UploadState }) {
     case 'choosing':
       return null;
     case 'hashing':
-      return <ProgressLine name="Reading" fraction={state.fraction} />;
+      return <ProgressLine name={t('upload.reading')} fraction={state.fraction} />;
     case 'sending':
-      return <ProgressLine name="Upload" fraction={state.fraction} />;
+      return <ProgressLine name={t('upload.upload')} fraction={state.fraction} />;
     case 'paused':
-      return <ProgressLine name="Upload" fraction={state.fraction} note="paused" />;
+      return <ProgressLine name={t('upload.upload')} fraction={state.fraction} note={t('upload.paused')} />;
     case 'verifying':
       return (
         <>
-          <ProgressLine name="Upload" fraction={1} />
-          <p className="field-hint">Verifying the uploaded file.</p>
+          <ProgressLine name={t('upload.upload')} fraction={1} />
+          <p className="field-hint">{t('upload.verifying')}</p>
         </>
       );
     case 'processing':
       return (
         <>
-          <ProgressLine name="Upload" fraction={1} />
+          <ProgressLine name={t('upload.upload')} fraction={1} />
           <RenditionList asset={state.asset} />
         </>
       );
@@ -79,11 +80,11 @@ function UploadActions({ upload, playPath, onUploadAnother }: UploadActionsProps
       <>
         {isPlayable ? (
           <Link className="button button-primary" to={playPath}>
-            Play now
+            {t('upload.playNow')}
           </Link>
         ) : null}
         <button type="button" className="button button-quiet" onClick={onUploadAnother}>
-          Upload another video
+          {t('common.uploadAnotherVideo')}
         </button>
       </>
     );
@@ -93,16 +94,16 @@ function UploadActions({ upload, playPath, onUploadAnother }: UploadActionsProps
     <>
       {state.step === 'sending' ? (
         <button type="button" className="button button-quiet" onClick={upload.pause}>
-          Pause
+          {t('upload.pause')}
         </button>
       ) : null}
       {state.step === 'paused' || state.step === 'failed' ? (
         <button type="button" className="button button-primary" onClick={upload.resume}>
-          {state.step === 'paused' ? 'Continue upload' : 'Try again'}
+          {state.step === 'paused' ? t('upload.continue') : t('common.tryAgain')}
         </button>
       ) : null}
       <button type="button" className="button button-quiet" onClick={upload.cancel}>
-        Cancel upload
+        {t('upload.cancel')}
       </button>
     </>
   );

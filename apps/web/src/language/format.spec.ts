@@ -1,0 +1,26 @@
+import { formatDuration, formatPercent, formatScore } from './format.js';
+
+describe('formatDuration', () => {
+  it.each([
+    [30_000, '30s'],
+    [45 * 60_000, '45m'],
+    [60 * 60_000, '1h'],
+    [125 * 60_000, '2h 5m'],
+    [59.9 * 60_000, '1h'],
+    [0, '0s'],
+  ])('formats %d ms as %s', (durationMs, text) => {
+    expect(formatDuration(durationMs)).toBe(text);
+  });
+});
+
+describe('formatPercent', () => {
+  it('has 100 % only for a complete task', () => {
+    expect([0, 0.999, 1].map(formatPercent)).toEqual(['0%', '99%', '100%']);
+  });
+});
+
+describe('formatScore', () => {
+  it('has one digit after the point', () => {
+    expect([8, 7.25].map(formatScore)).toEqual(['8.0', '7.3']);
+  });
+});
