@@ -70,6 +70,22 @@ describe('importTitles', () => {
     expect(await listNames()).toHaveLength(2);
   });
 
+  it('keeps the artwork and availability that an editor has added', async () => {
+    const { id } = await importTitle({ externalId: 'a/1', name: 'Faust' });
+    const added = {
+      artwork: [{ kind: 1, url: '/artwork/faust.jpg', widthPx: 600, heightPx: 900, alternativeText: '' }],
+      availability: [{ startsAt: '2026-01-01T00:00:00.000Z', endsAt: undefined }],
+    };
+    const title = newTitleInput({ externalId: 'a/1', name: 'Faust', ...added });
+    await runAs(newCaller('editor'), () => catalog.client.replaceTitle({ titleId: id, revision: 1, title }));
+    expect(await importOutcomes([{ externalId: 'a/1', name: 'Faust' }])).toEqual([IMPORT_OUTCOME_UNCHANGED]);
+    await importTitles([{ externalId: 'a/1', name: 'Faust, a German Folktale' }]);
+    expect(await get(id)).toMatchObject({ name: 'Faust, a German Folktale', ...added });
+    const availability = [{ startsAt: '2020-01-01T00:00:00.000Z', endsAt: undefined }];
+    await importTitles([{ externalId: 'a/1', availability }]);
+    expect(await get(id)).toMatchObject({ availability });
+  });
+
   it('stores what it changed, and who it was', async () => {
     await importTitles([{ externalId: 'a/1', genres: ['Drama'] }]);
     await importTitles([{ externalId: 'a/1', name: 'Faust' }]);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FieldError } from '@viernes/contracts';
 import { lockInTransaction, Transactions, type Transaction } from '@viernes/database';
 import { PersonRepository } from '../person/person.repository.js';
+import type { TitleDetails } from '../title/title.js';
 import { TitleRepository } from '../title/title.repository.js';
 import type { ImportedTitle, ImportTitlesRequest } from './editing.requests.js';
 import type { ImportResult } from './import-result.js';
@@ -23,7 +24,8 @@ export class ImportTitles {
   ) {}
 
   /**
-   * Creates or replaces titles by external ID, in one transaction. An invalid title is rejected without the others.
+   * Creates or replaces titles by external ID, in one transaction. An invalid title is rejected without the others. A title
+   * without artwork or availability keeps that of the stored one.
    *
    * @returns one result per title, in the order of the request
    */
@@ -50,7 +52,7 @@ export class ImportTitles {
     const saves = new Map(
       accepted.map((title) => {
         const before = byExternalId.get(title.input.externalId);
-        return [title, { id: before?.id ?? randomUUID(), input: title.input, before }];
+        return [title, { id: before?.id ?? randomUUID(), input: keepLists(title.input, before), before }];
       }),
     );
     const changed = await this.save.run(tx, [...saves.values()]);
@@ -92,4 +94,14 @@ export class ImportTitles {
 
 function isValid(title: ImportedTitle): title is ValidTitle {
   return 'input' in title;
+}
+
+/** Files have no columns for these lists, so that an import without them does not remove what an editor has added. */
+function keepLists(input: ValidTitle['input'], before: TitleDetails | undefined): ValidTitle['input'] {
+  const { artwork, availability } = input;
+  return {
+    ...input,
+    artwork: artwork.length > 0 ? artwork : [...(before?.artwork ?? [])],
+    availability: availability.length > 0 ? availability : [...(before?.availability ?? [])],
+  };
 }
