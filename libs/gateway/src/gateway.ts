@@ -6,6 +6,7 @@ import type { ResponseCache } from './cache/response-cache.js';
 import { serveFromCache } from './cache/serve-from-cache.js';
 import { storeResponses } from './cache/store-responses.js';
 import { compressResponses } from './compression/compressed-responses.js';
+import { selectFields } from './routes/select-fields.js';
 import { negotiateFormat } from './formats/negotiate-format.js';
 import { addressKey } from './limits/address-key.js';
 import type { RateLimits } from './limits/rate-limits.js';
@@ -56,6 +57,7 @@ export function installGateway(
   compressResponses(fastify);
   limitBodyDuration(fastify);
   requireDeclaredRoutes(fastify);
+  selectFields(fastify);
   parseBodies(fastify);
   acceptStreamedBodies(fastify);
   const shedding = new LoadShedding(commonHeaders);

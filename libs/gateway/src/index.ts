@@ -10,6 +10,7 @@ export {
   type Operation,
   type ResponseOf,
 } from './routes/operation.js';
+export { selectionQuery, toSparseSchema } from './routes/selection.js';
 export { Handles, Input } from './routes/operation.decorators.js';
 export { listFieldErrors } from './routes/parse-input.js';
 export { fromSlug, PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem } from './problems/problem.js';

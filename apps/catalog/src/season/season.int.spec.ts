@@ -120,6 +120,25 @@ describe('seasons', () => {
     expect(episodes.map(({ id }) => id)).toEqual([second, first]);
   });
 
+  it('shows episodes as long as their series is visible, and deleted ones to nobody', async () => {
+    const titleId = await createSeries();
+    const { season } = await putSeason(titleId, { episodes: [episode(1)] });
+    const check = (id: string) => catalog.client.checkVisibility({ id });
+    const ids = [titleId, season?.episodes[0]?.id ?? ''];
+    for (const id of ids) await expect(check(id)).resolves.toEqual({});
+    const setWindow = `UPDATE title SET availability = '[{"startsAt":"2100-01-01T00:00:00Z"}]' WHERE id = $1`;
+    await catalog.database.query(setWindow, [titleId]);
+    for (const id of ids) {
+      await expect(check(id)).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
+      await expect(asEditor(() => check(id))).resolves.toEqual({});
+    }
+    await asEditor(() => catalog.client.deleteTitle({ titleId, revision: 1 }));
+    for (const id of ids) {
+      await expect(asEditor(() => check(id))).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
+    }
+    await expect(check(randomUUID())).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
+  });
+
   it('rejects seasons of a film, of an unknown title, and a season that does not exist', async () => {
     const film = await catalog.createTitle();
     await expect(putSeason(film.id, {})).rejects.toMatchObject({ code: 'TITLE_NOT_A_SERIES' });

@@ -108,6 +108,19 @@ export const GET_TITLE_BY_SLUG_FOR_EDITORS: ReadStatement = {
   text: `${SELECT_FOR_EDITORS} t.slug = $1`,
 };
 
+export const FIND_VISIBLE: ReadStatement = { name: 'title-find-visible', text: findById('visible_title t') };
+
+export const FIND_VISIBLE_TO_EDITORS: ReadStatement = {
+  name: 'title-find-visible-to-editors',
+  text: findById('title t', 't.deleted_at IS NULL AND'),
+};
+
+/** Finds a title by its ID or by that of an episode. */
+function findById(from: string, condition = ''): string {
+  return `SELECT t.id FROM ${from} WHERE ${condition}
+    t.id IN (SELECT $1::uuid UNION ALL SELECT title_id FROM episode WHERE id = $1)`;
+}
+
 export const BATCH_GET_TITLES: ReadStatement = {
   name: 'title-batch-get',
   text: `${SELECT_TITLES} WHERE t.id = ANY ($1::uuid[])`,

@@ -4,7 +4,7 @@ import type { catalogV1 } from '@viernes/contracts';
 import { Access } from '@viernes/platform';
 import { toTitleDetailsMessage, toTitleMessage } from './title.message.js';
 import { TitleRepository } from './title.repository.js';
-import { BatchGetTitlesRequest, GetTitleRequest } from './title.requests.js';
+import { BatchGetTitlesRequest, CheckVisibilityRequest, GetTitleRequest } from './title.requests.js';
 
 @Controller()
 export class TitleController {
@@ -16,6 +16,15 @@ export class TitleController {
     @Payload({ schema: GetTitleRequest }) { titleId }: GetTitleRequest,
   ): Promise<catalogV1.GetTitleResponse> {
     return { title: toTitleDetailsMessage(await this.titles.get(titleId)) };
+  }
+
+  @GrpcMethod('CatalogService', 'checkVisibility')
+  @Access('public')
+  async checkVisibility(
+    @Payload({ schema: CheckVisibilityRequest }) { id }: CheckVisibilityRequest,
+  ): Promise<catalogV1.CheckVisibilityResponse> {
+    await this.titles.checkVisibility(id);
+    return {};
   }
 
   @GrpcMethod('CatalogService', 'batchGetTitles')

@@ -1,5 +1,5 @@
-import { ARTWORK_KINDS, catalogV1, CREDIT_ROLES } from '@viernes/contracts';
-import type { Credit } from '../person/credit.js';
+import { ARTWORK_KINDS, catalogV1 } from '@viernes/contracts';
+import { toCreditMessage } from '../person/credit.message.js';
 import type { Artwork, Title, TitleDetails, TitleKind } from './title.js';
 
 const KINDS: Readonly<Record<TitleKind, catalogV1.TitleKind>> = {
@@ -48,8 +48,4 @@ export function toTitleDetailsMessage(title: TitleDetails): catalogV1.Title {
 /** The numbers of the enum are the positions in the list of kinds, starting with 1. */
 function toArtworkMessage({ kind, ...artwork }: Artwork): catalogV1.Artwork {
   return { ...artwork, kind: ARTWORK_KINDS.indexOf(kind) + 1 };
-}
-
-function toCreditMessage({ role, ...credit }: Credit): catalogV1.Credit {
-  return { ...credit, role: CREDIT_ROLES.indexOf(role) + 1, character: credit.character };
 }

@@ -6,6 +6,8 @@ import { Any, IsNull, Not } from 'typeorm';
 import { TitleEntity } from './title.entity.js';
 import {
   BATCH_GET_TITLES,
+  FIND_VISIBLE,
+  FIND_VISIBLE_TO_EDITORS,
   GET_TITLE,
   GET_TITLE_BY_SLUG,
   GET_TITLE_BY_SLUG_FOR_EDITORS,
@@ -43,6 +45,18 @@ export class TitleRepository {
     const [row] = await this.coalescer.run('title', value, () => this.reads.run<TitleDetailsRow>(statement, [value]));
     if (!row) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
     return toTitleDetails(row);
+  }
+
+  /**
+   * Checks that the caller sees a title, as `get` does.
+   *
+   * @param id that of the title or of one of its episodes
+   * @throws CodedError TITLE_NOT_FOUND
+   */
+  async checkVisibility(id: string): Promise<void> {
+    const statement = currentContext().role === 'editor' ? FIND_VISIBLE_TO_EDITORS : FIND_VISIBLE;
+    const [title] = await this.reads.run(statement, [id]);
+    if (!title) throw new CodedError('TITLE_NOT_FOUND', { titleId: id });
   }
 
   /** Returns a title that viewers do not see, too. @throws CodedError TITLE_NOT_FOUND if it is deleted or does not exist */

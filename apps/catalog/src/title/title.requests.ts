@@ -1,3 +1,4 @@
+import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 /** An enum of protobuf, whose numbers are the positions in the list of names, starting with 1. */
@@ -26,6 +27,10 @@ export const multilineText = z
 export const GetTitleRequest = z.object({ titleId: z.string() });
 
 export type GetTitleRequest = z.infer<typeof GetTitleRequest>;
+
+export const CheckVisibilityRequest = z.object({ id: uuid });
+
+export type CheckVisibilityRequest = z.infer<typeof CheckVisibilityRequest>;
 
 export const BatchGetTitlesRequest = z.object({ titleIds: z.array(z.string().max(100)).max(100) });
 

@@ -7,11 +7,13 @@ import {
   PROBLEM_TYPE,
   PROBLEM_XML_TYPE,
   toProblem,
+  toSparseSchema,
   TRACE_HEADER,
   XML_TYPE,
   type Operation,
 } from '@viernes/gateway';
 import { POSITION } from '@viernes/platform';
+import { z } from 'zod';
 import { REFRESH_COOKIE } from '../session/refresh-cookie.js';
 import { OPERATIONS, TAGS } from './operations.js';
 import { problem } from './problem.schema.js';
@@ -143,11 +145,12 @@ function parametersOf(location: 'path' | 'query', operation: Operation, schemas:
     properties?: Record<string, JsonSchema>;
     required?: string[];
   };
-  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+  return Object.entries(properties).map(([name, { description, explode, ...schema }]) => ({
     name,
     in: location,
     required: required.includes(name),
     ...(description !== undefined && { description }),
+    ...(explode !== undefined && { explode }),
     schema,
   }));
 }
@@ -164,7 +167,7 @@ function successOf(
     ...(returnsPosition && RETURNED_POSITION),
   });
   const content = success.schema
-    ? inEach(success.isJsonOnly ? [JSON_TYPE] : [JSON_TYPE, XML_TYPE], schemas.add(success.schema))
+    ? inEach(success.isJsonOnly ? [JSON_TYPE] : [JSON_TYPE, XML_TYPE], describeBody(success.schema, success, schemas))
     : contentOf(success.contentType);
   const others = Object.entries(otherResponses).map(([otherStatus, { contentType, ...other }]) => {
     const otherContent = contentOf(contentType);
@@ -179,6 +182,12 @@ function successOf(
     ...(cache && { 304: { description: 'Not modified', headers: describeHeaders(CACHE_HEADERS) } }),
     ...(Object.fromEntries(others) as Record<string, JsonSchema>),
   };
+}
+
+/** A client that selects fields receives a response whose fields are optional. */
+function describeBody(complete: z.ZodType, { selectable }: Operation['success'], schemas: Schemas): JsonSchema {
+  if (!selectable || !(complete instanceof z.ZodObject)) return schemas.add(complete);
+  return { anyOf: [schemas.add(complete), schemas.add(toSparseSchema(complete, selectable))] };
 }
 
 function describeHeaders(headers: Readonly<Record<string, string>>): JsonSchema | undefined {

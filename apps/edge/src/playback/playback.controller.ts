@@ -3,7 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import { Handles, Input, type ResponseOf, type InputOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { required } from '../upstream/required.js';
-import { USER, VIDEO, type UserClient, type VideoClient } from '../upstream/upstream.js';
+import { CATALOG, USER, VIDEO, type CatalogClient, type UserClient, type VideoClient } from '../upstream/upstream.js';
 import { MediaProxy } from './media-proxy.js';
 import { NextEpisode } from './next-episode.js';
 import {
@@ -19,6 +19,7 @@ import {
 @Controller()
 export class PlaybackController {
   constructor(
+    @Inject(CATALOG) private readonly catalog: CatalogClient,
     @Inject(USER) private readonly user: UserClient,
     @Inject(VIDEO) private readonly video: VideoClient,
     private readonly nextEpisode: NextEpisode,
@@ -26,8 +27,9 @@ export class PlaybackController {
   ) {}
 
   /**
-   * The user service checks the owner of the profile before the video service starts a session. A series has no video:
-   * it plays its next episode.
+   * The user service checks the owner of the profile, and the catalog whether the viewer sees the title, before the video
+   * service starts a session: that service keeps the videos of deleted titles. A series has no video: it plays its next
+   * episode.
    */
   @Handles(startPlayback)
   async start(
@@ -45,7 +47,10 @@ export class PlaybackController {
   }
 
   private async startVideo(body: InputOf<typeof startPlayback>['body']): Promise<PlaybackResponse> {
-    const { positionMs } = await this.user.getResumePosition(body);
+    const [{ positionMs }] = await Promise.all([
+      this.user.getResumePosition(body),
+      this.catalog.checkVisibility({ id: body.titleId }),
+    ]);
     const started = await this.video.startPlayback(body);
     const { token, expiresAt, ...playback } = required(started.playback, 'playback');
     return {

@@ -27,6 +27,7 @@ describe('/v1/playback', () => {
     edge = await startEdge();
   });
   beforeEach(() => {
+    edge.catalog.handlers = { checkVisibility: () => ({}) };
     edge.user.handlers.getResumePosition = () => ({ positionMs: 61_000 });
     edge.video.handlers = {
       startPlayback: () => ({
@@ -75,6 +76,20 @@ describe('/v1/playback', () => {
       throw new CodedError('PROFILE_NOT_FOUND');
     };
     expect((await start()).status).toBe(404);
+    expect(isStarted).toBe(false);
+  });
+
+  it('starts no session for a title that the viewer does not see', async () => {
+    let isStarted = false;
+    edge.video.handlers.startPlayback = () => {
+      isStarted = true;
+      return { playback: undefined };
+    };
+    edge.catalog.handlers.checkVisibility = ({ id: checked }) => {
+      throw new CodedError(checked === titleId ? 'TITLE_NOT_FOUND' : 'INTERNAL');
+    };
+    const response = await start();
+    expect([response.status, await response.json()]).toMatchObject([404, { code: 'TITLE_NOT_FOUND' }]);
     expect(isStarted).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { episode } from '../season/season.operations.js';
+import { episode } from '../season/season.schema.js';
 import { title } from '../title/title.schema.js';
 
 export const profile = z

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
+import { includeCredits } from '../title/include-credits.js';
 import { toTitleResponse } from '../title/title.response.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
 import { listRelatedTitles } from './related.operations.js';
@@ -13,6 +14,7 @@ export class RelatedController {
     @Input(listRelatedTitles) { params, query }: InputOf<typeof listRelatedTitles>,
   ): Promise<ResponseOf<typeof listRelatedTitles>> {
     const { titles } = await this.catalog.listRelatedTitles({ titleId: params.id, limit: query.limit ?? 0 });
-    return { titles: titles.map(toTitleResponse) };
+    const listed = titles.map(toTitleResponse);
+    return { titles: query.include ? await includeCredits(this.catalog, listed) : listed };
   }
 }

@@ -1,4 +1,4 @@
-import { defineOperation } from '@viernes/gateway';
+import { defineOperation, selectionQuery } from '@viernes/gateway';
 import { z } from 'zod';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
 import { title } from '../title/title.schema.js';
@@ -12,11 +12,15 @@ export const listRelatedTitles = defineOperation({
   summary: 'List titles that are like a title',
   auth: 'optional',
   params: z.strictObject({ id: idOrSlug }),
-  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(50).optional().describe('Default: 12') }),
+  query: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(50).optional().describe('Default: 12'),
+    ...selectionQuery(title, ['credits']),
+  }),
   cache: { ttlSeconds: 30, staleSeconds: 60, tags: () => [TITLES_TAG] },
   success: {
     status: 200,
     description: 'Most similar first, by people, genres, name, and synopsis',
+    selectable: { list: 'titles' },
     schema: z.object({ titles: z.array(title) }).meta({ id: 'RelatedTitleList' }),
   },
   errors: ['TITLE_NOT_FOUND'],

@@ -2,7 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
 import { required } from '../upstream/required.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { deleteSeason, listSeasons, putSeason, type SeasonResponse } from './season.operations.js';
+import { deleteSeason, listSeasons, putSeason } from './season.operations.js';
+import type { SeasonResponse } from './season.schema.js';
 import { toSeasonResponse } from './season.response.js';
 
 @Controller()

@@ -1,5 +1,5 @@
 import type { catalogV1 } from '@viernes/contracts';
-import type { EpisodeResponse, SeasonResponse } from './season.operations.js';
+import type { EpisodeResponse, SeasonResponse } from './season.schema.js';
 
 export function toSeasonResponse({ releaseYear, episodes, ...season }: catalogV1.Season): SeasonResponse {
   return { ...season, releaseYear: releaseYear ?? null, episodes: episodes.map(toEpisodeResponse) };

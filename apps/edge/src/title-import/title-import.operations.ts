@@ -22,7 +22,8 @@ export const importTitles = defineOperation({
   method: 'POST',
   path: '/v1/title-imports',
   tag: 'titles',
-  summary: 'Create or replace titles by their external IDs. Rejects invalid titles without the others.',
+  summary:
+    'Create or replace titles by their external IDs. Rejects invalid titles without the others, and keeps artwork and availability of titles that have none.',
   auth: 'required',
   role: 'editor',
   body: z

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
+import { includeCredits } from '../title/include-credits.js';
 import { toTitleResponse } from '../title/title.response.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
 import { toTitleFilterMessage } from './title-filter.message.js';
@@ -19,8 +20,9 @@ export class TitleListController {
       includeTotal: query.includeTotal === 'true',
       cursor: query.cursor ?? '',
     });
+    const listed = titles.map(toTitleResponse);
     return {
-      titles: titles.map(toTitleResponse),
+      titles: query.include ? await includeCredits(this.catalog, listed) : listed,
       nextCursor: nextCursor === '' ? null : nextCursor,
       estimatedTotal: estimatedTotal ?? null,
       highlights: highlights.length > 0 ? highlights : null,

@@ -1,4 +1,4 @@
-import { defineOperation } from '@viernes/gateway';
+import { defineOperation, selectionQuery } from '@viernes/gateway';
 import { z } from 'zod';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
 import { title } from '../title/title.schema.js';
@@ -31,6 +31,7 @@ export const listTitles = defineOperation({
         .optional()
         .describe('Default: `newest`, or best match first. Not with a query. `name` follows the Unicode collation.'),
       includeTotal: z.enum(['true', 'false']).optional().describe('`true` returns `estimatedTotal`'),
+      ...selectionQuery(title, ['credits']),
       pageSize: z.coerce.number().int().min(1).max(100).optional(),
       cursor: z.string().max(1_200).optional().describe('`nextCursor` of the previous page in the same order'),
     })
@@ -43,6 +44,7 @@ export const listTitles = defineOperation({
   success: {
     status: 200,
     description: 'A page of titles',
+    selectable: { list: 'titles' },
     schema: z
       .object({
         titles: z.array(title),

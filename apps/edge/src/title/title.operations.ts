@@ -1,4 +1,4 @@
-import { defineOperation } from '@viernes/gateway';
+import { defineOperation, selectionQuery } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { TITLES_TAG, titleTag } from '../response-cache/cache-tags.js';
@@ -15,6 +15,7 @@ export const getTitle = defineOperation({
   params: z.strictObject({
     id: idOrSlug,
   }),
+  query: z.strictObject(selectionQuery(titleDetails, ['seasons', 'related'])),
   cache: {
     ttlSeconds: 30,
     staleSeconds: 60,
@@ -22,7 +23,7 @@ export const getTitle = defineOperation({
   },
   returnsEntityTag: true,
   acceptsPosition: true,
-  success: { status: 200, description: 'The title', schema: titleDetails },
+  success: { status: 200, description: 'The title', schema: titleDetails, selectable: {} },
   errors: ['TITLE_NOT_FOUND'],
 });
 

@@ -1,6 +1,6 @@
 import { ARTWORK_KINDS, catalogV1, CREDIT_ROLES } from '@viernes/contracts';
 import { required } from '../upstream/required.js';
-import { type TitleDetailsResponse, type TitleResponse } from './title.schema.js';
+import type { CreditResponse, TitleDetailsResponse, TitleResponse } from './title.schema.js';
 
 export function toTitleResponse(title: catalogV1.Title): TitleResponse {
   return {
@@ -40,15 +40,14 @@ export function toTitleDetailsResponse(title: catalogV1.Title): TitleDetailsResp
       startsAt: required(startsAt, 'starts_at'),
       ...(endsAt !== undefined && { endsAt }),
     })),
-    credits: title.credits.map(({ personId, name, role, character }) => ({
-      personId,
-      name,
-      role: fromEnum(CREDIT_ROLES, role, 'role'),
-      character: character ?? null,
-    })),
+    credits: title.credits.map(toCreditResponse),
     revision: title.revision,
     updatedAt: required(title.updatedAt, 'updated_at'),
   };
+}
+
+export function toCreditResponse({ personId, name, role, character }: catalogV1.Credit): CreditResponse {
+  return { personId, name, role: fromEnum(CREDIT_ROLES, role, 'role'), character: character ?? null };
 }
 
 export function toTitleKindMessage(kind: TitleResponse['kind'] | undefined): catalogV1.TitleKind {

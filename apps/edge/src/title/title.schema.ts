@@ -10,6 +10,7 @@ import {
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { genre, multilineText, optionalTextLine, textLine } from '../request/request-fields.js';
+import { season } from '../season/season.schema.js';
 
 export const titleKind = z.enum(['film', 'series']).meta({ id: 'TitleKind' });
 
@@ -55,6 +56,15 @@ const availabilityWindow = z
 /** A timestamp with any offset from UTC, as RFC 3339 allows. */
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 
+const credit = z
+  .object({
+    personId: uuid,
+    name: z.string(),
+    role: z.enum(CREDIT_ROLES),
+    character: z.string().nullable(),
+  })
+  .meta({ id: 'Credit' });
+
 export const title = z
   .object({
     id: uuid,
@@ -75,9 +85,11 @@ export const title = z
     assetId: uuid.nullable().describe('Null if the title is not playable'),
     durationMs: z.int().nullable(),
     createdAt: z.iso.datetime(),
+    credits: z.array(credit).optional().describe('Only if a list includes them'),
   })
   .meta({ id: 'Title', examples: [exampleTitle] });
 
+export type CreditResponse = z.infer<typeof credit>;
 export type TitleResponse = z.infer<typeof title>;
 
 export const titleDetails = title
@@ -89,18 +101,11 @@ export const titleDetails = title
     availability: z
       .array(availabilityWindow)
       .describe('The title is visible within any of these windows, or always if there is none'),
-    credits: z.array(
-      z
-        .object({
-          personId: uuid,
-          name: z.string(),
-          role: z.enum(CREDIT_ROLES),
-          character: z.string().nullable(),
-        })
-        .meta({ id: 'Credit' }),
-    ),
+    credits: z.array(credit),
     revision: z.int().describe('Increases with each change by an editor'),
     updatedAt: z.iso.datetime(),
+    seasons: z.array(season).optional().describe('Only if they are included. Empty for a film'),
+    related: z.array(title).optional().describe('Only if they are included. Most similar first'),
   })
   .meta({
     id: 'TitleDetails',

@@ -5,7 +5,7 @@ import { edge } from '../session/edge-client.js';
 type TitleListQuery = NonNullable<paths['/v1/titles']['get']['parameters']['query']>;
 
 /** The parameters that select and sort the titles of a list. */
-export type TitleFilter = Omit<TitleListQuery, 'pageSize' | 'cursor' | 'includeTotal'>;
+export type TitleFilter = Omit<TitleListQuery, 'pageSize' | 'cursor' | 'includeTotal' | 'fields' | 'include'>;
 
 export function listTitles(
   filter: TitleFilter,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import type { z } from 'zod';
+import type { SelectableResponse } from './selection.js';
 
 /**
  * How an operation treats the Authorization header: `none` ignores it, `optional` verifies it if it is sent, `required`
@@ -17,6 +18,8 @@ export interface SuccessResponse {
   readonly description: string;
   /** Schema of a body that is JSON, or XML if the client prefers it. */
   readonly schema?: z.ZodType;
+  /** Clients select fields by parameters of `selectionQuery`. Requires that the query has them. */
+  readonly selectable?: SelectableResponse;
   /** The body is defined as JSON, so that it has no XML representation. */
   readonly isJsonOnly?: true;
   /** Content type of a body without a schema: `text/event-stream`. */

@@ -275,6 +275,14 @@ export interface GetTitleResponse {
   title: Title | undefined;
 }
 
+export interface CheckVisibilityRequest {
+  /** The ID of a title or of an episode. */
+  id: string;
+}
+
+export interface CheckVisibilityResponse {
+}
+
 export interface BatchGetTitlesRequest {
   /** At most 100. */
   titleIds: string[];
@@ -282,6 +290,21 @@ export interface BatchGetTitlesRequest {
 
 export interface BatchGetTitlesResponse {
   titles: Title[];
+}
+
+export interface BatchGetCreditsRequest {
+  /** At most 100. */
+  titleIds: string[];
+}
+
+export interface BatchGetCreditsResponse {
+  titles: TitleCredits[];
+}
+
+export interface TitleCredits {
+  titleId: string;
+  /** In the order of the source. */
+  credits: Credit[];
 }
 
 /** The fields of a title that editors change. */
@@ -459,7 +482,7 @@ export interface FieldChange {
 }
 
 export interface ImportTitlesRequest {
-  /** 1 to 250, each with an external_id. */
+  /** 1 to 250, each with an external_id. A stored title keeps its artwork and availability if the request has none. */
   titles: TitleInput[];
   /** Validates and compares, but changes nothing. */
   dryRun: boolean;
@@ -2118,6 +2141,87 @@ export const GetTitleResponse: MessageFns<GetTitleResponse> = {
   },
 };
 
+function createBaseCheckVisibilityRequest(): CheckVisibilityRequest {
+  return { id: "" };
+}
+
+export const CheckVisibilityRequest: MessageFns<CheckVisibilityRequest> = {
+  encode(message: CheckVisibilityRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckVisibilityRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckVisibilityRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckVisibilityResponse(): CheckVisibilityResponse {
+  return {};
+}
+
+export const CheckVisibilityResponse: MessageFns<CheckVisibilityResponse> = {
+  encode(_: CheckVisibilityResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckVisibilityResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckVisibilityResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseBatchGetTitlesRequest(): BatchGetTitlesRequest {
   return { titleIds: [] };
 }
@@ -2195,6 +2299,155 @@ export const BatchGetTitlesResponse: MessageFns<BatchGetTitlesResponse> = {
             }
 
             message.titles.push(Title.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBatchGetCreditsRequest(): BatchGetCreditsRequest {
+  return { titleIds: [] };
+}
+
+export const BatchGetCreditsRequest: MessageFns<BatchGetCreditsRequest> = {
+  encode(message: BatchGetCreditsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.titleIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetCreditsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchGetCreditsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBatchGetCreditsResponse(): BatchGetCreditsResponse {
+  return { titles: [] };
+}
+
+export const BatchGetCreditsResponse: MessageFns<BatchGetCreditsResponse> = {
+  encode(message: BatchGetCreditsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.titles) {
+      TitleCredits.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetCreditsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchGetCreditsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titles.push(TitleCredits.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTitleCredits(): TitleCredits {
+  return { titleId: "", credits: [] };
+}
+
+export const TitleCredits: MessageFns<TitleCredits> = {
+  encode(message: TitleCredits, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    for (const v of message.credits) {
+      Credit.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TitleCredits {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTitleCredits();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.credits.push(Credit.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -4674,9 +4927,17 @@ export interface CatalogServiceClient {
 
   getTitle(request: GetTitleRequest, metadata?: Metadata): Observable<GetTitleResponse>;
 
+  /** Fails with TITLE_NOT_FOUND unless the caller sees the title, or the series of the episode, with this ID. */
+
+  checkVisibility(request: CheckVisibilityRequest, metadata?: Metadata): Observable<CheckVisibilityResponse>;
+
   /** Returns the titles in the requested order. Omits unknown IDs. */
 
   batchGetTitles(request: BatchGetTitlesRequest, metadata?: Metadata): Observable<BatchGetTitlesResponse>;
+
+  /** Returns the credits of visible titles. Omits titles without credits. */
+
+  batchGetCredits(request: BatchGetCreditsRequest, metadata?: Metadata): Observable<BatchGetCreditsResponse>;
 
   /** Editors only. Fails with TITLE_EXISTS if the external_id is in use. */
 
@@ -4767,12 +5028,26 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<GetTitleResponse> | Observable<GetTitleResponse> | GetTitleResponse;
 
+  /** Fails with TITLE_NOT_FOUND unless the caller sees the title, or the series of the episode, with this ID. */
+
+  checkVisibility(
+    request: CheckVisibilityRequest,
+    metadata?: Metadata,
+  ): Promise<CheckVisibilityResponse> | Observable<CheckVisibilityResponse> | CheckVisibilityResponse;
+
   /** Returns the titles in the requested order. Omits unknown IDs. */
 
   batchGetTitles(
     request: BatchGetTitlesRequest,
     metadata?: Metadata,
   ): Promise<BatchGetTitlesResponse> | Observable<BatchGetTitlesResponse> | BatchGetTitlesResponse;
+
+  /** Returns the credits of visible titles. Omits titles without credits. */
+
+  batchGetCredits(
+    request: BatchGetCreditsRequest,
+    metadata?: Metadata,
+  ): Promise<BatchGetCreditsResponse> | Observable<BatchGetCreditsResponse> | BatchGetCreditsResponse;
 
   /** Editors only. Fails with TITLE_EXISTS if the external_id is in use. */
 
@@ -4872,7 +5147,9 @@ export function CatalogServiceControllerMethods() {
       "listRelatedTitles",
       "suggestTitles",
       "getTitle",
+      "checkVisibility",
       "batchGetTitles",
+      "batchGetCredits",
       "createTitle",
       "listSeasons",
       "putSeason",
@@ -4961,6 +5238,18 @@ export const CatalogServiceService = {
     responseSerialize: (value: GetTitleResponse): Buffer => Buffer.from(GetTitleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTitleResponse => GetTitleResponse.decode(value),
   },
+  /** Fails with TITLE_NOT_FOUND unless the caller sees the title, or the series of the episode, with this ID. */
+  checkVisibility: {
+    path: "/viernes.catalog.v1.CatalogService/CheckVisibility" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CheckVisibilityRequest): Buffer =>
+      Buffer.from(CheckVisibilityRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CheckVisibilityRequest => CheckVisibilityRequest.decode(value),
+    responseSerialize: (value: CheckVisibilityResponse): Buffer =>
+      Buffer.from(CheckVisibilityResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CheckVisibilityResponse => CheckVisibilityResponse.decode(value),
+  },
   /** Returns the titles in the requested order. Omits unknown IDs. */
   batchGetTitles: {
     path: "/viernes.catalog.v1.CatalogService/BatchGetTitles" as const,
@@ -4972,6 +5261,18 @@ export const CatalogServiceService = {
     responseSerialize: (value: BatchGetTitlesResponse): Buffer =>
       Buffer.from(BatchGetTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): BatchGetTitlesResponse => BatchGetTitlesResponse.decode(value),
+  },
+  /** Returns the credits of visible titles. Omits titles without credits. */
+  batchGetCredits: {
+    path: "/viernes.catalog.v1.CatalogService/BatchGetCredits" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BatchGetCreditsRequest): Buffer =>
+      Buffer.from(BatchGetCreditsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BatchGetCreditsRequest => BatchGetCreditsRequest.decode(value),
+    responseSerialize: (value: BatchGetCreditsResponse): Buffer =>
+      Buffer.from(BatchGetCreditsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BatchGetCreditsResponse => BatchGetCreditsResponse.decode(value),
   },
   /** Editors only. Fails with TITLE_EXISTS if the external_id is in use. */
   createTitle: {
@@ -5125,8 +5426,12 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   suggestTitles: handleUnaryCall<SuggestTitlesRequest, SuggestTitlesResponse>;
   /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */
   getTitle: handleUnaryCall<GetTitleRequest, GetTitleResponse>;
+  /** Fails with TITLE_NOT_FOUND unless the caller sees the title, or the series of the episode, with this ID. */
+  checkVisibility: handleUnaryCall<CheckVisibilityRequest, CheckVisibilityResponse>;
   /** Returns the titles in the requested order. Omits unknown IDs. */
   batchGetTitles: handleUnaryCall<BatchGetTitlesRequest, BatchGetTitlesResponse>;
+  /** Returns the credits of visible titles. Omits titles without credits. */
+  batchGetCredits: handleUnaryCall<BatchGetCreditsRequest, BatchGetCreditsResponse>;
   /** Editors only. Fails with TITLE_EXISTS if the external_id is in use. */
   createTitle: handleUnaryCall<CreateTitleRequest, CreateTitleResponse>;
   /** Returns the seasons of a series with their episodes, in order. Empty for a film. */
