@@ -3,11 +3,10 @@ import { t } from 'i18next';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Highlighted } from '../ui/highlighted.js';
-import { SearchIcon } from '../ui/icons.js';
 import { markWords } from './mark-words.js';
+import { SearchField } from './search-field.js';
 import { useSuggestions } from './use-suggestions.js';
 import { type SearchTextOptions, useSearchText } from './use-search-text.js';
-import './search-box.css';
 import './search-combobox.css';
 
 /**
@@ -66,32 +65,23 @@ export function SearchCombobox(options: SearchTextOptions) {
   };
 
   return (
-    <div className="search-box">
-      <label className="visually-hidden" htmlFor={id}>
-        {t('search.label')}
-      </label>
-      <SearchIcon />
-      <input
-        id={id}
-        type="text"
-        role="combobox"
-        value={text}
-        placeholder={t('search.placeholder')}
-        autoComplete="off"
-        enterKeyHint="search"
-        maxLength={100}
-        aria-autocomplete="list"
-        aria-expanded={isOpen}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={isOpen && activeIndex >= 0 ? `${id}-${activeIndex}` : undefined}
-        onChange={(event) => {
-          setText(event.target.value);
-          setExpanded(true);
-          setActiveIndex(-1);
-        }}
-        onKeyDown={handleKey}
-        onBlur={close}
-      />
+    <SearchField
+      id={id}
+      role="combobox"
+      value={text}
+      placeholder={t('search.placeholder')}
+      aria-autocomplete="list"
+      aria-expanded={isOpen}
+      aria-controls={`${id}-list`}
+      aria-activedescendant={isOpen && activeIndex >= 0 ? `${id}-${activeIndex}` : undefined}
+      onChange={(event) => {
+        setText(event.target.value);
+        setExpanded(true);
+        setActiveIndex(-1);
+      }}
+      onKeyDown={handleKey}
+      onBlur={close}
+    >
       <ul
         id={`${id}-list`}
         role="listbox"
@@ -119,7 +109,7 @@ export function SearchCombobox(options: SearchTextOptions) {
       <p className="visually-hidden" role="status">
         {isExpanded && suggestions !== undefined ? describeCount(suggestions.length) : ''}
       </p>
-    </div>
+    </SearchField>
   );
 }
 
