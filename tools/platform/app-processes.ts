@@ -76,6 +76,9 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
         ...service(ports.USER_PORT, ports.USER_HEALTH_PORT),
         EDITOR_EMAIL: editor.email,
         EDITOR_PASSWORD: editor.password,
+        WEB_URL: `http://127.0.0.1:${ports.EDGE_PORT}`,
+        MAIL_TRANSPORT: 'file',
+        MAIL_DIR: join(stateDir, 'mails'),
       };
     case 'video':
       return {

@@ -1,6 +1,7 @@
 import { baseEnv, brokerList, grpcServerEnv, loadConfig, postgresUrl } from '@viernes/platform';
 import { z } from 'zod';
 import { editorEnv } from './editor/editor.config.js';
+import { mailEnv, TRANSPORT_SETTINGS } from './mail/mail.config.js';
 
 export const Env = z
   .object({
@@ -9,12 +10,23 @@ export const Env = z
     DATABASE_URL: postgresUrl,
     KAFKA_BROKERS: brokerList,
     ...editorEnv,
+    ...mailEnv,
   })
   .refine((env) => (env.EDITOR_EMAIL === undefined) === (env.EDITOR_PASSWORD === undefined), {
     path: ['EDITOR_PASSWORD'],
     error: 'must be set if and only if EDITOR_EMAIL is set',
     // By default, zod checks this only if all settings are valid. All errors are reported together.
     when: () => true,
+  })
+  .check(({ value: env, issues }) => {
+    for (const [transport, path] of Object.entries(TRANSPORT_SETTINGS))
+      if (env.MAIL_TRANSPORT === transport && env[path] === undefined)
+        issues.push({
+          code: 'custom',
+          input: env,
+          path: [path],
+          message: `must be set for MAIL_TRANSPORT=${transport}`,
+        });
   });
 
 export type UserConfig = Readonly<z.infer<typeof Env>>;

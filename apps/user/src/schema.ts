@@ -1,6 +1,8 @@
 import type { EntityClass, MigrationClass } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
 import { AccountEntity } from './account/account.entity.js';
+import { MailEntity } from './mail/mail.entity.js';
+import { MailLinkEntity } from './mail-link/mail-link.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
 import { ProfileEntity } from './profile/profile.entity.js';
 import { ProgressEntity } from './progress/progress.entity.js';
@@ -12,6 +14,8 @@ import { SigningKeyEntity } from './signing-key/signing-key.entity.js';
 export const ENTITIES: readonly EntityClass[] = [
   ...MESSAGING_ENTITIES,
   AccountEntity,
+  MailEntity,
+  MailLinkEntity,
   ProfileEntity,
   SessionEntity,
   RefreshTokenEntity,

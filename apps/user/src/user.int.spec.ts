@@ -18,6 +18,8 @@ describe('the user service', () => {
     const methods = listGrpcMethods(user.app).filter(({ service }) => service === 'UserService');
     expect(Object.fromEntries(methods.map(({ method, access }) => [method, access]))).toEqual({
       createAccount: 'public',
+      verifyEmail: 'public',
+      requestEmailVerification: 'account',
       createSession: 'public',
       refreshSession: 'public',
       revokeSession: 'account',

@@ -4,6 +4,7 @@ import { MessagingModule } from '@viernes/messaging';
 import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
 import { EditorModule } from './editor/editor.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ProgressModule } from './progress/progress.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
@@ -19,6 +20,7 @@ export class UserModule {
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
+        MailModule.forRoot(config),
         AccountModule,
         EditorModule.forRoot(config),
         ProfileModule,

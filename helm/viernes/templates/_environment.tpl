@@ -52,6 +52,13 @@ Takes (dict "root" $ "component" "video").
 {{- $editor := include "viernes.secretName" (dict "root" $root "component" "editor" "existing" $root.Values.editor.existingSecret) }}
 {{ include "viernes.fromSecret" (dict "name" "EDITOR_EMAIL" "secret" $editor "key" "email") }}
 {{ include "viernes.fromSecret" (dict "name" "EDITOR_PASSWORD" "secret" $editor "key" "password") }}
+{{- $mail := $root.Values.mail }}
+- { name: MAIL_TRANSPORT, value: {{ $mail.transport }} }
+- { name: MAIL_FROM, value: {{ $mail.from | quote }} }
+- { name: WEB_URL, value: {{ $mail.webUrl | quote }} }
+{{- if eq $mail.transport "smtp" }}
+{{ include "viernes.fromSecret" (dict "name" "SMTP_URL" "secret" $mail.existingSecret "key" "url") }}
+{{- end }}
 {{- end }}
 {{- if has "video" $apps }}
 {{- $s3 := $root.Values.external.s3 }}

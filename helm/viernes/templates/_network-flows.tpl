@@ -25,6 +25,9 @@ A flow has from, to and port. In the monolith, calls between the edge and the se
 {{- $flows = append $flows (dict "from" . "to" $target "port" $port) -}}
 {{- end -}}
 {{- end -}}
+{{- if eq .Values.mail.transport "smtp" -}}
+{{- $flows = append $flows (dict "from" "user" "to" "external" "port" .Values.mail.port) -}}
+{{- end -}}
 {{- if and .Values.media.publicEndpoint (not $external.s3.enabled) -}}
 {{- $flows = append $flows (dict "from" "any" "to" "minio" "port" 9000) -}}
 {{- end -}}

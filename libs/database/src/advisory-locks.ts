@@ -26,6 +26,8 @@ export const ADVISORY_LOCKS = {
   homeRefresh: 10,
   /** Changes of titles by editors. One at a time, so that slugs, external IDs, and people are unique. */
   titleEditing: 11,
+  /** Links that one account receives by mail. */
+  mailLinks: 13,
 } as const;
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;

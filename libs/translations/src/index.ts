@@ -1,1 +1,1 @@
-export { DEFAULT_LANGUAGE, getProblemTitle, LANGUAGES } from './translations.js';
+export { DEFAULT_LANGUAGE, getProblemTitle, getTranslations, LANGUAGES } from './translations.js';

@@ -6,7 +6,7 @@ import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { toAccountResponse } from './account.response.js';
-import { createAccount } from './account.operations.js';
+import { createAccount, requestEmailVerification, verifyEmail } from './account.operations.js';
 
 @Controller()
 export class AccountController {
@@ -23,5 +23,15 @@ export class AccountController {
     await this.limits.consume('sign-up-ip', addressKey(request.ip));
     const { account, profiles } = await this.user.createAccount(body);
     return { account: toAccountResponse(required(account, 'account')), profiles: profiles.map(toProfileResponse) };
+  }
+
+  @Handles(verifyEmail)
+  async verifyEmail(@Input(verifyEmail) { body }: InputOf<typeof verifyEmail>): Promise<void> {
+    await this.user.verifyEmail(body);
+  }
+
+  @Handles(requestEmailVerification)
+  async requestEmailVerification(): Promise<void> {
+    await this.user.requestEmailVerification({});
   }
 }

@@ -1,30 +1,48 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
+import { LANGUAGES } from '@viernes/translations';
 import { z } from 'zod';
 import { profile } from '../profile/profile.operations.js';
 import { email, newPassword, textLine } from '../request/request-fields.js';
 
-export const account = z.object({ id: uuid, email: z.email(), role: z.enum(['viewer', 'editor']) }).meta({
-  id: 'Account',
-  examples: [{ id: '9b2f0a53-6a1c-4f3e-8a55-0d3c1c0f7e21', email: 'ada@example.com', role: 'viewer' }],
-});
+export const ACCOUNT_EXAMPLE = {
+  id: '9b2f0a53-6a1c-4f3e-8a55-0d3c1c0f7e21',
+  email: 'ada@example.com',
+  emailVerifiedAt: '2026-06-05T20:15:00.000Z',
+  language: 'en',
+  role: 'viewer',
+} as const;
+
+export const account = z
+  .object({
+    id: uuid,
+    email: z.email(),
+    emailVerifiedAt: z.iso.datetime().nullable().describe('null until the owner opened the link in a mail'),
+    language: z.enum(LANGUAGES).describe('Language of mails'),
+    role: z.enum(['viewer', 'editor']),
+  })
+  .meta({
+    id: 'Account',
+    examples: [ACCOUNT_EXAMPLE],
+  });
 
 export const createAccount = defineOperation({
   operationId: 'createAccount',
   method: 'POST',
   path: '/v1/accounts',
   tag: 'accounts',
-  summary: 'Create an account with its first profile',
+  summary: 'Create an account with its first profile, and send a link that verifies the email',
   auth: 'none',
   body: z
     .strictObject({
       email,
       password: newPassword,
       profileName: textLine(50),
+      language: z.enum(LANGUAGES).optional().describe('Language of mails. Default: en'),
     })
     .meta({
       id: 'NewAccount',
-      examples: [{ email: 'ada@example.com', password: 'correct horse battery', profileName: 'Ada' }],
+      examples: [{ email: 'ada@example.com', password: 'correct horse battery', profileName: 'Ada', language: 'en' }],
     }),
   success: {
     status: 201,
@@ -34,4 +52,35 @@ export const createAccount = defineOperation({
   errors: ['EMAIL_TAKEN', 'OVERLOADED'],
 });
 
-export const accountOperations = [createAccount];
+/** The token of a link: 256 bits in base64url. */
+export const linkToken = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .describe('The fragment of the link in the mail');
+
+export const verifyEmail = defineOperation({
+  operationId: 'verifyEmail',
+  method: 'POST',
+  path: '/v1/email-verifications',
+  tag: 'accounts',
+  summary: 'Verify an email with the token of the link that was sent to it, which is valid once and for 24 hours',
+  auth: 'none',
+  body: z
+    .strictObject({ token: linkToken })
+    .meta({ id: 'EmailVerification', examples: [{ token: 'bSmP7pq2yA0oVwTnGd3Xk9LhR5sCe1UjZfQi8NtYuM4' }] }),
+  success: { status: 204, description: 'The email is verified, and the email of the account from now on' },
+  errors: ['LINK_EXPIRED', 'EMAIL_TAKEN'],
+});
+
+export const requestEmailVerification = defineOperation({
+  operationId: 'requestEmailVerification',
+  method: 'POST',
+  path: '/v1/account/email-verifications',
+  tag: 'accounts',
+  summary: 'Send another link that verifies the email, at most 3 in an hour; does nothing if it is verified',
+  auth: 'required',
+  success: { status: 202, description: 'The mail will be sent' },
+  errors: ['MAIL_LIMIT_REACHED'],
+});
+
+export const accountOperations = [createAccount, verifyEmail, requestEmailVerification];

@@ -21,7 +21,7 @@ import { documentOperations } from './openapi.operations.js';
 
 /** Descriptions of the operations' tags, in the order of the document. */
 export const TAGS: Readonly<Record<string, string>> = {
-  accounts: 'Sign up',
+  accounts: 'Sign up, verify the email',
   sessions: 'Sign in, renew access tokens, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
   titles: 'The catalog',

@@ -10,6 +10,7 @@ describe('/v1/sessions', () => {
       email: 'ada@viernes.test',
       role: userV1.Role.ROLE_EDITOR,
       createdAt: new Date().toISOString(),
+      language: 'en',
     },
     profiles: [{ id: randomUUID(), name: 'Ada' }],
     accessToken: 'access',

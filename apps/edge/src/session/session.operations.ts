@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { account } from '../account/account.operations.js';
+import { account, ACCOUNT_EXAMPLE } from '../account/account.operations.js';
 import { profile } from '../profile/profile.operations.js';
 import { trimmedEmail } from '../request/request-fields.js';
 import { REFRESH_COOKIE } from './refresh-cookie.js';
@@ -21,7 +21,7 @@ const session = z
         sessionId: '1a7c5e90-3b2d-4c6f-8e1a-9d0b7f6c5a42',
         accessToken: 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI5YjJmIn0.c2lnbmF0dXJl',
         accessExpiresAt: '2026-06-05T20:30:00.000Z',
-        account: { id: '9b2f0a53-6a1c-4f3e-8a55-0d3c1c0f7e21', email: 'ada@example.com', role: 'viewer' },
+        account: ACCOUNT_EXAMPLE,
         profiles: [{ id: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f', name: 'Ada' }],
       },
     ],

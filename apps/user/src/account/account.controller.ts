@@ -1,14 +1,20 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
-import { Access } from '@viernes/platform';
+import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { toAccountMessage } from './account.message.js';
-import { CreateAccountRequest } from './account.requests.js';
+import { CreateAccountRequest, VerifyEmailRequest } from './account.requests.js';
 import { CreateAccount } from './create-account.service.js';
+import { RequestEmailVerification } from './request-email-verification.service.js';
+import { VerifyEmail } from './verify-email.service.js';
 
 @Controller()
 export class AccountController {
-  constructor(private readonly create: CreateAccount) {}
+  constructor(
+    private readonly create: CreateAccount,
+    private readonly requestVerification: RequestEmailVerification,
+    private readonly verify: VerifyEmail,
+  ) {}
 
   @GrpcMethod('UserService', 'createAccount')
   @Access('public')
@@ -17,5 +23,23 @@ export class AccountController {
   ): Promise<userV1.CreateAccountResponse> {
     const { account, profiles } = await this.create.run(request);
     return { account: toAccountMessage(account), profiles };
+  }
+
+  @GrpcMethod('UserService', 'verifyEmail')
+  @Access('public')
+  async verifyEmail(
+    @Payload({ schema: VerifyEmailRequest }) { token }: VerifyEmailRequest,
+  ): Promise<userV1.VerifyEmailResponse> {
+    await this.verify.run(token);
+    return {};
+  }
+
+  @GrpcMethod('UserService', 'requestEmailVerification')
+  @Access('account')
+  async requestEmailVerification(
+    @CurrentCaller() { accountId }: Caller,
+  ): Promise<userV1.RequestEmailVerificationResponse> {
+    await this.requestVerification.run(accountId);
+    return {};
   }
 }

@@ -11,6 +11,13 @@ export class AccountEntity {
   @Column('text')
   readonly email!: string;
 
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  readonly emailVerifiedAt!: Date | null;
+
+  /** Of the mails to the owner. */
+  @Column('text')
+  readonly language!: string;
+
   /** argon2id in PHC string format, which includes the parameters and the salt. */
   @Column('text')
   readonly passwordHash!: string;

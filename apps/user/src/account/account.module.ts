@@ -1,16 +1,19 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MailLinkModule } from '../mail-link/mail-link.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountEntity } from './account.entity.js';
 import { AccountRepository } from './account.repository.js';
 import { CreateAccount } from './create-account.service.js';
 import { PasswordHashing } from './password-hashing.js';
+import { RequestEmailVerification } from './request-email-verification.service.js';
+import { VerifyEmail } from './verify-email.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AccountEntity]), ProfileModule],
+  imports: [TypeOrmModule.forFeature([AccountEntity]), MailLinkModule, ProfileModule],
   controllers: [AccountController],
-  providers: [AccountRepository, CreateAccount, PasswordHashing],
+  providers: [AccountRepository, CreateAccount, PasswordHashing, RequestEmailVerification, VerifyEmail],
   exports: [AccountRepository, CreateAccount, PasswordHashing],
 })
 export class AccountModule {}

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import { Repository } from 'typeorm';
+import { Not, Repository } from 'typeorm';
 import { AccountEntity } from './account.entity.js';
 import type { Account, AccountCredentials } from './account.js';
 
@@ -9,11 +10,18 @@ import type { Account, AccountCredentials } from './account.js';
 export class AccountRepository {
   constructor(@InjectRepository(AccountEntity) private readonly accounts: Repository<AccountEntity>) {}
 
-  async findCredentials(email: string): Promise<AccountCredentials | undefined> {
-    const row = await this.accounts.findOneBy({ email });
+  /** @param key the email of a login, or the ID of a caller */
+  async findCredentials(key: { email: string } | { id: string }): Promise<AccountCredentials | undefined> {
+    const row = await this.accounts.findOneBy(key);
     if (!row) return undefined;
-    const { passwordHash, ...account } = row;
-    return { account, passwordHash };
+    return { account: toAccount(row), passwordHash: row.passwordHash };
+  }
+
+  /** @throws CodedError UNAUTHENTICATED if the account does not exist anymore */
+  async get(tx: Transaction, id: string): Promise<Account> {
+    const row = await tx.findOneBy(AccountEntity, { id });
+    if (!row) throw new CodedError('UNAUTHENTICATED', { reason: 'no account' });
+    return toAccount(row);
   }
 
   /** @returns undefined if another account has the email */
@@ -32,4 +40,18 @@ export class AccountRepository {
     const [row] = raw as { created_at: Date }[];
     return row && { ...account, createdAt: row.created_at };
   }
+
+  /**
+   * Stores an address that its owner has verified. Serves verifications and changes of the address alike.
+   *
+   * @throws CodedError EMAIL_TAKEN if another account has the address by now
+   */
+  async setVerifiedEmail(tx: Transaction, id: string, email: string): Promise<void> {
+    if (await tx.existsBy(AccountEntity, { email, id: Not(id) })) throw new CodedError('EMAIL_TAKEN');
+    await tx.update(AccountEntity, { id }, { email, emailVerifiedAt: () => 'now()' });
+  }
+}
+
+function toAccount({ passwordHash: _, ...account }: AccountEntity): Account {
+  return account;
 }

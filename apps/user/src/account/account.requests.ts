@@ -1,5 +1,6 @@
 import { textLine } from '@viernes/platform';
 import { z } from 'zod';
+import { DEFAULT_LANGUAGE, LANGUAGES } from '@viernes/translations';
 
 /** ASCII, up to 254 characters (RFC 5321, section 4.5.3.1.3). Converted to lower case. */
 export const email = z
@@ -24,6 +25,15 @@ export const newPassword = z
   .refine((text) => [...text].length >= 10, 'must have at least 10 characters')
   .refine((text) => [...text].length <= 128, 'must have at most 128 characters');
 
-export const CreateAccountRequest = z.object({ email, password: newPassword, profileName: textLine(1, 50) });
+const language = z.enum(LANGUAGES).default(DEFAULT_LANGUAGE);
+
+export const CreateAccountRequest = z.object({ email, password: newPassword, profileName: textLine(1, 50), language });
 
 export type CreateAccountRequest = z.infer<typeof CreateAccountRequest>;
+
+/** A token of a link in a mail. */
+export const linkToken = z.string().min(1).max(200);
+
+export const VerifyEmailRequest = z.object({ token: linkToken });
+
+export type VerifyEmailRequest = z.infer<typeof VerifyEmailRequest>;

@@ -4,6 +4,10 @@ export interface Account {
   readonly id: string;
   /** Lower case, so that each spelling identifies the same account. */
   readonly email: string;
+  /** Null until the owner opened a link that was sent to the email. */
+  readonly emailVerifiedAt: Date | null;
+  /** Of the mails to the owner, a tag of the translations. */
+  readonly language: string;
   readonly role: CallerRole;
   readonly createdAt: Date;
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import type { CallerRole } from '@viernes/platform';
+import { MailLinks } from '../mail-link/mail-links.js';
 import { ProfileRepository, type Profile } from '../profile/profile.repository.js';
 import type { Account } from './account.js';
 import { AccountRepository } from './account.repository.js';
@@ -15,20 +16,29 @@ export class CreateAccount {
     private readonly accounts: AccountRepository,
     private readonly profiles: ProfileRepository,
     private readonly passwords: PasswordHashing,
+    private readonly links: MailLinks,
     private readonly transactions: Transactions,
   ) {}
 
-  /** Creates an account with its first profile. @throws CodedError EMAIL_TAKEN, OVERLOADED */
+  /**
+   * Creates an account with its first profile, and sends a link that verifies the email. Only the settings create accounts
+   * with another role than `viewer`, and their email needs no verification.
+   *
+   * @throws CodedError EMAIL_TAKEN, OVERLOADED
+   */
   async run(
-    { email, password, profileName }: CreateAccountRequest,
+    { email, password, profileName, language }: CreateAccountRequest,
     role: CallerRole = 'viewer',
   ): Promise<{ account: Account; profiles: Profile[] }> {
     const passwordHash = await this.passwords.hash(password);
+    const emailVerifiedAt = role === 'viewer' ? null : new Date();
     return this.transactions.run(async (tx) => {
-      const account = await this.accounts.insert(tx, { id: randomUUID(), email, role, passwordHash });
+      const draft = { id: randomUUID(), email, emailVerifiedAt, language, role, passwordHash };
+      const account = await this.accounts.insert(tx, draft);
       if (!account) throw new CodedError('EMAIL_TAKEN');
       const profile = { id: randomUUID(), name: profileName };
       await this.profiles.insert(tx, account.id, profile);
+      if (!emailVerifiedAt) await this.links.send(tx, 'emailVerification', account);
       return { account, profiles: [profile] };
     });
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Database } from '@viernes/database';
 import { PeriodicTasks, Readiness } from '@viernes/platform';
+import { DEFAULT_LANGUAGE } from '@viernes/translations';
 import { AccountRepository } from '../account/account.repository.js';
 import { CreateAccount } from '../account/create-account.service.js';
 import { EDITOR_CONFIG, type EditorConfig } from './editor.config.js';
@@ -41,14 +42,14 @@ export class EditorBootstrap implements OnModuleInit {
   }
 
   private async create(email: string, password: string): Promise<void> {
-    const existing = await this.accounts.findCredentials(email);
+    const existing = await this.accounts.findCredentials({ email });
     if (existing) {
       // A setting must not grant rights to the owner of an existing account.
       if (existing.account.role !== 'editor') this.logger.warn('the account of EDITOR_EMAIL is not an editor');
       return;
     }
     try {
-      await this.createAccount.run({ email, password, profileName: 'Editor' }, 'editor');
+      await this.createAccount.run({ email, password, profileName: 'Editor', language: DEFAULT_LANGUAGE }, 'editor');
       this.logger.log('editor account created');
     } catch (error) {
       const isCreatedByReplica = error instanceof CodedError && error.code === 'EMAIL_TAKEN';

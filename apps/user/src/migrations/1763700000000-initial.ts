@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Creates the tables of accounts, profiles, sessions, signing keys, and viewing progress. */
+/** Creates the tables of accounts, mails, profiles, sessions, signing keys, and viewing progress. */
 export class Initial1763700000000 implements MigrationInterface {
   readonly name = 'Initial1763700000000';
 
@@ -9,10 +9,36 @@ export class Initial1763700000000 implements MigrationInterface {
       CREATE TABLE account (
         id uuid CONSTRAINT account_pkey PRIMARY KEY,
         email text NOT NULL CONSTRAINT account_email_unique UNIQUE,
+        email_verified_at timestamptz(3),
+        language text NOT NULL,
         password_hash text NOT NULL,
         role text NOT NULL CONSTRAINT account_role_known CHECK (role IN ('viewer', 'editor')),
         created_at timestamptz(3) NOT NULL DEFAULT now()
       )`);
+    await runner.query(`
+      CREATE TABLE mail (
+        id uuid CONSTRAINT mail_pkey PRIMARY KEY,
+        recipient text NOT NULL,
+        subject text NOT NULL,
+        text text NOT NULL,
+        html text NOT NULL,
+        attempts integer NOT NULL DEFAULT 0,
+        next_attempt_at timestamptz(3) NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now()
+      )`);
+    await runner.query(`CREATE INDEX mail_next_attempt ON mail (next_attempt_at)`);
+    await runner.query(`
+      CREATE TABLE mail_link (
+        hash bytea CONSTRAINT mail_link_pkey PRIMARY KEY,
+        account_id uuid NOT NULL CONSTRAINT mail_link_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        purpose text NOT NULL
+          CONSTRAINT mail_link_purpose_known CHECK (purpose IN ('emailVerification', 'passwordReset')),
+        email text NOT NULL,
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        expires_at timestamptz(3) NOT NULL
+      )`);
+    await runner.query(`CREATE INDEX mail_link_account ON mail_link (account_id, purpose)`);
+    await runner.query(`CREATE INDEX mail_link_expiry ON mail_link (expires_at)`);
     await runner.query(`
       CREATE TABLE profile (
         id uuid CONSTRAINT profile_pkey PRIMARY KEY,
@@ -60,6 +86,6 @@ export class Initial1763700000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE progress, signing_key, refresh_token, session, profile, account`);
+    await runner.query(`DROP TABLE progress, signing_key, refresh_token, session, profile, mail_link, mail, account`);
   }
 }

@@ -26,7 +26,7 @@ export class CreateSession {
    * @throws CodedError CREDENTIALS_WRONG, OVERLOADED
    */
   async run({ email, password }: CreateSessionRequest): Promise<{ session: Session; refreshToken: string }> {
-    const credentials = await this.accounts.findCredentials(email);
+    const credentials = await this.accounts.findCredentials({ email });
     const isCorrect = await this.passwords.verify(credentials?.passwordHash, password);
     if (!credentials || !isCorrect) throw new CodedError('CREDENTIALS_WRONG');
 

@@ -37,6 +37,8 @@ export class RefreshTokenRepository {
       .addSelect('CAST(extract(epoch FROM now() - token.usedAt) * 1000 AS float8)', 'usedAgoMs')
       .addSelect('account.id', 'id')
       .addSelect('account.email', 'email')
+      .addSelect('account.emailVerifiedAt', 'emailVerifiedAt')
+      .addSelect('account.language', 'language')
       .addSelect('account.role', 'role')
       .addSelect('account.createdAt', 'createdAt')
       .where('token.hash = :hash', { hash })

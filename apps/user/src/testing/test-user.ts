@@ -3,29 +3,55 @@ import type { GrpcClient } from '@viernes/platform';
 import { newCaller, runAs, startTestService, type TestService } from '@viernes/platform/testing';
 import { uniqueName, type TestDatabase } from '@viernes/testing';
 import { readConfig } from '../config.js';
+import { MailDelivery } from '../mail/mail-delivery.js';
 import { UserModule } from '../user.module.js';
+import { TestMailbox, type TestMail } from './test-mailbox.js';
 
 export const PASSWORD = 'correct horse battery';
 
 export interface TestUser extends Pick<TestService, 'app' | 'database' | 'get' | 'stop'> {
+  /** Waits for the next mail to an address. Each mail is returned once. */
+  readonly receiveMail: (email: string) => Promise<TestMail>;
+  /** Delivers all mails, and returns the number of those that `receiveMail` has not returned. */
+  readonly countMails: (email: string) => Promise<number>;
   readonly client: GrpcClient<userV1.UserServiceService>;
 }
 
 export interface TestUserOptions {
   readonly editor?: { readonly email: string; readonly password: string };
+  /** Sends mails there, instead of to a folder. */
+  readonly smtpUrl?: string;
   /** The database of another replica, which is stopped later. */
   readonly database?: TestDatabase;
 }
 
 /** Starts the service in this process with its own database and consumer group. It is ready on return. */
-export async function startUser({ editor, database }: TestUserOptions = {}): Promise<TestUser> {
-  const settings = editor && { EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password };
+export async function startUser({ editor, database, smtpUrl }: TestUserOptions = {}): Promise<TestUser> {
+  const mailbox = await TestMailbox.create();
+  const settings = {
+    ...(smtpUrl === undefined
+      ? { MAIL_TRANSPORT: 'file', MAIL_DIR: mailbox.dir }
+      : { MAIL_TRANSPORT: 'smtp', SMTP_URL: smtpUrl }),
+    ...(editor && { EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password }),
+  };
   const service = await startTestService({
     module: (env) => UserModule.forConfig(readConfig({ ...env, ...settings }), uniqueName('user')),
     definitions: { 'viernes.user.v1.UserService': userV1.UserServiceService },
     ...(database && { database }),
   });
-  return { ...service, client: service.client(userV1.UserServiceService) };
+  return {
+    ...service,
+    client: service.client(userV1.UserServiceService),
+    receiveMail: (email) => mailbox.receive(email),
+    countMails: async (email) => {
+      await service.get(MailDelivery).run(new AbortController().signal);
+      return mailbox.count(email);
+    },
+    stop: async () => {
+      await service.stop();
+      await mailbox.remove();
+    },
+  };
 }
 
 export interface TestAccount {

@@ -8,8 +8,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create an account with its first profile */
+        /** Create an account with its first profile, and send a link that verifies the email */
         post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/email-verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify an email with the token of the link that was sent to it, which is valid once and for 24 hours */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/email-verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send another link that verifies the email, at most 3 in an hour; does nothing if it is verified */
+        post: operations["requestEmailVerification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -695,6 +729,8 @@ export interface components {
          * @example {
          *       "id": "9b2f0a53-6a1c-4f3e-8a55-0d3c1c0f7e21",
          *       "email": "ada@example.com",
+         *       "emailVerifiedAt": "2026-06-05T20:15:00.000Z",
+         *       "language": "en",
          *       "role": "viewer"
          *     }
          */
@@ -703,6 +739,13 @@ export interface components {
             id: string;
             /** Format: email */
             email: string;
+            /** @description null until the owner opened the link in a mail */
+            emailVerifiedAt: string | null;
+            /**
+             * @description Language of mails
+             * @enum {string}
+             */
+            language: "en" | "es";
             /** @enum {string} */
             role: "viewer" | "editor";
         };
@@ -935,6 +978,15 @@ export interface components {
         DeadLetterService: "catalog" | "user" | "video";
         /** @enum {string} */
         DeadLetterState: "parked" | "redriven" | "dropped";
+        /**
+         * @example {
+         *       "token": "bSmP7pq2yA0oVwTnGd3Xk9LhR5sCe1UjZfQi8NtYuM4"
+         *     }
+         */
+        EmailVerification: {
+            /** @description The fragment of the link in the mail */
+            token: string;
+        };
         /** @description Upload and play an episode with its ID in place of the ID of a title */
         Episode: {
             /** Format: uuid */
@@ -949,7 +1001,7 @@ export interface components {
             durationMs: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -1111,13 +1163,19 @@ export interface components {
          * @example {
          *       "email": "ada@example.com",
          *       "password": "correct horse battery",
-         *       "profileName": "Ada"
+         *       "profileName": "Ada",
+         *       "language": "en"
          *     }
          */
         NewAccount: {
             email: string & (unknown & unknown);
             password: string;
             profileName: string;
+            /**
+             * @description Language of mails. Default: en
+             * @enum {string}
+             */
+            language?: "en" | "es";
         };
         NewAvailabilityWindow: {
             /** Format: date-time */
@@ -1428,6 +1486,8 @@ export interface components {
          *       "account": {
          *         "id": "9b2f0a53-6a1c-4f3e-8a55-0d3c1c0f7e21",
          *         "email": "ada@example.com",
+         *         "emailVerifiedAt": "2026-06-05T20:15:00.000Z",
+         *         "language": "en",
          *         "role": "viewer"
          *       },
          *       "profiles": [
@@ -2043,6 +2103,26 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The link does not exist, was used, or has expired */
+        LinkExpired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many mails were sent in the last hour. Too many requests */
+        MailLimitReachedOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The media type or encoding of the body is not supported */
         MediaTypeUnsupported: {
             headers: {
@@ -2373,6 +2453,61 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailVerification"];
+                "application/xml": components["schemas"]["EmailVerification"];
+            };
+        };
+        responses: {
+            /** @description The email is verified, and the email of the account from now on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            404: components["responses"]["LinkExpired"];
+            409: components["responses"]["EmailTaken"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    requestEmailVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail will be sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            429: components["responses"]["MailLimitReachedOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };

@@ -27,7 +27,15 @@ export interface Account {
   id: string;
   email: string;
   role: Role;
-  createdAt: string | undefined;
+  createdAt:
+    | string
+    | undefined;
+  /** Unset until the owner has opened a link that was sent to the email. */
+  emailVerifiedAt?:
+    | string
+    | undefined;
+  /** Of mails: en, es. */
+  language: string;
 }
 
 export interface Profile {
@@ -52,11 +60,26 @@ export interface CreateAccountRequest {
   password: string;
   /** The name of the first profile. */
   profileName: string;
+  /** Of mails: en, es. Default: en. */
+  language?: string | undefined;
 }
 
 export interface CreateAccountResponse {
   account: Account | undefined;
   profiles: Profile[];
+}
+
+export interface VerifyEmailRequest {
+  token: string;
+}
+
+export interface VerifyEmailResponse {
+}
+
+export interface RequestEmailVerificationRequest {
+}
+
+export interface RequestEmailVerificationResponse {
 }
 
 export interface CreateSessionRequest {
@@ -143,7 +166,7 @@ export interface GetLatestProgressResponse {
 export const VIERNES_USER_V1_PACKAGE_NAME = "viernes.user.v1";
 
 function createBaseAccount(): Account {
-  return { id: "", email: "", role: 0, createdAt: undefined };
+  return { id: "", email: "", role: 0, createdAt: undefined, language: "" };
 }
 
 export const Account: MessageFns<Account> = {
@@ -159,6 +182,12 @@ export const Account: MessageFns<Account> = {
     }
     if (message.createdAt !== undefined) {
       Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(34).fork()).join();
+    }
+    if (message.emailVerifiedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.emailVerifiedAt), writer.uint32(42).fork()).join();
+    }
+    if (message.language !== "") {
+      writer.uint32(50).string(message.language);
     }
     return writer;
   },
@@ -206,6 +235,22 @@ export const Account: MessageFns<Account> = {
             }
 
             message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.emailVerifiedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.language = reader.string();
             continue;
           }
         }
@@ -413,6 +458,9 @@ export const CreateAccountRequest: MessageFns<CreateAccountRequest> = {
     if (message.profileName !== "") {
       writer.uint32(26).string(message.profileName);
     }
+    if (message.language !== undefined) {
+      writer.uint32(34).string(message.language);
+    }
     return writer;
   },
 
@@ -451,6 +499,14 @@ export const CreateAccountRequest: MessageFns<CreateAccountRequest> = {
             }
 
             message.profileName = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.language = reader.string();
             continue;
           }
         }
@@ -510,6 +566,157 @@ export const CreateAccountResponse: MessageFns<CreateAccountResponse> = {
             message.profiles.push(Profile.decode(reader, reader.uint32()));
             continue;
           }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseVerifyEmailRequest(): VerifyEmailRequest {
+  return { token: "" };
+}
+
+export const VerifyEmailRequest: MessageFns<VerifyEmailRequest> = {
+  encode(message: VerifyEmailRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== "") {
+      writer.uint32(10).string(message.token);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VerifyEmailRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVerifyEmailRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseVerifyEmailResponse(): VerifyEmailResponse {
+  return {};
+}
+
+export const VerifyEmailResponse: MessageFns<VerifyEmailResponse> = {
+  encode(_: VerifyEmailResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VerifyEmailResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVerifyEmailResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRequestEmailVerificationRequest(): RequestEmailVerificationRequest {
+  return {};
+}
+
+export const RequestEmailVerificationRequest: MessageFns<RequestEmailVerificationRequest> = {
+  encode(_: RequestEmailVerificationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestEmailVerificationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestEmailVerificationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRequestEmailVerificationResponse(): RequestEmailVerificationResponse {
+  return {};
+}
+
+export const RequestEmailVerificationResponse: MessageFns<RequestEmailVerificationResponse> = {
+  encode(_: RequestEmailVerificationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestEmailVerificationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestEmailVerificationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1376,6 +1583,17 @@ export const GetLatestProgressResponse: MessageFns<GetLatestProgressResponse> = 
 export interface UserServiceClient {
   createAccount(request: CreateAccountRequest, metadata?: Metadata): Observable<CreateAccountResponse>;
 
+  /** Verifies the email that received the token of a link, and makes it the email of the account. */
+
+  verifyEmail(request: VerifyEmailRequest, metadata?: Metadata): Observable<VerifyEmailResponse>;
+
+  /** Sends the caller another link that verifies the email. Does nothing if it is verified. */
+
+  requestEmailVerification(
+    request: RequestEmailVerificationRequest,
+    metadata?: Metadata,
+  ): Observable<RequestEmailVerificationResponse>;
+
   createSession(request: CreateSessionRequest, metadata?: Metadata): Observable<CreateSessionResponse>;
 
   /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
@@ -1417,6 +1635,23 @@ export interface UserServiceController {
     request: CreateAccountRequest,
     metadata?: Metadata,
   ): Promise<CreateAccountResponse> | Observable<CreateAccountResponse> | CreateAccountResponse;
+
+  /** Verifies the email that received the token of a link, and makes it the email of the account. */
+
+  verifyEmail(
+    request: VerifyEmailRequest,
+    metadata?: Metadata,
+  ): Promise<VerifyEmailResponse> | Observable<VerifyEmailResponse> | VerifyEmailResponse;
+
+  /** Sends the caller another link that verifies the email. Does nothing if it is verified. */
+
+  requestEmailVerification(
+    request: RequestEmailVerificationRequest,
+    metadata?: Metadata,
+  ):
+    | Promise<RequestEmailVerificationResponse>
+    | Observable<RequestEmailVerificationResponse>
+    | RequestEmailVerificationResponse;
 
   createSession(
     request: CreateSessionRequest,
@@ -1477,6 +1712,8 @@ export function UserServiceControllerMethods() {
   return function (constructor: Function) {
     const grpcMethods: string[] = [
       "createAccount",
+      "verifyEmail",
+      "requestEmailVerification",
       "createSession",
       "refreshSession",
       "revokeSession",
@@ -1514,6 +1751,30 @@ export const UserServiceService = {
     responseSerialize: (value: CreateAccountResponse): Buffer =>
       Buffer.from(CreateAccountResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateAccountResponse => CreateAccountResponse.decode(value),
+  },
+  /** Verifies the email that received the token of a link, and makes it the email of the account. */
+  verifyEmail: {
+    path: "/viernes.user.v1.UserService/VerifyEmail" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: VerifyEmailRequest): Buffer => Buffer.from(VerifyEmailRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): VerifyEmailRequest => VerifyEmailRequest.decode(value),
+    responseSerialize: (value: VerifyEmailResponse): Buffer => Buffer.from(VerifyEmailResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): VerifyEmailResponse => VerifyEmailResponse.decode(value),
+  },
+  /** Sends the caller another link that verifies the email. Does nothing if it is verified. */
+  requestEmailVerification: {
+    path: "/viernes.user.v1.UserService/RequestEmailVerification" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RequestEmailVerificationRequest): Buffer =>
+      Buffer.from(RequestEmailVerificationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestEmailVerificationRequest =>
+      RequestEmailVerificationRequest.decode(value),
+    responseSerialize: (value: RequestEmailVerificationResponse): Buffer =>
+      Buffer.from(RequestEmailVerificationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestEmailVerificationResponse =>
+      RequestEmailVerificationResponse.decode(value),
   },
   createSession: {
     path: "/viernes.user.v1.UserService/CreateSession" as const,
@@ -1609,6 +1870,10 @@ export const UserServiceService = {
 
 export interface UserServiceServer extends UntypedServiceImplementation {
   createAccount: handleUnaryCall<CreateAccountRequest, CreateAccountResponse>;
+  /** Verifies the email that received the token of a link, and makes it the email of the account. */
+  verifyEmail: handleUnaryCall<VerifyEmailRequest, VerifyEmailResponse>;
+  /** Sends the caller another link that verifies the email. Does nothing if it is verified. */
+  requestEmailVerification: handleUnaryCall<RequestEmailVerificationRequest, RequestEmailVerificationResponse>;
   createSession: handleUnaryCall<CreateSessionRequest, CreateSessionResponse>;
   /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
   refreshSession: handleUnaryCall<RefreshSessionRequest, RefreshSessionResponse>;

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@viernes/database';
+import { MailLinks } from '../mail-link/mail-links.js';
+import { AccountRepository } from './account.repository.js';
+
+@Injectable()
+export class VerifyEmail {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly links: MailLinks,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Verifies the address that received the link, and makes it the address of the account. @throws CodedError LINK_EXPIRED */
+  async run(token: string): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      const { accountId, email } = await this.links.redeem(tx, 'emailVerification', token);
+      await this.accounts.setVerifiedEmail(tx, accountId, email);
+    });
+  }
+}

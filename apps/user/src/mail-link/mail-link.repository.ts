@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Transaction } from '@viernes/database';
+import { Repository } from 'typeorm';
+import { MailLinkEntity } from './mail-link.entity.js';
+import { VALID_HOURS, type LinkPurpose, type RedeemedLink } from './mail-link.js';
+
+/** Uses the clock of the database, because the clocks of replicas differ. */
+@Injectable()
+export class MailLinkRepository {
+  constructor(@InjectRepository(MailLinkEntity) private readonly links: Repository<MailLinkEntity>) {}
+
+  async insert(tx: Transaction, link: Pick<MailLinkEntity, 'hash' | 'accountId' | 'purpose' | 'email'>): Promise<void> {
+    const expiresAt = (): string => `now() + make_interval(hours => ${VALID_HOURS[link.purpose]})`;
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(MailLinkEntity)
+      .values({ ...link, expiresAt })
+      .execute();
+  }
+
+  /** Counts the links of the last hour, with used ones. */
+  async countRecent(tx: Transaction, accountId: string, purpose: LinkPurpose): Promise<number> {
+    return tx
+      .createQueryBuilder(MailLinkEntity, 'link')
+      .where({ accountId, purpose })
+      .andWhere(`link.createdAt > now() - interval '1 hour'`)
+      .getCount();
+  }
+
+  /** Uses a link. One of several concurrent calls succeeds. @returns undefined if the link is not valid */
+  async redeem(tx: Transaction, purpose: LinkPurpose, hash: Buffer): Promise<RedeemedLink | undefined> {
+    const { raw } = await tx
+      .createQueryBuilder()
+      .update(MailLinkEntity)
+      .set({ expiresAt: () => 'now()' })
+      .where({ hash, purpose })
+      .andWhere('expiresAt > now()')
+      .returning('account_id, email')
+      .execute();
+    const [row] = raw as { account_id: string; email: string }[];
+    return row && { accountId: row.account_id, email: row.email };
+  }
+
+  /** Invalidates all links of an account for a purpose. */
+  async expire(tx: Transaction, accountId: string, purpose: LinkPurpose): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .update(MailLinkEntity)
+      .set({ expiresAt: () => 'now()' })
+      .where({ accountId, purpose })
+      .andWhere('expiresAt > now()')
+      .execute();
+  }
+
+  /** Deletes links that expired over an hour ago, which `countRecent` does not count. @returns at most `limit` */
+  async deleteExpired(limit: number): Promise<number> {
+    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED, which keeps replicas from waiting, in a DELETE.
+    const [, count] = await this.links.query<[unknown[], number]>(
+      `DELETE FROM mail_link WHERE hash IN
+         (SELECT hash FROM mail_link WHERE expires_at < now() - interval '1 hour'
+          ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+      [limit],
+    );
+    return count;
+  }
+}

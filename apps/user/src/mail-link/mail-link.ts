@@ -1,0 +1,28 @@
+import type { Recipient } from '../mail/mail.js';
+
+/** What the recipient of a link may do, without a password. */
+export type LinkPurpose = 'emailVerification' | 'passwordReset';
+
+/** How long a link is valid, in hours. The mails state it. */
+export const VALID_HOURS: Readonly<Record<LinkPurpose, number>> = { emailVerification: 24, passwordReset: 1 };
+
+/** Pages of the web app. The token follows as a fragment, which browsers do not send: it is in no log and no referrer. */
+export const LINK_PATHS: Readonly<Record<LinkPurpose, string>> = {
+  emailVerification: '/verify-email',
+  passwordReset: '/reset-password',
+};
+
+/** Links per account and purpose in an hour. Protects the mailbox of the owner. */
+export const MAX_LINKS_PER_HOUR = 3;
+
+/** The account of a link. */
+export interface LinkOwner extends Recipient {
+  readonly id: string;
+}
+
+/** A used link. */
+export interface RedeemedLink {
+  readonly accountId: string;
+  /** The address that received the link. */
+  readonly email: string;
+}

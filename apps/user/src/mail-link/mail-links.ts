@@ -1,0 +1,47 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { lockInTransaction, type Transaction } from '@viernes/database';
+import { MAIL_CONFIG, type MailConfig } from '../mail/mail.config.js';
+import { MailQueue } from '../mail/mail-queue.js';
+import { LINK_PATHS, MAX_LINKS_PER_HOUR, type LinkOwner, type LinkPurpose, type RedeemedLink } from './mail-link.js';
+import { MailLinkRepository } from './mail-link.repository.js';
+
+/** Links that work once, and prove that their user reads the mails of an address. */
+@Injectable()
+export class MailLinks {
+  constructor(
+    private readonly links: MailLinkRepository,
+    private readonly mails: MailQueue,
+    @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'WEB_URL'>,
+  ) {}
+
+  /**
+   * Sends a link to an address, in the language of the account.
+   *
+   * @param email default: the address of the account
+   * @throws CodedError MAIL_LIMIT_REACHED
+   */
+  async send(tx: Transaction, purpose: LinkPurpose, owner: LinkOwner, email = owner.email): Promise<void> {
+    await lockInTransaction(tx, 'mailLinks', owner.id);
+    const recent = await this.links.countRecent(tx, owner.id, purpose);
+    if (recent >= MAX_LINKS_PER_HOUR) throw new CodedError('MAIL_LIMIT_REACHED', { purpose });
+    const token = randomBytes(32).toString('base64url');
+    await this.links.insert(tx, { hash: hashToken(token), accountId: owner.id, purpose, email });
+    const url = new URL(`${LINK_PATHS[purpose]}#${token}`, this.config.WEB_URL).href;
+    await this.mails.add(tx, { email, language: owner.language }, purpose, { url });
+  }
+
+  /** Uses a link, and invalidates all others with the same purpose. @throws CodedError LINK_EXPIRED */
+  async redeem(tx: Transaction, purpose: LinkPurpose, token: string): Promise<RedeemedLink> {
+    const link = await this.links.redeem(tx, purpose, hashToken(token));
+    if (!link) throw new CodedError('LINK_EXPIRED', { purpose });
+    await this.links.expire(tx, link.accountId, purpose);
+    return link;
+  }
+}
+
+/** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */
+function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

@@ -1,0 +1,26 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { Mailer, type Mail } from './mail.js';
+import { toMessage } from './message.js';
+
+/** Writes each mail to a file `<id>.eml`, which mail programs open. For development and tests. */
+export class FileMailer extends Mailer {
+  private readonly transport = createTransport({ streamTransport: true, buffer: true });
+
+  constructor(
+    private readonly dir: string,
+    private readonly from: string,
+  ) {
+    super();
+  }
+
+  async send(mail: Mail): Promise<void> {
+    const { message } = await this.transport.sendMail(toMessage(mail, this.from));
+    await mkdir(this.dir, { recursive: true });
+    const path = join(this.dir, `${mail.id}.eml`);
+    // Readers of the folder never see a part of a mail.
+    await writeFile(`${path}.part`, message);
+    await rename(`${path}.part`, path);
+  }
+}

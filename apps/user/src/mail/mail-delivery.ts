@@ -1,0 +1,59 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Database } from '@viernes/database';
+import { PeriodicTasks } from '@viernes/platform';
+import { mailsSent } from './mail-metrics.js';
+import { Mailer, RecipientRejected } from './mail.js';
+import { MailRepository, type ClaimedMail } from './mail.repository.js';
+
+const INTERVAL_MS = 1_000;
+const BATCH_SIZE = 10;
+
+/**
+ * Delivers the mails of committed transactions, at least once: a crash between the delivery and the deletion of the row
+ * repeats it with the same `Message-ID`. Each replica delivers mails that no other one has claimed.
+ */
+@Injectable()
+export class MailDelivery implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(MailDelivery.name);
+
+  constructor(
+    private readonly mails: MailRepository,
+    private readonly mailer: Mailer,
+    private readonly database: Database,
+    private readonly tasks: PeriodicTasks,
+  ) {}
+
+  onModuleInit(): void {
+    this.tasks.add({ name: 'mail delivery', intervalMs: INTERVAL_MS, run: (signal) => this.run(signal) });
+  }
+
+  onApplicationShutdown(): void {
+    this.mailer.close();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    await this.database.whenReady();
+    let claimed: ClaimedMail[];
+    do {
+      claimed = await this.mails.claim(BATCH_SIZE);
+      await Promise.all(claimed.map((mail) => this.deliver(mail)));
+    } while (!signal.aborted && claimed.length === BATCH_SIZE);
+  }
+
+  /** Logs no recipients, because addresses are personal data. */
+  private async deliver(mail: ClaimedMail): Promise<void> {
+    const { id: mailId, isLastAttempt } = mail;
+    try {
+      await this.mailer.send(mail);
+      await this.mails.delete(mailId);
+      mailsSent.inc({ outcome: 'sent' });
+    } catch (error) {
+      const isRejected = error instanceof RecipientRejected;
+      const isGivenUp = isRejected || isLastAttempt;
+      if (isGivenUp) await this.mails.delete(mailId);
+      const outcome = isRejected ? 'rejected' : isLastAttempt ? 'expired' : 'failed';
+      mailsSent.inc({ outcome });
+      this.logger.warn({ mailId, outcome, code: (error as { code?: string }).code }, 'mail not delivered');
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import { Counter } from 'prom-client';
+
+export const mailsSent = new Counter({
+  name: 'mails_total',
+  help: 'Attempts to deliver a mail by outcome: sent, failed (is repeated), rejected, expired',
+  labelNames: ['outcome'],
+});

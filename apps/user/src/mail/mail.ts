@@ -1,0 +1,30 @@
+/** An email without its sender. */
+export interface Mail {
+  /** Identifies the mail in its `Message-ID`, so that mail servers can detect a repeated delivery. */
+  readonly id: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface Recipient {
+  readonly email: string;
+  /** One of the languages of the translations. */
+  readonly language: string;
+}
+
+/** Delivers mails. The settings select the adapter. */
+export abstract class Mailer {
+  /** @throws RecipientRejected if a repetition is useless, any other error if it is not */
+  abstract send(mail: Mail): Promise<void>;
+
+  /** Closes open connections. */
+  close(): void {}
+}
+
+/** The mail server does not accept the recipient, for example because the mailbox does not exist. */
+export class RecipientRejected extends Error {}
+
+/** Attempts end after this time. Links of mails have expired by then. */
+export const DELIVERY_DAYS = 2;
