@@ -7,6 +7,7 @@ import { DeadLetterModule } from './dead-letter/dead-letter.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { HomeModule } from './home/home.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { PasswordModule } from './password/password.module.js';
 import { PersonModule } from './person/person.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
@@ -46,6 +47,7 @@ export class EdgeModule {
         SeasonModule,
         TitleImportModule,
         TitleExportModule,
+        PasswordModule,
         PersonModule,
         HomeModule,
         UploadModule,

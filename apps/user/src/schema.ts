@@ -4,6 +4,7 @@ import { AccountEntity } from './account/account.entity.js';
 import { MailEntity } from './mail/mail.entity.js';
 import { MailLinkEntity } from './mail-link/mail-link.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
+import { PasswordResetRequestEntity } from './password/password-reset-request.entity.js';
 import { ProfileEntity } from './profile/profile.entity.js';
 import { ProgressEntity } from './progress/progress.entity.js';
 import { RefreshTokenEntity } from './session/refresh-token.entity.js';
@@ -16,6 +17,7 @@ export const ENTITIES: readonly EntityClass[] = [
   AccountEntity,
   MailEntity,
   MailLinkEntity,
+  PasswordResetRequestEntity,
   ProfileEntity,
   SessionEntity,
   RefreshTokenEntity,

@@ -5,6 +5,7 @@ import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
 import { EditorModule } from './editor/editor.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { PasswordModule } from './password/password.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ProgressModule } from './progress/progress.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
@@ -23,6 +24,7 @@ export class UserModule {
         MailModule.forRoot(config),
         AccountModule,
         EditorModule.forRoot(config),
+        PasswordModule,
         ProfileModule,
         SessionModule,
         SigningKeyModule,

@@ -1,1 +1,1 @@
-export { DEFAULT_LANGUAGE, getProblemTitle, getTranslations, LANGUAGES } from './translations.js';
+export { DEFAULT_LANGUAGE, getProblemTitle, getTranslations, type Translations, LANGUAGES } from './translations.js';

@@ -3,6 +3,7 @@ import { accountOperations } from '../account/account.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { homeOperations } from '../home/home.operations.js';
+import { passwordOperations } from '../password/password.operations.js';
 import { personOperations } from '../person/person.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
@@ -21,7 +22,7 @@ import { documentOperations } from './openapi.operations.js';
 
 /** Descriptions of the operations' tags, in the order of the document. */
 export const TAGS: Readonly<Record<string, string>> = {
-  accounts: 'Sign up, verify the email',
+  accounts: 'Sign up, verify and change the email, reset and change the password',
   sessions: 'Sign in, renew access tokens, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
   titles: 'The catalog',
@@ -36,6 +37,7 @@ export const TAGS: Readonly<Record<string, string>> = {
 /** All operations of the edge, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
+  ...passwordOperations,
   ...sessionOperations,
   ...profileOperations,
   ...titleListOperations,

@@ -3,7 +3,8 @@ import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { toAccountMessage } from './account.message.js';
-import { CreateAccountRequest, VerifyEmailRequest } from './account.requests.js';
+import { ChangeEmailRequest, CreateAccountRequest, VerifyEmailRequest } from './account.requests.js';
+import { ChangeEmail } from './change-email.service.js';
 import { CreateAccount } from './create-account.service.js';
 import { RequestEmailVerification } from './request-email-verification.service.js';
 import { VerifyEmail } from './verify-email.service.js';
@@ -14,6 +15,7 @@ export class AccountController {
     private readonly create: CreateAccount,
     private readonly requestVerification: RequestEmailVerification,
     private readonly verify: VerifyEmail,
+    private readonly change: ChangeEmail,
   ) {}
 
   @GrpcMethod('UserService', 'createAccount')
@@ -40,6 +42,16 @@ export class AccountController {
     @CurrentCaller() { accountId }: Caller,
   ): Promise<userV1.RequestEmailVerificationResponse> {
     await this.requestVerification.run(accountId);
+    return {};
+  }
+
+  @GrpcMethod('UserService', 'changeEmail')
+  @Access('account')
+  async changeEmail(
+    @Payload({ schema: ChangeEmailRequest }) request: ChangeEmailRequest,
+    @CurrentCaller() { accountId }: Caller,
+  ): Promise<userV1.ChangeEmailResponse> {
+    await this.change.run(accountId, request);
     return {};
   }
 }

@@ -5,6 +5,8 @@ import { ProfileModule } from '../profile/profile.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountEntity } from './account.entity.js';
 import { AccountRepository } from './account.repository.js';
+import { ChangeEmail } from './change-email.service.js';
+import { CheckPassword } from './check-password.service.js';
 import { CreateAccount } from './create-account.service.js';
 import { PasswordHashing } from './password-hashing.js';
 import { RequestEmailVerification } from './request-email-verification.service.js';
@@ -13,7 +15,15 @@ import { VerifyEmail } from './verify-email.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([AccountEntity]), MailLinkModule, ProfileModule],
   controllers: [AccountController],
-  providers: [AccountRepository, CreateAccount, PasswordHashing, RequestEmailVerification, VerifyEmail],
-  exports: [AccountRepository, CreateAccount, PasswordHashing],
+  providers: [
+    AccountRepository,
+    CreateAccount,
+    PasswordHashing,
+    CheckPassword,
+    ChangeEmail,
+    RequestEmailVerification,
+    VerifyEmail,
+  ],
+  exports: [AccountRepository, CheckPassword, CreateAccount, PasswordHashing],
 })
 export class AccountModule {}

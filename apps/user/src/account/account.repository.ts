@@ -41,6 +41,14 @@ export class AccountRepository {
     return row && { ...account, createdAt: row.created_at };
   }
 
+  async isEmailTaken(email: string): Promise<boolean> {
+    return this.accounts.existsBy({ email });
+  }
+
+  async setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
+    await tx.update(AccountEntity, { id }, { passwordHash });
+  }
+
   /**
    * Stores an address that its owner has verified. Serves verifications and changes of the address alike.
    *

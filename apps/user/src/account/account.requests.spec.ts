@@ -6,7 +6,17 @@ describe('email', () => {
   });
 
   it.each([
+    ['Ada@BÜCHER.example', 'ada@xn--bcher-kva.example'],
+    ['ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['ada@\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444', 'ada@xn--e1afmkfd.xn--p1ai'],
+  ])('converts %j to %j', (text, normalForm) => expect(email.parse(text)).toBe(normalForm));
+
+  it.each([
     '',
+    'ada@a@example.org',
+    'ädä@example.org',
+    '.ada@example.org',
     'ada',
     'ada@',
     'ada@example',

@@ -1,14 +1,28 @@
+import { domainToASCII } from 'node:url';
 import { textLine } from '@viernes/platform';
 import { z } from 'zod';
 import { DEFAULT_LANGUAGE, LANGUAGES } from '@viernes/translations';
 
-/** ASCII, up to 254 characters (RFC 5321, section 4.5.3.1.3). Converted to lower case. */
+/** A top-level domain consists of letters, or is the ASCII form of an internationalized one. */
+const EMAIL =
+  /^(?!\.)(?!.*\.\.)[a-z0-9_'+.-]*[a-z0-9_+-]@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])$/;
+
+/**
+ * Up to 254 characters (RFC 5321, section 4.5.3.1.3), in a normal form that is the same for each spelling: trimmed, in
+ * lower case, and with an internationalized domain in ASCII (UTS 46: `bücher.example` is `xn--bcher-kva.example`). Parts
+ * before the @ consist of ASCII. They are not interpreted, so `a.b` and `ab` are different.
+ */
 export const email = z
   .string()
   .max(300)
-  .transform((text) => text.trim())
-  .pipe(z.email().max(254))
-  .transform((text) => text.toLowerCase());
+  .transform(toNormalForm)
+  .pipe(z.email({ pattern: EMAIL }).max(254));
+
+function toNormalForm(text: string): string {
+  const [local = '', ...domain] = text.trim().toLowerCase().split('@');
+  const host = domain.join('@');
+  return `${local}@${domainToASCII(host) || host}`;
+}
 
 /** Lone surrogates, and U+FFFD, which replaces them in transit. They would make different passwords equal. */
 const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]/u;
@@ -27,6 +41,13 @@ export const newPassword = z
 
 const language = z.enum(LANGUAGES).default(DEFAULT_LANGUAGE);
 
+/** A presented password, normalized like a new one. The length only limits the work. */
+export const password = z
+  .string()
+  .min(1)
+  .max(1_024)
+  .transform((text) => text.normalize('NFKC'));
+
 export const CreateAccountRequest = z.object({ email, password: newPassword, profileName: textLine(1, 50), language });
 
 export type CreateAccountRequest = z.infer<typeof CreateAccountRequest>;
@@ -37,3 +58,7 @@ export const linkToken = z.string().min(1).max(200);
 export const VerifyEmailRequest = z.object({ token: linkToken });
 
 export type VerifyEmailRequest = z.infer<typeof VerifyEmailRequest>;
+
+export const ChangeEmailRequest = z.object({ password, email });
+
+export type ChangeEmailRequest = z.infer<typeof ChangeEmailRequest>;

@@ -16,6 +16,8 @@ export class VerifyEmail {
     await this.transactions.run(async (tx) => {
       const { accountId, email } = await this.links.redeem(tx, 'emailVerification', token);
       await this.accounts.setVerifiedEmail(tx, accountId, email);
+      // They were sent to the previous address.
+      await this.links.expire(tx, 'passwordReset', accountId);
     });
   }
 }

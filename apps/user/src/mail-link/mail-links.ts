@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { lockInTransaction, type Transaction } from '@viernes/database';
-import { MAIL_CONFIG, type MailConfig } from '../mail/mail.config.js';
 import { MailQueue } from '../mail/mail-queue.js';
 import { LINK_PATHS, MAX_LINKS_PER_HOUR, type LinkOwner, type LinkPurpose, type RedeemedLink } from './mail-link.js';
 import { MailLinkRepository } from './mail-link.repository.js';
@@ -13,7 +12,6 @@ export class MailLinks {
   constructor(
     private readonly links: MailLinkRepository,
     private readonly mails: MailQueue,
-    @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'WEB_URL'>,
   ) {}
 
   /**
@@ -28,8 +26,7 @@ export class MailLinks {
     if (recent >= MAX_LINKS_PER_HOUR) throw new CodedError('MAIL_LIMIT_REACHED', { purpose });
     const token = randomBytes(32).toString('base64url');
     await this.links.insert(tx, { hash: hashToken(token), accountId: owner.id, purpose, email });
-    const url = new URL(`${LINK_PATHS[purpose]}#${token}`, this.config.WEB_URL).href;
-    await this.mails.add(tx, { email, language: owner.language }, purpose, { url });
+    await this.mails.add(tx, { email, language: owner.language }, purpose, `${LINK_PATHS[purpose]}#${token}`);
   }
 
   /** Uses a link, and invalidates all others with the same purpose. @throws CodedError LINK_EXPIRED */
@@ -38,6 +35,11 @@ export class MailLinks {
     if (!link) throw new CodedError('LINK_EXPIRED', { purpose });
     await this.links.expire(tx, link.accountId, purpose);
     return link;
+  }
+
+  /** Invalidates all links of an account for a purpose. */
+  async expire(tx: Transaction, purpose: LinkPurpose, accountId: string): Promise<void> {
+    await this.links.expire(tx, accountId, purpose);
   }
 }
 

@@ -1,20 +1,10 @@
-import { getTranslations } from '@viernes/translations';
+import { getTranslations, type Translations } from '@viernes/translations';
 import type { Mail } from './mail.js';
 
-export interface LetterLinks {
-  readonly emailVerification: { readonly url: string };
-  readonly passwordReset: { readonly url: string };
-}
-
-/** The kinds of mails, and the link that each requires. */
-export type LetterKind = keyof LetterLinks;
+export type LetterKind = keyof Translations['mails'];
 
 /** Returns the content of a mail as plain text, and as HTML, which most mail programs display. */
-export function writeLetter<Kind extends LetterKind>(
-  kind: Kind,
-  { url }: LetterLinks[Kind],
-  language: string,
-): Pick<Mail, 'subject' | 'text' | 'html'> {
+export function writeLetter(kind: LetterKind, url: string, language: string): Pick<Mail, 'subject' | 'text' | 'html'> {
   const { subject, text, note, link } = getTranslations(language).mails[kind];
   const blocks = [
     `<p>${escapeHtml(text)}</p>`,

@@ -26,7 +26,7 @@ export class MailModule {
         MailQueue,
         MailDelivery,
       ],
-      exports: [MAIL_CONFIG, MailQueue],
+      exports: [MailQueue],
     };
   }
 }

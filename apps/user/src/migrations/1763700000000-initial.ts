@@ -40,6 +40,11 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX mail_link_account ON mail_link (account_id, purpose)`);
     await runner.query(`CREATE INDEX mail_link_expiry ON mail_link (expires_at)`);
     await runner.query(`
+      CREATE TABLE password_reset_request (
+        id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT password_reset_request_pkey PRIMARY KEY,
+        email text NOT NULL
+      )`);
+    await runner.query(`
       CREATE TABLE profile (
         id uuid CONSTRAINT profile_pkey PRIMARY KEY,
         account_id uuid NOT NULL CONSTRAINT profile_account_fkey REFERENCES account (id) ON DELETE CASCADE,
@@ -86,6 +91,8 @@ export class Initial1763700000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE progress, signing_key, refresh_token, session, profile, mail_link, mail, account`);
+    await runner.query(
+      `DROP TABLE progress, signing_key, refresh_token, session, profile, password_reset_request, mail_link, mail, account`,
+    );
   }
 }

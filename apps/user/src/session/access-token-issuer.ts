@@ -3,7 +3,6 @@ import { ACCESS_TOKEN } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import { SignJWT } from 'jose';
 import { SigningKeys } from '../signing-key/signing-keys.js';
-import { ACCESS_TOKEN_TTL_SECONDS } from './session.js';
 
 export interface AccessToken {
   readonly token: string;
@@ -18,7 +17,7 @@ export class AccessTokenIssuer {
   async issue(accountId: string, sessionId: string, role: CallerRole): Promise<AccessToken> {
     const { kid, privateKey } = await this.signingKeys.getCurrent();
     const issuedAtSeconds = Math.floor(Date.now() / 1_000);
-    const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN_TTL_SECONDS;
+    const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN.ttlSeconds;
     const token = await new SignJWT({ sid: sessionId, role })
       .setProtectedHeader({ alg: ACCESS_TOKEN.algorithm, kid, typ: 'JWT' })
       .setSubject(accountId)

@@ -31,5 +31,6 @@ import { SessionRepository } from './session.repository.js';
     RefreshSession,
     SessionCleanup,
   ],
+  exports: [SessionRepository],
 })
 export class SessionModule {}

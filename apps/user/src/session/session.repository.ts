@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Transaction } from '@viernes/database';
-import { Repository } from 'typeorm';
+import { Not, Repository } from 'typeorm';
 import type { Account } from '../account/account.js';
 import { SessionEntity } from './session.entity.js';
 import { MAX_SESSIONS, SESSION_TTL_DAYS, type Session } from './session.js';
@@ -53,6 +53,19 @@ export class SessionRepository {
       .where({ id, accountId })
       .andWhere('expiresAt > now()')
       .execute();
+  }
+
+  /** Revokes the sessions of an account, except one. @returns the IDs of the revoked sessions */
+  async revokeAll(tx: Transaction, accountId: string, exceptId?: string): Promise<string[]> {
+    const { raw } = await tx
+      .createQueryBuilder()
+      .update(SessionEntity)
+      .set({ expiresAt: () => 'now()' })
+      .where({ accountId, ...(exceptId !== undefined && { id: Not(exceptId) }) })
+      .andWhere('expiresAt > now()')
+      .returning('id')
+      .execute();
+    return (raw as { id: string }[]).map(({ id }) => id);
   }
 
   /** Deletes expired sessions with their refresh tokens. @returns the number of deleted sessions, at most `limit` */

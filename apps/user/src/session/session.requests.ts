@@ -1,13 +1,6 @@
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { email } from '../account/account.requests.js';
-
-/** Normalized like a new password. The length only limits the work. */
-const password = z
-  .string()
-  .min(1)
-  .max(1_024)
-  .transform((text) => text.normalize('NFKC'));
+import { email, password } from '../account/account.requests.js';
 
 export const CreateSessionRequest = z.object({ email, password });
 

@@ -35,6 +35,7 @@ export const ERRORS = {
 
   // Accounts and profiles
   EMAIL_TAKEN: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
+  PASSWORD_WRONG: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
   LINK_EXPIRED: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   MAIL_LIMIT_REACHED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
   PROFILE_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },

@@ -1,0 +1,66 @@
+import { Controller, Inject, Req } from '@nestjs/common';
+import { ACCESS_TOKEN } from '@viernes/contracts';
+import { addressKey, Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
+import { requireCaller } from '@viernes/platform';
+import type { FastifyRequest } from 'fastify';
+import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
+import { USER, type UserClient } from '../upstream/upstream.js';
+import { changeEmail, changePassword, requestPasswordReset, resetPassword } from './password.operations.js';
+
+@Controller()
+export class PasswordController {
+  constructor(
+    @Inject(USER) private readonly user: UserClient,
+    @Inject(RATE_LIMITS) private readonly limits: RateLimits<LimitName>,
+    private readonly revoked: RevokedSessions,
+  ) {}
+
+  @Handles(requestPasswordReset)
+  async requestReset(
+    @Input(requestPasswordReset) { body }: InputOf<typeof requestPasswordReset>,
+    @Req() { ip }: FastifyRequest,
+  ): Promise<void> {
+    await this.limit(ip, body.email.toLowerCase());
+    await this.user.requestPasswordReset(body);
+  }
+
+  @Handles(resetPassword)
+  async reset(
+    @Input(resetPassword) { body }: InputOf<typeof resetPassword>,
+    @Req() { ip }: FastifyRequest,
+  ): Promise<void> {
+    await this.limits.consume('sign-in-ip', addressKey(ip));
+    const { endedSessionIds } = await this.user.resetPassword(body);
+    await this.revoke(endedSessionIds);
+  }
+
+  @Handles(changePassword)
+  async change(
+    @Input(changePassword) { body }: InputOf<typeof changePassword>,
+    @Req() { ip }: FastifyRequest,
+  ): Promise<void> {
+    await this.limit(ip, requireCaller().accountId);
+    const { endedSessionIds } = await this.user.changePassword(body);
+    await this.revoke(endedSessionIds);
+  }
+
+  @Handles(changeEmail)
+  async changeEmail(
+    @Input(changeEmail) { body }: InputOf<typeof changeEmail>,
+    @Req() { ip }: FastifyRequest,
+  ): Promise<void> {
+    await this.limit(ip, requireCaller().accountId);
+    await this.user.changeEmail(body);
+  }
+
+  /** Counts like a sign-in, because each of these requests can guess a password or send a mail. */
+  private async limit(ip: string, account: string): Promise<void> {
+    await this.limits.consume('sign-in-ip', addressKey(ip));
+    await this.limits.consume('sign-in', `${addressKey(ip)} ${account}`);
+  }
+
+  /** Rejects the access tokens of ended sessions from now on. */
+  private async revoke(sessionIds: readonly string[]): Promise<void> {
+    await Promise.all(sessionIds.map((id) => this.revoked.add(id, ACCESS_TOKEN.ttlSeconds)));
+  }
+}

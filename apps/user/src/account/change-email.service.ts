@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { MailLinks } from '../mail-link/mail-links.js';
+import { MailQueue } from '../mail/mail-queue.js';
+import { AccountRepository } from './account.repository.js';
+import type { ChangeEmailRequest } from './account.requests.js';
+import { CheckPassword } from './check-password.service.js';
+
+@Injectable()
+export class ChangeEmail {
+  constructor(
+    private readonly checkPassword: CheckPassword,
+    private readonly accounts: AccountRepository,
+    private readonly links: MailLinks,
+    private readonly mails: MailQueue,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Sends a link to the new address, and a notice to the old one. The address of the account changes when the link is
+   * opened. Links to other addresses are then invalid, so that a mistyped address cannot take over the account later.
+   *
+   * @throws CodedError PASSWORD_WRONG, EMAIL_TAKEN, MAIL_LIMIT_REACHED, OVERLOADED
+   */
+  async run(accountId: string, { password, email }: ChangeEmailRequest): Promise<void> {
+    const account = await this.checkPassword.run(accountId, password);
+    if (email !== account.email && (await this.accounts.isEmailTaken(email))) throw new CodedError('EMAIL_TAKEN');
+    await this.transactions.run(async (tx) => {
+      await this.links.expire(tx, 'emailVerification', accountId);
+      await this.links.send(tx, 'emailVerification', account, email);
+      if (email !== account.email) await this.mails.add(tx, account, 'emailChange', '/forgot-password');
+    });
+  }
+}

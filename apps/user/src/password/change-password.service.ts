@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@viernes/database';
+import type { Caller } from '@viernes/platform';
+import { AccountRepository } from '../account/account.repository.js';
+import { CheckPassword } from '../account/check-password.service.js';
+import { PasswordHashing } from '../account/password-hashing.js';
+import { MailLinks } from '../mail-link/mail-links.js';
+import { MailQueue } from '../mail/mail-queue.js';
+import { SessionRepository } from '../session/session.repository.js';
+import type { ChangePasswordRequest } from './password.requests.js';
+
+@Injectable()
+export class ChangePassword {
+  constructor(
+    private readonly checkPassword: CheckPassword,
+    private readonly accounts: AccountRepository,
+    private readonly passwords: PasswordHashing,
+    private readonly sessions: SessionRepository,
+    private readonly links: MailLinks,
+    private readonly mails: MailQueue,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Replaces the password of the caller, and ends the other sessions.
+   *
+   * @returns the IDs of the ended sessions
+   * @throws CodedError PASSWORD_WRONG, OVERLOADED
+   */
+  async run({ accountId, sessionId }: Caller, { password, newPassword }: ChangePasswordRequest): Promise<string[]> {
+    const account = await this.checkPassword.run(accountId, password);
+    const passwordHash = await this.passwords.hash(newPassword);
+    return this.transactions.run(async (tx) => {
+      await this.accounts.setPassword(tx, accountId, passwordHash);
+      await this.links.expire(tx, 'passwordReset', accountId);
+      await this.mails.add(tx, account, 'passwordChange', '/forgot-password');
+      return this.sessions.revokeAll(tx, accountId, sessionId);
+    });
+  }
+}

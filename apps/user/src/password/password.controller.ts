@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
+import type { userV1 } from '@viernes/contracts';
+import { Access, CurrentCaller, type Caller } from '@viernes/platform';
+import { ChangePassword } from './change-password.service.js';
+import { PasswordResetRequestRepository } from './password-reset-request.repository.js';
+import { ChangePasswordRequest, RequestPasswordResetRequest, ResetPasswordRequest } from './password.requests.js';
+import { ResetPassword } from './reset-password.service.js';
+
+@Controller()
+export class PasswordController {
+  constructor(
+    private readonly requests: PasswordResetRequestRepository,
+    private readonly reset: ResetPassword,
+    private readonly change: ChangePassword,
+  ) {}
+
+  @GrpcMethod('UserService', 'requestPasswordReset')
+  @Access('public')
+  async requestPasswordReset(
+    @Payload({ schema: RequestPasswordResetRequest }) { email }: RequestPasswordResetRequest,
+  ): Promise<userV1.RequestPasswordResetResponse> {
+    await this.requests.insert(email);
+    return {};
+  }
+
+  @GrpcMethod('UserService', 'resetPassword')
+  @Access('public')
+  async resetPassword(
+    @Payload({ schema: ResetPasswordRequest }) request: ResetPasswordRequest,
+  ): Promise<userV1.ResetPasswordResponse> {
+    return { endedSessionIds: await this.reset.run(request) };
+  }
+
+  @GrpcMethod('UserService', 'changePassword')
+  @Access('account')
+  async changePassword(
+    @Payload({ schema: ChangePasswordRequest }) request: ChangePasswordRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<userV1.ChangePasswordResponse> {
+    return { endedSessionIds: await this.change.run(caller, request) };
+  }
+}

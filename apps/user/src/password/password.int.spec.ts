@@ -1,0 +1,122 @@
+import { uniqueName } from '@viernes/testing';
+import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import { PasswordResetMails } from './password-reset-mails.js';
+
+const NEW_PASSWORD = 'battery staple horse';
+const WRONG = { code: 'PASSWORD_WRONG' };
+const EXPIRED = { code: 'LINK_EXPIRED' };
+
+describe('passwords', () => {
+  let user: TestUser;
+  let ada: TestAccount;
+
+  beforeAll(async () => {
+    user = await startUser();
+  });
+  afterAll(() => user?.stop());
+  beforeEach(async () => {
+    ada = await signUp(user);
+    await user.receiveMail(ada.email);
+  });
+
+  const requestReset = async (email: string): Promise<void> => {
+    await user.client.requestPasswordReset({ email });
+    await user.get(PasswordResetMails).run(new AbortController().signal);
+  };
+  const refresh = (refreshToken: string) => user.client.refreshSession({ refreshToken });
+
+  it('resets a password with the link of a mail once, verifies the email, and ends all sessions', async () => {
+    const session = await logIn(user, ada.email);
+    await requestReset(ada.email.toUpperCase());
+    const { token, text } = await user.receiveMail(ada.email);
+    expect(text).toContain(`/reset-password#${token}`);
+
+    const { endedSessionIds } = await user.client.resetPassword({ token, newPassword: NEW_PASSWORD });
+    expect(endedSessionIds).toEqual([session.id]);
+    await expect(refresh(session.refreshToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    expect((await logIn(user, ada.email, NEW_PASSWORD)).account?.emailVerifiedAt).toEqual(expect.any(String));
+    await expect(user.client.resetPassword({ token, newPassword: NEW_PASSWORD })).rejects.toMatchObject(EXPIRED);
+    expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');
+  });
+
+  it('returns the same response for an unknown email, and stores nothing about it', async () => {
+    const email = `${uniqueName('unknown')}@example.org`;
+    const [known, unknown] = await Promise.all([
+      user.client.requestPasswordReset({ email: ada.email }),
+      user.client.requestPasswordReset({ email }),
+    ]);
+    expect(unknown).toEqual(known);
+    await requestReset(email);
+    expect(await user.countMails(email)).toBe(0);
+    expect(await user.database.query('SELECT 1 FROM password_reset_request')).toEqual([]);
+  });
+
+  it('sends at most three links in an hour, and responds to further requests alike', async () => {
+    for (let count = 0; count < 5; count += 1) await requestReset(ada.email);
+    expect(await user.countMails(ada.email)).toBe(3);
+  });
+
+  it('does not reset a password with a link that verifies an email', async () => {
+    await ada.run(() => user.client.requestEmailVerification({}));
+    const { token } = await user.receiveMail(ada.email);
+    await expect(user.client.resetPassword({ token, newPassword: NEW_PASSWORD })).rejects.toMatchObject(EXPIRED);
+  });
+
+  it('changes a password with the current one, and ends the other sessions', async () => {
+    const [current, other] = [await logIn(user, ada.email), await logIn(user, ada.email)];
+    await requestReset(ada.email);
+    const { token } = await user.receiveMail(ada.email);
+    const change = (password: string) =>
+      ada.run(() => user.client.changePassword({ password, newPassword: NEW_PASSWORD }), current.id);
+    await expect(change('a wrong password')).rejects.toMatchObject(WRONG);
+    expect(await change(PASSWORD)).toEqual({ endedSessionIds: [other.id] });
+
+    await expect(refresh(other.refreshToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    await expect(refresh(current.refreshToken)).resolves.toBeDefined();
+    await expect(logIn(user, ada.email, NEW_PASSWORD)).resolves.toBeDefined();
+    expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');
+    await expect(user.client.resetPassword({ token, newPassword: PASSWORD })).rejects.toMatchObject(EXPIRED);
+    const withoutCaller = user.client.changePassword({ password: PASSWORD, newPassword: NEW_PASSWORD });
+    await expect(withoutCaller).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('changes an email when the link at the new address is opened, and notifies the old address', async () => {
+    const email = `${uniqueName('lovelace')}@example.org`;
+    const change = (password: string) => ada.run(() => user.client.changeEmail({ password, email }));
+    await expect(change('a wrong password')).rejects.toMatchObject(WRONG);
+    await change(PASSWORD);
+    expect(await user.receiveMail(ada.email)).toMatchObject({ subject: 'Your email address will change' });
+    const { token } = await user.receiveMail(email);
+    await expect(logIn(user, email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+
+    await user.client.verifyEmail({ token });
+    expect((await logIn(user, email)).account).toMatchObject({ id: ada.accountId, email });
+    await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+  });
+
+  it('invalidates the link to a mistyped address, and links that were sent to the previous address', async () => {
+    const [mistyped, email] = [`${uniqueName('x')}@example.org`, `${uniqueName('y')}@example.org`];
+    await requestReset(ada.email);
+    const reset = await user.receiveMail(ada.email);
+    for (const each of [mistyped, email])
+      await ada.run(() => user.client.changeEmail({ password: PASSWORD, email: each }));
+    const { token } = await user.receiveMail(mistyped);
+    await expect(user.client.verifyEmail({ token })).rejects.toMatchObject(EXPIRED);
+    await user.client.verifyEmail({ token: (await user.receiveMail(email)).token });
+    await expect(user.client.resetPassword({ token: reset.token, newPassword: NEW_PASSWORD })).rejects.toMatchObject(
+      EXPIRED,
+    );
+  });
+
+  it('does not give the email of another account to an account, also if it is taken later', async () => {
+    const bob = await signUp(user);
+    const change = (email: string) => ada.run(() => user.client.changeEmail({ password: PASSWORD, email }));
+    await expect(change(bob.email)).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
+    const email = `${uniqueName('ada')}@example.org`;
+    await change(email);
+    const { token } = await user.receiveMail(email);
+    await user.client.createAccount({ email, password: PASSWORD, profileName: 'Carol' });
+    await expect(user.client.verifyEmail({ token })).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
+  });
+});
