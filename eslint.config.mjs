@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import i18next from 'eslint-plugin-i18next';
 import tseslint from 'typescript-eslint';
 
 // Allowed dependencies. Types point inward (app -> adapter -> pure -> contracts). Scopes separate deployables.
@@ -79,6 +80,33 @@ export default tseslint.config(
             namedFrom: true,
             namespaceFrom: true,
           },
+        },
+      ],
+    },
+  },
+  {
+    // Texts that users read are in libs/translations. The compiler rejects keys that have no text.
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.spec.ts', '**/*.d.ts', 'apps/web/src/poster/**'],
+    plugins: { i18next },
+    rules: {
+      'i18next/no-literal-string': [
+        'error',
+        {
+          framework: 'react',
+          mode: 'all',
+          message: 'Texts belong to libs/translations',
+          'should-validate-template': true,
+          // Texts have a capitalized word or several words. Codes, class names, URLs, and dates have not.
+          words: {
+            exclude: [
+              /^(?![\s\S]*(?:^|[\s>`])\p{Lu}\p{Ll})(?![\s\S]*\p{Ll}{2} \p{Ll}{2})[\s\S]*$/u,
+              /^(?:Bearer$|If-Match$|Enter$|Escape$|Tab$|Arrow\w+$|Viernes$|Problem$|Action$)/,
+            ],
+          },
+          'jsx-attributes': { exclude: ['className', 'd', 'to', 'type', 'pattern', 'accept', 'transform'] },
+          callees: { exclude: ['t', 'Error', 'TypeError', 'RangeError', 'matchMedia', 'querySelector'] },
+          'object-properties': { exclude: ['title'] },
         },
       ],
     },

@@ -31,8 +31,12 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** Opens a page without cookies or stored data. */
-export async function openPage(browser: Browser, viewport = { width: 1280, height: 800 }): Promise<MonitoredPage> {
-  const context = await browser.newContext({ baseURL: config.edgeUrl, viewport });
+export async function openPage(
+  browser: Browser,
+  viewport = { width: 1280, height: 800 },
+  locale = 'en-US',
+): Promise<MonitoredPage> {
+  const context = await browser.newContext({ baseURL: config.edgeUrl, viewport, locale });
   context.setDefaultTimeout(TIMEOUT_MS);
   const page = await context.newPage();
   const errors: string[] = [];

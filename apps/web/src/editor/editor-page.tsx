@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
@@ -11,7 +12,7 @@ const MAX_RESULTS = 12;
 
 /** The start page of editors: finds a title, or creates one. */
 export function EditorPage() {
-  usePageTitle('Edit the catalog');
+  usePageTitle(t('editor.heading'));
   const [query, setQuery] = useState('');
   const found = useQuery({
     queryKey: ['title-picker', query],
@@ -22,21 +23,21 @@ export function EditorPage() {
   return (
     <div className="page editor">
       <header className="editor-head">
-        <h1>Edit the catalog</h1>
+        <h1>{t('editor.heading')}</h1>
       </header>
       <div className="editor-actions">
         <Link className="button button-primary" to="/editor/titles/new">
-          New title
+          {t('editor.newTitle')}
         </Link>
         <Link className="button button-quiet" to="/editor/import">
-          Import titles
+          {t('editor.importTitles')}
         </Link>
       </div>
       <section className="panel" aria-labelledby="editor-find">
-        <h2 id="editor-find">Find a title</h2>
+        <h2 id="editor-find">{t('editor.findTitle')}</h2>
         <SearchBox query={query} onQuery={setQuery} />
         {found.isError ? <p className="form-problem">{toMessage(found.error)}</p> : null}
-        <ul className="editor-results" aria-label="Found titles">
+        <ul className="editor-results" aria-label={t('editor.foundTitles')}>
           {titles.map((title) => (
             <li key={title.id}>
               <Link to={`/editor/titles/${title.id}`}>{title.name}</Link>{' '}
@@ -44,7 +45,7 @@ export function EditorPage() {
             </li>
           ))}
         </ul>
-        {found.data && titles.length === 0 ? <p className="field-hint">No titles match.</p> : null}
+        {found.data && titles.length === 0 ? <p className="field-hint">{t('editor.noMatch')}</p> : null}
       </section>
     </div>
   );

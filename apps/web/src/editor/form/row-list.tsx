@@ -1,10 +1,11 @@
+import { t } from 'i18next';
 import { type ReactNode, useRef } from 'react';
 import { moveRow, type Row } from './rows.js';
 
 export interface RowListProps<Item extends Row> {
   readonly legend: string;
-  /** The name of one row, for its buttons: "Remove credit 2". */
-  readonly noun: string;
+  /** Selects the texts of the buttons: "Remove credit 2". */
+  readonly noun: 'credit' | 'image' | 'window' | 'episode';
   readonly rows: readonly Item[];
   readonly maxRows: number;
   readonly isOrdered?: boolean;
@@ -37,11 +38,23 @@ export function RowList<Item extends Row>(props: RowListProps<Item>) {
             <div className="row-list-actions">
               {isOrdered ? (
                 <>
-                  <RowButton text="Up" name={`Move ${noun} ${index + 1} up`} onClick={() => move(index, -1)} />
-                  <RowButton text="Down" name={`Move ${noun} ${index + 1} down`} onClick={() => move(index, 1)} />
+                  <RowButton
+                    text={t('editor.rows.up')}
+                    name={t(`editor.rows.${noun}.up`, { row: index + 1 })}
+                    onClick={() => move(index, -1)}
+                  />
+                  <RowButton
+                    text={t('editor.rows.down')}
+                    name={t(`editor.rows.${noun}.down`, { row: index + 1 })}
+                    onClick={() => move(index, 1)}
+                  />
                 </>
               ) : null}
-              <RowButton text="Remove" name={`Remove ${noun} ${index + 1}`} onClick={() => remove(row)} />
+              <RowButton
+                text={t('editor.rows.remove')}
+                name={t(`editor.rows.${noun}.remove`, { row: index + 1 })}
+                onClick={() => remove(row)}
+              />
             </div>
           </li>
         ))}
@@ -53,7 +66,7 @@ export function RowList<Item extends Row>(props: RowListProps<Item>) {
         disabled={rows.length >= maxRows}
         onClick={() => onChange([...rows, create()])}
       >
-        Add {noun}
+        {t(`editor.rows.${noun}.add`)}
       </button>
     </fieldset>
   );

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { ConfirmDialog } from './confirm-dialog.js';
@@ -22,13 +23,13 @@ export function UnsavedChanges({ isDirty }: { readonly isDirty: boolean }) {
   if (blocker.state !== 'blocked') return null;
   return (
     <ConfirmDialog
-      heading="Leave without saving?"
-      confirmText="Leave without saving"
-      cancelText="Stay on this page"
+      heading={t('editor.unsaved.heading')}
+      confirmText={t('editor.unsaved.confirm')}
+      cancelText={t('editor.unsaved.cancel')}
       onConfirm={() => blocker.proceed()}
       onCancel={() => blocker.reset()}
     >
-      <p>The changes on this page are lost.</p>
+      <p>{t('editor.unsaved.text')}</p>
     </ConfirmDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { useId, useState } from 'react';
 import { Field, type FieldProps } from '../../ui/field.js';
 
@@ -30,7 +31,7 @@ export function WordListField<Word extends string>(props: WordListFieldProps<Wor
     setText('');
     if (!words.includes(word)) onChange([...words, word]);
   };
-  const ownError = words.length >= maxWords ? `Use at most ${maxWords} values.` : 'This value is not valid.';
+  const ownError = words.length >= maxWords ? t('editor.words.tooMany', { max: maxWords }) : t('invalidFields.other');
 
   return (
     <Field label={label} hint={hint} error={error ?? (isUnknown ? ownError : undefined)}>
@@ -43,7 +44,7 @@ export function WordListField<Word extends string>(props: WordListFieldProps<Wor
                   {format(word)}
                   <button
                     type="button"
-                    aria-label={`Remove ${format(word)} from ${label}`}
+                    aria-label={t('editor.words.remove', { word: format(word), field: label })}
                     onClick={() => onChange(words.filter((each) => each !== word))}
                   >
                     ×

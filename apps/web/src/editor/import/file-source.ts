@@ -1,4 +1,5 @@
 import type { ByteSource } from '@viernes/title-csv';
+import { t } from 'i18next';
 
 /** A file of the user as a stream, because catalogs can be larger than the memory of a tab. */
 export function toByteSource(file: File): ByteSource {
@@ -30,10 +31,10 @@ export async function requireUtf8(source: ByteSource, signal: AbortSignal): Prom
     }
     decoder.decode();
   } catch (error) {
-    if (error instanceof TypeError) throw new FileError('This file is not text in UTF-8. Convert it.');
+    if (error instanceof TypeError) throw new FileError(t('editor.import.fileErrors.notUtf8'));
     throw error;
   }
-  if (isEmpty) throw new FileError('This file is empty.');
+  if (isEmpty) throw new FileError(t('editor.import.fileErrors.empty'));
 }
 
 /** A file that cannot be imported. The message is for the user. */

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { toMessage } from '../../api/problem-messages.js';
 import { TextField } from '../../ui/field.js';
@@ -12,7 +13,7 @@ import { useImport, type ImportState } from './use-import.js';
 const SOURCE = String.raw`[^\/]{1,80}`;
 
 export function ImportPage() {
-  usePageTitle('Import titles');
+  usePageTitle(t('editor.importTitles'));
   const { state, start, cancel, reset } = useImport();
   const [file, setFile] = useState<File>();
   const [source, setSource] = useState('');
@@ -27,16 +28,13 @@ export function ImportPage() {
   return (
     <div className="page editor">
       <header className="editor-head">
-        <h1>Import titles</h1>
-        <p>
-          Choose a CSV file with one title per row, or a JSON file with a list of titles. A title whose external ID is
-          in the catalog is replaced. The preview changes nothing.
-        </p>
+        <h1>{t('editor.importTitles')}</h1>
+        <p>{t('editor.import.lead')}</p>
       </header>
       <form className="panel" onSubmit={preview} aria-busy={isRunning}>
         <div className="editor-grid">
           <TextField
-            label="CSV or JSON file"
+            label={t('editor.import.file')}
             type="file"
             accept=".csv,.tsv,.txt,.json"
             required
@@ -49,8 +47,8 @@ export function ImportPage() {
             }}
           />
           <TextField
-            label="Source"
-            hint="The first part of the external IDs of a CSV file"
+            label={t('editor.import.source')}
+            hint={t('editor.import.sourceHint')}
             pattern={SOURCE}
             required
             disabled={isRunning}
@@ -63,40 +61,40 @@ export function ImportPage() {
         </div>
         <div className="editor-actions">
           <button type="submit" className="button button-primary" disabled={isRunning || !file}>
-            Preview the import
+            {t('editor.import.preview')}
           </button>
         </div>
       </form>
       {isRunning ? (
         <section className="panel" aria-labelledby="import-progress">
-          <h2 id="import-progress">{isPreview ? 'Comparing with the catalog' : 'Importing'}</h2>
-          <ProgressBar label="Import" fraction={toFraction(state, file)} />
+          <h2 id="import-progress">{isPreview ? t('editor.import.comparing') : t('editor.import.importing')}</h2>
+          <ProgressBar label={t('editor.import.progress')} fraction={toFraction(state, file)} />
           <p className="field-hint" role="status">
-            {state.summary.batch?.rows ?? 0} rows
+            {t('editor.import.rowCount', { count: state.summary.batch?.rows ?? 0 })}
           </p>
           <div className="editor-actions">
             <button type="button" className="button button-quiet" onClick={cancel}>
-              Cancel
+              {t('common.cancel')}
             </button>
           </div>
         </section>
       ) : null}
       {state.step === 'failed' ? (
-        <MessagePanel heading="The import stopped" isProblem>
+        <MessagePanel heading={t('editor.import.stopped')} isProblem>
           <p>{describeProblem(state.problem)}</p>
         </MessagePanel>
       ) : null}
       {state.step === 'cancelled' ? (
-        <MessagePanel heading="The import was cancelled">
-          {isPreview ? null : <p>The titles of the rows below are stored. Import the file again to continue.</p>}
+        <MessagePanel heading={t('editor.import.cancelled')}>
+          {isPreview ? null : <p>{t('editor.import.cancelledText')}</p>}
         </MessagePanel>
       ) : null}
       {state.step === 'done' ? (
-        <MessagePanel heading={isPreview ? 'Preview: nothing has changed yet' : 'The import is complete'}>
+        <MessagePanel heading={isPreview ? t('editor.import.previewDone') : t('editor.import.done')}>
           {isPreview && file ? (
             <div className="editor-actions">
               <button type="button" className="button button-primary" onClick={() => start(file, source.trim(), false)}>
-                Import the titles
+                {t('editor.import.start')}
               </button>
             </div>
           ) : null}

@@ -1,11 +1,14 @@
+import { t } from 'i18next';
 import { useEffect, useState } from 'react';
+import { formatNumber } from '../../language/format.js';
 import { toReport } from './report.js';
 import type { ImportSummary } from './use-import.js';
 
 /** More rows make the page slow. The report contains all of them. */
 const MAX_ISSUES = 200;
 
-const OUTCOMES = { created: 'New', replaced: 'Changed', unchanged: 'Unchanged', rejected: 'Rejected' } as const;
+const OUTCOMES = ['created', 'replaced', 'unchanged', 'rejected'] as const;
+const COLUMNS = ['line', 'id', 'action', 'field', 'reason', 'before', 'after'] as const;
 
 export interface ImportResultProps {
   readonly summary: ImportSummary;
@@ -16,20 +19,20 @@ export interface ImportResultProps {
 export function ImportResult({ summary: { batch, issues, counts }, fileName }: ImportResultProps) {
   return (
     <section className="panel" aria-labelledby="import-result">
-      <h2 id="import-result">{batch?.rows ?? 0} rows</h2>
+      <h2 id="import-result">{t('editor.import.rowCount', { count: batch?.rows ?? 0 })}</h2>
       <dl className="import-outcomes">
-        {(Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[]).map((outcome) => (
+        {OUTCOMES.map((outcome) => (
           <div key={outcome}>
-            <dt>{OUTCOMES[outcome]}</dt>
-            <dd data-testid={`import-${outcome}`}>{batch?.outcomes[outcome] ?? 0}</dd>
+            <dt>{t(`editor.import.outcomes.${outcome}`)}</dt>
+            <dd data-testid={`import-${outcome}`}>{formatNumber(batch?.outcomes[outcome] ?? 0)}</dd>
           </div>
         ))}
       </dl>
       {issues.length === 0 ? (
-        <p className="field-hint">No row was repaired or rejected.</p>
+        <p className="field-hint">{t('editor.import.noIssues')}</p>
       ) : (
         <>
-          <h3>Repaired and rejected values</h3>
+          <h3>{t('editor.import.issues')}</h3>
           <ul className="import-counts">
             {Object.entries(counts).map(([issue, count]) => (
               <li key={issue}>
@@ -38,17 +41,15 @@ export function ImportResult({ summary: { batch, issues, counts }, fileName }: I
             ))}
           </ul>
           <ReportLink issues={issues} fileName={fileName} />
-          <div className="import-issues" role="region" aria-label="Repaired and rejected values by line" tabIndex={0}>
+          <div className="import-issues" role="region" aria-label={t('editor.import.issuesByLine')} tabIndex={0}>
             <table>
               <thead>
                 <tr>
-                  <th scope="col">Line</th>
-                  <th scope="col">ID</th>
-                  <th scope="col">Action</th>
-                  <th scope="col">Field</th>
-                  <th scope="col">Reason</th>
-                  <th scope="col">Before</th>
-                  <th scope="col">After</th>
+                  {COLUMNS.map((column) => (
+                    <th key={column} scope="col">
+                      {t(`editor.import.columns.${column}`)}
+                    </th>
+                  ))}
                 </tr>
               </thead>
               <tbody>
@@ -56,7 +57,7 @@ export function ImportResult({ summary: { batch, issues, counts }, fileName }: I
                   <tr key={index}>
                     <td>{line}</td>
                     <td>{id}</td>
-                    <td>{action}</td>
+                    <td>{t(`editor.import.actions.${action}`)}</td>
                     <td>{field}</td>
                     <td>{reason}</td>
                     <td>{before}</td>
@@ -67,9 +68,7 @@ export function ImportResult({ summary: { batch, issues, counts }, fileName }: I
             </table>
           </div>
           {issues.length > MAX_ISSUES ? (
-            <p className="field-hint">
-              The first {MAX_ISSUES} of {issues.length} values. The report contains all of them.
-            </p>
+            <p className="field-hint">{t('editor.import.firstIssues', { max: MAX_ISSUES, total: issues.length })}</p>
           ) : null}
         </>
       )}
@@ -87,7 +86,7 @@ function ReportLink({ issues, fileName }: Pick<ImportSummary, 'issues'> & { read
   return (
     <p className="editor-links">
       <a href={url} download={`${fileName}.report.csv`}>
-        Download the report
+        {t('editor.import.report')}
       </a>
     </p>
   );

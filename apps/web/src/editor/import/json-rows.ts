@@ -1,4 +1,5 @@
 import type { NewTitle, ReadRow } from '@viernes/title-csv';
+import { t } from 'i18next';
 import { FileError } from './file-source.js';
 
 /**
@@ -16,6 +17,8 @@ export async function* readJsonRows(file: Blob): AsyncGenerator<ReadRow> {
   }
 }
 
+const EXAMPLE = '[{ "kind": "film", "name": … }, …]';
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 function toTitles(text: string): readonly JsonObject[] {
@@ -23,11 +26,11 @@ function toTitles(text: string): readonly JsonObject[] {
   try {
     content = JSON.parse(text);
   } catch (cause) {
-    throw new FileError('This file is not valid JSON.', { cause });
+    throw new FileError(t('editor.import.fileErrors.notJson'), { cause });
   }
   const list = isObject(content) ? content['titles'] : content;
   if (!Array.isArray(list) || !list.every(isObject)) {
-    throw new FileError('This file contains no list of titles. Use [{ "kind": "film", "name": … }, …].');
+    throw new FileError(t('editor.import.fileErrors.noList', { example: EXAMPLE }));
   }
   return list;
 }

@@ -1,4 +1,5 @@
 import { limits } from '@viernes/api-client';
+import { t } from 'i18next';
 import { Link } from 'react-router';
 import { TextArea, TextField } from '../../ui/field.js';
 import { RowList } from '../form/row-list.js';
@@ -19,7 +20,7 @@ export function EpisodeFields({ titleId, episodes, errorOf, onChange }: EpisodeF
   const isRepeated = (wanted: string): boolean => episodes.filter(({ number }) => number === wanted).length > 1;
   return (
     <RowList
-      legend="Episodes"
+      legend={t('editor.episodes.legend')}
       noun="episode"
       rows={episodes}
       maxRows={maxItems}
@@ -33,25 +34,34 @@ export function EpisodeFields({ titleId, episodes, errorOf, onChange }: EpisodeF
           autoComplete: 'off',
           onChange: ({ target }: { readonly target: { readonly value: string } }) => change({ [field]: target.value }),
         });
-        const row = `of row ${index + 1}`;
+        const row = index + 1;
         return (
           <>
             <div className="row-list-fields">
               <TextField
-                label={`Number ${row}`}
+                label={t('editor.episodes.number', { row })}
                 required
                 {...toRange(items.number)}
                 {...toProps('number')}
                 error={
-                  isRepeated(episode.number) ? 'Another episode has this number.' : errorOf(`episodes.${index}.number`)
+                  isRepeated(episode.number) ? t('editor.episodes.numberTaken') : errorOf(`episodes.${index}.number`)
                 }
               />
-              <TextField label={`Name ${row}`} required maxLength={items.name.maxLength} {...toProps('name')} />
-              <TextField label={`Minutes ${row}`} {...toRange(items.runtimeMinutes)} {...toProps('runtimeMinutes')} />
-              <TextField label={`Released on ${row}`} type="date" {...toProps('releasedOn')} />
+              <TextField
+                label={t('editor.episodes.name', { row })}
+                required
+                maxLength={items.name.maxLength}
+                {...toProps('name')}
+              />
+              <TextField
+                label={t('editor.episodes.minutes', { row })}
+                {...toRange(items.runtimeMinutes)}
+                {...toProps('runtimeMinutes')}
+              />
+              <TextField label={t('editor.episodes.releasedOn', { row })} type="date" {...toProps('releasedOn')} />
             </div>
             <TextArea
-              label={`Synopsis ${row}`}
+              label={t('editor.episodes.synopsis', { row })}
               rows={2}
               maxLength={items.synopsis.maxLength}
               {...toProps('synopsis')}
@@ -59,8 +69,8 @@ export function EpisodeFields({ titleId, episodes, errorOf, onChange }: EpisodeF
             {episode.stored && episode.stored.number === episode.number ? (
               <p className="editor-links">
                 <Link to={`/upload?title=${titleId}&episode=${episode.stored.id}`}>
-                  {episode.stored.isPlayable ? 'Upload another video' : 'Upload a video'}
-                  <span className="visually-hidden"> of {episode.name}</span>
+                  {episode.stored.isPlayable ? t('common.uploadAnotherVideo') : t('common.uploadVideo')}{' '}
+                  <span className="visually-hidden">{t('editor.episodes.ofEpisode', { name: episode.name })}</span>
                 </Link>
               </p>
             ) : null}

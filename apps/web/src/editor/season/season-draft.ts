@@ -1,4 +1,6 @@
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
+import { formatMinutes } from '../../language/format.js';
 import { newRowKey, type Row } from '../form/rows.js';
 import type { FieldChange } from '../title/title-changes.js';
 
@@ -69,16 +71,17 @@ function toEpisodeInput({ number, name, synopsis, runtimeMinutes, releasedOn }: 
   return { number: Number(number), name: name.trim(), ...filled(optional) };
 }
 
-const LABELS = { name: 'Name', synopsis: 'Synopsis', releaseYear: 'Year' } as const;
+const FIELDS = ['name', 'synopsis', 'releaseYear'] as const;
 
 /** Lists the fields and the episodes that differ. */
 export function listSeasonChanges(before: SeasonInput, after: SeasonInput): FieldChange[] {
-  const names = Object.keys(LABELS) as (keyof typeof LABELS)[];
-  const fields = names.map((name) => toChange(LABELS[name], before[name], after[name]));
+  const fields = FIELDS.map((name) => toChange(t(`editor.fields.${name}`), before[name], after[name]));
   const numbers = new Set([...before.episodes, ...after.episodes].map(({ number }) => number));
   const episodes = [...numbers]
     .sort((a, b) => a - b)
-    .map((number) => toChange(`Episode ${number}`, findText(before, number), findText(after, number)));
+    .map((number) =>
+      toChange(t('editor.episodes.episode', { number }), findText(before, number), findText(after, number)),
+    );
   return [...fields, ...episodes].filter(({ before: old, after: next }) => old !== next);
 }
 
@@ -92,7 +95,7 @@ function findText({ episodes }: SeasonInput, wanted: number): string | undefined
   const episode = episodes.find(({ number }) => number === wanted);
   if (episode === undefined) return undefined;
   const { name, runtimeMinutes, releasedOn, synopsis } = episode;
-  const runtime = runtimeMinutes === undefined ? '' : `${runtimeMinutes} min`;
+  const runtime = runtimeMinutes === undefined ? '' : formatMinutes(runtimeMinutes);
   return [name, runtime, releasedOn, synopsis].filter(Boolean).join(', ');
 }
 

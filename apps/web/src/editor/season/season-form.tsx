@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { limits, type Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
+import { formatList } from '../../language/format.js';
 import { TextArea, TextField } from '../../ui/field.js';
 import { ConfirmDialog } from '../form/confirm-dialog.js';
 import { MessagePanel } from '../form/message-panel.js';
@@ -87,11 +89,11 @@ export function SeasonForm({ titleId, season, usedNumbers, onReload }: SeasonFor
     <>
       <UnsavedChanges isDirty={isDirty} />
       {isChanged ? (
-        <MessagePanel heading="Another editor changed this season" isProblem>
-          <p>Nothing was saved. Load the season again, and repeat your changes.</p>
+        <MessagePanel heading={t('editor.seasons.conflict')} isProblem>
+          <p>{t('editor.seasons.conflictText')}</p>
           <ChangeList changes={changes} />
           <button type="button" className="button button-primary button-small" onClick={onReload}>
-            Load the season again
+            {t('editor.seasons.reload')}
           </button>
         </MessagePanel>
       ) : null}
@@ -101,9 +103,9 @@ export function SeasonForm({ titleId, season, usedNumbers, onReload }: SeasonFor
             type="button"
             className="button button-quiet button-small"
             disabled={isBusy}
-            onClick={() => void store(undone.input, 'The earlier version is back')}
+            onClick={() => void store(undone.input, t('editor.earlierVersion'))}
           >
-            Undo
+            {t('common.undo')}
           </button>
         </MessagePanel>
       ) : null}
@@ -112,33 +114,33 @@ export function SeasonForm({ titleId, season, usedNumbers, onReload }: SeasonFor
         aria-busy={isBusy}
         onSubmit={(event) => {
           event.preventDefault();
-          void store(input, 'Saved');
+          void store(input, t('editor.saved'));
         }}
       >
         <section className="panel" aria-labelledby="season-fields">
-          <h2 id="season-fields">{isNew ? 'New season' : `Season ${draft.number}`}</h2>
+          <h2 id="season-fields">{isNew ? t('editor.seasons.new') : t('common.season', { number: draft.number })}</h2>
           <div className="editor-grid">
             {isNew ? (
               <TextField
-                label="Number"
+                label={t('editor.seasons.number')}
                 required
                 {...toRange(NUMBERS)}
                 value={draft.number}
-                hint="0 is a season of specials."
-                error={isTaken ? 'This season exists.' : undefined}
+                hint={t('editor.seasons.numberHint')}
+                error={isTaken ? t('editor.seasons.numberTaken') : undefined}
                 onChange={({ target }) => edit({ number: target.value })}
               />
             ) : null}
             <TextField
-              label="Name"
-              hint="Empty if the season has only a number"
+              label={t('fields.name')}
+              hint={t('editor.seasons.nameHint')}
               maxLength={LIMITS.name.maxLength}
               value={draft.name}
               error={toErrorOf(problem)('name')}
               onChange={({ target }) => edit({ name: target.value })}
             />
             <TextField
-              label="Year"
+              label={t('fields.year')}
               {...toRange(LIMITS.releaseYear)}
               value={draft.releaseYear}
               error={toErrorOf(problem)('releaseYear')}
@@ -146,7 +148,7 @@ export function SeasonForm({ titleId, season, usedNumbers, onReload }: SeasonFor
             />
           </div>
           <TextArea
-            label="Synopsis"
+            label={t('fields.synopsis')}
             rows={3}
             maxLength={LIMITS.synopsis.maxLength}
             value={draft.synopsis}
@@ -155,7 +157,7 @@ export function SeasonForm({ titleId, season, usedNumbers, onReload }: SeasonFor
           />
         </section>
         <section className="panel">
-          <p className="field-hint">A video belongs to the number of its episode, and keeps it.</p>
+          <p className="field-hint">{t('editor.seasons.videoHint')}</p>
           <EpisodeFields
             titleId={titleId}
             episodes={draft.episodes}
@@ -164,17 +166,19 @@ export function SeasonForm({ titleId, season, usedNumbers, onReload }: SeasonFor
           />
         </section>
         <section className="panel" aria-labelledby="season-changes">
-          <h2 id="season-changes">Changes to save</h2>
-          {isDirty ? <ChangeList changes={changes} /> : <p className="field-hint">There are no changes.</p>}
+          <h2 id="season-changes">{t('editor.changesToSave')}</h2>
+          {isDirty ? <ChangeList changes={changes} /> : <p className="field-hint">{t('editor.noChanges')}</p>}
           {lost.length > 0 ? (
-            <p className="form-problem">These episodes lose their videos: {lost.map(({ name }) => name).join(', ')}</p>
+            <p className="form-problem">
+              {t('editor.seasons.lostVideos', { names: formatList(lost.map(({ name }) => name)) })}
+            </p>
           ) : null}
           <div role="alert" className="form-problem">
             {problem === undefined ? null : <p>{toMessage(problem)}</p>}
           </div>
           <div className="editor-actions">
             <button type="submit" className="button button-primary" disabled={isBusy || isTaken || !(isDirty || isNew)}>
-              {isNew ? 'Create season' : 'Save changes'}
+              {isNew ? t('editor.seasons.create') : t('editor.save')}
             </button>
             <button
               type="button"
@@ -182,11 +186,11 @@ export function SeasonForm({ titleId, season, usedNumbers, onReload }: SeasonFor
               disabled={isBusy || !isDirty}
               onClick={() => setDraft(base)}
             >
-              Discard changes
+              {t('editor.discard')}
             </button>
             {isNew ? null : (
               <button type="button" className="link-button" disabled={isBusy} onClick={() => setDeleting(true)}>
-                Delete the season
+                {t('editor.seasons.delete')}
               </button>
             )}
           </div>
@@ -194,16 +198,16 @@ export function SeasonForm({ titleId, season, usedNumbers, onReload }: SeasonFor
       </form>
       {isDeleting ? (
         <ConfirmDialog
-          heading={`Delete season ${draft.number}?`}
-          confirmText="Delete"
-          cancelText="Cancel"
+          heading={t('editor.seasons.deleteNumber', { number: draft.number })}
+          confirmText={t('common.delete')}
+          cancelText={t('common.cancel')}
           onCancel={() => setDeleting(false)}
           onConfirm={() => {
             setDeleting(false);
             void remove();
           }}
         >
-          <p>Its episodes and their videos cannot be restored.</p>
+          <p>{t('editor.seasons.deleteText')}</p>
         </ConfirmDialog>
       ) : null}
     </>

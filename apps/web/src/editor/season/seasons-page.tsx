@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { Link, NavLink, useParams } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
+import { formatSeasonNumber } from '../../title/title-facts.js';
 import { getTitle, listSeasons } from '../../title/titles.js';
 import { Loading } from '../../ui/loading.js';
 import { Notice, NoticeLink } from '../../ui/notice.js';
@@ -23,11 +25,14 @@ export function SeasonsPage() {
   });
   const name = title.data?.name;
   const problem = title.error ?? seasons.error;
-  usePageTitle(problem ? 'Seasons unavailable' : name && `Seasons of ${name}`);
+  usePageTitle(problem ? t('editor.seasons.unavailable') : name && t('editor.seasons.heading', { name }));
   if (problem) {
     return (
       <div className="page">
-        <Notice heading="Seasons unavailable" actions={<NoticeLink to="/editor">Choose another title</NoticeLink>}>
+        <Notice
+          heading={t('editor.seasons.unavailable')}
+          actions={<NoticeLink to="/editor">{t('editor.chooseAnother')}</NoticeLink>}
+        >
           <p>{toMessage(problem)}</p>
         </Notice>
       </div>
@@ -39,24 +44,24 @@ export function SeasonsPage() {
   return (
     <div className="page editor">
       <header className="editor-head">
-        <h1>Seasons of {name}</h1>
+        <h1>{t('editor.seasons.heading', { name })}</h1>
         <p className="editor-links">
-          <Link to={`/editor/titles/${titleId}`}>Edit the series</Link>
-          <Link to={`/titles/${titleId}`}>View the series</Link>
+          <Link to={`/editor/titles/${titleId}`}>{t('editor.seasons.editSeries')}</Link>
+          <Link to={`/titles/${titleId}`}>{t('editor.seasons.viewSeries')}</Link>
         </p>
       </header>
-      <nav aria-label="Seasons">
+      <nav aria-label={t('editor.seasons.seasons')}>
         <ul className="season-links">
           {known.map(({ number }) => (
             <li key={number}>
               <NavLink className="chip" to={`/editor/titles/${titleId}/seasons/${number}`}>
-                {number === 0 ? 'Specials' : `Season ${number}`}
+                {formatSeasonNumber(number)}
               </NavLink>
             </li>
           ))}
           <li>
             <NavLink className="chip" to={`/editor/titles/${titleId}/seasons/${NEW_SEASON}`}>
-              New season
+              {t('editor.seasons.new')}
             </NavLink>
           </li>
         </ul>
@@ -70,7 +75,7 @@ export function SeasonsPage() {
           onReload={() => setLoadCount(loadCount + 1)}
         />
       ) : (
-        <p className="field-hint">Choose a season, or create one.</p>
+        <p className="field-hint">{t('editor.seasons.choose')}</p>
       )}
     </div>
   );

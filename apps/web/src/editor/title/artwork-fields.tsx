@@ -1,10 +1,11 @@
 import { limits } from '@viernes/api-client';
+import { t } from 'i18next';
 import { SelectField, TextField } from '../../ui/field.js';
 import { RowList } from '../form/row-list.js';
 import type { ErrorOf } from './field-errors.js';
 import { newArtwork, type ArtworkDraft } from './title-draft.js';
 
-const KINDS = { poster: 'Poster', backdrop: 'Backdrop', still: 'Still' };
+const KINDS = ['poster', 'backdrop', 'still'] as const;
 
 export interface ArtworkFieldsProps {
   readonly artwork: readonly ArtworkDraft[];
@@ -15,7 +16,7 @@ export interface ArtworkFieldsProps {
 export function ArtworkFields({ artwork, errorOf, onChange }: ArtworkFieldsProps) {
   return (
     <RowList
-      legend="Artwork"
+      legend={t('editor.artwork.legend')}
       noun="image"
       rows={artwork}
       maxRows={limits.NewTitle.artwork.maxItems}
@@ -31,33 +32,39 @@ export function ArtworkFields({ artwork, errorOf, onChange }: ArtworkFieldsProps
         return (
           <div className="row-list-fields">
             <SelectField
-              label={`Kind of image ${index + 1}`}
+              label={t('editor.artwork.kind', { row: index + 1 })}
               value={image.kind}
               onChange={({ target }) => change({ kind: target.value as ArtworkDraft['kind'] })}
             >
-              {Object.entries(KINDS).map(([kind, text]) => (
+              {KINDS.map((kind) => (
                 <option key={kind} value={kind}>
-                  {text}
+                  {t(`editor.artwork.kinds.${kind}`)}
                 </option>
               ))}
             </SelectField>
             <TextField
-              label={`URL of image ${index + 1}`}
+              label={t('editor.artwork.url', { row: index + 1 })}
               required
-              hint="HTTPS, or a path of Viernes"
+              hint={t('editor.artwork.urlHint')}
               {...toProps('url')}
             />
-            <TextField label={`Width in pixels ${index + 1}`} type="number" min={1} required {...toProps('widthPx')} />
             <TextField
-              label={`Height in pixels ${index + 1}`}
+              label={t('editor.artwork.width', { row: index + 1 })}
+              type="number"
+              min={1}
+              required
+              {...toProps('widthPx')}
+            />
+            <TextField
+              label={t('editor.artwork.height', { row: index + 1 })}
               type="number"
               min={1}
               required
               {...toProps('heightPx')}
             />
             <TextField
-              label={`Description of image ${index + 1}`}
-              hint="For people who do not see it"
+              label={t('editor.artwork.description', { row: index + 1 })}
+              hint={t('editor.artwork.descriptionHint')}
               {...toProps('alternativeText')}
             />
             <ArtworkPreview
@@ -84,7 +91,7 @@ function ArtworkPreview({ image, onSize }: ArtworkPreviewProps) {
     <img
       className="artwork-preview"
       src={image.url}
-      alt={image.alternativeText || 'Preview'}
+      alt={image.alternativeText || t('editor.artwork.preview')}
       onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
         if (image.widthPx === '' && image.heightPx === '' && naturalWidth > 0) onSize(naturalWidth, naturalHeight);
       }}

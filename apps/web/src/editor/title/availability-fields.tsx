@@ -1,4 +1,5 @@
 import { limits } from '@viernes/api-client';
+import { t } from 'i18next';
 import { TextField } from '../../ui/field.js';
 import { fromLocalTime, toLocalTime } from '../form/local-time.js';
 import { RowList } from '../form/row-list.js';
@@ -14,7 +15,7 @@ export interface AvailabilityFieldsProps {
 export function AvailabilityFields({ availability, errorOf, onChange }: AvailabilityFieldsProps) {
   return (
     <RowList
-      legend="Availability. Viewers always see a title without windows."
+      legend={t('editor.availability.legend')}
       noun="window"
       rows={availability}
       maxRows={limits.NewTitle.availability.maxItems}
@@ -24,7 +25,7 @@ export function AvailabilityFields({ availability, errorOf, onChange }: Availabi
       {(window, change, index) => (
         <div className="row-list-fields">
           <TextField
-            label={`From ${index + 1}`}
+            label={t('editor.availability.from', { row: index + 1 })}
             type="datetime-local"
             required
             value={toLocalTime(window.startsAt)}
@@ -32,9 +33,9 @@ export function AvailabilityFields({ availability, errorOf, onChange }: Availabi
             onChange={({ target }) => change({ startsAt: fromLocalTime(target.value) })}
           />
           <TextField
-            label={`Until ${index + 1}`}
+            label={t('editor.availability.until', { row: index + 1 })}
             type="datetime-local"
-            hint="Empty: without an end"
+            hint={t('editor.availability.untilHint')}
             value={toLocalTime(window.endsAt)}
             error={errorOf(`availability.${index}.endsAt`)}
             onChange={({ target }) => change({ endsAt: fromLocalTime(target.value) })}

@@ -1,5 +1,6 @@
+import { t } from 'i18next';
 import { describeChange } from './change-text.js';
-import { FIELD_LABELS, type FieldChange } from './title-changes.js';
+import { toFieldLabel, type FieldChange } from './title-changes.js';
 
 export interface ChangeListProps {
   readonly changes: readonly FieldChange[];
@@ -15,11 +16,12 @@ export function ChangeList({ changes, marked }: ChangeListProps) {
         const { before, after } = describeChange(change);
         return (
           <li key={change.field}>
-            <strong>{(FIELD_LABELS as Readonly<Record<string, string>>)[change.field] ?? change.field}</strong>
+            <strong>{toFieldLabel(change.field)}</strong>
             {marked?.fields.has(change.field) ? <span className="tag">{marked.text}</span> : null}
             <p>
-              <span className="visually-hidden">before: </span>
-              <del>{before}</del> <span aria-hidden="true">→</span> <span className="visually-hidden">after: </span>
+              <span className="visually-hidden">{t('editor.changes.before')} </span>
+              <del>{before}</del> <span aria-hidden="true">→</span>{' '}
+              <span className="visually-hidden">{t('editor.changes.after')} </span>
               <ins>{after}</ins>
             </p>
           </li>

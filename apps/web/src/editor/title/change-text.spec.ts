@@ -5,8 +5,8 @@ describe('describeChange', () => {
     [null, 1927, 'none', '1927'],
     [['Drama', 'Crime'], ['Crime', 'Comedy'], 'Drama', 'Comedy'],
     [['Drama', 'Crime'], ['Crime', 'Drama'], 'Drama, Crime', 'Crime, Drama'],
-    [[{ name: 'Fritz', role: 'actor', character: 'A' }], [], 'Fritz (actor: A)', 'none'],
-    [[], [{ kind: 'still', url: '/a.png', widthPx: 2, heightPx: 1 }], 'none', 'still /a.png, 2 × 1'],
+    [[{ name: 'Fritz', role: 'actor', character: 'A' }], [], 'Fritz (Actor: A)', 'none'],
+    [[], [{ kind: 'still', url: '/a.png', widthPx: 2, heightPx: 1 }], 'none', 'Still /a.png, 2 × 1'],
   ])('describes %j and %j by their differences', (before, after, oldText, newText) => {
     expect(describeChange({ before, after })).toEqual({ before: oldText, after: newText });
   });

@@ -1,6 +1,8 @@
+import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
+import { formatMoment } from '../../language/format.js';
 import type { FieldChange } from './title-changes.js';
-
-const EMPTY = 'none';
+import type { TitleInput } from './title-draft.js';
 
 /** The values of a change as texts. Of lists, only the items that differ, unless only their order does. */
 export function describeChange({ before, after }: Pick<FieldChange, 'before' | 'after'>): {
@@ -15,7 +17,7 @@ export function describeChange({ before, after }: Pick<FieldChange, 'before' | '
 }
 
 function join(items: readonly string[]): string {
-  return items.length === 0 ? EMPTY : items.join(', ');
+  return items.length === 0 ? t('editor.changes.none') : items.join(', ');
 }
 
 function toItems(value: unknown): string[] {
@@ -26,13 +28,25 @@ function toItems(value: unknown): string[] {
 function toText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const item = value as Readonly<Record<string, unknown>>;
-  if ('role' in item) return `${item['name']} (${[item['role'], item['character']].filter(Boolean).join(': ')})`;
-  if ('url' in item) return `${item['kind']} ${item['url']}, ${item['widthPx']} × ${item['heightPx']}`;
-  if ('startsAt' in item) return `${toMoment(item['startsAt'])} to ${toMoment(item['endsAt']) || 'no end'}`;
+  if ('role' in item) return toCredit(item as unknown as CreditInput);
+  if ('url' in item) return toImage(item as unknown as Schema<'Artwork'>);
+  if ('startsAt' in item) return toWindow(item as unknown as Schema<'AvailabilityWindow'>);
   return JSON.stringify(value);
 }
 
-function toMoment(value: unknown): string {
-  if (typeof value !== 'string') return '';
-  return new Date(value).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+type CreditInput = NonNullable<TitleInput['credits']>[number];
+
+function toCredit({ name, role, character }: CreditInput): string {
+  const part = [t(`roles.${role}`), character].filter(Boolean).join(': ');
+  return t('editor.changes.credit', { name, role: part });
+}
+
+function toImage({ kind, url, widthPx, heightPx }: Schema<'Artwork'>): string {
+  const name = t(`editor.artwork.kinds.${kind}`);
+  return t('editor.changes.image', { kind: name, url, width: widthPx, height: heightPx });
+}
+
+function toWindow({ startsAt, endsAt }: Schema<'AvailabilityWindow'>): string {
+  const end = endsAt ? formatMoment(endsAt) : t('editor.changes.noEnd');
+  return t('editor.changes.window', { start: formatMoment(startsAt), end });
 }

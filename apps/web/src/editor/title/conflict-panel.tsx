@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { MessagePanel } from '../form/message-panel.js';
 import { ChangeList } from './change-list.js';
 import type { Conflict } from './use-title-editor.js';
@@ -13,26 +14,26 @@ export function ConflictPanel({ conflict: { theirs, mine }, onResolve }: Conflic
     mine.map(({ field }) => field).filter((name) => theirs.some((each) => each.field === name)),
   );
   return (
-    <MessagePanel heading="Another editor changed this title" isProblem>
-      <p>Nothing was saved. Compare the changes, and choose how to continue.</p>
+    <MessagePanel heading={t('editor.conflict.heading')} isProblem>
+      <p>{t('editor.conflict.text')}</p>
       <div className="conflict-sides">
         <section aria-labelledby="conflict-theirs">
-          <h3 id="conflict-theirs">Their changes</h3>
+          <h3 id="conflict-theirs">{t('editor.conflict.theirs')}</h3>
           <ChangeList changes={theirs} />
-          {theirs.length === 0 ? <p className="field-hint">No field differs. A video or a season changed.</p> : null}
+          {theirs.length === 0 ? <p className="field-hint">{t('editor.conflict.theirsNone')}</p> : null}
         </section>
         <section aria-labelledby="conflict-mine">
-          <h3 id="conflict-mine">Your changes</h3>
-          <ChangeList changes={mine} marked={{ fields: changedByBoth, text: 'replaces theirs' }} />
-          {mine.length === 0 ? <p className="field-hint">None</p> : null}
+          <h3 id="conflict-mine">{t('editor.conflict.mine')}</h3>
+          <ChangeList changes={mine} marked={{ fields: changedByBoth, text: t('editor.conflict.replacesTheirs') }} />
+          {mine.length === 0 ? <p className="field-hint">{t('editor.conflict.mineNone')}</p> : null}
         </section>
       </div>
       <div className="editor-actions">
         <button type="button" className="button button-primary" onClick={() => onResolve(true)}>
-          Apply my changes to the new version
+          {t('editor.conflict.apply')}
         </button>
         <button type="button" className="button button-quiet" onClick={() => onResolve(false)}>
-          Discard my changes
+          {t('editor.conflict.discard')}
         </button>
       </div>
     </MessagePanel>

@@ -1,30 +1,29 @@
 import { enumValues, type Schema } from '@viernes/api-client';
+import { t } from 'i18next';
+import { compareNames, toCountryName, toLanguageName } from '../../language/format.js';
 
 type CountryCode = Schema<'CountryCode'>;
 
-const REGIONS = new Intl.DisplayNames('en', { type: 'region' });
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
-const CODES = new Map<string, CountryCode>(
-  enumValues.CountryCode.flatMap((code) => [
-    [code.toLowerCase(), code],
-    [formatCountry(code).toLowerCase(), code],
-  ]),
-);
-
-export const COUNTRY_NAMES: readonly string[] = enumValues.CountryCode.map(formatCountry).sort();
-
 export function formatCountry(code: CountryCode): string {
-  return REGIONS.of(code) ?? code;
+  return toCountryName(code) ?? code;
 }
 
-/** @param text an English name or a code of ISO 3166-1 */
+/** Lists the names of all countries in the order of the language. */
+export function listCountryNames(): string[] {
+  return enumValues.CountryCode.map(formatCountry).sort(compareNames);
+}
+
+/** @param text a name in the language of the app, or a code of ISO 3166-1 */
 export function parseCountry(text: string): CountryCode | undefined {
-  return CODES.get(text.toLowerCase());
+  const wanted = text.toLowerCase();
+  return enumValues.CountryCode.find((code) =>
+    [code, formatCountry(code)].some((each) => each.toLowerCase() === wanted),
+  );
 }
 
-/** Returns the English name of a language tag with the tag. */
+/** Returns the name of a language tag with the tag. */
 export function formatLanguage(tag: string): string {
-  return `${LANGUAGES.of(tag) ?? tag} (${tag})`;
+  return t('editor.namedLanguage', { name: toLanguageName(tag) ?? tag, tag });
 }
 
 /** @returns the language tag in its usual case, or undefined if it is not one */

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { limits } from '@viernes/api-client';
+import { t } from 'i18next';
 import { useId } from 'react';
 import { SelectField, TextField } from '../../ui/field.js';
 import { RowList } from '../form/row-list.js';
@@ -9,7 +10,7 @@ import { newCredit, type CreditDraft } from './title-draft.js';
 import { listPeopleNames } from './title-requests.js';
 
 const { maxItems, items } = limits.NewTitle.credits;
-const ROLES = { director: 'Director', actor: 'Actor', writer: 'Writer', producer: 'Producer', composer: 'Composer' };
+const ROLES = ['director', 'actor', 'writer', 'producer', 'composer'] as const;
 
 export interface CreditFieldsProps {
   readonly credits: readonly CreditDraft[];
@@ -20,7 +21,7 @@ export interface CreditFieldsProps {
 export function CreditFields({ credits, errorOf, onChange }: CreditFieldsProps) {
   return (
     <RowList
-      legend="Credits, in their order"
+      legend={t('editor.credits.legend')}
       noun="credit"
       rows={credits}
       maxRows={maxItems}
@@ -31,25 +32,25 @@ export function CreditFields({ credits, errorOf, onChange }: CreditFieldsProps) 
       {(credit, change, index) => (
         <div className="row-list-fields">
           <SelectField
-            label={`Role ${index + 1}`}
+            label={t('editor.credits.role', { row: index + 1 })}
             value={credit.role}
             error={errorOf(`credits.${index}.role`)}
             onChange={({ target }) => change({ role: target.value as CreditDraft['role'] })}
           >
-            {Object.entries(ROLES).map(([role, text]) => (
+            {ROLES.map((role) => (
               <option key={role} value={role}>
-                {text}
+                {t(`roles.${role}`)}
               </option>
             ))}
           </SelectField>
           <PersonField
-            label={`Person ${index + 1}`}
+            label={t('editor.credits.person', { row: index + 1 })}
             credit={credit}
             error={errorOf(`credits.${index}.name`) ?? errorOf(`credits.${index}.personId`)}
             onName={(name) => change({ name, personId: undefined })}
           />
           <TextField
-            label={`Character ${index + 1}`}
+            label={t('editor.credits.character', { row: index + 1 })}
             value={credit.character}
             maxLength={items.character.maxLength}
             autoComplete="off"
@@ -104,7 +105,7 @@ function PersonField({ label, credit, error, onName }: PersonFieldProps) {
 function describePerson({ personId, name }: CreditDraft, query: string, names: readonly string[]): string | undefined {
   const entered = name.trim();
   if (personId !== undefined || names.some((each) => each.toLowerCase() === entered.toLowerCase())) {
-    return 'In the catalog';
+    return t('editor.credits.known');
   }
-  return entered !== '' && entered === query ? 'Created if the catalog has no person with this name' : undefined;
+  return entered !== '' && entered === query ? t('editor.credits.unknown') : undefined;
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { toMessage } from '../../api/problem-messages.js';
 import { Loading } from '../../ui/loading.js';
 import { Notice, NoticeLink } from '../../ui/notice.js';
@@ -22,13 +23,16 @@ export function DeletedTitle({ titleId }: { readonly titleId: string }) {
       return queries.invalidateQueries({ queryKey: ['title', titleId] });
     },
   });
-  usePageTitle(history.isPending ? undefined : history.isError ? 'Title not found' : 'Deleted title');
+  usePageTitle(history.isPending ? undefined : history.isError ? t('title.notFound') : t('editor.deletedTitle'));
   if (history.isPending) return <Loading />;
   if (history.isError) {
     return (
       <div className="page">
-        <Notice heading="Title not found" actions={<NoticeLink to="/editor">Choose another title</NoticeLink>}>
-          <p>This title is not in the catalog.</p>
+        <Notice
+          heading={t('title.notFound')}
+          actions={<NoticeLink to="/editor">{t('editor.chooseAnother')}</NoticeLink>}
+        >
+          <p>{t('problems.TITLE_NOT_FOUND')}</p>
         </Notice>
       </div>
     );
@@ -36,10 +40,10 @@ export function DeletedTitle({ titleId }: { readonly titleId: string }) {
   return (
     <div className="page editor">
       <header className="editor-head">
-        <h1>Deleted title</h1>
+        <h1>{t('editor.deletedTitle')}</h1>
       </header>
-      <MessagePanel heading="The title was deleted">
-        <p>Viewers cannot find or play it any more.</p>
+      <MessagePanel heading={t('editor.titleDeleted')}>
+        <p>{t('editor.titleDeletedText')}</p>
         {restore.isError ? <p className="form-problem">{toMessage(restore.error)}</p> : null}
         <button
           type="button"
@@ -47,7 +51,7 @@ export function DeletedTitle({ titleId }: { readonly titleId: string }) {
           disabled={restore.isPending}
           onClick={() => restore.mutate()}
         >
-          Restore the title
+          {t('editor.restoreTitle')}
         </button>
       </MessagePanel>
       <TitleHistory titleId={titleId} />

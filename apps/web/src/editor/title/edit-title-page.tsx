@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
@@ -28,14 +29,19 @@ export function EditTitlePage() {
     gcTime: 0,
   });
   const isUnknown = version.error instanceof Problem && version.error.status === 404;
-  usePageTitle(version.isError ? 'Title unavailable' : version.data && `Edit ${version.data.title.name}`);
+  usePageTitle(
+    version.isError ? t('title.unavailable') : version.data && t('editor.editName', { name: version.data.title.name }),
+  );
   // A restored title is another version.
   if (version.data) return <EditTitle key={`${titleId} ${version.data.title.revision}`} initial={version.data} />;
   if (!version.isError) return <Loading />;
   if (isUnknown) return <DeletedTitle titleId={titleId} />;
   return (
     <div className="page">
-      <Notice heading="Title unavailable" actions={<NoticeLink to="/editor">Choose another title</NoticeLink>}>
+      <Notice
+        heading={t('title.unavailable')}
+        actions={<NoticeLink to="/editor">{t('editor.chooseAnother')}</NoticeLink>}
+      >
         <p>{toMessage(version.error)}</p>
       </Notice>
     </div>
@@ -52,13 +58,13 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
   return (
     <div className="page editor">
       <header className="editor-head">
-        <h1>Edit {name}</h1>
+        <h1>{t('editor.editName', { name })}</h1>
         <p className="editor-links">
-          <Link to={`/titles/${id}`}>View the title</Link>
+          <Link to={`/titles/${id}`}>{t('editor.viewTitle')}</Link>
           {kind === 'film' ? (
-            <Link to={`/upload?title=${id}`}>Upload a video</Link>
+            <Link to={`/upload?title=${id}`}>{t('common.uploadVideo')}</Link>
           ) : (
-            <Link to={`/editor/titles/${id}/seasons`}>Seasons and episodes</Link>
+            <Link to={`/editor/titles/${id}/seasons`}>{t('editor.seasonsAndEpisodes')}</Link>
           )}
         </p>
       </header>
@@ -71,7 +77,7 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
             disabled={isBusy}
             onClick={() => void editor.undo()}
           >
-            Undo
+            {t('common.undo')}
           </button>
         </MessagePanel>
       ) : null}
@@ -88,14 +94,14 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
         >
           <TitleFields draft={draft} isNew={false} errorOf={toErrorOf(editor.problem)} onChange={editor.edit} />
           <section className="panel" aria-labelledby="editor-changes">
-            <h2 id="editor-changes">Changes to save</h2>
-            {isDirty ? <ChangeList changes={changes} /> : <p className="field-hint">There are no changes.</p>}
+            <h2 id="editor-changes">{t('editor.changesToSave')}</h2>
+            {isDirty ? <ChangeList changes={changes} /> : <p className="field-hint">{t('editor.noChanges')}</p>}
             <div role="alert" className="form-problem">
               {editor.problem === undefined ? null : <p>{toMessage(editor.problem)}</p>}
             </div>
             <div className="editor-actions">
               <button type="submit" className="button button-primary" disabled={isBusy || !isDirty}>
-                Save changes
+                {t('editor.save')}
               </button>
               <button
                 type="button"
@@ -103,10 +109,10 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
                 disabled={isBusy || !isDirty}
                 onClick={editor.discard}
               >
-                Discard changes
+                {t('editor.discard')}
               </button>
               <button type="button" className="link-button" disabled={isBusy} onClick={() => setDeleting(true)}>
-                Delete the title
+                {t('editor.deleteTitle')}
               </button>
             </div>
           </section>
@@ -115,16 +121,16 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
       <TitleHistory titleId={id} />
       {isDeleting ? (
         <ConfirmDialog
-          heading={`Delete ${name}?`}
-          confirmText="Delete"
-          cancelText="Cancel"
+          heading={t('editor.deleteName', { name })}
+          confirmText={t('common.delete')}
+          cancelText={t('common.cancel')}
           onCancel={() => setDeleting(false)}
           onConfirm={() => {
             setDeleting(false);
             void editor.remove();
           }}
         >
-          <p>Viewers cannot find or play the title any more. You can restore it.</p>
+          <p>{t('editor.deleteText')}</p>
         </ConfirmDialog>
       ) : null}
     </div>

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { toFieldMessages } from '../../api/problem-messages.js';
 import { Problem } from '../../api/problem.js';
 
@@ -8,13 +9,13 @@ export type ErrorOf = (path: string) => string | undefined;
 export function toErrorOf(problem: unknown): ErrorOf {
   if (!(problem instanceof Problem)) return () => undefined;
   if (problem.code === 'TITLE_EXISTS') {
-    return (path) => (path === 'externalId' ? 'Another title has this external ID.' : undefined);
+    return (path) => (path === 'externalId' ? t('invalidFields.externalIdTaken') : undefined);
   }
   const known = toFieldMessages(problem);
   return (path) => {
     const error = problem.fieldErrors.find((each) => each.path === path || each.path.replace(/\.\d+$/, '') === path);
     if (error === undefined) return undefined;
-    const hasKnownMessage = !path.includes('.') && known[path] !== 'This value is not valid.';
-    return hasKnownMessage ? known[path] : `This value is not valid: ${error.message}.`;
+    const hasKnownMessage = !path.includes('.') && known[path] !== t('invalidFields.other');
+    return hasKnownMessage ? known[path] : t('invalidFields.detailed', { reason: error.message });
   };
 }

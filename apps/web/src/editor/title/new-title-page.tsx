@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
@@ -12,7 +13,7 @@ import { createVersion } from './title-requests.js';
 const EMPTY_TITLE: TitleInput = { kind: 'film', name: '' };
 
 export function NewTitlePage() {
-  usePageTitle('New title');
+  usePageTitle(t('editor.newTitle'));
   const navigate = useNavigate();
   const [draft, setDraft] = useState(() => toDraft(EMPTY_TITLE));
   const [isBusy, setBusy] = useState(false);
@@ -34,7 +35,7 @@ export function NewTitlePage() {
   return (
     <div className="page editor">
       <header className="editor-head">
-        <h1>New title</h1>
+        <h1>{t('editor.newTitle')}</h1>
       </header>
       <UnsavedChanges isDirty={listChanges(toInput(toDraft(EMPTY_TITLE)), toInput(draft)).length > 0} />
       <form className="editor-form" aria-busy={isBusy} onSubmit={(event) => void submit(event)}>
@@ -50,7 +51,7 @@ export function NewTitlePage() {
           </div>
           <div className="editor-actions">
             <button type="submit" className="button button-primary" disabled={isBusy}>
-              Create title
+              {t('editor.createTitle')}
             </button>
           </div>
         </section>

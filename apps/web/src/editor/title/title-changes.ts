@@ -1,27 +1,12 @@
+import { t } from 'i18next';
 import type { TitleInput } from './title-draft.js';
 
 /** In the order of the form. */
-export const FIELD_LABELS = {
-  kind: 'Kind',
-  name: 'Name',
-  slug: 'Slug',
-  synopsis: 'Synopsis',
-  releaseYear: 'Year',
-  runtimeMinutes: 'Runtime in minutes',
-  seasonCount: 'Number of seasons',
-  maturityRating: 'Maturity rating',
-  score: 'Score',
-  genres: 'Genres',
-  countries: 'Countries',
-  languages: 'Languages',
-  credits: 'Credits',
-  artwork: 'Artwork',
-  availability: 'Availability',
-  externalId: 'External ID',
-  addedOn: 'Added on',
-} as const satisfies Record<keyof TitleInput, string>;
-
-const FIELDS = Object.keys(FIELD_LABELS) as (keyof TitleInput)[];
+const FIELDS = [
+  ...(['kind', 'name', 'slug', 'synopsis', 'releaseYear', 'runtimeMinutes', 'seasonCount', 'maturityRating'] as const),
+  ...(['score', 'genres', 'countries', 'languages', 'credits', 'artwork', 'availability'] as const),
+  ...(['externalId', 'addedOn'] as const),
+] satisfies readonly (keyof TitleInput)[];
 
 /** A change of one field. A value that does not exist is null. */
 export interface FieldChange {
@@ -47,4 +32,10 @@ export function applyChanges(title: TitleInput, changes: readonly FieldChange[])
 /** Returns the JSON Merge Patch that makes the changes. */
 export function toPatch(changes: readonly FieldChange[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(changes.map(({ field, after }) => [field, after]));
+}
+
+/** Returns the label of a field of the API, or of an episode, which is its own label. */
+export function toFieldLabel(field: string): string {
+  const known = FIELDS.find((each) => each === field);
+  return known === undefined ? field : t(`editor.fields.${known}`);
 }

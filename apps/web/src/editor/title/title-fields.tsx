@@ -1,13 +1,14 @@
 import { enumValues, limits, type Schema } from '@viernes/api-client';
+import { t } from 'i18next';
+import { useMemo } from 'react';
 import { SelectField, TextArea, TextField } from '../../ui/field.js';
 import { toRange } from '../form/to-range.js';
 import { WordListField } from '../form/word-list-field.js';
 import { ArtworkFields } from './artwork-fields.js';
 import { AvailabilityFields } from './availability-fields.js';
-import { COUNTRY_NAMES, formatCountry, formatLanguage, parseCountry, parseLanguage } from './country-names.js';
+import { formatCountry, formatLanguage, listCountryNames, parseCountry, parseLanguage } from './country-names.js';
 import { CreditFields } from './credit-fields.js';
 import type { ErrorOf } from './field-errors.js';
-import { FIELD_LABELS } from './title-changes.js';
 import type { TitleDraft } from './title-draft.js';
 
 const title = limits.NewTitle;
@@ -25,8 +26,9 @@ export interface TitleFieldsProps {
 }
 
 export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProps) {
+  const countryNames = useMemo(listCountryNames, []);
   const toProps = (name: TextName) => ({
-    label: FIELD_LABELS[name],
+    label: t(`editor.fields.${name}`),
     value: draft[name],
     error: errorOf(name),
     autoComplete: 'off',
@@ -35,7 +37,7 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
   return (
     <>
       <section className="panel" aria-labelledby="editor-basics">
-        <h2 id="editor-basics">Basics</h2>
+        <h2 id="editor-basics">{t('editor.basics')}</h2>
         <TextField {...toProps('name')} required maxLength={title.name.maxLength} />
         <div className="editor-grid">
           <SelectField
@@ -44,14 +46,14 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
               onChange(target.value === 'film' ? { kind: 'film', seasonCount: '' } : { kind: 'series' })
             }
           >
-            <option value="film">Film</option>
-            <option value="series">Series</option>
+            <option value="film">{t('editor.film')}</option>
+            <option value="series">{t('editor.series')}</option>
           </SelectField>
           <TextField {...toProps('releaseYear')} {...toRange(title.releaseYear)} />
           <TextField {...toProps('runtimeMinutes')} {...toRange(title.runtimeMinutes)} />
           {draft.kind === 'series' ? <TextField {...toProps('seasonCount')} {...toRange(title.seasonCount)} /> : null}
           <SelectField {...toProps('maturityRating')}>
-            <option value="">Unknown</option>
+            <option value="">{t('editor.unknownRating')}</option>
             {enumValues.MaturityRating.map((rating) => (
               <option key={rating}>{rating}</option>
             ))}
@@ -61,10 +63,10 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
         <TextArea {...toProps('synopsis')} maxLength={title.synopsis.maxLength} rows={5} />
       </section>
       <section className="panel" aria-labelledby="editor-categories">
-        <h2 id="editor-categories">Categories</h2>
+        <h2 id="editor-categories">{t('editor.categories')}</h2>
         <WordListField
-          label={FIELD_LABELS.genres}
-          hint="Press Enter after each genre."
+          label={t('editor.fields.genres')}
+          hint={t('editor.genresHint')}
           words={draft.genres}
           maxWords={title.genres.maxItems}
           maxLength={title.genres.items.maxLength}
@@ -73,19 +75,19 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
           onChange={(genres) => onChange({ genres })}
         />
         <WordListField<Schema<'CountryCode'>>
-          label={FIELD_LABELS.countries}
-          hint="Names, or codes such as DE"
+          label={t('editor.fields.countries')}
+          hint={t('editor.countriesHint')}
           words={draft.countries}
           maxWords={title.countries.maxItems}
-          suggestions={COUNTRY_NAMES}
+          suggestions={countryNames}
           format={formatCountry}
           parse={parseCountry}
           error={errorOf('countries')}
           onChange={(countries) => onChange({ countries })}
         />
         <WordListField
-          label={FIELD_LABELS.languages}
-          hint="Codes such as de or pt-BR"
+          label={t('editor.fields.languages')}
+          hint={t('editor.languagesHint')}
           words={draft.languages}
           maxWords={title.languages.maxItems}
           format={formatLanguage}
@@ -108,13 +110,13 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
         />
       </section>
       <section className="panel" aria-labelledby="editor-identity">
-        <h2 id="editor-identity">Identifiers</h2>
+        <h2 id="editor-identity">{t('editor.identifiers')}</h2>
         <div className="editor-grid">
           <TextField
             {...toProps('slug')}
             required={!isNew}
             maxLength={title.slug.maxLength}
-            hint={isNew ? 'Empty: derived from the name and the year' : 'Links with the old slug stop working.'}
+            hint={isNew ? t('editor.newSlugHint') : t('editor.slugHint')}
           />
           <TextField {...toProps('externalId')} maxLength={title.externalId.maxLength} />
           <TextField {...toProps('addedOn')} type="date" />

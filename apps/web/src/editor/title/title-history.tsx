@@ -1,16 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
 import { toMessage } from '../../api/problem-messages.js';
+import { formatMoment } from '../../language/format.js';
 import { useSession } from '../../session/use-session.js';
 import { ChangeList } from './change-list.js';
 import { listTitleChanges } from './title-requests.js';
-
-const ACTIONS: Readonly<Record<Schema<'TitleChange'>['action'], string>> = {
-  created: 'Created',
-  replaced: 'Changed',
-  deleted: 'Deleted',
-  restored: 'Restored',
-};
 
 /** Who changed the title, when, and how. Newest first. */
 export function TitleHistory({ titleId }: { readonly titleId: string }) {
@@ -24,7 +19,7 @@ export function TitleHistory({ titleId }: { readonly titleId: string }) {
   const changes = data?.pages.flatMap((page) => page.changes) ?? [];
   return (
     <section className="panel" aria-labelledby="editor-history">
-      <h2 id="editor-history">History</h2>
+      <h2 id="editor-history">{t('editor.history.heading')}</h2>
       {error ? <p className="form-problem">{toMessage(error)}</p> : null}
       <ol className="title-history">
         {changes.map((change) => (
@@ -41,7 +36,7 @@ export function TitleHistory({ titleId }: { readonly titleId: string }) {
           disabled={isFetching}
           onClick={() => void fetchNextPage()}
         >
-          Show earlier changes
+          {t('editor.history.earlier')}
         </button>
       ) : null}
     </section>
@@ -53,12 +48,10 @@ type ChangeFields = readonly { readonly field: string; readonly before: unknown;
 function Heading({ change: { action, accountId, changedAt } }: { readonly change: Schema<'TitleChange'> }) {
   const session = useSession();
   const isOwn = session.status === 'signed-in' && session.session.account.id === accountId;
+  const account = isOwn ? t('editor.history.you') : t('editor.history.account', { id: accountId.slice(0, 8) });
   return (
     <h3>
-      {ACTIONS[action]} by {isOwn ? 'you' : `account ${accountId.slice(0, 8)}`}{' '}
-      <time dateTime={changedAt}>
-        {new Date(changedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
-      </time>
+      {t(`editor.history.${action}`, { account })} <time dateTime={changedAt}>{formatMoment(changedAt)}</time>
     </h3>
   );
 }

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { Problem } from '../../api/problem.js';
 import { applyChanges, listChanges, type FieldChange } from './title-changes.js';
@@ -93,8 +94,8 @@ export function useTitleEditor(initial: TitleVersion): TitleEditor {
     ...{ version, draft, isBusy, isDeleted, problem, conflict, saved },
     changes: listChanges(version.input, toInput(draft)),
     edit: (fields) => setDraft((current) => ({ ...current, ...fields })),
-    save: () => store(toInput(draft), 'Saved'),
-    undo: () => (saved ? store(saved.before, 'The earlier version is back') : Promise.resolve()),
+    save: () => store(toInput(draft), t('editor.saved')),
+    undo: () => (saved ? store(saved.before, t('editor.earlierVersion')) : Promise.resolve()),
     remove: () =>
       change(toInput(draft), async () => {
         await deleteTitle(version);
