@@ -24,10 +24,14 @@ export class TitleListRepository {
     after: OrderCursor | undefined,
     limit: number,
   ): Promise<ListedTitle[]> {
-    const next = listInOrder(order, filter, after, limit);
-    const isComplete = next.statement.name !== undefined;
-    const found = await this.read(order, next);
-    return isComplete || found.length === limit ? found : this.read(order, listByFilter(order, filter, after, limit));
+    // A person has so few titles that the next ones in order would not fill the page.
+    if (filter.personId === undefined) {
+      const next = listInOrder(order, filter, after, limit);
+      const isComplete = next.statement.name !== undefined;
+      const found = await this.read(order, next);
+      if (isComplete || found.length === limit) return found;
+    }
+    return this.read(order, listByFilter(order, filter, after, limit));
   }
 
   private async read(order: TitleOrder, { statement, values }: ListStatement): Promise<ListedTitle[]> {

@@ -15,24 +15,33 @@ interface Order {
   readonly from: string;
   readonly keys: readonly string[];
   readonly direction: 'ASC' | 'DESC';
+  /** Titles that are read in this order before the indexes of the filters are used. They fill most pages. */
+  readonly window: number;
 }
 
 const VISIBLE = 'visible_title t';
 const ORDERS: Readonly<Record<TitleOrder, Order>> = {
-  newest: { from: VISIBLE, keys: ['t.created_at', 't.id'], direction: 'DESC' },
-  name: { from: VISIBLE, keys: ['t.name COLLATE title_name', 't.id'], direction: 'ASC' },
+  newest: { from: VISIBLE, keys: ['t.created_at', 't.id'], direction: 'DESC', window: 2_000 },
+  name: { from: VISIBLE, keys: ['t.name COLLATE title_name', 't.id'], direction: 'ASC', window: 2_000 },
   popularity: {
     // The key is the ID of the popularity, not of the title, so that both keys are columns of its index.
     from: `(SELECT v.*, popular.view_score, popular.title_id
       FROM title_popularity popular JOIN visible_title v ON v.id = popular.title_id) t`,
     keys: ['t.view_score', 't.title_id'],
     direction: 'DESC',
+    // Each title is read by its ID, which takes more than twice as long.
+    window: 1_000,
   },
-  score: { from: VISIBLE, keys: ['coalesce(t.score, -1)', 't.created_at', 't.id'], direction: 'DESC' },
+  score: {
+    from: VISIBLE,
+    keys: ['coalesce(t.score, -1)', 't.created_at', 't.id'],
+    direction: 'DESC',
+    window: 2_000,
+  },
 };
 
-/** Titles that are read in order before the indexes of the filters are used. */
-const WINDOW = 1_000;
+/** The window for more than two conditions. Few titles meet all of them, so the indexes are faster. */
+const SMALL_WINDOW = 500;
 
 /** Up to this number of matches are read by the indexes of the filters and sorted. */
 const FEW = 3_000;
@@ -48,7 +57,7 @@ export function listInOrder(
   limit: number,
 ): ListStatement {
   const parameters = new Parameters();
-  const { from, position, sort } = toSql(order, after, parameters);
+  const { from, position, sort, window } = toSql(order, after, parameters);
   const filters = toConditions(filter, parameters);
   const columns = toColumns(order);
   const publication = 'LEFT JOIN publication p ON p.title_id = t.id';
@@ -56,7 +65,8 @@ export function listInOrder(
     const text = `SELECT ${columns} FROM ${from} ${publication} ${where(position)} ${sort} LIMIT ${limit}`;
     return { statement: { name: `title-${order}-${after ? 'after-' : ''}${limit}`, text }, values: parameters.values };
   }
-  const text = `SELECT ${columns} FROM (SELECT * FROM ${from} ${where(position)} ${sort} LIMIT ${WINDOW}) t ${publication}
+  const next = `SELECT * FROM ${from} ${where(position)} ${sort} LIMIT ${filters.length > 2 ? SMALL_WINDOW : window}`;
+  const text = `SELECT ${columns} FROM (${next}) t ${publication}
     ${where(filters)} ${sort} LIMIT ${limit}`;
   return { statement: { text }, values: parameters.values };
 }
@@ -91,14 +101,14 @@ export function listByFilter(
 }
 
 function toSql(order: TitleOrder, after: OrderCursor | undefined, parameters: Parameters) {
-  const { from, keys, direction } = ORDERS[order];
+  const { from, keys, direction, window } = ORDERS[order];
   const sort = `ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')}`;
   const position: string[] = [];
   if (after) {
     const values = toKeys(after).map((value) => parameters.add(value));
     position.push(`(${keys.join(', ')}) ${direction === 'DESC' ? '<' : '>'} (${values.join(', ')})`);
   }
-  return { from, keys, position, sort };
+  return { from, keys, position, sort, window };
 }
 
 /** Returns the values of the keys. */

@@ -29,8 +29,9 @@ export const LIST_SIMILAR_WORDS: ReadStatement = {
           SELECT w.word, CASE WHEN typed.number = cardinality($1::text[]) AND length(w.word) > length(typed.word) + 1
             THEN left(w.word, length(typed.word)) ELSE w.word END AS text
           FROM title_word w
-          WHERE w.word % typed.word OR w.word = ANY (initial.words)
-            OR (left(w.word, 1) = left(typed.word, 1) AND length(w.word) >= length(typed.word) - 2) OFFSET 0) candidate
+          -- The trigrams are last, because comparing them costs most.
+          WHERE (left(w.word, 1) = left(typed.word, 1) AND length(w.word) >= length(typed.word) - 2)
+            OR w.word = ANY (initial.words) OR w.word % typed.word OFFSET 0) candidate
         OFFSET 0) compared
       WHERE distance <= ${MAX_DISTANCE} AND word <> typed.word
       ORDER BY distance, similarity(word, typed.word) DESC, word LIMIT 5) found

@@ -32,7 +32,13 @@ const RANKS_PER_TIER = 2 ** 31;
  * Up to this number of matches are read and sorted. If there are more, the titles are read in the order of prominence
  * until the page is full: about one of every (titles / FEW) matches. Both cost a few milliseconds at 100,000 titles.
  */
-const FEW = 1_000;
+const FEW = 1_500;
+
+/** The most prominent titles, which are read first if a tier probably has many matches. They fill most pages of it. */
+const WINDOW = 2_000;
+
+/** A word that begins so many others that its index reads more entries than the window has titles. */
+const SHORT_WORD = /^.{1,2}$/u;
 
 const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.id, 'name', n.name)), '[]')
   FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id)`;
@@ -41,10 +47,11 @@ const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.i
  * Lists the best matches of several tiers, if there are at most FEW matches of all of them. If there are more, the only
  * row is empty.
  *
- * @param where the words are: in the name for the tiers from `words` on, or anywhere for all except `similar`
+ * @param where the words are: in the name for the tiers from `words` on, also in the names of its people for those from
+ * `people` on, or anywhere for all except `similar`
  */
 export function matchFew(
-  where: 'name_words' | 'all_words',
+  where: 'name_words' | 'people_words' | 'all_words',
   query: MatchQuery,
   filter: TitleFilter,
   after: MatchCursor | undefined,
@@ -89,18 +96,24 @@ export function matchTier(
   if (number > afterTier) return undefined;
   const parameters = new Parameters();
   const conditions = [...toTierConditions(tier, query, parameters), ...toFilterConditions(filter, parameters)];
+  const position = ['true'];
   if (after && number === afterTier) {
     const prominence = parameters.add(after.rank % RANKS_PER_TIER);
-    conditions.push(`(s.prominence, s.title_id) < (${prominence}::integer, ${parameters.add(after.id)}::uuid)`);
+    position.push(`(s.prominence, s.title_id) < (${prominence}::integer, ${parameters.add(after.id)}::uuid)`);
   }
-  const matches = (more: readonly string[]): string =>
-    selectMatches('s.prominence, s.title_id', filter, [...conditions, ...more]);
-  const best = `ORDER BY prominence DESC, title_id DESC LIMIT ${limit}`;
-  const text = `WITH few AS MATERIALIZED (${matches([])} LIMIT ${FEW + 1})
+  const matches = (more: readonly string[], from?: string): string =>
+    selectMatches('s.prominence, s.title_id', filter, [...conditions, ...more], from);
+  const inOrder = 'ORDER BY prominence DESC, title_id DESC';
+  const best = `${inOrder} LIMIT ${limit}`;
+  const window = `(SELECT * FROM title_search s WHERE ${position.join(' AND ')} ${inOrder} LIMIT ${WINDOW}) s`;
+  const isInWindow = `(SELECT count(*) FROM prominent) = ${limit}`;
+  const text = `WITH prominent AS MATERIALIZED (${matches([hasMany(tier, query)], window)} ${best}),
+      few AS MATERIALIZED (${matches([...position, `NOT ${isInWindow}`])} LIMIT ${FEW + 1})
     SELECT ${number} * ${RANKS_PER_TIER}::float8 + m.prominence AS rank, ${TITLE_COLUMNS}, ${PEOPLE} AS people
     FROM (
-      (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${best})
-      UNION ALL (${matches([`(SELECT count(*) FROM few) > ${FEW}`])} ${best})) m
+      (SELECT * FROM prominent WHERE ${isInWindow})
+      UNION ALL (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${best})
+      UNION ALL (${matches([...position, `(SELECT count(*) FROM few) > ${FEW}`])} ${best})) m
     JOIN title t ON t.id = m.title_id LEFT JOIN publication p ON p.title_id = m.title_id
     ORDER BY m.prominence DESC, m.title_id DESC`;
   return { text, values: parameters.values };
@@ -115,13 +128,29 @@ export function matchIds({ strict, words }: MatchQuery, limit: number): MatchSta
   return { text, values: parameters.values };
 }
 
-function selectMatches(columns: string, filter: TitleFilter, conditions: readonly string[]): string {
+/** Returns a condition that is true if a tier probably has many matches. It reads no title. */
+function hasMany(tier: Tier, { words }: MatchQuery): string {
+  // The first parameter of a tier is the name.
+  if (tier === 'start') {
+    const started = `SELECT FROM title_search started WHERE started.name ^@ $1 LIMIT ${FEW + 1}`;
+    return `(SELECT count(*) FROM (${started}) started) > ${FEW}`;
+  }
+  const [[first = ''] = []] = words;
+  return String(tier !== 'equal' && words.length === 1 && SHORT_WORD.test(first));
+}
+
+function selectMatches(
+  columns: string,
+  filter: TitleFilter,
+  conditions: readonly string[],
+  from = 'title_search s',
+): string {
   const title = conditions.some((each) => /\bt\./.test(each)) ? 'JOIN title t ON t.id = s.title_id' : '';
   // One lookup per match. For a join, PostgreSQL would read all publications.
   const publication = filter.isPlayableOnly
     ? 'CROSS JOIN LATERAL (SELECT FROM publication WHERE title_id = s.title_id OFFSET 0) p'
     : '';
-  return `SELECT ${columns} FROM title_search s ${title} ${publication} WHERE ${conditions.join(' AND ')}`;
+  return `SELECT ${columns} FROM ${from} ${title} ${publication} WHERE ${conditions.join(' AND ')}`;
 }
 
 function toFilterConditions(filter: TitleFilter, parameters: Parameters): string[] {

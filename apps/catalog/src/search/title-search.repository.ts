@@ -18,10 +18,14 @@ export interface TitleMatch {
 
 type MatchRow = TitleRow & Pick<TitleMatch, 'rank' | 'people'>;
 
-/** The tiers without typing errors, best first, of words that are in the name, or anywhere. */
+/**
+ * The tiers without typing errors, best first, of words that are in the name, or also in the names of people. Words that
+ * are anywhere have the tier of the synopsis in addition to those.
+ */
 const EXACT_TIERS = {
   name_words: ['equal', 'start', 'words'],
-  all_words: ['equal', 'start', 'words', 'people', 'synopsis'],
+  people_words: ['equal', 'start', 'words', 'people'],
+  all_words: ['synopsis'],
 } as const satisfies Record<string, readonly Tier[]>;
 
 const COLUMNS = 'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence';
@@ -83,7 +87,7 @@ export class TitleSearchRepository {
     return row?.ids.match(/\S+/g) ?? [];
   }
 
-  /** Lists matches without typing errors, best first, of words that are in the name, or anywhere. */
+  /** Lists matches without typing errors, best first. @param where the words are */
   async listExact(
     where: keyof typeof EXACT_TIERS,
     query: MatchQuery,
@@ -95,7 +99,8 @@ export class TitleSearchRepository {
     // Several words rarely match many titles. One statement for all tiers costs half as much as planning five.
     const few = query.words.length > 1 ? await this.listFew(where, query, filter, after, limit) : undefined;
     if (few) return few;
-    const matches: TitleMatch[] = [];
+    // Few names contain all words, even if many synopses do.
+    const matches = where === 'all_words' ? await this.listExact('people_words', query, filter, after, limit) : [];
     for (const tier of EXACT_TIERS[where]) {
       const missing = limit - matches.length;
       if (missing > 0) matches.push(...(await this.listTier(tier, query, filter, after, missing)));
