@@ -33,7 +33,8 @@ export interface ImportedBatch extends ImportProgress {
 export type SendTitles = (titles: NewTitle[]) => Promise<readonly ImportResult[]>;
 
 /**
- * Sends the titles of rows in batches. Idempotent: a batch that is sent again has no effect.
+ * Sends the titles of rows in batches, each while the platform stores the previous one. Idempotent: a batch that is sent
+ * again has no effect.
  *
  * @param resumed the interrupted import that is continued after one of its lines
  */
@@ -44,10 +45,8 @@ export async function* importTitles(
 ): AsyncGenerator<ImportedBatch> {
   const outcomes = { created: 0, replaced: 0, unchanged: 0, rejected: 0, ...resumed?.outcomes };
   let count = resumed?.rows ?? 0;
-  for await (const batch of toBatches(rows, resumed?.line ?? 0)) {
+  for await (const { batch, sent, results } of sendBatches(toBatches(rows, resumed?.line ?? 0), send)) {
     const issues = batch.flatMap((row) => row.issues);
-    const sent = batch.filter(hasTitle);
-    const results = sent.length === 0 ? [] : await send(sent.map(({ title }) => title));
     sent.forEach(({ line, id }, index) => {
       const { outcome, problems } = results[index] ?? { outcome: 'rejected', problems: [] };
       outcomes[outcome] += 1;
@@ -59,6 +58,31 @@ export async function* importTitles(
     issues.sort((a, b) => a.line - b.line);
     yield { line, endByte, rows: count, outcomes: { ...outcomes }, issues };
   }
+}
+
+interface SentBatch {
+  readonly batch: readonly ReadRow[];
+  readonly sent: readonly ReadRow[];
+  readonly results: readonly ImportResult[];
+}
+
+/** Yields each batch after the next one has been sent. */
+async function* sendBatches(batches: AsyncIterable<ReadRow[]>, send: SendTitles): AsyncGenerator<SentBatch> {
+  let previous: Promise<SentBatch> | undefined;
+  for await (const batch of batches) {
+    const next = sendBatch(batch, send);
+    // Its error is thrown when it is awaited.
+    next.catch(() => undefined);
+    if (previous) yield await previous;
+    previous = next;
+  }
+  if (previous) yield await previous;
+}
+
+async function sendBatch(batch: readonly ReadRow[], send: SendTitles): Promise<SentBatch> {
+  const sent = batch.filter(hasTitle);
+  const results = sent.length === 0 ? [] : await send(sent.map(({ title }) => title));
+  return { batch, sent, results };
 }
 
 /** @param afterLine the last line that an earlier run has imported */

@@ -1,20 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
-import { TitlePopularityEntity } from './title-popularity.entity.js';
 
 @Injectable()
 export class PopularityRepository {
   /** Adds titles without views. */
   async addTitles(tx: Transaction, titleIds: readonly string[]): Promise<void> {
-    const rows = titleIds.map((titleId) => ({ titleId, views: 0, viewScore: 0 }));
-    await tx
-      .createQueryBuilder()
-      .insert()
-      .into(TitlePopularityEntity)
-      .values(rows)
-      .orIgnore()
-      .updateEntity(false)
-      .execute();
+    // Raw SQL: an import adds hundreds of titles.
+    await tx.query(
+      `INSERT INTO title_popularity (title_id, views, view_score) SELECT unnest($1::uuid[]), 0, 0 ON CONFLICT DO NOTHING`,
+      [titleIds],
+    );
   }
 
   /**

@@ -30,7 +30,7 @@ describe('viernes import', () => {
   let stdout: string[];
   let stderr: string[];
   let stopping: AbortController;
-  let stopAfterBatches: number;
+  let stopAtBatch: number;
 
   beforeAll(async () => {
     edge = createServer((request, response) => {
@@ -42,8 +42,11 @@ describe('viernes import', () => {
         if (failure !== undefined) return respond(failure, { code: 'X', title: 'Too large' });
         const { titles, dryRun } = JSON.parse(body) as { titles: StoredTitle[]; dryRun: boolean };
         batches.push(titles.length);
-        if (batches.length === stopAfterBatches) stopping.abort(new Error('Stopped by SIGINT.'));
-        return respond(200, { results: titles.map((title) => store(title, dryRun)) });
+        if (batches.length === stopAtBatch) return stopping.abort(new Error('Stopped by SIGINT.'));
+        const results = titles.map((title) => store(title, dryRun));
+        const isLast = batches.length === stopAtBatch - 1;
+        // The command sends a batch before it has received the response to the previous one.
+        if (!isLast) respond(200, { results });
       });
     });
     await once(edge.listen(0, '127.0.0.1'), 'listening');
@@ -56,7 +59,7 @@ describe('viernes import', () => {
   });
   beforeEach(() => {
     stored = new Map();
-    [batches, failures, stdout, stderr, stopAfterBatches] = [[], [], [], [], -1];
+    [batches, failures, stdout, stderr, stopAtBatch] = [[], [], [], [], -1];
     stopping = new AbortController();
   });
 
@@ -98,9 +101,9 @@ describe('viernes import', () => {
   it('sends batches of 200 titles, and changes nothing the second time', async () => {
     const content = file(...rows(450));
     expect(await importFile(content)).toBe(0);
-    expect(batches).toEqual([200, 200, 50]);
+    expect(batches.toSorted((a, b) => b - a)).toEqual([200, 200, 50]);
     expect(stdout.at(-1)).toContain('450 created, 0 replaced, 0 unchanged, 0 rejected');
-    expect([...stored.keys()].slice(0, 2)).toEqual(['films/s1', 'films/s2']);
+    expect([...stored.keys()]).toContain('films/s1');
 
     expect(await importJson(content)).toMatchObject({
       source: 'films',
@@ -153,14 +156,14 @@ describe('viernes import', () => {
   it('continues after the last batch with --resume, and completes the report', async () => {
     const report = join(folder, 'resumed.csv');
     const content = file(...rows(199), 's0,Movie', ...rows(300, 200));
-    stopAfterBatches = 2;
+    stopAtBatch = 3;
     expect(await importFile(content, '--report', report)).toBe(1);
     expect(stderr).toEqual(['The import is incomplete. Add --resume to continue.', 'Stopped by SIGINT.']);
 
     stopping = new AbortController();
-    [batches, stopAfterBatches] = [[], -1];
+    [batches, stopAtBatch] = [[], -1];
     expect(await importFile(content, '--report', report, '--resume')).toBe(3);
-    expect(batches).toEqual([200, 100]);
+    expect(batches.toSorted((a, b) => b - a)).toEqual([200, 100]);
     expect(stdout).toContain('resuming after line 201');
     expect(stdout.at(-1)).toMatch(/500 rows .* 299 created, 0 replaced, 200 unchanged, 1 rejected/);
     expect((await readFile(report, 'utf8')).match(/has fewer fields/g)).toHaveLength(1);
@@ -171,11 +174,12 @@ describe('viernes import', () => {
   });
 
   it('starts again with --resume if the file has changed', async () => {
-    stopAfterBatches = 2;
-    await importFile(file(...rows(300)));
+    stopAtBatch = 3;
+    await importFile(file(...rows(500)));
     stopping = new AbortController();
-    expect(await importFile(file(...rows(301)), '--resume')).toBe(0);
-    expect(stdout.at(-1)).toContain('301 rows');
+    stopAtBatch = -1;
+    expect(await importFile(file(...rows(501)), '--resume')).toBe(0);
+    expect(stdout.at(-1)).toContain('501 rows');
   });
 
   it('retries while the edge is unavailable', async () => {
