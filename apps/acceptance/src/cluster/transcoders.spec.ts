@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { config } from '../config.js';
 import type { Schema } from '@viernes/api-client';
-import { openBrowser } from '../support/browser.js';
+import { openBrowser, openContext } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { type VideoFile, longVideo, shortVideo } from '../support/video-files.js';
@@ -66,7 +66,7 @@ describe('scaling transcoders', () => {
     await queue(long);
     for (let more = 0; more < 4; more += 1) await queue(short);
 
-    const user = await BrowserUser.open(browser);
+    const user = await BrowserUser.open(await openContext(browser));
     await user.signIn(config.editorEmail, config.editorPassword);
     await user.upload(browserTitleName, short);
     await user.page.getByText(/^Waiting: \d+ jobs ahead$/).waitFor();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { config } from '../config.js';
 import { BrowserUser } from '../support/browser-user.js';
-import { openBrowser } from '../support/browser.js';
+import { openBrowser, openContext } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { unique, uniqueEmail, uniqueWord } from '../support/unique.js';
@@ -32,7 +32,7 @@ describe('film night in a browser', () => {
     // Without demo data, the home page would be empty.
     await (await Editor.signIn()).createTitle(unique('Tonight'), { genres: ['Drama'] });
     browser = await openBrowser();
-    user = await BrowserUser.open(browser);
+    user = await BrowserUser.open(await openContext(browser));
   });
 
   afterAll(async () => {

@@ -1,12 +1,9 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
 import type { Browser } from 'playwright-core';
-import { config } from '../config.js';
-import { openBrowser, openPage, type MonitoredPage } from '../support/browser.js';
+import { openBrowser, openContext, openPage, type MonitoredPage } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
-import { parseMaster, readPlaylist } from '../support/playlists.js';
+import { eventually } from '../support/eventually.js';
+import { get } from '../support/http.js';
 import { unique } from '../support/unique.js';
-import { longVideo } from '../support/video-files.js';
-import { Viewer } from '../support/viewer.js';
 
 const MAX_SCRIPT_BYTES = 150_000;
 
@@ -41,9 +38,15 @@ describe('the first load of the home page', () => {
   let transfers: readonly Transfer[];
 
   beforeAll(async () => {
-    await (await Editor.signIn()).createTitle(unique('First load'), { genres: ['Drama'] });
+    const editor = await Editor.signIn();
+    // On a new platform, the data of an empty page is too small to be compressed.
+    for (let index = 0; index < 8; index += 1) await editor.createTitle(unique('First load'), { genres: ['Drama'] });
+    await eventually(
+      () => get('/v1/home'),
+      ({ text }) => text.length > 3_000,
+    );
     browser = await openBrowser();
-    monitored = await openPage(browser);
+    monitored = await openPage(await openContext(browser));
     transfers = await loadHome(monitored);
   });
   afterAll(async () => {
@@ -79,28 +82,5 @@ describe('the first load of the home page', () => {
 
   it('the home page loads without errors in the browser', () => {
     expect(monitored.errors).toEqual([]);
-  });
-});
-
-describe('playlists', () => {
-  /** Unlike fetch, does not decode the body. */
-  const headersOf = (url: string): Promise<IncomingHttpHeaders> =>
-    new Promise((resolve, reject) => {
-      request(new URL(url, config.edgeUrl), { headers: { 'accept-encoding': 'br' } }, (response) => {
-        response.resume();
-        resolve(response.headers);
-      })
-        .once('error', reject)
-        .end();
-    });
-
-  it('playlists are compressed', async () => {
-    const title = await (await Editor.signIn()).readyTitle(unique('Playlist'), await longVideo());
-    const { playlistUrl } = await (await Viewer.signUp()).play(title.id);
-    const [variant] = parseMaster(await readPlaylist(playlistUrl), playlistUrl);
-    expect(await headersOf(variant?.url ?? '')).toMatchObject({
-      'content-encoding': 'br',
-      vary: expect.stringContaining('Accept-Encoding'),
-    });
   });
 });

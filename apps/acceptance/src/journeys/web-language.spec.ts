@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Schema } from '@viernes/api-client';
 import type { Browser, Page } from 'playwright-core';
 import { findViolations } from '../support/accessibility.js';
-import { type MonitoredPage, openBrowser, openPage } from '../support/browser.js';
+import { type MonitoredPage, openBrowser, openContext, openPage } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
 import { unique } from '../support/unique.js';
 
@@ -46,7 +46,7 @@ describe('the web app in Spanish', () => {
     browser = await openBrowser();
   });
   beforeEach(async () => {
-    monitored = await openPage(browser, undefined, 'es-MX');
+    monitored = await openPage(await openContext(browser, undefined, 'es-MX'));
     ({ page } = monitored);
   });
   afterEach(() => monitored.close());

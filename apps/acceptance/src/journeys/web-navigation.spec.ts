@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { BrowserUser } from '../support/browser-user.js';
-import { openBrowser } from '../support/browser.js';
+import { openBrowser, openContext } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
 import { uniqueWord } from '../support/unique.js';
 
@@ -12,7 +12,7 @@ describe('navigation in the web app', () => {
   beforeAll(async () => {
     await (await Editor.signIn()).createTitle(word, { genres: ['Drama'] });
     browser = await openBrowser();
-    user = await BrowserUser.open(browser);
+    user = await BrowserUser.open(await openContext(browser));
   });
 
   afterAll(async () => {
@@ -59,7 +59,7 @@ describe('navigation in the web app', () => {
   });
 
   it('reloads once if a chunk of an old build no longer exists, and then offers to reload', async () => {
-    const guest = await BrowserUser.open(browser);
+    const guest = await BrowserUser.open(await openContext(browser));
     const { page } = guest;
     let pageLoads = 0;
     page.on('request', (request) => (pageLoads += request.isNavigationRequest() ? 1 : 0));

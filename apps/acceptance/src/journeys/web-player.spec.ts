@@ -5,7 +5,7 @@ import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { unique, uniqueEmail } from '../support/unique.js';
 import { videoState } from '../support/video-element.js';
-import { longVideo } from '../support/video-files.js';
+import { stillVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
 
 describe('the player page', () => {
@@ -15,7 +15,7 @@ describe('the player page', () => {
 
   beforeAll(async () => {
     editor = await Editor.signIn();
-    title = await editor.readyTitle(unique('Player'), await longVideo());
+    title = await editor.readyTitle(unique('Player'), await stillVideo());
   });
 
   beforeEach(async () => {

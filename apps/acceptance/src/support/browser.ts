@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { config } from '../config.js';
 
 const FLAGS = [
@@ -18,7 +18,7 @@ const TIMEOUT_MS = 120_000;
 /** Queries of presigned URLs, which make error lines unreadable. */
 const SIGNED_QUERY = /\?[^\s'"]*/g;
 
-/** A page in a new browser context, and the errors that occurred in it. */
+/** A page, and the errors that occurred in it. */
 export interface MonitoredPage {
   readonly page: Page;
   /** Console errors, uncaught exceptions and 5xx responses. */
@@ -30,14 +30,18 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: config.browserPath, headless: true, args: FLAGS });
 }
 
-/** Opens a page without cookies or stored data. */
-export async function openPage(
+/** Opens a browser profile without cookies, stored data, or cached files. */
+export async function openContext(
   browser: Browser,
   viewport = { width: 1280, height: 800 },
   locale = 'en-US',
-): Promise<MonitoredPage> {
+): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: config.edgeUrl, viewport, locale });
   context.setDefaultTimeout(TIMEOUT_MS);
+  return context;
+}
+
+export async function openPage(context: BrowserContext): Promise<MonitoredPage> {
   const page = await context.newPage();
   const errors: string[] = [];
   const record = (error: string): number => errors.push(error.replaceAll(SIGNED_QUERY, ''));
@@ -48,5 +52,5 @@ export async function openPage(
   page.on('response', (response) => {
     if (response.status() >= 500) record(`${response.status()} from ${response.url()}`);
   });
-  return { page, errors, close: () => context.close() };
+  return { page, errors, close: () => page.close() };
 }

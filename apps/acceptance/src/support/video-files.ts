@@ -46,6 +46,15 @@ export async function shortVideo(): Promise<VideoFile> {
   ]);
 }
 
+/** 30 seconds, 854x480, two rungs: as the long video. A still image, because it is encoded in a tenth of the time. */
+export async function stillVideo(): Promise<VideoFile> {
+  return generate('still.mp4', [
+    ...['-f', 'lavfi', '-i', 'smptebars=size=854x480:rate=10'],
+    ...['-f', 'lavfi', '-i', 'sine=frequency=220:sample_rate=48000'],
+    ...['-t', '30', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'],
+  ]);
+}
+
 /** 3 seconds without an audio track. */
 export async function silentVideo(): Promise<VideoFile> {
   return generate('silent.webm', [

@@ -47,6 +47,13 @@ describe('playback', () => {
     expect(new Set(variants.map(({ url }) => url)).size).toBe(renditions.length);
   });
 
+  it('compresses playlists', async () => {
+    const [variant] = parseMaster(await readPlaylist(playback.playlistUrl), playback.playlistUrl);
+    const { headers } = await get(variant?.url ?? '', { headers: { 'accept-encoding': 'br' } });
+    expect(headers.get('content-encoding')).toBe('br');
+    expect(headers.get('vary')).toContain('Accept-Encoding');
+  });
+
   it('serves each rendition as byte ranges of one immutable object', async () => {
     for (const variant of parseMaster(await readPlaylist(playback.playlistUrl), playback.playlistUrl)) {
       const { mediaUrls, initSegment, segments, hasEnd } = parseMedia(await readPlaylist(variant.url), variant.url);
