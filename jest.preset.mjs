@@ -4,8 +4,6 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   // Terminates a hanging test. No test measures time.
   testTimeout: 120_000,
-  // kafkajs can leave a socket open if it is disconnected while it connects. The process would not exit.
-  forceExit: true,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['@viernes/source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

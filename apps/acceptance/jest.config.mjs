@@ -6,7 +6,7 @@ export default {
   verbose: true,
   // These tests need a cluster and run with jest.cluster.config.mjs.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/cluster/'],
-  // One file at a time: concurrent transcodes compete for the cores, and resilience/ stops processes.
+  // One file at a time, because resilience/ stops processes. npm test runs the other folders with more workers.
   maxWorkers: 1,
   testSequencer: './in-path-order.mjs',
   // Ends a test that hangs. No test measures time.

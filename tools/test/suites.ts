@@ -7,8 +7,12 @@ import { WORKSPACE } from '../workspace.ts';
 import { startControlServer } from './control-server.ts';
 
 const REPORTERS = ['--reporters=default', `--reporters=${join(WORKSPACE, 'tools', 'test', 'count-reporter.mjs')}`];
-const ACCEPTANCE = '@viernes/acceptance';
-const PROJECTS = ['run-many', '-t', 'test', '--exclude', ACCEPTANCE, '--parallel=2'];
+// As in nx.json, for single projects.
+const NODE_OPTIONS =
+  '--experimental-vm-modules --disable-warning=ExperimentalWarning --disable-warning=TimeoutNegativeWarning';
+const PROJECTS = 'tools/test/projects.config.mjs';
+const ACCEPTANCE = 'apps/acceptance/jest.config.mjs';
+const CLUSTER = 'apps/acceptance/jest.cluster.config.mjs';
 
 interface SuiteOptions {
   /** Folder for the counts of each Jest run. */
@@ -20,7 +24,7 @@ interface SuiteOptions {
 /** Tests every project except acceptance, or only without services: *.int.spec.ts. @returns whether all tests passed */
 export function runProjects(options: SuiteOptions, isUnitOnly = false): Promise<boolean> {
   const unit = ['--testPathIgnorePatterns', String.raw`\.int\.spec\.tsx?$`, '--passWithNoTests'];
-  return nxTest(PROJECTS, isUnitOnly ? unit : [], options);
+  return runJest(PROJECTS, isUnitOnly ? unit : [], options);
 }
 
 interface AcceptanceOptions extends SuiteOptions {
@@ -37,8 +41,8 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
   const edgeOnlyPorts = await freePorts();
   const editor = { email: 'editor@viernes.example', password: 'acceptance-of-film-night' };
   const apps = isMonolith ? MONOLITH_NAMES : APP_NAMES;
-  // One test waits for the lease of a killed transcoder to expire.
-  const video = { LEASE_SECONDS: '10' };
+  // One test waits for the lease of a killed transcoder to expire. The fuzz test leaves uploads open.
+  const video = { LEASE_SECONDS: '10', MAX_OPEN_UPLOADS: '1000' };
   const overrides = { edge: HIGH_RATE_LIMITS, video, monolith: { ...HIGH_RATE_LIMITS, ...video } };
   const platform = startPlatform({ env, ports, stateDir, editor, apps, overrides });
   const control = await startControlServer(platform.processes);
@@ -62,10 +66,14 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     const account = { EDGE_URL: platform.edgeUrl, EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password };
     const urls = { VIERNES_CONTROL_URL: control.url, VIERNES_EDGE_ONLY_URL: edgeOnly.edgeUrl };
     const suite = { ...options, env: { ...env, ...account, ...urls } };
-    const hasPassed = await nxTest(['run', `${ACCEPTANCE}:test`], [], suite);
+    const runFolders = (workers: number, ...folders: string[]) =>
+      runJest(ACCEPTANCE, [`--maxWorkers=${workers}`, ...folders.map((folder) => `/acceptance/src/${folder}/`)], suite);
+    const runFuzz = () => run(process.execPath, ['apps/api-fuzz/dist/main.js'], account, options.signal, 'pipe');
+    const hasPassed = [await runFolders(1, 'resilience'), await runFolders(2, 'journeys', 'edge-only')];
     if (options.signal.aborted) return false;
-    const isFuzzPassed = await run(process.execPath, ['apps/api-fuzz/dist/main.js'], account, options.signal);
-    return isFuzzPassed && hasPassed;
+    // Last, because pages would show the titles of the fuzz test.
+    hasPassed.push(...(await Promise.all([runFolders(1, 'api'), runFuzz()])));
+    return hasPassed.every(Boolean);
   } finally {
     control.close();
     await edgeOnly.stop();
@@ -76,19 +84,29 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
 /** Runs the tests on a Kubernetes cluster. `only` selects some of them. */
 export function runCluster(options: SuiteOptions & { readonly only: readonly string[] }): Promise<boolean> {
   const patterns = options.only.map((name) => `--testPathPatterns=${name}`);
-  return nxTest(['run', `${ACCEPTANCE}:test-cluster`], patterns, options);
+  return runJest(CLUSTER, patterns, options);
 }
 
-function nxTest(nx: readonly string[], jest: readonly string[], options: SuiteOptions): Promise<boolean> {
-  // Without the cache, because services are not an input that Nx knows. Everything is already built.
-  const flags = ['--skip-nx-cache', '--excludeTaskDependencies', '--output-style=stream'];
-  const env = { ...options.env, VIERNES_TEST_COUNTS: options.counts, NX_TUI: 'false' };
-  return run('nx', [...nx, ...flags, '--', ...REPORTERS, ...jest], env, options.signal);
+/** Everything is already built. */
+function runJest(config: string, args: readonly string[], options: SuiteOptions): Promise<boolean> {
+  const env = { ...options.env, NODE_OPTIONS, VIERNES_TEST_COUNTS: options.counts };
+  return run('jest', ['--config', config, '--forceExit', ...REPORTERS, ...args], env, options.signal);
 }
 
-/** @returns whether the program was successful */
-async function run(program: string, args: readonly string[], env: Environment, cancelSignal: AbortSignal) {
-  const stdio = ['ignore', 'inherit', 'inherit'] as const;
-  const options = { cwd: WORKSPACE, preferLocal: true, stdio, env, cancelSignal, reject: false } as const;
-  return (await execa(program, args, options)).exitCode === 0;
+/**
+ * @param output `pipe` prints it when the program has exited, because another one prints at the same time
+ * @returns whether the program was successful
+ */
+async function run(
+  program: string,
+  args: readonly string[],
+  env: Environment,
+  cancelSignal: AbortSignal,
+  output: 'inherit' | 'pipe' = 'inherit',
+) {
+  const stdio = ['ignore', output, output] as const;
+  const options = { cwd: WORKSPACE, preferLocal: true, stdio, all: true, env, cancelSignal, reject: false } as const;
+  const { exitCode, all } = await execa(program, args, options);
+  if (all) console.log(all);
+  return exitCode === 0;
 }
