@@ -72,7 +72,8 @@ describe('the browse page', () => {
 
   it('counts the titles of each value, also of those that are not selected', async () => {
     await browse('');
-    const count = (value: string) => user().page.locator('label', { hasText: value }).locator('.filter-count');
+    const count = (value: string) =>
+      user().page.locator('label', { hasText: value }).locator('.filter-count .visually-hidden');
     // Changes of titles are counted some seconds later.
     await eventually(
       async () => {
