@@ -33,6 +33,9 @@ export const HIGH_RATE_LIMITS: Environment = Object.fromEntries(RATES.map((name)
 /** Processes that serve every page. */
 const BUSY_APPS: readonly AppName[] = ['edge', 'catalog', 'monolith'];
 
+/** The folder in which the user service stores mails. */
+export const toMailDir = (stateDir: string): string => join(stateDir, 'mails');
+
 /**
  * Returns the flags of Node.js. Half of an idle process is space for young garbage: 2 MiB of it keep a process under
  * 150 MB. For a busy process, 8 MiB halve the share of garbage collection, for up to 50 MiB of memory. Under load, V8
@@ -78,7 +81,7 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
         EDITOR_PASSWORD: editor.password,
         WEB_URL: `http://127.0.0.1:${ports.EDGE_PORT}`,
         MAIL_TRANSPORT: 'file',
-        MAIL_DIR: join(stateDir, 'mails'),
+        MAIL_DIR: toMailDir(stateDir),
       };
     case 'video':
       return {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { SupervisedProcess, type ProcessStatus } from '../processes/supervised-process.ts';
-import { APP_NAMES, toAppProcess, type AppName, type AppOptions } from './app-processes.ts';
+import { APP_NAMES, toAppProcess, toMailDir, type AppName, type AppOptions } from './app-processes.ts';
 
 export interface PlatformOptions extends AppOptions {
   readonly onChange?: (status: ProcessStatus) => void;
@@ -30,6 +30,7 @@ export function startPlatform(options: PlatformOptions) {
   for (const process of processes.values()) process.start();
   return {
     edgeUrl: `http://127.0.0.1:${options.ports.EDGE_PORT}`,
+    mailDir: toMailDir(options.stateDir),
     processes,
     async whenReady() {
       await Promise.all([...processes.values()].map((process) => process.whenReady()));

@@ -65,7 +65,8 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     await Promise.all([platform.whenReady(), edgeOnly.whenReady()]);
     const account = { EDGE_URL: platform.edgeUrl, EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password };
     const urls = { VIERNES_CONTROL_URL: control.url, VIERNES_EDGE_ONLY_URL: edgeOnly.edgeUrl };
-    const suite = { ...options, env: { ...env, ...account, ...urls } };
+    const mails = { VIERNES_MAIL_DIR: platform.mailDir };
+    const suite = { ...options, env: { ...env, ...account, ...urls, ...mails } };
     const runFolders = (workers: number, ...folders: string[]) =>
       runJest(ACCEPTANCE, [`--maxWorkers=${workers}`, ...folders.map((folder) => `/acceptance/src/${folder}/`)], suite);
     const runFuzz = () => run(process.execPath, ['apps/api-fuzz/dist/main.js'], account, options.signal, 'pipe');

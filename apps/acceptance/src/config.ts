@@ -9,6 +9,8 @@ export interface AcceptanceConfig {
   readonly controlUrl: string | undefined;
   /** Another edge of the same platform without a public S3 endpoint, for edge-only/. */
   readonly edgeOnlyUrl: string | undefined;
+  /** The folder in which the platform stores the mails that it sends. */
+  readonly mailDir: string | undefined;
   /** A video file of 30 seconds. Without it, the suite generates one. */
   readonly filmPath: string | undefined;
   /** A folder of more video files to upload. */
@@ -32,6 +34,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     ffmpegPath: required('FFMPEG_PATH'),
     controlUrl: optional('VIERNES_CONTROL_URL'),
     edgeOnlyUrl: optional('VIERNES_EDGE_ONLY_URL'),
+    mailDir: optional('VIERNES_MAIL_DIR'),
     filmPath: optional('FILM_PATH'),
     filmsDir: optional('FILMS_DIR'),
   };

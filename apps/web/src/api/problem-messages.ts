@@ -26,6 +26,7 @@ const { name, synopsis, releaseYear, genres } = limits.NewTitle;
 /** Messages for invalid fields, by the path that the API reports. */
 const FIELD_MESSAGES: Readonly<Record<string, () => string>> = {
   email: () => t('invalidFields.email'),
+  newPassword: () => t('invalidFields.password', { min: password.minLength, max: password.maxLength }),
   password: () => t('invalidFields.password', { min: password.minLength, max: password.maxLength }),
   profileName: () => t('invalidFields.name', { max: profileName.maxLength }),
   name: () => t('invalidFields.name', { max: name.maxLength }),

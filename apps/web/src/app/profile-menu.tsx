@@ -61,6 +61,9 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
               {t('app.editCatalog')}
             </Link>
           ) : null}
+          <Link className="button button-quiet" to="/account" onClick={() => setOpen(false)}>
+            {t('account.heading')}
+          </Link>
           <button type="button" className="button button-quiet" onClick={() => void handleSignOut()}>
             {t('app.signOut')}
           </button>

@@ -10,6 +10,7 @@ import { NotFoundPage } from './not-found-page.js';
 
 /** One chunk for all pages of editors. */
 const loadEditor = () => import('../editor/editor-pages.js');
+const loadAccount = () => import('../account/account-pages.js');
 
 export const router = createBrowserRouter([
   {
@@ -31,6 +32,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../person/person-page.js')).PersonPage }),
           },
           { path: 'sign-in', Component: SignInPage },
+          { path: 'account', lazy: async () => ({ Component: (await loadAccount()).AccountPage }) },
+          { path: 'verify-email', lazy: async () => ({ Component: (await loadAccount()).VerifyEmailPage }) },
+          { path: 'forgot-password', lazy: async () => ({ Component: (await loadAccount()).ForgotPasswordPage }) },
+          { path: 'reset-password', lazy: async () => ({ Component: (await loadAccount()).ResetPasswordPage }) },
           {
             path: 'upload',
             lazy: async () => ({ Component: (await import('../upload/upload-page.js')).UploadPage }),

@@ -1,3 +1,5 @@
+import type { Schema } from '@viernes/api-client';
+import i18next from 'i18next';
 import { readData } from '../api/problem.js';
 import { edge } from './edge-client.js';
 import { publicEdge } from './refresh-session.js';
@@ -9,9 +11,10 @@ export async function signIn(email: string, password: string): Promise<void> {
   sessionStore.set({ status: 'signed-in', session });
 }
 
-/** Creates an account and signs in. @throws Problem EMAIL_TAKEN and others */
+/** Creates an account with mails in the language of the app, and signs in. @throws Problem EMAIL_TAKEN and others */
 export async function createAccount(email: string, password: string, profileName: string): Promise<void> {
-  await publicEdge.POST('/v1/accounts', { body: { email, password, profileName } });
+  const language = i18next.resolvedLanguage as Schema<'NewAccount'>['language'];
+  await publicEdge.POST('/v1/accounts', { body: { email, password, profileName, ...(language && { language }) } });
   await signIn(email, password);
 }
 

@@ -1,0 +1,87 @@
+import { findViolations } from '../support/accessibility.js';
+import { openUserPerTest } from '../support/browser-user.js';
+import { readLink } from '../support/mails.js';
+import { uniqueEmail } from '../support/unique.js';
+import { Viewer } from '../support/viewer.js';
+
+const NEW_PASSWORD = 'battery staple horse';
+
+describe('accounts in the web app', () => {
+  const user = openUserPerTest();
+  const field = (label: string) => user().page.getByLabel(label, { exact: true });
+
+  const openAccount = async (): Promise<void> => {
+    await user().button('Profile menu').click();
+    await user().link('Account').click();
+    await user().heading('Account').waitFor();
+  };
+
+  it('verifies the email with the link in a mail, once', async () => {
+    const email = uniqueEmail();
+    await user().signUp('Bea', email, Viewer.password);
+    await openAccount();
+    await user().page.getByText('Not confirmed').waitFor();
+    const link = await readLink(email, '/verify-email');
+    await user().page.goto(link);
+    await user().heading('Your address is confirmed').waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+    await user().link('Go to the home page').click();
+    await openAccount();
+    await user().page.getByText('Confirmed', { exact: true }).waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+    await user().page.goto('/');
+    await user().page.goto(link);
+    await user().page.getByText('This link was already used or has expired.').waitFor();
+  });
+
+  it('replaces a forgotten password with the link in a mail', async () => {
+    const email = uniqueEmail();
+    await user().signUp('Bea', email, Viewer.password);
+    await user().signOut();
+    await user().link('Sign in').click();
+    await user().link('Forgot your password?').click();
+    await field('Email').fill(email);
+    expect(await findViolations(user().page)).toEqual([]);
+    await user().button('Send link').click();
+    await user().heading('Check your inbox').waitFor();
+    await user().page.goto(await readLink(email, '/reset-password'));
+    await field('New password').fill(NEW_PASSWORD);
+    expect(await findViolations(user().page)).toEqual([]);
+    await user().button('Save password').click();
+    await user().heading('Your password is saved').waitFor();
+    await user().page.goto('/');
+    await user().signIn(email, NEW_PASSWORD);
+  });
+
+  it('changes the password, and shows that the current one is wrong', async () => {
+    const email = uniqueEmail();
+    await user().signUp('Bea', email, Viewer.password);
+    await openAccount();
+    const change = user().page.getByRole('region', { name: 'Password' });
+    await change.getByLabel('Current password').fill('not the password');
+    await change.getByLabel('New password').fill(NEW_PASSWORD);
+    await change.getByRole('button', { name: 'Save password' }).click();
+    await user().page.getByText('The current password is not correct.').waitFor();
+    await change.getByLabel('Current password').fill(Viewer.password);
+    await change.getByRole('button', { name: 'Save password' }).click();
+    await user().page.getByText('The password is saved').waitFor();
+    await user().signOut();
+    await user().signIn(email, NEW_PASSWORD);
+  });
+
+  it('changes the email when the link to the new address is opened', async () => {
+    const [email, newEmail] = [uniqueEmail(), uniqueEmail()];
+    await user().signUp('Bea', email, Viewer.password);
+    await openAccount();
+    const change = user().page.getByRole('region', { name: 'Email' });
+    await change.getByLabel('New email').fill(newEmail);
+    await change.getByLabel('Current password').fill(Viewer.password);
+    await change.getByRole('button', { name: 'Change email' }).click();
+    await user().page.getByText(`We sent a link to ${newEmail}.`).waitFor();
+    await user().page.goto(await readLink(newEmail, '/verify-email'));
+    await user().heading('Your address is confirmed').waitFor();
+    await user().page.goto('/');
+    await user().signOut();
+    await user().signIn(newEmail, Viewer.password);
+  });
+});

@@ -1,0 +1,31 @@
+import { t } from 'i18next';
+import { Navigate } from 'react-router';
+import { useSession } from '../session/use-session.js';
+import { Loading } from '../ui/loading.js';
+import { usePageTitle } from '../ui/use-page-title.js';
+import { EmailForm } from './email-form.js';
+import { EmailStatus } from './email-status.js';
+import { PasswordForm } from './password-form.js';
+import './account.css';
+
+export function AccountPage() {
+  const state = useSession();
+  usePageTitle(t('account.heading'));
+  if (state.status === 'unknown') return <Loading />;
+  if (state.status === 'signed-out') return <Navigate to="/sign-in?return=/account" replace />;
+  const { account } = state.session;
+  return (
+    <div className="account">
+      <h1>{t('account.heading')}</h1>
+      <section aria-labelledby="account-email">
+        <h2 id="account-email">{t('signIn.email')}</h2>
+        <EmailStatus account={account} />
+        <EmailForm />
+      </section>
+      <section aria-labelledby="account-password">
+        <h2 id="account-password">{t('signIn.password')}</h2>
+        <PasswordForm />
+      </section>
+    </div>
+  );
+}

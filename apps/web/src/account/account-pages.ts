@@ -1,0 +1,4 @@
+export { AccountPage } from './account-page.js';
+export { ForgotPasswordPage } from './forgot-password-page.js';
+export { ResetPasswordPage } from './reset-password-page.js';
+export { VerifyEmailPage } from './verify-email-page.js';

@@ -1,0 +1,38 @@
+import { edge } from '../session/edge-client.js';
+import { publicEdge, refreshSession } from '../session/refresh-session.js';
+import { sessionStore } from '../session/session-store.js';
+
+/** Shows the verified email also in the session of this browser. @throws Problem LINK_EXPIRED and others */
+export async function verifyEmail(token: string): Promise<true> {
+  await publicEdge.POST('/v1/email-verifications', { body: { token } });
+  await renewSession().catch(() => undefined);
+  return true;
+}
+
+export async function requestEmailVerification(): Promise<void> {
+  await edge.POST('/v1/account/email-verifications');
+}
+
+export async function requestPasswordReset(email: string): Promise<void> {
+  await publicEdge.POST('/v1/password-resets', { body: { email } });
+}
+
+/** @throws Problem LINK_EXPIRED and others */
+export async function resetPassword(token: string, newPassword: string): Promise<void> {
+  await publicEdge.POST('/v1/password-resets/confirm', { body: { token, newPassword } });
+}
+
+/** @throws Problem PASSWORD_WRONG and others */
+export async function changePassword(password: string, newPassword: string): Promise<void> {
+  await edge.PUT('/v1/account/password', { body: { password, newPassword } });
+}
+
+/** @throws Problem PASSWORD_WRONG, EMAIL_TAKEN, and others */
+export async function changeEmail(password: string, email: string): Promise<void> {
+  await edge.PUT('/v1/account/email', { body: { password, email } });
+}
+
+async function renewSession(): Promise<void> {
+  const state = sessionStore.get();
+  await refreshSession(state.status === 'signed-in' ? state.session.accessToken : undefined);
+}

@@ -1,0 +1,30 @@
+import { t } from 'i18next';
+import { useState } from 'react';
+import { CurrentPasswordField, NewPasswordField } from '../session/password-field.js';
+import { RequestForm } from '../ui/request-form.js';
+import { changePassword } from './accounts.js';
+
+export function PasswordForm() {
+  const [changes, setChanges] = useState(0);
+  return (
+    <>
+      <RequestForm
+        key={changes}
+        send={async (read) => {
+          await changePassword(read('password'), read('newPassword'));
+          setChanges(changes + 1);
+        }}
+        submitText={t('account.savePassword')}
+        isQuiet
+      >
+        {(errors) => (
+          <>
+            <CurrentPasswordField label={t('account.currentPassword')} name="password" error={errors['password']} />
+            <NewPasswordField label={t('account.newPassword')} name="newPassword" error={errors['newPassword']} />
+          </>
+        )}
+      </RequestForm>
+      <p role="status">{changes === 0 ? null : t('account.passwordChanged')}</p>
+    </>
+  );
+}
