@@ -1,8 +1,10 @@
 import type { CallerRole } from '@viernes/platform';
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
+export const EMAIL_UNIQUE = 'account_email_unique';
+
 @Entity('account')
-@Unique('account_email_unique', ['email'])
+@Unique(EMAIL_UNIQUE, ['email'])
 @Check('account_role_known', `role IN ('viewer', 'editor')`)
 export class AccountEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_pkey' })

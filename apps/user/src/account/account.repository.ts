@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
-import type { Transaction } from '@viernes/database';
-import { Not, Repository } from 'typeorm';
-import { AccountEntity } from './account.entity.js';
+import { QueryError, type Transaction } from '@viernes/database';
+import { Repository } from 'typeorm';
+import { AccountEntity, EMAIL_UNIQUE } from './account.entity.js';
 import type { Account, AccountCredentials } from './account.js';
 
 @Injectable()
@@ -55,8 +55,13 @@ export class AccountRepository {
    * @throws CodedError EMAIL_TAKEN if another account has the address by now
    */
   async setVerifiedEmail(tx: Transaction, id: string, email: string): Promise<void> {
-    if (await tx.existsBy(AccountEntity, { email, id: Not(id) })) throw new CodedError('EMAIL_TAKEN');
-    await tx.update(AccountEntity, { id }, { email, emailVerifiedAt: () => 'now()' });
+    try {
+      await tx.update(AccountEntity, { id }, { email, emailVerifiedAt: () => 'now()' });
+    } catch (error) {
+      // A check before the update would miss a concurrent sign-up.
+      const isTaken = error instanceof QueryError && error.constraint === EMAIL_UNIQUE;
+      throw isTaken ? new CodedError('EMAIL_TAKEN') : error;
+    }
   }
 }
 

@@ -27,7 +27,7 @@ export class ChangeEmail {
     const account = await this.checkPassword.run(accountId, password);
     if (email !== account.email && (await this.accounts.isEmailTaken(email))) throw new CodedError('EMAIL_TAKEN');
     await this.transactions.run(async (tx) => {
-      await this.links.expire(tx, 'emailVerification', accountId);
+      await this.links.expire(tx, accountId, 'emailVerification');
       await this.links.send(tx, 'emailVerification', account, email);
       if (email !== account.email) await this.mails.add(tx, account, 'emailChange', '/forgot-password');
     });

@@ -17,7 +17,7 @@ export class VerifyEmail {
       const { accountId, email } = await this.links.redeem(tx, 'emailVerification', token);
       await this.accounts.setVerifiedEmail(tx, accountId, email);
       // They were sent to the previous address.
-      await this.links.expire(tx, 'passwordReset', accountId);
+      await this.links.expire(tx, accountId, 'passwordReset');
     });
   }
 }

@@ -43,13 +43,13 @@ export class MailLinkRepository {
     return row && { accountId: row.account_id, email: row.email };
   }
 
-  /** Invalidates all links of an account for a purpose. */
-  async expire(tx: Transaction, accountId: string, purpose: LinkPurpose): Promise<void> {
+  /** Invalidates all links of an account. @param purpose default: all */
+  async expire(tx: Transaction, accountId: string, purpose?: LinkPurpose): Promise<void> {
     await tx
       .createQueryBuilder()
       .update(MailLinkEntity)
       .set({ expiresAt: () => 'now()' })
-      .where({ accountId, purpose })
+      .where({ accountId, ...(purpose && { purpose }) })
       .andWhere('expiresAt > now()')
       .execute();
   }

@@ -37,8 +37,8 @@ export class MailLinks {
     return link;
   }
 
-  /** Invalidates all links of an account for a purpose. */
-  async expire(tx: Transaction, purpose: LinkPurpose, accountId: string): Promise<void> {
+  /** Invalidates all links of an account. @param purpose default: all */
+  async expire(tx: Transaction, accountId: string, purpose?: LinkPurpose): Promise<void> {
     await this.links.expire(tx, accountId, purpose);
   }
 }

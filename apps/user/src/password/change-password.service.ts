@@ -22,7 +22,8 @@ export class ChangePassword {
   ) {}
 
   /**
-   * Replaces the password of the caller, and ends the other sessions.
+   * Replaces the password of the caller, and ends the other sessions. Links in mails become invalid, also to a new address
+   * that somebody else who knew the password has requested.
    *
    * @returns the IDs of the ended sessions
    * @throws CodedError PASSWORD_WRONG, OVERLOADED
@@ -32,7 +33,7 @@ export class ChangePassword {
     const passwordHash = await this.passwords.hash(newPassword);
     return this.transactions.run(async (tx) => {
       await this.accounts.setPassword(tx, accountId, passwordHash);
-      await this.links.expire(tx, 'passwordReset', accountId);
+      await this.links.expire(tx, accountId);
       await this.mails.add(tx, account, 'passwordChange', '/forgot-password');
       return this.sessions.revokeAll(tx, accountId, sessionId);
     });

@@ -109,6 +109,38 @@ describe('passwords', () => {
     );
   });
 
+  it.each(['reset', 'change'] as const)(
+    'invalidates the link to a new address with a %s of the password',
+    async (by) => {
+      const email = `${uniqueName('mallory')}@example.org`;
+      await ada.run(() => user.client.changeEmail({ password: PASSWORD, email }));
+      await user.receiveMail(ada.email);
+      if (by === 'reset') {
+        await requestReset(ada.email);
+        await user.client.resetPassword({
+          token: (await user.receiveMail(ada.email)).token,
+          newPassword: NEW_PASSWORD,
+        });
+      } else {
+        await ada.run(() => user.client.changePassword({ password: PASSWORD, newPassword: NEW_PASSWORD }));
+      }
+      const { token } = await user.receiveMail(email);
+      await expect(user.client.verifyEmail({ token })).rejects.toMatchObject(EXPIRED);
+    },
+  );
+
+  it('gives an email to one of several accounts that verify it at the same time', async () => {
+    const email = `${uniqueName('shared')}@example.org`;
+    const accounts = [ada, await signUp(user), await signUp(user)];
+    for (const account of accounts) {
+      await account.run(() => user.client.changeEmail({ password: PASSWORD, email }));
+    }
+    const mails = [await user.receiveMail(email), await user.receiveMail(email), await user.receiveMail(email)];
+    const results = await Promise.allSettled(mails.map(({ token }) => user.client.verifyEmail({ token })));
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+    expect(failures).toMatchObject([{ code: 'EMAIL_TAKEN' }, { code: 'EMAIL_TAKEN' }]);
+  });
+
   it('does not give the email of another account to an account, also if it is taken later', async () => {
     const bob = await signUp(user);
     const change = (email: string) => ada.run(() => user.client.changeEmail({ password: PASSWORD, email }));
