@@ -16,7 +16,7 @@ export const ACCOUNT_EXAMPLE = {
 export const account = z
   .object({
     id: uuid,
-    email: z.email(),
+    email: z.string(),
     emailVerifiedAt: z.iso.datetime().nullable().describe('null until the owner opened the link in a mail'),
     language: z.enum(LANGUAGES).describe('Language of mails'),
     role: z.enum(['viewer', 'editor']),

@@ -64,9 +64,13 @@ const EMAIL =
   /^(?:[A-Za-z0-9_'+-]+\.)*[A-Za-z0-9_'+-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]{1,58}[A-Za-z0-9])$/;
 const LOCAL_PART = /^[^@]{1,64}@/;
 
-/** At most 64 characters before the @, and 254 in total (RFC 5321 section 4.5.3.1). */
+/**
+ * At most 64 characters before the @, and 254 in total (RFC 5321 section 4.5.3.1). Not the format `email`: validators
+ * disagree about internationalized top-level domains.
+ */
 export const email = z
-  .email({ pattern: EMAIL, abort: true })
+  .string()
+  .regex(EMAIL, { abort: true, error: 'must be an email address' })
   .max(254)
   .regex(LOCAL_PART, 'must have at most 64 characters before the @');
 
@@ -76,7 +80,7 @@ export const trimmedEmail = z
   .max(300, ABORT)
   .trim()
   .pipe(email)
-  .meta({ format: 'email', maxLength: 254, allOf: [{ pattern: EMAIL.source }, { pattern: LOCAL_PART.source }] });
+  .meta({ maxLength: 254, allOf: [{ pattern: EMAIL.source }, { pattern: LOCAL_PART.source }] });
 
 export const fileName = z
   .string()

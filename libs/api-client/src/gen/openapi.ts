@@ -805,7 +805,6 @@ export interface components {
         Account: {
             /** Format: uuid */
             id: string;
-            /** Format: email */
             email: string;
             /** @description null until the owner opened the link in a mail */
             emailVerifiedAt: string | null;
@@ -905,7 +904,6 @@ export interface components {
          *     }
          */
         Credentials: {
-            /** Format: email */
             email: string & (unknown & unknown);
             password: string;
         };
@@ -1366,7 +1364,6 @@ export interface components {
          *     }
          */
         PasswordResetRequest: {
-            /** Format: email */
             email: string & (unknown & unknown);
         };
         /**
