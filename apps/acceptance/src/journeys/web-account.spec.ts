@@ -40,6 +40,8 @@ describe('accounts in the web app', () => {
     await user().signOut();
     await user().link('Sign in').click();
     await user().link('Forgot your password?').click();
+    // The page before it also has a field for the email.
+    await user().heading('Forgot your password?').waitFor();
     await field('Email').fill(email);
     expect(await findViolations(user().page)).toEqual([]);
     await user().button('Send link').click();
