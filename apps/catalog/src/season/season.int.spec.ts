@@ -120,7 +120,7 @@ describe('seasons', () => {
     expect(episodes.map(({ id }) => id)).toEqual([second, first]);
   });
 
-  it('shows episodes as long as their series is visible, and deleted ones to nobody', async () => {
+  it('shows episodes while their series is visible, and never deleted ones', async () => {
     const titleId = await createSeries();
     const { season } = await putSeason(titleId, { episodes: [episode(1)] });
     const check = (id: string) => catalog.client.checkVisibility({ id });

@@ -1,9 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
 import { linkToken } from '../account/account.operations.js';
-import { email, newPassword, trimmedEmail } from '../request/request-fields.js';
-
-const password = z.string().min(1).max(128);
+import { currentPassword, email, newPassword, trimmedEmail } from '../request/request-fields.js';
 
 const TOKEN = 'bSmP7pq2yA0oVwTnGd3Xk9LhR5sCe1UjZfQi8NtYuM4';
 
@@ -42,7 +40,7 @@ export const changePassword = defineOperation({
   tag: 'accounts',
   summary: 'Replace the password; ends all other sessions',
   auth: 'required',
-  body: z.strictObject({ password, newPassword }).meta({
+  body: z.strictObject({ password: currentPassword, newPassword }).meta({
     id: 'PasswordChange',
     examples: [{ password: 'correct horse battery', newPassword: 'battery staple horse' }],
   }),
@@ -57,7 +55,7 @@ export const changeEmail = defineOperation({
   tag: 'accounts',
   summary: 'Send a link to a new email, which becomes the email of the account when the link is opened',
   auth: 'required',
-  body: z.strictObject({ password, email }).meta({
+  body: z.strictObject({ password: currentPassword, email }).meta({
     id: 'EmailChange',
     examples: [{ password: 'correct horse battery', email: 'lovelace@example.com' }],
   }),

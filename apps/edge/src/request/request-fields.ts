@@ -52,6 +52,9 @@ export const multilineText = z
   .max(4_000)
   .regex(/^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFD]*$/u, 'must not contain control characters');
 
+/** A password that the user service compares with the stored one. */
+export const currentPassword = z.string().min(1).max(128);
+
 /** U+FFFD is what damaged UTF-8 was decoded to. Two different passwords would become equal. */
 export const newPassword = z
   .string()

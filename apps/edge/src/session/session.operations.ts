@@ -3,7 +3,7 @@ import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { account, ACCOUNT_EXAMPLE } from '../account/account.operations.js';
 import { profile } from '../profile/profile.operations.js';
-import { trimmedEmail } from '../request/request-fields.js';
+import { currentPassword, trimmedEmail } from '../request/request-fields.js';
 import { REFRESH_COOKIE } from './refresh-cookie.js';
 
 const session = z
@@ -37,7 +37,7 @@ export const createSession = defineOperation({
   summary: 'Sign in',
   auth: 'none',
   body: z
-    .strictObject({ email: trimmedEmail, password: z.string().min(1).max(128) })
+    .strictObject({ email: trimmedEmail, password: currentPassword })
     .meta({ id: 'Credentials', examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] }),
   returnsCredentials: true,
   success: { status: 201, description: 'The session', schema: session, headers: cookieHeader },

@@ -4,7 +4,7 @@ import type { Account } from './account.js';
 import { AccountRepository } from './account.repository.js';
 import { PasswordHashing } from './password-hashing.js';
 
-/** Confirms that the caller is the owner, before a change that a found device must not allow. */
+/** Confirms that the caller is the owner, before a change that a person with an unlocked device must not make. */
 @Injectable()
 export class CheckPassword {
   constructor(

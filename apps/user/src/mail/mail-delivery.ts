@@ -10,7 +10,7 @@ const BATCH_SIZE = 10;
 
 /**
  * Delivers the mails of committed transactions, at least once: a crash between the delivery and the deletion of the row
- * repeats it with the same `Message-ID`. Each replica delivers mails that no other one has claimed.
+ * delivers the mail again, with the same `Message-ID`. Each replica delivers mails that no other one has claimed.
  */
 @Injectable()
 export class MailDelivery implements OnModuleInit, OnApplicationShutdown {

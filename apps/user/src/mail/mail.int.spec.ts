@@ -126,7 +126,7 @@ describe('the transport smtp', () => {
     ]);
   });
 
-  it('distinguishes rejected recipients from errors that a repetition can resolve', async () => {
+  it('distinguishes rejected recipients from errors that a retry can resolve', async () => {
     await expect(mailer.send(newMail('unknown@example.org'))).rejects.toBeInstanceOf(RecipientRejected);
     isBusy = true;
     const error: unknown = await mailer.send(newMail('ada@example.org')).catch((reason: unknown) => reason);

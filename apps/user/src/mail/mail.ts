@@ -16,7 +16,7 @@ export interface Recipient {
 
 /** Delivers mails. The settings select the adapter. */
 export abstract class Mailer {
-  /** @throws RecipientRejected if a repetition is useless, any other error if it is not */
+  /** @throws RecipientRejected if a retry cannot succeed, any other error if it can */
   abstract send(mail: Mail): Promise<void>;
 
   /** Closes open connections. */

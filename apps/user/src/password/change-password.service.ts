@@ -22,8 +22,8 @@ export class ChangePassword {
   ) {}
 
   /**
-   * Replaces the password of the caller, and ends the other sessions. Links in mails become invalid, also to a new address
-   * that somebody else who knew the password has requested.
+   * Replaces the password of the caller, and ends the other sessions. All links in mails become invalid, including one to a
+   * new address that an attacker with the old password requested.
    *
    * @returns the IDs of the ended sessions
    * @throws CodedError PASSWORD_WRONG, OVERLOADED

@@ -9,8 +9,8 @@ import { PasswordResetRequestRepository } from './password-reset-request.reposit
 const INTERVAL_MS = 1_000;
 
 /**
- * Sends the links of requested password resets. In the background, so that the response to a request is the same, and
- * takes the same time, whether the email has an account or not.
+ * Sends the links of requested password resets. In the background, so that a request does the same work
+ * whether the email has an account or not.
  */
 @Injectable()
 export class PasswordResetMails implements OnModuleInit {

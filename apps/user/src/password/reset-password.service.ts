@@ -30,7 +30,7 @@ export class ResetPassword {
       const { accountId, email } = await this.links.redeem(tx, 'passwordReset', token);
       await this.accounts.setVerifiedEmail(tx, accountId, email);
       await this.accounts.setPassword(tx, accountId, passwordHash);
-      // Somebody else who knew the password can have requested another address.
+      // Includes a link to a new address that an attacker with the old password requested.
       await this.links.expire(tx, accountId);
       await this.mails.add(tx, await this.accounts.get(tx, accountId), 'passwordChange', '/forgot-password');
       return this.sessions.revokeAll(tx, accountId);
