@@ -28,11 +28,14 @@ describe('equal concurrent reads', () => {
     let unlock = (): void => undefined;
     const isUnlocked = new Promise<void>((resolve) => (unlock = resolve));
     let isLocked = false;
-    const locked = catalog.get(Transactions).run(async (tx) => {
-      await tx.query('LOCK TABLE title, title_search IN ACCESS EXCLUSIVE MODE');
-      isLocked = true;
-      await isUnlocked;
-    });
+    // Waiting for the second table while it holds the first could deadlock with the indexing in the background.
+    const locked = eventually(() =>
+      catalog.get(Transactions).run(async (tx) => {
+        await tx.query('LOCK TABLE title, title_search IN ACCESS EXCLUSIVE MODE NOWAIT');
+        isLocked = true;
+        await isUnlocked;
+      }),
+    );
     await eventually(() => isLocked);
     const calls = Array.from({ length: CALLS }, read);
     const countQueries = async (): Promise<number> => {
