@@ -1,10 +1,11 @@
 import type { EntityClass, MigrationClass } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
+import { PasswordFailureEntity } from './account-lock/password-failure.entity.js';
 import { AccountEntity } from './account/account.entity.js';
 import { MailEntity } from './mail/mail.entity.js';
 import { MailLinkEntity } from './mail-link/mail-link.entity.js';
+import { MailRequestEntity } from './mail-request/mail-request.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
-import { PasswordResetRequestEntity } from './password/password-reset-request.entity.js';
 import { ProfileEntity } from './profile/profile.entity.js';
 import { ProgressEntity } from './progress/progress.entity.js';
 import { RefreshTokenEntity } from './session/refresh-token.entity.js';
@@ -17,7 +18,8 @@ export const ENTITIES: readonly EntityClass[] = [
   AccountEntity,
   MailEntity,
   MailLinkEntity,
-  PasswordResetRequestEntity,
+  MailRequestEntity,
+  PasswordFailureEntity,
   ProfileEntity,
   SessionEntity,
   RefreshTokenEntity,

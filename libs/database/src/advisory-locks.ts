@@ -28,6 +28,8 @@ export const ADVISORY_LOCKS = {
   titleEditing: 11,
   /** Links that one account receives by mail. */
   mailLinks: 13,
+  /** Wrong passwords for one email. */
+  passwordFailures: 15,
 } as const;
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountLockModule } from '../account-lock/account-lock.module.js';
 import { MailLinkModule } from '../mail-link/mail-link.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
 import { AccountController } from './account.controller.js';
@@ -13,7 +14,7 @@ import { RequestEmailVerification } from './request-email-verification.service.j
 import { VerifyEmail } from './verify-email.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AccountEntity]), MailLinkModule, ProfileModule],
+  imports: [TypeOrmModule.forFeature([AccountEntity]), AccountLockModule, MailLinkModule, ProfileModule],
   controllers: [AccountController],
   providers: [
     AccountRepository,

@@ -24,7 +24,8 @@ export class ChangeEmail {
    * @throws CodedError PASSWORD_WRONG, EMAIL_TAKEN, MAIL_LIMIT_REACHED, OVERLOADED
    */
   async run(accountId: string, { password, email }: ChangeEmailRequest): Promise<void> {
-    const account = await this.checkPassword.run(accountId, password);
+    const account = await this.checkPassword.run({ id: accountId }, password);
+    if (!account) throw new CodedError('PASSWORD_WRONG');
     if (email !== account.email && (await this.accounts.isEmailTaken(email))) throw new CodedError('EMAIL_TAKEN');
     await this.transactions.run(async (tx) => {
       await this.links.expire(tx, accountId, 'emailVerification');

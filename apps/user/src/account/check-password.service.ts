@@ -1,22 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { AccountLocks } from '../account-lock/account-locks.js';
 import type { Account } from './account.js';
 import { AccountRepository } from './account.repository.js';
 import { PasswordHashing } from './password-hashing.js';
 
-/** Confirms that the caller is the owner, before a change that a person with an unlocked device must not make. */
+/** Checks the password of a sign-in, or confirms that the caller is the owner before a change. */
 @Injectable()
 export class CheckPassword {
   constructor(
     private readonly accounts: AccountRepository,
     private readonly passwords: PasswordHashing,
+    private readonly locks: AccountLocks,
+    private readonly transactions: Transactions,
   ) {}
 
-  /** @returns the account of the caller @throws CodedError PASSWORD_WRONG, OVERLOADED */
-  async run(accountId: string, password: string): Promise<Account> {
-    const credentials = await this.accounts.findCredentials({ id: accountId });
+  /**
+   * Takes the same time in each case in which it returns undefined.
+   *
+   * @param key the email of a sign-in, or the ID of the caller
+   * @returns undefined if the password is wrong, the account is locked, or there is no account
+   * @throws CodedError OVERLOADED
+   */
+  async run(key: { email: string } | { id: string }, password: string): Promise<Account | undefined> {
+    const credentials = await this.accounts.findCredentials(key);
     const isCorrect = await this.passwords.verify(credentials?.passwordHash, password);
-    if (!credentials || !isCorrect) throw new CodedError('PASSWORD_WRONG');
-    return credentials.account;
+    const email = 'email' in key ? key.email : credentials?.account.email;
+    // The account of a caller was deleted.
+    if (email === undefined) return undefined;
+    const isAdmitted = await this.transactions.run((tx) => this.locks.admit(tx, email, isCorrect));
+    return isAdmitted ? credentials?.account : undefined;
   }
 }

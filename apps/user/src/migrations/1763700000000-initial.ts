@@ -40,10 +40,19 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX mail_link_account ON mail_link (account_id, purpose)`);
     await runner.query(`CREATE INDEX mail_link_expiry ON mail_link (expires_at)`);
     await runner.query(`
-      CREATE TABLE password_reset_request (
-        id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT password_reset_request_pkey PRIMARY KEY,
+      CREATE TABLE mail_request (
+        id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT mail_request_pkey PRIMARY KEY,
+        kind text NOT NULL CONSTRAINT mail_request_kind_known CHECK (kind IN ('passwordReset', 'accountLock')),
         email text NOT NULL
       )`);
+    await runner.query(`
+      CREATE TABLE password_failure (
+        email_hash bytea CONSTRAINT password_failure_pkey PRIMARY KEY,
+        count integer NOT NULL,
+        locked_until timestamptz(3),
+        failed_at timestamptz(3) NOT NULL
+      )`);
+    await runner.query(`CREATE INDEX password_failure_failed_at ON password_failure (failed_at)`);
     await runner.query(`
       CREATE TABLE profile (
         id uuid CONSTRAINT profile_pkey PRIMARY KEY,
@@ -92,7 +101,8 @@ export class Initial1763700000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE progress, signing_key, refresh_token, session, profile, password_reset_request, mail_link, mail, account`,
+      `DROP TABLE progress, signing_key, refresh_token, session, profile, password_failure, mail_request, mail_link, mail,
+       account`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import type { Caller } from '@viernes/platform';
 import { AccountRepository } from '../account/account.repository.js';
@@ -29,7 +30,8 @@ export class ChangePassword {
    * @throws CodedError PASSWORD_WRONG, OVERLOADED
    */
   async run({ accountId, sessionId }: Caller, { password, newPassword }: ChangePasswordRequest): Promise<string[]> {
-    const account = await this.checkPassword.run(accountId, password);
+    const account = await this.checkPassword.run({ id: accountId }, password);
+    if (!account) throw new CodedError('PASSWORD_WRONG');
     const passwordHash = await this.passwords.hash(newPassword);
     return this.transactions.run(async (tx) => {
       await this.accounts.setPassword(tx, accountId, passwordHash);

@@ -2,15 +2,15 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { userV1 } from '@viernes/contracts';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
+import { MailRequestRepository } from '../mail-request/mail-request.repository.js';
 import { ChangePassword } from './change-password.service.js';
-import { PasswordResetRequestRepository } from './password-reset-request.repository.js';
 import { ChangePasswordRequest, RequestPasswordResetRequest, ResetPasswordRequest } from './password.requests.js';
 import { ResetPassword } from './reset-password.service.js';
 
 @Controller()
 export class PasswordController {
   constructor(
-    private readonly requests: PasswordResetRequestRepository,
+    private readonly requests: MailRequestRepository,
     private readonly reset: ResetPassword,
     private readonly change: ChangePassword,
   ) {}
@@ -20,7 +20,7 @@ export class PasswordController {
   async requestPasswordReset(
     @Payload({ schema: RequestPasswordResetRequest }) { email }: RequestPasswordResetRequest,
   ): Promise<userV1.RequestPasswordResetResponse> {
-    await this.requests.insert(email);
+    await this.requests.insert('passwordReset', email);
     return {};
   }
 

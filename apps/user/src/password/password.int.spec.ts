@@ -1,6 +1,6 @@
 import { uniqueName } from '@viernes/testing';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
-import { PasswordResetMails } from './password-reset-mails.js';
+import { RequestedMails } from './requested-mails.js';
 
 const NEW_PASSWORD = 'battery staple horse';
 const WRONG = { code: 'PASSWORD_WRONG' };
@@ -21,7 +21,7 @@ describe('passwords', () => {
 
   const requestReset = async (email: string): Promise<void> => {
     await user.client.requestPasswordReset({ email });
-    await user.get(PasswordResetMails).run(new AbortController().signal);
+    await user.get(RequestedMails).run(new AbortController().signal);
   };
   const refresh = (refreshToken: string) => user.client.refreshSession({ refreshToken });
 
@@ -49,7 +49,7 @@ describe('passwords', () => {
     expect(unknown).toEqual(known);
     await requestReset(email);
     expect(await user.countMails(email)).toBe(0);
-    expect(await user.database.query('SELECT 1 FROM password_reset_request')).toEqual([]);
+    expect(await user.database.query('SELECT 1 FROM mail_request')).toEqual([]);
   });
 
   it('sends at most three links in an hour, and responds to further requests alike', async () => {

@@ -1,18 +1,17 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountLockModule } from '../account-lock/account-lock.module.js';
 import { AccountModule } from '../account/account.module.js';
 import { MailLinkModule } from '../mail-link/mail-link.module.js';
+import { MailRequestModule } from '../mail-request/mail-request.module.js';
 import { SessionModule } from '../session/session.module.js';
 import { ChangePassword } from './change-password.service.js';
-import { PasswordResetMails } from './password-reset-mails.js';
-import { PasswordResetRequestEntity } from './password-reset-request.entity.js';
-import { PasswordResetRequestRepository } from './password-reset-request.repository.js';
 import { PasswordController } from './password.controller.js';
+import { RequestedMails } from './requested-mails.js';
 import { ResetPassword } from './reset-password.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([PasswordResetRequestEntity]), AccountModule, MailLinkModule, SessionModule],
+  imports: [AccountLockModule, AccountModule, MailLinkModule, MailRequestModule, SessionModule],
   controllers: [PasswordController],
-  providers: [PasswordResetRequestRepository, PasswordResetMails, ResetPassword, ChangePassword],
+  providers: [RequestedMails, ResetPassword, ChangePassword],
 })
 export class PasswordModule {}

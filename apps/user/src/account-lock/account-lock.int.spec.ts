@@ -1,0 +1,123 @@
+import { uniqueName } from '@viernes/testing';
+import { RequestedMails } from '../password/requested-mails.js';
+import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import { hashEmail, MAX_FAILURES } from './account-lock.js';
+import { PasswordFailureCleanup } from './password-failure-cleanup.js';
+
+const WRONG = 'a wrong password';
+const NEW_PASSWORD = 'battery staple horse';
+const REJECTED = { code: 'CREDENTIALS_WRONG' };
+
+describe('account locks', () => {
+  let user: TestUser;
+  let ada: TestAccount;
+
+  beforeAll(async () => {
+    user = await startUser();
+  });
+  afterAll(() => user?.stop());
+  beforeEach(async () => {
+    ada = await signUp(user);
+    await user.receiveMail(ada.email);
+  });
+
+  const fail = async (email: string, times = 1): Promise<void> => {
+    for (let count = 0; count < times; count += 1)
+      await expect(logIn(user, email, WRONG)).rejects.toMatchObject(REJECTED);
+  };
+  const find = async (email: string) => {
+    const [row] = await user.database.query<{ count: number; lockSeconds: number }>(
+      `SELECT count, round(extract(epoch FROM locked_until - failed_at))::int AS "lockSeconds"
+       FROM password_failure WHERE email_hash = $1`,
+      [hashEmail(email)],
+    );
+    return row;
+  };
+  /** Moves the failures of an account into the past. */
+  const pass = (email: string, hours: number) =>
+    user.database.query(
+      `UPDATE password_failure SET failed_at = failed_at - make_interval(hours => $2),
+         locked_until = locked_until - make_interval(hours => $2) WHERE email_hash = $1`,
+      [hashEmail(email), hours],
+    );
+  const sendMails = () => user.get(RequestedMails).run(new AbortController().signal);
+
+  it('rejects the correct password like a wrong one after repeated failures, until the lock ends', async () => {
+    await fail(ada.email, MAX_FAILURES - 1);
+    await expect(logIn(user, ada.email.toUpperCase())).resolves.toBeDefined();
+    await fail(ada.email, MAX_FAILURES);
+    const rejections = await Promise.allSettled([logIn(user, ada.email, WRONG), logIn(user, ada.email)]);
+    const [wrong, locked] = rejections.map((result) =>
+      result.status === 'rejected' ? (result.reason as unknown) : {},
+    );
+    expect(locked).toMatchObject(REJECTED);
+    expect(JSON.stringify(locked)).toBe(JSON.stringify(wrong));
+    await pass(ada.email, 1);
+    await expect(logIn(user, ada.email)).resolves.toBeDefined();
+    expect(await find(ada.email)).toBeUndefined();
+  });
+
+  it('locks longer after each further failure, but does not extend a lock', async () => {
+    await fail(ada.email, MAX_FAILURES + 3);
+    expect(await find(ada.email)).toMatchObject({ count: MAX_FAILURES });
+    await pass(ada.email, 1);
+    await fail(ada.email);
+    expect(await find(ada.email)).toEqual({ count: MAX_FAILURES + 1, lockSeconds: 120 });
+  });
+
+  it('accepts no correct guess after a lock that concurrent guesses caused', async () => {
+    await fail(ada.email, MAX_FAILURES - 1);
+    const guesses = [WRONG, WRONG, WRONG, WRONG, PASSWORD].map((password) => logIn(user, ada.email, password));
+    const results = await Promise.allSettled(guesses);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toEqual([]);
+    expect(await find(ada.email)).toMatchObject({ count: MAX_FAILURES });
+  });
+
+  it('counts an email without an account alike, and stores it only as a hash', async () => {
+    const email = `${uniqueName('unknown')}@example.org`;
+    await fail(email, MAX_FAILURES + 1);
+    expect(await find(email)).toMatchObject({ count: MAX_FAILURES });
+    await sendMails();
+    expect(await user.countMails(email)).toBe(0);
+  });
+
+  it('counts wrong current passwords of a signed-in caller', async () => {
+    const change = (password: string) =>
+      ada.run(() => user.client.changePassword({ password, newPassword: NEW_PASSWORD }));
+    await fail(ada.email, MAX_FAILURES - 1);
+    await expect(change(WRONG)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    await expect(change(PASSWORD)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    await expect(logIn(user, ada.email)).rejects.toMatchObject(REJECTED);
+  });
+
+  it('sends the owner one mail for locks in a row, and a reset of the password ends the lock', async () => {
+    await fail(ada.email, MAX_FAILURES);
+    await pass(ada.email, 1);
+    await fail(ada.email);
+    await sendMails();
+    const mail = await user.receiveMail(ada.email);
+    expect(mail).toMatchObject({
+      subject: 'Your account is locked',
+      text: expect.stringContaining('/forgot-password'),
+    });
+    expect(await user.countMails(ada.email)).toBe(0);
+
+    await user.client.requestPasswordReset({ email: ada.email });
+    await sendMails();
+    const { token } = await user.receiveMail(ada.email);
+    await user.client.resetPassword({ token, newPassword: NEW_PASSWORD });
+    await expect(logIn(user, ada.email, NEW_PASSWORD)).resolves.toBeDefined();
+  });
+
+  it('forgets failures a day after the last one', async () => {
+    const bob = await signUp(user);
+    for (const { email } of [ada, bob]) await fail(email, MAX_FAILURES - 1);
+    await pass(ada.email, 25);
+    await fail(ada.email);
+    expect(await find(ada.email)).toMatchObject({ count: 1 });
+    await pass(ada.email, 25);
+    await user.get(PasswordFailureCleanup).run(new AbortController().signal);
+    expect(await find(ada.email)).toBeUndefined();
+    expect(await find(bob.email)).toMatchObject({ count: MAX_FAILURES - 1 });
+  });
+});

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { lockInTransaction, type Transaction } from '@viernes/database';
+import { MailRequestRepository } from '../mail-request/mail-request.repository.js';
+import { hashEmail, lockSeconds, MAX_FAILURES } from './account-lock.js';
+import { passwordChecks } from './account-lock-metrics.js';
+import { PasswordFailureRepository } from './password-failure.repository.js';
+
+/** Locks an account for a while after repeated wrong passwords, from any addresses. */
+@Injectable()
+export class AccountLocks {
+  constructor(
+    private readonly failures: PasswordFailureRepository,
+    private readonly mailRequests: MailRequestRepository,
+  ) {}
+
+  /**
+   * Decides about a password after its verification, so that concurrent guesses cannot pass a lock that one of them causes.
+   * A wrong password, a locked account and an email without an account cause the same statements, so that their
+   * responses take the same time. Failures during a lock do not extend it.
+   *
+   * @param email in its normal form
+   * @param isCorrect whether the email has an account, and the password is correct
+   * @returns whether the password is accepted
+   */
+  async admit(tx: Transaction, email: string, isCorrect: boolean): Promise<boolean> {
+    const emailHash = hashEmail(email);
+    await lockInTransaction(tx, 'passwordFailures', emailHash.toString('hex'));
+    const failures = await this.failures.get(tx, emailHash);
+    const { isLocked } = failures;
+    if (isCorrect && !isLocked) {
+      if (failures.count > 0) await this.failures.delete(tx, emailHash);
+      passwordChecks.inc({ outcome: 'accepted' });
+      return true;
+    }
+    passwordChecks.inc({ outcome: isLocked ? 'locked' : 'wrong' });
+    if (isLocked) {
+      await this.failures.store(tx, emailHash, failures);
+      return false;
+    }
+    const count = failures.count + 1;
+    await this.failures.store(tx, emailHash, { ...failures, count }, lockSeconds(count));
+    // Only the first of several locks in a row, so that an attacker cannot fill the mailbox.
+    if (count === MAX_FAILURES) await this.mailRequests.insert('accountLock', email, tx);
+    return false;
+  }
+
+  /** Ends the lock of an account whose owner has chosen another password. */
+  async end(tx: Transaction, email: string): Promise<void> {
+    await this.failures.delete(tx, hashEmail(email));
+  }
+}

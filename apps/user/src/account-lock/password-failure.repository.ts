@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Transaction } from '@viernes/database';
+import { Repository } from 'typeorm';
+import { FAILURE_RETENTION_HOURS, type Failures } from './account-lock.js';
+import { PasswordFailureEntity } from './password-failure.entity.js';
+
+const IS_RECENT = 'failure.failedAt > now() - make_interval(hours => :hours)';
+
+/** Uses the clock of the database, because the clocks of replicas differ. */
+@Injectable()
+export class PasswordFailureRepository {
+  constructor(@InjectRepository(PasswordFailureEntity) private readonly failures: Repository<PasswordFailureEntity>) {}
+
+  async get(tx: Transaction, emailHash: Buffer): Promise<Failures> {
+    const row = await tx
+      .createQueryBuilder(PasswordFailureEntity, 'failure')
+      .select('failure.count', 'count')
+      .addSelect('failure.lockedUntil', 'lockedUntil')
+      .addSelect('coalesce(failure.lockedUntil > now(), false)', 'isLocked')
+      .where({ emailHash })
+      .andWhere(IS_RECENT, { hours: FAILURE_RETENTION_HOURS })
+      .getRawOne<Failures>();
+    return row ?? { count: 0, lockedUntil: null, isLocked: false };
+  }
+
+  /** @param lockSeconds undefined keeps the lock */
+  async store(
+    tx: Transaction,
+    emailHash: Buffer,
+    { count, lockedUntil }: Failures,
+    lockSeconds?: number,
+  ): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(PasswordFailureEntity)
+      .values({
+        emailHash,
+        count,
+        lockedUntil: lockSeconds === undefined ? lockedUntil : () => `now() + make_interval(secs => ${lockSeconds})`,
+        failedAt: () => 'now()',
+      })
+      .orUpdate(['count', 'locked_until', 'failed_at'], ['email_hash'])
+      .execute();
+  }
+
+  async delete(tx: Transaction, emailHash: Buffer): Promise<void> {
+    await tx.delete(PasswordFailureEntity, { emailHash });
+  }
+
+  /** @returns the number of deleted rows, at most `limit` */
+  async deleteOld(limit: number): Promise<number> {
+    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED, which keeps replicas from waiting, in a DELETE.
+    const [, count] = await this.failures.query<[unknown[], number]>(
+      `DELETE FROM password_failure WHERE email_hash IN
+         (SELECT email_hash FROM password_failure WHERE failed_at < now() - make_interval(hours => $2)
+          ORDER BY failed_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+      [limit, FAILURE_RETENTION_HOURS],
+    );
+    return count;
+  }
+}

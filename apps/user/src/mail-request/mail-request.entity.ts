@@ -1,0 +1,22 @@
+import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** Which mail a request is for. */
+export type RequestedMail = 'passwordReset' | 'accountLock';
+
+/** A request to send a mail to an email, which possibly has no account. */
+@Entity('mail_request')
+@Check('mail_request_kind_known', `kind IN ('passwordReset', 'accountLock')`)
+export class MailRequestEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'mail_request_pkey',
+  })
+  readonly id!: string;
+
+  @Column('text')
+  readonly kind!: RequestedMail;
+
+  @Column('text')
+  readonly email!: string;
+}

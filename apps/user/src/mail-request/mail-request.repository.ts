@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Transaction } from '@viernes/database';
+import { Repository } from 'typeorm';
+import { MailRequestEntity, type RequestedMail } from './mail-request.entity.js';
+
+export type MailRequest = Pick<MailRequestEntity, 'kind' | 'email'>;
+
+/**
+ * Mails to emails that possibly have no account. A background task looks for the account, so that a request does the same
+ * work whether there is one or not.
+ */
+@Injectable()
+export class MailRequestRepository {
+  constructor(@InjectRepository(MailRequestEntity) private readonly requests: Repository<MailRequestEntity>) {}
+
+  async insert(kind: RequestedMail, email: string, tx: Transaction = this.requests.manager): Promise<void> {
+    await tx.insert(MailRequestEntity, { kind, email });
+  }
+
+  /** Deletes and returns the oldest request that no other replica processes, undefined if there is none. */
+  async take(tx: Transaction): Promise<MailRequest | undefined> {
+    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED in a DELETE.
+    const [rows] = await tx.query<[MailRequest[], number]>(
+      `DELETE FROM mail_request WHERE id =
+         (SELECT id FROM mail_request ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING kind, email`,
+    );
+    return rows[0];
+  }
+}
