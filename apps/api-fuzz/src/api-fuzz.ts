@@ -79,19 +79,25 @@ async function signIn(edgeUrl: string, credentials: ApiFuzzSettings['editor']): 
   return { accessToken: String(session['accessToken']), profileId: profile?.id ?? randomUUID() };
 }
 
-/** Creates a title and an upload, and plays a title if the platform has a playable one. */
+/** Creates a title with a person and an upload, and plays a title if the platform has a playable one. */
 async function createFixtures(
   edgeUrl: string,
   { accessToken, profileId }: EditorSession,
 ): Promise<Record<string, string>> {
   const send = (path: string, body?: Json): Promise<Json> => request(edgeUrl, path, { token: accessToken, body });
-  const title = await send('/v1/titles', { kind: 'film', name: 'API fuzz test' });
+  const title = await send('/v1/titles', {
+    kind: 'film',
+    name: 'API fuzz test',
+    credits: [{ name: 'API fuzz test', role: 'director' }],
+  });
+  const [credit] = title['credits'] as { readonly personId: string }[];
   const file = { fileName: 'api-fuzz.mp4', sizeBytes: 20_000_000, sha256: 'ab'.repeat(32) };
   const upload = await send('/v1/uploads', { titleId: title['id'], ...file });
   const fixtures = {
     API_TOKEN: accessToken,
     PROFILE_ID: profileId,
     TITLE_ID: String(title['id']),
+    PERSON_ID: credit?.personId ?? randomUUID(),
     UPLOAD_ID: String(upload['id']),
     ASSET_ID: randomUUID(),
     PLAYBACK_ID: randomUUID(),

@@ -27,6 +27,7 @@ describe('the catalog service', () => {
       listHomeRows: 'public',
       batchGetCredits: 'public',
       getPerson: 'public',
+      replacePerson: 'editor',
       createTitle: 'editor',
       replaceTitle: 'editor',
       deleteTitle: 'editor',

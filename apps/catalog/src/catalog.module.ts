@@ -8,6 +8,7 @@ import { FacetModule } from './facet/facet.module.js';
 import { HomeModule } from './home/home.module.js';
 import { ListingModule } from './listing/listing.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
+import { PersonEditingModule } from './person-editing/person-editing.module.js';
 import { PopularityModule } from './popularity/popularity.module.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { RelatedModule } from './related/related.module.js';
@@ -34,6 +35,7 @@ export class CatalogModule {
         FacetModule,
         RelatedModule,
         EditingModule,
+        PersonEditingModule,
         SeasonModule,
         ExportModule,
         HomeModule,

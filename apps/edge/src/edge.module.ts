@@ -8,6 +8,7 @@ import { GatewayModule } from './gateway/gateway.module.js';
 import { HomeModule } from './home/home.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PasswordModule } from './password/password.module.js';
+import { PersonEditingModule } from './person-editing/person-editing.module.js';
 import { PersonModule } from './person/person.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
@@ -49,6 +50,7 @@ export class EdgeModule {
         TitleExportModule,
         PasswordModule,
         PersonModule,
+        PersonEditingModule,
         HomeModule,
         UploadModule,
         AssetModule,

@@ -161,6 +161,7 @@ describe('the editing of a title', () => {
       slug: 'fritz-lang',
       roles: [CREDIT_ROLE_DIRECTOR, CREDIT_ROLE_ACTOR],
       titleCount: 2,
+      revision: 1,
     });
     expect(await catalog.client.getPerson({ personId: person?.id.toUpperCase() ?? '' })).toEqual({ person });
     for (const personId of [randomUUID(), 'unknown', '', '\u0000']) {

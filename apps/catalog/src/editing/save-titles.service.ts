@@ -39,7 +39,8 @@ export class SaveTitles {
    * @returns the IDs of the titles that have changed
    * @throws CodedError PERSON_NOT_FOUND
    */
-  async run(tx: Transaction, saves: readonly TitleSave[]): Promise<ReadonlySet<string>> {
+  async run(tx: Transaction, stated: readonly TitleSave[]): Promise<ReadonlySet<string>> {
+    const saves = stated.map(identifyCredits);
     const complete = await this.people.resolve(
       tx,
       saves.flatMap(({ input }) => input.credits),
@@ -106,6 +107,19 @@ export class SaveTitles {
     }
     return chosen;
   }
+}
+
+/**
+ * A credit without an ID refers to the person whom the title credits with this name already. It can be another one than
+ * the person with the slug of the name, if an editor has separated people with the same name.
+ */
+function identifyCredits(save: TitleSave): TitleSave {
+  const known = new Map(save.before?.credits.map(({ name, personId }) => [name, personId]));
+  const credits = save.input.credits.map((credit) => ({
+    ...credit,
+    personId: credit.personId ?? known.get(credit.name),
+  }));
+  return { ...save, input: { ...save.input, credits } };
 }
 
 function deriveSlug({ name, releaseYear }: TitleInput): string {

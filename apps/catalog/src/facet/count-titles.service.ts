@@ -28,10 +28,10 @@ export class CountTitles {
     return this.coalescer.run('facets', JSON.stringify([query, filter]), () => this.count(query, filter));
   }
 
-  private async count(query: string, { personId, ...filter }: TitleFilter): Promise<CountedTitles> {
+  private async count(query: string, { personId, role, ...filter }: TitleFilter): Promise<CountedTitles> {
     const table = await this.tables.get();
     const matches = query === '' ? undefined : await this.search.listIds(query, MAX_MATCHES);
-    const ofPerson = personId === undefined ? undefined : await this.repository.listTitlesOfPerson(personId);
+    const ofPerson = personId === undefined ? undefined : await this.repository.listTitlesOfPerson(personId, role);
     const ids =
       matches && ofPerson ? matches.filter((id) => ofPerson.has(id)) : (matches ?? (ofPerson && [...ofPerson]));
     return { ...table.count(filter, new Date(), ids), isLowerBound: matches?.length === MAX_MATCHES };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CreditRole } from '@viernes/contracts';
 import { Reads } from '@viernes/database';
 import { FacetTable, SEPARATOR, type FacetTitle } from './facet-table.js';
 
@@ -23,7 +24,7 @@ const FIND_VERSION = {
 
 const LIST_TITLES_OF_PERSON = {
   name: 'facet-titles-of-person',
-  text: 'SELECT title_id AS id FROM credit WHERE person_id = $1',
+  text: 'SELECT title_id AS id FROM credit WHERE person_id = $1 AND role = coalesce($2, role)',
 };
 
 @Injectable()
@@ -49,8 +50,8 @@ export class FacetTableRepository {
     }
   }
 
-  async listTitlesOfPerson(personId: string): Promise<ReadonlySet<string>> {
-    const rows = await this.reads.run<{ id: string }>(LIST_TITLES_OF_PERSON, [personId]);
+  async listTitlesOfPerson(personId: string, role?: CreditRole): Promise<ReadonlySet<string>> {
+    const rows = await this.reads.run<{ id: string }>(LIST_TITLES_OF_PERSON, [personId, role ?? null]);
     return new Set(rows.map(({ id }) => id));
   }
 }

@@ -63,6 +63,11 @@ describe('title facets', () => {
     const personId = title?.credits[0]?.personId ?? '';
     expect(await listFacets({ personId })).toMatchObject({ genres: ['Drama 1', 'War 1'] });
     expect(await listFacets({ personId, query: 'again' })).toMatchObject({ genres: [] });
+    const role = title?.credits[0]?.role ?? 0;
+    expect(await listFacets({ personId, role })).toMatchObject({ genres: ['Drama 1', 'War 1'] });
+    expect(await listFacets({ personId, role: catalogV1.CreditRole.CREDIT_ROLE_COMPOSER })).toMatchObject({
+      genres: [],
+    });
   });
 
   it.each([

@@ -90,6 +90,18 @@ describe('the title list', () => {
       expect(await listNames({ personId: randomUUID() })).toEqual([]);
     });
 
+    it('the role of a person', async () => {
+      const { CREDIT_ROLE_ACTOR, CREDIT_ROLE_DIRECTOR } = catalogV1.CreditRole;
+      const credits = [{ personId, name: 'Tatsuya Nakadai', role: CREDIT_ROLE_DIRECTOR }];
+      await catalog.createTitle({ name: 'Directed', credits });
+      expect(await listNames({ personId })).toEqual(['Directed', 'Ran']);
+      expect(await listNames({ personId, role: CREDIT_ROLE_DIRECTOR })).toEqual(['Directed']);
+      for (const order of ORDERS) {
+        expect(await listNames({ personId, role: CREDIT_ROLE_ACTOR, countries: ['JP'], order })).toEqual(['Ran']);
+      }
+      expect(await listNames({ personId, role: CREDIT_ROLE_DIRECTOR, query: 'nakadai' })).toEqual(['Directed']);
+    });
+
     it('all filters in a search', async () => {
       expect(await listNames({ query: 'ran', countries: ['JP'], personId, maximumAge: 18 })).toEqual(['Ran']);
       expect(await listNames({ query: 'ran', countries: ['US'] })).toEqual([]);
@@ -213,6 +225,8 @@ describe('the title list', () => {
     ['order', { order: 9 as catalogV1.TitleOrder }],
     ['filter.kind', { kind: 9 as catalogV1.TitleKind }],
     ['filter.personId', { personId: 'fritz-lang' }],
+    ['filter.role', { role: catalogV1.CreditRole.CREDIT_ROLE_DIRECTOR }],
+    ['filter.role', { role: 9 as catalogV1.CreditRole }],
     ['filter.countries.0', { countries: ['XX'] }],
     ['filter.languages.0', { languages: ['german'] }],
     ['filter.genres', { genres: Array.from({ length: 21 }, (_, number) => `G${number}`) }],

@@ -97,7 +97,8 @@ export class Initial1763700000000 implements MigrationInterface {
       CREATE TABLE person (
         id uuid CONSTRAINT person_pkey PRIMARY KEY,
         name text NOT NULL,
-        slug text NOT NULL CONSTRAINT person_slug_unique UNIQUE
+        slug text NOT NULL CONSTRAINT person_slug_unique UNIQUE,
+        revision integer NOT NULL DEFAULT 1
       )`);
     await runner.query(`
       CREATE TABLE credit (

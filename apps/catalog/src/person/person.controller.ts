@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import { CREDIT_ROLES, type catalogV1 } from '@viernes/contracts';
+import type { catalogV1 } from '@viernes/contracts';
 import { Access, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { toCreditMessage } from './credit.message.js';
 import { CreditRepository } from './credit.repository.js';
+import { toPersonMessage } from './person.message.js';
 import { PersonRepository } from './person.repository.js';
 
 /** Accepts any text. If it is neither the ID nor the slug of a person, the person does not exist. */
@@ -28,8 +29,7 @@ export class PersonController {
   async getPerson(
     @Payload({ schema: GetPersonRequest }) { personId }: GetPersonRequest,
   ): Promise<catalogV1.GetPersonResponse> {
-    const { roles, ...person } = await this.people.get(personId);
-    return { person: { ...person, roles: roles.map((role) => CREDIT_ROLES.indexOf(role) + 1) } };
+    return { person: toPersonMessage(await this.people.get(personId)) };
   }
 
   @GrpcMethod('CatalogService', 'batchGetCredits')

@@ -9,7 +9,13 @@ export class PersonEntity {
   @Column('text')
   readonly name!: string;
 
-  /** Derived from the name. A credit without an ID refers to the person with the slug of its name. */
+  /**
+   * Derived from the name, unless an editor has chosen it. A credit without an ID refers to the person with the slug of
+   * its name.
+   */
   @Column('text')
   readonly slug!: string;
+
+  @Column('integer', { default: 1 })
+  readonly revision!: number;
 }

@@ -9,7 +9,7 @@ import type { Person } from './person.js';
 import { PersonEntity } from './person.entity.js';
 
 // Raw SQL: the query builder has no lateral joins.
-const SELECT_PERSON = `SELECT n.id, n.name, n.slug, credited.roles, credited."titleCount"
+const SELECT_PERSON = `SELECT n.id, n.name, n.slug, n.revision, credited.roles, credited."titleCount"
   FROM person n CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(role ORDER BY titles DESC, role), '{}') AS roles,
       (SELECT count(DISTINCT t.id) FROM credit c JOIN visible_title t ON t.id = c.title_id
@@ -63,9 +63,10 @@ export class PersonRepository {
     const missing = [...names].filter(([slug]) => !known.has(slug));
     const created = missing.map(([slug, name]) => ({ id: randomUUID(), name, slug }));
     // Raw SQL: an import has more people than a statement can have parameters.
-    await tx.query(`INSERT INTO person SELECT * FROM jsonb_to_recordset($1) AS p(id uuid, name text, slug text)`, [
-      JSON.stringify(created),
-    ]);
+    await tx.query(
+      `INSERT INTO person (id, name, slug) SELECT * FROM jsonb_to_recordset($1) AS p(id uuid, name text, slug text)`,
+      [JSON.stringify(created)],
+    );
 
     const all = [...people, ...created];
     const byId = new Map(all.map((person) => [person.id, person]));

@@ -9,4 +9,6 @@ export interface Person {
   readonly roles: readonly CreditRole[];
   /** Number of visible titles. */
   readonly titleCount: number;
+  /** Increases with each change by an editor. */
+  readonly revision: number;
 }

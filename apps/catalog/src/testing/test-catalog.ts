@@ -78,6 +78,7 @@ function newTitleFilter(changes: Partial<catalogV1.TitleFilter>): catalogV1.Titl
     kind: catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED,
     genres: [],
     personId: '',
+    role: catalogV1.CreditRole.CREDIT_ROLE_UNSPECIFIED,
     countries: [],
     languages: [],
     playableOnly: false,

@@ -1,7 +1,7 @@
-import { catalogV1, COUNTRY_CODES, LANGUAGE_TAG } from '@viernes/contracts';
+import { COUNTRY_CODES, CREDIT_ROLES, LANGUAGE_TAG } from '@viernes/contracts';
 import { textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { titleKind } from './title.requests.js';
+import { enumOf, TITLE_KINDS } from './title.requests.js';
 import type { TitleFilter } from './title.js';
 
 const MAX_VALUES = 20;
@@ -11,15 +11,21 @@ const minutes = z.number().int().min(0).max(100_000).optional();
 /** Text, where the empty text is the protobuf value of an unset field. */
 const personId = z.union([z.literal('').transform(() => undefined), uuid]);
 
+/** An enum, where 0 is the protobuf value of an unset field. */
+function optionalEnum<const Name extends string>(names: readonly Name[]) {
+  return z
+    .number()
+    .transform((value) => (value === 0 ? undefined : value))
+    .pipe(enumOf(names).optional());
+}
+
 /** The filter of a list. An unset one does not restrict it. */
 export const titleFilter = z
   .object({
-    kind: z
-      .number()
-      .transform((value) => (value === catalogV1.TitleKind.TITLE_KIND_UNSPECIFIED ? undefined : value))
-      .pipe(titleKind.optional()),
+    kind: optionalEnum(TITLE_KINDS),
     genres: z.array(textLine(1, 40)).max(MAX_VALUES),
     personId,
+    role: optionalEnum(CREDIT_ROLES),
     countries: z.array(z.enum(COUNTRY_CODES)).max(MAX_VALUES),
     languages: z.array(z.string().regex(LANGUAGE_TAG, 'must be a language tag: "pt-BR"')).max(MAX_VALUES),
     releaseYearFrom: year,
@@ -28,6 +34,10 @@ export const titleFilter = z
     runtimeMinutesFrom: minutes,
     runtimeMinutesTo: minutes,
     playableOnly: z.boolean(),
+  })
+  .refine(({ personId, role }) => role === undefined || personId !== undefined, {
+    path: ['role'],
+    error: 'requires a person',
   })
   .transform(({ playableOnly, ...filter }): TitleFilter => ({ ...filter, isPlayableOnly: playableOnly }))
   .optional()

@@ -17,7 +17,7 @@ export class Parameters {
  * @param indexed the table with the kind and the genres: `title_search s` has a copy of both
  */
 export function toConditions(filter: TitleFilter, parameters: Parameters, indexed: 't' | 's' = 't'): string[] {
-  const { kind, genres, personId, countries, languages } = filter;
+  const { kind, genres, personId, role, countries, languages } = filter;
   const conditions: string[] = [];
   const add = (value: unknown, toCondition: (placeholder: string) => string): void => {
     if (value !== undefined) conditions.push(toCondition(parameters.add(value)));
@@ -29,7 +29,10 @@ export function toConditions(filter: TitleFilter, parameters: Parameters, indexe
   addAny(`${indexed}.genres`, genres);
   addAny('t.countries', countries);
   addAny('t.languages', languages);
-  add(personId, (is) => `EXISTS (SELECT FROM credit c WHERE c.title_id = t.id AND c.person_id = ${is})`);
+  add(personId, (is) => {
+    const inRole = role === undefined ? '' : `AND c.role = ${parameters.add(role)}`;
+    return `EXISTS (SELECT FROM credit c WHERE c.title_id = t.id AND c.person_id = ${is} ${inRole})`;
+  });
   add(filter.releaseYearFrom, (from) => `t.release_year >= ${from}`);
   add(filter.releaseYearTo, (to) => `t.release_year <= ${to}`);
   add(filter.maximumAge, (maximum) => `t.minimum_age <= ${maximum}`);

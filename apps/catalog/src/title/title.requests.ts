@@ -11,7 +11,9 @@ export function enumOf<const Name extends string>(names: readonly Name[]) {
   });
 }
 
-export const titleKind = enumOf(['film', 'series']);
+export const TITLE_KINDS = ['film', 'series'] as const;
+
+export const titleKind = enumOf(TITLE_KINDS);
 
 /** Characters that PostgreSQL or UTF-8 cannot store, and control characters other than line breaks and tabs. */
 const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;

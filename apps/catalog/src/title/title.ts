@@ -1,4 +1,4 @@
-import type { ArtworkKind, MaturityRating } from '@viernes/contracts';
+import type { ArtworkKind, CreditRole, MaturityRating } from '@viernes/contracts';
 import type { Credit, NewCredit } from '../person/credit.js';
 
 export type TitleKind = 'film' | 'series';
@@ -88,6 +88,8 @@ export interface TitleFilter {
   readonly kind?: TitleKind | undefined;
   readonly genres?: readonly string[];
   readonly personId?: string | undefined;
+  /** Of the person. */
+  readonly role?: CreditRole | undefined;
   readonly countries?: readonly string[];
   readonly languages?: readonly string[];
   readonly releaseYearFrom?: number | undefined;

@@ -28,7 +28,7 @@ export type OpenApiDocument = JsonSchema & { readonly openapi: string };
 
 /** Of operations with a cache, for anonymous callers. */
 const CACHE_HEADERS = {
-  ETag: 'Identifies the bytes of the body. Absent if the request has a token, except for a title.',
+  ETag: 'Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change.',
   'Cache-Control': 'Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token.',
 };
 
@@ -41,7 +41,7 @@ const IF_MATCH: JsonSchema = {
   in: 'header',
   required: true,
   description:
-    '`ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412.',
+    '`ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412.',
   schema: { type: 'string' },
 };
 

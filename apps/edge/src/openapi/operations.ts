@@ -4,6 +4,7 @@ import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { homeOperations } from '../home/home.operations.js';
 import { passwordOperations } from '../password/password.operations.js';
+import { personEditingOperations } from '../person-editing/person-editing.operations.js';
 import { personOperations } from '../person/person.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...titleImportOperations,
   ...titleExportOperations,
   ...personOperations,
+  ...personEditingOperations,
   ...homeOperations,
   ...uploadOperations,
   ...assetOperations,

@@ -54,7 +54,7 @@ describe('cached responses', () => {
       },
       getPerson: (_, call) => {
         const { id, name } = titleFor(call);
-        return { person: { id, name, slug: 'fritz-lang', roles: [], titleCount: 0 } };
+        return { person: { id, name, slug: 'fritz-lang', roles: [], titleCount: 0, revision: 1 } };
       },
       listHomeRows: (_, call) => ({ rows: [{ id: 'popular', name: 'Popular', titles: [titleFor(call)] }] }),
     };

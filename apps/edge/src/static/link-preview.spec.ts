@@ -48,7 +48,7 @@ describe('previewTitle', () => {
 
 describe('previewPerson', () => {
   it('names the roles and the number of titles', () => {
-    const person = { id: details.id, name: 'Fritz Lang', slug: 'fritz-lang', titleCount: 12 };
+    const person = { id: details.id, name: 'Fritz Lang', slug: 'fritz-lang', titleCount: 12, revision: 1 };
     expect(previewPerson({ ...person, roles: ['director', 'writer'] })).toMatchObject({
       type: 'profile',
       description: 'director, writer, 12 titles',

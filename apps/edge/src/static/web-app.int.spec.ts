@@ -57,7 +57,7 @@ describe('the web app', () => {
     });
 
     it('the page of a person has its metadata', async () => {
-      edge.catalog.handlers = { getPerson: () => ({ person: { ...person, roles: [1], titleCount: 2 } }) };
+      edge.catalog.handlers = { getPerson: () => ({ person: { ...person, roles: [1], titleCount: 2, revision: 1 } }) };
       const html = await (await get('/people/fritz-lang')).text();
       expect(html).toContain('<title>Fritz Lang · Viernes</title>');
       expect(html).toContain('<meta name="description" content="director, 2 titles" />');

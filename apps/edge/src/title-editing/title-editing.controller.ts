@@ -2,11 +2,12 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Handles, Input, listFieldErrors, matchesIfMatch, type InputOf, type ResponseOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withBodyPaths } from '../request/body-paths.js';
+import { applyMergePatch } from '../request/merge-patch.js';
 import { toTitleDetailsResponse } from '../title/title.response.js';
 import { titleDetails, titleInput, type TitleDetailsResponse, type TitleInput } from '../title/title.schema.js';
 import { required } from '../upstream/required.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { applyMergePatch } from './merge-patch.js';
 import {
   createTitle,
   deleteTitle,
@@ -17,7 +18,6 @@ import {
 } from './title-editing.operations.js';
 import { toTitleChangeResponse, toWritableTitle } from './title-editing.response.js';
 import { toTitleInputMessage } from './title-input.message.js';
-import { withBodyPaths } from './title-input-errors.js';
 
 @Controller()
 export class TitleEditingController {
@@ -28,7 +28,7 @@ export class TitleEditingController {
     @Input(createTitle) { body }: InputOf<typeof createTitle>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TitleDetailsResponse> {
-    const created = await withBodyPaths(this.catalog.createTitle({ title: toTitleInputMessage(body) }));
+    const created = await withBodyPaths('title', this.catalog.createTitle({ title: toTitleInputMessage(body) }));
     const title = toTitleDetailsResponse(required(created.title, 'title'));
     reply.header('location', `/v1/titles/${title.id}`);
     return title;
@@ -101,7 +101,7 @@ export class TitleEditingController {
     reply: FastifyReply,
   ): Promise<TitleDetailsResponse> {
     const request = { titleId, revision, title: toTitleInputMessage(input) };
-    const { title } = await withBodyPaths(this.catalog.replaceTitle(request));
+    const { title } = await withBodyPaths('title', this.catalog.replaceTitle(request));
     // States that the body, and its entity tag, are those of a GET (RFC 9110 section 8.7).
     reply.header('content-location', `/v1/titles/${titleId}`);
     return toTitleDetailsResponse(required(title, 'title'));

@@ -55,7 +55,7 @@ describe('GET /v1/title-facets', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it.each(['country=XX', 'sort=name', 'pageSize=1'])('returns 400 for %s', async (query) => {
+  it.each(['country=XX', 'sort=name', 'pageSize=1', 'role=director'])('returns 400 for %s', async (query) => {
     expect((await list(query)).status).toBe(400);
     expect(requests).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
-import { titleSelectionQuery } from '../title-list/title-filter.query.js';
+import { hasPersonOfRole, PERSON_MISSING, titleSelectionQuery } from '../title-list/title-filter.query.js';
 
 const facet = z.array(z.object({ value: z.string(), count: z.int() }).meta({ id: 'TitleFacetValue' }));
 
@@ -53,7 +53,7 @@ export const listTitleFacets = defineOperation({
   tag: 'titles',
   summary: 'Count the titles of a list, and the values of each filter',
   auth: 'optional',
-  query: z.strictObject(titleSelectionQuery),
+  query: z.strictObject(titleSelectionQuery).refine(hasPersonOfRole, PERSON_MISSING),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
   success: {
     status: 200,

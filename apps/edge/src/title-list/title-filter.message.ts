@@ -1,4 +1,4 @@
-import type { catalogV1 } from '@viernes/contracts';
+import { CREDIT_ROLES, type catalogV1 } from '@viernes/contracts';
 import { toTitleKindMessage } from '../title/title.response.js';
 import { TITLE_FILTER_PARAMETERS, type TitleFilterQuery } from './title-filter.query.js';
 
@@ -9,6 +9,7 @@ export function toTitleFilterMessage(query: TitleFilterQuery): catalogV1.TitleFi
     kind: toTitleKindMessage(query.kind),
     genres: query.genre?.filter((name) => name !== '') ?? [],
     personId: query.person ?? '',
+    role: query.role === undefined ? 0 : CREDIT_ROLES.indexOf(query.role) + 1,
     countries: query.country ?? [],
     languages: query.language ?? [],
     releaseYearFrom: query.yearFrom,

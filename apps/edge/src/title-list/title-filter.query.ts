@@ -1,4 +1,4 @@
-import { LANGUAGE_TAG } from '@viernes/contracts';
+import { CREDIT_ROLES, LANGUAGE_TAG } from '@viernes/contracts';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { optionalTextLine } from '../request/request-fields.js';
@@ -24,6 +24,7 @@ const titleFilterQuery = {
   kind: titleKind.optional(),
   genre: repeatable(optionalTextLine(40)).describe('Titles of any of these genres'),
   person: uuid.optional().describe('Titles in whose credits this person is'),
+  role: z.enum(CREDIT_ROLES).optional().describe('Only titles in which `person` has this role. Requires `person`.'),
   country: repeatable(countryCode).describe('Titles of any of these countries'),
   language: repeatable(z.string().regex(LANGUAGE_TAG)).describe('Titles in any of these languages, tags of BCP 47'),
   yearFrom: integer(1, 9_999).describe('Of the release'),
@@ -45,3 +46,10 @@ export const titleSelectionQuery = {
     .describe('Words of the name, the people, or the synopsis. Tolerates typing errors.'),
   ...titleFilterQuery,
 };
+
+/** A condition on two parameters, which the document can state only in words. */
+export function hasPersonOfRole({ person, role }: Pick<TitleFilterQuery, 'person' | 'role'>): boolean {
+  return role === undefined || person !== undefined;
+}
+
+export const PERSON_MISSING = { path: ['role'], error: 'requires the parameter `person`' };

@@ -23,7 +23,7 @@ describe('GET /v1/titles', () => {
   });
 
   it('forwards all filters and the order', async () => {
-    const query = `kind=series&genre=War&genre=Sci-Fi&person=${PERSON_ID}&country=JP&language=ja&language=pt-BR&yearFrom=1990
+    const query = `kind=series&genre=War&genre=Sci-Fi&person=${PERSON_ID}&role=actor&country=JP&language=ja&language=pt-BR&yearFrom=1990
       &yearTo=1999&maximumAge=12&runtimeFrom=10&runtimeTo=60&playable=true&sort=popularity&pageSize=5&includeTotal=true`;
     expect((await list(query.replaceAll(/\s/g, ''))).status).toBe(200);
     expect(requests).toEqual([
@@ -37,6 +37,7 @@ describe('GET /v1/titles', () => {
           kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
           genres: ['War', 'Sci-Fi'],
           personId: PERSON_ID,
+          role: catalogV1.CreditRole.CREDIT_ROLE_ACTOR,
           countries: ['JP'],
           languages: ['ja', 'pt-BR'],
           releaseYearFrom: 1990,
@@ -66,6 +67,8 @@ describe('GET /v1/titles', () => {
     ['language', 'language=german'],
     ['person', 'person=fritz'],
     ['maximumAge', 'maximumAge=x'],
+    ['role', 'role=director'],
+    ['role', `person=${PERSON_ID}&role=extra`],
     ['sort', 'sort=random'],
     ['sort', 'sort=name&query=ran'],
     ['kind', 'kind=film&kind=series'],

@@ -2,7 +2,7 @@ import { defineOperation, selectionQuery } from '@viernes/gateway';
 import { z } from 'zod';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
 import { title } from '../title/title.schema.js';
-import { titleSelectionQuery } from './title-filter.query.js';
+import { hasPersonOfRole, PERSON_MISSING, titleSelectionQuery } from './title-filter.query.js';
 
 /** In the order of the protobuf enum, which starts with 1. */
 export const TITLE_ORDERS = ['newest', 'name', 'popularity', 'score'] as const;
@@ -35,6 +35,7 @@ export const listTitles = defineOperation({
       pageSize: z.coerce.number().int().min(1).max(100).optional(),
       cursor: z.string().max(1_200).optional().describe('`nextCursor` of the previous page in the same order'),
     })
+    .refine(hasPersonOfRole, PERSON_MISSING)
     .refine(({ query, sort }) => !query || !sort, {
       path: ['sort'],
       error: 'must not be set if there is a query, whose best match is first',

@@ -37,6 +37,16 @@ describe('listActiveFilters', () => {
   });
 });
 
+describe('listActiveFilters of a person', () => {
+  it('names the role, and removes it with the person', () => {
+    const filter = { kind: 'film' as const, person: '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10', role: 'director' as const };
+    expect(listActiveFilters(filter, 'Fritz Lang')[1]).toEqual({
+      label: 'With Fritz Lang · Director',
+      rest: { kind: 'film' },
+    });
+  });
+});
+
 describe('clearFilters', () => {
   it('keeps the query and the sort order', () => {
     expect(clearFilters({ query: 'lang', kind: 'film' })).toEqual({ query: 'lang' });

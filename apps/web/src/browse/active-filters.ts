@@ -14,7 +14,7 @@ export interface ActiveFilter {
  * @param personName undefined while it loads
  */
 export function listActiveFilters(filter: TitleFilter, personName: string | undefined): ActiveFilter[] {
-  const { kind, person, yearFrom, yearTo, maximumAge, runtimeFrom, runtimeTo, playable } = filter;
+  const { kind, yearFrom, yearTo, maximumAge, runtimeFrom, runtimeTo, playable } = filter;
   const one = (label: string | undefined, name: keyof TitleFilter): ActiveFilter[] =>
     filter[name] === undefined || label === undefined ? [] : [{ label, rest: without(filter, name) }];
   const each = (name: 'genre' | 'country' | 'language', toName: (value: string) => string | undefined) =>
@@ -25,7 +25,7 @@ export function listActiveFilters(filter: TitleFilter, personName: string | unde
   return [
     ...one(kind === 'film' ? t('browse.films') : t('browse.series'), 'kind'),
     ...one(playable && t('browse.playable'), 'playable'),
-    ...one(person && t('browse.withPerson', { name: personName ?? '…' }), 'person'),
+    ...listPerson(filter, personName ?? '…'),
     ...each('genre', (name) => name),
     ...each('country', toCountryName),
     ...each('language', toLanguageName),
@@ -35,6 +35,13 @@ export function listActiveFilters(filter: TitleFilter, personName: string | unde
     ...one(t('browse.runtimeFrom', { runtime: formatMinutes(runtimeFrom ?? 0) }), 'runtimeFrom'),
     ...one(t('browse.runtimeTo', { runtime: formatMinutes(runtimeTo ?? 0) }), 'runtimeTo'),
   ];
+}
+
+/** The role is of the person, so both are removed together. */
+function listPerson({ person, role, ...rest }: TitleFilter, name: string): ActiveFilter[] {
+  if (person === undefined) return [];
+  const label = t('browse.withPerson', { name });
+  return [{ label: role === undefined ? label : `${label} · ${t(`roles.${role}`)}`, rest }];
 }
 
 /** Names an audience by its age. */

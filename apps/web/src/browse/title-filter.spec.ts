@@ -11,6 +11,7 @@ describe('parseFilter and toParameters', () => {
       country: ['DE', 'US'],
       language: ['pt-BR'],
       person: '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10',
+      role: 'director',
       yearFrom: 1920,
       yearTo: 1930,
       maximumAge: 0,
@@ -46,6 +47,10 @@ describe('parseFilter and toParameters', () => {
 
   it('ignore the sort order of a search, whose best match is first', () => {
     expect(parse('query=lang&sort=name')).toEqual({ query: 'lang' });
+  });
+
+  it('ignore the role of no person', () => {
+    expect(parse('role=director&kind=film')).toEqual({ kind: 'film' });
   });
 
   it('write no parameters for values that do not filter', () => {

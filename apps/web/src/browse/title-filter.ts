@@ -24,6 +24,7 @@ const READERS: { readonly [Name in keyof TitleFilter]-?: Reader<NonNullable<Titl
   ),
   language: listOf((tag) => (LANGUAGE_TAG.test(tag) && toLanguageName(tag) !== undefined ? tag : undefined)),
   person: ([id = '']) => (UUID.test(id) ? id : undefined),
+  role: oneOf<Schema<'Credit'>['role']>(['director', 'actor', 'writer', 'producer', 'composer']),
   yearFrom: integer(1, 9_999),
   yearTo: integer(1, 9_999),
   maximumAge: integer(0, 21),
@@ -36,9 +37,15 @@ const READERS: { readonly [Name in keyof TitleFilter]-?: Reader<NonNullable<Titl
 /** Reads a filter from the parameters of the URL, which have the names of the API. Ignores invalid values. */
 export function parseFilter(parameters: URLSearchParams): TitleFilter {
   const entries = Object.entries(READERS).map(([name, read]) => [name, read(parameters.getAll(name))]);
-  const { sort, ...filter } = Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as TitleFilter;
-  // The best match of a search is always first.
-  return sort === undefined || filter.query !== undefined ? filter : { ...filter, sort };
+  const { sort, role, ...filter } = Object.fromEntries(
+    entries.filter(([, value]) => value !== undefined),
+  ) as TitleFilter;
+  return {
+    ...filter,
+    ...(role !== undefined && filter.person !== undefined && { role }),
+    // The best match of a search is always first.
+    ...(sort !== undefined && filter.query === undefined && { sort }),
+  };
 }
 
 /** Writes a filter to parameters of the URL, without the values that do not filter. */

@@ -1,9 +1,11 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
+import { useId } from 'react';
 import { Link, useParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { Problem } from '../api/problem.js';
+import { useIsEditor } from '../session/use-session.js';
 import { TitleGrid } from '../title/title-grid.js';
 import { listTitles } from '../title/titles.js';
 import { Loading } from '../ui/loading.js';
@@ -12,13 +14,14 @@ import { usePageTitle } from '../ui/use-page-title.js';
 import { getPerson } from './people.js';
 import './person-page.css';
 
-const PAGE_SIZE = 48;
+const PAGE_SIZE = 24;
 
 export function PersonPage() {
   const { personId = '' } = useParams();
   const person = useQuery({
     queryKey: ['person', personId],
     queryFn: ({ signal }) => getPerson(personId, signal),
+    staleTime: 0,
   });
   usePageTitle(person.isError ? t('person.unavailable') : person.data?.name);
   if (person.isError) return <PersonProblem problem={person.error} />;
@@ -41,12 +44,7 @@ function PersonProblem({ problem }: { readonly problem: Error }) {
 
 function PersonDetails({ person }: { readonly person: Schema<'Person'> }) {
   const { id, name, roles, titleCount } = person;
-  const titles = useInfiniteQuery({
-    queryKey: ['titles', { person: id }],
-    queryFn: ({ pageParam, signal }) => listTitles({ person: id }, pageParam, PAGE_SIZE, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  });
+  const isEditor = useIsEditor();
   return (
     <div className="page person-page">
       <header className="person-head">
@@ -57,20 +55,56 @@ function PersonDetails({ person }: { readonly person: Schema<'Person'> }) {
           ))}
           <span>{t('common.titleCount', { count: titleCount })}</span>
         </p>
-        {titleCount > 1 ? (
-          <Link className="button button-quiet button-small" to={`/browse?person=${id}`}>
-            {t('person.filterTitles')}
-          </Link>
-        ) : null}
+        <div className="person-actions">
+          {titleCount > 1 ? (
+            <Link className="button button-quiet button-small" to={`/browse?person=${id}`}>
+              {t('person.filterTitles')}
+            </Link>
+          ) : null}
+          {isEditor ? (
+            <Link className="button button-quiet button-small" to={`/editor/people/${id}`}>
+              {t('person.edit')}
+            </Link>
+          ) : null}
+        </div>
       </header>
+      {roles.map((role) => (
+        <TitlesOfRole key={role} personId={id} role={role} />
+      ))}
+    </div>
+  );
+}
+
+interface TitlesOfRoleProps {
+  readonly personId: string;
+  readonly role: Schema<'Credit'>['role'];
+}
+
+/** The newest titles in which the person has the role. The browse page lists all of them. */
+function TitlesOfRole({ personId, role }: TitlesOfRoleProps) {
+  const headingId = useId();
+  const titles = useQuery({
+    queryKey: ['titles', { person: personId, role }],
+    queryFn: ({ signal }) => listTitles({ person: personId, role }, null, PAGE_SIZE, signal),
+  });
+  const heading = t(`person.roles.${role}`);
+  return (
+    <section className="person-role" aria-labelledby={headingId}>
+      <h2 id={headingId}>{heading}</h2>
       {titles.isError ? <p className="quiet-note person-problem">{toMessage(titles.error)}</p> : null}
       <TitleGrid
-        pages={titles.data?.pages ?? []}
+        label={heading}
+        pages={titles.data ? [titles.data] : []}
         isPending={titles.isPending}
         isFetching={titles.isFetching}
-        isFetchingMore={titles.isFetchingNextPage}
-        onMore={titles.hasNextPage && !titles.isFetchNextPageError ? () => void titles.fetchNextPage() : undefined}
+        isFetchingMore={false}
+        onMore={undefined}
       />
-    </div>
+      {titles.data?.nextCursor ? (
+        <Link className="button button-quiet button-small" to={`/browse?person=${personId}&role=${role}`}>
+          {t('person.allTitles')} <span className="visually-hidden">{heading}</span>
+        </Link>
+      ) : null}
+    </section>
   );
 }

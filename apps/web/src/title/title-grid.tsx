@@ -7,6 +7,7 @@ import './title-grid.css';
 const SKELETONS = Array.from({ length: 18 }, (_, index) => index);
 
 export interface TitleGridProps {
+  readonly label?: string;
   readonly pages: readonly Schema<'TitlePage'>[];
   /** The first page loads. */
   readonly isPending: boolean;
@@ -17,13 +18,13 @@ export interface TitleGridProps {
 }
 
 /** A grid of titles that grows when its end comes near the viewport. */
-export function TitleGrid({ pages, isPending, isFetching, isFetchingMore, onMore }: TitleGridProps) {
+export function TitleGrid({ label, pages, isPending, isFetching, isFetchingMore, onMore }: TitleGridProps) {
   const listEnd = useInfiniteScroll(() => {
     if (!isFetchingMore) onMore?.();
   });
   return (
     <>
-      <ul className="title-grid" aria-label={t('title.titles')} aria-busy={isFetching}>
+      <ul className="title-grid" aria-label={label ?? t('title.titles')} aria-busy={isFetching}>
         {pages.map(({ titles, highlights }) =>
           titles.map((title, index) => (
             <li key={title.id}>

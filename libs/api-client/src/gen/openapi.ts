@@ -434,12 +434,20 @@ export interface paths {
         };
         /** Get a person who is credited in titles */
         get: operations["getPerson"];
-        put?: never;
+        /**
+         * Change the name of a person in all titles, and the slug
+         * @description Requires the role `editor`.
+         */
+        put: operations["replacePerson"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change fields of a person with a JSON Merge Patch (RFC 7396)
+         * @description Requires the role `editor`.
+         */
+        patch: operations["patchPerson"];
         trace?: never;
     };
     "/v1/home": {
@@ -1077,7 +1085,7 @@ export interface components {
             durationMs: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -1375,7 +1383,8 @@ export interface components {
          *         "director",
          *         "writer"
          *       ],
-         *       "titleCount": 12
+         *       "titleCount": 12,
+         *       "revision": 1
          *     }
          */
         Person: {
@@ -1387,6 +1396,29 @@ export interface components {
             /** @description Most titles first */
             roles: ("director" | "actor" | "writer" | "producer" | "composer")[];
             titleCount: number;
+            /** @description Increases with each change by an editor */
+            revision: number;
+        };
+        /**
+         * @example {
+         *       "name": "Steve McQueen",
+         *       "slug": "steve-mcqueen-1930"
+         *     }
+         */
+        PersonInput: {
+            name: string;
+            /** @description Identifies the person in URLs, unique. Default: follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name. */
+            slug?: string;
+        };
+        /**
+         * @example {
+         *       "name": "Steve McQueen"
+         *     }
+         */
+        PersonPatch: {
+            name?: string;
+            /** @description Identifies the person in URLs, unique. Default: follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name. */
+            slug?: string;
         };
         /**
          * @example {
@@ -2268,6 +2300,26 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The person has changed since it was read */
+        PersonChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A person with this slug exists */
+        PersonExists: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The person does not exist */
         PersonNotFound: {
             headers: {
@@ -2911,6 +2963,8 @@ export interface operations {
                 genre?: string[];
                 /** @description Titles in whose credits this person is */
                 person?: string;
+                /** @description Only titles in which `person` has this role. Requires `person`. */
+                role?: "director" | "actor" | "writer" | "producer" | "composer";
                 /** @description Titles of any of these countries */
                 country?: components["schemas"]["CountryCode"][];
                 /** @description Titles in any of these languages, tags of BCP 47 */
@@ -2953,7 +3007,7 @@ export interface operations {
             /** @description A page of titles */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -2967,7 +3021,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3038,6 +3092,8 @@ export interface operations {
                 genre?: string[];
                 /** @description Titles in whose credits this person is */
                 person?: string;
+                /** @description Only titles in which `person` has this role. Requires `person`. */
+                role?: "director" | "actor" | "writer" | "producer" | "composer";
                 /** @description Titles of any of these countries */
                 country?: components["schemas"]["CountryCode"][];
                 /** @description Titles in any of these languages, tags of BCP 47 */
@@ -3067,7 +3123,7 @@ export interface operations {
             /** @description The counts. A change of a title is counted some seconds later */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3081,7 +3137,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3118,7 +3174,7 @@ export interface operations {
             /** @description At most 8 names */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3132,7 +3188,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3174,7 +3230,7 @@ export interface operations {
             /** @description The title */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3188,7 +3244,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3210,7 +3266,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
                 "If-Match": string;
             };
             path: {
@@ -3261,7 +3317,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
                 "If-Match": string;
             };
             path: {
@@ -3296,7 +3352,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description `ETag` of the title that the client has read, or `*`. If the title has changed since, the response is 412. */
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
                 "If-Match": string;
             };
             path: {
@@ -3367,7 +3423,7 @@ export interface operations {
             /** @description Most similar first, by people, genres, name, and synopsis */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3381,7 +3437,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3493,7 +3549,7 @@ export interface operations {
             /** @description The seasons, empty for a film */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3507,7 +3563,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3696,7 +3752,7 @@ export interface operations {
             /** @description The person */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3710,7 +3766,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3722,6 +3778,107 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    replacePerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonInput"];
+                "application/xml": components["schemas"]["PersonInput"];
+            };
+        };
+        responses: {
+            /** @description The person as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the person */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                    "application/xml": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["PersonNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["PersonExists"];
+            412: components["responses"]["PersonChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    patchPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["PersonPatch"];
+            };
+        };
+        responses: {
+            /** @description The person as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the person */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                    "application/xml": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["PersonNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["PersonExists"];
+            412: components["responses"]["PersonChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -3748,7 +3905,7 @@ export interface operations {
             /** @description The available rows */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -3762,7 +3919,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -4455,7 +4612,7 @@ export interface operations {
             /** @description OpenAPI 3.1 */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -4468,7 +4625,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -4501,7 +4658,7 @@ export interface operations {
             /** @description The entry of the error table */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
@@ -4515,7 +4672,7 @@ export interface operations {
             /** @description Not modified */
             304: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for a title. */
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;

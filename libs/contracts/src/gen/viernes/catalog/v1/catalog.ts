@@ -186,6 +186,8 @@ export interface TitleFilter {
   runtimeMinutesFrom?: number | undefined;
   runtimeMinutesTo?: number | undefined;
   playableOnly: boolean;
+  /** Of the person. Only with a person_id. */
+  role: CreditRole;
 }
 
 export interface ListTitlesResponse {
@@ -540,6 +542,25 @@ export interface Person {
   roles: CreditRole[];
   /** Number of visible titles. */
   titleCount: number;
+  /** Increases with each change by an editor. */
+  revision: number;
+}
+
+/** The fields of a person that editors change. */
+export interface PersonInput {
+  name: string;
+  /** Unset: follows the name if it was derived from it, or unchanged. */
+  slug?: string | undefined;
+}
+
+export interface ReplacePersonRequest {
+  personId: string;
+  revision: number;
+  person: PersonInput | undefined;
+}
+
+export interface ReplacePersonResponse {
+  person: Person | undefined;
 }
 
 export interface ListHomeRowsRequest {
@@ -1226,7 +1247,7 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
 };
 
 function createBaseTitleFilter(): TitleFilter {
-  return { kind: 0, genres: [], personId: "", countries: [], languages: [], playableOnly: false };
+  return { kind: 0, genres: [], personId: "", countries: [], languages: [], playableOnly: false, role: 0 };
 }
 
 export const TitleFilter: MessageFns<TitleFilter> = {
@@ -1263,6 +1284,9 @@ export const TitleFilter: MessageFns<TitleFilter> = {
     }
     if (message.playableOnly !== false) {
       writer.uint32(88).bool(message.playableOnly);
+    }
+    if (message.role !== 0) {
+      writer.uint32(96).int32(message.role);
     }
     return writer;
   },
@@ -1366,6 +1390,14 @@ export const TitleFilter: MessageFns<TitleFilter> = {
             }
 
             message.playableOnly = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.role = reader.int32() as any;
             continue;
           }
         }
@@ -4641,7 +4673,7 @@ export const GetPersonResponse: MessageFns<GetPersonResponse> = {
 };
 
 function createBasePerson(): Person {
-  return { id: "", name: "", slug: "", roles: [], titleCount: 0 };
+  return { id: "", name: "", slug: "", roles: [], titleCount: 0, revision: 0 };
 }
 
 export const Person: MessageFns<Person> = {
@@ -4664,6 +4696,9 @@ export const Person: MessageFns<Person> = {
     }
     if (message.titleCount !== 0) {
       writer.uint32(40).int32(message.titleCount);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(48).int32(message.revision);
     }
     return writer;
   },
@@ -4729,6 +4764,185 @@ export const Person: MessageFns<Person> = {
             }
 
             message.titleCount = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePersonInput(): PersonInput {
+  return { name: "" };
+}
+
+export const PersonInput: MessageFns<PersonInput> = {
+  encode(message: PersonInput, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.slug !== undefined) {
+      writer.uint32(18).string(message.slug);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PersonInput {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePersonInput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReplacePersonRequest(): ReplacePersonRequest {
+  return { personId: "", revision: 0, person: undefined };
+}
+
+export const ReplacePersonRequest: MessageFns<ReplacePersonRequest> = {
+  encode(message: ReplacePersonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.personId !== "") {
+      writer.uint32(10).string(message.personId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).int32(message.revision);
+    }
+    if (message.person !== undefined) {
+      PersonInput.encode(message.person, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplacePersonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplacePersonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.person = PersonInput.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReplacePersonResponse(): ReplacePersonResponse {
+  return { person: undefined };
+}
+
+export const ReplacePersonResponse: MessageFns<ReplacePersonResponse> = {
+  encode(message: ReplacePersonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== undefined) {
+      Person.encode(message.person, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplacePersonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplacePersonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = Person.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -4985,6 +5199,10 @@ export interface CatalogServiceClient {
 
   getPerson(request: GetPersonRequest, metadata?: Metadata): Observable<GetPersonResponse>;
 
+  /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
+
+  replacePerson(request: ReplacePersonRequest, metadata?: Metadata): Observable<ReplacePersonResponse>;
+
   /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(request: ListHomeRowsRequest, metadata?: Metadata): Observable<ListHomeRowsResponse>;
@@ -5131,6 +5349,13 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<GetPersonResponse> | Observable<GetPersonResponse> | GetPersonResponse;
 
+  /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
+
+  replacePerson(
+    request: ReplacePersonRequest,
+    metadata?: Metadata,
+  ): Promise<ReplacePersonResponse> | Observable<ReplacePersonResponse> | ReplacePersonResponse;
+
   /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(
@@ -5162,6 +5387,7 @@ export function CatalogServiceControllerMethods() {
       "importTitles",
       "exportTitles",
       "getPerson",
+      "replacePerson",
       "listHomeRows",
     ];
     for (const method of grpcMethods) {
@@ -5402,6 +5628,17 @@ export const CatalogServiceService = {
     responseSerialize: (value: GetPersonResponse): Buffer => Buffer.from(GetPersonResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetPersonResponse => GetPersonResponse.decode(value),
   },
+  /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
+  replacePerson: {
+    path: "/viernes.catalog.v1.CatalogService/ReplacePerson" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReplacePersonRequest): Buffer => Buffer.from(ReplacePersonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReplacePersonRequest => ReplacePersonRequest.decode(value),
+    responseSerialize: (value: ReplacePersonResponse): Buffer =>
+      Buffer.from(ReplacePersonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReplacePersonResponse => ReplacePersonResponse.decode(value),
+  },
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: {
     path: "/viernes.catalog.v1.CatalogService/ListHomeRows" as const,
@@ -5455,6 +5692,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
   exportTitles: handleUnaryCall<ExportTitlesRequest, ExportTitlesResponse>;
   getPerson: handleUnaryCall<GetPersonRequest, GetPersonResponse>;
+  /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
+  replacePerson: handleUnaryCall<ReplacePersonRequest, ReplacePersonResponse>;
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: handleUnaryCall<ListHomeRowsRequest, ListHomeRowsResponse>;
 }

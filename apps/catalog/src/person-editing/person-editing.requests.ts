@@ -1,0 +1,14 @@
+import { toSlug } from '@viernes/contracts';
+import { textLine, uuid } from '@viernes/platform';
+import { z } from 'zod';
+
+export const ReplacePersonRequest = z.object({
+  personId: uuid,
+  revision: z.number().int().min(1),
+  person: z.object({
+    name: textLine(1, 100),
+    slug: textLine(1, 120).transform(toSlug).pipe(z.string().min(1)).optional(),
+  }),
+});
+
+export type ReplacePersonRequest = z.infer<typeof ReplacePersonRequest>;

@@ -1,0 +1,52 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { Handles, Input, matchesIfMatch, type InputOf } from '@viernes/gateway';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toPersonResponse } from '../person/person.response.js';
+import { person, type PersonInput, type PersonResponse } from '../person/person.schema.js';
+import { withBodyPaths } from '../request/body-paths.js';
+import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
+import { patchPerson, replacePerson } from './person-editing.operations.js';
+
+@Controller()
+export class PersonEditingController {
+  constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
+
+  @Handles(replacePerson)
+  async replace(
+    @Input(replacePerson) { params, body }: InputOf<typeof replacePerson>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonResponse> {
+    return this.save(await this.getMatching(params.id, request), body, reply);
+  }
+
+  @Handles(patchPerson)
+  async patch(
+    @Input(patchPerson) { params, body }: InputOf<typeof patchPerson>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonResponse> {
+    const current = await this.getMatching(params.id, request);
+    return this.save(current, { name: current.name, ...body }, reply);
+  }
+
+  /** Returns the current person if the client has read it. @throws CodedError PERSON_NOT_FOUND, PERSON_CHANGED */
+  private async getMatching(personId: string, { headers }: FastifyRequest): Promise<PersonResponse> {
+    const response = await this.catalog.getPerson({ personId });
+    const current = toPersonResponse(response.person);
+    if (!matchesIfMatch(headers['if-match'], current, person)) throw new CodedError('PERSON_CHANGED', { personId });
+    return current;
+  }
+
+  private async save(
+    { id: personId, revision }: PersonResponse,
+    { name, slug }: PersonInput,
+    reply: FastifyReply,
+  ): Promise<PersonResponse> {
+    const request = { personId, revision, person: { name, slug } };
+    const response = await withBodyPaths('person', this.catalog.replacePerson(request));
+    reply.header('content-location', `/v1/people/${personId}`);
+    return toPersonResponse(response.person);
+  }
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { CodedError, type catalogV1 } from '@viernes/contracts';
+import { startEdge, type TestEdge } from '../testing/start-edge.js';
+
+describe('the editing of a person', () => {
+  let edge: TestEdge;
+  let current: catalogV1.Person;
+  let replaced: catalogV1.ReplacePersonRequest[];
+  const path = () => `/v1/people/${current.id}`;
+  const send = (method: string, body: unknown, ifMatch?: string) =>
+    edge.fetch(path(), {
+      method,
+      body: JSON.stringify(body),
+      headers: {
+        'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+      },
+    });
+
+  beforeAll(async () => {
+    edge = await startEdge();
+  });
+  afterAll(() => edge.stop());
+  beforeEach(() => {
+    current = { id: randomUUID(), name: 'Fritz Lang', slug: 'fritz-lang', roles: [1], titleCount: 2, revision: 3 };
+    replaced = [];
+    edge.catalog.handlers = {
+      getPerson: () => ({ person: current }),
+      replacePerson: (request) => {
+        replaced.push(request);
+        current = { ...current, name: request.person?.name ?? '', revision: current.revision + 1 };
+        return { person: current };
+      },
+    };
+  });
+
+  it('accepts the entity tag of the latest response only', async () => {
+    const tag = (await edge.fetch(path())).headers.get('etag') ?? '';
+    const renamed = await send('PUT', { name: 'Friedrich Lang' }, tag);
+    expect([renamed.status, await renamed.json()]).toMatchObject([200, { name: 'Friedrich Lang', revision: 4 }]);
+    expect(renamed.headers.get('content-location')).toBe(path());
+    expect(replaced).toMatchObject([{ personId: current.id, revision: 3, person: { name: 'Friedrich Lang' } }]);
+    const second = await send('PUT', { name: 'Lang' }, tag);
+    expect([second.status, await second.json()]).toMatchObject([412, { code: 'PERSON_CHANGED' }]);
+    expect((await send('PUT', { name: 'Lang' }, renamed.headers.get('etag') ?? '')).status).toBe(200);
+  });
+
+  it('keeps the fields that a patch does not contain', async () => {
+    expect((await send('PATCH', { slug: 'fritz-lang-1890' }, '*')).status).toBe(200);
+    expect(replaced).toMatchObject([{ person: { name: 'Fritz Lang', slug: 'fritz-lang-1890' } }]);
+  });
+
+  it.each([
+    ['PUT', {}, 'name'],
+    ['PUT', { name: 'Lang', revision: 3 }, 'revision'],
+    ['PATCH', { name: null }, 'name'],
+    ['PATCH', { slug: 'two words' }, 'slug'],
+  ])('returns 400 for %s %j', async (method, body, field) => {
+    const response = await send(method, body, '*');
+    expect([response.status, await response.json()]).toMatchObject([400, { errors: [{ path: field }] }]);
+    expect(replaced).toEqual([]);
+  });
+
+  it('returns 428 without If-Match, and 409 for the slug of another person', async () => {
+    expect((await send('PUT', { name: 'Lang' })).status).toBe(428);
+    edge.catalog.handlers.replacePerson = () => {
+      throw new CodedError('PERSON_EXISTS');
+    };
+    expect((await send('PATCH', { slug: 'thea-von-harbou' }, '*')).status).toBe(409);
+  });
+});

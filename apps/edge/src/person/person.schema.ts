@@ -1,0 +1,47 @@
+import { CREDIT_ROLES, SLUG } from '@viernes/contracts';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { textLine } from '../request/request-fields.js';
+
+export const person = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    slug: z.string().describe('Identifies the person in URLs, unique'),
+    roles: z.array(z.enum(CREDIT_ROLES)).describe('Most titles first'),
+    titleCount: z.int(),
+    revision: z.int().describe('Increases with each change by an editor'),
+  })
+  .meta({
+    id: 'Person',
+    examples: [
+      {
+        id: '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10',
+        name: 'Fritz Lang',
+        slug: 'fritz-lang',
+        roles: ['director', 'writer'],
+        titleCount: 12,
+        revision: 1,
+      },
+    ],
+  });
+
+export type PersonResponse = z.infer<typeof person>;
+
+const slug = z
+  .string()
+  .max(120)
+  .regex(SLUG, 'must consist of words that are joined by hyphens')
+  .describe(
+    'Identifies the person in URLs, unique. Default: follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name.',
+  );
+
+export const personInput = z.strictObject({ name: textLine(100), slug: slug.optional() }).meta({
+  id: 'PersonInput',
+  examples: [{ name: 'Steve McQueen', slug: 'steve-mcqueen-1930' }],
+});
+
+export type PersonInput = z.infer<typeof personInput>;
+
+/** Neither field can be removed, so `null` is invalid. */
+export const personPatch = personInput.partial().meta({ id: 'PersonPatch', examples: [{ name: 'Steve McQueen' }] });

@@ -1,0 +1,20 @@
+import { CodedError } from '@viernes/contracts';
+
+/**
+ * Makes a call, and names the fields of its error as in the body of the HTTP request.
+ *
+ * @param field the field of the gRPC request that contains the body
+ */
+export async function withBodyPaths<Response>(field: string, call: Promise<Response>): Promise<Response> {
+  const prefix = `${field}.`;
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.fieldErrors.length === 0) throw error;
+    const fieldErrors = error.fieldErrors.map(({ path, message }) => ({
+      path: path.startsWith(prefix) ? path.slice(prefix.length) : path,
+      message,
+    }));
+    throw new CodedError(error.code, error.details, { cause: error, fieldErrors });
+  }
+}
