@@ -142,7 +142,7 @@ describe('an editor in the browser', () => {
     requireBody(await send<Details>('PATCH', path, { token: editor.token, headers, body: theirs }), 200);
 
     await user().button('Save changes').click();
-    const conflict = user().page.getByRole('alert').filter({ hasText: 'Another editor changed this title' });
+    const conflict = user().page.getByRole('alert').filter({ hasText: 'Another editor saved changes first' });
     await conflict.getByText('replaces theirs').waitFor();
     expect(await findViolations(user().page)).toEqual([]);
     await user().button('Apply my changes to the new version').click();
@@ -155,6 +155,34 @@ describe('an editor in the browser', () => {
       synopsis: 'Theirs',
       revision: 3,
     });
+  });
+
+  it('renames a person in their titles, and resolves a conflict with another editor', async () => {
+    const [old, theirs, mine] = [unique('Fritz'), unique('Friedrich'), unique('Federico')];
+    const title = await editor.createTitle(unique('Renamed'), { credits: [{ name: old, role: 'director' }] });
+    const personId = (await read(title.id)).credits[0]?.personId ?? '';
+    await user().page.goto(`/people/${personId}`);
+    await user().heading('Directed').waitFor();
+    await user().link('Edit the person').click();
+    await user().heading(`Edit ${old}`).waitFor();
+    await field('Name').fill(mine);
+    expect(await findViolations(user().page)).toEqual([]);
+    const headers = { 'if-match': '*', 'content-type': 'application/merge-patch+json' };
+    const body = { name: theirs };
+    requireBody(await send('PATCH', `/v1/people/${personId}`, { token: editor.token, headers, body }), 200);
+
+    await user().button('Save changes').click();
+    const conflict = user().page.getByRole('alert').filter({ hasText: 'Another editor saved changes first' });
+    await conflict.getByText('replaces theirs').waitFor();
+    await user().button('Apply my changes to the new version').click();
+    await user().button('Save changes').click();
+    await message('Saved').waitFor();
+    expect(await read(title.id)).toMatchObject({ directors: [mine], credits: [{ name: mine }] });
+    await user().button('Undo').click();
+    await message('The earlier version is back').waitFor();
+    await user().link('View the person').click();
+    await user().heading(theirs).waitFor();
+    await user().link(title.name).waitFor();
   });
 
   it('deletes a title after a confirmation, and restores it', async () => {

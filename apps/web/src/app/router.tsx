@@ -48,6 +48,7 @@ export const router = createBrowserRouter([
               { path: 'import', lazy: async () => ({ Component: (await loadEditor()).ImportPage }) },
               { path: 'titles/new', lazy: async () => ({ Component: (await loadEditor()).NewTitlePage }) },
               { path: 'titles/:titleId', lazy: async () => ({ Component: (await loadEditor()).EditTitlePage }) },
+              { path: 'people/:personId', lazy: async () => ({ Component: (await loadEditor()).EditPersonPage }) },
               {
                 path: 'titles/:titleId/seasons/:season?',
                 lazy: async () => ({ Component: (await loadEditor()).SeasonsPage }),

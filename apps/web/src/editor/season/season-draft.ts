@@ -2,7 +2,7 @@ import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { formatMinutes } from '../../language/format.js';
 import { newRowKey, type Row } from '../form/rows.js';
-import type { FieldChange } from '../title/title-changes.js';
+import type { FieldChange } from '../change/field-changes.js';
 
 export type SeasonInput = Schema<'SeasonInput'>;
 type EpisodeInput = SeasonInput['episodes'][number];

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../form/confirm-dialog.js';
 import { MessagePanel } from '../form/message-panel.js';
 import { toRange } from '../form/to-range.js';
 import { AFTER_SAVE, UnsavedChanges } from '../form/unsaved-changes.js';
-import { ChangeList } from '../title/change-list.js';
+import { ChangeList } from '../change/change-list.js';
 import { toErrorOf } from '../title/field-errors.js';
 import { EpisodeFields } from './episode-fields.js';
 import {

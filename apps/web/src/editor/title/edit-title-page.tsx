@@ -1,17 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
 import { Problem } from '../../api/problem.js';
 import { Loading } from '../../ui/loading.js';
 import { Notice, NoticeLink } from '../../ui/notice.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
-import { ConfirmDialog } from '../form/confirm-dialog.js';
-import { MessagePanel } from '../form/message-panel.js';
-import { UnsavedChanges } from '../form/unsaved-changes.js';
-import { ChangeList } from './change-list.js';
-import { ConflictPanel } from './conflict-panel.js';
+import { EditorForm } from '../change/editor-form.js';
 import { DeletedTitle } from './deleted-title.js';
 import { toErrorOf } from './field-errors.js';
 import { TitleFields } from './title-fields.js';
@@ -50,11 +45,9 @@ export function EditTitlePage() {
 
 function EditTitle({ initial }: { readonly initial: TitleVersion }) {
   const editor = useTitleEditor(initial);
-  const [isDeleting, setDeleting] = useState(false);
-  const { version, draft, changes, conflict, saved, isBusy } = editor;
+  const { version, draft } = editor;
   const { id, name, kind } = version.title;
   if (editor.isDeleted) return <DeletedTitle titleId={id} />;
-  const isDirty = changes.length > 0;
   return (
     <div className="page editor">
       <header className="editor-head">
@@ -68,71 +61,17 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
           )}
         </p>
       </header>
-      <UnsavedChanges isDirty={isDirty} />
-      {saved && !isDirty ? (
-        <MessagePanel key={saved.revision} heading={saved.heading}>
-          <button
-            type="button"
-            className="button button-quiet button-small"
-            disabled={isBusy}
-            onClick={() => void editor.undo()}
-          >
-            {t('common.undo')}
-          </button>
-        </MessagePanel>
-      ) : null}
-      {conflict ? (
-        <ConflictPanel conflict={conflict} onResolve={editor.resolve} />
-      ) : (
-        <form
-          className="editor-form"
-          aria-busy={isBusy}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void editor.save();
-          }}
-        >
-          <TitleFields draft={draft} isNew={false} errorOf={toErrorOf(editor.problem)} onChange={editor.edit} />
-          <section className="panel" aria-labelledby="editor-changes">
-            <h2 id="editor-changes">{t('editor.changesToSave')}</h2>
-            {isDirty ? <ChangeList changes={changes} /> : <p className="field-hint">{t('editor.noChanges')}</p>}
-            <div role="alert" className="form-problem">
-              {editor.problem === undefined ? null : <p>{toMessage(editor.problem)}</p>}
-            </div>
-            <div className="editor-actions">
-              <button type="submit" className="button button-primary" disabled={isBusy || !isDirty}>
-                {t('editor.save')}
-              </button>
-              <button
-                type="button"
-                className="button button-quiet"
-                disabled={isBusy || !isDirty}
-                onClick={editor.discard}
-              >
-                {t('editor.discard')}
-              </button>
-              <button type="button" className="link-button" disabled={isBusy} onClick={() => setDeleting(true)}>
-                {t('editor.deleteTitle')}
-              </button>
-            </div>
-          </section>
-        </form>
-      )}
+      <EditorForm
+        editor={editor}
+        deletion={{
+          button: t('editor.deleteTitle'),
+          heading: t('editor.deleteName', { name }),
+          text: t('editor.deleteText'),
+        }}
+      >
+        <TitleFields draft={draft} isNew={false} errorOf={toErrorOf(editor.problem)} onChange={editor.edit} />
+      </EditorForm>
       <TitleHistory titleId={id} />
-      {isDeleting ? (
-        <ConfirmDialog
-          heading={t('editor.deleteName', { name })}
-          confirmText={t('common.delete')}
-          cancelText={t('common.cancel')}
-          onCancel={() => setDeleting(false)}
-          onConfirm={() => {
-            setDeleting(false);
-            void editor.remove();
-          }}
-        >
-          <p>{t('editor.deleteText')}</p>
-        </ConfirmDialog>
-      ) : null}
     </div>
   );
 }

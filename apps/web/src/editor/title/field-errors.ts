@@ -11,6 +11,9 @@ export function toErrorOf(problem: unknown): ErrorOf {
   if (problem.code === 'TITLE_EXISTS') {
     return (path) => (path === 'externalId' ? t('invalidFields.externalIdTaken') : undefined);
   }
+  if (problem.code === 'PERSON_EXISTS') {
+    return (path) => (path === 'slug' ? t('invalidFields.slugTaken') : undefined);
+  }
   const known = toFieldMessages(problem);
   return (path) => {
     const error = problem.fieldErrors.find((each) => each.path === path || each.path.replace(/\.\d+$/, '') === path);

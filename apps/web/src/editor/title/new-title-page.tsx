@@ -5,7 +5,7 @@ import { toMessage } from '../../api/problem-messages.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
 import { AFTER_SAVE, UnsavedChanges } from '../form/unsaved-changes.js';
 import { toErrorOf } from './field-errors.js';
-import { listChanges } from './title-changes.js';
+import { listChanges } from '../change/field-changes.js';
 import { toDraft, toInput, type TitleInput } from './title-draft.js';
 import { TitleFields } from './title-fields.js';
 import { createVersion } from './title-requests.js';

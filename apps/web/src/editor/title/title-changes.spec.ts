@@ -1,4 +1,4 @@
-import { applyChanges, listChanges, toPatch } from './title-changes.js';
+import { applyChanges, listChanges, toPatch } from '../change/field-changes.js';
 import { readInput, toDraft, toInput, type TitleInput } from './title-draft.js';
 
 const TITLE: TitleInput = {

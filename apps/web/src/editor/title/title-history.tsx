@@ -4,7 +4,7 @@ import { t } from 'i18next';
 import { toMessage } from '../../api/problem-messages.js';
 import { formatMoment } from '../../language/format.js';
 import { useSession } from '../../session/use-session.js';
-import { ChangeList } from './change-list.js';
+import { ChangeList } from '../change/change-list.js';
 import { listTitleChanges } from './title-requests.js';
 
 /** Who changed the title, when, and how. Newest first. */

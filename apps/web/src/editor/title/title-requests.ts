@@ -1,28 +1,18 @@
 import type { Schema } from '@viernes/api-client';
-import { Problem } from '../../api/problem.js';
+import { readTagged, type ResponseOf } from '../change/entity-tag.js';
 import { edge } from '../../session/edge-client.js';
 import { readData } from '../../api/problem.js';
-import { toPatch, type FieldChange } from './title-changes.js';
+import { toPatch, type FieldChange } from '../change/field-changes.js';
+import type { Version } from '../change/use-editor.js';
 import { readInput, type TitleInput } from './title-draft.js';
 
-/** A title as the editor has read it. */
-export interface TitleVersion {
+export interface TitleVersion extends Version<TitleInput> {
   readonly title: Schema<'TitleDetails'>;
-  readonly input: TitleInput;
-  /** Of the response, for `If-Match`. */
-  readonly entityTag: string;
 }
 
-interface TitleResponse {
-  readonly data?: Schema<'TitleDetails'>;
-  readonly response: Response;
-}
-
-async function readVersion(call: Promise<TitleResponse>): Promise<TitleVersion> {
-  const { data, response } = await call;
-  const entityTag = response.headers.get('etag');
-  if (!data || entityTag === null) throw new Problem({ title: 'No entity tag', status: 200, code: 'INTERNAL' });
-  return { title: data, input: readInput(data), entityTag };
+async function readVersion(call: Promise<ResponseOf<Schema<'TitleDetails'>>>): Promise<TitleVersion> {
+  const { data: title, entityTag } = await readTagged(call);
+  return { title, input: readInput(title), revision: title.revision, entityTag };
 }
 
 const toParams = (id: string, entityTag: string) => ({ path: { id }, header: { 'If-Match': entityTag } });

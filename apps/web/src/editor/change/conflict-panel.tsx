@@ -1,7 +1,7 @@
 import { t } from 'i18next';
 import { MessagePanel } from '../form/message-panel.js';
 import { ChangeList } from './change-list.js';
-import type { Conflict } from './use-title-editor.js';
+import type { Conflict } from './use-editor.js';
 
 export interface ConflictPanelProps {
   readonly conflict: Conflict;

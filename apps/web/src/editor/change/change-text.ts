@@ -1,8 +1,7 @@
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { formatMoment } from '../../language/format.js';
-import type { FieldChange } from './title-changes.js';
-import type { TitleInput } from './title-draft.js';
+import type { FieldChange } from './field-changes.js';
 
 /** The values of a change as texts. Of lists, only the items that differ, unless only their order does. */
 export function describeChange({ before, after }: Pick<FieldChange, 'before' | 'after'>): {
@@ -34,7 +33,7 @@ function toText(value: unknown): string {
   return JSON.stringify(value);
 }
 
-type CreditInput = NonNullable<TitleInput['credits']>[number];
+type CreditInput = NonNullable<Schema<'NewTitle'>['credits']>[number];
 
 function toCredit({ name, role, character }: CreditInput): string {
   const part = [t(`roles.${role}`), character].filter(Boolean).join(': ');

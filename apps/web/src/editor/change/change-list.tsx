@@ -1,6 +1,6 @@
 import { t } from 'i18next';
 import { describeChange } from './change-text.js';
-import { toFieldLabel, type FieldChange } from './title-changes.js';
+import { toFieldLabel, type FieldChange } from './field-changes.js';
 
 export interface ChangeListProps {
   readonly changes: readonly FieldChange[];

@@ -1,12 +1,13 @@
 import { t } from 'i18next';
-import type { TitleInput } from './title-draft.js';
 
-/** In the order of the form. */
+/** The fields of titles and people, in the order of the form. */
 const FIELDS = [
   ...(['kind', 'name', 'slug', 'synopsis', 'releaseYear', 'runtimeMinutes', 'seasonCount', 'maturityRating'] as const),
   ...(['score', 'genres', 'countries', 'languages', 'credits', 'artwork', 'availability'] as const),
   ...(['externalId', 'addedOn'] as const),
-] satisfies readonly (keyof TitleInput)[];
+];
+
+export type Fields = { readonly [Name in (typeof FIELDS)[number]]?: unknown };
 
 /** A change of one field. A value that does not exist is null. */
 export interface FieldChange {
@@ -15,7 +16,7 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-export function listChanges(before: TitleInput, after: TitleInput): FieldChange[] {
+export function listChanges(before: Fields, after: Fields): FieldChange[] {
   return FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field])).map((field) => ({
     field,
     before: before[field] ?? null,
@@ -23,10 +24,10 @@ export function listChanges(before: TitleInput, after: TitleInput): FieldChange[
   }));
 }
 
-/** Applies changes to a version of the title that they were not made on. A change replaces the value of its field. */
-export function applyChanges(title: TitleInput, changes: readonly FieldChange[]): TitleInput {
-  const entries = Object.entries({ ...title, ...toPatch(changes) }).filter(([, value]) => value !== null);
-  return Object.fromEntries(entries) as TitleInput;
+/** Applies changes to a version that they were not made on. A change replaces the value of its field. */
+export function applyChanges<Input extends Fields>(input: Input, changes: readonly FieldChange[]): Input {
+  const entries = Object.entries({ ...input, ...toPatch(changes) }).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as Input;
 }
 
 /** Returns the JSON Merge Patch that makes the changes. */
