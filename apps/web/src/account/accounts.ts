@@ -1,6 +1,5 @@
 import { edge } from '../session/edge-client.js';
 import { publicEdge, refreshSession } from '../session/refresh-session.js';
-import { sessionStore } from '../session/session-store.js';
 
 /** Shows the verified email also in the session of this browser. @throws Problem LINK_EXPIRED and others */
 export async function verifyEmail(token: string): Promise<true> {
@@ -33,6 +32,7 @@ export async function changeEmail(password: string, email: string): Promise<void
 }
 
 async function renewSession(): Promise<void> {
-  const state = sessionStore.get();
-  await refreshSession(state.status === 'signed-in' ? state.session.accessToken : undefined);
+  // A refresh that is under way may have started before the change.
+  const session = await refreshSession();
+  if (session) await refreshSession(session.accessToken);
 }
