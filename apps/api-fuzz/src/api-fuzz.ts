@@ -50,7 +50,7 @@ export async function runApiFuzz({ edgeUrl, editor, isCi, cacheDir }: ApiFuzzSet
   };
   try {
     const session = await signIn(edgeUrl, editor);
-    const fixtures = await createFixtures(edgeUrl, session);
+    const fixtures = { ...(await createFixtures(edgeUrl, session)), ...(await createHousehold(edgeUrl)) };
     // Signing out ends the session of its token, so it has a session to itself.
     const signedOut = await signIn(edgeUrl, editor);
     const document = (await request(edgeUrl, '/v1/openapi.json', {})) as unknown as OpenApiDocument;
@@ -68,21 +68,30 @@ export async function runApiFuzz({ edgeUrl, editor, isCi, cacheDir }: ApiFuzzSet
   }
 }
 
-interface EditorSession {
+interface FuzzSession {
   readonly accessToken: string;
   readonly profileId: string;
 }
 
-async function signIn(edgeUrl: string, credentials: ApiFuzzSettings['editor']): Promise<EditorSession> {
+async function signIn(edgeUrl: string, credentials: ApiFuzzSettings['editor']): Promise<FuzzSession> {
   const session = await request(edgeUrl, '/v1/sessions', { body: { ...credentials } });
   const [profile] = session['profiles'] as { readonly id: string }[];
   return { accessToken: String(session['accessToken']), profileId: profile?.id ?? randomUUID() };
 }
 
+/** Creates an account whose profiles the test changes: those of the editor remain as other tests expect them. */
+async function createHousehold(edgeUrl: string): Promise<Record<string, string>> {
+  const credentials = { email: `api-fuzz-${randomUUID()}@example.com`, password: randomUUID() };
+  await request(edgeUrl, '/v1/accounts', { body: { ...credentials, profileName: 'Ana' } });
+  const { accessToken, profileId } = await signIn(edgeUrl, credentials);
+  const other = await request(edgeUrl, '/v1/profiles', { token: accessToken, body: { name: 'Other' } });
+  return { HOUSEHOLD_TOKEN: accessToken, HOUSEHOLD_PROFILE_ID: profileId, OTHER_PROFILE_ID: String(other['id']) };
+}
+
 /** Creates a title with a person and an upload, and plays a title if the platform has a playable one. */
 async function createFixtures(
   edgeUrl: string,
-  { accessToken, profileId }: EditorSession,
+  { accessToken, profileId }: FuzzSession,
 ): Promise<Record<string, string>> {
   const send = (path: string, body?: Json): Promise<Json> => request(edgeUrl, path, { token: accessToken, body });
   const title = await send('/v1/titles', {

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
+import { AudienceModule } from './audience/audience.module.js';
 import type { CatalogConfig } from './config.js';
 import { EditingModule } from './editing/editing.module.js';
 import { ExportModule } from './export/export.module.js';
@@ -30,6 +31,7 @@ export class CatalogModule {
           replica: replicaUrl === undefined ? undefined : { url: replicaUrl, maxLagSeconds },
         }),
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
+        AudienceModule,
         TitleModule,
         ListingModule,
         FacetModule,

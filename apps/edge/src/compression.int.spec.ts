@@ -69,7 +69,7 @@ describe('compression', () => {
       config?.operation?.returnsCredentials ? [config.operation.operationId] : [],
     );
     expect(new Set(withCredentials)).toEqual(
-      new Set(['createSession', 'refreshSession', 'startPlayback', 'presignUploadParts']),
+      new Set(['createSession', 'refreshSession', 'selectProfile', 'startPlayback', 'presignUploadParts']),
     );
   });
 });

@@ -6,6 +6,7 @@ import type { EdgeConfig } from './config.js';
 import { DeadLetterModule } from './dead-letter/dead-letter.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { HomeModule } from './home/home.module.js';
+import { HouseholdModule } from './household/household.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { PersonEditingModule } from './person-editing/person-editing.module.js';
@@ -39,6 +40,7 @@ export class EdgeModule {
         AccountModule,
         SessionModule,
         ProfileModule,
+        HouseholdModule,
         TitleListModule,
         TitleFacetsModule,
         TitleSuggestionModule,

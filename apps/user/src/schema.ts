@@ -7,6 +7,7 @@ import { MailLinkEntity } from './mail-link/mail-link.entity.js';
 import { MailRequestEntity } from './mail-request/mail-request.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
 import { ProfileEntity } from './profile/profile.entity.js';
+import { SelectedProfileEntity } from './profile/selected-profile.entity.js';
 import { ProgressEntity } from './progress/progress.entity.js';
 import { RefreshTokenEntity } from './session/refresh-token.entity.js';
 import { SessionEntity } from './session/session.entity.js';
@@ -21,6 +22,7 @@ export const ENTITIES: readonly EntityClass[] = [
   MailRequestEntity,
   PasswordFailureEntity,
   ProfileEntity,
+  SelectedProfileEntity,
   SessionEntity,
   RefreshTokenEntity,
   SigningKeyEntity,

@@ -4,6 +4,7 @@ import { MessagingModule } from '@viernes/messaging';
 import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
 import { EditorModule } from './editor/editor.module.js';
+import { HouseholdModule } from './household/household.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { ProfileModule } from './profile/profile.module.js';
@@ -25,6 +26,7 @@ export class UserModule {
         AccountModule,
         EditorModule.forRoot(config),
         PasswordModule,
+        HouseholdModule,
         ProfileModule,
         SessionModule,
         SigningKeyModule,

@@ -26,6 +26,8 @@ export const ADVISORY_LOCKS = {
   homeRefresh: 10,
   /** Changes of titles by editors. One at a time, so that slugs, external IDs, and people are unique. */
   titleEditing: 11,
+  /** Profiles of one account. */
+  accountProfiles: 12,
   /** Links that one account receives by mail. */
   mailLinks: 13,
   /** Wrong passwords for one email. */

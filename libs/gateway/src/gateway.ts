@@ -93,9 +93,9 @@ function checkAccess(
       throw error;
     });
     if (caller) {
-      const { accountId, sessionId, role } = caller;
+      const { tokenLifeSeconds: _, ...identity } = caller;
       request.caller = caller;
-      request.requestContext = { ...request.requestContext, accountId, sessionId, role };
+      request.requestContext = { ...request.requestContext, ...identity };
     }
     await count(request, caller ? `account:${caller.accountId}` : toIpKey(request));
     if (operation.role && caller?.role !== operation.role) throw new CodedError('FORBIDDEN', { needs: operation.role });

@@ -31,3 +31,4 @@ export { listen } from './server/listen.js';
 export { serverOptions } from './server/server-options.js';
 export { connectValkey, type Valkey } from './valkey/valkey.js';
 export { installGateway } from './gateway.js';
+export { selectLanguage } from './formats/select-language.js';

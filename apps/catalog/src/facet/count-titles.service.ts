@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ReadCoalescer } from '@viernes/platform';
+import { currentContext, ReadCoalescer } from '@viernes/platform';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import type { TitleFilter } from '../title/title.js';
 import type { TitleCounts } from './facet-table.js';
@@ -34,6 +34,9 @@ export class CountTitles {
     const ofPerson = personId === undefined ? undefined : await this.repository.listTitlesOfPerson(personId, role);
     const ids =
       matches && ofPerson ? matches.filter((id) => ofPerson.has(id)) : (matches ?? (ofPerson && [...ofPerson]));
-    return { ...table.count(filter, new Date(), ids), isLowerBound: matches?.length === MAX_MATCHES };
+    return {
+      ...table.count(filter, new Date(), ids, currentContext().maximumAge),
+      isLowerBound: matches?.length === MAX_MATCHES,
+    };
   }
 }

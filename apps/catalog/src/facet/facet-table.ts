@@ -78,15 +78,26 @@ export class FacetTable {
     for (const { column } of this.columns) column.set(index, title);
   }
 
-  /** @param ids counts only these titles */
-  count(filter: TitleFilter, at: Date, ids?: readonly string[]): TitleCounts {
-    const titles = this.selectVisible(at, ids);
+  /**
+   * @param ids counts only these titles
+   * @param maximumAge counts no title above it in any facet, in contrast to that of the filter
+   */
+  count(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): TitleCounts {
+    const titles = this.selectAudience(this.selectVisible(at, ids), maximumAge);
     const rejected = new Uint8Array(titles.length);
     for (const { column, bit } of this.columns) column.reject(titles, filter, rejected, bit);
     return {
       total: rejected.reduce((total, bits) => (bits === 0 ? total + 1 : total), 0),
       facets: new Map(this.columns.map(({ name, column, bit }) => [name, column.count(titles, rejected, bit)])),
     };
+  }
+
+  private selectAudience(titles: Uint32Array, maximumAge: number | undefined): Uint32Array {
+    if (maximumAge === undefined) return titles;
+    const rejected = new Uint8Array(titles.length);
+    const ages = this.columns.find(({ name }) => name === 'maximumAge');
+    ages?.column.reject(titles, { maximumAge }, rejected, 1);
+    return titles.filter((_, n) => rejected[n] === 0);
   }
 
   /** Returns the indexes of the known titles that are within a window. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '@viernes/database';
+import { ViewerReads } from '../audience/viewer-reads.js';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-query.js';
 import type { HomeRowEntry } from './home-rows.js';
 
@@ -26,7 +27,10 @@ export interface HomeEntries {
 
 @Injectable()
 export class HomeRepository {
-  constructor(private readonly reads: Reads) {}
+  constructor(
+    private readonly reads: Reads,
+    private readonly viewerReads: ViewerReads,
+  ) {}
 
   /**
    * Returns the version of the rows. It changes if they contain other titles or a changed title. Undefined before the
@@ -43,7 +47,7 @@ export class HomeRepository {
    * @returns also their version: a replica of the database can return older entries than the latest version
    */
   async listEntries(rowSize: number): Promise<HomeEntries> {
-    const rows = await this.reads.run<EntryRow>(LIST_ENTRIES, [rowSize]);
+    const rows = await this.viewerReads.run<EntryRow>(LIST_ENTRIES, [rowSize]);
     const entries = rows.map(({ version: _version, rowId, rowName, ...title }) => ({
       row: { id: rowId, name: rowName },
       title: toTitle(title),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '@viernes/database';
+import { ViewerReads } from '../audience/viewer-reads.js';
 import type { OrderCursor } from '../title/title-cursor.js';
 import { toTitle, type TitleRow } from '../title/title-query.js';
 import type { Title, TitleFilter, TitleOrder } from '../title/title.js';
@@ -15,7 +15,7 @@ type ListRow = TitleRow & { readonly viewScore?: number };
 
 @Injectable()
 export class TitleListRepository {
-  constructor(private readonly reads: Reads) {}
+  constructor(private readonly reads: ViewerReads) {}
 
   /** Lists titles in an order, starting after the cursor. Most filters fill a page from the next titles in that order. */
   async list(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Reads, type ReadStatement } from '@viernes/database';
+import type { ReadStatement } from '@viernes/database';
+import { ViewerReads } from '../audience/viewer-reads.js';
 import type { Credit } from './credit.js';
 
 interface CreditRow extends Omit<Credit, 'character'> {
@@ -17,7 +18,7 @@ const LIST_CREDITS: ReadStatement = {
 
 @Injectable()
 export class CreditRepository {
-  constructor(private readonly reads: Reads) {}
+  constructor(private readonly reads: ViewerReads) {}
 
   /** Returns the credits of visible titles, by the ID of the title. Omits titles without credits. */
   async listByTitles(titleIds: readonly string[]): Promise<ReadonlyMap<string, readonly Credit[]>> {

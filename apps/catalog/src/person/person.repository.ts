@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CodedError, SLUG, toSlug } from '@viernes/contracts';
-import { Reads, type ReadStatement, type Transaction } from '@viernes/database';
+import { type ReadStatement, type Transaction } from '@viernes/database';
 import { uuid } from '@viernes/platform';
 import { Any } from 'typeorm';
+import { ViewerReads } from '../audience/viewer-reads.js';
 import type { Credit, NewCredit } from './credit.js';
 import type { Person } from './person.js';
 import { PersonEntity } from './person.entity.js';
@@ -23,7 +24,7 @@ const GET_PERSON_BY_SLUG: ReadStatement = { name: 'person-get-by-slug', text: `$
 
 @Injectable()
 export class PersonRepository {
-  constructor(private readonly reads: Reads) {}
+  constructor(private readonly reads: ViewerReads) {}
 
   /**
    * @param text the ID or the slug

@@ -6,6 +6,7 @@ import { Database, DatabaseModule, Reads, Transactions, type Transaction } from 
 import { loadConfig, PlatformModule, postgresUrl, ReadCoalescer, Readiness, Shutdown } from '@viernes/platform';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { ViewerReads } from '../audience/viewer-reads.js';
 import { MAX_MATCHES } from '../facet/count-titles.service.js';
 import { FacetTableRepository } from '../facet/facet-table.repository.js';
 import { HomeProjectionRepository } from '../home/home-projection.repository.js';
@@ -85,9 +86,10 @@ async function printPlans(url: string): Promise<void> {
     };
 
     const coalescer = new ReadCoalescer();
-    const titles = new TitleRepository(reads, coalescer);
-    const lists = new TitleListRepository(reads);
-    const related = new SimilarTitles(reads);
+    const viewerReads = new ViewerReads(reads);
+    const titles = new TitleRepository(reads, viewerReads, coalescer);
+    const lists = new TitleListRepository(viewerReads);
+    const related = new SimilarTitles(viewerReads);
     const facets = new FacetTableRepository(reads);
     const home = new HomeProjectionRepository();
     const [newest] = await lists.list('newest', NO_FILTER, undefined, 1);
@@ -110,7 +112,7 @@ async function printPlans(url: string): Promise<void> {
         ([title, order, filter, after]) => [title, () => lists.list(order, filter, after, LIMIT)] as const,
       ),
       ['Titles that are like a title', () => related.listIds(details, 12)],
-      ['The home rows', () => new HomeRepository(reads).listEntries(20)],
+      ['The home rows', () => new HomeRepository(reads, viewerReads).listEntries(20)],
       ['Home refresh: what is newest', () => explainIn((tx) => home.findNewest(tx))],
       ['Home refresh: ready to watch', () => explainIn((tx) => home.listReadyToWatch(tx, 50))],
       ['Home refresh: popular', () => explainIn((tx) => home.listPopular(tx, 50))],

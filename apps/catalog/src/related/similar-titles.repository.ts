@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '@viernes/database';
+import { ViewerReads } from '../audience/viewer-reads.js';
 import type { TitleDetails } from '../title/title.js';
 import { RelatedTitles } from './related-titles.js';
 
@@ -32,14 +32,14 @@ const LIST_SIMILAR_TITLES = {
         SELECT count(*)::float8 AS genres FROM unnest(other.genres) genre WHERE genre = ANY ($3::text[])) shared
       WHERE availability IS NULL OR is_available(availability)
       ORDER BY score DESC, prominence DESC, title_id LIMIT ${COMPARED})
-    SELECT t.id FROM compared JOIN title t ON t.id = title_id
+    SELECT t.id FROM compared JOIN visible_title t ON t.id = title_id
     ORDER BY compared.score + 2 * similarity(t.synopsis, $6) DESC, prominence DESC, t.id LIMIT $7`,
 };
 
 /** Compares people, genres, names, and synopses of a bounded number of candidates. */
 @Injectable()
 export class SimilarTitles extends RelatedTitles {
-  constructor(private readonly reads: Reads) {
+  constructor(private readonly reads: ViewerReads) {
     super();
   }
 

@@ -5,6 +5,7 @@ import { LIST_SIMILAR_WORDS } from './similar-words.js';
 import { TextFolding } from './text-folding.js';
 import { matchFew, matchIds, matchTier, type MatchQuery, type Tier } from './title-match.statement.js';
 import type { MatchCursor } from '../title/title-cursor.js';
+import { limitFilter } from '../title/title-filter.js';
 import { toTitle, type TitleRow } from '../title/title-query.js';
 import type { Title, TitleFilter } from '../title/title.js';
 
@@ -116,7 +117,7 @@ export class TitleSearchRepository {
     after: MatchCursor | undefined,
     limit: number,
   ): Promise<TitleMatch[] | undefined> {
-    const { text, values } = matchFew(where, query, filter, after, limit);
+    const { text, values } = matchFew(where, query, limitFilter(filter), after, limit);
     const rows = await this.reads.run<MatchRow | { readonly id: null }>({ text }, values);
     const found = rows.filter((row): row is MatchRow => row.id !== null);
     return found.length === rows.length ? toMatches(found, query) : undefined;
@@ -130,7 +131,7 @@ export class TitleSearchRepository {
     after: MatchCursor | undefined,
     limit: number,
   ): Promise<TitleMatch[]> {
-    const statement = matchTier(tier, query, filter, after, limit);
+    const statement = matchTier(tier, query, limitFilter(filter), after, limit);
     if (statement === undefined || query.words.length === 0) return [];
     return toMatches(await this.reads.run<MatchRow>({ text: statement.text }, statement.values), query);
   }

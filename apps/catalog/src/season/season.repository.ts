@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement, type Transaction } from '@viernes/database';
 import { In, Not } from 'typeorm';
+import { ViewerReads } from '../audience/viewer-reads.js';
 import { EpisodeEntity } from './episode.entity.js';
 import { SeasonEntity } from './season.entity.js';
 import type { Episode, Season, SeasonInput } from './season.js';
@@ -35,7 +36,10 @@ type SeasonRow = Nullable<Omit<Season, 'episodes'>>;
 
 @Injectable()
 export class SeasonRepository {
-  constructor(private readonly reads: Reads) {}
+  constructor(
+    private readonly reads: Reads,
+    private readonly viewerReads: ViewerReads,
+  ) {}
 
   /** Lists the seasons of a series with their episodes, in order. */
   async list(titleId: string): Promise<Season[]> {
@@ -52,7 +56,7 @@ export class SeasonRepository {
 
   /** Lists the existing episodes of visible series in the order of the IDs. */
   async listEpisodes(ids: readonly string[]): Promise<Episode[]> {
-    const rows = await this.reads.run<EpisodeRow>(BATCH_GET_EPISODES, [ids]);
+    const rows = await this.viewerReads.run<EpisodeRow>(BATCH_GET_EPISODES, [ids]);
     const episodes = new Map(rows.map((row) => [row.id, toEpisode(row)]));
     return ids.flatMap((id) => episodes.get(id) ?? []);
   }

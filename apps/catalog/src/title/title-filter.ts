@@ -1,4 +1,12 @@
+import { currentContext } from '@viernes/platform';
 import type { TitleFilter } from './title.js';
+
+/** Returns the filter of a search with the maximum age of the selected profile. Searches read copies of the titles. */
+export function limitFilter(filter: TitleFilter): TitleFilter {
+  const { maximumAge } = currentContext();
+  if (maximumAge === undefined) return filter;
+  return { ...filter, maximumAge: Math.min(maximumAge, filter.maximumAge ?? Infinity) };
+}
 
 /** The parameters of a statement that is composed of conditions. */
 export class Parameters {

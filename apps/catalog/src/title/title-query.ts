@@ -117,7 +117,7 @@ export const FIND_VISIBLE_TO_EDITORS: ReadStatement = {
 
 /** Finds a title by its ID or by that of an episode. */
 function findById(from: string, condition = ''): string {
-  return `SELECT t.id FROM ${from} WHERE ${condition}
+  return `SELECT t.minimum_age AS "minimumAge" FROM ${from} WHERE ${condition}
     t.id IN (SELECT $1::uuid UNION ALL SELECT title_id FROM episode WHERE id = $1)`;
 }
 

@@ -23,8 +23,7 @@ export class TitleController {
   async checkVisibility(
     @Payload({ schema: CheckVisibilityRequest }) { id }: CheckVisibilityRequest,
   ): Promise<catalogV1.CheckVisibilityResponse> {
-    await this.titles.checkVisibility(id);
-    return {};
+    return { minimumAge: await this.titles.checkVisibility(id) };
   }
 
   @GrpcMethod('CatalogService', 'batchGetTitles')

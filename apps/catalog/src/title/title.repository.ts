@@ -3,6 +3,7 @@ import { CodedError, SLUG } from '@viernes/contracts';
 import { Reads, type Transaction } from '@viernes/database';
 import { currentContext, ReadCoalescer, uuid } from '@viernes/platform';
 import { Any, IsNull, Not } from 'typeorm';
+import { ViewerReads } from '../audience/viewer-reads.js';
 import { TitleEntity } from './title.entity.js';
 import {
   BATCH_GET_TITLES,
@@ -23,10 +24,13 @@ import type { Title, TitleDetails } from './title.js';
 const FOR_VIEWERS = { byId: GET_TITLE, bySlug: GET_TITLE_BY_SLUG };
 const FOR_EDITORS = { byId: GET_TITLE_FOR_EDITORS, bySlug: GET_TITLE_BY_SLUG_FOR_EDITORS };
 
+type AgeRow = Pick<TitleRow, 'minimumAge'>;
+
 @Injectable()
 export class TitleRepository {
   constructor(
     private readonly reads: Reads,
+    private readonly viewerReads: ViewerReads,
     private readonly coalescer: ReadCoalescer,
   ) {}
 
@@ -38,11 +42,12 @@ export class TitleRepository {
    */
   async get(text: string): Promise<TitleDetails> {
     const id = uuid.safeParse(text).data;
-    const { byId, bySlug } = currentContext().role === 'editor' ? FOR_EDITORS : FOR_VIEWERS;
+    const { byId, bySlug } = isEditor() ? FOR_EDITORS : FOR_VIEWERS;
+    const reads = isEditor() ? this.reads : this.viewerReads;
     const statement = id === undefined ? bySlug : byId;
     if (id === undefined && !SLUG.test(text)) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
     const value = id ?? text;
-    const [row] = await this.coalescer.run('title', value, () => this.reads.run<TitleDetailsRow>(statement, [value]));
+    const [row] = await this.coalescer.run('title', value, () => reads.run<TitleDetailsRow>(statement, [value]));
     if (!row) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
     return toTitleDetails(row);
   }
@@ -51,12 +56,15 @@ export class TitleRepository {
    * Checks that the caller sees a title, as `get` does.
    *
    * @param id that of the title or of one of its episodes
+   * @returns the minimum age of the title
    * @throws CodedError TITLE_NOT_FOUND
    */
-  async checkVisibility(id: string): Promise<void> {
-    const statement = currentContext().role === 'editor' ? FIND_VISIBLE_TO_EDITORS : FIND_VISIBLE;
-    const [title] = await this.reads.run(statement, [id]);
+  async checkVisibility(id: string): Promise<number | undefined> {
+    const [title] = isEditor()
+      ? await this.reads.run<AgeRow>(FIND_VISIBLE_TO_EDITORS, [id])
+      : await this.viewerReads.run<AgeRow>(FIND_VISIBLE, [id]);
     if (!title) throw new CodedError('TITLE_NOT_FOUND', { titleId: id });
+    return title.minimumAge ?? undefined;
   }
 
   /** Returns a title that viewers do not see, too. @throws CodedError TITLE_NOT_FOUND if it is deleted or does not exist */
@@ -96,8 +104,14 @@ export class TitleRepository {
    */
   async listByIds(texts: readonly string[]): Promise<Title[]> {
     const ids = texts.flatMap((text) => uuid.safeParse(text).data ?? []);
-    const rows = await this.reads.run<TitleRow>(BATCH_GET_TITLES, [ids]);
+    const rows = await this.viewerReads.run<TitleRow>(BATCH_GET_TITLES, [ids]);
     const titles = new Map(rows.map((row) => [row.id, toTitle(row)]));
     return ids.flatMap((id) => titles.get(id) ?? []);
   }
+}
+
+/** A maximum age limits editors, too. */
+function isEditor(): boolean {
+  const { role, maximumAge } = currentContext();
+  return role === 'editor' && maximumAge === undefined;
 }

@@ -2,7 +2,7 @@ import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { LANGUAGES } from '@viernes/translations';
 import { z } from 'zod';
-import { profile } from '../profile/profile.operations.js';
+import { profile } from '../profile/profile.schema.js';
 import { email, newPassword, textLine } from '../request/request-fields.js';
 
 export const ACCOUNT_EXAMPLE = {

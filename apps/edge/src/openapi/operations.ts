@@ -2,6 +2,7 @@ import type { Operation } from '@viernes/gateway';
 import { accountOperations } from '../account/account.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
+import { householdOperations } from '../household/household.operations.js';
 import { homeOperations } from '../home/home.operations.js';
 import { passwordOperations } from '../password/password.operations.js';
 import { personEditingOperations } from '../person-editing/person-editing.operations.js';
@@ -41,6 +42,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...passwordOperations,
   ...sessionOperations,
   ...profileOperations,
+  ...householdOperations,
   ...titleListOperations,
   ...titleFacetsOperations,
   ...titleSuggestionOperations,

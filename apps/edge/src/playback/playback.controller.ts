@@ -28,8 +28,8 @@ export class PlaybackController {
 
   /**
    * The user service checks the owner of the profile, and the catalog whether the viewer sees the title, before the video
-   * service starts a session: that service keeps the videos of deleted titles. A series has no video: it plays its next
-   * episode.
+   * service starts a session: that service keeps the videos of deleted titles. It checks that the session has selected the
+   * profile, and the minimum age again. A series has no video: it plays its next episode.
    */
   @Handles(startPlayback)
   async start(
@@ -47,11 +47,11 @@ export class PlaybackController {
   }
 
   private async startVideo(body: InputOf<typeof startPlayback>['body']): Promise<PlaybackResponse> {
-    const [{ positionMs }] = await Promise.all([
+    const [{ positionMs }, { minimumAge }] = await Promise.all([
       this.user.getResumePosition(body),
       this.catalog.checkVisibility({ id: body.titleId }),
     ]);
-    const started = await this.video.startPlayback(body);
+    const started = await this.video.startPlayback({ ...body, minimumAge });
     const { token, expiresAt, ...playback } = required(started.playback, 'playback');
     return {
       ...playback,

@@ -93,6 +93,19 @@ describe('/v1/playback', () => {
     expect(isStarted).toBe(false);
   });
 
+  it('sends the minimum age of the title to the video service', async () => {
+    const requests: (number | undefined)[] = [];
+    edge.video.handlers.startPlayback = ({ minimumAge }) => {
+      requests.push(minimumAge);
+      throw new CodedError('TITLE_NOT_FOUND');
+    };
+    for (const minimumAge of [7, undefined]) {
+      edge.catalog.handlers.checkVisibility = () => ({ ...(minimumAge !== undefined && { minimumAge }) });
+      expect((await start()).status).toBe(404);
+    }
+    expect(requests).toEqual([7, undefined]);
+  });
+
   describe('of a series', () => {
     const episodes = [0, 1, 1, 1, 2].map((seasonNumber, number) => ({
       id: randomUUID(),

@@ -48,7 +48,7 @@ export const startPlayback = defineOperation({
   body: z
     .strictObject({
       titleId: uuid.describe('A film, an episode, or a series, which plays its next episode'),
-      profileId: uuid,
+      profileId: uuid.describe('The profile that the session has selected'),
     })
     .meta({
       id: 'NewPlayback',
@@ -63,7 +63,13 @@ export const startPlayback = defineOperation({
     schema: playback,
     headers: { Location: 'Path of the playback session' },
   },
-  errors: ['PROFILE_NOT_FOUND', 'TITLE_NOT_FOUND', 'TITLE_NOT_PLAYABLE', 'STREAM_LIMIT_REACHED'],
+  errors: [
+    'PROFILE_NOT_FOUND',
+    'PROFILE_NOT_SELECTED',
+    'TITLE_NOT_FOUND',
+    'TITLE_NOT_PLAYABLE',
+    'STREAM_LIMIT_REACHED',
+  ],
 });
 
 export const getMasterPlaylist = defineOperation({

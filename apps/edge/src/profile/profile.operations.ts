@@ -3,10 +3,7 @@ import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { episode } from '../season/season.schema.js';
 import { title } from '../title/title.schema.js';
-
-export const profile = z
-  .object({ id: uuid, name: z.string() })
-  .meta({ id: 'Profile', examples: [{ id: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f', name: 'Ada' }] });
+import { profile } from './profile.schema.js';
 
 export const listProfiles = defineOperation({
   operationId: 'listProfiles',
@@ -21,6 +18,18 @@ export const listProfiles = defineOperation({
     schema: z.object({ profiles: z.array(profile) }).meta({ id: 'ProfileList' }),
   },
   errors: [],
+});
+
+export const getProfile = defineOperation({
+  operationId: 'getProfile',
+  method: 'GET',
+  path: '/v1/profiles/:id',
+  tag: 'profiles',
+  summary: 'Get a profile',
+  auth: 'required',
+  params: z.strictObject({ id: uuid }),
+  success: { status: 200, description: 'The profile', schema: profile },
+  errors: ['PROFILE_NOT_FOUND'],
 });
 
 const entry = z
@@ -52,4 +61,4 @@ export const listContinueWatching = defineOperation({
   errors: ['PROFILE_NOT_FOUND'],
 });
 
-export const profileOperations = [listProfiles, listContinueWatching];
+export const profileOperations = [listProfiles, getProfile, listContinueWatching];

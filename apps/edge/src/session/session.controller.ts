@@ -65,5 +65,6 @@ function respond(request: FastifyRequest, reply: FastifyReply, session: userV1.S
     accessExpiresAt: required(session.accessExpiresAt, 'access_expires_at'),
     account: toAccountResponse(required(session.account, 'account')),
     profiles: session.profiles.map(toProfileResponse),
+    selectedProfileId: session.selectedProfileId ?? null,
   };
 }

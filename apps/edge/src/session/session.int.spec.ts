@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError, userV1 } from '@viernes/contracts';
+import { profileMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 describe('/v1/sessions', () => {
@@ -12,7 +13,7 @@ describe('/v1/sessions', () => {
       createdAt: new Date().toISOString(),
       language: 'en',
     },
-    profiles: [{ id: randomUUID(), name: 'Ada' }],
+    profiles: [profileMessage()],
     accessToken: 'access',
     accessExpiresAt: new Date(Date.now() + 600_000).toISOString(),
     refreshToken: 'refresh-2',

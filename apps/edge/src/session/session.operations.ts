@@ -2,7 +2,7 @@ import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { account, ACCOUNT_EXAMPLE } from '../account/account.operations.js';
-import { profile } from '../profile/profile.operations.js';
+import { exampleProfile, profile } from '../profile/profile.schema.js';
 import { currentPassword, trimmedEmail } from '../request/request-fields.js';
 import { REFRESH_COOKIE } from './refresh-cookie.js';
 
@@ -13,6 +13,11 @@ const session = z
     accessExpiresAt: z.iso.datetime(),
     account,
     profiles: z.array(profile),
+    selectedProfileId: uuid
+      .nullable()
+      .describe(
+        'The profile that the session acts for. A new session has one if the account has only this one, without a PIN',
+      ),
   })
   .meta({
     id: 'Session',
@@ -22,7 +27,8 @@ const session = z
         accessToken: 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI5YjJmIn0.c2lnbmF0dXJl',
         accessExpiresAt: '2026-06-05T20:30:00.000Z',
         account: ACCOUNT_EXAMPLE,
-        profiles: [{ id: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f', name: 'Ada' }],
+        profiles: [exampleProfile],
+        selectedProfileId: exampleProfile.id,
       },
     ],
   });

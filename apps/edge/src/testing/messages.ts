@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { catalogV1, videoV1 } from '@viernes/contracts';
+import { catalogV1, videoV1, type userV1 } from '@viernes/contracts';
 
 export function titleMessage(changes: Partial<catalogV1.Title> = {}): catalogV1.Title {
   return {
@@ -40,4 +40,8 @@ export function assetMessage(changes: Partial<videoV1.Asset> = {}): videoV1.Asse
     isFinal: false,
     ...changes,
   };
+}
+
+export function profileMessage(changes: Partial<userV1.Profile> = {}): userV1.Profile {
+  return { id: randomUUID(), name: 'Ada', avatar: 'owl', language: 'en', isKids: false, hasPin: false, ...changes };
 }

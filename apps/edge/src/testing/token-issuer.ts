@@ -7,6 +7,8 @@ export interface TokenChanges {
   readonly accountId?: string;
   readonly sessionId?: string;
   readonly role?: CallerRole;
+  readonly profileId?: string;
+  readonly maximumAge?: number;
   readonly issuer?: string;
   readonly audience?: string;
   readonly lifeSeconds?: number;
@@ -32,7 +34,8 @@ export class TokenIssuer {
 
   sign(changes: TokenChanges = {}): Promise<string> {
     const issuedAt = Math.floor(Date.now() / 1_000);
-    return new SignJWT({ sid: changes.sessionId ?? randomUUID(), role: changes.role ?? 'viewer' })
+    const { sessionId = randomUUID(), role = 'viewer', profileId: pid, maximumAge: age } = changes;
+    return new SignJWT({ sid: sessionId, role, pid, age })
       .setProtectedHeader({ alg: 'EdDSA', kid: this.keyId, typ: 'JWT' })
       .setSubject(changes.accountId ?? randomUUID())
       .setIssuer(changes.issuer ?? ACCESS_TOKEN.issuer)

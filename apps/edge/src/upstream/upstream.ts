@@ -61,7 +61,14 @@ export function connectUpstreams({ catalog, user, video }: ServiceClients): Upst
       timeoutMs: TIMEOUT_MS,
     }),
     user: user(userV1.UserServiceService, {
-      idempotent: ['getJwks', 'revokeSession', 'listProfiles', 'listContinueWatching', 'getResumePosition'],
+      idempotent: [
+        'getJwks',
+        'revokeSession',
+        'listProfiles',
+        'getProfile',
+        'listContinueWatching',
+        'getResumePosition',
+      ],
       timeoutMs: TIMEOUT_MS,
     }),
     video: video(videoV1.VideoServiceService, {

@@ -22,7 +22,7 @@ describe('accounts', () => {
       newCreateAccountRequest({ email, profileName: ' Zoë ' }),
     );
     expect(account).toMatchObject({ email: email.toLowerCase(), role: userV1.Role.ROLE_VIEWER });
-    expect(profiles).toEqual([{ id: expect.any(String), name: 'Zoë' }]);
+    expect(profiles).toMatchObject([{ id: expect.any(String), name: 'Zoë', isKids: false, hasPin: false }]);
   });
 
   it('stores the password only as an argon2id hash', async () => {

@@ -4,7 +4,8 @@ import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import type { CallerRole } from '@viernes/platform';
 import { MailLinks } from '../mail-link/mail-links.js';
-import { ProfileRepository, type Profile } from '../profile/profile.repository.js';
+import { toNewProfile, type Profile } from '../profile/profile.js';
+import { ProfileRepository } from '../profile/profile.repository.js';
 import type { Account } from './account.js';
 import { AccountRepository } from './account.repository.js';
 import type { CreateAccountRequest } from './account.requests.js';
@@ -36,7 +37,7 @@ export class CreateAccount {
       const draft = { id: randomUUID(), email, emailVerifiedAt, language, role, passwordHash };
       const account = await this.accounts.insert(tx, draft);
       if (!account) throw new CodedError('EMAIL_TAKEN');
-      const profile = { id: randomUUID(), name: profileName };
+      const profile = toNewProfile({ id: randomUUID(), name: profileName, language });
       await this.profiles.insert(tx, account.id, profile);
       if (!emailVerifiedAt) await this.links.send(tx, 'emailVerification', account);
       return { account, profiles: [profile] };

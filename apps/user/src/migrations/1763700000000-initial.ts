@@ -58,9 +58,20 @@ export class Initial1763700000000 implements MigrationInterface {
         id uuid CONSTRAINT profile_pkey PRIMARY KEY,
         account_id uuid NOT NULL CONSTRAINT profile_account_fkey REFERENCES account (id) ON DELETE CASCADE,
         name text NOT NULL,
-        created_at timestamptz(3) NOT NULL DEFAULT now()
+        avatar text NOT NULL DEFAULT 'star',
+        language text NOT NULL DEFAULT 'en',
+        is_kids boolean NOT NULL DEFAULT false,
+        maximum_age smallint,
+        pin_hash text,
+        pin_attempts smallint NOT NULL DEFAULT 0,
+        pin_attempted_at timestamptz(3),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        CONSTRAINT profile_kids_limited CHECK (NOT is_kids OR coalesce(maximum_age, 99) <= 8)
       )`);
-    await runner.query(`CREATE INDEX profile_account ON profile (account_id)`);
+    // The root collation of Unicode, because the one of the database can ignore letters outside of ASCII.
+    await runner.query(
+      `CREATE UNIQUE INDEX profile_name_unique ON profile (account_id, lower(name COLLATE "und-x-icu"))`,
+    );
     await runner.query(`
       CREATE TABLE session (
         id uuid CONSTRAINT session_pkey PRIMARY KEY,
@@ -70,6 +81,13 @@ export class Initial1763700000000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE INDEX session_account ON session (account_id)`);
     await runner.query(`CREATE INDEX session_expiry ON session (expires_at)`);
+    await runner.query(`
+      CREATE TABLE selected_profile (
+        session_id uuid CONSTRAINT selected_profile_pkey PRIMARY KEY
+          CONSTRAINT selected_profile_session_fkey REFERENCES session (id) ON DELETE CASCADE,
+        profile_id uuid NOT NULL CONSTRAINT selected_profile_profile_fkey REFERENCES profile (id) ON DELETE CASCADE
+      )`);
+    await runner.query(`CREATE INDEX selected_profile_profile ON selected_profile (profile_id)`);
     await runner.query(`
       CREATE TABLE refresh_token (
         hash bytea CONSTRAINT refresh_token_pkey PRIMARY KEY,
@@ -101,8 +119,8 @@ export class Initial1763700000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE progress, signing_key, refresh_token, session, profile, password_failure, mail_request, mail_link, mail,
-       account`,
+      `DROP TABLE progress, signing_key, refresh_token, selected_profile, session, profile, password_failure, mail_request,
+       mail_link, mail, account`,
     );
   }
 }

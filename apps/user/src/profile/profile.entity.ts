@@ -1,7 +1,10 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Avatar } from '@viernes/contracts';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
+/** Only the migration defines the unique index, because its name is an expression. */
 @Entity('profile')
-@Index('profile_account', ['accountId'])
+@Index('profile_name_unique', { synchronize: false })
+@Check('profile_kids_limited', `NOT is_kids OR coalesce(maximum_age, 99) <= 8`)
 export class ProfileEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'profile_pkey' })
   readonly id!: string;
@@ -13,6 +16,29 @@ export class ProfileEntity {
 
   @Column('text')
   readonly name!: string;
+
+  @Column('text', { default: 'star' })
+  readonly avatar!: Avatar;
+
+  @Column('text', { default: 'en' })
+  readonly language!: string;
+
+  @Column('boolean', { default: false })
+  readonly isKids!: boolean;
+
+  @Column('smallint', { nullable: true })
+  readonly maximumAge!: number | null;
+
+  /** argon2id in PHC string format. */
+  @Column('text', { nullable: true })
+  readonly pinHash!: string | null;
+
+  /** Attempts since the last correct one, within the time in which they are limited. */
+  @Column('smallint', { default: 0 })
+  readonly pinAttempts!: number;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  readonly pinAttemptedAt!: Date | null;
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;

@@ -5,20 +5,15 @@ import type { Transaction } from '@viernes/database';
 import { uuid } from '@viernes/platform';
 import { Repository } from 'typeorm';
 import { ProfileEntity } from './profile.entity.js';
-
-/** A member of a household. Accounts have at least one. */
-export interface Profile {
-  readonly id: string;
-  readonly name: string;
-}
+import type { Profile } from './profile.js';
 
 @Injectable()
 export class ProfileRepository {
   constructor(@InjectRepository(ProfileEntity) private readonly profiles: Repository<ProfileEntity>) {}
 
   /** Lists the profiles of an account, oldest first. */
-  async list(accountId: string): Promise<Profile[]> {
-    const rows = await this.profiles.find({ where: { accountId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  async list(accountId: string, tx: Transaction = this.profiles.manager): Promise<Profile[]> {
+    const rows = await tx.find(ProfileEntity, { where: { accountId }, order: { createdAt: 'ASC', id: 'ASC' } });
     return rows.map(toProfile);
   }
 
@@ -35,11 +30,13 @@ export class ProfileRepository {
     return toProfile(row);
   }
 
-  async insert(tx: Transaction, accountId: string, profile: Profile): Promise<void> {
-    await tx.insert(ProfileEntity, { ...profile, accountId });
+  async insert(tx: Transaction, accountId: string, profile: Profile, pinHash: string | null = null): Promise<void> {
+    const { hasPin: _, ...columns } = profile;
+    await tx.insert(ProfileEntity, { ...columns, accountId, pinHash });
   }
 }
 
-function toProfile({ id, name }: ProfileEntity): Profile {
-  return { id, name };
+export function toProfile(row: ProfileEntity): Profile {
+  const { id, name, avatar, language, isKids, maximumAge, pinHash } = row;
+  return { id, name, avatar, language, isKids, maximumAge: maximumAge ?? undefined, hasPin: pinHash !== null };
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ACCESS_TOKEN } from '@viernes/contracts';
-import type { CallerRole } from '@viernes/platform';
 import { SignJWT } from 'jose';
+import type { Account } from '../account/account.js';
+import type { Profile } from '../profile/profile.js';
 import { SigningKeys } from '../signing-key/signing-keys.js';
 
 export interface AccessToken {
@@ -13,14 +14,18 @@ export interface AccessToken {
 export class AccessTokenIssuer {
   constructor(private readonly signingKeys: SigningKeys) {}
 
-  /** Issues a JWT (RFC 7519, EdDSA of RFC 8037). `sub` is the account, `sid` the session. */
-  async issue(accountId: string, sessionId: string, role: CallerRole): Promise<AccessToken> {
+  /**
+   * Issues a JWT (RFC 7519, EdDSA of RFC 8037). `sub` is the account, `sid` the session, `pid` the selected profile, and
+   * `age` its maximum age. A profile with a maximum age acts as a viewer: editors read titles for every audience.
+   */
+  async issue(sessionId: string, account: Pick<Account, 'id' | 'role'>, profile?: Profile): Promise<AccessToken> {
     const { kid, privateKey } = await this.signingKeys.getCurrent();
     const issuedAtSeconds = Math.floor(Date.now() / 1_000);
     const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN.ttlSeconds;
-    const token = await new SignJWT({ sid: sessionId, role })
+    const role = profile?.maximumAge === undefined ? account.role : 'viewer';
+    const token = await new SignJWT({ sid: sessionId, role, pid: profile?.id, age: profile?.maximumAge })
       .setProtectedHeader({ alg: ACCESS_TOKEN.algorithm, kid, typ: 'JWT' })
-      .setSubject(accountId)
+      .setSubject(account.id)
       .setIssuer(ACCESS_TOKEN.issuer)
       .setAudience(ACCESS_TOKEN.audience)
       .setIssuedAt(issuedAtSeconds)

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { CheckPassword } from '../account/check-password.service.js';
+import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
 import { createRefreshToken, hashRefreshToken } from './refresh-token.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
 import type { Session } from './session.js';
@@ -15,6 +16,7 @@ export class CreateSession {
     private readonly checkPassword: CheckPassword,
     private readonly sessions: SessionRepository,
     private readonly tokens: RefreshTokenRepository,
+    private readonly selected: SelectedProfileRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -31,6 +33,7 @@ export class CreateSession {
     const refreshToken = createRefreshToken();
     const session = await this.transactions.run(async (tx) => {
       const inserted = await this.sessions.insert(tx, randomUUID(), account);
+      await this.selected.putOnly(tx, inserted.id, account.id);
       await this.tokens.insert(tx, inserted.id, hashRefreshToken(refreshToken));
       return inserted;
     });

@@ -31,6 +31,6 @@ import { SessionRepository } from './session.repository.js';
     RefreshSession,
     SessionCleanup,
   ],
-  exports: [SessionRepository],
+  exports: [SessionRepository, AccessTokenIssuer],
 })
 export class SessionModule {}

@@ -36,8 +36,9 @@ describe('the video service without object storage', () => {
     const complete = () => service.as(editor, () => service.video.completeUpload({ uploadId: open.id }));
     await expect(complete()).rejects.toMatchObject(UNAVAILABLE);
     expect(service.readiness.report()).toMatchObject({ isReady: true });
-    const { playback } = await service.as(editor, () =>
-      service.video.startPlayback({ titleId: asset.titleId, profileId: randomUUID() }),
+    const profileId = randomUUID();
+    const { playback } = await service.as({ ...editor, profileId }, () =>
+      service.video.startPlayback({ titleId: asset.titleId, profileId }),
     );
     const credentials = { playbackId: playback?.id ?? '', token: playback?.token ?? '' };
     expect((await service.video.getMasterPlaylist(credentials)).playlist).toContain('#EXT-X-STREAM-INF');

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { videoV1 } from '@viernes/contracts';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
+import { assertAudience } from './audience.js';
 import { EndPlayback } from './end-playback.service.js';
 import { GetMasterPlaylist } from './get-master-playlist.service.js';
 import { GetMediaLocation } from './get-media-location.service.js';
@@ -35,9 +36,12 @@ export class PlaybackController {
   @Access('account')
   async startPlayback(
     @Payload({ schema: StartPlaybackRequest }) request: StartPlaybackRequest,
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<videoV1.StartPlaybackResponse> {
-    return { playback: await this.start.run({ ...request, accountId }) };
+    assertAudience(caller, request);
+    const { accountId } = caller;
+    const { profileId, titleId } = request;
+    return { playback: await this.start.run({ accountId, profileId, titleId }) };
   }
 
   @GrpcMethod('VideoService', 'getMasterPlaylist')

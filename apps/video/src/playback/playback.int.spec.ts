@@ -32,7 +32,9 @@ describe.each([
   afterAll(async () => service?.stop());
 
   const start = async (viewer: Caller, profileId: string = randomUUID()): Promise<videoV1.Playback> => {
-    const { playback } = await service.as(viewer, () => service.video.startPlayback({ titleId, profileId }));
+    const { playback } = await service.as({ ...viewer, profileId }, () =>
+      service.video.startPlayback({ titleId, profileId }),
+    );
     if (!playback) throw new Error('the response contains no playback');
     return playback;
   };
@@ -202,6 +204,18 @@ describe.each([
     }
   });
 
+  it('starts no session above the maximum age of the selected profile, or for a profile that is not selected', async () => {
+    const profileId = randomUUID();
+    const startAs = (caller: Partial<Caller>, minimumAge?: number) =>
+      service.as({ ...newCaller(), ...caller }, () =>
+        service.video.startPlayback({ titleId, profileId, ...(minimumAge !== undefined && { minimumAge }) }),
+      );
+    await expect(startAs({ profileId, maximumAge: 8 }, 8)).resolves.toBeDefined();
+    await expect(startAs({ profileId, maximumAge: 8 }, 13)).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
+    await expect(startAs({ profileId, maximumAge: 8 })).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
+    await expect(startAs({}, 0)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
+  });
+
   it('returns PLAYBACK_NOT_FOUND to other accounts', async () => {
     const viewer = newCaller();
     const { id } = await start(viewer);
@@ -215,8 +229,9 @@ describe.each([
 
   it('starts with the lowest rung, adds rungs as they are encoded, and uses the newest asset of the title', async () => {
     const viewer = newCaller();
+    const profileId = randomUUID();
     const startTitle = (newTitleId: string) =>
-      service.as(viewer, () => service.video.startPlayback({ titleId: newTitleId, profileId: randomUUID() }));
+      service.as({ ...viewer, profileId }, () => service.video.startPlayback({ titleId: newTitleId, profileId }));
     const asset = await uploadAsset(service, editor);
     await expect(startTitle(asset.titleId)).rejects.toMatchObject({ code: 'TITLE_NOT_PLAYABLE' });
     for (const _job of ['probe', '240p', 'audio']) await completeJob(service, await leaseJob(service));

@@ -4,7 +4,11 @@ import { z } from 'zod';
 const positionMs = z.number().int().min(0);
 const credentials = { playbackId: uuid, token: z.string().min(1).max(200) };
 
-export const StartPlaybackRequest = z.object({ titleId: uuid, profileId: uuid });
+export const StartPlaybackRequest = z.object({
+  titleId: uuid,
+  profileId: uuid,
+  minimumAge: z.number().int().min(0).optional(),
+});
 export type StartPlaybackRequest = z.infer<typeof StartPlaybackRequest>;
 
 export const GetMasterPlaylistRequest = z.object(credentials);

@@ -179,11 +179,31 @@ export interface paths {
         /** List the account's profiles */
         get: operations["listProfiles"];
         put?: never;
-        post?: never;
+        /** Create a profile; an account has up to five */
+        post: operations["createProfile"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/profiles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a profile */
+        get: operations["getProfile"];
+        put?: never;
+        post?: never;
+        /** Delete a profile and what it has watched; a profile with a PIN must be selected */
+        delete: operations["deleteProfile"];
+        options?: never;
+        head?: never;
+        /** Change fields of a profile with a JSON Merge Patch; a profile with a PIN must be selected */
+        patch: operations["patchProfile"];
         trace?: never;
     };
     "/v1/profiles/{id}/continue-watching": {
@@ -197,6 +217,57 @@ export interface paths {
         get: operations["listContinueWatching"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profiles/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set or replace the PIN; a profile with a PIN must be selected. Other sessions must select the profile again */
+        put: operations["setProfilePin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profiles/{id}/pin-removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a PIN, which can be forgotten, with the password of the account */
+        post: operations["removeProfilePin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profiles/{id}/selection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Select the profile that the session acts for, until it selects another one */
+        post: operations["selectProfile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -882,6 +953,11 @@ export interface components {
             /** Format: date-time */
             endsAt?: string;
         };
+        /**
+         * @description Key of an image that clients have
+         * @enum {string}
+         */
+        Avatar: "star" | "moon" | "rocket" | "robot" | "ghost" | "bear" | "cat" | "dog" | "fox" | "owl";
         ContinueWatchingEntry: {
             title: components["schemas"]["Title"];
             /** @description The episode, if the title is a series */
@@ -1085,7 +1161,7 @@ export interface components {
             durationMs: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -1243,6 +1319,8 @@ export interface components {
         };
         /** @enum {string} */
         MaturityRating: "G" | "PG" | "PG-13" | "R" | "NC-17" | "TV-Y" | "TV-Y7" | "TV-Y7-FV" | "TV-G" | "TV-PG" | "TV-14" | "TV-MA" | "NR" | "UR";
+        /** @enum {number} */
+        MinimumAge: 0 | 7 | 8 | 13 | 14 | 17 | 18;
         /**
          * @example {
          *       "email": "ada@example.com",
@@ -1269,6 +1347,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "pin": "0123"
+         *     }
+         */
+        NewPin: {
+            /** @description 4 digits */
+            pin: string;
+        };
+        /**
+         * @example {
          *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
          *       "profileId": "f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f"
          *     }
@@ -1279,8 +1366,44 @@ export interface components {
              * @description A film, an episode, or a series, which plays its next episode
              */
             titleId: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The profile that the session has selected
+             */
             profileId: string;
+        };
+        /**
+         * @example {
+         *       "name": "Bo",
+         *       "avatar": "fox",
+         *       "isKids": true,
+         *       "maximumAge": 7
+         *     }
+         */
+        NewProfile: {
+            /** @description Unique within the account, regardless of case */
+            name: string;
+            avatar?: components["schemas"]["Avatar"];
+            /**
+             * @description Default: the one that `Accept-Language` prefers
+             * @enum {string}
+             */
+            language?: "en" | "es";
+            /** @description Limits the maximum age to 8 */
+            isKids?: boolean;
+            /** @description Titles for an older audience, and unrated ones, do not exist for the profile. Null: no limit */
+            maximumAge?: components["schemas"]["MinimumAge"] | null;
+            /** @description 4 digits */
+            pin?: string;
+        };
+        /**
+         * @example {
+         *       "pin": "0123"
+         *     }
+         */
+        NewProfileSelection: {
+            /** @description Required if the profile has one */
+            pin?: string;
         };
         NewTitle: {
             kind: components["schemas"]["TitleKind"];
@@ -1422,6 +1545,14 @@ export interface components {
         };
         /**
          * @example {
+         *       "password": "correct horse battery"
+         *     }
+         */
+        PinRemoval: {
+            password: string;
+        };
+        /**
+         * @example {
          *       "id": "0c9b8a7f-6e5d-4c3b-9a2f-1e0d9c8b7a65",
          *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
          *       "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
@@ -1510,16 +1641,69 @@ export interface components {
         /**
          * @example {
          *       "id": "f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f",
-         *       "name": "Ada"
+         *       "name": "Ada",
+         *       "avatar": "owl",
+         *       "language": "en",
+         *       "isKids": false,
+         *       "maximumAge": null,
+         *       "hasPin": true
          *     }
          */
         Profile: {
             /** Format: uuid */
             id: string;
             name: string;
+            avatar: components["schemas"]["Avatar"];
+            /** @enum {string} */
+            language: "en" | "es";
+            isKids: boolean;
+            /** @description Titles for an older audience, and unrated ones, do not exist for the profile. Null: no limit */
+            maximumAge: components["schemas"]["MinimumAge"] | null;
+            /** @description Selecting the profile requires its PIN */
+            hasPin: boolean;
         };
         ProfileList: {
             profiles: components["schemas"]["Profile"][];
+        };
+        /**
+         * @example {
+         *       "name": "Bob",
+         *       "isKids": false,
+         *       "maximumAge": 13
+         *     }
+         */
+        ProfilePatch: {
+            /** @description Unique within the account, regardless of case */
+            name?: string;
+            avatar?: components["schemas"]["Avatar"];
+            /** @enum {string} */
+            language?: "en" | "es";
+            /** @description Limits the maximum age to 8 */
+            isKids?: boolean;
+            /** @description Titles for an older audience, and unrated ones, do not exist for the profile. Null: no limit */
+            maximumAge?: components["schemas"]["MinimumAge"] | null;
+        };
+        /**
+         * @example {
+         *       "profile": {
+         *         "id": "f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f",
+         *         "name": "Ada",
+         *         "avatar": "owl",
+         *         "language": "en",
+         *         "isKids": false,
+         *         "maximumAge": null,
+         *         "hasPin": true
+         *       },
+         *       "accessToken": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI5YjJmIn0.c2lnbmF0dXJl",
+         *       "accessExpiresAt": "2026-06-05T20:30:00.000Z"
+         *     }
+         */
+        ProfileSelection: {
+            profile: components["schemas"]["Profile"];
+            /** @description JWT for the Authorization header, which replaces the current one */
+            accessToken: string;
+            /** Format: date-time */
+            accessExpiresAt: string;
         };
         RelatedTitleList: {
             titles: components["schemas"]["Title"][];
@@ -1630,9 +1814,15 @@ export interface components {
          *       "profiles": [
          *         {
          *           "id": "f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f",
-         *           "name": "Ada"
+         *           "name": "Ada",
+         *           "avatar": "owl",
+         *           "language": "en",
+         *           "isKids": false,
+         *           "maximumAge": null,
+         *           "hasPin": true
          *         }
-         *       ]
+         *       ],
+         *       "selectedProfileId": "f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f"
          *     }
          */
         Session: {
@@ -1644,6 +1834,8 @@ export interface components {
             accessExpiresAt: string;
             account: components["schemas"]["Account"];
             profiles: components["schemas"]["Profile"][];
+            /** @description The profile that the session acts for. A new session has one if the account has only this one, without a PIN */
+            selectedProfileId: string | null;
         };
         SparseRelatedTitleList: {
             titles: components["schemas"]["SparseTitle"][];
@@ -2330,6 +2522,36 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The PIN was entered incorrectly too often. Too many requests */
+        PinLockedOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The profile has a PIN */
+        PinRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The profile has a PIN. The PIN is incorrect */
+        PinRequiredOrPinWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The playback session does not exist or has ended */
         PlaybackNotFound: {
             headers: {
@@ -2360,6 +2582,46 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The account has the maximum number of profiles. A profile of the account has this name */
+        ProfileLimitReachedOrProfileNameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A profile with a higher maximum age is required */
+        ProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A profile with a higher maximum age is required. The profile has a PIN */
+        ProfileLimitedOrPinRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A profile of the account has this name. The account needs a profile without a maximum age */
+        ProfileNameTakenOrProfileRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The profile does not exist */
         ProfileNotFound: {
             headers: {
@@ -2372,6 +2634,26 @@ export interface components {
         };
         /** @description The profile does not exist. The title does not exist */
         ProfileNotFoundOrTitleNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The session has not selected the profile */
+        ProfileNotSelected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The account needs a profile without a maximum age */
+        ProfileRequired: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2922,6 +3204,144 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    createProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProfile"];
+                "application/xml": components["schemas"]["NewProfile"];
+            };
+        };
+        responses: {
+            /** @description The profile */
+            201: {
+                headers: {
+                    /** @description Path of the profile */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                    "application/xml": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileLimited"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["ProfileLimitReachedOrProfileNameTaken"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                    "application/xml": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["ProfileNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    deleteProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile was deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["PinRequired"];
+            404: components["responses"]["ProfileNotFound"];
+            409: components["responses"]["ProfileRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    patchProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ProfilePatch"];
+            };
+        };
+        responses: {
+            /** @description The profile as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                    "application/xml": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileLimitedOrPinRequired"];
+            404: components["responses"]["ProfileNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["ProfileNameTakenOrProfileRequired"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     listContinueWatching: {
         parameters: {
             query?: never;
@@ -2950,6 +3370,115 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    setProfilePin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPin"];
+                "application/xml": components["schemas"]["NewPin"];
+            };
+        };
+        responses: {
+            /** @description The profile has this PIN */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["PinRequired"];
+            404: components["responses"]["ProfileNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    removeProfilePin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinRemoval"];
+                "application/xml": components["schemas"]["PinRemoval"];
+            };
+        };
+        responses: {
+            /** @description The profile has no PIN */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["PasswordWrong"];
+            404: components["responses"]["ProfileNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    selectProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProfileSelection"];
+                "application/xml": components["schemas"]["NewProfileSelection"];
+            };
+        };
+        responses: {
+            /** @description The profile and a new access token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileSelection"];
+                    "application/xml": components["schemas"]["ProfileSelection"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["PinRequiredOrPinWrong"];
+            404: components["responses"]["ProfileNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["PinLockedOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -4259,6 +4788,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileNotSelected"];
             404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotPlayable"];

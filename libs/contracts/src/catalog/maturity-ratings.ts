@@ -20,3 +20,6 @@ export const MATURITY_RATINGS = {
 } as const;
 
 export type MaturityRating = keyof typeof MATURITY_RATINGS;
+
+/** The minimum ages of the ratings, which are the ceilings that a profile can have. */
+export const MINIMUM_AGES = [0, 7, 8, 13, 14, 17, 18] as const;

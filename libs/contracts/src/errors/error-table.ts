@@ -39,6 +39,14 @@ export const ERRORS = {
   LINK_EXPIRED: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   MAIL_LIMIT_REACHED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
   PROFILE_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
+  PROFILE_NAME_TAKEN: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
+  PROFILE_LIMIT_REACHED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
+  PROFILE_REQUIRED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
+  PROFILE_LIMITED: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
+  PROFILE_NOT_SELECTED: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
+  PIN_REQUIRED: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
+  PIN_WRONG: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
+  PIN_LOCKED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
 
   // Titles
   TITLE_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },

@@ -11,6 +11,8 @@ const claims = z.object({
   sub: z.string().min(1),
   sid: z.string().min(1),
   role: z.enum(['viewer', 'editor']),
+  pid: z.string().min(1).optional(),
+  age: z.number().int().min(0).optional(),
   iat: z.number(),
   exp: z.number(),
 });
@@ -31,8 +33,15 @@ export class AccessTokenVerifier {
         audience: ACCESS_TOKEN.audience,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });
-      const { sub, sid, role, iat, exp } = claims.parse(payload);
-      return { accountId: sub, sessionId: sid, role, tokenLifeSeconds: exp - iat };
+      const { sub, sid, role, pid, age, iat, exp } = claims.parse(payload);
+      return {
+        accountId: sub,
+        sessionId: sid,
+        role,
+        ...(pid !== undefined && { profileId: pid }),
+        ...(age !== undefined && { maximumAge: age }),
+        tokenLifeSeconds: exp - iat,
+      };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
         throw new CodedError('UNAUTHENTICATED', { reason: 'token' }, { cause: error });

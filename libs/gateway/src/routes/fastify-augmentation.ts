@@ -7,6 +7,10 @@ export interface VerifiedCaller {
   readonly accountId: string;
   readonly sessionId: string;
   readonly role: CallerRole;
+  /** The profile that the session has selected. */
+  readonly profileId?: string;
+  /** Of the profile. Undefined: no ceiling. */
+  readonly maximumAge?: number;
   /** Lifetime of this session's access tokens. */
   readonly tokenLifeSeconds: number;
 }

@@ -17,8 +17,8 @@ const coalescedReads = new Counter({
 
 /**
  * Runs equal concurrent reads once: a popular page that many callers request together costs one query. Only for reads
- * with the same result for every caller. The query runs without a caller, so it cannot return what only one of them is
- * allowed to see.
+ * with the same result for every caller with the same maximum age. The query runs without a caller, so it cannot return
+ * what only one of them is allowed to see.
  */
 @Injectable()
 export class ReadCoalescer {
@@ -34,14 +34,19 @@ export class ReadCoalescer {
    * @throws CodedError DEADLINE_EXCEEDED shortly before the deadline of the caller, and what `query` throws
    */
   async run<Result>(read: string, key: string, query: () => Promise<Result>): Promise<Result> {
-    const { traceId, role, position, deadlineAt = Infinity } = currentContext();
+    const { traceId, role, maximumAge, position, deadlineAt = Infinity } = currentContext();
     if (role === 'editor') return query();
-    const id = position === undefined ? `${read} ${key}` : `${read} ${position} ${key}`;
+    const id = `${read} ${maximumAge ?? ''} ${position ?? ''} ${key}`;
     let shared = this.inFlight.get(id) as Promise<Result> | undefined;
     if (shared) {
       coalescedReads.inc({ read });
     } else {
-      const context = { traceId, deadlineAt: Date.now() + READ_TIMEOUT_MS, ...(position && { position }) };
+      const context = {
+        traceId,
+        deadlineAt: Date.now() + READ_TIMEOUT_MS,
+        ...(maximumAge !== undefined && { maximumAge }),
+        ...(position && { position }),
+      };
       shared = runInContext(context, query).finally(() => this.inFlight.delete(id));
       this.inFlight.set(id, shared);
     }

@@ -10,6 +10,10 @@ export interface RequestContext {
   readonly accountId?: string;
   readonly sessionId?: string;
   readonly role?: CallerRole;
+  /** The profile that the session has selected. */
+  readonly profileId?: string;
+  /** Titles for an older audience, and unrated ones, do not exist for the profile. Undefined: no ceiling. */
+  readonly maximumAge?: number;
   /** The caller stops waiting at this time, in epoch milliseconds. */
   readonly deadlineAt?: number;
   /** Reads see all commits up to this one, or all if it is LATEST. A commit of the request advances it. */
@@ -21,6 +25,8 @@ export interface Caller {
   readonly accountId: string;
   readonly sessionId: string;
   readonly role: CallerRole;
+  readonly profileId?: string;
+  readonly maximumAge?: number;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
@@ -42,9 +48,15 @@ export function runInContext<Result>(context: RequestContext, work: () => Result
 
 /** @throws CodedError UNAUTHENTICATED if the request has no signed-in caller */
 export function requireCaller(): Caller {
-  const { accountId, sessionId, role } = currentContext();
+  const { accountId, sessionId, role, profileId, maximumAge } = currentContext();
   if (!accountId || !sessionId || !role) throw new CodedError('UNAUTHENTICATED');
-  return { accountId, sessionId, role };
+  return {
+    accountId,
+    sessionId,
+    role,
+    ...(profileId && { profileId }),
+    ...(maximumAge !== undefined && { maximumAge }),
+  };
 }
 
 /** @throws CodedError UNAUTHENTICATED, or FORBIDDEN if the caller is not an editor */

@@ -8,22 +8,26 @@ export const METADATA = {
   accountId: 'viernes-account-id',
   sessionId: 'viernes-session-id',
   role: 'viernes-role',
+  profileId: 'viernes-profile-id',
+  maximumAge: 'viernes-maximum-age',
   traceparent: 'traceparent',
   position: 'viernes-position',
   errorCode: 'viernes-error-code',
   fieldErrors: 'viernes-field-errors-bin',
 } as const;
 
-const CALLER_KEYS = [METADATA.accountId, METADATA.sessionId, METADATA.role];
+const CALLER_KEYS = [METADATA.accountId, METADATA.sessionId, METADATA.role, METADATA.profileId, METADATA.maximumAge];
 
 /** Converts the current request context to metadata for the next service. gRPC has its own header for the deadline. */
 export function createCallMetadata(): Metadata {
-  const { traceId, accountId, sessionId, role, position } = currentContext();
+  const { traceId, accountId, sessionId, role, profileId, maximumAge, position } = currentContext();
   const metadata = new Metadata();
   metadata.set(METADATA.traceparent, traceparent(traceId));
   if (accountId) metadata.set(METADATA.accountId, accountId);
   if (sessionId) metadata.set(METADATA.sessionId, sessionId);
   if (role) metadata.set(METADATA.role, role);
+  if (profileId) metadata.set(METADATA.profileId, profileId);
+  if (maximumAge !== undefined) metadata.set(METADATA.maximumAge, String(maximumAge));
   if (position) metadata.set(METADATA.position, position);
   return metadata;
 }
@@ -50,6 +54,8 @@ export function toRequestContext(metadata: Metadata, deadline: Date | number): R
   const accountId = text(METADATA.accountId);
   const sessionId = text(METADATA.sessionId);
   const role = text(METADATA.role);
+  const profileId = text(METADATA.profileId);
+  const maximumAge = text(METADATA.maximumAge);
   const position = text(METADATA.position);
   const deadlineAt = Number(deadline);
   return {
@@ -57,9 +63,16 @@ export function toRequestContext(metadata: Metadata, deadline: Date | number): R
     ...(accountId && { accountId }),
     ...(sessionId && { sessionId }),
     ...(isRole(role) && { role }),
+    ...(profileId && { profileId }),
+    ...(maximumAge !== undefined && { maximumAge: toAge(maximumAge) }),
     ...(Number.isFinite(deadlineAt) && { deadlineAt }),
     ...(position && { position }),
   };
+}
+
+/** An invalid age is that of the strictest ceiling, never none. */
+function toAge(text: string): number {
+  return /^\d{1,3}$/.test(text) ? Number(text) : 0;
 }
 
 function isRole(text: string | undefined): text is CallerRole {

@@ -65,6 +65,6 @@ export function newCaller(role: CallerRole = 'viewer'): Caller {
 }
 
 /** Runs work whose gRPC calls act for this caller, as the edge sends them. */
-export function runAs<Result>({ accountId, sessionId, role }: Caller, work: () => Promise<Result>): Promise<Result> {
-  return runInContext({ traceId: newTraceId(), accountId, sessionId, role }, work);
+export function runAs<Result>(caller: Caller, work: () => Promise<Result>): Promise<Result> {
+  return runInContext({ traceId: newTraceId(), ...caller }, work);
 }

@@ -283,6 +283,8 @@ export interface CheckVisibilityRequest {
 }
 
 export interface CheckVisibilityResponse {
+  /** Of the title. Unset: unrated. */
+  minimumAge?: number | undefined;
 }
 
 export interface BatchGetTitlesRequest {
@@ -2224,7 +2226,10 @@ function createBaseCheckVisibilityResponse(): CheckVisibilityResponse {
 }
 
 export const CheckVisibilityResponse: MessageFns<CheckVisibilityResponse> = {
-  encode(_: CheckVisibilityResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: CheckVisibilityResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.minimumAge !== undefined) {
+      writer.uint32(8).int32(message.minimumAge);
+    }
     return writer;
   },
 
@@ -2241,6 +2246,14 @@ export const CheckVisibilityResponse: MessageFns<CheckVisibilityResponse> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.minimumAge = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;

@@ -41,17 +41,28 @@ export interface Account {
 export interface Profile {
   id: string;
   name: string;
+  avatar: string;
+  /** A language tag: "en". */
+  language: string;
+  isKids: boolean;
+  /** Titles for an older audience, and unrated ones, do not exist for the profile. Unset: no ceiling. */
+  maximumAge?: number | undefined;
+  hasPin: boolean;
 }
 
 export interface Session {
   id: string;
   account: Account | undefined;
   profiles: Profile[];
-  /** A JWT (RFC 7519). Claims: sub (account), sid (session), role. */
+  /** A JWT (RFC 7519). Claims: sub (account), sid (session), role, pid (selected profile), age (its maximum age). */
   accessToken: string;
   accessExpiresAt: string | undefined;
   refreshToken: string;
-  refreshExpiresAt: string | undefined;
+  refreshExpiresAt:
+    | string
+    | undefined;
+  /** Unset until a profile is selected. */
+  selectedProfileId?: string | undefined;
 }
 
 export interface CreateAccountRequest {
@@ -155,6 +166,89 @@ export interface ListProfilesRequest {
 
 export interface ListProfilesResponse {
   profiles: Profile[];
+}
+
+export interface GetProfileRequest {
+  profileId: string;
+}
+
+export interface GetProfileResponse {
+  profile: Profile | undefined;
+}
+
+export interface CreateProfileRequest {
+  name: string;
+  /** One of a fixed set. Empty selects one. */
+  avatar: string;
+  language: string;
+  isKids: boolean;
+  maximumAge?:
+    | number
+    | undefined;
+  /** 4 digits. Empty: no PIN. */
+  pin: string;
+}
+
+export interface CreateProfileResponse {
+  profile: Profile | undefined;
+}
+
+export interface MaturityCeiling {
+  /** Unset: no ceiling. */
+  maximumAge?: number | undefined;
+}
+
+export interface UpdateProfileRequest {
+  profileId: string;
+  name?: string | undefined;
+  avatar?: string | undefined;
+  language?: string | undefined;
+  isKids?: boolean | undefined;
+  ceiling: MaturityCeiling | undefined;
+}
+
+export interface UpdateProfileResponse {
+  profile: Profile | undefined;
+}
+
+export interface DeleteProfileRequest {
+  profileId: string;
+}
+
+export interface DeleteProfileResponse {
+}
+
+export interface SetProfilePinRequest {
+  profileId: string;
+  /** 4 digits. */
+  pin: string;
+}
+
+export interface SetProfilePinResponse {
+}
+
+export interface RemoveProfilePinRequest {
+  profileId: string;
+  /** Of the account. */
+  password: string;
+}
+
+export interface RemoveProfilePinResponse {
+}
+
+export interface SelectProfileRequest {
+  profileId: string;
+  /** Empty if the profile has none. */
+  pin: string;
+}
+
+export interface SelectProfileResponse {
+  profile:
+    | Profile
+    | undefined;
+  /** As in Session. */
+  accessToken: string;
+  accessExpiresAt: string | undefined;
 }
 
 export interface ListContinueWatchingRequest {
@@ -302,7 +396,7 @@ export const Account: MessageFns<Account> = {
 };
 
 function createBaseProfile(): Profile {
-  return { id: "", name: "" };
+  return { id: "", name: "", avatar: "", language: "", isKids: false, hasPin: false };
 }
 
 export const Profile: MessageFns<Profile> = {
@@ -312,6 +406,21 @@ export const Profile: MessageFns<Profile> = {
     }
     if (message.name !== "") {
       writer.uint32(18).string(message.name);
+    }
+    if (message.avatar !== "") {
+      writer.uint32(26).string(message.avatar);
+    }
+    if (message.language !== "") {
+      writer.uint32(34).string(message.language);
+    }
+    if (message.isKids !== false) {
+      writer.uint32(40).bool(message.isKids);
+    }
+    if (message.maximumAge !== undefined) {
+      writer.uint32(48).int32(message.maximumAge);
+    }
+    if (message.hasPin !== false) {
+      writer.uint32(56).bool(message.hasPin);
     }
     return writer;
   },
@@ -343,6 +452,46 @@ export const Profile: MessageFns<Profile> = {
             }
 
             message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.avatar = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isKids = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.maximumAge = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.hasPin = reader.bool();
             continue;
           }
         }
@@ -392,6 +541,9 @@ export const Session: MessageFns<Session> = {
     }
     if (message.refreshExpiresAt !== undefined) {
       Timestamp.encode(toTimestamp(message.refreshExpiresAt), writer.uint32(58).fork()).join();
+    }
+    if (message.selectedProfileId !== undefined) {
+      writer.uint32(66).string(message.selectedProfileId);
     }
     return writer;
   },
@@ -463,6 +615,14 @@ export const Session: MessageFns<Session> = {
             }
 
             message.refreshExpiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.selectedProfileId = reader.string();
             continue;
           }
         }
@@ -1582,6 +1742,828 @@ export const ListProfilesResponse: MessageFns<ListProfilesResponse> = {
   },
 };
 
+function createBaseGetProfileRequest(): GetProfileRequest {
+  return { profileId: "" };
+}
+
+export const GetProfileRequest: MessageFns<GetProfileRequest> = {
+  encode(message: GetProfileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profileId !== "") {
+      writer.uint32(10).string(message.profileId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetProfileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetProfileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profileId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetProfileResponse(): GetProfileResponse {
+  return { profile: undefined };
+}
+
+export const GetProfileResponse: MessageFns<GetProfileResponse> = {
+  encode(message: GetProfileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profile !== undefined) {
+      Profile.encode(message.profile, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetProfileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetProfileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profile = Profile.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateProfileRequest(): CreateProfileRequest {
+  return { name: "", avatar: "", language: "", isKids: false, pin: "" };
+}
+
+export const CreateProfileRequest: MessageFns<CreateProfileRequest> = {
+  encode(message: CreateProfileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.avatar !== "") {
+      writer.uint32(18).string(message.avatar);
+    }
+    if (message.language !== "") {
+      writer.uint32(26).string(message.language);
+    }
+    if (message.isKids !== false) {
+      writer.uint32(32).bool(message.isKids);
+    }
+    if (message.maximumAge !== undefined) {
+      writer.uint32(40).int32(message.maximumAge);
+    }
+    if (message.pin !== "") {
+      writer.uint32(50).string(message.pin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateProfileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateProfileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.avatar = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.isKids = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.maximumAge = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.pin = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateProfileResponse(): CreateProfileResponse {
+  return { profile: undefined };
+}
+
+export const CreateProfileResponse: MessageFns<CreateProfileResponse> = {
+  encode(message: CreateProfileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profile !== undefined) {
+      Profile.encode(message.profile, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateProfileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateProfileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profile = Profile.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMaturityCeiling(): MaturityCeiling {
+  return {};
+}
+
+export const MaturityCeiling: MessageFns<MaturityCeiling> = {
+  encode(message: MaturityCeiling, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.maximumAge !== undefined) {
+      writer.uint32(8).int32(message.maximumAge);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MaturityCeiling {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMaturityCeiling();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.maximumAge = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUpdateProfileRequest(): UpdateProfileRequest {
+  return { profileId: "", ceiling: undefined };
+}
+
+export const UpdateProfileRequest: MessageFns<UpdateProfileRequest> = {
+  encode(message: UpdateProfileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profileId !== "") {
+      writer.uint32(10).string(message.profileId);
+    }
+    if (message.name !== undefined) {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.avatar !== undefined) {
+      writer.uint32(26).string(message.avatar);
+    }
+    if (message.language !== undefined) {
+      writer.uint32(34).string(message.language);
+    }
+    if (message.isKids !== undefined) {
+      writer.uint32(40).bool(message.isKids);
+    }
+    if (message.ceiling !== undefined) {
+      MaturityCeiling.encode(message.ceiling, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateProfileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateProfileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profileId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.avatar = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isKids = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.ceiling = MaturityCeiling.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUpdateProfileResponse(): UpdateProfileResponse {
+  return { profile: undefined };
+}
+
+export const UpdateProfileResponse: MessageFns<UpdateProfileResponse> = {
+  encode(message: UpdateProfileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profile !== undefined) {
+      Profile.encode(message.profile, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateProfileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateProfileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profile = Profile.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteProfileRequest(): DeleteProfileRequest {
+  return { profileId: "" };
+}
+
+export const DeleteProfileRequest: MessageFns<DeleteProfileRequest> = {
+  encode(message: DeleteProfileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profileId !== "") {
+      writer.uint32(10).string(message.profileId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteProfileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteProfileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profileId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteProfileResponse(): DeleteProfileResponse {
+  return {};
+}
+
+export const DeleteProfileResponse: MessageFns<DeleteProfileResponse> = {
+  encode(_: DeleteProfileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteProfileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteProfileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSetProfilePinRequest(): SetProfilePinRequest {
+  return { profileId: "", pin: "" };
+}
+
+export const SetProfilePinRequest: MessageFns<SetProfilePinRequest> = {
+  encode(message: SetProfilePinRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profileId !== "") {
+      writer.uint32(10).string(message.profileId);
+    }
+    if (message.pin !== "") {
+      writer.uint32(18).string(message.pin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetProfilePinRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetProfilePinRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profileId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pin = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSetProfilePinResponse(): SetProfilePinResponse {
+  return {};
+}
+
+export const SetProfilePinResponse: MessageFns<SetProfilePinResponse> = {
+  encode(_: SetProfilePinResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetProfilePinResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetProfilePinResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveProfilePinRequest(): RemoveProfilePinRequest {
+  return { profileId: "", password: "" };
+}
+
+export const RemoveProfilePinRequest: MessageFns<RemoveProfilePinRequest> = {
+  encode(message: RemoveProfilePinRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profileId !== "") {
+      writer.uint32(10).string(message.profileId);
+    }
+    if (message.password !== "") {
+      writer.uint32(18).string(message.password);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveProfilePinRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveProfilePinRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profileId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.password = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveProfilePinResponse(): RemoveProfilePinResponse {
+  return {};
+}
+
+export const RemoveProfilePinResponse: MessageFns<RemoveProfilePinResponse> = {
+  encode(_: RemoveProfilePinResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveProfilePinResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveProfilePinResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSelectProfileRequest(): SelectProfileRequest {
+  return { profileId: "", pin: "" };
+}
+
+export const SelectProfileRequest: MessageFns<SelectProfileRequest> = {
+  encode(message: SelectProfileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profileId !== "") {
+      writer.uint32(10).string(message.profileId);
+    }
+    if (message.pin !== "") {
+      writer.uint32(18).string(message.pin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SelectProfileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSelectProfileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profileId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pin = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSelectProfileResponse(): SelectProfileResponse {
+  return { profile: undefined, accessToken: "", accessExpiresAt: undefined };
+}
+
+export const SelectProfileResponse: MessageFns<SelectProfileResponse> = {
+  encode(message: SelectProfileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profile !== undefined) {
+      Profile.encode(message.profile, writer.uint32(10).fork()).join();
+    }
+    if (message.accessToken !== "") {
+      writer.uint32(18).string(message.accessToken);
+    }
+    if (message.accessExpiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.accessExpiresAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SelectProfileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSelectProfileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profile = Profile.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.accessToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.accessExpiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListContinueWatchingRequest(): ListContinueWatchingRequest {
   return { profileId: "", pageSize: 0 };
 }
@@ -2045,6 +3027,34 @@ export interface UserServiceClient {
 
   listProfiles(request: ListProfilesRequest, metadata?: Metadata): Observable<ListProfilesResponse>;
 
+  /** Returns one of the caller's profiles. */
+
+  getProfile(request: GetProfileRequest, metadata?: Metadata): Observable<GetProfileResponse>;
+
+  /** Fails with PROFILE_LIMIT_REACHED, PROFILE_NAME_TAKEN, or PROFILE_LIMITED. */
+
+  createProfile(request: CreateProfileRequest, metadata?: Metadata): Observable<CreateProfileResponse>;
+
+  /** Changes the fields that are set. The session must have selected a profile with a PIN. */
+
+  updateProfile(request: UpdateProfileRequest, metadata?: Metadata): Observable<UpdateProfileResponse>;
+
+  /** The session must have selected a profile with a PIN. Fails with PROFILE_REQUIRED. */
+
+  deleteProfile(request: DeleteProfileRequest, metadata?: Metadata): Observable<DeleteProfileResponse>;
+
+  /** Sets or replaces the PIN. The session must have selected a profile with a PIN. */
+
+  setProfilePin(request: SetProfilePinRequest, metadata?: Metadata): Observable<SetProfilePinResponse>;
+
+  /** Removes the PIN with the password of the account. */
+
+  removeProfilePin(request: RemoveProfilePinRequest, metadata?: Metadata): Observable<RemoveProfilePinResponse>;
+
+  /** Selects the profile that the session acts for, and returns an access token with its claims. */
+
+  selectProfile(request: SelectProfileRequest, metadata?: Metadata): Observable<SelectProfileResponse>;
+
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
 
   listContinueWatching(
@@ -2147,6 +3157,55 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<ListProfilesResponse> | Observable<ListProfilesResponse> | ListProfilesResponse;
 
+  /** Returns one of the caller's profiles. */
+
+  getProfile(
+    request: GetProfileRequest,
+    metadata?: Metadata,
+  ): Promise<GetProfileResponse> | Observable<GetProfileResponse> | GetProfileResponse;
+
+  /** Fails with PROFILE_LIMIT_REACHED, PROFILE_NAME_TAKEN, or PROFILE_LIMITED. */
+
+  createProfile(
+    request: CreateProfileRequest,
+    metadata?: Metadata,
+  ): Promise<CreateProfileResponse> | Observable<CreateProfileResponse> | CreateProfileResponse;
+
+  /** Changes the fields that are set. The session must have selected a profile with a PIN. */
+
+  updateProfile(
+    request: UpdateProfileRequest,
+    metadata?: Metadata,
+  ): Promise<UpdateProfileResponse> | Observable<UpdateProfileResponse> | UpdateProfileResponse;
+
+  /** The session must have selected a profile with a PIN. Fails with PROFILE_REQUIRED. */
+
+  deleteProfile(
+    request: DeleteProfileRequest,
+    metadata?: Metadata,
+  ): Promise<DeleteProfileResponse> | Observable<DeleteProfileResponse> | DeleteProfileResponse;
+
+  /** Sets or replaces the PIN. The session must have selected a profile with a PIN. */
+
+  setProfilePin(
+    request: SetProfilePinRequest,
+    metadata?: Metadata,
+  ): Promise<SetProfilePinResponse> | Observable<SetProfilePinResponse> | SetProfilePinResponse;
+
+  /** Removes the PIN with the password of the account. */
+
+  removeProfilePin(
+    request: RemoveProfilePinRequest,
+    metadata?: Metadata,
+  ): Promise<RemoveProfilePinResponse> | Observable<RemoveProfilePinResponse> | RemoveProfilePinResponse;
+
+  /** Selects the profile that the session acts for, and returns an access token with its claims. */
+
+  selectProfile(
+    request: SelectProfileRequest,
+    metadata?: Metadata,
+  ): Promise<SelectProfileResponse> | Observable<SelectProfileResponse> | SelectProfileResponse;
+
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
 
   listContinueWatching(
@@ -2184,6 +3243,13 @@ export function UserServiceControllerMethods() {
       "revokeSession",
       "getJwks",
       "listProfiles",
+      "getProfile",
+      "createProfile",
+      "updateProfile",
+      "deleteProfile",
+      "setProfilePin",
+      "removeProfilePin",
+      "selectProfile",
       "listContinueWatching",
       "getResumePosition",
       "getLatestProgress",
@@ -2340,6 +3406,83 @@ export const UserServiceService = {
       Buffer.from(ListProfilesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListProfilesResponse => ListProfilesResponse.decode(value),
   },
+  /** Returns one of the caller's profiles. */
+  getProfile: {
+    path: "/viernes.user.v1.UserService/GetProfile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetProfileRequest): Buffer => Buffer.from(GetProfileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetProfileRequest => GetProfileRequest.decode(value),
+    responseSerialize: (value: GetProfileResponse): Buffer => Buffer.from(GetProfileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetProfileResponse => GetProfileResponse.decode(value),
+  },
+  /** Fails with PROFILE_LIMIT_REACHED, PROFILE_NAME_TAKEN, or PROFILE_LIMITED. */
+  createProfile: {
+    path: "/viernes.user.v1.UserService/CreateProfile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateProfileRequest): Buffer => Buffer.from(CreateProfileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateProfileRequest => CreateProfileRequest.decode(value),
+    responseSerialize: (value: CreateProfileResponse): Buffer =>
+      Buffer.from(CreateProfileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateProfileResponse => CreateProfileResponse.decode(value),
+  },
+  /** Changes the fields that are set. The session must have selected a profile with a PIN. */
+  updateProfile: {
+    path: "/viernes.user.v1.UserService/UpdateProfile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UpdateProfileRequest): Buffer => Buffer.from(UpdateProfileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UpdateProfileRequest => UpdateProfileRequest.decode(value),
+    responseSerialize: (value: UpdateProfileResponse): Buffer =>
+      Buffer.from(UpdateProfileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): UpdateProfileResponse => UpdateProfileResponse.decode(value),
+  },
+  /** The session must have selected a profile with a PIN. Fails with PROFILE_REQUIRED. */
+  deleteProfile: {
+    path: "/viernes.user.v1.UserService/DeleteProfile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeleteProfileRequest): Buffer => Buffer.from(DeleteProfileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeleteProfileRequest => DeleteProfileRequest.decode(value),
+    responseSerialize: (value: DeleteProfileResponse): Buffer =>
+      Buffer.from(DeleteProfileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeleteProfileResponse => DeleteProfileResponse.decode(value),
+  },
+  /** Sets or replaces the PIN. The session must have selected a profile with a PIN. */
+  setProfilePin: {
+    path: "/viernes.user.v1.UserService/SetProfilePin" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetProfilePinRequest): Buffer => Buffer.from(SetProfilePinRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetProfilePinRequest => SetProfilePinRequest.decode(value),
+    responseSerialize: (value: SetProfilePinResponse): Buffer =>
+      Buffer.from(SetProfilePinResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetProfilePinResponse => SetProfilePinResponse.decode(value),
+  },
+  /** Removes the PIN with the password of the account. */
+  removeProfilePin: {
+    path: "/viernes.user.v1.UserService/RemoveProfilePin" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemoveProfilePinRequest): Buffer =>
+      Buffer.from(RemoveProfilePinRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveProfilePinRequest => RemoveProfilePinRequest.decode(value),
+    responseSerialize: (value: RemoveProfilePinResponse): Buffer =>
+      Buffer.from(RemoveProfilePinResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveProfilePinResponse => RemoveProfilePinResponse.decode(value),
+  },
+  /** Selects the profile that the session acts for, and returns an access token with its claims. */
+  selectProfile: {
+    path: "/viernes.user.v1.UserService/SelectProfile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SelectProfileRequest): Buffer => Buffer.from(SelectProfileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SelectProfileRequest => SelectProfileRequest.decode(value),
+    responseSerialize: (value: SelectProfileResponse): Buffer =>
+      Buffer.from(SelectProfileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SelectProfileResponse => SelectProfileResponse.decode(value),
+  },
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
   listContinueWatching: {
     path: "/viernes.user.v1.UserService/ListContinueWatching" as const,
@@ -2401,6 +3544,20 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   getJwks: handleUnaryCall<GetJwksRequest, GetJwksResponse>;
   /** Returns the caller's profiles. */
   listProfiles: handleUnaryCall<ListProfilesRequest, ListProfilesResponse>;
+  /** Returns one of the caller's profiles. */
+  getProfile: handleUnaryCall<GetProfileRequest, GetProfileResponse>;
+  /** Fails with PROFILE_LIMIT_REACHED, PROFILE_NAME_TAKEN, or PROFILE_LIMITED. */
+  createProfile: handleUnaryCall<CreateProfileRequest, CreateProfileResponse>;
+  /** Changes the fields that are set. The session must have selected a profile with a PIN. */
+  updateProfile: handleUnaryCall<UpdateProfileRequest, UpdateProfileResponse>;
+  /** The session must have selected a profile with a PIN. Fails with PROFILE_REQUIRED. */
+  deleteProfile: handleUnaryCall<DeleteProfileRequest, DeleteProfileResponse>;
+  /** Sets or replaces the PIN. The session must have selected a profile with a PIN. */
+  setProfilePin: handleUnaryCall<SetProfilePinRequest, SetProfilePinResponse>;
+  /** Removes the PIN with the password of the account. */
+  removeProfilePin: handleUnaryCall<RemoveProfilePinRequest, RemoveProfilePinResponse>;
+  /** Selects the profile that the session acts for, and returns an access token with its claims. */
+  selectProfile: handleUnaryCall<SelectProfileRequest, SelectProfileResponse>;
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
   listContinueWatching: handleUnaryCall<ListContinueWatchingRequest, ListContinueWatchingResponse>;
   /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */

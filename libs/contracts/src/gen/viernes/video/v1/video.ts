@@ -211,8 +211,10 @@ export interface WatchAssetResponse {
 
 export interface StartPlaybackRequest {
   titleId: string;
-  /** The edge has verified with the user service that it belongs to the caller. */
+  /** The profile that the caller's session has selected. */
   profileId: string;
+  /** The edge has read it from the catalog. Unset: an unrated title. */
+  minimumAge?: number | undefined;
 }
 
 export interface Playback {
@@ -1817,6 +1819,9 @@ export const StartPlaybackRequest: MessageFns<StartPlaybackRequest> = {
     if (message.profileId !== "") {
       writer.uint32(18).string(message.profileId);
     }
+    if (message.minimumAge !== undefined) {
+      writer.uint32(24).int32(message.minimumAge);
+    }
     return writer;
   },
 
@@ -1847,6 +1852,14 @@ export const StartPlaybackRequest: MessageFns<StartPlaybackRequest> = {
             }
 
             message.profileId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.minimumAge = reader.int32();
             continue;
           }
         }
@@ -2581,7 +2594,7 @@ export interface VideoServiceClient {
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
-  /** Occupies one of the account's stream slots. */
+  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
 
   startPlayback(request: StartPlaybackRequest, metadata?: Metadata): Observable<StartPlaybackResponse>;
 
@@ -2661,7 +2674,7 @@ export interface VideoServiceController {
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
-  /** Occupies one of the account's stream slots. */
+  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
 
   startPlayback(
     request: StartPlaybackRequest,
@@ -2832,7 +2845,7 @@ export const VideoServiceService = {
     responseSerialize: (value: WatchAssetResponse): Buffer => Buffer.from(WatchAssetResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WatchAssetResponse => WatchAssetResponse.decode(value),
   },
-  /** Occupies one of the account's stream slots. */
+  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
   startPlayback: {
     path: "/viernes.video.v1.VideoService/StartPlayback" as const,
     requestStream: false as const,
@@ -2918,7 +2931,7 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
   getAsset: handleUnaryCall<GetAssetRequest, GetAssetResponse>;
   /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
   watchAsset: handleServerStreamingCall<WatchAssetRequest, WatchAssetResponse>;
-  /** Occupies one of the account's stream slots. */
+  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
   startPlayback: handleUnaryCall<StartPlaybackRequest, StartPlaybackResponse>;
   getMasterPlaylist: handleUnaryCall<GetMasterPlaylistRequest, GetMasterPlaylistResponse>;
   getMediaPlaylist: handleUnaryCall<GetMediaPlaylistRequest, GetMediaPlaylistResponse>;

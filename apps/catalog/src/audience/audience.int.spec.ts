@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { catalogV1 } from '@viernes/contracts';
+import { listGrpcMethods } from '@viernes/platform';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { eventually } from '@viernes/testing';
+import { newListTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+
+type PublicMethod = Exclude<
+  keyof TestCatalog['client'],
+  | 'close'
+  | 'createTitle'
+  | 'replaceTitle'
+  | 'deleteTitle'
+  | 'restoreTitle'
+  | 'listTitleChanges'
+  | 'putSeason'
+  | 'deleteSeason'
+  | 'replacePerson'
+  | 'importTitles'
+  | 'exportTitles'
+>;
+
+const FILM = { genres: ['Drama'], synopsis: 'A shared synopsis.' };
+const PERSON = {
+  role: catalogV1.CreditRole.CREDIT_ROLE_DIRECTOR,
+  name: 'Lotte Reiniger',
+
+  character: undefined,
+};
+
+/** Every read of viewers, as profiles with different maximum ages call it. */
+describe('a profile with a maximum age', () => {
+  let catalog: TestCatalog;
+  let titles: Readonly<Record<'kids' | 'teens' | 'adults' | 'unrated', catalogV1.Title>>;
+  let episodes: readonly string[];
+  let personId: string;
+
+  const callAs = <Response>(maximumAge: number | undefined, call: () => Promise<Response>): Promise<Response> =>
+    runAs({ ...newCaller(), profileId: randomUUID(), ...(maximumAge !== undefined && { maximumAge }) }, call);
+
+  beforeAll(async () => {
+    catalog = await startCatalog();
+    const create = (name: string, maturityRating: string | undefined) =>
+      catalog.createTitle({
+        ...FILM,
+        kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
+        name: `Nosferatu ${name}`,
+        maturityRating,
+        credits: [PERSON],
+      });
+    titles = {
+      kids: await create('kids', 'TV-Y'),
+      teens: await create('teens', 'PG-13'),
+      adults: await create('adults', 'R'),
+      unrated: await create('unrated', undefined),
+    };
+    personId = titles.kids.credits[0]?.personId ?? '';
+    const episode = { number: 1, name: 'One', synopsis: '', runtimeMinutes: undefined, releasedOn: undefined };
+    const season = { number: 1, name: '', synopsis: '', releaseYear: undefined, episodes: [episode] };
+    const seasons = await Promise.all(
+      Object.values(titles).map(({ id }) =>
+        runAs(newCaller('editor'), () => catalog.client.putSeason({ ...season, titleId: id })),
+      ),
+    );
+    episodes = seasons.map((put) => put.season?.episodes[0]?.id ?? '');
+    await catalog.database.query(
+      `INSERT INTO publication (title_id, asset_id, duration_ms, published_at)
+       SELECT id, gen_random_uuid(), 60000, now() FROM title`,
+    );
+    const countHomeTitles = async (): Promise<number> =>
+      (await catalog.client.listHomeRows({ rowSize: 0 })).rows.find(({ id }) => id === 'ready-to-watch')?.titles
+        .length ?? 0;
+    await eventually(async () => (await countHomeTitles()) === 4);
+    const request = { query: '', filter: newListTitlesRequest().filter };
+    await eventually(async () => (await catalog.client.listTitleFacets(request)).playable[0]?.count === 4);
+  });
+  afterAll(() => catalog?.stop());
+
+  /** The IDs of all titles in a response. For counts: as many entries as were counted. */
+  type Read = (client: TestCatalog['client']) => Promise<readonly string[]>;
+  const ids = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
+  const orNone = (found: Promise<readonly string[]>): Promise<readonly string[]> =>
+    found.catch((error: { code?: string }) => {
+      expect(error.code).toBe('TITLE_NOT_FOUND');
+      return [];
+    });
+  const ofEach = async (read: (title: catalogV1.Title) => Promise<readonly string[]>): Promise<string[]> =>
+    (await Promise.all(Object.values(titles).map((title) => orNone(read(title))))).flat();
+  const filter = () => newListTitlesRequest().filter;
+
+  /** At least one case for each public method. */
+  const READS: readonly (readonly [PublicMethod, string, Read])[] = [
+    ...[1, 2, 3, 4].map((order) => {
+      const read: Read = async (client) => ids((await client.listTitles(newListTitlesRequest({ order }))).titles);
+      return ['listTitles', `in order ${order}`, read] as const;
+    }),
+    [
+      'listTitles',
+      'by a filter',
+      async (client) => ids((await client.listTitles(newListTitlesRequest({ genres: ['Drama'] }))).titles),
+    ],
+    [
+      'listTitles',
+      'of a person',
+      async (client) => ids((await client.listTitles(newListTitlesRequest({ personId }))).titles),
+    ],
+    [
+      'listTitles',
+      'with a higher age',
+      async (client) => ids((await client.listTitles(newListTitlesRequest({ maximumAge: 21 }))).titles),
+    ],
+    ...['nosferatu', 'nosferatu shared', 'nosferata', 'reiniger', 'synopsis'].map((query) => {
+      const read: Read = async (client) => ids((await client.listTitles(newListTitlesRequest({ query }))).titles);
+      return ['listTitles', `by the query ${query}`, read] as const;
+    }),
+    [
+      'listTitles',
+      'as a total',
+      async (client) => {
+        const { estimatedTotal = 0 } = await client.listTitles(newListTitlesRequest({ includeTotal: true }));
+        return Array<string>(estimatedTotal).fill('counted');
+      },
+    ],
+    ...['', 'nosferatu'].flatMap((query) =>
+      (['genres', 'kinds', 'playable'] as const).map((facet) => {
+        const read: Read = async (client) => {
+          const counts = await client.listTitleFacets({ query, filter: filter() });
+          return Array<string>(counts[facet][0]?.count ?? 0).fill('counted');
+        };
+        return ['listTitleFacets', `${facet} of the query "${query}"`, read] as const;
+      }),
+    ),
+    [
+      'listTitleFacets',
+      'the highest age',
+      async (client) => {
+        const { maximumAges } = await client.listTitleFacets({ query: '', filter: filter() });
+        return Array<string>(Math.max(...maximumAges.map(({ count }) => count))).fill('counted');
+      },
+    ],
+    [
+      'listRelatedTitles',
+      'of each title',
+      async (client) => [
+        ...new Set(
+          await ofEach(async ({ id }) => ids((await client.listRelatedTitles({ titleId: id, limit: 0 })).titles)),
+        ),
+      ],
+    ],
+    [
+      'suggestTitles',
+      'by name',
+      async (client) =>
+        (await client.suggestTitles({ query: 'nosf' })).suggestions.flatMap(({ titleId }) => titleId ?? []),
+    ],
+    [
+      'getTitle',
+      'by ID',
+      (client) => ofEach(async ({ id }) => [(await client.getTitle({ titleId: id })).title?.id ?? '']),
+    ],
+    [
+      'getTitle',
+      'by slug',
+      (client) => ofEach(async ({ slug }) => [(await client.getTitle({ titleId: slug })).title?.id ?? '']),
+    ],
+    [
+      'checkVisibility',
+      'of each title',
+      (client) => ofEach(async ({ id }) => (await client.checkVisibility({ id }), [id])),
+    ],
+    [
+      'batchGetCredits',
+      'of all titles',
+      async (client) => {
+        const { titles: credited } = await client.batchGetCredits({ titleIds: ids(Object.values(titles)) });
+        return credited.map(({ titleId }) => titleId);
+      },
+    ],
+    [
+      'batchGetTitles',
+      'all',
+      async (client) => ids((await client.batchGetTitles({ titleIds: ids(Object.values(titles)) })).titles),
+    ],
+    [
+      'listSeasons',
+      'of each title',
+      (client) => ofEach(async ({ id }) => (await client.listSeasons({ titleId: id })).seasons.map(() => id)),
+    ],
+    [
+      'batchGetEpisodes',
+      'all',
+      async (client) =>
+        (await client.batchGetEpisodes({ episodeIds: [...episodes] })).episodes.map(({ titleId }) => titleId),
+    ],
+    [
+      'listHomeRows',
+      'playable',
+      async (client) => ids((await client.listHomeRows({ rowSize: 10 })).rows[0]?.titles ?? []),
+    ],
+    [
+      'getPerson',
+      'as a number of titles',
+      async (client) => Array<string>((await client.getPerson({ personId })).person?.titleCount ?? 0).fill('counted'),
+    ],
+  ];
+
+  it('is tested for every method that viewers can call', () => {
+    const methods = listGrpcMethods(catalog.app).filter(
+      (each) => each.service === 'CatalogService' && each.access === 'public',
+    );
+    expect(new Set(READS.map(([method]) => method))).toEqual(new Set(methods.map(({ method }) => method)));
+  });
+
+  it.each(READS)('receives by %s, %s, only the titles up to its age', async (method, description, read) => {
+    const { kids, teens, adults, unrated } = titles;
+    const expected = [
+      [7, [kids]],
+      [13, [kids, teens]],
+      [18, [kids, teens, adults]],
+      [undefined, [kids, teens, adults, unrated]],
+      [0, [kids]],
+    ] as const;
+    // An adult's filter by age excludes unrated titles, and a single title is related to none.
+    const isFiltered = description === 'with a higher age' || description === 'the highest age';
+    for (const [maximumAge, visible] of expected) {
+      const found = await callAs(maximumAge, () => read(catalog.client));
+      const rated = isFiltered ? visible.filter(({ id }) => id !== unrated.id) : visible;
+      const related = method === 'listRelatedTitles' && visible.length === 1 ? [] : rated;
+      const ofCounts = found.every((id) => id === 'counted');
+      if (ofCounts) expect([maximumAge, found.length]).toEqual([maximumAge, related.length]);
+      else expect([maximumAge, found.toSorted()]).toEqual([maximumAge, ids(related).toSorted()]);
+    }
+  });
+
+  it('shares no read in flight with a profile of another maximum age', async () => {
+    const ages = [undefined, 0, 13, 18, undefined, 13, 0];
+    const pages = await Promise.all(
+      ages.map((age) => callAs(age, () => catalog.client.listTitles(newListTitlesRequest({ genres: ['Drama'] })))),
+    );
+    expect(pages.map((page) => page.titles.length)).toEqual([4, 1, 2, 3, 4, 2, 1]);
+  });
+
+  it('limits an editor, too', async () => {
+    const limited = { ...newCaller('editor'), maximumAge: 13 };
+    const read = runAs(limited, () => catalog.client.getTitle({ titleId: titles.adults.id }));
+    await expect(read).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
+  });
+});

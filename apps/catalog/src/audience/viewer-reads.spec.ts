@@ -1,0 +1,15 @@
+import { limitStatement } from './viewer-reads.js';
+
+const STATEMENT = { name: 'title-get', text: 'SELECT t.id FROM visible_title t WHERE t.id = $1' };
+
+describe('limitStatement', () => {
+  it('names a prepared statement by its maximum age, and does not change it without one', () => {
+    expect(limitStatement(STATEMENT, undefined)).toBe(STATEMENT);
+    const names = [0, 13].map((age) => limitStatement(STATEMENT, age).name);
+    expect(names).toEqual(['title-get-up-to-0', 'title-get-up-to-13']);
+  });
+
+  it('rejects a statement that does not read the titles of viewers', () => {
+    expect(() => limitStatement({ text: 'SELECT id FROM title' }, undefined)).toThrow('visible_title');
+  });
+});

@@ -1,0 +1,75 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { Handles, Input, selectLanguage, type InputOf, type ResponseOf } from '@viernes/gateway';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toProfileResponse } from '../profile/profile.response.js';
+import type { ProfileResponse } from '../profile/profile.schema.js';
+import { required } from '../upstream/required.js';
+import { USER, type UserClient } from '../upstream/upstream.js';
+import {
+  createProfile,
+  deleteProfile,
+  patchProfile,
+  removeProfilePin,
+  selectProfile,
+  setProfilePin,
+} from './household.operations.js';
+
+@Controller()
+export class HouseholdController {
+  constructor(@Inject(USER) private readonly user: UserClient) {}
+
+  @Handles(createProfile)
+  async create(
+    @Input(createProfile) { body }: InputOf<typeof createProfile>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProfileResponse> {
+    const { maximumAge, ...fields } = body;
+    const created = await this.user.createProfile({
+      avatar: '',
+      language: selectLanguage(request.headers['accept-language']),
+      isKids: false,
+      pin: '',
+      ...fields,
+      maximumAge: maximumAge ?? undefined,
+    });
+    const profile = toProfileResponse(required(created.profile, 'profile'));
+    reply.header('location', `/v1/profiles/${profile.id}`);
+    return profile;
+  }
+
+  @Handles(patchProfile)
+  async patch(@Input(patchProfile) { params, body }: InputOf<typeof patchProfile>): Promise<ProfileResponse> {
+    const { maximumAge, ...fields } = body;
+    const ceiling = maximumAge === undefined ? undefined : { maximumAge: maximumAge ?? undefined };
+    const { profile } = await this.user.updateProfile({ ...fields, profileId: params.id, ceiling });
+    return toProfileResponse(required(profile, 'profile'));
+  }
+
+  @Handles(deleteProfile)
+  async delete(@Input(deleteProfile) { params }: InputOf<typeof deleteProfile>): Promise<void> {
+    await this.user.deleteProfile({ profileId: params.id });
+  }
+
+  @Handles(setProfilePin)
+  async setPin(@Input(setProfilePin) { params, body }: InputOf<typeof setProfilePin>): Promise<void> {
+    await this.user.setProfilePin({ profileId: params.id, pin: body.pin });
+  }
+
+  @Handles(removeProfilePin)
+  async removePin(@Input(removeProfilePin) { params, body }: InputOf<typeof removeProfilePin>): Promise<void> {
+    await this.user.removeProfilePin({ profileId: params.id, password: body.password });
+  }
+
+  @Handles(selectProfile)
+  async select(
+    @Input(selectProfile) { params, body }: InputOf<typeof selectProfile>,
+  ): Promise<ResponseOf<typeof selectProfile>> {
+    const selected = await this.user.selectProfile({ profileId: params.id, pin: body.pin ?? '' });
+    return {
+      profile: toProfileResponse(required(selected.profile, 'profile')),
+      accessToken: selected.accessToken,
+      accessExpiresAt: required(selected.accessExpiresAt, 'access_expires_at'),
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { exampleProfile, newProfile, pin, profile, profilePatch } from '../profile/profile.schema.js';
+import { currentPassword } from '../request/request-fields.js';
+
+const household = { tag: 'profiles', auth: 'required' } as const;
+const oneProfile = { ...household, params: z.strictObject({ id: uuid }) } as const;
+
+export const createProfile = defineOperation({
+  ...household,
+  operationId: 'createProfile',
+  method: 'POST',
+  path: '/v1/profiles',
+  summary: 'Create a profile; an account has up to five',
+  body: newProfile,
+  success: {
+    status: 201,
+    description: 'The profile',
+    schema: profile,
+    headers: { Location: 'Path of the profile' },
+  },
+  errors: ['PROFILE_LIMIT_REACHED', 'PROFILE_NAME_TAKEN', 'PROFILE_LIMITED', 'OVERLOADED'],
+});
+
+export const patchProfile = defineOperation({
+  ...oneProfile,
+  operationId: 'patchProfile',
+  method: 'PATCH',
+  path: '/v1/profiles/:id',
+  summary: 'Change fields of a profile with a JSON Merge Patch; a profile with a PIN must be selected',
+  body: profilePatch,
+  bodyType: 'application/merge-patch+json',
+  success: { status: 200, description: 'The profile as it is now', schema: profile },
+  errors: ['PROFILE_NOT_FOUND', 'PROFILE_NAME_TAKEN', 'PROFILE_REQUIRED', 'PROFILE_LIMITED', 'PIN_REQUIRED'],
+});
+
+export const deleteProfile = defineOperation({
+  ...oneProfile,
+  operationId: 'deleteProfile',
+  method: 'DELETE',
+  path: '/v1/profiles/:id',
+  summary: 'Delete a profile and what it has watched; a profile with a PIN must be selected',
+  success: { status: 204, description: 'The profile was deleted' },
+  errors: ['PROFILE_NOT_FOUND', 'PROFILE_REQUIRED', 'PIN_REQUIRED'],
+});
+
+export const setProfilePin = defineOperation({
+  ...oneProfile,
+  operationId: 'setProfilePin',
+  method: 'PUT',
+  path: '/v1/profiles/:id/pin',
+  summary:
+    'Set or replace the PIN; a profile with a PIN must be selected. Other sessions must select the profile again',
+  body: z.strictObject({ pin }).meta({ id: 'NewPin', examples: [{ pin: '0123' }] }),
+  success: { status: 204, description: 'The profile has this PIN' },
+  errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'OVERLOADED'],
+});
+
+export const removeProfilePin = defineOperation({
+  ...oneProfile,
+  operationId: 'removeProfilePin',
+  method: 'POST',
+  path: '/v1/profiles/:id/pin-removal',
+  summary: 'Remove a PIN, which can be forgotten, with the password of the account',
+  body: z
+    .strictObject({ password: currentPassword })
+    .meta({ id: 'PinRemoval', examples: [{ password: 'correct horse battery' }] }),
+  success: { status: 204, description: 'The profile has no PIN' },
+  errors: ['PROFILE_NOT_FOUND', 'PASSWORD_WRONG', 'OVERLOADED'],
+});
+
+const selection = z
+  .object({
+    profile,
+    accessToken: z.string().describe('JWT for the Authorization header, which replaces the current one'),
+    accessExpiresAt: z.iso.datetime(),
+  })
+  .meta({
+    id: 'ProfileSelection',
+    examples: [
+      {
+        profile: exampleProfile,
+        accessToken: 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI5YjJmIn0.c2lnbmF0dXJl',
+        accessExpiresAt: '2026-06-05T20:30:00.000Z',
+      },
+    ],
+  });
+
+export const selectProfile = defineOperation({
+  ...oneProfile,
+  operationId: 'selectProfile',
+  method: 'POST',
+  path: '/v1/profiles/:id/selection',
+  summary: 'Select the profile that the session acts for, until it selects another one',
+  body: z
+    .strictObject({ pin: pin.optional().describe('Required if the profile has one') })
+    .meta({ id: 'NewProfileSelection', examples: [{ pin: '0123' }] }),
+  returnsCredentials: true,
+  success: { status: 200, description: 'The profile and a new access token', schema: selection },
+  errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'PIN_WRONG', 'PIN_LOCKED', 'OVERLOADED'],
+});
+
+export const householdOperations = [
+  createProfile,
+  patchProfile,
+  deleteProfile,
+  setProfilePin,
+  removeProfilePin,
+  selectProfile,
+];

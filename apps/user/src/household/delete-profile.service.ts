@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@viernes/database';
+import type { Caller } from '@viernes/platform';
+import { HouseholdRepository } from './household.repository.js';
+
+@Injectable()
+export class DeleteProfile {
+  constructor(
+    private readonly households: HouseholdRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Deletes a profile with everything that it has watched. Sessions that act for it have no profile any more.
+   *
+   * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, PROFILE_REQUIRED
+   */
+  async run(caller: Caller, profileId: string): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      const household = await this.households.lock(tx, caller);
+      const profile = household.getUsable(profileId);
+      household.assertCanDelete(profile);
+      await this.households.delete(tx, profile.id);
+    });
+  }
+}

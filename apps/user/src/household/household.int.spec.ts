@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import type { userV1 } from '@viernes/contracts';
+import { decodeJwt } from 'jose';
+import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+
+type Client = TestUser['client'];
+
+describe('the profiles of an account', () => {
+  let user: TestUser;
+  let ada: TestAccount;
+  let session: userV1.Session;
+  const run = <Result>(work: (client: Client) => Promise<Result>, as = session): Promise<Result> =>
+    ada.run(() => work(user.client), as.id);
+  const create = async (changes: Partial<userV1.CreateProfileRequest> = {}, as = session): Promise<userV1.Profile> => {
+    const request = {
+      name: 'Bo',
+      avatar: '',
+      language: 'en',
+      isKids: false,
+      maximumAge: undefined,
+      pin: '',
+      ...changes,
+    };
+    const { profile } = await run((client) => client.createProfile(request), as);
+    if (!profile) throw new Error('the response contains no profile');
+    return profile;
+  };
+  const update = async (profileId: string, changes: Partial<userV1.UpdateProfileRequest>, as = session) =>
+    (await run((client) => client.updateProfile({ profileId, ceiling: undefined, ...changes }), as)).profile;
+  const select = (profileId: string, pin = '', as = session) =>
+    run((client) => client.selectProfile({ profileId, pin }), as);
+  const setPin = (profileId: string, pin: string, as = session) =>
+    run((client) => client.setProfilePin({ profileId, pin }), as);
+
+  beforeAll(async () => {
+    user = await startUser();
+  });
+  afterAll(() => user?.stop());
+  beforeEach(async () => {
+    ada = await signUp(user);
+    session = await logIn(user, ada.email);
+  });
+
+  it('creates, changes, and deletes a profile', async () => {
+    const kid = await create({ name: ' Bo ', avatar: 'owl', language: 'es', isKids: true });
+    expect(kid).toMatchObject({
+      name: 'Bo',
+      avatar: 'owl',
+      language: 'es',
+      isKids: true,
+      maximumAge: 8,
+      hasPin: false,
+    });
+    expect(await update(kid.id, { name: 'Bob', ceiling: { maximumAge: 7 } })).toMatchObject({
+      name: 'Bob',
+      maximumAge: 7,
+    });
+    const changed = await update(kid.id, { isKids: false, ceiling: { maximumAge: undefined } });
+    expect(changed).toMatchObject({ name: 'Bob', avatar: 'owl', isKids: false });
+    expect(changed).not.toHaveProperty('maximumAge');
+    expect((await run((client) => client.getProfile({ profileId: kid.id }))).profile).toEqual(changed);
+    await run((client) => client.deleteProfile({ profileId: kid.id }));
+    expect((await run((client) => client.listProfiles({}))).profiles.map(({ id }) => id)).toEqual([ada.profileId]);
+  });
+
+  it('limits an account to five profiles, also if they are created in parallel', async () => {
+    const results = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => create({ name: `Bo ${index}` })));
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+    expect(failures).toEqual(Array(4).fill(expect.objectContaining({ code: 'PROFILE_LIMIT_REACHED' })));
+    expect((await run((client) => client.listProfiles({}))).profiles).toHaveLength(5);
+  });
+
+  it('keeps names of an account unique, ignoring case in every script', async () => {
+    await create({ name: 'ÉLÉONORE' });
+    const taken = { code: 'PROFILE_NAME_TAKEN' };
+    await expect(create({ name: 'éléonore' })).rejects.toMatchObject(taken);
+    await expect(update(ada.profileId, { name: 'Éléonore' })).rejects.toMatchObject(taken);
+    expect(await update(ada.profileId, { name: 'ADA' })).toMatchObject({ name: 'ADA' });
+  });
+
+  it.each<[string, Partial<userV1.CreateProfileRequest>]>([
+    ['maximumAge', { isKids: true, maximumAge: 13 }],
+    ['maximumAge', { maximumAge: 9 }],
+    ['avatar', { avatar: 'shark' }],
+    ['language', { language: 'Deutsch' }],
+    ['pin', { pin: '12345' }],
+    ['name', { name: '' }],
+  ])('rejects a profile with an invalid %s', async (path, changes) => {
+    const invalid = { code: 'REQUEST_INVALID', fieldErrors: [expect.objectContaining({ path })] };
+    await expect(create(changes)).rejects.toMatchObject(invalid);
+  });
+
+  it('keeps one profile without a maximum age', async () => {
+    const required = { code: 'PROFILE_REQUIRED' };
+    await create({ isKids: true });
+    await expect(run((client) => client.deleteProfile({ profileId: ada.profileId }))).rejects.toMatchObject(required);
+    await expect(update(ada.profileId, { isKids: true })).rejects.toMatchObject(required);
+  });
+
+  it('does not distinguish profiles of other accounts from those that do not exist', async () => {
+    const { profileId } = await signUp(user);
+    for (const id of [profileId, randomUUID(), '', '\u0000']) {
+      const notFound = { code: 'PROFILE_NOT_FOUND' };
+      await expect(run((client) => client.getProfile({ profileId: id }))).rejects.toMatchObject(notFound);
+      await expect(update(id, { name: 'Eve' })).rejects.toMatchObject(notFound);
+      await expect(run((client) => client.deleteProfile({ profileId: id }))).rejects.toMatchObject(notFound);
+      await expect(select(id)).rejects.toMatchObject(notFound);
+      await expect(setPin(id, '1234')).rejects.toMatchObject(notFound);
+      const removed = run((client) => client.removeProfilePin({ profileId: id, password: PASSWORD }));
+      await expect(removed).rejects.toMatchObject(notFound);
+    }
+  });
+
+  it('puts the selected profile and its maximum age into access tokens, also after a refresh', async () => {
+    expect(decodeJwt(session.accessToken)).toMatchObject({ pid: ada.profileId, role: 'viewer' });
+    expect(session.selectedProfileId).toBe(ada.profileId);
+    const kid = await create({ isKids: true });
+    const { accessToken } = await select(kid.id);
+    expect(decodeJwt(accessToken)).toMatchObject({ sub: ada.accountId, sid: session.id, pid: kid.id, age: 8 });
+    await update(kid.id, { ceiling: { maximumAge: 7 } });
+    const { session: refreshed } = await user.client.refreshSession({ refreshToken: session.refreshToken });
+    expect(refreshed?.selectedProfileId).toBe(kid.id);
+    expect(decodeJwt(refreshed?.accessToken ?? '')).toMatchObject({ pid: kid.id, age: 7 });
+  });
+
+  it('selects no profile for a new session if there are several, or if the only one has a PIN', async () => {
+    await setPin(ada.profileId, '1234');
+    expect(decodeJwt((await logIn(user, ada.email)).accessToken)).not.toHaveProperty('pid');
+    await create();
+    expect((await logIn(user, ada.email)).selectedProfileId).toBeUndefined();
+  });
+
+  it('issues the role viewer for a profile with a maximum age, and the role of the account after that', async () => {
+    await user.database.query(`UPDATE account SET role = 'editor' WHERE id = $1`, [ada.accountId]);
+    const kid = await create({ isKids: true });
+    expect(decodeJwt((await select(kid.id)).accessToken)).toMatchObject({ role: 'viewer' });
+    expect(decodeJwt((await select(ada.profileId)).accessToken)).toMatchObject({ role: 'editor' });
+  });
+
+  it('selects no profile after the end of the session', async () => {
+    await run((client) => client.revokeSession({ sessionId: '' }));
+    await expect(select(ada.profileId)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+  });
+
+  describe('with a PIN', () => {
+    let kid: userV1.Profile;
+    beforeEach(async () => {
+      kid = await create({ isKids: true });
+      await setPin(ada.profileId, '0123');
+    });
+
+    it('requires the PIN to select the profile, and stores it only as a hash', async () => {
+      await select(kid.id);
+      await expect(select(ada.profileId)).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
+      await expect(select(ada.profileId, '0124')).rejects.toMatchObject({ code: 'PIN_WRONG' });
+      expect(decodeJwt((await select(ada.profileId, '0123')).accessToken)).toMatchObject({ pid: ada.profileId });
+      const [row] = await user.database.query<{ pin_hash: string }>('SELECT pin_hash FROM profile WHERE id = $1', [
+        ada.profileId,
+      ]);
+      expect(row?.pin_hash).toMatch(/^\$argon2id\$/);
+    });
+
+    it('does not let a session of the kids profile change other profiles, raise a maximum age, or add a profile', async () => {
+      await select(kid.id);
+      const pinRequired = { code: 'PIN_REQUIRED' };
+      await expect(update(ada.profileId, { name: 'Eve' })).rejects.toMatchObject(pinRequired);
+      await expect(run((client) => client.deleteProfile({ profileId: ada.profileId }))).rejects.toMatchObject(
+        pinRequired,
+      );
+      await expect(setPin(ada.profileId, '9999')).rejects.toMatchObject(pinRequired);
+      const limited = { code: 'PROFILE_LIMITED' };
+      await expect(update(kid.id, { isKids: false, ceiling: { maximumAge: 13 } })).rejects.toMatchObject(limited);
+      await expect(create({ name: 'Eve' })).rejects.toMatchObject(limited);
+      expect(await update(kid.id, { name: 'Bobby' })).toMatchObject({ name: 'Bobby' });
+      await select(ada.profileId, '0123');
+      expect(await update(kid.id, { isKids: false, ceiling: { maximumAge: 13 } })).toMatchObject({ maximumAge: 13 });
+    });
+
+    it('applies the same rules to a session without a profile', async () => {
+      const other = await logIn(user, ada.email);
+      await expect(create({ name: 'Eve' }, other)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
+      await expect(update(ada.profileId, { name: 'Eve' }, other)).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
+    });
+
+    it('limits attempts, also if they are made in parallel', async () => {
+      const guesses = Array.from({ length: 12 }, (_, index) => select(ada.profileId, `10${10 + index}`));
+      const results = await Promise.allSettled(guesses);
+      const codes = results.map((result) =>
+        result.status === 'rejected' ? (result.reason as { code: string }).code : '',
+      );
+      expect(codes.filter((code) => code === 'PIN_WRONG')).toHaveLength(5);
+      expect(codes.filter((code) => code === 'PIN_LOCKED')).toHaveLength(7);
+      await expect(select(ada.profileId, '0123')).rejects.toMatchObject({ code: 'PIN_LOCKED' });
+      await user.database.query(`UPDATE profile SET pin_attempted_at = now() - interval '11 minutes'`);
+      await select(ada.profileId, '0123');
+    });
+
+    it('removes the PIN with the password of the account', async () => {
+      await select(kid.id);
+      const remove = (password: string) =>
+        run((client) => client.removeProfilePin({ profileId: ada.profileId, password }));
+      await expect(remove('correct horse batterY')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+      await remove(PASSWORD);
+      await select(ada.profileId);
+    });
+
+    it('deselects the profile in other sessions when its PIN changes', async () => {
+      const other = await logIn(user, ada.email);
+      await select(ada.profileId, '0123', other);
+      await setPin(ada.profileId, '4567');
+      const { session: refreshed } = await user.client.refreshSession({ refreshToken: other.refreshToken });
+      expect(refreshed?.selectedProfileId).toBeUndefined();
+    });
+  });
+});

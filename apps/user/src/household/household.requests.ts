@@ -1,0 +1,49 @@
+import { AVATARS, KIDS_MAXIMUM_AGE, LANGUAGE_TAG, MINIMUM_AGES, PIN } from '@viernes/contracts';
+import { textLine } from '@viernes/platform';
+import { z } from 'zod';
+
+const profileId = z.string().max(100);
+const name = textLine(1, 50);
+const avatar = z.enum(AVATARS);
+/** Clients choose among their translations. */
+const language = z.string().regex(LANGUAGE_TAG);
+const maximumAge = z.literal(MINIMUM_AGES).optional();
+const pin = z.string().regex(PIN, 'must be 4 digits');
+const optionalPin = z.union([z.literal('').transform(() => undefined), pin]);
+
+export const CreateProfileRequest = z
+  .object({
+    name,
+    avatar: z.union([z.literal('').transform(() => AVATARS[0]), avatar]),
+    language,
+    isKids: z.boolean(),
+    maximumAge,
+    pin: optionalPin,
+  })
+  .refine(({ isKids, maximumAge: age }) => !isKids || (age ?? 0) <= KIDS_MAXIMUM_AGE, {
+    path: ['maximumAge'],
+    error: `must be at most ${KIDS_MAXIMUM_AGE} for kids`,
+  });
+export type CreateProfileRequest = z.infer<typeof CreateProfileRequest>;
+
+export const UpdateProfileRequest = z.object({
+  profileId,
+  name: name.optional(),
+  avatar: avatar.optional(),
+  language: language.optional(),
+  isKids: z.boolean().optional(),
+  ceiling: z.object({ maximumAge }).optional(),
+});
+export type UpdateProfileRequest = z.infer<typeof UpdateProfileRequest>;
+
+export const DeleteProfileRequest = z.object({ profileId });
+export type DeleteProfileRequest = z.infer<typeof DeleteProfileRequest>;
+
+export const SetProfilePinRequest = z.object({ profileId, pin });
+export type SetProfilePinRequest = z.infer<typeof SetProfilePinRequest>;
+
+export const RemoveProfilePinRequest = z.object({ profileId, password: z.string().min(1).max(1_024) });
+export type RemoveProfilePinRequest = z.infer<typeof RemoveProfilePinRequest>;
+
+export const SelectProfileRequest = z.object({ profileId, pin: optionalPin });
+export type SelectProfileRequest = z.infer<typeof SelectProfileRequest>;

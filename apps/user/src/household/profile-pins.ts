@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import type { Caller } from '@viernes/platform';
+import { CheckPassword } from '../account/check-password.service.js';
+import { PasswordHashing } from '../account/password-hashing.js';
+import type { Profile } from '../profile/profile.js';
+import { ProfileRepository } from '../profile/profile.repository.js';
+import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
+import { HouseholdRepository } from './household.repository.js';
+import { PinRepository } from './pin.repository.js';
+
+/** Checks, sets, and removes the PINs of profiles. */
+@Injectable()
+export class ProfilePins {
+  constructor(
+    private readonly pins: PinRepository,
+    private readonly checkPassword: CheckPassword,
+    private readonly households: HouseholdRepository,
+    private readonly profiles: ProfileRepository,
+    private readonly selected: SelectedProfileRepository,
+    private readonly passwords: PasswordHashing,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @throws CodedError PIN_REQUIRED, PIN_WRONG, PIN_LOCKED, OVERLOADED */
+  async check({ id: profileId, hasPin }: Profile, pin: string | undefined): Promise<void> {
+    if (!hasPin) return;
+    if (pin === undefined) throw new CodedError('PIN_REQUIRED', { profileId });
+    if (!(await this.pins.countAttempt(profileId))) throw new CodedError('PIN_LOCKED', { profileId });
+    if (!(await this.passwords.verify(await this.pins.findHash(profileId), pin))) throw new CodedError('PIN_WRONG');
+    await this.pins.resetAttempts(profileId);
+  }
+
+  /**
+   * Other sessions must select the profile again.
+   *
+   * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, OVERLOADED
+   */
+  async set(caller: Caller, profileId: string, pin: string): Promise<void> {
+    const pinHash = await this.passwords.hash(pin);
+    await this.transactions.run(async (tx) => {
+      const { id } = (await this.households.lock(tx, caller)).getUsable(profileId);
+      await this.pins.put(tx, id, pinHash);
+      await this.selected.deleteOthers(tx, id, caller.sessionId);
+    });
+  }
+
+  /**
+   * Does not require the PIN, which can be forgotten.
+   *
+   * @throws CodedError PROFILE_NOT_FOUND, PASSWORD_WRONG, OVERLOADED
+   */
+  async remove({ accountId }: Caller, profileId: string, password: string): Promise<void> {
+    const { id } = await this.profiles.get(accountId, profileId);
+    if (!(await this.checkPassword.run({ id: accountId }, password))) throw new CodedError('PASSWORD_WRONG');
+    await this.transactions.run((tx) => this.pins.put(tx, id, null));
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError, KIDS_MAXIMUM_AGE } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import type { Caller } from '@viernes/platform';
+import type { Profile } from '../profile/profile.js';
+import { limitKids } from './household.js';
+import { HouseholdRepository } from './household.repository.js';
+import type { UpdateProfileRequest } from './household.requests.js';
+
+@Injectable()
+export class UpdateProfile {
+  constructor(
+    private readonly households: HouseholdRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Changes the fields that are set.
+   *
+   * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, PROFILE_LIMITED, PROFILE_REQUIRED, PROFILE_NAME_TAKEN;
+   *   REQUEST_INVALID if the maximum age is too high for kids
+   */
+  async run(caller: Caller, { profileId, ceiling, ...changes }: UpdateProfileRequest): Promise<Profile> {
+    return this.transactions.run(async (tx) => {
+      const household = await this.households.lock(tx, caller);
+      const { maximumAge, ...current } = household.getUsable(profileId);
+      const { name, avatar, language, isKids } = current;
+      const profile = limitKids({
+        ...current,
+        name: changes.name ?? name,
+        avatar: changes.avatar ?? avatar,
+        language: changes.language ?? language,
+        isKids: changes.isKids ?? isKids,
+        maximumAge: ceiling ? ceiling.maximumAge : maximumAge,
+      });
+      if (ceiling?.maximumAge !== undefined && profile.maximumAge !== ceiling.maximumAge) throw ageInvalid();
+      household.assertCanReplace(profile);
+      await this.households.replace(tx, caller.accountId, profile);
+      return profile;
+    });
+  }
+}
+
+function ageInvalid(): CodedError {
+  const fieldErrors = [{ path: 'maximumAge', message: `must be at most ${KIDS_MAXIMUM_AGE} for kids` }];
+  return new CodedError('REQUEST_INVALID', {}, { fieldErrors });
+}
