@@ -36,7 +36,8 @@ export class MailLinkRepository {
       .update(MailLinkEntity)
       .set({ expiresAt: () => 'now()' })
       .where({ hash, purpose })
-      .andWhere('expiresAt > now()')
+      // Not now(), the start of the transaction, which can precede that of the call that has used the link.
+      .andWhere('expiresAt > clock_timestamp()')
       .returning('account_id, email')
       .execute();
     const [row] = raw as { account_id: string; email: string }[];
