@@ -44,6 +44,16 @@ export class Viewer {
     return profile.id;
   }
 
+  async createProfile(body: Schema<'NewProfile'>): Promise<Schema<'Profile'>> {
+    return requireBody(await call(this.api.POST('/v1/profiles', { body })), 201);
+  }
+
+  /** Sets the PIN of the first profile. */
+  async setPin(pin: string): Promise<void> {
+    const path = { id: this.profileId };
+    requireBody(await call(this.api.PUT('/v1/profiles/{id}/pin', { params: { path }, body: { pin } })), 204);
+  }
+
   async requestPlayback(titleId: string, profileId = this.profileId): Promise<HttpResponse<Schema<'Playback'>>> {
     return call(this.api.POST('/v1/playback', { body: { titleId, profileId } }));
   }

@@ -1,4 +1,4 @@
-import { PASSWORD, signUp, startUser, type TestUser } from '../testing/test-user.js';
+import { logIn, PASSWORD, signUp, startUser, type TestUser } from '../testing/test-user.js';
 import { uniqueName } from '@viernes/testing';
 
 const EXPIRED = { code: 'LINK_EXPIRED' };
@@ -42,6 +42,16 @@ describe('verification of an email', () => {
     await expect(user.client.createAccount({ ...account, email: `x${email}`, language: 'xx' })).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
     });
+  });
+
+  it('writes the mail in the language of the profile that requests it', async () => {
+    const { email, profileId, run } = await signUp(user);
+    await user.receiveMail(email);
+    const session = await logIn(user, email);
+    const update = { profileId, language: 'es', ceiling: undefined };
+    await run(() => user.client.updateProfile(update), session.id);
+    await run(() => user.client.requestEmailVerification({}), session.id);
+    expect((await user.receiveMail(email)).subject).toBe('Confirma tu dirección de correo');
   });
 
   it('sends at most three links in an hour, also for concurrent requests, and none if the email is verified', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
+import { currentContext } from '@viernes/platform';
+import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
 import { writeLetter, type LetterKind } from './letter.js';
 import { MAIL_CONFIG, type MailConfig } from './mail.config.js';
 import type { Recipient } from './mail.js';
@@ -11,12 +13,25 @@ import { MailRepository } from './mail.repository.js';
 export class MailQueue {
   constructor(
     private readonly mails: MailRepository,
+    private readonly selected: SelectedProfileRepository,
     @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'WEB_URL'>,
   ) {}
 
-  /** @param path page of the web app to which the link of the mail leads */
-  async add(tx: Transaction, { email: recipient, language }: Recipient, kind: LetterKind, path: string): Promise<void> {
+  /**
+   * Writes in the language of the profile that requests the mail, or in that of the account.
+   *
+   * @param path page of the web app to which the link of the mail leads
+   */
+  async add(
+    tx: Transaction,
+    { email: recipient, ...account }: Recipient,
+    kind: LetterKind,
+    path: string,
+  ): Promise<void> {
     const { href } = new URL(path, this.config.WEB_URL);
+    const { sessionId } = currentContext();
+    const profile = sessionId === undefined ? undefined : await this.selected.find(sessionId, tx);
+    const language = profile?.language ?? account.language;
     await this.mails.insert(tx, { id: randomUUID(), recipient, ...writeLetter(kind, href, language) });
   }
 }

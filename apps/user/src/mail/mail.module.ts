@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ProfileModule } from '../profile/profile.module.js';
 import { FileMailer } from './file-mailer.js';
 import { LogMailer } from './log-mailer.js';
 import { SmtpMailer } from './smtp-mailer.js';
@@ -18,7 +19,7 @@ export class MailModule {
     return {
       module: MailModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([MailEntity])],
+      imports: [TypeOrmModule.forFeature([MailEntity]), ProfileModule],
       providers: [
         { provide: MAIL_CONFIG, useValue: config },
         { provide: Mailer, useFactory: () => createMailer(config) },

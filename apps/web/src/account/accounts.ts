@@ -1,5 +1,6 @@
+import { renewSession } from '../session/accounts.js';
 import { edge } from '../session/edge-client.js';
-import { publicEdge, refreshSession } from '../session/refresh-session.js';
+import { publicEdge } from '../session/refresh-session.js';
 
 /** Shows the verified email also in the session of this browser. @throws Problem LINK_EXPIRED and others */
 export async function verifyEmail(token: string): Promise<true> {
@@ -29,10 +30,4 @@ export async function changePassword(password: string, newPassword: string): Pro
 /** @throws Problem PASSWORD_WRONG, EMAIL_TAKEN, and others */
 export async function changeEmail(password: string, email: string): Promise<void> {
   await edge.PUT('/v1/account/email', { body: { password, email } });
-}
-
-async function renewSession(): Promise<void> {
-  // A refresh that is under way may have started before the change.
-  const session = await refreshSession();
-  if (session) await refreshSession(session.accessToken);
 }

@@ -1,13 +1,21 @@
 import i18next, { t } from 'i18next';
-import { chooseLanguage } from './chosen-language.js';
-import { LANGUAGES } from './start-language.js';
+import { chooseLanguage } from '../language/chosen-language.js';
+import { nameItself } from '../language/format.js';
+import { LANGUAGES } from '../language/start-language.js';
+import { setProfileLanguage } from '../session/accounts.js';
+import { useProfileId } from '../session/use-session.js';
 
-/** Selects the language of the app. Each language has its own name for itself. */
+/** Selects the language of the app, and of the selected profile. Each language has its own name for itself. */
 export function LanguageMenu() {
+  const profileId = useProfileId();
+  const change = async (language: string): Promise<void> => {
+    if (profileId !== undefined) await setProfileLanguage(profileId, language).catch(() => undefined);
+    chooseLanguage(language);
+  };
   return (
     <label className="language-menu">
       <span>{t('app.language')}</span>
-      <select value={i18next.resolvedLanguage} onChange={({ target }) => chooseLanguage(target.value)}>
+      <select value={i18next.resolvedLanguage} onChange={({ target }) => void change(target.value)}>
         {LANGUAGES.map((language) => (
           <option key={language} value={language} lang={language}>
             {nameItself(language)}
@@ -16,9 +24,4 @@ export function LanguageMenu() {
       </select>
     </label>
   );
-}
-
-function nameItself(language: string): string {
-  const [first = '', ...others] = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
-  return first.toLocaleUpperCase(language) + others.join('');
 }

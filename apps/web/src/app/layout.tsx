@@ -1,7 +1,7 @@
 import { t } from 'i18next';
 import { Outlet } from 'react-router';
-import { LanguageMenu } from '../language/language-menu.js';
 import { Header } from './header.js';
+import { LanguageMenu } from './language-menu.js';
 import './layout.css';
 
 export function Layout() {

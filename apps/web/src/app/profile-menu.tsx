@@ -1,38 +1,40 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Schema } from '@viernes/api-client';
+import { Avatar } from '../profile/avatar.js';
 import { signOut } from '../session/accounts.js';
+import { useIsEditor, useProfile } from '../session/use-session.js';
+import { ProfileSwitch } from './profile-switch.js';
 
 export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }) {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const navigate = useNavigate();
-  const queries = useQueryClient();
-  const name = session.profiles[0]?.name ?? session.account.email;
+  const profile = useProfile();
+  const isEditor = useIsEditor();
+  const close = (): void => setOpen(false);
 
   useEffect(() => {
     if (!isOpen) return;
-    const close = (event: Event): void => {
+    const handle = (event: Event): void => {
       const isEscape = event instanceof KeyboardEvent && event.key === 'Escape';
       const isOutside = event instanceof PointerEvent && !box.current?.contains(event.target as Node);
       if (isEscape) button.current?.focus();
       if (isEscape || isOutside) setOpen(false);
     };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('keydown', close);
+    document.addEventListener('pointerdown', handle);
+    document.addEventListener('keydown', handle);
     return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('keydown', close);
+      document.removeEventListener('pointerdown', handle);
+      document.removeEventListener('keydown', handle);
     };
   }, [isOpen]);
 
   const handleSignOut = async (): Promise<void> => {
-    setOpen(false);
+    close();
     await signOut().catch(() => undefined);
-    queries.clear();
     await navigate('/');
   };
 
@@ -47,28 +49,40 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
         aria-controls="profile-menu"
         onClick={() => setOpen(!isOpen)}
       >
-        <span aria-hidden="true">{name.slice(0, 1).toUpperCase()}</span>
+        {profile ? <Avatar name={profile.avatar} /> : null}
       </button>
       {isOpen ? (
         <div className="profile-menu" id="profile-menu">
-          <p className="profile-name">{name}</p>
+          <p className="profile-name">{profile?.name}</p>
           <p className="profile-email">
             {session.account.email}
-            {session.account.role === 'editor' ? <span className="tag">{t('app.editor')}</span> : null}
+            {isEditor ? <span className="tag">{t('app.editor')}</span> : null}
           </p>
-          {session.account.role === 'editor' ? (
-            <Link className="button button-quiet" to="/editor" onClick={() => setOpen(false)}>
+          <ProfileSwitch profiles={session.profiles.filter(({ id }) => id !== profile?.id)} onSwitch={close} />
+          {isEditor ? (
+            <Link className="button button-quiet" to="/editor" onClick={close}>
               {t('app.editCatalog')}
             </Link>
           ) : null}
-          <Link className="button button-quiet" to="/account" onClick={() => setOpen(false)}>
-            {t('account.heading')}
-          </Link>
+          {profile?.isKids ? null : <AccountLinks onOpen={close} />}
           <button type="button" className="button button-quiet" onClick={() => void handleSignOut()}>
             {t('app.signOut')}
           </button>
         </div>
       ) : null}
     </div>
+  );
+}
+
+function AccountLinks({ onOpen }: { readonly onOpen: () => void }) {
+  return (
+    <>
+      <Link className="button button-quiet" to="/profiles" onClick={onOpen}>
+        {t('profiles.heading')}
+      </Link>
+      <Link className="button button-quiet" to="/account" onClick={onOpen}>
+        {t('account.heading')}
+      </Link>
+    </>
   );
 }

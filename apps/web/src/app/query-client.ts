@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { Problem } from '../api/problem.js';
+import { sessionStore } from '../session/session-store.js';
 
 const MAX_RETRIES = 2;
 
@@ -15,4 +16,13 @@ export const queryClient = new QueryClient({
       retry: (failures, error) => failures < MAX_RETRIES && isTemporary(error),
     },
   },
+});
+
+let viewerNumber = 0;
+
+/** Responses depend on the account and on the maximum age of the profile. */
+sessionStore.subscribe(() => {
+  if (sessionStore.getViewerNumber() === viewerNumber) return;
+  viewerNumber = sessionStore.getViewerNumber();
+  queryClient.clear();
 });

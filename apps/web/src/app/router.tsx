@@ -1,7 +1,9 @@
-import { Outlet, ScrollRestoration, createBrowserRouter } from 'react-router';
+import { Fragment } from 'react';
+import { Navigate, Outlet, ScrollRestoration, createBrowserRouter, useLocation } from 'react-router';
 import { HomePage } from '../home/home-page.js';
 import { SignInPage } from '../session/sign-in-page.js';
-import { useSessionRenewal } from '../session/use-session.js';
+import { whoPath } from '../session/return-path.js';
+import { useIsWithoutProfile, useSessionRenewal, useViewerNumber } from '../session/use-session.js';
 import { TitlePage } from '../title/title-page.js';
 import { Loading } from '../ui/loading.js';
 import { CrashPage } from './crash-page.js';
@@ -11,6 +13,7 @@ import { NotFoundPage } from './not-found-page.js';
 /** One chunk for all pages of editors. */
 const loadEditor = () => import('../editor/editor-pages.js');
 const loadAccount = () => import('../account/account-pages.js');
+const loadProfiles = () => import('../profile/profile-pages.js');
 
 export const router = createBrowserRouter([
   {
@@ -36,6 +39,9 @@ export const router = createBrowserRouter([
           { path: 'verify-email', lazy: async () => ({ Component: (await loadAccount()).VerifyEmailPage }) },
           { path: 'forgot-password', lazy: async () => ({ Component: (await loadAccount()).ForgotPasswordPage }) },
           { path: 'reset-password', lazy: async () => ({ Component: (await loadAccount()).ResetPasswordPage }) },
+          { path: 'profiles', lazy: async () => ({ Component: (await loadProfiles()).ProfilesPage }) },
+          { path: 'profiles/new', lazy: async () => ({ Component: (await loadProfiles()).NewProfilePage }) },
+          { path: 'profiles/:profileId', lazy: async () => ({ Component: (await loadProfiles()).ProfilePage }) },
           {
             path: 'upload',
             lazy: async () => ({ Component: (await import('../upload/upload-page.js')).UploadPage }),
@@ -58,6 +64,7 @@ export const router = createBrowserRouter([
           { path: '*', Component: NotFoundPage },
         ],
       },
+      { path: 'who', lazy: async () => ({ Component: (await loadProfiles()).WhoPage }) },
       {
         path: 'watch/:titleId',
         lazy: async () => ({ Component: (await import('../player/player-page.js')).PlayerPage }),
@@ -69,9 +76,18 @@ export const router = createBrowserRouter([
 /** Wraps every page. */
 function Root() {
   useSessionRenewal();
+  const isWithoutProfile = useIsWithoutProfile();
+  const viewerNumber = useViewerNumber();
+  const { pathname, search, hash } = useLocation();
   return (
     <>
-      <Outlet />
+      {isWithoutProfile && pathname !== '/who' ? (
+        <Navigate to={whoPath(pathname + search + hash)} replace />
+      ) : (
+        <Fragment key={viewerNumber}>
+          <Outlet />
+        </Fragment>
+      )}
       {/* After a reload, every location has the key "default", so the path is part of the key. */}
       <ScrollRestoration getKey={({ key, pathname }) => `${key} ${pathname}`} />
     </>

@@ -61,3 +61,9 @@ function nameOf(displayNames: Intl.DisplayNames, code: string): string | undefin
     return undefined;
   }
 }
+
+/** Returns the name of a language in this language. */
+export function nameItself(language: string): string {
+  const [first = '', ...others] = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  return first.toLocaleUpperCase(language) + others.join('');
+}

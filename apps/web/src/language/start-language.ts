@@ -16,9 +16,10 @@ const loaders = new Map(Object.entries(OTHERS).map(([path, load]) => [path.repla
 /** The languages that have translations. */
 export const LANGUAGES: readonly [string, ...string[]] = ['en', ...loaders.keys()];
 
-/** Loads the texts of the user's language, or stays with English if they are unavailable. Call it before the first rendering. */
+/** Loads the texts of the chosen language or that of the browser, or stays with English if they are unavailable. Call it before the first rendering. */
 export async function startLanguage(): Promise<void> {
-  const { language, locale } = selectLanguage(listPreferred(), navigator.languages, LANGUAGES);
+  const chosen = [getChosenLanguage()].filter((each) => each !== undefined);
+  const { language, locale } = selectLanguage(chosen, navigator.languages, LANGUAGES);
   const texts = await loaders
     .get(language)?.()
     .catch(() => undefined);
@@ -35,9 +36,4 @@ export async function startLanguage(): Promise<void> {
   });
   document.documentElement.lang = i18next.resolvedLanguage ?? 'en';
   document.documentElement.dir = i18next.dir();
-}
-
-/** The languages before those of the browser. The language of the profile belongs here, after the choice of the user. */
-function listPreferred(): string[] {
-  return [getChosenLanguage()].filter((language) => language !== undefined);
 }

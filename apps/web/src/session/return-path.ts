@@ -12,3 +12,8 @@ export function returnPath(value: string | null): string {
 export function signInPath(path: string): string {
   return `/sign-in?return=${encodeURIComponent(path)}`;
 }
+
+/** Returns the path of the page that selects a profile and returns to `path`. */
+export function whoPath(path: string, profileId?: string): string {
+  return `/who?return=${encodeURIComponent(path)}${profileId === undefined ? '' : `&profile=${profileId}`}`;
+}

@@ -11,10 +11,20 @@ type Listener = () => void;
 const HINT_KEY = 'viernes.signed-in';
 
 let state: SessionState = { status: 'unknown' };
+/** Counts changes of the account, the profile, and its maximum age. */
+let viewerNumber = 0;
 const listeners = new Set<Listener>();
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('viernes.session');
 
+/** Responses of the API depend on these. */
+function viewerOf(next: SessionState): string {
+  if (next.status !== 'signed-in') return next.status;
+  const { session } = next;
+  return [session.account.id, session.selectedProfileId, findSelectedProfile(session)?.maximumAge].join();
+}
+
 function apply(next: SessionState): void {
+  if (state.status !== 'unknown' && viewerOf(next) !== viewerOf(state)) viewerNumber += 1;
   state = next;
   if (next.status === 'signed-in') localStorage.setItem(HINT_KEY, '1');
   if (next.status === 'signed-out') localStorage.removeItem(HINT_KEY);
@@ -26,6 +36,8 @@ channel?.addEventListener('message', (event: MessageEvent<SessionState>) => appl
 /** The session of this tab. The access token is stored only in memory. */
 export const sessionStore = {
   get: (): SessionState => state,
+  /** Changes when another account or profile uses this tab: nothing that the previous one has received can remain. */
+  getViewerNumber: (): number => viewerNumber,
   hasHint: (): boolean => localStorage.getItem(HINT_KEY) !== null,
   /** Sets the state in this and every other tab of this browser. */
   set(next: SessionState): void {
@@ -37,3 +49,7 @@ export const sessionStore = {
     return () => listeners.delete(listener);
   },
 };
+
+export function findSelectedProfile({ profiles, selectedProfileId }: Schema<'Session'>): Schema<'Profile'> | undefined {
+  return profiles.find(({ id }) => id === selectedProfileId);
+}

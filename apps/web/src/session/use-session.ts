@@ -1,7 +1,9 @@
+import type { Schema } from '@viernes/api-client';
 import { useEffect, useSyncExternalStore } from 'react';
 import { refreshDelayMs } from './expiry.js';
 import { refreshSession } from './refresh-session.js';
-import { type SessionState, sessionStore } from './session-store.js';
+import { followProfileLanguage } from './profile-language.js';
+import { type SessionState, findSelectedProfile, sessionStore } from './session-store.js';
 
 const RETRY_MS = 3_000;
 
@@ -11,13 +13,30 @@ export function useSession(): SessionState {
 
 export function useIsEditor(): boolean {
   const state = useSession();
-  return state.status === 'signed-in' && state.session.account.role === 'editor';
+  // A profile with a maximum age acts as a viewer.
+  const isLimited = typeof useProfile()?.maximumAge === 'number';
+  return state.status === 'signed-in' && state.session.account.role === 'editor' && !isLimited;
 }
 
-/** The first profile of the account, which the app uses for playback. */
-export function useProfileId(): string | undefined {
+/** The profile that the session acts for. */
+export function useProfile(): Schema<'Profile'> | undefined {
   const state = useSession();
-  return state.status === 'signed-in' ? state.session.profiles[0]?.id : undefined;
+  return state.status === 'signed-in' ? findSelectedProfile(state.session) : undefined;
+}
+
+export function useProfileId(): string | undefined {
+  return useProfile()?.id;
+}
+
+/** Whether the user must select a profile first. */
+export function useIsWithoutProfile(): boolean {
+  const state = useSession();
+  return state.status === 'signed-in' && findSelectedProfile(state.session) === undefined;
+}
+
+/** Changes when another account or profile uses this tab. */
+export function useViewerNumber(): number {
+  return useSyncExternalStore(sessionStore.subscribe, sessionStore.getViewerNumber);
 }
 
 /** Restores the session when the app opens and renews it before it expires. Mounted once, at the root. */
@@ -29,7 +48,7 @@ export function useSessionRenewal(): void {
     if (!sessionStore.hasHint()) return sessionStore.set({ status: 'signed-out' });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const restore = (): void => {
-      refreshSession().catch(() => {
+      refreshSession().then(followProfileLanguage, () => {
         // The edge did not reject the session, it could not be reached.
         timer = setTimeout(restore, RETRY_MS);
       });

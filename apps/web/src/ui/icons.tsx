@@ -58,3 +58,13 @@ export const CloseIcon = () => (
     <path d="m6 6 12 12M18 6 6 18" />
   </Icon>
 );
+export const LockIcon = () => (
+  <Icon>
+    <path d="M8 11V7.5a4 4 0 0 1 8 0V11M6.5 11h11v9h-11z" />
+  </Icon>
+);
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M12 5v14M5 12h14" />
+  </Icon>
+);

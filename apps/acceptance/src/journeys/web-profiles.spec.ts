@@ -1,0 +1,119 @@
+import type { Schema } from '@viernes/api-client';
+import { findViolations } from '../support/accessibility.js';
+import { openUserPerTest } from '../support/browser-user.js';
+import { Editor } from '../support/editor.js';
+import { unique } from '../support/unique.js';
+import { Viewer } from '../support/viewer.js';
+
+const PIN = '0412';
+
+describe('profiles in the web app', () => {
+  const user = openUserPerTest();
+  const field = (label: string) => user().page.getByLabel(label, { exact: true });
+  const openProfiles = async (): Promise<void> => {
+    await user().button('Profile menu').click();
+    await user().link('Profiles').click();
+    await user().heading('Profiles').waitFor();
+  };
+  const signIn = async ({ email }: Viewer): Promise<void> => {
+    await user().page.goto('/sign-in?return=/browse');
+    await field('Email').fill(email);
+    await field('Password').fill(Viewer.password);
+    await user().button('Sign in').click();
+  };
+  /** Types what a keyboard types in the focused element. */
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await user().page.keyboard.press(key);
+  };
+  let forAdults: Schema<'Title'>;
+  let forAll: Schema<'Title'>;
+
+  beforeAll(async () => {
+    const editor = await Editor.signIn();
+    forAdults = await editor.createTitle(unique('Only adults'), { maturityRating: 'R' });
+    forAll = await editor.createTitle(unique('Everyone'), { maturityRating: 'G' });
+  });
+
+  it('creates a profile for kids, which sees only titles for them, and sets a PIN for the other one', async () => {
+    const viewer = await Viewer.signUp();
+    await signIn(viewer);
+    await user().heading('Browse titles').waitFor();
+    await openProfiles();
+    await user().link('Add a profile').click();
+    await field('Profile name').fill('ana');
+    await field('Fox').check();
+    await user().page.getByLabel('This is a profile for kids').check();
+    await user().button('Create profile').click();
+    await user().page.getByText('Another profile has this name.').waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+    await field('Profile name').fill('Bo');
+    await field('Titles to show').selectOption('Titles for ages up to 7');
+    await user().button('Create profile').click();
+    await user().link('Bo Kids Titles for ages up to 7').waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+
+    await user().page.getByRole('link', { name: /^Ana/ }).click();
+    const pin = user().page.getByRole('region', { name: 'PIN' });
+    await pin.getByLabel('PIN', { exact: true }).fill(PIN);
+    await pin.getByRole('button', { name: 'Set PIN' }).click();
+    await user().page.getByText('The PIN is saved.').waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+
+    await user().page.setViewportSize({ width: 1280, height: 800 });
+    await user().button('Profile menu').click();
+    await user().button('Bo').click();
+    await user().page.waitForURL('/');
+    await user().page.goto(`/titles/${forAll.id}`);
+    await user().heading(forAll.name).waitFor();
+    await user().page.goto(`/titles/${forAdults.id}`);
+    await user().heading('Title not found').waitFor();
+    await user().button('Profile menu').click();
+    expect(await user().link('Account').count()).toBe(0);
+  });
+
+  it('asks who is watching after a sign-in, and opens a profile with its PIN by keyboard', async () => {
+    const viewer = await Viewer.signUp();
+    await viewer.createProfile({ name: 'Bo', language: 'es' });
+    await viewer.setPin(PIN);
+    await signIn(viewer);
+    await user().heading('Who is watching?').waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+    await user().page.goto('/browse');
+    await user().heading('Who is watching?').waitFor();
+    await press('Tab', 'Enter');
+    await user().heading('Enter the PIN of Ana').waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+    await press('9', '9', '9', '9', 'Enter');
+    await user().page.getByText('The PIN is not correct.').waitFor();
+    await field('PIN').fill('');
+    await press(...PIN, 'Enter');
+    await user().heading('Browse titles').waitFor();
+
+    // The page loads again in the language of the profile.
+    await user().page.setViewportSize({ width: 1280, height: 800 });
+    await user().button('Profile menu').click();
+    await user().button('Bo').click();
+    await user().page.getByRole('button', { name: 'Menú del perfil' }).click();
+    expect(await user().page.locator('html').getAttribute('lang')).toBe('es');
+  });
+
+  it('removes a forgotten PIN with the password, and deletes the selected profile', async () => {
+    const viewer = await Viewer.signUp();
+    await viewer.createProfile({ name: 'Bo' });
+    await viewer.setPin(PIN);
+    await signIn(viewer);
+    await user().button('Ana Protected by a PIN').click();
+    await user().page.getByText('Forgot the PIN?').click();
+    await field('Password of the account').fill(Viewer.password);
+    await user().button('Remove PIN').click();
+    await user().heading('Browse titles').waitFor();
+    await openProfiles();
+    await user().page.getByRole('link', { name: /^Ana/ }).click();
+    await user().page.getByText('Delete Ana').click();
+    await user().button('Delete profile').click();
+    await user().heading('Who is watching?').waitFor();
+    await user().button('Bo').click();
+    await user().heading('Profiles').waitFor();
+    expect(await user().page.getByRole('link', { name: /^Ana/ }).count()).toBe(0);
+  });
+});

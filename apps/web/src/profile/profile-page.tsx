@@ -1,0 +1,116 @@
+import { enumValues } from '@viernes/api-client';
+import i18next, { t } from 'i18next';
+import { useState } from 'react';
+import { Navigate, useNavigate, useParams } from 'react-router';
+import { followLanguage } from '../language/chosen-language.js';
+import { signInPath } from '../session/return-path.js';
+import { useProfileId, useSession } from '../session/use-session.js';
+import { Loading } from '../ui/loading.js';
+import { Notice, NoticeLink } from '../ui/notice.js';
+import { RequestForm } from '../ui/request-form.js';
+import { usePageTitle } from '../ui/use-page-title.js';
+import { PinForm, PinRemovalForm } from './pin-forms.js';
+import { ProfileForm } from './profile-form.js';
+import { changeProfile, createProfile, deleteProfile, type Profile, removePin, setPin } from './profiles.js';
+import './profiles.css';
+
+export function NewProfilePage() {
+  const state = useSession();
+  const navigate = useNavigate();
+  usePageTitle(t('profiles.add'));
+  if (state.status === 'unknown') return <Loading />;
+  if (state.status === 'signed-out') return <Navigate to={signInPath('/profiles/new')} replace />;
+  const used = state.session.profiles.map(({ avatar }) => avatar);
+  const avatar = enumValues.Avatar.find((name) => !used.includes(name)) ?? enumValues.Avatar[0];
+  const language = (i18next.resolvedLanguage ?? 'en') as Profile['language'];
+  return (
+    <div className="page profiles">
+      <h1>{t('profiles.add')}</h1>
+      <ProfileForm
+        profile={{ name: '', avatar, language, isKids: false, maximumAge: null }}
+        submitText={t('profiles.create')}
+        send={async (fields) => {
+          await createProfile(fields);
+          await navigate('/profiles');
+        }}
+      />
+    </div>
+  );
+}
+
+export function ProfilePage() {
+  const { profileId = '' } = useParams();
+  const state = useSession();
+  const profile = state.status === 'signed-in' ? state.session.profiles.find(({ id }) => id === profileId) : undefined;
+  usePageTitle(profile?.name);
+  if (state.status === 'unknown') return <Loading />;
+  if (state.status === 'signed-out') return <Navigate to={signInPath(`/profiles/${profileId}`)} replace />;
+  if (profile) return <ProfileEditor profile={profile} />;
+  return (
+    <div className="page">
+      <Notice
+        heading={t('profiles.notFound')}
+        actions={<NoticeLink to="/profiles">{t('profiles.heading')}</NoticeLink>}
+      />
+    </div>
+  );
+}
+
+function ProfileEditor({ profile }: { readonly profile: Profile }) {
+  const { id, name } = profile;
+  const navigate = useNavigate();
+  const isSelected = useProfileId() === id;
+  return (
+    <div className="page profiles">
+      <h1>{name}</h1>
+      <ProfileForm
+        profile={profile}
+        submitText={t('profiles.save')}
+        send={async (fields) => {
+          await changeProfile(id, fields);
+          await navigate('/profiles');
+          if (isSelected) followLanguage(fields.language);
+        }}
+      />
+      <PinSection profile={profile} />
+      <section aria-labelledby="profile-deletion">
+        <h2 id="profile-deletion">{t('profiles.deletion')}</h2>
+        <details>
+          <summary>{t('profiles.deletionOf', { name })}</summary>
+          <p>{t('profiles.deletionText')}</p>
+          <RequestForm
+            send={async () => {
+              await deleteProfile(id);
+              await navigate('/profiles');
+            }}
+            submitText={t('profiles.delete')}
+            isQuiet
+          >
+            {() => null}
+          </RequestForm>
+        </details>
+      </section>
+    </div>
+  );
+}
+
+function PinSection({ profile: { id, hasPin } }: { readonly profile: Profile }) {
+  const [saved, setSaved] = useState(0);
+  return (
+    <section aria-labelledby="profile-pin">
+      <h2 id="profile-pin">{t('profiles.pin')}</h2>
+      <p className="field-hint">{t('profiles.pinText')}</p>
+      <PinForm
+        key={saved}
+        label={hasPin ? t('profiles.newPin') : t('profiles.pin')}
+        submitText={hasPin ? t('profiles.changePin') : t('profiles.setPin')}
+        send={async (pin) => {
+          await setPin(id, pin);
+          setSaved(saved + 1);
+        }}
+      />
+      <p role="status">{saved === 0 ? null : t('profiles.pinSaved')}</p>
+      {hasPin ? <PinRemovalForm send={(password) => removePin(id, password)} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { t } from 'i18next';
+import { Link, Navigate } from 'react-router';
+import { signInPath, whoPath } from '../session/return-path.js';
+import { useProfileId, useSession } from '../session/use-session.js';
+import { PlusIcon } from '../ui/icons.js';
+import { Loading } from '../ui/loading.js';
+import { usePageTitle } from '../ui/use-page-title.js';
+import { Avatar } from './avatar.js';
+import { PinMark } from './pin-mark.js';
+import { describeMaximumAge, type Profile } from './profiles.js';
+import './profiles.css';
+
+/** Profiles per account. The API has the same limit. */
+const MAX_PROFILES = 5;
+
+/** Lists the profiles to change them. */
+export function ProfilesPage() {
+  const state = useSession();
+  const selectedId = useProfileId();
+  usePageTitle(t('profiles.heading'));
+  if (state.status === 'unknown') return <Loading />;
+  if (state.status === 'signed-out') return <Navigate to={signInPath('/profiles')} replace />;
+  const { profiles } = state.session;
+  return (
+    <div className="page profiles">
+      <h1>{t('profiles.heading')}</h1>
+      <ul className="profile-list">
+        {profiles.map((profile) => (
+          <li key={profile.id}>
+            <ProfileLink profile={profile} isSelected={profile.id === selectedId} />
+          </li>
+        ))}
+      </ul>
+      {profiles.length < MAX_PROFILES ? (
+        <Link className="button button-quiet" to="/profiles/new">
+          <PlusIcon />
+          {t('profiles.add')}
+        </Link>
+      ) : (
+        <p className="field-hint">{t('profiles.limitReached', { count: MAX_PROFILES })}</p>
+      )}
+    </div>
+  );
+}
+
+/** A profile with a PIN can change only while it is selected. */
+function ProfileLink({ profile, isSelected }: { readonly profile: Profile; readonly isSelected: boolean }) {
+  const path = `/profiles/${profile.id}`;
+  return (
+    <Link to={profile.hasPin && !isSelected ? whoPath(path, profile.id) : path}>
+      <Avatar name={profile.avatar} />
+      <span className="profile-list-name">{profile.name}</span>
+      {profile.hasPin ? <PinMark /> : null}
+      {isSelected ? <span className="tag">{t('profiles.selected')}</span> : null}
+      {profile.isKids ? <span className="tag">{t('profiles.kids')}</span> : null}
+      <span className="profile-list-age">{describeMaximumAge(profile.maximumAge)}</span>
+    </Link>
+  );
+}
