@@ -88,7 +88,7 @@ async function createHousehold(edgeUrl: string): Promise<Record<string, string>>
   return { HOUSEHOLD_TOKEN: accessToken, HOUSEHOLD_PROFILE_ID: profileId, OTHER_PROFILE_ID: String(other['id']) };
 }
 
-/** Creates a title with a person and an upload, and plays a title if the platform has a playable one. */
+/** Creates a title with a person, a series, and an upload, and plays a title if the platform has a playable one. */
 async function createFixtures(
   edgeUrl: string,
   { accessToken, profileId }: FuzzSession,
@@ -100,12 +100,15 @@ async function createFixtures(
     credits: [{ name: 'API fuzz test', role: 'director' }],
   });
   const [credit] = title['credits'] as { readonly personId: string }[];
+  const series = await send('/v1/titles', { kind: 'series', name: 'API fuzz test' });
+  await send(`/v1/titles/${String(series['id'])}/seasons`, { number: 1, episodes: [{ number: 1, name: 'One' }] });
   const file = { fileName: 'api-fuzz.mp4', sizeBytes: 20_000_000, sha256: 'ab'.repeat(32) };
   const upload = await send('/v1/uploads', { titleId: title['id'], ...file });
   const fixtures = {
     API_TOKEN: accessToken,
     PROFILE_ID: profileId,
     TITLE_ID: String(title['id']),
+    SERIES_ID: String(series['id']),
     PERSON_ID: credit?.personId ?? randomUUID(),
     UPLOAD_ID: String(upload['id']),
     ASSET_ID: randomUUID(),

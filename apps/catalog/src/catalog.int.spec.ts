@@ -37,6 +37,7 @@ describe('the catalog service', () => {
       batchGetEpisodes: 'public',
       putSeason: 'editor',
       deleteSeason: 'editor',
+      restoreSeason: 'editor',
       importTitles: 'editor',
       exportTitles: 'editor',
     });

@@ -8,6 +8,7 @@ import { CreditEntity } from './person/credit.entity.js';
 import { PersonEntity } from './person/person.entity.js';
 import { TitlePopularityEntity } from './popularity/title-popularity.entity.js';
 import { PublicationEntity } from './publication/publication.entity.js';
+import { DeletedSeasonEntity } from './season/deleted-season.entity.js';
 import { EpisodeEntity } from './season/episode.entity.js';
 import { SeasonEntity } from './season/season.entity.js';
 import { TitleSearchEntity } from './search/title-search.entity.js';
@@ -22,6 +23,7 @@ export const ENTITIES: readonly EntityClass[] = [
   CreditEntity,
   SeasonEntity,
   EpisodeEntity,
+  DeletedSeasonEntity,
   TitleChangeEntity,
   PublicationEntity,
   TitlePopularityEntity,

@@ -16,6 +16,7 @@ import { ProfileModule } from './profile/profile.module.js';
 import { ResponseCacheModule } from './response-cache/response-cache.module.js';
 import { RelatedModule } from './related/related.module.js';
 import { SessionModule } from './session/session.module.js';
+import { SeasonEditingModule } from './season-editing/season-editing.module.js';
 import { SeasonModule } from './season/season.module.js';
 import { TitleFacetsModule } from './title-facets/title-facets.module.js';
 import { TitleImportModule } from './title-import/title-import.module.js';
@@ -48,6 +49,7 @@ export class EdgeModule {
         RelatedModule,
         TitleEditingModule,
         SeasonModule,
+        SeasonEditingModule,
         TitleImportModule,
         TitleExportModule,
         PasswordModule,

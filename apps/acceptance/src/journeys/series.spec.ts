@@ -22,7 +22,7 @@ describe('a series', () => {
       { number: 1, name: 'Departure', synopsis: 'A train leaves at midnight.' },
       { number: 2, name: 'Arrival' },
     ];
-    const season = await editor.putSeason(series.id, 1, { releaseYear: 2026, episodes });
+    const season = await editor.createSeason(series.id, { number: 1, releaseYear: 2026, episodes });
     [first, second] = season.episodes as [Schema<'Episode'>, Schema<'Episode'>];
     const video = await shortVideo();
     for (const { id } of [first, second]) {

@@ -4,7 +4,7 @@ import { findViolations } from '../support/accessibility.js';
 import { openUserPerTest } from '../support/browser-user.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
-import { get, requireBody } from '../support/http.js';
+import { get, requireBody, send } from '../support/http.js';
 import { unique } from '../support/unique.js';
 import { shortVideo } from '../support/video-files.js';
 
@@ -61,7 +61,10 @@ describe('the seasons of a series in the browser', () => {
 
   it('an editor renumbers, removes, and edits episodes, and undoes it', async () => {
     const names = ['One', 'Two', 'Three'];
-    await editor.putSeason(series.id, 1, { episodes: names.map((name, index) => ({ number: index + 1, name })) });
+    await editor.createSeason(series.id, {
+      number: 1,
+      episodes: names.map((name, index) => ({ number: index + 1, name })),
+    });
     await openSeason(1);
     await user().button('Remove episode 3').click();
     await field('Number of row 1').fill('2');
@@ -80,31 +83,43 @@ describe('the seasons of a series in the browser', () => {
   });
 
   it('an editor does not overwrite the season that another editor changed', async () => {
-    await editor.putSeason(series.id, 1, { episodes: [] });
+    await editor.createSeason(series.id, { number: 1, episodes: [] });
     await openSeason(1);
     await field('Name').fill('Mine');
-    await editor.putSeason(series.id, 1, { name: 'Theirs', episodes: [] });
+    const headers = { 'if-match': '*', 'content-type': 'application/merge-patch+json' };
+    const request = { token: editor.token, headers, body: { name: 'Theirs', synopsis: 'Theirs' } };
+    requireBody(await send('PATCH', `/v1/titles/${series.id}/seasons/1`, request), 200);
     await user().button('Save changes').click();
-    await user().heading('Another editor changed this season').waitFor();
+    const conflict = user().page.getByRole('alert').filter({ hasText: 'Another editor saved changes first' });
+    await conflict.getByText('replaces theirs').waitFor();
     expect(await findViolations(user().page)).toEqual([]);
-    await user().button('Load the season again').click();
-    await user().heading('Another editor changed this season').waitFor({ state: 'detached' });
-    expect(await field('Name').inputValue()).toBe('Theirs');
+    await user().button('Apply my changes to the new version').click();
+    expect(await field('Synopsis').inputValue()).toBe('Theirs');
+    await user().button('Save changes').click();
+    await message('Saved').waitFor();
+    expect(await readSeasons()).toMatchObject([{ name: 'Mine', synopsis: 'Theirs', revision: 3 }]);
   });
 
-  it('an editor deletes a season after a confirmation', async () => {
-    await editor.putSeason(series.id, 2, { episodes: [{ number: 1, name: 'Only' }] });
+  it('an editor deletes a season after a confirmation, and undoes it', async () => {
+    await editor.createSeason(series.id, { number: 2, episodes: [{ number: 1, name: 'Only' }] });
     await openSeason(2);
     await user().button('Delete the season').click();
     await user().button('Delete').click();
-    await user().page.getByText('Choose a season').waitFor();
+    await message('Season 2 was deleted').waitFor();
     expect(await readSeasons()).toEqual([]);
+    expect(await findViolations(user().page)).toEqual([]);
+    await user().button('Undo').click();
+    await user().heading('Changes to save').waitFor();
+    expect(await readSeasons()).toMatchObject([{ number: 2, episodes: [{ name: 'Only' }] }]);
   });
 
   it('an editor starts an upload from an episode', async () => {
     const { page } = user();
     const video = await shortVideo();
-    const { episodes } = await editor.putSeason(series.id, 1, { episodes: [{ number: 1, name: 'Departure' }] });
+    const { episodes } = await editor.createSeason(series.id, {
+      number: 1,
+      episodes: [{ number: 1, name: 'Departure' }],
+    });
     await openSeason(1);
     await user().link('Upload a video of Departure').click();
     await field('Episode').waitFor();

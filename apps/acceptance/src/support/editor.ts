@@ -31,9 +31,9 @@ export class Editor {
     return requireBody(await call(this.api.POST('/v1/titles', { body: { kind: 'film', name, ...more } })), 201);
   }
 
-  async putSeason(titleId: string, number: number, body: Schema<'SeasonInput'>): Promise<Schema<'Season'>> {
-    const path = { id: titleId, number };
-    return requireBody(await call(this.api.PUT('/v1/titles/{id}/seasons/{number}', { params: { path }, body })), 200);
+  async createSeason(titleId: string, body: Schema<'NewSeason'>): Promise<Schema<'Season'>> {
+    const params = { path: { id: titleId } };
+    return requireBody(await call(this.api.POST('/v1/titles/{id}/seasons', { params, body })), 201);
   }
 
   async startUpload(

@@ -118,7 +118,16 @@ export class Initial1763700000000 implements MigrationInterface {
         name text NOT NULL,
         synopsis text NOT NULL,
         release_year integer,
+        revision integer NOT NULL DEFAULT 1,
         CONSTRAINT season_pkey PRIMARY KEY (title_id, number)
+      )`);
+    await runner.query(`
+      CREATE TABLE deleted_season (
+        title_id uuid NOT NULL,
+        number smallint NOT NULL,
+        season jsonb NOT NULL,
+        episodes jsonb NOT NULL,
+        CONSTRAINT deleted_season_pkey PRIMARY KEY (title_id, number)
       )`);
     await runner.query(`
       CREATE TABLE episode (
@@ -238,7 +247,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await this.alterDatabase(runner, 'RESET random_page_cost');
     await runner.query(
       `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title_change, episode,
-        season, credit,
+        season, deleted_season, credit,
         person, title`,
     );
     await runner.query(`DROP COLLATION title_name`);

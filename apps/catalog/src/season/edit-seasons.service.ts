@@ -18,20 +18,47 @@ export class EditSeasons {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES */
-  async put(titleId: string, input: SeasonInput): Promise<Season> {
-    await this.change(titleId, (tx) => this.seasons.put(tx, titleId, input));
-    const season = (await this.seasons.list(titleId)).find(({ number }) => number === input.number);
-    if (!season) throw new CodedError('SEASON_NOT_FOUND', { titleId, number: input.number });
-    return season;
+  /**
+   * @param revision undefined for a new season
+   * @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_EXISTS, SEASON_NOT_FOUND, SEASON_CHANGED
+   */
+  async put(titleId: string, revision: number | undefined, input: SeasonInput): Promise<Season> {
+    const { number } = input;
+    await this.change(titleId, async (tx) => {
+      const current = await this.seasons.findRevision(tx, titleId, number);
+      if (revision !== undefined) assertUnchanged(titleId, number, current, revision);
+      else if (current !== undefined) throw new CodedError('SEASON_EXISTS', { titleId, number });
+      await this.seasons.put(tx, titleId, (current ?? 0) + 1, input);
+    });
+    return this.get(titleId, number);
   }
 
-  /** @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_NOT_FOUND */
-  async delete(titleId: string, number: number): Promise<void> {
+  /** @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_NOT_FOUND, SEASON_CHANGED */
+  async delete(titleId: string, number: number, revision: number): Promise<void> {
     await this.change(titleId, async (tx) => {
-      if (!(await this.seasons.delete(tx, titleId, number)))
-        throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
+      assertUnchanged(titleId, number, await this.seasons.findRevision(tx, titleId, number), revision);
+      await this.seasons.delete(tx, titleId, number);
     });
+  }
+
+  /**
+   * Undoes the latest deletion of a season. Has no effect on a season that exists.
+   *
+   * @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_NOT_FOUND if there was no deletion
+   */
+  async restore(titleId: string, number: number): Promise<Season> {
+    await this.change(titleId, async (tx) => {
+      if ((await this.seasons.findRevision(tx, titleId, number)) === undefined) {
+        await this.seasons.restore(tx, titleId, number);
+      }
+    });
+    return this.get(titleId, number);
+  }
+
+  private async get(titleId: string, number: number): Promise<Season> {
+    const season = (await this.seasons.list(titleId)).find((each) => each.number === number);
+    if (!season) throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
+    return season;
   }
 
   private async change(titleId: string, work: (tx: Transaction) => Promise<void>): Promise<void> {
@@ -44,4 +71,9 @@ export class EditSeasons {
       await this.outbox.add(tx, TitleChangedV1, { titleId });
     });
   }
+}
+
+function assertUnchanged(titleId: string, number: number, current: number | undefined, revision: number): void {
+  if (current === undefined) throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
+  if (current !== revision) throw new CodedError('SEASON_CHANGED', { titleId, number, revision: current });
 }

@@ -11,6 +11,7 @@ import {
   DeleteSeasonRequest,
   ListSeasonsRequest,
   PutSeasonRequest,
+  RestoreSeasonRequest,
 } from './season.requests.js';
 
 @Controller()
@@ -33,18 +34,26 @@ export class SeasonController {
   @GrpcMethod('CatalogService', 'putSeason')
   @Access('editor')
   async putSeason(
-    @Payload({ schema: PutSeasonRequest }) { titleId, ...season }: PutSeasonRequest,
+    @Payload({ schema: PutSeasonRequest }) { titleId, revision, ...season }: PutSeasonRequest,
   ): Promise<catalogV1.PutSeasonResponse> {
-    return { season: toSeasonMessage(await this.edit.put(titleId, season)) };
+    return { season: toSeasonMessage(await this.edit.put(titleId, revision, season)) };
   }
 
   @GrpcMethod('CatalogService', 'deleteSeason')
   @Access('editor')
   async deleteSeason(
-    @Payload({ schema: DeleteSeasonRequest }) { titleId, number }: DeleteSeasonRequest,
+    @Payload({ schema: DeleteSeasonRequest }) { titleId, number, revision }: DeleteSeasonRequest,
   ): Promise<catalogV1.DeleteSeasonResponse> {
-    await this.edit.delete(titleId, number);
+    await this.edit.delete(titleId, number, revision);
     return {};
+  }
+
+  @GrpcMethod('CatalogService', 'restoreSeason')
+  @Access('editor')
+  async restoreSeason(
+    @Payload({ schema: RestoreSeasonRequest }) { titleId, number }: RestoreSeasonRequest,
+  ): Promise<catalogV1.RestoreSeasonResponse> {
+    return { season: toSeasonMessage(await this.edit.restore(titleId, number)) };
   }
 
   @GrpcMethod('CatalogService', 'batchGetEpisodes')

@@ -16,4 +16,7 @@ export class SeasonEntity {
 
   @Column('integer', { nullable: true })
   readonly releaseYear!: number | null;
+
+  @Column('integer', { default: 1 })
+  readonly revision!: number;
 }

@@ -28,7 +28,16 @@ describe('seasons', () => {
   });
   const putSeason = (titleId: string, changes: Partial<Season>): Promise<catalogV1.PutSeasonResponse> =>
     asEditor(() => {
-      const request = { titleId, number: 1, name: '', synopsis: '', releaseYear: undefined, episodes: [], ...changes };
+      const request = {
+        titleId,
+        number: 1,
+        name: '',
+        synopsis: '',
+        releaseYear: undefined,
+        revision: undefined,
+        episodes: [],
+        ...changes,
+      };
       return catalog.client.putSeason(request);
     });
   const list = async (titleId: string): Promise<catalogV1.Season[]> =>
@@ -65,7 +74,7 @@ describe('seasons', () => {
   it('keeps the ID of an episode with the same number when a season is replaced, and removes missing episodes', async () => {
     const titleId = await createSeries();
     const { season: before } = await putSeason(titleId, { episodes: [episode(1), episode(2)] });
-    const { season: after } = await putSeason(titleId, { episodes: [episode(2, 'Renamed'), episode(3)] });
+    const { season: after } = await putSeason(titleId, { revision: 1, episodes: [episode(2, 'Renamed'), episode(3)] });
     expect(after?.episodes.map(({ number, name }) => [number, name])).toEqual([
       [2, 'Renamed'],
       [3, 'Part 3'],
@@ -86,11 +95,11 @@ describe('seasons', () => {
     await publishAndWait(season?.episodes[1]?.id);
     await publishAndWait(season?.episodes[0]?.id);
 
-    await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1 }));
+    await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));
     expect((await list(titleId)).flatMap(({ episodes }) => episodes).map(({ isPlayable }) => isPlayable)).toEqual([
       true,
     ]);
-    await asEditor(() => catalog.client.deleteSeason({ titleId, number: 0 }));
+    await asEditor(() => catalog.client.deleteSeason({ titleId, number: 0, revision: 1 }));
     expect(await findAssetId()).toBeUndefined();
   });
 
@@ -108,8 +117,33 @@ describe('seasons', () => {
       `INSERT INTO episode (id, title_id, season_number, number, name, synopsis) VALUES ($1, $2, 1, 1, 'One', '')`,
       [episodeId, titleId],
     );
-    await putSeason(titleId, { episodes: [episode(1)] });
+    await putSeason(titleId, { revision: 1, episodes: [episode(1)] });
     expect((await catalog.client.getTitle({ titleId })).title?.isPlayable).toBe(true);
+  });
+
+  it('accepts a change of the current revision only', async () => {
+    const titleId = await createSeries();
+    expect((await putSeason(titleId, {})).season?.revision).toBe(1);
+    await expect(putSeason(titleId, {})).rejects.toMatchObject({ code: 'SEASON_EXISTS' });
+    expect((await putSeason(titleId, { revision: 1, name: 'One' })).season).toMatchObject({ name: 'One', revision: 2 });
+    await expect(putSeason(titleId, { revision: 1 })).rejects.toMatchObject({ code: 'SEASON_CHANGED' });
+    await expect(putSeason(titleId, { number: 2, revision: 1 })).rejects.toMatchObject({ code: 'SEASON_NOT_FOUND' });
+    const deletion = asEditor(() => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));
+    await expect(deletion).rejects.toMatchObject({ code: 'SEASON_CHANGED' });
+    expect((await list(titleId)).map(({ name }) => name)).toEqual(['One']);
+  });
+
+  it('restores a deleted season with the IDs of its episodes', async () => {
+    const titleId = await createSeries();
+    const restore = () => asEditor(() => catalog.client.restoreSeason({ titleId, number: 1 }));
+    await expect(restore()).rejects.toMatchObject({ code: 'SEASON_NOT_FOUND' });
+    const { season } = await putSeason(titleId, { name: 'One', releaseYear: 2026, episodes: [episode(1), episode(2)] });
+    await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));
+    expect(await list(titleId)).toEqual([]);
+    const restored = await restore();
+    expect(restored).toEqual({ season: { ...season, revision: 2 } });
+    expect(await restore()).toEqual(restored);
+    expect(await list(titleId)).toEqual([restored.season]);
   });
 
   it('returns episodes in the order of the requested IDs and omits unknown IDs', async () => {
@@ -144,7 +178,7 @@ describe('seasons', () => {
     await expect(putSeason(film.id, {})).rejects.toMatchObject({ code: 'TITLE_NOT_A_SERIES' });
     await expect(putSeason(randomUUID(), {})).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
     const titleId = await createSeries();
-    const deletion = asEditor(() => catalog.client.deleteSeason({ titleId, number: 3 }));
+    const deletion = asEditor(() => catalog.client.deleteSeason({ titleId, number: 3, revision: 1 }));
     await expect(deletion).rejects.toMatchObject({ code: 'SEASON_NOT_FOUND' });
   });
 
@@ -153,7 +187,7 @@ describe('seasons', () => {
     await expect(putSeason(titleId, { episodes: [episode(1), episode(1)] })).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
     });
-    const byViewer = runAs(newCaller('viewer'), () => catalog.client.deleteSeason({ titleId, number: 1 }));
+    const byViewer = runAs(newCaller('viewer'), () => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));
     await expect(byViewer).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });

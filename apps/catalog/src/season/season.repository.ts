@@ -10,7 +10,7 @@ import type { Episode, Season, SeasonInput } from './season.js';
 // Raw SQL: named statements, because viewers read seasons whenever they open a series.
 const LIST_SEASONS: ReadStatement = {
   name: 'season-list',
-  text: `SELECT number, name, synopsis, release_year AS "releaseYear" FROM season WHERE title_id = $1 ORDER BY number`,
+  text: `SELECT number, name, synopsis, release_year AS "releaseYear", revision FROM season WHERE title_id = $1 ORDER BY number`,
 };
 
 const EPISODE_COLUMNS = `e.id, e.title_id AS "titleId", e.season_number AS "seasonNumber", e.number, e.name, e.synopsis,
@@ -27,6 +27,22 @@ const BATCH_GET_EPISODES: ReadStatement = {
   text: `SELECT ${EPISODE_COLUMNS} FROM episode e JOIN visible_title t ON t.id = e.title_id
     LEFT JOIN publication p ON p.title_id = e.id WHERE e.id = ANY ($1::uuid[])`,
 };
+
+// Raw SQL: the query builder cannot move rows between tables.
+const DELETE_SEASON = `
+  WITH removed_episode AS (DELETE FROM episode WHERE title_id = $1 AND season_number = $2 RETURNING *),
+    removed_season AS (DELETE FROM season WHERE title_id = $1 AND number = $2 RETURNING *)
+  INSERT INTO deleted_season (title_id, number, season, episodes)
+  SELECT title_id, number, to_jsonb(s), (SELECT coalesce(jsonb_agg(to_jsonb(e)), '[]') FROM removed_episode e)
+  FROM removed_season s
+  ON CONFLICT (title_id, number) DO UPDATE SET season = excluded.season, episodes = excluded.episodes`;
+
+const RESTORE_SEASON = `
+  WITH deleted AS (DELETE FROM deleted_season WHERE title_id = $1 AND number = $2 RETURNING season, episodes),
+    restored AS (
+      INSERT INTO season SELECT (jsonb_populate_record(NULL::season,
+        season || jsonb_build_object('revision', (season->>'revision')::integer + 1))).* FROM deleted)
+  INSERT INTO episode SELECT e.* FROM deleted, jsonb_populate_recordset(NULL::episode, episodes) e`;
 
 type Nullable<Row> = {
   readonly [Key in keyof Row]-?: undefined extends Row[Key] ? Exclude<Row[Key], undefined> | null : Row[Key];
@@ -62,8 +78,8 @@ export class SeasonRepository {
   }
 
   /** Creates or replaces a season. An episode with the same number keeps its ID, so that its video and progress remain. */
-  async put(tx: Transaction, titleId: string, { episodes, ...season }: SeasonInput): Promise<void> {
-    await tx.upsert(SeasonEntity, { ...season, titleId, releaseYear: season.releaseYear ?? null }, [
+  async put(tx: Transaction, titleId: string, revision: number, { episodes, ...season }: SeasonInput): Promise<void> {
+    await tx.upsert(SeasonEntity, { ...season, titleId, revision, releaseYear: season.releaseYear ?? null }, [
       'titleId',
       'number',
     ]);
@@ -81,11 +97,20 @@ export class SeasonRepository {
       .execute();
   }
 
-  /** @returns whether the season existed */
-  async delete(tx: Transaction, titleId: string, number: number): Promise<boolean> {
-    await tx.delete(EpisodeEntity, { titleId, seasonNumber: number });
-    const { affected } = await tx.delete(SeasonEntity, { titleId, number });
-    return affected === 1;
+  /** @returns undefined if the season does not exist */
+  async findRevision(tx: Transaction, titleId: string, number: number): Promise<number | undefined> {
+    const season = await tx.findOneBy(SeasonEntity, { titleId, number });
+    return season?.revision;
+  }
+
+  /** Removes a season with its episodes, and stores both for `restore`. */
+  async delete(tx: Transaction, titleId: string, number: number): Promise<void> {
+    await tx.query(DELETE_SEASON, [titleId, number]);
+  }
+
+  /** Inserts the season with this number that was deleted last, with the IDs of its episodes. */
+  async restore(tx: Transaction, titleId: string, number: number): Promise<void> {
+    await tx.query(RESTORE_SEASON, [titleId, number]);
   }
 }
 

@@ -10,6 +10,8 @@ const episode = z.object({
   releasedOn: z.iso.date().optional(),
 });
 
+const revision = z.number().int().min(1);
+
 const seasonNumber = z.number().int().min(0).max(500);
 
 export const ListSeasonsRequest = z.object({ titleId: z.string() });
@@ -22,6 +24,7 @@ export const PutSeasonRequest = z.object({
   name: textLine(0, 200),
   synopsis: multilineText,
   releaseYear: z.number().int().min(1888).max(2100).optional(),
+  revision: revision.optional(),
   episodes: z
     .array(episode)
     .max(400)
@@ -30,9 +33,13 @@ export const PutSeasonRequest = z.object({
 
 export type PutSeasonRequest = z.infer<typeof PutSeasonRequest>;
 
-export const DeleteSeasonRequest = z.object({ titleId: uuid, number: seasonNumber });
+export const DeleteSeasonRequest = z.object({ titleId: uuid, number: seasonNumber, revision });
 
 export type DeleteSeasonRequest = z.infer<typeof DeleteSeasonRequest>;
+
+export const RestoreSeasonRequest = z.object({ titleId: uuid, number: seasonNumber });
+
+export type RestoreSeasonRequest = z.infer<typeof RestoreSeasonRequest>;
 
 export const BatchGetEpisodesRequest = z.object({ episodeIds: z.array(uuid).max(100) });
 

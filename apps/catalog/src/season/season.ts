@@ -27,5 +27,7 @@ export interface Episode extends EpisodeInput {
 }
 
 export interface Season extends SeasonInput {
+  /** Increases with each change by an editor. */
+  readonly revision: number;
   readonly episodes: readonly Episode[];
 }

@@ -11,6 +11,7 @@ import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
 import { relatedOperations } from '../related/related.operations.js';
 import { sessionOperations } from '../session/session.operations.js';
+import { seasonEditingOperations } from '../season-editing/season-editing.operations.js';
 import { seasonOperations } from '../season/season.operations.js';
 import { titleOperations } from '../title/title.operations.js';
 import { titleEditingOperations } from '../title-editing/title-editing.operations.js';
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...relatedOperations,
   ...titleEditingOperations,
   ...seasonOperations,
+  ...seasonEditingOperations,
   ...titleImportOperations,
   ...titleExportOperations,
   ...personOperations,

@@ -131,6 +131,7 @@ describe('/v1/playback', () => {
           number,
           name: '',
           synopsis: '',
+          revision: 1,
           episodes: episodes.filter(({ seasonNumber }) => seasonNumber === number),
         })),
       });

@@ -13,6 +13,7 @@ const CACHED = OPERATIONS.filter(({ cache }) => cache);
 function toPath(path: string): string {
   return path
     .replace(':type', 'title-not-found')
+    .replace(':number', '1')
     .replaceAll(/:[A-Za-z]+/g, '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11')
     .replace(/-suggestions$/, '$&?query=for');
 }
@@ -49,7 +50,8 @@ describe('cached responses', () => {
       suggestTitles: (_, call) => ({ suggestions: [{ name: titleFor(call).name }] }),
       getTitle: (_, call) => ({ title: titleFor(call) }),
       listSeasons: (_, call) => {
-        const season = { number: 1, name: titleFor(call).name, synopsis: '', releaseYear: undefined, episodes: [] };
+        const fields = { number: 1, synopsis: '', releaseYear: undefined, episodes: [], revision: 1 };
+        const season = { ...fields, name: titleFor(call).name };
         return { seasons: [season] };
       },
       getPerson: (_, call) => {
@@ -67,6 +69,7 @@ describe('cached responses', () => {
       'getOpenApi',
       'getPerson',
       'getProblemType',
+      'getSeason',
       'getTitle',
       'listRelatedTitles',
       'listSeasons',

@@ -1,10 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
-import { required } from '../upstream/required.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { deleteSeason, listSeasons, putSeason } from './season.operations.js';
+import { getSeason, listSeasons } from './season.operations.js';
+import { findSeason, toSeasonResponse } from './season.response.js';
 import type { SeasonResponse } from './season.schema.js';
-import { toSeasonResponse } from './season.response.js';
 
 @Controller()
 export class SeasonController {
@@ -16,22 +15,8 @@ export class SeasonController {
     return { seasons: seasons.map(toSeasonResponse) };
   }
 
-  @Handles(putSeason)
-  async put(@Input(putSeason) { params, body }: InputOf<typeof putSeason>): Promise<SeasonResponse> {
-    const { name = '', synopsis = '', releaseYear, episodes } = body;
-    const { season } = await this.catalog.putSeason({
-      titleId: params.id,
-      number: params.number,
-      name,
-      synopsis,
-      releaseYear,
-      episodes: episodes.map((each) => ({ synopsis: '', ...each })),
-    });
-    return toSeasonResponse(required(season, 'season'));
-  }
-
-  @Handles(deleteSeason)
-  async delete(@Input(deleteSeason) { params }: InputOf<typeof deleteSeason>): Promise<void> {
-    await this.catalog.deleteSeason({ titleId: params.id, number: params.number });
+  @Handles(getSeason)
+  async get(@Input(getSeason) { params }: InputOf<typeof getSeason>): Promise<SeasonResponse> {
+    return findSeason(await this.catalog.listSeasons({ titleId: params.id }), params.number);
   }
 }

@@ -1,5 +1,6 @@
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { multilineText, optionalTextLine, textLine } from '../request/request-fields.js';
 
 export const episode = z
   .object({
@@ -24,6 +25,7 @@ export const season = z
     synopsis: z.string(),
     releaseYear: z.int().nullable(),
     episodes: z.array(episode),
+    revision: z.int().describe('Increases with each change by an editor'),
   })
   .meta({
     id: 'Season',
@@ -46,8 +48,47 @@ export const season = z
             durationMs: null,
           },
         ],
+        revision: 1,
       },
     ],
   });
 
 export type SeasonResponse = z.infer<typeof season>;
+
+export const seasonNumber = z.coerce.number().int().min(0).max(500);
+
+const seasonInputFields = {
+  name: optionalTextLine(200).optional(),
+  synopsis: multilineText.optional(),
+  releaseYear: z.int().min(1888).max(2100).optional(),
+  episodes: z
+    .array(
+      z.strictObject({
+        number: z.int().min(0).max(2_000),
+        name: textLine(200),
+        synopsis: multilineText.optional(),
+        runtimeMinutes: z.int().min(1).max(6_000).optional(),
+        releasedOn: z.iso.date().optional(),
+      }),
+    )
+    .max(400)
+    .describe('Each number once. If a number is repeated, the request is invalid.'),
+};
+
+const exampleInput = { releaseYear: 2026, episodes: [{ number: 1, name: 'Departure', runtimeMinutes: 42 }] };
+
+export const seasonInput = z.strictObject(seasonInputFields).meta({ id: 'SeasonInput', examples: [exampleInput] });
+
+export type SeasonInput = z.infer<typeof seasonInput>;
+
+export const newSeason = z
+  .strictObject({ number: z.int().min(0).max(500).describe('0 is a season of specials'), ...seasonInputFields })
+  .meta({ id: 'NewSeason', examples: [{ number: 1, ...exampleInput }] });
+
+const nullableFields = Object.entries(seasonInputFields).map(([name, field]) => [name, z.nullable(field).optional()]);
+
+export const seasonPatch = z.strictObject(Object.fromEntries(nullableFields)).meta({
+  id: 'SeasonPatch',
+  description: 'Fields of a `SeasonInput`. `null` removes a field. A list replaces the complete list.',
+  examples: [{ name: 'The Night Train', releaseYear: null }],
+});

@@ -425,7 +425,11 @@ export interface paths {
         /** List the seasons of a series with their episodes */
         get: operations["listSeasons"];
         put?: never;
-        post?: never;
+        /**
+         * Add a season to a series
+         * @description Requires the role `editor`.
+         */
+        post: operations["createSeason"];
         delete?: never;
         options?: never;
         head?: never;
@@ -439,18 +443,43 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get a season with its episodes */
+        get: operations["getSeason"];
         /**
-         * Create or replace a season; episodes keep their IDs, by number
+         * Replace a season; episodes keep their IDs, by number
          * @description Requires the role `editor`.
          */
-        put: operations["putSeason"];
+        put: operations["replaceSeason"];
         post?: never;
         /**
-         * Delete a season with its episodes
+         * Delete a season with its episodes until it is restored
          * @description Requires the role `editor`.
          */
         delete: operations["deleteSeason"];
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a season with a JSON Merge Patch (RFC 7396)
+         * @description Requires the role `editor`.
+         */
+        patch: operations["patchSeason"];
+        trace?: never;
+    };
+    "/v1/titles/{id}/seasons/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the latest deletion of a season. Has no effect on a season that exists.
+         * @description Requires the role `editor`.
+         */
+        post: operations["restoreSeason"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1161,7 +1190,7 @@ export interface components {
             durationMs: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -1404,6 +1433,35 @@ export interface components {
         NewProfileSelection: {
             /** @description Required if the profile has one */
             pin?: string;
+        };
+        /**
+         * @example {
+         *       "number": 1,
+         *       "releaseYear": 2026,
+         *       "episodes": [
+         *         {
+         *           "number": 1,
+         *           "name": "Departure",
+         *           "runtimeMinutes": 42
+         *         }
+         *       ]
+         *     }
+         */
+        NewSeason: {
+            /** @description 0 is a season of specials */
+            number: number;
+            name?: string;
+            synopsis?: string;
+            releaseYear?: number;
+            /** @description Each number once. If a number is repeated, the request is invalid. */
+            episodes: {
+                number: number;
+                name: string;
+                synopsis?: string;
+                runtimeMinutes?: number;
+                /** Format: date */
+                releasedOn?: string;
+            }[];
         };
         NewTitle: {
             kind: components["schemas"]["TitleKind"];
@@ -1758,7 +1816,8 @@ export interface components {
          *           "isPlayable": false,
          *           "durationMs": null
          *         }
-         *       ]
+         *       ],
+         *       "revision": 1
          *     }
          */
         Season: {
@@ -1769,6 +1828,8 @@ export interface components {
             synopsis: string;
             releaseYear: number | null;
             episodes: components["schemas"]["Episode"][];
+            /** @description Increases with each change by an editor */
+            revision: number;
         };
         /**
          * @example {
@@ -1798,6 +1859,26 @@ export interface components {
         };
         SeasonList: {
             seasons: components["schemas"]["Season"][];
+        };
+        /**
+         * @description Fields of a `SeasonInput`. `null` removes a field. A list replaces the complete list.
+         * @example {
+         *       "name": "The Night Train",
+         *       "releaseYear": null
+         *     }
+         */
+        SeasonPatch: {
+            name?: string | null;
+            synopsis?: string | null;
+            releaseYear?: number | null;
+            episodes?: {
+                number: number;
+                name: string;
+                synopsis?: string;
+                runtimeMinutes?: number;
+                /** Format: date */
+                releasedOn?: string;
+            }[] | null;
         };
         /**
          * @example {
@@ -2722,6 +2803,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The season has changed since it was read */
+        SeasonChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description Concurrent stream limit reached. Too many requests */
         StreamLimitReachedOrRateLimited: {
             headers: {
@@ -2764,6 +2855,16 @@ export interface components {
         };
         /** @description Only a series has seasons */
         TitleNotASeries: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Only a series has seasons. The series has a season with this number */
+        TitleNotASeriesOrSeasonExists: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4110,26 +4211,29 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
-    putSeason: {
+    createSeason: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: string;
-                number: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SeasonInput"];
-                "application/xml": components["schemas"]["SeasonInput"];
+                "application/json": components["schemas"]["NewSeason"];
+                "application/xml": components["schemas"]["NewSeason"];
             };
         };
         responses: {
             /** @description The season */
-            200: {
+            201: {
                 headers: {
+                    /** @description Path of the season */
+                    Location?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
@@ -4144,9 +4248,114 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleNotASeries"];
+            409: components["responses"]["TitleNotASeriesOrSeasonExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getSeason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
+            };
+            path: {
+                /** @description The ID or the slug */
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The season */
+            200: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Season"];
+                    "application/xml": components["schemas"]["Season"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    replaceSeason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeasonInput"];
+                "application/xml": components["schemas"]["SeasonInput"];
+            };
+        };
+        responses: {
+            /** @description The season as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the season */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Season"];
+                    "application/xml": components["schemas"]["Season"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TitleNotASeries"];
+            412: components["responses"]["SeasonChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4156,7 +4365,10 @@ export interface operations {
     deleteSeason: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
+                "If-Match": string;
+            };
             path: {
                 id: string;
                 number: number;
@@ -4178,6 +4390,99 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
+            409: components["responses"]["TitleNotASeries"];
+            412: components["responses"]["SeasonChanged"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    patchSeason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["SeasonPatch"];
+            };
+        };
+        responses: {
+            /** @description The season as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the season */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Season"];
+                    "application/xml": components["schemas"]["Season"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TitleNotASeries"];
+            412: components["responses"]["SeasonChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    restoreSeason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The season as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the season */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Season"];
+                    "application/xml": components["schemas"]["Season"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
+            406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];

@@ -56,6 +56,8 @@ export const ERRORS = {
   TITLE_CHANGED: { grpc: status.ABORTED, http: 412, retry: 'never' },
   TITLE_NOT_A_SERIES: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   TITLE_HAS_EPISODES: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
+  SEASON_EXISTS: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
+  SEASON_CHANGED: { grpc: status.ABORTED, http: 412, retry: 'never' },
   SEASON_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   PERSON_EXISTS: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
   PERSON_CHANGED: { grpc: status.ABORTED, http: 412, retry: 'never' },

@@ -14,7 +14,7 @@ export interface Version<Input> {
 
 /** How a kind of resource is shown in a form, compared, and stored. */
 export interface Editable<Input, Draft, Read extends Version<Input>> {
-  toDraft(input: Input): Draft;
+  toDraft(input: Input, version: Read): Draft;
   toInput(draft: Draft): Input;
   listChanges(before: Input, after: Input): readonly FieldChange[];
   /** Applies the changes between two inputs to a third one. */
@@ -65,7 +65,7 @@ export function useEditor<Input, Draft extends object, Read extends Version<Inpu
 ): Editor<Draft> & { readonly version: Read; readonly draft: Draft; readonly isDeleted: boolean } {
   const queries = useQueryClient();
   const [version, setVersion] = useState(initial);
-  const [draft, setDraft] = useState(() => editable.toDraft(initial.input));
+  const [draft, setDraft] = useState(() => editable.toDraft(initial.input, initial));
   const [isBusy, setBusy] = useState(false);
   const [isDeleted, setDeleted] = useState(false);
   const [problem, setProblem] = useState<unknown>();
@@ -75,7 +75,7 @@ export function useEditor<Input, Draft extends object, Read extends Version<Inpu
 
   const open = (next: Read, nextInput = next.input): void => {
     setVersion(next);
-    setDraft(editable.toDraft(nextInput));
+    setDraft(editable.toDraft(nextInput, next));
   };
 
   /** Runs a change that requires the version. If the resource has changed, there is a conflict with `target`. */

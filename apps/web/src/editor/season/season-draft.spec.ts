@@ -3,18 +3,21 @@ import {
   listSeasonChanges,
   newEpisode,
   newSeason,
+  readSeasonInput,
+  reapplySeason,
   toSeasonDraft,
   toSeasonInput,
 } from './season-draft.js';
 
 const EPISODE = { seasonNumber: 1, synopsis: '', runtimeMinutes: null, releasedOn: null, durationMs: null };
-const DRAFT = toSeasonDraft({
-  ...{ number: 1, name: '', synopsis: 'A night train.', releaseYear: 2026 },
+const SEASON = {
+  ...{ number: 1, name: '', synopsis: 'A night train.', releaseYear: 2026, revision: 1 },
   episodes: [
     { ...EPISODE, id: 'a', number: 1, name: 'Departure', isPlayable: true, runtimeMinutes: 42 },
     { ...EPISODE, id: 'b', number: 2, name: 'Arrival', isPlayable: false },
   ],
-});
+};
+const DRAFT = toSeasonDraft(readSeasonInput(SEASON), SEASON);
 const INPUT = toSeasonInput(DRAFT);
 
 describe('toSeasonInput', () => {
@@ -24,6 +27,36 @@ describe('toSeasonInput', () => {
       episodes: [
         { number: 1, name: 'Departure', runtimeMinutes: 42 },
         { number: 2, name: 'Arrival' },
+      ],
+    });
+  });
+});
+
+describe('reapplySeason', () => {
+  it('changes only its fields and episodes of the version of another editor', () => {
+    const [first, second] = INPUT.episodes;
+    const mine = {
+      ...INPUT,
+      name: 'Mine',
+      episodes: [
+        { number: 1, name: 'Start' },
+        { number: 3, name: 'New' },
+      ],
+    };
+    const theirs = {
+      ...{ synopsis: 'Theirs' },
+      episodes: [
+        { ...first, number: 1, name: 'Theirs' },
+        { ...second, number: 2, name: 'Arrival' },
+        { number: 4, name: 'Added' },
+      ],
+    };
+    expect(reapplySeason({ before: INPUT, after: mine }, theirs)).toEqual({
+      ...{ name: 'Mine', synopsis: 'Theirs' },
+      episodes: [
+        { number: 1, name: 'Start' },
+        { number: 4, name: 'Added' },
+        { number: 3, name: 'New' },
       ],
     });
   });

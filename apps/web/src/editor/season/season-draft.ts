@@ -40,20 +40,36 @@ export function newEpisode(episodes: readonly EpisodeDraft[]): EpisodeDraft {
   return { key: newRowKey(), number: String(number), name: '', synopsis: '', runtimeMinutes: '', releasedOn: '' };
 }
 
-export function toSeasonDraft({ number, name, synopsis, releaseYear, episodes }: Schema<'Season'>): SeasonDraft {
+/** @param season the stored season, which has the videos of the episodes with the same numbers */
+export function toSeasonDraft(input: SeasonInput, season: Schema<'Season'>): SeasonDraft {
+  const { name = '', synopsis = '', releaseYear, episodes } = input;
   return {
-    number: String(number),
+    number: String(season.number),
     name,
     synopsis,
     releaseYear: toText(releaseYear),
-    episodes: episodes.map((episode) => ({
-      key: newRowKey(),
-      stored: { id: episode.id, number: String(episode.number), isPlayable: episode.isPlayable },
-      number: String(episode.number),
-      name: episode.name,
-      synopsis: episode.synopsis,
-      runtimeMinutes: toText(episode.runtimeMinutes),
-      releasedOn: episode.releasedOn ?? '',
+    episodes: episodes.map((episode) => {
+      const stored = season.episodes.find(({ number }) => number === episode.number);
+      return {
+        key: newRowKey(),
+        ...(stored && { stored: { id: stored.id, number: String(stored.number), isPlayable: stored.isPlayable } }),
+        number: String(episode.number),
+        name: episode.name,
+        synopsis: episode.synopsis ?? '',
+        runtimeMinutes: toText(episode.runtimeMinutes),
+        releasedOn: episode.releasedOn ?? '',
+      };
+    }),
+  };
+}
+
+/** The fields of a season that an editor can change. */
+export function readSeasonInput({ name, synopsis, releaseYear, episodes }: Schema<'Season'>): SeasonInput {
+  return {
+    ...filled({ name, synopsis, releaseYear: releaseYear ?? undefined }),
+    episodes: episodes.map(({ number, name: episodeName, synopsis: text, runtimeMinutes, releasedOn }) => ({
+      ...{ number, name: episodeName },
+      ...filled({ synopsis: text, runtimeMinutes: runtimeMinutes ?? undefined, releasedOn: releasedOn ?? undefined }),
     })),
   };
 }
@@ -91,8 +107,29 @@ export function listLostVideos(before: SeasonDraft, { episodes }: SeasonDraft): 
   return before.episodes.filter(({ stored, number }) => stored?.isPlayable && !numbers.has(Number(number)));
 }
 
-function findText({ episodes }: SeasonInput, wanted: number): string | undefined {
-  const episode = episodes.find(({ number }) => number === wanted);
+/** Applies the fields and episodes that differ between two inputs to a third one. */
+export function reapplySeason(
+  { before, after }: { readonly before: SeasonInput; readonly after: SeasonInput },
+  onto: SeasonInput,
+): SeasonInput {
+  const isChanged = (old: unknown, next: unknown): boolean => JSON.stringify(old) !== JSON.stringify(next);
+  const choose = <Value>(old: Value, next: Value, theirs: Value): Value => (isChanged(old, next) ? next : theirs);
+  const numbers = new Set([...onto.episodes, ...after.episodes].map(({ number }) => number));
+  const fields = FIELDS.map((name) => [name, choose(before[name], after[name], onto[name])] as const);
+  return {
+    ...filled(Object.fromEntries(fields)),
+    episodes: [...numbers].flatMap(
+      (number) => choose(findEpisode(before, number), findEpisode(after, number), findEpisode(onto, number)) ?? [],
+    ),
+  };
+}
+
+function findEpisode({ episodes }: SeasonInput, wanted: number): EpisodeInput | undefined {
+  return episodes.find(({ number }) => number === wanted);
+}
+
+function findText(season: SeasonInput, wanted: number): string | undefined {
+  const episode = findEpisode(season, wanted);
   if (episode === undefined) return undefined;
   const { name, runtimeMinutes, releasedOn, synopsis } = episode;
   const runtime = runtimeMinutes === undefined ? '' : formatMinutes(runtimeMinutes);
@@ -103,7 +140,7 @@ function toChange(field: string, before: unknown, after: unknown): FieldChange {
   return { field, before: before ?? null, after: after ?? null };
 }
 
-const toText = (value: number | null): string => (value === null ? '' : String(value));
+const toText = (value: number | undefined): string => (value === undefined ? '' : String(value));
 const toNumber = (text: string): number | undefined => (text.trim() === '' ? undefined : Number(text));
 
 type Filled<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };

@@ -1,20 +1,42 @@
 import type { Schema } from '@viernes/api-client';
 import { readData } from '../../api/problem.js';
 import { edge } from '../../session/edge-client.js';
-import { listSeasons } from '../../title/titles.js';
-import { toSeasonDraft, toSeasonInput, type SeasonInput } from './season-draft.js';
+import { readTagged, type ResponseOf } from '../change/entity-tag.js';
+import type { Version } from '../change/use-editor.js';
+import { readSeasonInput, type SeasonInput } from './season-draft.js';
 
-export const putSeason = (titleId: string, number: number, season: SeasonInput): Promise<Schema<'Season'>> =>
-  readData(edge.PUT('/v1/titles/{id}/seasons/{number}', { params: { path: { id: titleId, number } }, body: season }));
-
-export async function deleteSeason(titleId: string, number: number): Promise<void> {
-  await edge.DELETE('/v1/titles/{id}/seasons/{number}', { params: { path: { id: titleId, number } } });
+export interface SeasonVersion extends Version<SeasonInput> {
+  readonly titleId: string;
+  readonly season: Schema<'Season'>;
 }
 
-/** Whether the stored season still has these fields. Seasons have no entity tags, so a change can still arrive later. */
-export async function isUnchanged(titleId: string, number: number, known: SeasonInput | undefined): Promise<boolean> {
-  const { seasons } = await listSeasons(titleId, new AbortController().signal);
-  const stored = seasons.find((season) => season.number === number);
-  const current = stored && toSeasonInput(toSeasonDraft(stored));
-  return JSON.stringify(current) === JSON.stringify(known);
+async function readVersion(titleId: string, call: Promise<ResponseOf<Schema<'Season'>>>): Promise<SeasonVersion> {
+  const { data: season, entityTag } = await readTagged(call);
+  return { titleId, season, input: readSeasonInput(season), revision: season.revision, entityTag };
 }
+
+const PATH = '/v1/titles/{id}/seasons/{number}';
+
+const toParams = ({ titleId, season, entityTag }: SeasonVersion) => ({
+  path: { id: titleId, number: season.number },
+  header: { 'If-Match': entityTag },
+});
+
+export const getSeasonVersion = (titleId: string, number: number, signal?: AbortSignal): Promise<SeasonVersion> =>
+  readVersion(titleId, edge.GET(PATH, { params: { path: { id: titleId, number } }, ...(signal && { signal }) }));
+
+/** @throws Problem SEASON_EXISTS, and others */
+export const createSeason = (titleId: string, season: Schema<'NewSeason'>): Promise<Schema<'Season'>> =>
+  readData(edge.POST('/v1/titles/{id}/seasons', { params: { path: { id: titleId } }, body: season }));
+
+/** @throws Problem SEASON_CHANGED if the season has changed since it was read, and others */
+export const replaceSeason = (version: SeasonVersion, season: SeasonInput): Promise<SeasonVersion> =>
+  readVersion(version.titleId, edge.PUT(PATH, { params: toParams(version), body: season }));
+
+/** @throws Problem SEASON_CHANGED if the season has changed since it was read, and others */
+export async function deleteSeason(version: SeasonVersion): Promise<void> {
+  await edge.DELETE(PATH, { params: toParams(version) });
+}
+
+export const restoreSeason = (titleId: string, number: number): Promise<Schema<'Season'>> =>
+  readData(edge.POST('/v1/titles/{id}/seasons/{number}/restore', { params: { path: { id: titleId, number } } }));

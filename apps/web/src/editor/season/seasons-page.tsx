@@ -1,24 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
-import { useState } from 'react';
-import { Link, NavLink, useParams } from 'react-router';
+import { Link, NavLink, useLocation, useParams } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
 import { formatSeasonNumber } from '../../title/title-facts.js';
 import { getTitle, listSeasons } from '../../title/titles.js';
 import { Loading } from '../../ui/loading.js';
 import { Notice, NoticeLink } from '../../ui/notice.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
-import { SeasonForm } from './season-form.js';
+import { DeletedSeason } from './deleted-season.js';
+import { EditSeason } from './edit-season.js';
+import { NewSeason } from './new-season.js';
 
 const NEW_SEASON = 'new';
 
 /** The seasons of a series, one of them in a form. */
 export function SeasonsPage() {
   const { titleId = '', season: chosen } = useParams();
-  const [loadCount, setLoadCount] = useState(0);
+  const { state } = useLocation() as { readonly state: { readonly deleted?: number } | null };
   const title = useQuery({ queryKey: ['title', titleId], queryFn: ({ signal }) => getTitle(titleId, signal) });
   const seasons = useQuery({
-    queryKey: ['seasons', titleId, 'editor', loadCount],
+    queryKey: ['seasons', titleId, 'editor'],
     queryFn: ({ signal }) => listSeasons(titleId, signal),
     staleTime: 0,
     gcTime: 0,
@@ -66,14 +67,13 @@ export function SeasonsPage() {
           </li>
         </ul>
       </nav>
-      {season || chosen === NEW_SEASON ? (
-        <SeasonForm
-          key={`${chosen} ${loadCount}`}
-          titleId={titleId}
-          season={season}
-          usedNumbers={known.map(({ number }) => number)}
-          onReload={() => setLoadCount(loadCount + 1)}
-        />
+      {state?.deleted !== undefined && chosen === undefined ? (
+        <DeletedSeason titleId={titleId} number={state.deleted} />
+      ) : null}
+      {chosen === NEW_SEASON ? (
+        <NewSeason titleId={titleId} usedNumbers={known.map(({ number }) => number)} />
+      ) : season ? (
+        <EditSeason key={season.number} titleId={titleId} number={season.number} />
       ) : (
         <p className="field-hint">{t('editor.seasons.choose')}</p>
       )}

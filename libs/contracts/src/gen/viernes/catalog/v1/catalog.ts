@@ -358,6 +358,8 @@ export interface Season {
   synopsis: string;
   releaseYear?: number | undefined;
   episodes: Episode[];
+  /** Increases with each change by an editor. */
+  revision: number;
 }
 
 export interface Episode {
@@ -405,6 +407,8 @@ export interface PutSeasonRequest {
     | undefined;
   /** At most 400. */
   episodes: EpisodeInput[];
+  /** Unset for a season that does not exist. */
+  revision?: number | undefined;
 }
 
 export interface PutSeasonResponse {
@@ -414,9 +418,19 @@ export interface PutSeasonResponse {
 export interface DeleteSeasonRequest {
   titleId: string;
   number: number;
+  revision: number;
 }
 
 export interface DeleteSeasonResponse {
+}
+
+export interface RestoreSeasonRequest {
+  titleId: string;
+  number: number;
+}
+
+export interface RestoreSeasonResponse {
+  season: Season | undefined;
 }
 
 export interface BatchGetEpisodesRequest {
@@ -2912,7 +2926,7 @@ export const CreateTitleResponse: MessageFns<CreateTitleResponse> = {
 };
 
 function createBaseSeason(): Season {
-  return { number: 0, name: "", synopsis: "", episodes: [] };
+  return { number: 0, name: "", synopsis: "", episodes: [], revision: 0 };
 }
 
 export const Season: MessageFns<Season> = {
@@ -2931,6 +2945,9 @@ export const Season: MessageFns<Season> = {
     }
     for (const v of message.episodes) {
       Episode.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.revision !== 0) {
+      writer.uint32(48).int32(message.revision);
     }
     return writer;
   },
@@ -2986,6 +3003,14 @@ export const Season: MessageFns<Season> = {
             }
 
             message.episodes.push(Episode.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -3352,6 +3377,9 @@ export const PutSeasonRequest: MessageFns<PutSeasonRequest> = {
     for (const v of message.episodes) {
       EpisodeInput.encode(v!, writer.uint32(50).fork()).join();
     }
+    if (message.revision !== undefined) {
+      writer.uint32(56).int32(message.revision);
+    }
     return writer;
   },
 
@@ -3416,6 +3444,14 @@ export const PutSeasonRequest: MessageFns<PutSeasonRequest> = {
             message.episodes.push(EpisodeInput.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3476,7 +3512,7 @@ export const PutSeasonResponse: MessageFns<PutSeasonResponse> = {
 };
 
 function createBaseDeleteSeasonRequest(): DeleteSeasonRequest {
-  return { titleId: "", number: 0 };
+  return { titleId: "", number: 0, revision: 0 };
 }
 
 export const DeleteSeasonRequest: MessageFns<DeleteSeasonRequest> = {
@@ -3486,6 +3522,9 @@ export const DeleteSeasonRequest: MessageFns<DeleteSeasonRequest> = {
     }
     if (message.number !== 0) {
       writer.uint32(16).int32(message.number);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
     }
     return writer;
   },
@@ -3517,6 +3556,14 @@ export const DeleteSeasonRequest: MessageFns<DeleteSeasonRequest> = {
             }
 
             message.number = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -3554,6 +3601,109 @@ export const DeleteSeasonResponse: MessageFns<DeleteSeasonResponse> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRestoreSeasonRequest(): RestoreSeasonRequest {
+  return { titleId: "", number: 0 };
+}
+
+export const RestoreSeasonRequest: MessageFns<RestoreSeasonRequest> = {
+  encode(message: RestoreSeasonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.number !== 0) {
+      writer.uint32(16).int32(message.number);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestoreSeasonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestoreSeasonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRestoreSeasonResponse(): RestoreSeasonResponse {
+  return { season: undefined };
+}
+
+export const RestoreSeasonResponse: MessageFns<RestoreSeasonResponse> = {
+  encode(message: RestoreSeasonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.season !== undefined) {
+      Season.encode(message.season, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestoreSeasonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestoreSeasonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.season = Season.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5174,13 +5324,23 @@ export interface CatalogServiceClient {
 
   listSeasons(request: ListSeasonsRequest, metadata?: Metadata): Observable<ListSeasonsResponse>;
 
-  /** Editors only. Creates or replaces a season. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. */
+  /**
+   * Editors only. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates
+   * the season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
+   */
 
   putSeason(request: PutSeasonRequest, metadata?: Metadata): Observable<PutSeasonResponse>;
 
-  /** Editors only. Fails with SEASON_NOT_FOUND. */
+  /**
+   * Editors only. Removes the season with its episodes until it is restored. Fails with SEASON_CHANGED if the season has
+   * another revision.
+   */
 
   deleteSeason(request: DeleteSeasonRequest, metadata?: Metadata): Observable<DeleteSeasonResponse>;
+
+  /** Editors only. Undoes the latest DeleteSeason. Has no effect on a season that exists. */
+
+  restoreSeason(request: RestoreSeasonRequest, metadata?: Metadata): Observable<RestoreSeasonResponse>;
 
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
 
@@ -5294,19 +5454,32 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ListSeasonsResponse> | Observable<ListSeasonsResponse> | ListSeasonsResponse;
 
-  /** Editors only. Creates or replaces a season. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. */
+  /**
+   * Editors only. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates
+   * the season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
+   */
 
   putSeason(
     request: PutSeasonRequest,
     metadata?: Metadata,
   ): Promise<PutSeasonResponse> | Observable<PutSeasonResponse> | PutSeasonResponse;
 
-  /** Editors only. Fails with SEASON_NOT_FOUND. */
+  /**
+   * Editors only. Removes the season with its episodes until it is restored. Fails with SEASON_CHANGED if the season has
+   * another revision.
+   */
 
   deleteSeason(
     request: DeleteSeasonRequest,
     metadata?: Metadata,
   ): Promise<DeleteSeasonResponse> | Observable<DeleteSeasonResponse> | DeleteSeasonResponse;
+
+  /** Editors only. Undoes the latest DeleteSeason. Has no effect on a season that exists. */
+
+  restoreSeason(
+    request: RestoreSeasonRequest,
+    metadata?: Metadata,
+  ): Promise<RestoreSeasonResponse> | Observable<RestoreSeasonResponse> | RestoreSeasonResponse;
 
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
 
@@ -5392,6 +5565,7 @@ export function CatalogServiceControllerMethods() {
       "listSeasons",
       "putSeason",
       "deleteSeason",
+      "restoreSeason",
       "batchGetEpisodes",
       "replaceTitle",
       "deleteTitle",
@@ -5533,7 +5707,10 @@ export const CatalogServiceService = {
     responseSerialize: (value: ListSeasonsResponse): Buffer => Buffer.from(ListSeasonsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSeasonsResponse => ListSeasonsResponse.decode(value),
   },
-  /** Editors only. Creates or replaces a season. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. */
+  /**
+   * Editors only. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates
+   * the season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
+   */
   putSeason: {
     path: "/viernes.catalog.v1.CatalogService/PutSeason" as const,
     requestStream: false as const,
@@ -5543,7 +5720,10 @@ export const CatalogServiceService = {
     responseSerialize: (value: PutSeasonResponse): Buffer => Buffer.from(PutSeasonResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutSeasonResponse => PutSeasonResponse.decode(value),
   },
-  /** Editors only. Fails with SEASON_NOT_FOUND. */
+  /**
+   * Editors only. Removes the season with its episodes until it is restored. Fails with SEASON_CHANGED if the season has
+   * another revision.
+   */
   deleteSeason: {
     path: "/viernes.catalog.v1.CatalogService/DeleteSeason" as const,
     requestStream: false as const,
@@ -5553,6 +5733,17 @@ export const CatalogServiceService = {
     responseSerialize: (value: DeleteSeasonResponse): Buffer =>
       Buffer.from(DeleteSeasonResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DeleteSeasonResponse => DeleteSeasonResponse.decode(value),
+  },
+  /** Editors only. Undoes the latest DeleteSeason. Has no effect on a season that exists. */
+  restoreSeason: {
+    path: "/viernes.catalog.v1.CatalogService/RestoreSeason" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RestoreSeasonRequest): Buffer => Buffer.from(RestoreSeasonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RestoreSeasonRequest => RestoreSeasonRequest.decode(value),
+    responseSerialize: (value: RestoreSeasonResponse): Buffer =>
+      Buffer.from(RestoreSeasonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RestoreSeasonResponse => RestoreSeasonResponse.decode(value),
   },
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
   batchGetEpisodes: {
@@ -5686,10 +5877,18 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   createTitle: handleUnaryCall<CreateTitleRequest, CreateTitleResponse>;
   /** Returns the seasons of a series with their episodes, in order. Empty for a film. */
   listSeasons: handleUnaryCall<ListSeasonsRequest, ListSeasonsResponse>;
-  /** Editors only. Creates or replaces a season. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. */
+  /**
+   * Editors only. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates
+   * the season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
+   */
   putSeason: handleUnaryCall<PutSeasonRequest, PutSeasonResponse>;
-  /** Editors only. Fails with SEASON_NOT_FOUND. */
+  /**
+   * Editors only. Removes the season with its episodes until it is restored. Fails with SEASON_CHANGED if the season has
+   * another revision.
+   */
   deleteSeason: handleUnaryCall<DeleteSeasonRequest, DeleteSeasonResponse>;
+  /** Editors only. Undoes the latest DeleteSeason. Has no effect on a season that exists. */
+  restoreSeason: handleUnaryCall<RestoreSeasonRequest, RestoreSeasonResponse>;
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
   batchGetEpisodes: handleUnaryCall<BatchGetEpisodesRequest, BatchGetEpisodesResponse>;
   /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { CodedError, type catalogV1 } from '@viernes/contracts';
+import { startEdge, type TestEdge } from '../testing/start-edge.js';
+
+const TITLE_ID = randomUUID();
+const PATH = `/v1/titles/${TITLE_ID}/seasons/1`;
+
+describe('the editing of a season', () => {
+  let edge: TestEdge;
+  let current: catalogV1.Season;
+  let puts: catalogV1.PutSeasonRequest[];
+  let deleted: catalogV1.DeleteSeasonRequest[];
+
+  beforeAll(async () => {
+    edge = await startEdge();
+  });
+  afterAll(() => edge.stop());
+  beforeEach(() => {
+    current = {
+      ...{ number: 1, name: 'One', synopsis: 'A night train.', releaseYear: 2026, revision: 4 },
+      episodes: [
+        {
+          ...{ id: randomUUID(), titleId: TITLE_ID, seasonNumber: 1, number: 1, name: 'Departure', synopsis: '' },
+          ...{ runtimeMinutes: 42, releasedOn: undefined, isPlayable: true, durationMs: 30_022 },
+        },
+      ],
+    };
+    puts = [];
+    deleted = [];
+    edge.catalog.handlers = {
+      listSeasons: () => ({ seasons: [current] }),
+      putSeason: (request) => {
+        puts.push(request);
+        current = { ...current, name: request.name, revision: current.revision + 1 };
+        return { season: current };
+      },
+      deleteSeason: (request) => {
+        deleted.push(request);
+        return {};
+      },
+      restoreSeason: () => ({ season: current }),
+    };
+  });
+
+  const readTag = async (): Promise<string> => (await edge.fetch(PATH)).headers.get('etag') ?? '';
+  const send = (method: string, body?: unknown, ifMatch?: string) =>
+    edge.fetch(PATH, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: {
+        ...(body !== undefined && {
+          'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
+        }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+      },
+    });
+
+  it('accepts the entity tag of the latest response only', async () => {
+    const tag = await readTag();
+    const replaced = await send('PUT', { name: 'Uno', episodes: [] }, tag);
+    expect([replaced.status, await replaced.json()]).toMatchObject([200, { name: 'Uno', revision: 5 }]);
+    expect(replaced.headers.get('content-location')).toBe(PATH);
+    expect(puts).toMatchObject([{ titleId: TITLE_ID, number: 1, revision: 4, name: 'Uno', episodes: [] }]);
+    const second = await send('PUT', { episodes: [] }, tag);
+    expect([second.status, await second.json()]).toMatchObject([412, { code: 'SEASON_CHANGED' }]);
+    expect((await send('PUT', { episodes: [] }, replaced.headers.get('etag') ?? '')).status).toBe(200);
+  });
+
+  it('changes the fields of a patch only, and removes those that are null', async () => {
+    expect((await send('PATCH', { name: 'Uno', releaseYear: null }, '*')).status).toBe(200);
+    expect(puts).toMatchObject([
+      { name: 'Uno', synopsis: 'A night train.', episodes: [{ number: 1, name: 'Departure', runtimeMinutes: 42 }] },
+    ]);
+    expect(puts[0]?.releaseYear).toBeUndefined();
+    expect((await send('PATCH', { episodes: null }, '*')).status).toBe(400);
+  });
+
+  it('deletes with the revision of the matching season, and restores', async () => {
+    expect((await send('DELETE', undefined, '"other"')).status).toBe(412);
+    expect((await send('DELETE', undefined, await readTag())).status).toBe(204);
+    expect(deleted).toEqual([{ titleId: TITLE_ID, number: 1, revision: 4 }]);
+    const restored = await edge.fetch(`${PATH}/restore`, { method: 'POST' });
+    expect([restored.status, restored.headers.get('etag')]).toEqual([200, await readTag()]);
+  });
+
+  it('creates a season without a revision', async () => {
+    const created = await edge.fetch(`/v1/titles/${TITLE_ID}/seasons`, {
+      method: 'POST',
+      json: { number: 1, episodes: [] },
+    });
+    expect([created.status, created.headers.get('location')]).toEqual([201, PATH]);
+    expect(puts[0]?.revision).toBeUndefined();
+    edge.catalog.handlers.putSeason = () => {
+      throw new CodedError('SEASON_EXISTS');
+    };
+    const again = await edge.fetch(`/v1/titles/${TITLE_ID}/seasons`, {
+      method: 'POST',
+      json: { number: 1, episodes: [] },
+    });
+    expect(again.status).toBe(409);
+  });
+
+  it.each(['PUT', 'PATCH', 'DELETE'])('returns 428 for %s without If-Match', async (method) => {
+    expect((await send(method)).status).toBe(428);
+    expect([puts, deleted]).toEqual([[], []]);
+  });
+
+  it('returns 404 for a season that does not exist', async () => {
+    const path = `/v1/titles/${TITLE_ID}/seasons/2`;
+    expect((await edge.fetch(path)).status).toBe(404);
+    expect((await edge.fetch(path, { method: 'DELETE', headers: { 'if-match': '*' } })).status).toBe(404);
+  });
+});

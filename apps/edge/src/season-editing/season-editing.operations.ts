@@ -1,0 +1,79 @@
+import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { newSeason, season, seasonInput, seasonNumber, seasonPatch } from '../season/season.schema.js';
+
+const editing = { tag: 'titles', auth: 'required', role: 'editor', returnsPosition: true } as const;
+
+export const createSeason = defineOperation({
+  ...editing,
+  operationId: 'createSeason',
+  method: 'POST',
+  path: '/v1/titles/:id/seasons',
+  summary: 'Add a season to a series',
+  params: z.strictObject({ id: uuid }),
+  body: newSeason,
+  returnsEntityTag: true,
+  success: { status: 201, description: 'The season', schema: season, headers: { Location: 'Path of the season' } },
+  errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES', 'SEASON_EXISTS'],
+});
+
+const changing = {
+  ...editing,
+  path: '/v1/titles/:id/seasons/:number',
+  params: z.strictObject({ id: uuid, number: seasonNumber }),
+  requiresIfMatch: true,
+} as const;
+
+const changedSeason = {
+  status: 200,
+  description: 'The season as it is now',
+  schema: season,
+  headers: { 'Content-Location': 'Path of the season' },
+} as const;
+
+export const replaceSeason = defineOperation({
+  ...changing,
+  operationId: 'replaceSeason',
+  method: 'PUT',
+  summary: 'Replace a season; episodes keep their IDs, by number',
+  body: seasonInput,
+  returnsEntityTag: true,
+  success: changedSeason,
+  errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES', 'SEASON_NOT_FOUND', 'SEASON_CHANGED'],
+});
+
+export const patchSeason = defineOperation({
+  ...changing,
+  operationId: 'patchSeason',
+  method: 'PATCH',
+  summary: 'Change fields of a season with a JSON Merge Patch (RFC 7396)',
+  body: seasonPatch,
+  bodyType: 'application/merge-patch+json',
+  returnsEntityTag: true,
+  success: changedSeason,
+  errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES', 'SEASON_NOT_FOUND', 'SEASON_CHANGED'],
+});
+
+export const deleteSeason = defineOperation({
+  ...changing,
+  operationId: 'deleteSeason',
+  method: 'DELETE',
+  summary: 'Delete a season with its episodes until it is restored',
+  success: { status: 204, description: 'The season was deleted' },
+  errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES', 'SEASON_NOT_FOUND', 'SEASON_CHANGED'],
+});
+
+export const restoreSeason = defineOperation({
+  ...editing,
+  operationId: 'restoreSeason',
+  method: 'POST',
+  path: '/v1/titles/:id/seasons/:number/restore',
+  summary: 'Undo the latest deletion of a season. Has no effect on a season that exists.',
+  params: z.strictObject({ id: uuid, number: seasonNumber }),
+  returnsEntityTag: true,
+  success: changedSeason,
+  errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES', 'SEASON_NOT_FOUND'],
+});
+
+export const seasonEditingOperations = [createSeason, replaceSeason, patchSeason, deleteSeason, restoreSeason];
