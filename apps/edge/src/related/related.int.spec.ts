@@ -1,24 +1,14 @@
 import type { catalogV1 } from '@viernes/contracts';
-import { startEdge, type TestEdge } from '../testing/start-edge.js';
+import { useCatalogEdge } from '../testing/catalog-edge.js';
 
 describe('GET /v1/titles/{id}/related', () => {
-  let edge: TestEdge;
-  let requests: catalogV1.ListRelatedTitlesRequest[];
-  const list = (path: string): Promise<Response> => fetch(`${edge.url}/v1/titles/${path}`);
-
-  beforeAll(async () => {
-    edge = await startEdge();
-  });
-  afterAll(() => edge.stop());
-  beforeEach(() => {
-    requests = [];
-    edge.catalog.handlers = {
-      listRelatedTitles: (request) => {
-        requests.push(request);
-        return { titles: [] };
-      },
-    };
-  });
+  const { requests, get } = useCatalogEdge<catalogV1.ListRelatedTitlesRequest>((record) => ({
+    listRelatedTitles: (request) => {
+      record(request);
+      return { titles: [] };
+    },
+  }));
+  const list = (path: string): Promise<Response> => get(`/v1/titles/${path}`);
 
   it('accepts a slug and a limit, and caches the response', async () => {
     expect(await (await list('ran-1985/related?limit=5')).json()).toEqual({ titles: [] });

@@ -1,34 +1,24 @@
 import type { catalogV1 } from '@viernes/contracts';
-import { startEdge, type TestEdge } from '../testing/start-edge.js';
+import { useCatalogEdge } from '../testing/catalog-edge.js';
 
 describe('GET /v1/title-facets', () => {
-  let edge: TestEdge;
-  let requests: catalogV1.ListTitleFacetsRequest[];
-  const list = (query: string): Promise<Response> => fetch(`${edge.url}/v1/title-facets?${query}`);
-
-  beforeAll(async () => {
-    edge = await startEdge();
-  });
-  afterAll(() => edge.stop());
-  beforeEach(() => {
-    requests = [];
-    edge.catalog.handlers = {
-      listTitleFacets: (request) => {
-        requests.push(request);
-        return {
-          total: 3,
-          isLowerBound: true,
-          kinds: [{ value: 'film', count: 3 }],
-          genres: [],
-          countries: [],
-          languages: [],
-          maximumAges: [{ value: '18', count: 2 }],
-          decades: [{ value: '1980', count: 1 }],
-          playable: [],
-        };
-      },
-    };
-  });
+  const { requests, get } = useCatalogEdge<catalogV1.ListTitleFacetsRequest>((record) => ({
+    listTitleFacets: (request) => {
+      record(request);
+      return {
+        total: 3,
+        isLowerBound: true,
+        kinds: [{ value: 'film', count: 3 }],
+        genres: [],
+        countries: [],
+        languages: [],
+        maximumAges: [{ value: '18', count: 2 }],
+        decades: [{ value: '1980', count: 1 }],
+        playable: [],
+      };
+    },
+  }));
+  const list = (query: string): Promise<Response> => get(`/v1/title-facets?${query}`);
 
   it('returns the counts of each parameter', async () => {
     const response = await list('query=ran&genre=War&maximumAge=12');

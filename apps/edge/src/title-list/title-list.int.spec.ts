@@ -1,26 +1,16 @@
 import { catalogV1 } from '@viernes/contracts';
-import { startEdge, type TestEdge } from '../testing/start-edge.js';
+import { useCatalogEdge } from '../testing/catalog-edge.js';
 
 const PERSON_ID = '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10';
 
 describe('GET /v1/titles', () => {
-  let edge: TestEdge;
-  let requests: catalogV1.ListTitlesRequest[];
-  const list = (query: string): Promise<Response> => fetch(`${edge.url}/v1/titles?${query}`);
-
-  beforeAll(async () => {
-    edge = await startEdge();
-  });
-  afterAll(() => edge.stop());
-  beforeEach(() => {
-    requests = [];
-    edge.catalog.handlers = {
-      listTitles: (request) => {
-        requests.push(request);
-        return { titles: [], nextCursor: '', highlights: [], estimatedTotal: request.includeTotal ? 7 : undefined };
-      },
-    };
-  });
+  const { requests, get } = useCatalogEdge<catalogV1.ListTitlesRequest>((record) => ({
+    listTitles: (request) => {
+      record(request);
+      return { titles: [], nextCursor: '', highlights: [], estimatedTotal: request.includeTotal ? 7 : undefined };
+    },
+  }));
+  const list = (query: string): Promise<Response> => get(`/v1/titles?${query}`);
 
   it('forwards all filters and the order', async () => {
     const query = `kind=series&genre=War&genre=Sci-Fi&person=${PERSON_ID}&role=actor&country=JP&language=ja&language=pt-BR&yearFrom=1990
