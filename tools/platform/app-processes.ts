@@ -33,6 +33,9 @@ export const HIGH_RATE_LIMITS: Environment = Object.fromEntries(RATES.map((name)
 /** Processes that serve every page. */
 const BUSY_APPS: readonly AppName[] = ['edge', 'catalog', 'monolith'];
 
+/** The account that changes roles. Its password is that of the editor. */
+export const ADMIN_EMAIL = 'admin@viernes.example';
+
 /** The folder in which the user service stores mails. */
 export const toMailDir = (stateDir: string): string => join(stateDir, 'mails');
 
@@ -79,6 +82,8 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
         ...service(ports.USER_PORT, ports.USER_HEALTH_PORT),
         EDITOR_EMAIL: editor.email,
         EDITOR_PASSWORD: editor.password,
+        ADMIN_EMAIL,
+        ADMIN_PASSWORD: editor.password,
         WEB_URL: `http://127.0.0.1:${ports.EDGE_PORT}`,
         MAIL_TRANSPORT: 'file',
         MAIL_DIR: toMailDir(stateDir),

@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { toDatabaseUrl } from '../backing/databases.ts';
 import { planBackingServices, type BackingPlan } from '../backing/start-backing-services.ts';
 import { BACKING_NAMES } from '../backing/variables.ts';
-import { APP_NAMES, type AppName } from '../platform/app-processes.ts';
+import { ADMIN_EMAIL, APP_NAMES, type AppName } from '../platform/app-processes.ts';
 import { buildApps } from '../platform/build.ts';
 import { startPlatform, type Platform } from '../platform/start-platform.ts';
 import { PidRegistry } from '../processes/pid-registry.ts';
@@ -58,7 +58,7 @@ export class Run {
     const { stateDir, ports, withSeed } = this.options;
     const edgeUrl = `http://127.0.0.1:${ports.EDGE_PORT}`;
     const { FFMPEG_PATH = '', POSTGRES_URL = '', KAFKA_BROKERS = '' } = this.backing?.env ?? {};
-    const account = { EDGE_URL: edgeUrl, EDITOR_EMAIL: EDITOR.email, EDITOR_PASSWORD: EDITOR.password };
+    const account = { EDGE_URL: edgeUrl, EDITOR_EMAIL: EDITOR.email, EDITOR_PASSWORD: EDITOR.password, ADMIN_EMAIL };
     const seedEnv = { ...account, FFMPEG_PATH, SEED_DIR: join(stateDir, 'seed') };
     // rebuild-projection runs with the settings of the catalog.
     const rebuildEnv = { DATABASE_URL: toDatabaseUrl(POSTGRES_URL, 'viernes_catalog'), KAFKA_BROKERS };

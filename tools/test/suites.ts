@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
-import { APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
+import { ADMIN_EMAIL, APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
 import { startPlatform } from '../platform/start-platform.ts';
 import { freePorts, type Environment, type Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
@@ -63,7 +63,12 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
   });
   try {
     await Promise.all([platform.whenReady(), edgeOnly.whenReady()]);
-    const account = { EDGE_URL: platform.edgeUrl, EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password };
+    const account = {
+      EDGE_URL: platform.edgeUrl,
+      EDITOR_EMAIL: editor.email,
+      EDITOR_PASSWORD: editor.password,
+      ADMIN_EMAIL,
+    };
     const urls = { VIERNES_CONTROL_URL: control.url, VIERNES_EDGE_ONLY_URL: edgeOnly.edgeUrl };
     const mails = { VIERNES_MAIL_DIR: platform.mailDir };
     const suite = { ...options, env: { ...env, ...account, ...urls, ...mails } };

@@ -3,6 +3,8 @@ export interface AcceptanceConfig {
   readonly edgeUrl: string;
   readonly editorEmail: string;
   readonly editorPassword: string;
+  /** Has the password of the editor. */
+  readonly adminEmail: string | undefined;
   readonly browserPath: string;
   readonly ffmpegPath: string;
   /** Control server of the process supervisor, for resilience/. */
@@ -30,6 +32,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     edgeUrl: required('EDGE_URL'),
     editorEmail: required('EDITOR_EMAIL'),
     editorPassword: required('EDITOR_PASSWORD'),
+    adminEmail: optional('ADMIN_EMAIL'),
     browserPath: required('BROWSER_PATH'),
     ffmpegPath: required('FFMPEG_PATH'),
     controlUrl: optional('VIERNES_CONTROL_URL'),

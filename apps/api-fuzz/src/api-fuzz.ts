@@ -23,7 +23,7 @@ type Json = Record<string, unknown>;
  * @returns whether all checks passed
  * @throws PythonMissingError in CI
  */
-export async function runApiFuzz({ edgeUrl, editor, isCi, cacheDir }: ApiFuzzSettings): Promise<boolean> {
+export async function runApiFuzz({ edgeUrl, editor, adminEmail, isCi, cacheDir }: ApiFuzzSettings): Promise<boolean> {
   const python = await installSchemathesis(cacheDir).catch((error: unknown) => {
     if (!(error instanceof PythonMissingError) || isCi) throw error;
     console.warn(`The API fuzz test DID NOT RUN. ${error.message}`);
@@ -50,7 +50,12 @@ export async function runApiFuzz({ edgeUrl, editor, isCi, cacheDir }: ApiFuzzSet
   };
   try {
     const session = await signIn(edgeUrl, editor);
-    const fixtures = { ...(await createFixtures(edgeUrl, session)), ...(await createHousehold(edgeUrl)) };
+    const admin = adminEmail ? await signIn(edgeUrl, { ...editor, email: adminEmail }) : session;
+    const fixtures = {
+      ...(await createFixtures(edgeUrl, session)),
+      ...(await createHousehold(edgeUrl)),
+      ADMIN_TOKEN: admin.accessToken,
+    };
     // Signing out ends the session of its token, so it has a session to itself.
     const signedOut = await signIn(edgeUrl, editor);
     const document = (await request(edgeUrl, '/v1/openapi.json', {})) as unknown as OpenApiDocument;

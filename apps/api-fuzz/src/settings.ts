@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface ApiFuzzSettings {
   readonly edgeUrl: string;
   readonly editor: { readonly email: string; readonly password: string };
+  /** Has the password of the editor. Without an admin, operations for admins are tested as the editor. */
+  readonly adminEmail: string | undefined;
   /** Whether a missing Python is an error. */
   readonly isCi: boolean;
   /** All clones of this user share it. */
@@ -13,7 +15,7 @@ export interface ApiFuzzSettings {
 
 /** @throws Error that names the missing variables */
 export function readSettings(env: NodeJS.ProcessEnv): ApiFuzzSettings {
-  const { EDGE_URL, EDITOR_EMAIL, EDITOR_PASSWORD, CI, XDG_CACHE_HOME } = env;
+  const { EDGE_URL, EDITOR_EMAIL, EDITOR_PASSWORD, ADMIN_EMAIL, CI, XDG_CACHE_HOME } = env;
   if (!EDGE_URL || !EDITOR_EMAIL || !EDITOR_PASSWORD) {
     const missing = Object.entries({ EDGE_URL, EDITOR_EMAIL, EDITOR_PASSWORD }).flatMap(([name, value]) =>
       value ? [] : [name],
@@ -23,6 +25,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ApiFuzzSettings {
   return {
     edgeUrl: EDGE_URL,
     editor: { email: EDITOR_EMAIL, password: EDITOR_PASSWORD },
+    adminEmail: ADMIN_EMAIL,
     isCi: Boolean(CI),
     cacheDir: join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'viernes'),
   };

@@ -16,7 +16,7 @@ describe('authentication', () => {
     await valkey.open();
     edge = await startEdge({ VALKEY_URL: `redis://127.0.0.1:${valkey.port}/1` });
     edge.user.handlers.listProfiles = () => ({ profiles: [] });
-    edge.user.handlers.revokeSession = () => ({});
+    edge.user.handlers.revokeSession = () => ({ endedSessionIds: [] });
     edge.catalog.handlers = { listTitles: () => titlePageMessage() };
   });
   afterAll(async () => {

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '@viernes/platform';
+import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { AccountModule } from './account/account.module.js';
 import { AssetModule } from './asset/asset.module.js';
 import type { EdgeConfig } from './config.js';
@@ -15,6 +16,7 @@ import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ResponseCacheModule } from './response-cache/response-cache.module.js';
 import { RelatedModule } from './related/related.module.js';
+import { SecurityEventModule } from './security-event/security-event.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SeasonEditingModule } from './season-editing/season-editing.module.js';
 import { SeasonModule } from './season/season.module.js';
@@ -39,6 +41,8 @@ export class EdgeModule {
         GatewayModule.forRoot(config, logger),
         ResponseCacheModule.forRoot(config),
         AccountModule,
+        AccountAdminModule,
+        SecurityEventModule,
         SessionModule,
         ProfileModule,
         HouseholdModule,

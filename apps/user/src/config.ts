@@ -1,6 +1,6 @@
 import { baseEnv, brokerList, grpcServerEnv, loadConfig, postgresUrl } from '@viernes/platform';
 import { z } from 'zod';
-import { editorEnv } from './editor/editor.config.js';
+import { initialAccountEnv } from './initial-account/initial-account.config.js';
 import { mailEnv, TRANSPORT_SETTINGS } from './mail/mail.config.js';
 
 export const Env = z
@@ -9,13 +9,18 @@ export const Env = z
     ...grpcServerEnv,
     DATABASE_URL: postgresUrl,
     KAFKA_BROKERS: brokerList,
-    ...editorEnv,
+    ...initialAccountEnv,
     ...mailEnv,
   })
   .refine((env) => (env.EDITOR_EMAIL === undefined) === (env.EDITOR_PASSWORD === undefined), {
     path: ['EDITOR_PASSWORD'],
     error: 'must be set if and only if EDITOR_EMAIL is set',
     // By default, zod checks this only if all settings are valid. All errors are reported together.
+    when: () => true,
+  })
+  .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
+    path: ['ADMIN_PASSWORD'],
+    error: 'must be set if and only if ADMIN_EMAIL is set',
     when: () => true,
   })
   .check(({ value: env, issues }) => {

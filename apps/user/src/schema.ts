@@ -9,6 +9,7 @@ import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
 import { ProfileEntity } from './profile/profile.entity.js';
 import { SelectedProfileEntity } from './profile/selected-profile.entity.js';
 import { ProgressEntity } from './progress/progress.entity.js';
+import { SecurityEventEntity } from './security-event/security-event.entity.js';
 import { RefreshTokenEntity } from './session/refresh-token.entity.js';
 import { SessionEntity } from './session/session.entity.js';
 import { SigningKeyEntity } from './signing-key/signing-key.entity.js';
@@ -26,6 +27,7 @@ export const ENTITIES: readonly EntityClass[] = [
   SessionEntity,
   RefreshTokenEntity,
   SigningKeyEntity,
+  SecurityEventEntity,
   ProgressEntity,
 ];
 

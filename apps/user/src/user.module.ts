@@ -3,13 +3,15 @@ import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
-import { EditorModule } from './editor/editor.module.js';
+import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { HouseholdModule } from './household/household.module.js';
+import { InitialAccountModule } from './initial-account/initial-account.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ProgressModule } from './progress/progress.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
+import { SecurityEventModule } from './security-event/security-event.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SigningKeyModule } from './signing-key/signing-key.module.js';
 
@@ -24,10 +26,12 @@ export class UserModule {
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
         MailModule.forRoot(config),
         AccountModule,
-        EditorModule.forRoot(config),
+        AccountAdminModule,
+        InitialAccountModule.forRoot(config),
         PasswordModule,
         HouseholdModule,
         ProfileModule,
+        SecurityEventModule,
         SessionModule,
         SigningKeyModule,
         ProgressModule,

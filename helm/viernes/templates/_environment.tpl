@@ -52,6 +52,10 @@ Takes (dict "root" $ "component" "video").
 {{- $editor := include "viernes.secretName" (dict "root" $root "component" "editor" "existing" $root.Values.editor.existingSecret) }}
 {{ include "viernes.fromSecret" (dict "name" "EDITOR_EMAIL" "secret" $editor "key" "email") }}
 {{ include "viernes.fromSecret" (dict "name" "EDITOR_PASSWORD" "secret" $editor "key" "password") }}
+{{- with $root.Values.admin.existingSecret }}
+{{ include "viernes.fromSecret" (dict "name" "ADMIN_EMAIL" "secret" . "key" "email") }}
+{{ include "viernes.fromSecret" (dict "name" "ADMIN_PASSWORD" "secret" . "key" "password") }}
+{{- end }}
 {{- $mail := $root.Values.mail }}
 - { name: MAIL_TRANSPORT, value: {{ $mail.transport }} }
 - { name: MAIL_FROM, value: {{ $mail.from | quote }} }

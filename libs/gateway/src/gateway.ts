@@ -1,5 +1,5 @@
 import { CodedError } from '@viernes/contracts';
-import { runInContext, type Logger } from '@viernes/platform';
+import { hasRole, runInContext, type Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
 import type { ResponseCache } from './cache/response-cache.js';
@@ -98,7 +98,8 @@ function checkAccess(
       request.requestContext = { ...request.requestContext, ...identity };
     }
     await count(request, caller ? `account:${caller.accountId}` : toIpKey(request));
-    if (operation.role && caller?.role !== operation.role) throw new CodedError('FORBIDDEN', { needs: operation.role });
+    if (operation.role && !hasRole(caller?.role, operation.role))
+      throw new CodedError('FORBIDDEN', { needs: operation.role });
   };
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { operation } = request.routeOptions.config;

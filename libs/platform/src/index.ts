@@ -16,10 +16,13 @@ export { parseRequest, toFieldErrors } from './request/request-validation.js';
 export { pageSize, textLine, timestamp, uuid } from './request/field-schemas.js';
 export {
   currentContext,
+  hasRole,
   requireCaller,
+  ROLES,
   runInContext,
   type RequestContext,
   type Caller,
+  type Client,
   type CallerRole,
 } from './context/request-context.js';
 export { advancePosition, LATEST, POSITION } from './context/position.js';

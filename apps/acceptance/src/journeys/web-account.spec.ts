@@ -71,6 +71,23 @@ describe('accounts in the web app', () => {
     await user().signIn(email, NEW_PASSWORD);
   });
 
+  it('lists the devices, signs out another one, and shows the recent activity', async () => {
+    const email = uniqueEmail();
+    await user().signUp('Bea', email, Viewer.password);
+    const phone = await Viewer.signIn(email);
+    await openAccount();
+    const devices = user().page.getByRole('region', { name: 'Devices' });
+    await devices.getByText('This device').waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+    await devices.getByRole('button', { name: 'Sign out Unknown device' }).press('Enter');
+    await devices.getByText('Signed out.').waitFor();
+    expect(await devices.getByRole('listitem').count()).toBe(1);
+    expect((await phone.requestPlayback(phone.profileId)).status).toBe(401);
+    const activity = user().page.getByRole('region', { name: 'Recent activity' });
+    await activity.getByText('Device signed out').waitFor();
+    await activity.getByText('Account created').waitFor();
+  });
+
   it('changes the email when the link to the new address is opened', async () => {
     const [email, newEmail] = [uniqueEmail(), uniqueEmail()];
     await user().signUp('Bea', email, Viewer.password);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, SLUG } from '@viernes/contracts';
 import { Reads, type Transaction } from '@viernes/database';
-import { currentContext, ReadCoalescer, uuid } from '@viernes/platform';
+import { currentContext, hasRole, ReadCoalescer, uuid } from '@viernes/platform';
 import { Any, IsNull, Not } from 'typeorm';
 import { ViewerReads } from '../audience/viewer-reads.js';
 import { TitleEntity } from './title.entity.js';
@@ -113,5 +113,5 @@ export class TitleRepository {
 /** A maximum age limits editors, too. */
 function isEditor(): boolean {
   const { role, maximumAge } = currentContext();
-  return role === 'editor' && maximumAge === undefined;
+  return hasRole(role, 'editor') && maximumAge === undefined;
 }

@@ -1,5 +1,5 @@
 import { defineOperation } from '@viernes/gateway';
-import { uuid } from '@viernes/platform';
+import { ROLES, uuid } from '@viernes/platform';
 import { LANGUAGES } from '@viernes/translations';
 import { z } from 'zod';
 import { profile } from '../profile/profile.schema.js';
@@ -19,7 +19,7 @@ export const account = z
     email: z.string(),
     emailVerifiedAt: z.iso.datetime().nullable().describe('null until the owner opened the link in a mail'),
     language: z.enum(LANGUAGES).describe('Language of mails'),
-    role: z.enum(['viewer', 'editor']),
+    role: z.enum(ROLES).describe('Each role includes the rights of those before it'),
   })
   .meta({
     id: 'Account',
@@ -33,6 +33,7 @@ export const createAccount = defineOperation({
   tag: 'accounts',
   summary: 'Create an account with its first profile, and send a link that verifies the email',
   auth: 'none',
+  recordsClient: true,
   body: z
     .strictObject({
       email,
@@ -65,6 +66,7 @@ export const verifyEmail = defineOperation({
   tag: 'accounts',
   summary: 'Verify an email with the token of the link that was sent to it, which is valid once and for 24 hours',
   auth: 'none',
+  recordsClient: true,
   body: z
     .strictObject({ token: linkToken })
     .meta({ id: 'EmailVerification', examples: [{ token: 'bSmP7pq2yA0oVwTnGd3Xk9LhR5sCe1UjZfQi8NtYuM4' }] }),

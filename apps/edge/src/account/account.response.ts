@@ -1,5 +1,7 @@
-import { userV1 } from '@viernes/contracts';
+import type { userV1 } from '@viernes/contracts';
+import { ROLES } from '@viernes/platform';
 import type { z } from 'zod';
+import { required } from '../upstream/required.js';
 import type { account } from './account.operations.js';
 
 export function toAccountResponse({
@@ -14,6 +16,6 @@ export function toAccountResponse({
     email,
     emailVerifiedAt: emailVerifiedAt ?? null,
     language,
-    role: role === userV1.Role.ROLE_EDITOR ? 'editor' : 'viewer',
+    role: required(ROLES[role - 1], 'role'),
   };
 }

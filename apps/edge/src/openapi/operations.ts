@@ -1,4 +1,5 @@
 import type { Operation } from '@viernes/gateway';
+import { accountAdminOperations } from '../account-admin/account-admin.operations.js';
 import { accountOperations } from '../account/account.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
@@ -10,6 +11,7 @@ import { personOperations } from '../person/person.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
 import { relatedOperations } from '../related/related.operations.js';
+import { securityEventOperations } from '../security-event/security-event.operations.js';
 import { sessionOperations } from '../session/session.operations.js';
 import { seasonEditingOperations } from '../season-editing/season-editing.operations.js';
 import { seasonOperations } from '../season/season.operations.js';
@@ -25,8 +27,9 @@ import { documentOperations } from './openapi.operations.js';
 
 /** Descriptions of the operations' tags, in the order of the document. */
 export const TAGS: Readonly<Record<string, string>> = {
-  accounts: 'Sign up, verify and change the email, reset and change the password',
-  sessions: 'Sign in, renew access tokens, sign out',
+  accounts:
+    'Sign up, verify and change the email, reset and change the password, see what happened to the account, change roles',
+  sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
   titles: 'The catalog',
   home: 'The home page',
@@ -41,6 +44,8 @@ export const TAGS: Readonly<Record<string, string>> = {
 export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...passwordOperations,
+  ...securityEventOperations,
+  ...accountAdminOperations,
   ...sessionOperations,
   ...profileOperations,
   ...householdOperations,

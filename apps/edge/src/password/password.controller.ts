@@ -1,5 +1,4 @@
 import { Controller, Inject, Req } from '@nestjs/common';
-import { ACCESS_TOKEN } from '@viernes/contracts';
 import { addressKey, Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyRequest } from 'fastify';
@@ -31,7 +30,7 @@ export class PasswordController {
   ): Promise<void> {
     await this.limits.consume('sign-in-ip', addressKey(ip));
     const { endedSessionIds } = await this.user.resetPassword(body);
-    await this.revoke(endedSessionIds);
+    await this.revoked.addAll(endedSessionIds);
   }
 
   @Handles(changePassword)
@@ -41,7 +40,7 @@ export class PasswordController {
   ): Promise<void> {
     await this.limit(ip, requireCaller().accountId);
     const { endedSessionIds } = await this.user.changePassword(body);
-    await this.revoke(endedSessionIds);
+    await this.revoked.addAll(endedSessionIds);
   }
 
   @Handles(changeEmail)
@@ -57,10 +56,5 @@ export class PasswordController {
   private async limit(ip: string, account: string): Promise<void> {
     await this.limits.consume('sign-in-ip', addressKey(ip));
     await this.limits.consume('sign-in', `${addressKey(ip)} ${account}`);
-  }
-
-  /** Rejects the access tokens of ended sessions from now on. */
-  private async revoke(sessionIds: readonly string[]): Promise<void> {
-    await Promise.all(sessionIds.map((id) => this.revoked.add(id, ACCESS_TOKEN.ttlSeconds)));
   }
 }

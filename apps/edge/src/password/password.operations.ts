@@ -26,6 +26,7 @@ export const resetPassword = defineOperation({
   tag: 'accounts',
   summary: 'Set a password with the token of the link, which is valid once and for one hour; ends all sessions',
   auth: 'none',
+  recordsClient: true,
   body: z
     .strictObject({ token: linkToken, newPassword })
     .meta({ id: 'PasswordReset', examples: [{ token: TOKEN, newPassword: 'battery staple horse' }] }),
@@ -40,6 +41,7 @@ export const changePassword = defineOperation({
   tag: 'accounts',
   summary: 'Replace the password; ends all other sessions',
   auth: 'required',
+  recordsClient: true,
   body: z.strictObject({ password: currentPassword, newPassword }).meta({
     id: 'PasswordChange',
     examples: [{ password: 'correct horse battery', newPassword: 'battery staple horse' }],
@@ -55,6 +57,7 @@ export const changeEmail = defineOperation({
   tag: 'accounts',
   summary: 'Send a link to a new email, which becomes the email of the account when the link is opened',
   auth: 'required',
+  recordsClient: true,
   body: z.strictObject({ password: currentPassword, email }).meta({
     id: 'EmailChange',
     examples: [{ password: 'correct horse battery', email: 'lovelace@example.com' }],

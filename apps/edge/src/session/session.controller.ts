@@ -1,6 +1,14 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { CodedError, type userV1 } from '@viernes/contracts';
-import { addressKey, Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
+import {
+  addressKey,
+  Handles,
+  Input,
+  RevokedSessions,
+  type InputOf,
+  type RateLimits,
+  type ResponseOf,
+} from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toAccountResponse } from '../account/account.response.js';
@@ -8,8 +16,17 @@ import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
+import { toDevice } from './device.js';
 import { clearRefreshCookie, isSameOrigin, readRefreshCookie, setRefreshCookie } from './refresh-cookie.js';
-import { createSession, endSession, refreshSession, type SessionResponse } from './session.operations.js';
+import {
+  createSession,
+  endOtherSessions,
+  endSession,
+  endSessionById,
+  listSessions,
+  refreshSession,
+  type SessionResponse,
+} from './session.operations.js';
 
 @Controller()
 export class SessionController {
@@ -52,6 +69,33 @@ export class SessionController {
     // Last, because the client repeats a failed request with the same access token.
     await this.revoked.add(sessionId, request.caller?.tokenLifeSeconds ?? 0);
     clearRefreshCookie(request, reply);
+  }
+
+  @Handles(listSessions)
+  async list(): Promise<ResponseOf<typeof listSessions>> {
+    const { sessions } = await this.user.listSessions({});
+    return {
+      sessions: sessions.map(({ id, isCurrent, userAgent, address, createdAt, lastUsedAt }) => ({
+        id,
+        isCurrent,
+        device: toDevice(userAgent),
+        address: address || null,
+        createdAt: required(createdAt, 'created_at'),
+        lastUsedAt: required(lastUsedAt, 'last_used_at'),
+      })),
+    };
+  }
+
+  @Handles(endSessionById)
+  async endById(@Input(endSessionById) { params }: InputOf<typeof endSessionById>): Promise<void> {
+    const { endedSessionIds } = await this.user.revokeSession({ sessionId: params.id });
+    await this.revoked.addAll(endedSessionIds);
+  }
+
+  @Handles(endOtherSessions)
+  async endOthers(): Promise<void> {
+    const { endedSessionIds } = await this.user.revokeOtherSessions({});
+    await this.revoked.addAll(endedSessionIds);
   }
 }
 

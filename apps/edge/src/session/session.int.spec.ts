@@ -83,6 +83,47 @@ describe('/v1/sessions', () => {
     }
   });
 
+  it('records the address and the user agent of sign-ins, in printable ASCII', async () => {
+    let client: unknown[] = [];
+    edge.user.handlers.createSession = (_, { metadata }) => {
+      client = [metadata.get('viernes-client-address'), metadata.get('viernes-user-agent')];
+      return { session };
+    };
+    await signIn({ 'user-agent': 'Caf\u00e9/1.0 '.repeat(40), 'x-forwarded-for': '2001:db8::7' });
+    expect(client).toEqual([['2001:db8::7'], ['Caf?/1.0 '.repeat(40).slice(0, 300).trim()]]);
+  });
+
+  it('lists the devices of the caller', async () => {
+    const at = new Date().toISOString();
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+    edge.user.handlers.listSessions = () => ({
+      sessions: [{ id: session.id, isCurrent: true, createdAt: at, lastUsedAt: at, address: '', userAgent }],
+    });
+    const device = { browser: 'Firefox', system: 'Linux', type: 'desktop' };
+    expect(await (await edge.fetch('/v1/account/sessions')).json()).toEqual({
+      sessions: [{ id: session.id, isCurrent: true, createdAt: at, lastUsedAt: at, address: null, device }],
+    });
+  });
+
+  it('rejects the access tokens of ended sessions at once, and only of those that the service has ended', async () => {
+    const own = randomUUID();
+    const foreign = randomUUID();
+    const tokens = await Promise.all([own, foreign].map((sessionId) => edge.issuer.sign({ sessionId })));
+    edge.user.handlers.listSessions = () => ({ sessions: [] });
+    edge.user.handlers.revokeSession = ({ sessionId }) => ({ endedSessionIds: sessionId === own ? [own] : [] });
+    for (const id of [own, foreign]) {
+      expect((await edge.fetch(`/v1/account/sessions/${id}`, { method: 'DELETE' })).status).toBe(204);
+    }
+    const statuses = await Promise.all(
+      tokens.map(async (token) => (await edge.fetch('/v1/account/sessions', { token })).status),
+    );
+    expect(statuses).toEqual([401, 200]);
+
+    edge.user.handlers.revokeOtherSessions = () => ({ endedSessionIds: [foreign] });
+    expect((await edge.fetch('/v1/account/sessions/others', { method: 'DELETE' })).status).toBe(204);
+    expect((await edge.fetch('/v1/account/sessions', { token: tokens[1] ?? '' })).status).toBe(401);
+  });
+
   it('returns 401 without a cookie and with a used one', async () => {
     expect((await refresh({})).status).toBe(401);
     const used = await refresh({ cookie: 'viernes_refresh=refresh-0' });

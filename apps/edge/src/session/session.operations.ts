@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { account, ACCOUNT_EXAMPLE } from '../account/account.operations.js';
 import { exampleProfile, profile } from '../profile/profile.schema.js';
 import { currentPassword, trimmedEmail } from '../request/request-fields.js';
+import { device } from './device.js';
 import { REFRESH_COOKIE } from './refresh-cookie.js';
 
 const session = z
@@ -33,6 +34,29 @@ const session = z
     ],
   });
 
+const activeSession = z
+  .object({
+    id: uuid,
+    isCurrent: z.boolean().describe('Whether it is the session of the request'),
+    device,
+    address: z.string().nullable().describe('IP address of the latest use. Null if unknown'),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime().describe('Up to 15 minutes before the actual latest use'),
+  })
+  .meta({
+    id: 'ActiveSession',
+    examples: [
+      {
+        id: '1a7c5e90-3b2d-4c6f-8e1a-9d0b7f6c5a42',
+        isCurrent: true,
+        device: { browser: 'Firefox', system: 'Linux', type: 'desktop' },
+        address: '192.0.2.7',
+        createdAt: '2026-06-01T19:00:00.000Z',
+        lastUsedAt: '2026-06-05T20:15:00.000Z',
+      },
+    ],
+  });
+
 const cookieHeader = { 'Set-Cookie': 'The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions`' };
 
 export const createSession = defineOperation({
@@ -42,6 +66,7 @@ export const createSession = defineOperation({
   tag: 'sessions',
   summary: 'Sign in',
   auth: 'none',
+  recordsClient: true,
   body: z
     .strictObject({ email: trimmedEmail, password: currentPassword })
     .meta({ id: 'Credentials', examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] }),
@@ -57,6 +82,7 @@ export const refreshSession = defineOperation({
   tag: 'sessions',
   summary: 'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once',
   auth: 'none',
+  recordsClient: true,
   cookie: REFRESH_COOKIE,
   returnsCredentials: true,
   success: { status: 200, description: 'The session', schema: session, headers: cookieHeader },
@@ -70,9 +96,57 @@ export const endSession = defineOperation({
   tag: 'sessions',
   summary: 'Sign out; revokes the access token and the refresh token immediately',
   auth: 'required',
+  recordsClient: true,
   success: { status: 204, description: 'The session has ended' },
   errors: [],
 });
 
-export const sessionOperations = [createSession, refreshSession, endSession];
+export const listSessions = defineOperation({
+  operationId: 'listSessions',
+  method: 'GET',
+  path: '/v1/account/sessions',
+  tag: 'sessions',
+  summary: 'List the devices that are signed in, latest use first',
+  auth: 'required',
+  success: {
+    status: 200,
+    description: 'The sessions that have not ended',
+    schema: z.object({ sessions: z.array(activeSession) }).meta({ id: 'SessionList' }),
+  },
+  errors: [],
+});
+
+export const endSessionById = defineOperation({
+  operationId: 'endSessionById',
+  method: 'DELETE',
+  path: '/v1/account/sessions/:id',
+  tag: 'sessions',
+  summary: 'Sign out a device; has no effect if the account has no such session',
+  auth: 'required',
+  recordsClient: true,
+  params: z.strictObject({ id: uuid }),
+  success: { status: 204, description: 'The session has ended, and its tokens are invalid' },
+  errors: [],
+});
+
+export const endOtherSessions = defineOperation({
+  operationId: 'endOtherSessions',
+  method: 'DELETE',
+  path: '/v1/account/sessions/others',
+  tag: 'sessions',
+  summary: 'Sign out all other devices',
+  auth: 'required',
+  recordsClient: true,
+  success: { status: 204, description: 'All sessions except the current one have ended, and their tokens are invalid' },
+  errors: [],
+});
+
+export const sessionOperations = [
+  createSession,
+  refreshSession,
+  endSession,
+  listSessions,
+  endSessionById,
+  endOtherSessions,
+];
 export type SessionResponse = z.infer<typeof session>;

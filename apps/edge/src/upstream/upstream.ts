@@ -64,6 +64,9 @@ export function connectUpstreams({ catalog, user, video }: ServiceClients): Upst
       idempotent: [
         'getJwks',
         'revokeSession',
+        'listSessions',
+        'listSecurityEvents',
+        'listAccounts',
         'listProfiles',
         'getProfile',
         'listContinueWatching',

@@ -20,9 +20,9 @@ export class AccountLocks {
    *
    * @param email in its normal form
    * @param isCorrect whether the email has an account, and the password is correct
-   * @returns whether the password is accepted
+   * @returns `locked` if this wrong password has locked the account
    */
-  async admit(tx: Transaction, email: string, isCorrect: boolean): Promise<boolean> {
+  async admit(tx: Transaction, email: string, isCorrect: boolean): Promise<'accepted' | 'rejected' | 'locked'> {
     const emailHash = hashEmail(email);
     await lockInTransaction(tx, 'passwordFailures', emailHash.toString('hex'));
     const failures = await this.failures.get(tx, emailHash);
@@ -30,18 +30,18 @@ export class AccountLocks {
     if (isCorrect && !isLocked) {
       if (failures.count > 0) await this.failures.delete(tx, emailHash);
       passwordChecks.inc({ outcome: 'accepted' });
-      return true;
+      return 'accepted';
     }
     passwordChecks.inc({ outcome: isLocked ? 'locked' : 'wrong' });
     if (isLocked) {
       await this.failures.store(tx, emailHash, failures);
-      return false;
+      return 'rejected';
     }
     const count = failures.count + 1;
     await this.failures.store(tx, emailHash, { ...failures, count }, lockSeconds(count));
     // Only the first of several locks in a row, so that an attacker cannot fill the mailbox.
     if (count === MAX_FAILURES) await this.mailRequests.insert('accountLock', email, tx);
-    return false;
+    return count < MAX_FAILURES ? 'rejected' : 'locked';
   }
 
   /** Ends the lock of an account whose owner has chosen another password. */

@@ -5,12 +5,13 @@ export const EMAIL_UNIQUE = 'account_email_unique';
 
 @Entity('account')
 @Unique(EMAIL_UNIQUE, ['email'])
-@Check('account_role_known', `role IN ('viewer', 'editor')`)
+@Check('account_role_known', `role IN ('viewer', 'editor', 'admin')`)
 export class AccountEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_pkey' })
   readonly id!: string;
 
-  @Column('text')
+  /** Compared by bytes, so that the index also finds prefixes. */
+  @Column({ type: 'text', collation: 'C' })
   readonly email!: string;
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountLockModule } from '../account-lock/account-lock.module.js';
 import { MailLinkModule } from '../mail-link/mail-link.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
+import { SecurityEventModule } from '../security-event/security-event.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountEntity } from './account.entity.js';
 import { AccountRepository } from './account.repository.js';
@@ -14,7 +15,13 @@ import { RequestEmailVerification } from './request-email-verification.service.j
 import { VerifyEmail } from './verify-email.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AccountEntity]), AccountLockModule, MailLinkModule, ProfileModule],
+  imports: [
+    TypeOrmModule.forFeature([AccountEntity]),
+    AccountLockModule,
+    MailLinkModule,
+    ProfileModule,
+    SecurityEventModule,
+  ],
   controllers: [AccountController],
   providers: [
     AccountRepository,

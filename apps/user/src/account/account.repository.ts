@@ -2,9 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
 import { QueryError, type Transaction } from '@viernes/database';
+import { uuid } from '@viernes/platform';
 import { Repository } from 'typeorm';
 import { AccountEntity, EMAIL_UNIQUE } from './account.entity.js';
 import type { Account, AccountCredentials } from './account.js';
+
+export interface AccountPage {
+  readonly accounts: readonly Account[];
+  /** Empty on the last page. */
+  readonly nextCursor: string;
+}
 
 @Injectable()
 export class AccountRepository {
@@ -39,6 +46,43 @@ export class AccountRepository {
       .execute();
     const [row] = raw as { created_at: Date }[];
     return row && { ...account, createdAt: row.created_at };
+  }
+
+  /**
+   * Lists accounts by email.
+   *
+   * @param cursor empty for the first page. It is the ID of the last account of its page
+   * @throws CodedError CURSOR_INVALID
+   */
+  async listPage(emailPrefix: string, cursor: string, pageSize: number): Promise<AccountPage> {
+    const after = cursor === '' ? undefined : await this.findEmail(cursor);
+    const query = this.accounts
+      .createQueryBuilder('account')
+      .where('account.email LIKE :pattern', { pattern: `${emailPrefix.replaceAll(/[%_\\]/g, '\\$&')}%` })
+      .orderBy('account.email')
+      // One extra account shows whether there is a next page.
+      .limit(pageSize + 1);
+    if (after !== undefined) query.andWhere('account.email > :after', { after });
+    const found = await query.getMany();
+    const accounts = found.slice(0, pageSize).map(toAccount);
+    return { accounts, nextCursor: found.length > pageSize ? (accounts.at(-1)?.id ?? '') : '' };
+  }
+
+  private async findEmail(cursor: string): Promise<string> {
+    const id = uuid.safeParse(cursor).data;
+    const row = id === undefined ? null : await this.accounts.findOneBy({ id });
+    if (!row) throw new CodedError('CURSOR_INVALID');
+    return row.email;
+  }
+
+  /** Finds an account, and locks it until the transaction ends. */
+  async findForUpdate(tx: Transaction, id: string): Promise<Account | undefined> {
+    const row = await tx.findOne(AccountEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    return row ? toAccount(row) : undefined;
+  }
+
+  async setRole(tx: Transaction, id: string, role: Account['role']): Promise<void> {
+    await tx.update(AccountEntity, { id }, { role });
   }
 
   async isEmailTaken(email: string): Promise<boolean> {

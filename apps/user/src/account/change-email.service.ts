@@ -3,6 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { MailLinks } from '../mail-link/mail-links.js';
 import { MailQueue } from '../mail/mail-queue.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { AccountRepository } from './account.repository.js';
 import type { ChangeEmailRequest } from './account.requests.js';
 import { CheckPassword } from './check-password.service.js';
@@ -14,6 +15,7 @@ export class ChangeEmail {
     private readonly accounts: AccountRepository,
     private readonly links: MailLinks,
     private readonly mails: MailQueue,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -28,6 +30,7 @@ export class ChangeEmail {
     if (!account) throw new CodedError('PASSWORD_WRONG');
     if (email !== account.email && (await this.accounts.isEmailTaken(email))) throw new CodedError('EMAIL_TAKEN');
     await this.transactions.run(async (tx) => {
+      await this.events.insert(tx, { kind: 'emailChangeRequested', accountId });
       await this.links.expire(tx, accountId, 'emailVerification');
       await this.links.send(tx, 'emailVerification', account, email);
       if (email !== account.email) await this.mails.add(tx, account, 'emailChange', '/forgot-password');

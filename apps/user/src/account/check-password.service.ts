@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@viernes/database';
 import { AccountLocks } from '../account-lock/account-locks.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import type { Account } from './account.js';
 import { AccountRepository } from './account.repository.js';
 import { PasswordHashing } from './password-hashing.js';
@@ -12,6 +13,7 @@ export class CheckPassword {
     private readonly accounts: AccountRepository,
     private readonly passwords: PasswordHashing,
     private readonly locks: AccountLocks,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -28,7 +30,14 @@ export class CheckPassword {
     const email = 'email' in key ? key.email : credentials?.account.email;
     // The account of a caller was deleted.
     if (email === undefined) return undefined;
-    const isAdmitted = await this.transactions.run((tx) => this.locks.admit(tx, email, isCorrect));
-    return isAdmitted ? credentials?.account : undefined;
+    const account = credentials?.account;
+    return this.transactions.run(async (tx) => {
+      const decision = await this.locks.admit(tx, email, isCorrect);
+      if (decision === 'accepted') return account;
+      // Also without an account, so that the response takes the same time.
+      await this.events.insert(tx, { kind: 'passwordRejected', accountId: account?.id });
+      if (decision === 'locked') await this.events.insert(tx, { kind: 'accountLocked', accountId: account?.id });
+      return undefined;
+    });
   }
 }

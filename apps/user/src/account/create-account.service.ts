@@ -6,6 +6,7 @@ import type { CallerRole } from '@viernes/platform';
 import { MailLinks } from '../mail-link/mail-links.js';
 import { toNewProfile, type Profile } from '../profile/profile.js';
 import { ProfileRepository } from '../profile/profile.repository.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import type { Account } from './account.js';
 import { AccountRepository } from './account.repository.js';
 import type { CreateAccountRequest } from './account.requests.js';
@@ -18,6 +19,7 @@ export class CreateAccount {
     private readonly profiles: ProfileRepository,
     private readonly passwords: PasswordHashing,
     private readonly links: MailLinks,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -39,6 +41,7 @@ export class CreateAccount {
       if (!account) throw new CodedError('EMAIL_TAKEN');
       const profile = toNewProfile({ id: randomUUID(), name: profileName, language });
       await this.profiles.insert(tx, account.id, profile);
+      await this.events.insert(tx, { kind: 'accountCreated', accountId: account.id });
       if (!emailVerifiedAt) await this.links.send(tx, 'emailVerification', account);
       return { account, profiles: [profile] };
     });

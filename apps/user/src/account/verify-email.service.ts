@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@viernes/database';
 import { MailLinks } from '../mail-link/mail-links.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { AccountRepository } from './account.repository.js';
 
 @Injectable()
@@ -8,6 +9,7 @@ export class VerifyEmail {
   constructor(
     private readonly accounts: AccountRepository,
     private readonly links: MailLinks,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -16,6 +18,7 @@ export class VerifyEmail {
     await this.transactions.run(async (tx) => {
       const { accountId, email } = await this.links.redeem(tx, 'emailVerification', token);
       await this.accounts.setVerifiedEmail(tx, accountId, email);
+      await this.events.insert(tx, { kind: 'emailVerified', accountId });
       // They were sent to the previous address.
       await this.links.expire(tx, accountId, 'passwordReset');
     });

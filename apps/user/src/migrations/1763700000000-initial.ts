@@ -8,11 +8,11 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE account (
         id uuid CONSTRAINT account_pkey PRIMARY KEY,
-        email text NOT NULL CONSTRAINT account_email_unique UNIQUE,
+        email text COLLATE "C" NOT NULL CONSTRAINT account_email_unique UNIQUE,
         email_verified_at timestamptz(3),
         language text NOT NULL,
         password_hash text NOT NULL,
-        role text NOT NULL CONSTRAINT account_role_known CHECK (role IN ('viewer', 'editor')),
+        role text NOT NULL CONSTRAINT account_role_known CHECK (role IN ('viewer', 'editor', 'admin')),
         created_at timestamptz(3) NOT NULL DEFAULT now()
       )`);
     await runner.query(`
@@ -77,6 +77,9 @@ export class Initial1763700000000 implements MigrationInterface {
         id uuid CONSTRAINT session_pkey PRIMARY KEY,
         account_id uuid NOT NULL CONSTRAINT session_account_fkey REFERENCES account (id) ON DELETE CASCADE,
         created_at timestamptz(3) NOT NULL DEFAULT now(),
+        last_used_at timestamptz(3) NOT NULL DEFAULT now(),
+        address text,
+        user_agent text,
         expires_at timestamptz(3) NOT NULL
       )`);
     await runner.query(`CREATE INDEX session_account ON session (account_id)`);
@@ -96,6 +99,22 @@ export class Initial1763700000000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE INDEX refresh_token_session ON refresh_token (session_id)`);
     await runner.query(`CREATE INDEX refresh_token_used ON refresh_token (used_at)`);
+    await runner.query(`
+      CREATE TABLE security_event (
+        id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT security_event_pkey PRIMARY KEY,
+        account_id uuid CONSTRAINT security_event_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        kind text NOT NULL CONSTRAINT security_event_kind_known CHECK (kind IN
+          ('accountCreated', 'signedIn', 'passwordRejected', 'accountLocked', 'signedOut', 'sessionEnded',
+           'sessionsEnded', 'refreshTokenReused', 'passwordChanged', 'passwordReset', 'emailChangeRequested',
+           'emailVerified', 'roleChanged')),
+        actor_id uuid,
+        session_id uuid,
+        address text,
+        user_agent text,
+        occurred_at timestamptz(3) NOT NULL DEFAULT now()
+      )`);
+    await runner.query(`CREATE INDEX security_event_account ON security_event (account_id, id)`);
+    await runner.query(`CREATE INDEX security_event_occurred_at ON security_event (occurred_at)`);
     await runner.query(`
       CREATE TABLE signing_key (
         kid text CONSTRAINT signing_key_pkey PRIMARY KEY,
@@ -119,8 +138,8 @@ export class Initial1763700000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE progress, signing_key, refresh_token, selected_profile, session, profile, password_failure, mail_request,
-       mail_link, mail, account`,
+      `DROP TABLE progress, signing_key, security_event, refresh_token, selected_profile, session, profile, password_failure,
+       mail_request, mail_link, mail, account`,
     );
   }
 }

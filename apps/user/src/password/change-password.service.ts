@@ -7,6 +7,7 @@ import { CheckPassword } from '../account/check-password.service.js';
 import { PasswordHashing } from '../account/password-hashing.js';
 import { MailLinks } from '../mail-link/mail-links.js';
 import { MailQueue } from '../mail/mail-queue.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { SessionRepository } from '../session/session.repository.js';
 import type { ChangePasswordRequest } from './password.requests.js';
 
@@ -19,6 +20,7 @@ export class ChangePassword {
     private readonly sessions: SessionRepository,
     private readonly links: MailLinks,
     private readonly mails: MailQueue,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -35,6 +37,7 @@ export class ChangePassword {
     const passwordHash = await this.passwords.hash(newPassword);
     return this.transactions.run(async (tx) => {
       await this.accounts.setPassword(tx, accountId, passwordHash);
+      await this.events.insert(tx, { kind: 'passwordChanged', accountId });
       await this.links.expire(tx, accountId);
       await this.mails.add(tx, account, 'passwordChange', '/forgot-password');
       return this.sessions.revokeAll(tx, accountId, sessionId);

@@ -5,6 +5,7 @@ import { AccountRepository } from '../account/account.repository.js';
 import { PasswordHashing } from '../account/password-hashing.js';
 import { MailLinks } from '../mail-link/mail-links.js';
 import { MailQueue } from '../mail/mail-queue.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { SessionRepository } from '../session/session.repository.js';
 import type { ResetPasswordRequest } from './password.requests.js';
 
@@ -17,6 +18,7 @@ export class ResetPassword {
     private readonly sessions: SessionRepository,
     private readonly links: MailLinks,
     private readonly mails: MailQueue,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -33,6 +35,7 @@ export class ResetPassword {
       const { accountId, email } = await this.links.redeem(tx, 'passwordReset', token);
       await this.accounts.setVerifiedEmail(tx, accountId, email);
       await this.accounts.setPassword(tx, accountId, passwordHash);
+      await this.events.insert(tx, { kind: 'passwordReset', accountId });
       await this.locks.end(tx, email);
       // Includes a link to a new address that an attacker with the old password requested.
       await this.links.expire(tx, accountId);

@@ -4,6 +4,7 @@ import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { CheckPassword } from '../account/check-password.service.js';
 import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { createRefreshToken, hashRefreshToken } from './refresh-token.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
 import type { Session } from './session.js';
@@ -17,6 +18,7 @@ export class CreateSession {
     private readonly sessions: SessionRepository,
     private readonly tokens: RefreshTokenRepository,
     private readonly selected: SelectedProfileRepository,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -34,6 +36,7 @@ export class CreateSession {
     const session = await this.transactions.run(async (tx) => {
       const inserted = await this.sessions.insert(tx, randomUUID(), account);
       await this.selected.putOnly(tx, inserted.id, account.id);
+      await this.events.insert(tx, { kind: 'signedIn', accountId: account.id, sessionId: inserted.id });
       await this.tokens.insert(tx, inserted.id, hashRefreshToken(refreshToken));
       return inserted;
     });

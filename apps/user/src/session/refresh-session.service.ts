@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { createRefreshToken, decideRefresh, hashRefreshToken } from './refresh-token.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
 import type { Session } from './session.js';
@@ -13,6 +14,7 @@ export class RefreshSession {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly tokens: RefreshTokenRepository,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -34,7 +36,8 @@ export class RefreshSession {
           await this.tokens.insert(tx, sessionId, hashRefreshToken(refreshToken));
           return this.sessions.extend(tx, sessionId, account);
         case 'revoke-session':
-          await this.sessions.revoke(sessionId, account.id, tx);
+          await this.sessions.revoke(tx, account.id, sessionId);
+          await this.events.insert(tx, { kind: 'refreshTokenReused', accountId: account.id, sessionId });
           this.logger.warn({ sessionId }, 'refresh token reused, session revoked');
           return undefined;
         case 'reject':

@@ -3,6 +3,7 @@ import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { CreateSession } from './create-session.service.js';
+import { EndSessions } from './end-sessions.service.js';
 import { RefreshSession } from './refresh-session.service.js';
 import { SessionResponses } from './session-responses.js';
 import { SessionRepository } from './session.repository.js';
@@ -13,6 +14,7 @@ export class SessionController {
   constructor(
     private readonly create: CreateSession,
     private readonly refresh: RefreshSession,
+    private readonly end: EndSessions,
     private readonly sessions: SessionRepository,
     private readonly responses: SessionResponses,
   ) {}
@@ -41,7 +43,28 @@ export class SessionController {
     @Payload({ schema: RevokeSessionRequest }) { sessionId }: RevokeSessionRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<userV1.RevokeSessionResponse> {
-    await this.sessions.revoke(sessionId || caller.sessionId, caller.accountId);
-    return {};
+    return { endedSessionIds: await this.end.one(caller, sessionId || caller.sessionId) };
+  }
+
+  @GrpcMethod('UserService', 'revokeOtherSessions')
+  @Access('account')
+  async revokeOtherSessions(@CurrentCaller() caller: Caller): Promise<userV1.RevokeOtherSessionsResponse> {
+    return { endedSessionIds: await this.end.others(caller) };
+  }
+
+  @GrpcMethod('UserService', 'listSessions')
+  @Access('account')
+  async listSessions(@CurrentCaller() caller: Caller): Promise<userV1.ListSessionsResponse> {
+    const sessions = await this.sessions.list(caller.accountId);
+    return {
+      sessions: sessions.map(({ id, createdAt, lastUsedAt, address, userAgent }) => ({
+        id,
+        isCurrent: id === caller.sessionId,
+        createdAt: createdAt.toISOString(),
+        lastUsedAt: lastUsedAt.toISOString(),
+        address: address ?? '',
+        userAgent: userAgent ?? '',
+      })),
+    };
   }
 }

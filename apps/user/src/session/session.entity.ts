@@ -15,6 +15,16 @@ export class SessionEntity {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;
 
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly lastUsedAt!: Date;
+
+  /** Of the latest refresh, like the user agent. */
+  @Column('text', { nullable: true })
+  readonly address!: string | null;
+
+  @Column('text', { nullable: true })
+  readonly userAgent!: string | null;
+
   /** Each refresh extends it. Revocation sets it to the current time. */
   @Column({ type: 'timestamptz', precision: 3 })
   readonly expiresAt!: Date;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { userV1 } from '@viernes/contracts';
+import { currentContext, runInContext } from '@viernes/platform';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 import { REUSE_GRACE_MS } from './refresh-token.js';
@@ -137,10 +138,40 @@ describe('sessions', () => {
     await expect(refresh(session.refreshToken)).rejects.toMatchObject(ENDED);
   });
 
-  it('does not revoke sessions of other accounts', async () => {
+  it('returns the ended session also to a repeated request, so that the edge can reject its access tokens', async () => {
+    const { id } = await logIn(user, ada.email);
+    const revoke = () => ada.run(() => user.client.revokeSession({ sessionId: id }));
+    expect([await revoke(), await revoke()]).toEqual([{ endedSessionIds: [id] }, { endedSessionIds: [id] }]);
+  });
+
+  it('lists the sessions with address and device of their latest use, and ends all others', async () => {
+    const bob = await signUp(user);
+    const [current, other] = [await logIn(user, bob.email), await logIn(user, bob.email)];
+    const ended = await logIn(user, bob.email);
+    await bob.run(() => user.client.revokeSession({ sessionId: ended.id }));
+    const client = { address: '192.0.2.7', userAgent: 'Firefox/140.0' };
+    await user.database.query(`UPDATE session SET last_used_at = now() - interval '1 day' WHERE account_id = $1`, [
+      bob.accountId,
+    ]);
+    await runInContext({ ...currentContext(), client }, () => refresh(other.refreshToken));
+    const list = () => bob.run(() => user.client.listSessions({}), current.id);
+    const { sessions } = await list();
+    expect(sessions).toMatchObject([
+      { id: other.id, isCurrent: false, ...client },
+      { id: current.id, isCurrent: true, address: '', userAgent: '' },
+    ]);
+    const end = () => bob.run(() => user.client.revokeOtherSessions({}), current.id);
+    expect(await end()).toEqual({ endedSessionIds: [other.id] });
+    expect((await list()).sessions).toMatchObject([{ id: current.id }]);
+    await expect(refresh(other.refreshToken)).rejects.toMatchObject(ENDED);
+    await expect(refresh(current.refreshToken)).resolves.toBeDefined();
+  });
+
+  it('does not revoke sessions of other accounts, and responds like to an unknown session', async () => {
     const session = await logIn(user, ada.email);
     const bob = await signUp(user);
-    await bob.run(() => user.client.revokeSession({ sessionId: session.id }));
+    for (const sessionId of [session.id, randomUUID()])
+      expect(await bob.run(() => user.client.revokeSession({ sessionId }))).toEqual({ endedSessionIds: [] });
     await expect(refresh(session.refreshToken)).resolves.toBeDefined();
     const withoutCaller = user.client.revokeSession({ sessionId: session.id });
     await expect(withoutCaller).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

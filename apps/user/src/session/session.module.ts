@@ -2,9 +2,11 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountModule } from '../account/account.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
+import { SecurityEventModule } from '../security-event/security-event.module.js';
 import { SigningKeyModule } from '../signing-key/signing-key.module.js';
 import { AccessTokenIssuer } from './access-token-issuer.js';
 import { CreateSession } from './create-session.service.js';
+import { EndSessions } from './end-sessions.service.js';
 import { RefreshSession } from './refresh-session.service.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
@@ -19,6 +21,7 @@ import { SessionRepository } from './session.repository.js';
     TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity]),
     AccountModule,
     ProfileModule,
+    SecurityEventModule,
     SigningKeyModule,
   ],
   controllers: [SessionController],
@@ -29,6 +32,7 @@ import { SessionRepository } from './session.repository.js';
     SessionResponses,
     CreateSession,
     RefreshSession,
+    EndSessions,
     SessionCleanup,
   ],
   exports: [SessionRepository, AccessTokenIssuer],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Transaction } from '@viernes/database';
+import { currentContext } from '@viernes/platform';
 import { Not, Repository } from 'typeorm';
 import type { Account } from '../account/account.js';
 import { SessionEntity } from './session.entity.js';
@@ -27,7 +28,7 @@ export class SessionRepository {
       .createQueryBuilder()
       .insert()
       .into(SessionEntity)
-      .values({ id, accountId: account.id, expiresAt: newExpiry })
+      .values({ id, accountId: account.id, expiresAt: newExpiry, ...currentContext().client })
       .returning('expires_at')
       .execute();
     return { id, account, expiresAt: toExpiry(raw) };
@@ -37,22 +38,38 @@ export class SessionRepository {
     const { raw } = await tx
       .createQueryBuilder()
       .update(SessionEntity)
-      .set({ expiresAt: newExpiry })
+      .set({ expiresAt: newExpiry, lastUsedAt: () => 'now()', ...currentContext().client })
       .where({ id })
       .returning('expires_at')
       .execute();
     return { id, account, expiresAt: toExpiry(raw) };
   }
 
-  /** Revokes a session of the account. Idempotent. Does nothing if the session belongs to another account. */
-  async revoke(id: string, accountId: string, tx: Transaction = this.sessions.manager): Promise<void> {
-    await tx
+  /** Lists the sessions of an account that have not ended, latest use first. */
+  async list(accountId: string): Promise<SessionEntity[]> {
+    return this.sessions
+      .createQueryBuilder('session')
+      .where({ accountId })
+      .andWhere('session.expiresAt > now()')
+      .orderBy({ 'session.lastUsedAt': 'DESC', 'session.id': 'ASC' })
+      .getMany();
+  }
+
+  /** @returns false if the account has no such session, also if it is one of another account */
+  async exists(tx: Transaction, accountId: string, id: string): Promise<boolean> {
+    return tx.existsBy(SessionEntity, { id, accountId });
+  }
+
+  /** @returns false if the session has ended before */
+  async revoke(tx: Transaction, accountId: string, id: string): Promise<boolean> {
+    const { affected } = await tx
       .createQueryBuilder()
       .update(SessionEntity)
       .set({ expiresAt: () => 'now()' })
       .where({ id, accountId })
       .andWhere('expiresAt > now()')
       .execute();
+    return affected === 1;
   }
 
   /** Revokes the sessions of an account, except one. @returns the IDs of the revoked sessions */

@@ -18,6 +18,7 @@ export interface TestUser extends Pick<TestService, 'app' | 'database' | 'get' |
 }
 
 export interface TestUserOptions {
+  readonly admin?: { readonly email: string; readonly password: string };
   readonly editor?: { readonly email: string; readonly password: string };
   /** Sends mails there, instead of to a folder. */
   readonly smtpUrl?: string;
@@ -26,12 +27,13 @@ export interface TestUserOptions {
 }
 
 /** Starts the service in this process with its own database and consumer group. It is ready on return. */
-export async function startUser({ editor, database, smtpUrl }: TestUserOptions = {}): Promise<TestUser> {
+export async function startUser({ admin, editor, database, smtpUrl }: TestUserOptions = {}): Promise<TestUser> {
   const mailbox = await TestMailbox.create();
   const settings = {
     ...(smtpUrl === undefined
       ? { MAIL_TRANSPORT: 'file', MAIL_DIR: mailbox.dir }
       : { MAIL_TRANSPORT: 'smtp', SMTP_URL: smtpUrl }),
+    ...(admin && { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password }),
     ...(editor && { EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password }),
   };
   const service = await startTestService({

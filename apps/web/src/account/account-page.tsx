@@ -3,9 +3,11 @@ import { Navigate } from 'react-router';
 import { useSession } from '../session/use-session.js';
 import { Loading } from '../ui/loading.js';
 import { usePageTitle } from '../ui/use-page-title.js';
+import { DeviceList } from './device-list.js';
 import { EmailForm } from './email-form.js';
 import { EmailStatus } from './email-status.js';
 import { PasswordForm } from './password-form.js';
+import { SecurityEvents } from './security-events.js';
 import './account.css';
 
 export function AccountPage() {
@@ -26,6 +28,8 @@ export function AccountPage() {
         <h2 id="account-password">{t('signIn.password')}</h2>
         <PasswordForm />
       </section>
+      <DeviceList />
+      <SecurityEvents />
     </div>
   );
 }

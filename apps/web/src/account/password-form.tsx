@@ -1,10 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useState } from 'react';
 import { CurrentPasswordField, NewPasswordField } from '../session/password-field.js';
 import { RequestForm } from '../ui/request-form.js';
 import { changePassword } from './accounts.js';
+import { ACCOUNT_QUERIES } from './devices.js';
 
 export function PasswordForm() {
+  const queries = useQueryClient();
   const [changes, setChanges] = useState(0);
   return (
     <>
@@ -13,6 +16,7 @@ export function PasswordForm() {
         send={async (read) => {
           await changePassword(read('password'), read('newPassword'));
           setChanges(changes + 1);
+          void queries.invalidateQueries({ queryKey: ACCOUNT_QUERIES });
         }}
         submitText={t('account.savePassword')}
         isQuiet

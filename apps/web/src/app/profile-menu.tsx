@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { Schema } from '@viernes/api-client';
 import { Avatar } from '../profile/avatar.js';
 import { signOut } from '../session/accounts.js';
-import { useIsEditor, useProfile } from '../session/use-session.js';
+import { useHasRole, useIsEditor, useProfile } from '../session/use-session.js';
 import { ProfileSwitch } from './profile-switch.js';
 
 export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }) {
@@ -14,6 +14,7 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
   const navigate = useNavigate();
   const profile = useProfile();
   const isEditor = useIsEditor();
+  const isAdmin = useHasRole('admin');
   const close = (): void => setOpen(false);
 
   useEffect(() => {
@@ -56,12 +57,17 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
           <p className="profile-name">{profile?.name}</p>
           <p className="profile-email">
             {session.account.email}
-            {isEditor ? <span className="tag">{t('app.editor')}</span> : null}
+            {isEditor ? <span className="tag">{t(`admin.${session.account.role}`)}</span> : null}
           </p>
           <ProfileSwitch profiles={session.profiles.filter(({ id }) => id !== profile?.id)} onSwitch={close} />
           {isEditor ? (
             <Link className="button button-quiet" to="/editor" onClick={close}>
               {t('app.editCatalog')}
+            </Link>
+          ) : null}
+          {isAdmin ? (
+            <Link className="button button-quiet" to="/admin" onClick={close}>
+              {t('admin.heading')}
             </Link>
           ) : null}
           {profile?.isKids ? null : <AccountLinks onOpen={close} />}

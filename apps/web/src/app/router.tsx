@@ -42,6 +42,7 @@ export const router = createBrowserRouter([
           { path: 'profiles', lazy: async () => ({ Component: (await loadProfiles()).ProfilesPage }) },
           { path: 'profiles/new', lazy: async () => ({ Component: (await loadProfiles()).NewProfilePage }) },
           { path: 'profiles/:profileId', lazy: async () => ({ Component: (await loadProfiles()).ProfilePage }) },
+          { path: 'admin', lazy: async () => ({ Component: (await import('../admin/admin-page.js')).AdminPage }) },
           {
             path: 'upload',
             lazy: async () => ({ Component: (await import('../upload/upload-page.js')).UploadPage }),

@@ -1,12 +1,12 @@
 import { Outlet } from 'react-router';
-import { ForEditors } from '../session/for-editors.js';
+import { ForRole } from '../session/for-role.js';
 import './editor.css';
 
 /** The frame of all pages that change the catalog. */
 export function EditorLayout() {
   return (
-    <ForEditors>
+    <ForRole role="editor">
       <Outlet />
-    </ForEditors>
+    </ForRole>
   );
 }

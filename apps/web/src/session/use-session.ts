@@ -11,12 +11,21 @@ export function useSession(): SessionState {
   return useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
 }
 
-export function useIsEditor(): boolean {
+type Role = Schema<'Account'>['role'];
+
+/** Each role includes the rights of those before it. */
+const ROLES: readonly Role[] = ['viewer', 'editor', 'admin'];
+
+/** Whether the user has the rights of a role. */
+export function useHasRole(role: Role): boolean {
   const state = useSession();
   // A profile with a maximum age acts as a viewer.
   const isLimited = typeof useProfile()?.maximumAge === 'number';
-  return state.status === 'signed-in' && state.session.account.role === 'editor' && !isLimited;
+  if (state.status !== 'signed-in') return false;
+  return ROLES.indexOf(isLimited ? 'viewer' : state.session.account.role) >= ROLES.indexOf(role);
 }
+
+export const useIsEditor = (): boolean => useHasRole('editor');
 
 /** The profile that the session acts for. */
 export function useProfile(): Schema<'Profile'> | undefined {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { ForEditors } from '../session/for-editors.js';
+import { ForRole } from '../session/for-role.js';
 import { useSession } from '../session/use-session.js';
 import { formatPercent } from '../language/format.js';
 import { getTitle } from '../title/titles.js';
@@ -19,9 +19,9 @@ export function UploadPage() {
   const session = useSession();
   usePageTitle(session.status === 'unknown' ? undefined : t('upload.pageTitle'));
   return (
-    <ForEditors>
+    <ForRole role="editor">
       <UploadForm />
-    </ForEditors>
+    </ForRole>
   );
 }
 

@@ -6,7 +6,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List accounts by email (admins)
+         * @description Requires the role `admin`.
+         */
+        get: operations["listAccounts"];
         put?: never;
         /** Create an account with its first profile, and send a link that verifies the email */
         post: operations["createAccount"];
@@ -118,6 +122,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sign-ins, rejected passwords and changes of the account in the last 180 days, newest first */
+        get: operations["listSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the role of another account (admins); a lower role ends all its sessions
+         * @description Requires the role `admin`.
+         */
+        put: operations["changeRole"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -164,6 +205,57 @@ export interface paths {
         post?: never;
         /** Sign out; revokes the access token and the refresh token immediately */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the devices that are signed in, latest use first */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out a device; has no effect if the account has no such session */
+        delete: operations["endSessionById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/sessions/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out all other devices */
+        delete: operations["endOtherSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -921,8 +1013,46 @@ export interface components {
              * @enum {string}
              */
             language: "en" | "es";
-            /** @enum {string} */
-            role: "viewer" | "editor";
+            /**
+             * @description Each role includes the rights of those before it
+             * @enum {string}
+             */
+            role: "viewer" | "editor" | "admin";
+        };
+        AccountPage: {
+            accounts: components["schemas"]["Account"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "1a7c5e90-3b2d-4c6f-8e1a-9d0b7f6c5a42",
+         *       "isCurrent": true,
+         *       "device": {
+         *         "browser": "Firefox",
+         *         "system": "Linux",
+         *         "type": "desktop"
+         *       },
+         *       "address": "192.0.2.7",
+         *       "createdAt": "2026-06-01T19:00:00.000Z",
+         *       "lastUsedAt": "2026-06-05T20:15:00.000Z"
+         *     }
+         */
+        ActiveSession: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whether it is the session of the request */
+            isCurrent: boolean;
+            device: components["schemas"]["Device"];
+            /** @description IP address of the latest use. Null if unknown */
+            address: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Up to 15 minutes before the actual latest use
+             */
+            lastUsedAt: string;
         };
         Artwork: {
             /** @enum {string} */
@@ -1159,6 +1289,21 @@ export interface components {
         DeadLetterState: "parked" | "redriven" | "dropped";
         /**
          * @example {
+         *       "browser": "Firefox",
+         *       "system": "Linux",
+         *       "type": "desktop"
+         *     }
+         */
+        Device: {
+            /** @description Null if unknown */
+            browser: string | null;
+            /** @description Operating system. Null if unknown */
+            system: string | null;
+            /** @description Null if unknown */
+            type: ("desktop" | "mobile" | "tablet" | "tv") | null;
+        };
+        /**
+         * @example {
          *       "password": "correct horse battery",
          *       "email": "lovelace@example.com"
          *     }
@@ -1190,7 +1335,7 @@ export interface components {
             durationMs: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "OWN_ROLE" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -1800,6 +1945,15 @@ export interface components {
         RenditionState: "queued" | "running" | "succeeded" | "failed";
         /**
          * @example {
+         *       "role": "editor"
+         *     }
+         */
+        RoleChange: {
+            /** @enum {string} */
+            role: "viewer" | "editor" | "admin";
+        };
+        /**
+         * @example {
          *       "number": 1,
          *       "name": "",
          *       "synopsis": "A night train between two cities that do not exist.",
@@ -1882,6 +2036,34 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "42",
+         *       "kind": "signedIn",
+         *       "occurredAt": "2026-06-05T20:15:00.000Z",
+         *       "address": "192.0.2.7",
+         *       "device": {
+         *         "browser": "Firefox",
+         *         "system": "Linux",
+         *         "type": "desktop"
+         *       }
+         *     }
+         */
+        SecurityEvent: {
+            id: string;
+            /** @enum {string} */
+            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged";
+            /** Format: date-time */
+            occurredAt: string;
+            /** @description IP address of the client. Null if unknown */
+            address: string | null;
+            device: components["schemas"]["Device"];
+        };
+        SecurityEventPage: {
+            events: components["schemas"]["SecurityEvent"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
          *       "sessionId": "1a7c5e90-3b2d-4c6f-8e1a-9d0b7f6c5a42",
          *       "accessToken": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI5YjJmIn0.c2lnbmF0dXJl",
          *       "accessExpiresAt": "2026-06-05T20:30:00.000Z",
@@ -1917,6 +2099,9 @@ export interface components {
             profiles: components["schemas"]["Profile"][];
             /** @description The profile that the session acts for. A new session has one if the account has only this one, without a PIN */
             selectedProfileId: string | null;
+        };
+        SessionList: {
+            sessions: components["schemas"]["ActiveSession"][];
         };
         SparseRelatedTitleList: {
             titles: components["schemas"]["SparseTitle"][];
@@ -2393,6 +2578,16 @@ export interface components {
         };
     };
     responses: {
+        /** @description The account does not exist */
+        AccountNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The asset does not exist */
         AssetNotFound: {
             headers: {
@@ -2555,6 +2750,16 @@ export interface components {
         };
         /** @description The service is overloaded. A required service is unavailable */
         OverloadedOrDependencyUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Admins cannot change their own role */
+        OwnRole: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2971,6 +3176,41 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description Start of the email */
+                email?: string;
+                pageSize?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of accounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                    "application/xml": components["schemas"]["AccountPage"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     createAccount: {
         parameters: {
             query?: never;
@@ -3188,6 +3428,78 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    listSecurityEvents: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventPage"];
+                    "application/xml": components["schemas"]["SecurityEventPage"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    changeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+                "application/xml": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description The account as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                    "application/xml": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["OwnRole"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     createSession: {
         parameters: {
             query?: never;
@@ -3265,6 +3577,82 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The session has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions that have not ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                    "application/xml": components["schemas"]["SessionList"];
+                };
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    endSessionById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended, and its tokens are invalid */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sessions except the current one have ended, and their tokens are invalid */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -35,6 +35,8 @@ export const ERRORS = {
 
   // Accounts and profiles
   EMAIL_TAKEN: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
+  ACCOUNT_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
+  OWN_ROLE: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   PASSWORD_WRONG: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
   LINK_EXPIRED: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   MAIL_LIMIT_REACHED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },

@@ -1,5 +1,6 @@
 import { ACCESS_TOKEN, CodedError } from '@viernes/contracts';
 import { errors, jwtVerify } from 'jose';
+import { ROLES } from '@viernes/platform';
 import { z } from 'zod';
 import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
 import type { JwksCache } from './jwks-cache.js';
@@ -10,7 +11,7 @@ export const CLOCK_TOLERANCE_SECONDS = 5;
 const claims = z.object({
   sub: z.string().min(1),
   sid: z.string().min(1),
-  role: z.enum(['viewer', 'editor']),
+  role: z.enum(ROLES),
   pid: z.string().min(1).optional(),
   age: z.number().int().min(0).optional(),
   iat: z.number(),

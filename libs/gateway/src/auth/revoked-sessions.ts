@@ -1,3 +1,4 @@
+import { ACCESS_TOKEN } from '@viernes/contracts';
 import type { Logger } from '@viernes/platform';
 import type { Valkey } from '../valkey/valkey.js';
 import { CLOCK_TOLERANCE_SECONDS } from './access-token-verifier.js';
@@ -23,6 +24,11 @@ export class RevokedSessions {
     } catch (error) {
       this.logger.warn({ err: error, sessionId }, 'session revocation not stored');
     }
+  }
+
+  /** Rejects all access tokens of sessions that have ended, whenever they were issued. */
+  async addAll(sessionIds: readonly string[]): Promise<void> {
+    await Promise.all(sessionIds.map((id) => this.add(id, ACCESS_TOKEN.ttlSeconds)));
   }
 
   async has(sessionId: string): Promise<boolean> {

@@ -57,7 +57,7 @@ export interface Operation {
   readonly tag: string;
   readonly summary: string;
   readonly auth: AuthMode;
-  /** Role that the caller must have. Requires `auth: 'required'`. */
+  /** Role whose rights the caller must have. Requires `auth: 'required'`. */
   readonly role?: CallerRole;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
@@ -78,6 +78,8 @@ export interface Operation {
    * the token from its length (BREACH).
    */
   readonly returnsCredentials?: true;
+  /** A service records the address and the user agent of the client. */
+  readonly recordsClient?: true;
   readonly cache?: CachePolicy;
   /** A successful response has an entity tag, also if the request has a token. */
   readonly returnsEntityTag?: true;

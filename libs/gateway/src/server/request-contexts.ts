@@ -1,6 +1,6 @@
 import '../routes/fastify-augmentation.js';
-import { newTraceId, parseTraceId, runInContext } from '@viernes/platform';
-import type { FastifyInstance } from 'fastify';
+import { newTraceId, parseTraceId, runInContext, type Client } from '@viernes/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DEFAULT_TIMEOUT_MS } from '../routes/operation.js';
 
 /** Creates the context of every request: its trace ID (from `traceparent` or new) and its deadline. */
@@ -13,10 +13,22 @@ export function createRequestContexts(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { traceparent } = request.headers;
     const traceId = parseTraceId(typeof traceparent === 'string' ? traceparent : undefined) ?? newTraceId();
-    const timeoutMs = request.routeOptions.config.operation?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    request.requestContext = { traceId, deadlineAt: Date.now() + timeoutMs };
+    const { operation } = request.routeOptions.config;
+    const deadlineAt = Date.now() + (operation?.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    request.requestContext = { traceId, deadlineAt, ...(operation?.recordsClient && { client: toClient(request) }) };
     done();
   });
+}
+
+const MAX_USER_AGENT_LENGTH = 300;
+
+function toClient({ ip, headers }: FastifyRequest): Client {
+  // Metadata of gRPC is printable ASCII.
+  const userAgent = (headers['user-agent'] ?? '')
+    .slice(0, MAX_USER_AGENT_LENGTH)
+    .replaceAll(/[^ -~]/g, '?')
+    .trim();
+  return { address: ip, userAgent };
 }
 
 /**

@@ -1,13 +1,13 @@
 import { createParamDecorator, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { requireCaller, requireEditor, type Caller } from '../context/request-context.js';
+import { requireCaller, requireRole, type Caller } from '../context/request-context.js';
 
 /**
  * Callers that a gRPC method accepts:
- * `public` accepts every call, `account` a signed-in account, `editor` an account with the role editor.
+ * `public` accepts every call, `account` a signed-in account, `editor` and `admin` an account with the rights of that role.
  * `worker` accepts transcoding workers, which have no account: such a method is served on the worker port only.
  */
-export type AccessLevel = 'public' | 'account' | 'editor' | 'worker';
+export type AccessLevel = 'public' | 'account' | 'editor' | 'admin' | 'worker';
 
 const ACCESS = 'viernes:access';
 
@@ -29,7 +29,7 @@ export class AccessGuard implements CanActivate {
     const level = findAccessLevel(context.getHandler(), controller);
     if (!level) throw new CodedError('INTERNAL', { controller: controller.name, missing: 'access declaration' });
     if (level === 'account') requireCaller();
-    if (level === 'editor') requireEditor();
+    if (level === 'editor' || level === 'admin') requireRole(level);
     return true;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Counter } from 'prom-client';
-import { currentContext, runInContext } from '../context/request-context.js';
+import { currentContext, hasRole, runInContext } from '../context/request-context.js';
 
 /** Maximum duration of a shared read in milliseconds. Its callers have deadlines of their own, and some can be later. */
 const READ_TIMEOUT_MS = 5_000;
@@ -35,7 +35,7 @@ export class ReadCoalescer {
    */
   async run<Result>(read: string, key: string, query: () => Promise<Result>): Promise<Result> {
     const { traceId, role, maximumAge, position, deadlineAt = Infinity } = currentContext();
-    if (role === 'editor') return query();
+    if (hasRole(role, 'editor')) return query();
     const id = `${read} ${maximumAge ?? ''} ${position ?? ''} ${key}`;
     let shared = this.inFlight.get(id) as Promise<Result> | undefined;
     if (shared) {

@@ -2,7 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { CodedError } from '@viernes/contracts';
 import { newTraceId } from './trace-parent.js';
 
-export type CallerRole = 'viewer' | 'editor';
+/** Each role includes the rights of those before it. */
+export const ROLES = ['viewer', 'editor', 'admin'] as const;
+
+export type CallerRole = (typeof ROLES)[number];
 
 /** Data that follows a request from the edge to the last query, without parameters. */
 export interface RequestContext {
@@ -14,10 +17,19 @@ export interface RequestContext {
   readonly profileId?: string;
   /** Titles for an older audience, and unrated ones, do not exist for the profile. Undefined: no ceiling. */
   readonly maximumAge?: number;
+  /** Only in requests of operations that record it. */
+  readonly client?: Client;
   /** The caller stops waiting at this time, in epoch milliseconds. */
   readonly deadlineAt?: number;
   /** Reads see all commits up to this one, or all if it is LATEST. A commit of the request advances it. */
   position?: string;
+}
+
+/** Where a request comes from. */
+export interface Client {
+  readonly address: string;
+  /** Printable ASCII, possibly cut off. */
+  readonly userAgent: string;
 }
 
 /** The signed-in account of a request. */
@@ -59,9 +71,14 @@ export function requireCaller(): Caller {
   };
 }
 
-/** @throws CodedError UNAUTHENTICATED, or FORBIDDEN if the caller is not an editor */
-export function requireEditor(): Caller {
+/** Returns whether a role includes the rights of another one. Without a role there are none. */
+export function hasRole(role: CallerRole | undefined, needed: CallerRole): boolean {
+  return role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
+/** @throws CodedError UNAUTHENTICATED, or FORBIDDEN if the caller does not have the rights of the role */
+export function requireRole(needed: CallerRole): Caller {
   const caller = requireCaller();
-  if (caller.role !== 'editor') throw new CodedError('FORBIDDEN', { needs: 'editor' });
+  if (!hasRole(caller.role, needed)) throw new CodedError('FORBIDDEN', { needs: needed });
   return caller;
 }

@@ -1,6 +1,6 @@
 import { Metadata, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
 import { advancePosition } from '../context/position.js';
-import { currentContext, type RequestContext, type CallerRole } from '../context/request-context.js';
+import { currentContext, ROLES, type RequestContext, type CallerRole } from '../context/request-context.js';
 import { newTraceId, parseTraceId, traceparent } from '../context/trace-parent.js';
 
 /** The keys that we add to gRPC metadata. gRPC requires the suffix -bin for bytes. */
@@ -10,17 +10,27 @@ export const METADATA = {
   role: 'viernes-role',
   profileId: 'viernes-profile-id',
   maximumAge: 'viernes-maximum-age',
+  clientAddress: 'viernes-client-address',
+  userAgent: 'viernes-user-agent',
   traceparent: 'traceparent',
   position: 'viernes-position',
   errorCode: 'viernes-error-code',
   fieldErrors: 'viernes-field-errors-bin',
 } as const;
 
-const CALLER_KEYS = [METADATA.accountId, METADATA.sessionId, METADATA.role, METADATA.profileId, METADATA.maximumAge];
+const CALLER_KEYS = [
+  METADATA.accountId,
+  METADATA.sessionId,
+  METADATA.role,
+  METADATA.profileId,
+  METADATA.maximumAge,
+  METADATA.clientAddress,
+  METADATA.userAgent,
+];
 
 /** Converts the current request context to metadata for the next service. gRPC has its own header for the deadline. */
 export function createCallMetadata(): Metadata {
-  const { traceId, accountId, sessionId, role, profileId, maximumAge, position } = currentContext();
+  const { traceId, accountId, sessionId, role, profileId, maximumAge, client, position } = currentContext();
   const metadata = new Metadata();
   metadata.set(METADATA.traceparent, traceparent(traceId));
   if (accountId) metadata.set(METADATA.accountId, accountId);
@@ -28,6 +38,10 @@ export function createCallMetadata(): Metadata {
   if (role) metadata.set(METADATA.role, role);
   if (profileId) metadata.set(METADATA.profileId, profileId);
   if (maximumAge !== undefined) metadata.set(METADATA.maximumAge, String(maximumAge));
+  if (client) {
+    metadata.set(METADATA.clientAddress, client.address);
+    metadata.set(METADATA.userAgent, client.userAgent);
+  }
   if (position) metadata.set(METADATA.position, position);
   return metadata;
 }
@@ -56,6 +70,7 @@ export function toRequestContext(metadata: Metadata, deadline: Date | number): R
   const role = text(METADATA.role);
   const profileId = text(METADATA.profileId);
   const maximumAge = text(METADATA.maximumAge);
+  const address = text(METADATA.clientAddress);
   const position = text(METADATA.position);
   const deadlineAt = Number(deadline);
   return {
@@ -65,6 +80,7 @@ export function toRequestContext(metadata: Metadata, deadline: Date | number): R
     ...(isRole(role) && { role }),
     ...(profileId && { profileId }),
     ...(maximumAge !== undefined && { maximumAge: toAge(maximumAge) }),
+    ...(address && { client: { address, userAgent: text(METADATA.userAgent) ?? '' } }),
     ...(Number.isFinite(deadlineAt) && { deadlineAt }),
     ...(position && { position }),
   };
@@ -76,7 +92,7 @@ function toAge(text: string): number {
 }
 
 function isRole(text: string | undefined): text is CallerRole {
-  return text === 'viewer' || text === 'editor';
+  return ROLES.some((role) => role === text);
 }
 
 /** Removes the caller metadata before any handler runs. Trace and deadline remain. */

@@ -28,9 +28,11 @@ class BothPorts {
   }
 }
 
+const CLIENT = { address: '192.0.2.7', userAgent: 'Firefox/140.0' };
+
 describe('a service with a worker port', () => {
   const policy = { idempotent: [], timeoutMs: 5_000 };
-  const editor = { traceId: newTraceId(), accountId: 'ada', sessionId: 's1', role: 'editor' as const };
+  const editor = { traceId: newTraceId(), accountId: 'ada', sessionId: 's1', role: 'editor' as const, client: CLIENT };
   let server: TestServer;
   let api: string;
   let workers: string;

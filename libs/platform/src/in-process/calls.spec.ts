@@ -114,7 +114,8 @@ describe.each([
   afterAll(() => server.stop());
 
   it('runs in a new context with the trace, caller, and deadline of the caller', async () => {
-    const call = { traceId: 'a'.repeat(32), accountId: 'ada', sessionId: 's1', role: 'viewer' as const };
+    const client = { address: '192.0.2.7', userAgent: 'Firefox/140.0' };
+    const call = { traceId: 'a'.repeat(32), accountId: 'ada', sessionId: 's1', role: 'viewer' as const, client };
     await runInContext(call, () => catalog.getTitle({ titleId: '1' }));
     expect(received).toEqual([{ ...call, hasDeadline: true }]);
   });

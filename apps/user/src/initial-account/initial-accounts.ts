@@ -5,18 +5,18 @@ import { PeriodicTasks, Readiness } from '@viernes/platform';
 import { DEFAULT_LANGUAGE } from '@viernes/translations';
 import { AccountRepository } from '../account/account.repository.js';
 import { CreateAccount } from '../account/create-account.service.js';
-import { EDITOR_CONFIG, type EditorConfig } from './editor.config.js';
+import { INITIAL_ACCOUNTS, type InitialAccount } from './initial-account.config.js';
 
 const CHECK_INTERVAL_MS = 60 * 60_000;
 
-/** Creates the editor account of the settings once. On several replicas the unique email lets one of them succeed. */
+/** Creates the accounts of the settings once. On several replicas the unique email lets one of them succeed. */
 @Injectable()
-export class EditorBootstrap implements OnModuleInit {
-  private readonly logger = new Logger(EditorBootstrap.name);
+export class InitialAccounts implements OnModuleInit {
+  private readonly logger = new Logger(InitialAccounts.name);
   private isDone = false;
 
   constructor(
-    @Inject(EDITOR_CONFIG) private readonly config: EditorConfig,
+    @Inject(INITIAL_ACCOUNTS) private readonly wanted: readonly InitialAccount[],
     private readonly accounts: AccountRepository,
     private readonly createAccount: CreateAccount,
     private readonly database: Database,
@@ -25,32 +25,32 @@ export class EditorBootstrap implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const { EDITOR_EMAIL: email, EDITOR_PASSWORD: password } = this.config;
-    if (email === undefined || password === undefined) return;
-    this.readiness.add('editor account', () => this.isDone || 'not created yet');
+    if (this.wanted.length === 0) return;
+    this.readiness.add('initial accounts', () => this.isDone || 'not created yet');
     this.tasks.add({
-      name: 'editor bootstrap',
+      name: 'initial accounts',
       intervalMs: CHECK_INTERVAL_MS,
       run: async () => {
         // A periodic task retries failures. After the first success nothing remains to be done.
         if (this.isDone) return;
         await this.database.whenReady();
-        await this.create(email, password);
+        for (const account of this.wanted) await this.create(account);
         this.isDone = true;
       },
     });
   }
 
-  private async create(email: string, password: string): Promise<void> {
+  private async create({ role, email, password }: InitialAccount): Promise<void> {
     const existing = await this.accounts.findCredentials({ email });
     if (existing) {
       // A setting must not grant rights to the owner of an existing account.
-      if (existing.account.role !== 'editor') this.logger.warn('the account of EDITOR_EMAIL is not an editor');
+      if (existing.account.role !== role) this.logger.warn({ role }, 'the account of the settings has another role');
       return;
     }
     try {
-      await this.createAccount.run({ email, password, profileName: 'Editor', language: DEFAULT_LANGUAGE }, 'editor');
-      this.logger.log('editor account created');
+      const profileName = role === 'admin' ? 'Admin' : 'Editor';
+      await this.createAccount.run({ email, password, profileName, language: DEFAULT_LANGUAGE }, role);
+      this.logger.log({ role }, 'initial account created');
     } catch (error) {
       const isCreatedByReplica = error instanceof CodedError && error.code === 'EMAIL_TAKEN';
       if (!isCreatedByReplica) throw error;

@@ -1,0 +1,64 @@
+import { defineOperation } from '@viernes/gateway';
+import { z } from 'zod';
+import { device } from '../session/device.js';
+
+/** The numbers of the protobuf enum are the positions in this list, starting with 1. */
+export const SECURITY_EVENT_KINDS = [
+  'accountCreated',
+  'signedIn',
+  'passwordRejected',
+  'accountLocked',
+  'signedOut',
+  'sessionEnded',
+  'sessionsEnded',
+  'refreshTokenReused',
+  'passwordChanged',
+  'passwordReset',
+  'emailChangeRequested',
+  'emailVerified',
+  'roleChanged',
+] as const;
+
+const securityEvent = z
+  .object({
+    id: z.string(),
+    kind: z.enum(SECURITY_EVENT_KINDS),
+    occurredAt: z.iso.datetime(),
+    address: z.string().nullable().describe('IP address of the client. Null if unknown'),
+    device,
+  })
+  .meta({
+    id: 'SecurityEvent',
+    examples: [
+      {
+        id: '42',
+        kind: 'signedIn',
+        occurredAt: '2026-06-05T20:15:00.000Z',
+        address: '192.0.2.7',
+        device: { browser: 'Firefox', system: 'Linux', type: 'desktop' },
+      },
+    ],
+  });
+
+export const listSecurityEvents = defineOperation({
+  operationId: 'listSecurityEvents',
+  method: 'GET',
+  path: '/v1/account/security-events',
+  tag: 'accounts',
+  summary: 'List sign-ins, rejected passwords and changes of the account in the last 180 days, newest first',
+  auth: 'required',
+  query: z.strictObject({
+    pageSize: z.coerce.number().int().min(1).max(100).optional(),
+    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
+  }),
+  success: {
+    status: 200,
+    description: 'A page of events',
+    schema: z
+      .object({ events: z.array(securityEvent), nextCursor: z.string().nullable().describe('Null on the last page') })
+      .meta({ id: 'SecurityEventPage' }),
+  },
+  errors: ['CURSOR_INVALID'],
+});
+
+export const securityEventOperations = [listSecurityEvents];

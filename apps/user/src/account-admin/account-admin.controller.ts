@@ -1,0 +1,57 @@
+import { Controller } from '@nestjs/common';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
+import type { userV1 } from '@viernes/contracts';
+import { Access, CurrentCaller, pageSize, ROLES, uuid, type Caller } from '@viernes/platform';
+import { z } from 'zod';
+import { toAccountMessage } from '../account/account.message.js';
+import { AccountRepository } from '../account/account.repository.js';
+import { ChangeRole } from './change-role.service.js';
+
+const ListAccountsRequest = z.object({
+  emailPrefix: z
+    .string()
+    .max(254)
+    .transform((text) => text.trim().toLowerCase()),
+  pageSize: pageSize(20, 100),
+  cursor: z.string().max(200),
+});
+
+type ListAccountsRequest = z.infer<typeof ListAccountsRequest>;
+
+/** The numbers of the protobuf enum are the positions in the list, starting with 1. */
+const ChangeRoleRequest = z.object({
+  accountId: uuid,
+  role: z
+    .int()
+    .min(1)
+    .max(ROLES.length)
+    .transform((position) => ROLES[position - 1] ?? 'viewer'),
+});
+
+type ChangeRoleRequest = z.infer<typeof ChangeRoleRequest>;
+
+@Controller()
+@Access('admin')
+export class AccountAdminController {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly change: ChangeRole,
+  ) {}
+
+  @GrpcMethod('UserService', 'listAccounts')
+  async listAccounts(
+    @Payload({ schema: ListAccountsRequest }) { emailPrefix, pageSize: size, cursor }: ListAccountsRequest,
+  ): Promise<userV1.ListAccountsResponse> {
+    const { accounts, nextCursor } = await this.accounts.listPage(emailPrefix, cursor, size);
+    return { accounts: accounts.map(toAccountMessage), nextCursor };
+  }
+
+  @GrpcMethod('UserService', 'changeRole')
+  async changeRole(
+    @Payload({ schema: ChangeRoleRequest }) { accountId, role }: ChangeRoleRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<userV1.ChangeRoleResponse> {
+    const { account, endedSessionIds } = await this.change.run(caller, accountId, role);
+    return { account: toAccountMessage(account), endedSessionIds };
+  }
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { userV1 } from '@viernes/contracts';
+import { runInContext } from '@viernes/platform';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { uniqueName } from '@viernes/testing';
+import { logIn, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+
+const { ROLE_ADMIN, ROLE_EDITOR, ROLE_VIEWER } = userV1.Role;
+
+describe('administration of accounts', () => {
+  const admin = { email: 'admin@example.org', password: 'an admin password' };
+  let user: TestUser;
+  let ada: TestAccount;
+
+  beforeAll(async () => {
+    user = await startUser({ admin });
+  });
+  afterAll(() => user?.stop());
+  beforeEach(async () => {
+    ada = await signUp(user);
+  });
+
+  const asAdmin = <Result>(work: () => Promise<Result>) => runAs(newCaller('admin'), work);
+  const change = (accountId: string, role: userV1.Role) => asAdmin(() => user.client.changeRole({ accountId, role }));
+  const list = (emailPrefix: string, pageSize = 0, cursor = '') =>
+    asAdmin(() => user.client.listAccounts({ emailPrefix, pageSize, cursor }));
+
+  it('creates the admin of the settings', async () => {
+    expect((await logIn(user, admin.email, admin.password)).account?.role).toBe(ROLE_ADMIN);
+  });
+
+  it('gives a higher role with the next access token, and keeps the sessions', async () => {
+    const { refreshToken } = await logIn(user, ada.email);
+    expect(await change(ada.accountId, ROLE_EDITOR)).toMatchObject({
+      account: { id: ada.accountId, role: ROLE_EDITOR },
+      endedSessionIds: [],
+    });
+    const { session } = await user.client.refreshSession({ refreshToken });
+    expect(session?.account?.role).toBe(ROLE_EDITOR);
+  });
+
+  it('ends all sessions with a lower role, and once', async () => {
+    await change(ada.accountId, ROLE_ADMIN);
+    const session = await logIn(user, ada.email);
+    expect(await change(ada.accountId, ROLE_VIEWER)).toMatchObject({ endedSessionIds: [session.id] });
+    await expect(user.client.refreshSession({ refreshToken: session.refreshToken })).rejects.toMatchObject({
+      code: 'SESSION_ENDED',
+    });
+    const next = await logIn(user, ada.email);
+    expect(await change(ada.accountId, ROLE_VIEWER)).toMatchObject({ endedSessionIds: [] });
+    await expect(user.client.refreshSession({ refreshToken: next.refreshToken })).resolves.toBeDefined();
+  });
+
+  it('records a change for the owner, without the address of the admin', async () => {
+    const client = { address: '192.0.2.7', userAgent: 'Firefox/140.0' };
+    const caller = newCaller('admin');
+    await runInContext({ traceId: 'a'.repeat(32), ...caller, client }, () =>
+      user.client.changeRole({ accountId: ada.accountId, role: ROLE_EDITOR }),
+    );
+    const { events } = await ada.run(() => user.client.listSecurityEvents({ pageSize: 1, cursor: '' }));
+    const kind = userV1.SecurityEventKind.SECURITY_EVENT_KIND_ROLE_CHANGED;
+    expect(events).toMatchObject([{ kind, address: '', userAgent: '' }]);
+    const rows = await user.database.query(
+      'SELECT actor_id, address FROM security_event WHERE account_id = $1 ORDER BY id',
+      [ada.accountId],
+    );
+    expect(rows.at(-1)).toEqual({ actor_id: caller.accountId, address: client.address });
+  });
+
+  it('rejects callers that are no admin, changes of the own role, and unknown accounts', async () => {
+    const request = { accountId: ada.accountId, role: ROLE_ADMIN };
+    for (const role of ['viewer', 'editor'] as const) {
+      const asCaller = runAs(newCaller(role), () => user.client.changeRole(request));
+      await expect(asCaller).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      const listing = runAs(newCaller(role), () =>
+        user.client.listAccounts({ emailPrefix: '', pageSize: 0, cursor: '' }),
+      );
+      await expect(listing).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+    const own = runAs({ ...newCaller('admin'), accountId: ada.accountId }, () => user.client.changeRole(request));
+    await expect(own).rejects.toMatchObject({ code: 'OWN_ROLE' });
+    await expect(change(randomUUID(), ROLE_EDITOR)).rejects.toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
+    await expect(change(ada.accountId, 0)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  });
+
+  it('lists accounts by the start of their email, in pages', async () => {
+    const prefix = uniqueName('p_%');
+    const emails = ['a', 'b', 'c'].map((name) => `${prefix.replace('%', '-')}.${name}@example.org`);
+    for (const email of emails)
+      await user.client.createAccount({ email, password: 'correct horse battery', profileName: 'Ada' });
+    const start = prefix.replace('%', '-');
+    const first = await list(start.toUpperCase(), 2);
+    expect(first.accounts.map(({ email }) => email)).toEqual(emails.slice(0, 2));
+    const second = await list(start, 2, first.nextCursor);
+    expect(second.accounts.map(({ email }) => email)).toEqual(emails.slice(2));
+    expect(second.nextCursor).toBe('');
+    expect((await list(prefix)).accounts).toEqual([]);
+    await expect(list('', 2, 'x')).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+    await expect(list('', 2, randomUUID())).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+  });
+});

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AccountModule } from '../account/account.module.js';
+import { SecurityEventModule } from '../security-event/security-event.module.js';
+import { SessionModule } from '../session/session.module.js';
+import { AccountAdminController } from './account-admin.controller.js';
+import { ChangeRole } from './change-role.service.js';
+
+@Module({
+  imports: [AccountModule, SecurityEventModule, SessionModule],
+  controllers: [AccountAdminController],
+  providers: [ChangeRole],
+})
+export class AccountAdminModule {}

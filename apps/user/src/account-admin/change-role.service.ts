@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { hasRole, type Caller, type CallerRole } from '@viernes/platform';
+import type { Account } from '../account/account.js';
+import { AccountRepository } from '../account/account.repository.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
+import { SessionRepository } from '../session/session.repository.js';
+
+@Injectable()
+export class ChangeRole {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly sessions: SessionRepository,
+    private readonly events: SecurityEventRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * A lower role ends all sessions of the account, because their access tokens contain the previous one. A higher role
+   * takes effect with the next access token.
+   *
+   * @throws CodedError ACCOUNT_NOT_FOUND, OWN_ROLE: admins cannot change their own role, so that one always remains
+   */
+  async run(
+    caller: Caller,
+    accountId: string,
+    role: CallerRole,
+  ): Promise<{ readonly account: Account; readonly endedSessionIds: string[] }> {
+    if (accountId === caller.accountId) throw new CodedError('OWN_ROLE');
+    return this.transactions.run(async (tx) => {
+      const account = await this.accounts.findForUpdate(tx, accountId);
+      if (!account) throw new CodedError('ACCOUNT_NOT_FOUND', { accountId });
+      if (account.role === role) return { account, endedSessionIds: [] };
+      await this.accounts.setRole(tx, accountId, role);
+      await this.events.insert(tx, { kind: 'roleChanged', accountId });
+      const endedSessionIds = hasRole(role, account.role) ? [] : await this.sessions.revokeAll(tx, accountId);
+      return { account: { ...account, role }, endedSessionIds };
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountModule } from '../account/account.module.js';
+import { INITIAL_ACCOUNTS, type InitialAccount, type InitialAccountConfig } from './initial-account.config.js';
+import { InitialAccounts } from './initial-accounts.js';
+
+@Module({})
+export class InitialAccountModule {
+  static forRoot(config: InitialAccountConfig): DynamicModule {
+    return {
+      module: InitialAccountModule,
+      imports: [AccountModule],
+      providers: [InitialAccounts, { provide: INITIAL_ACCOUNTS, useValue: listAccounts(config) }],
+    };
+  }
+}
+
+function listAccounts(config: InitialAccountConfig): InitialAccount[] {
+  const of = (role: InitialAccount['role'], email?: string, password?: string): InitialAccount[] =>
+    email !== undefined && password !== undefined ? [{ role, email, password }] : [];
+  return [
+    ...of('editor', config.EDITOR_EMAIL, config.EDITOR_PASSWORD),
+    ...of('admin', config.ADMIN_EMAIL, config.ADMIN_PASSWORD),
+  ];
+}

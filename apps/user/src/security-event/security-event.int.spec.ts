@@ -1,0 +1,119 @@
+import { runInContext, currentContext } from '@viernes/platform';
+import { userV1 } from '@viernes/contracts';
+import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import { RequestedMails } from '../password/requested-mails.js';
+import { SecurityEventCleanup } from './security-event-cleanup.js';
+
+const CLIENT = { address: '192.0.2.7', userAgent: 'Firefox/140.0' };
+const { SecurityEventKind } = userV1;
+
+describe('security events', () => {
+  let user: TestUser;
+  let ada: TestAccount;
+
+  beforeAll(async () => {
+    user = await startUser();
+  });
+  afterAll(() => user?.stop());
+  beforeEach(async () => {
+    ada = await signUp(user);
+    await user.receiveMail(ada.email);
+  });
+
+  const withClient = <Result>(work: () => Result): Result =>
+    runInContext({ ...currentContext(), client: CLIENT }, work);
+  const list = (account: TestAccount, pageSize = 0, cursor = '') =>
+    account.run(() => user.client.listSecurityEvents({ pageSize, cursor }));
+  const listKinds = async (account: TestAccount) => {
+    const { events } = await list(account);
+    return events.map(({ kind }) => SecurityEventKind[kind].replace('SECURITY_EVENT_KIND_', ''));
+  };
+
+  it('records sign-ins with address and device, rejected passwords, and ends of sessions', async () => {
+    const session = await withClient(() => logIn(user, ada.email));
+    const other = await logIn(user, ada.email);
+    await expect(logIn(user, ada.email, 'a wrong password')).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    await ada.run(() => user.client.revokeSession({ sessionId: other.id }), session.id);
+    await ada.run(() => user.client.revokeSession({ sessionId: other.id }), session.id);
+    await logIn(user, ada.email);
+    await ada.run(() => user.client.revokeOtherSessions({}), session.id);
+    await ada.run(() => user.client.revokeOtherSessions({}), session.id);
+    await ada.run(() => user.client.revokeSession({ sessionId: '' }), session.id);
+    expect(await listKinds(ada)).toEqual([
+      'SIGNED_OUT',
+      'SESSIONS_ENDED',
+      'SIGNED_IN',
+      'SESSION_ENDED',
+      'PASSWORD_REJECTED',
+      'SIGNED_IN',
+      'SIGNED_IN',
+      'ACCOUNT_CREATED',
+    ]);
+    const { events } = await list(ada);
+    expect(events.at(-2)).toMatchObject({ ...CLIENT, occurredAt: expect.any(String) });
+    expect(events.at(-3)).toMatchObject({ address: '', userAgent: '' });
+    const [row] = await user.database.query<{ session_id: string }>(
+      `SELECT session_id FROM security_event WHERE account_id = $1 AND kind = 'signedIn' ORDER BY id LIMIT 1`,
+      [ada.accountId],
+    );
+    expect(row?.session_id).toBe(session.id);
+  });
+
+  it('records changes and resets of the password, and changes of the email', async () => {
+    const newPassword = 'battery staple horse';
+    const email = `new-${ada.email}`;
+    await ada.run(() => user.client.changePassword({ password: PASSWORD, newPassword }));
+    await ada.run(() => user.client.changeEmail({ password: newPassword, email }));
+    await user.client.verifyEmail({ token: (await user.receiveMail(email)).token });
+    await user.client.requestPasswordReset({ email });
+    await user.get(RequestedMails).run(new AbortController().signal);
+    await user.client.resetPassword({ token: (await user.receiveMail(email)).token, newPassword });
+    expect(await listKinds(ada)).toEqual([
+      'PASSWORD_RESET',
+      'EMAIL_VERIFIED',
+      'EMAIL_CHANGE_REQUESTED',
+      'PASSWORD_CHANGED',
+      'ACCOUNT_CREATED',
+    ]);
+  });
+
+  it('records the lock of an account once', async () => {
+    for (let count = 0; count < 12; count += 1) await logIn(user, ada.email, 'a wrong password').catch(() => undefined);
+    const kinds = await listKinds(ada);
+    expect(kinds.filter((kind) => kind === 'ACCOUNT_LOCKED')).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === 'PASSWORD_REJECTED')).toHaveLength(12);
+  });
+
+  it('does not record a change that fails', async () => {
+    const change = ada.run(() => user.client.changeEmail({ password: PASSWORD, email: ada.email.replace('@', '') }));
+    await expect(change).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+    for (let count = 0; count < 3; count += 1)
+      await ada
+        .run(() => user.client.changeEmail({ password: PASSWORD, email: `x-${ada.email}` }))
+        .catch(() => undefined);
+    expect((await listKinds(ada)).filter((kind) => kind === 'EMAIL_CHANGE_REQUESTED')).toHaveLength(2);
+  });
+
+  it('returns pages, and only events of the caller', async () => {
+    await logIn(user, ada.email);
+    await logIn(user, ada.email);
+    const bob = await signUp(user);
+    const first = await list(ada, 2);
+    expect(first.events).toHaveLength(2);
+    const second = await list(ada, 2, first.nextCursor);
+    expect(second).toMatchObject({ events: [{ kind: SecurityEventKind.SECURITY_EVENT_KIND_ACCOUNT_CREATED }] });
+    expect(second.nextCursor).toBe('');
+    expect(await listKinds(bob)).toEqual(['ACCOUNT_CREATED']);
+    await expect(list(ada, 2, 'x')).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+  });
+
+  it('deletes events after 180 days', async () => {
+    await logIn(user, ada.email);
+    await user.database.query(
+      `UPDATE security_event SET occurred_at = now() - interval '181 days' WHERE account_id = $1 AND kind = 'accountCreated'`,
+      [ada.accountId],
+    );
+    await user.get(SecurityEventCleanup).run(new AbortController().signal);
+    expect(await listKinds(ada)).toEqual(['SIGNED_IN']);
+  });
+});

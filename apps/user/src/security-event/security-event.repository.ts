@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { CodedError } from '@viernes/contracts';
+import type { Transaction } from '@viernes/database';
+import { currentContext } from '@viernes/platform';
+import { LessThan, Repository } from 'typeorm';
+import { SecurityEventEntity } from './security-event.entity.js';
+import { RETENTION_DAYS, type NewSecurityEvent } from './security-event.js';
+
+export interface SecurityEventPage {
+  readonly events: readonly SecurityEventEntity[];
+  /** Empty on the last page. */
+  readonly nextCursor: string;
+}
+
+/** A cursor is the ID of the last event of its page. */
+const CURSOR = /^before:(\d{1,18})$/;
+
+@Injectable()
+export class SecurityEventRepository {
+  constructor(@InjectRepository(SecurityEventEntity) private readonly events: Repository<SecurityEventEntity>) {}
+
+  /** Records an event with the address and the device of the request, if its transaction commits. */
+  async insert(tx: Transaction, { kind, accountId, sessionId }: NewSecurityEvent): Promise<void> {
+    const context = currentContext();
+    await tx.insert(SecurityEventEntity, {
+      kind,
+      accountId: accountId ?? null,
+      actorId: accountId === undefined || context.accountId === accountId ? null : (context.accountId ?? null),
+      sessionId: sessionId ?? context.sessionId ?? null,
+      address: context.client?.address ?? null,
+      userAgent: context.client?.userAgent ?? null,
+    });
+  }
+
+  /** Lists the events of an account, newest first. @throws CodedError CURSOR_INVALID */
+  async list(accountId: string, cursor: string, pageSize: number): Promise<SecurityEventPage> {
+    const before = decode(cursor);
+    const found = await this.events.find({
+      where: { accountId, ...(before !== undefined && { id: LessThan(before) }) },
+      order: { id: 'DESC' },
+      // One extra event shows whether there is a next page.
+      take: pageSize + 1,
+    });
+    const events = found.slice(0, pageSize);
+    const last = found.length > pageSize ? events.at(-1) : undefined;
+    return { events, nextCursor: last ? Buffer.from(`before:${last.id}`).toString('base64url') : '' };
+  }
+
+  /** @returns the number of deleted events, at most `limit` */
+  async deleteOld(limit: number): Promise<number> {
+    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED, which keeps replicas from waiting, in a DELETE.
+    const [, count] = await this.events.query<[unknown[], number]>(
+      `DELETE FROM security_event WHERE id IN
+         (SELECT id FROM security_event WHERE occurred_at < now() - make_interval(days => $2)
+          ORDER BY occurred_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+      [limit, RETENTION_DAYS],
+    );
+    return count;
+  }
+}
+
+function decode(cursor: string): string | undefined {
+  if (cursor === '') return undefined;
+  const [, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
+  if (id === undefined) throw new CodedError('CURSOR_INVALID');
+  return id;
+}

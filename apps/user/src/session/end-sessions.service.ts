@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@viernes/database';
+import type { Caller } from '@viernes/platform';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
+import { SessionRepository } from './session.repository.js';
+
+/** Signs out devices of the caller. */
+@Injectable()
+export class EndSessions {
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly events: SecurityEventRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Ends a session of the caller. Idempotent: a repeated call returns the ID again, because the edge possibly did not
+   * receive the first response.
+   *
+   * @returns the ID of the session, empty if the caller has no such session, also if it is one of another account
+   */
+  async one({ accountId, sessionId }: Caller, id: string): Promise<string[]> {
+    return this.transactions.run(async (tx) => {
+      if (!(await this.sessions.exists(tx, accountId, id))) return [];
+      const hasEnded = await this.sessions.revoke(tx, accountId, id);
+      const kind = id === sessionId ? 'signedOut' : 'sessionEnded';
+      if (hasEnded) await this.events.insert(tx, { kind, accountId, sessionId: id });
+      return [id];
+    });
+  }
+
+  /** Ends all sessions of the caller, except the current one. @returns their IDs */
+  async others({ accountId, sessionId }: Caller): Promise<string[]> {
+    return this.transactions.run(async (tx) => {
+      const endedIds = await this.sessions.revokeAll(tx, accountId, sessionId);
+      if (endedIds.length > 0) await this.events.insert(tx, { kind: 'sessionsEnded', accountId });
+      return endedIds;
+    });
+  }
+}

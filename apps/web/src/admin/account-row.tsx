@@ -1,0 +1,40 @@
+import { useMutation } from '@tanstack/react-query';
+import { t } from 'i18next';
+import { toMessage } from '../api/problem-messages.js';
+import { useSession } from '../session/use-session.js';
+import { SelectField } from '../ui/field.js';
+import { changeRole, type Account } from './accounts.js';
+
+const ROLES = ['viewer', 'editor', 'admin'] as const;
+
+/** An account with its role. Admins cannot change their own. */
+export function AccountRow({ account: { id, email, role } }: { readonly account: Account }) {
+  const state = useSession();
+  const isOwn = state.status === 'signed-in' && state.session.account.id === id;
+  const change = useMutation({ mutationFn: (next: Account['role']) => changeRole(id, next) });
+  const current = change.data?.role ?? role;
+  return (
+    <li>
+      <span className="admin-email">
+        {email}
+        {isOwn ? <span className="tag">{t('admin.you')}</span> : null}
+      </span>
+      <SelectField
+        label={t('admin.role', { email })}
+        value={change.isPending ? change.variables : current}
+        disabled={isOwn || change.isPending}
+        onChange={({ target }) => change.mutate(target.value as Account['role'])}
+      >
+        {ROLES.map((each) => (
+          <option key={each} value={each}>
+            {t(`admin.${each}`)}
+          </option>
+        ))}
+      </SelectField>
+      <div role="status">
+        {change.isSuccess ? <p>{t('admin.changed', { email, role: t(`admin.${current}`) })}</p> : null}
+        {change.isError ? <p className="form-problem">{toMessage(change.error)}</p> : null}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,64 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
+import { useState } from 'react';
+import { toMessage } from '../api/problem-messages.js';
+import { useSearchText } from '../browse/use-search-text.js';
+import { ForRole } from '../session/for-role.js';
+import { TextField } from '../ui/field.js';
+import { usePageTitle } from '../ui/use-page-title.js';
+import { AccountRow } from './account-row.js';
+import { listAccounts } from './accounts.js';
+import './admin.css';
+
+export function AdminPage() {
+  return (
+    <ForRole role="admin">
+      <Accounts />
+    </ForRole>
+  );
+}
+
+/** Finds accounts by email, and changes their roles. */
+function Accounts() {
+  usePageTitle(t('admin.heading'));
+  const [email, setEmail] = useState('');
+  const { text, setText } = useSearchText({ query: email, onQuery: setEmail });
+  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+    queryKey: ['accounts', email],
+    queryFn: ({ pageParam, signal }) => listAccounts(email, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: 0,
+  });
+  const accounts = data?.pages.flatMap((page) => page.accounts) ?? [];
+  return (
+    <div className="page admin">
+      <h1>{t('admin.heading')}</h1>
+      <p>{t('admin.lead')}</p>
+      <TextField
+        label={t('admin.searchEmail')}
+        value={text}
+        autoComplete="off"
+        maxLength={254}
+        onChange={({ target }) => setText(target.value)}
+      />
+      {error ? <p className="form-problem">{toMessage(error)}</p> : null}
+      <ul className="admin-accounts" aria-label={t('admin.heading')} aria-busy={isFetching}>
+        {accounts.map((account) => (
+          <AccountRow key={account.id} account={account} />
+        ))}
+      </ul>
+      {data && accounts.length === 0 ? <p className="field-hint">{t('admin.none')}</p> : null}
+      {hasNextPage ? (
+        <button
+          type="button"
+          className="button button-quiet"
+          disabled={isFetching}
+          onClick={() => void fetchNextPage()}
+        >
+          {t('admin.more')}
+        </button>
+      ) : null}
+    </div>
+  );
+}
