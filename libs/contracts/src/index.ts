@@ -2,6 +2,7 @@ export { ERRORS, isErrorCode, type ErrorCode, type ErrorRow, type Retry } from '
 export { CodedError, isTransient, type FieldError } from './errors/coded-error.js';
 export { SLUG, toSlug } from './catalog/slug.js';
 export { MATURITY_RATINGS, MINIMUM_AGES, type MaturityRating } from './catalog/maturity-ratings.js';
+export { SECURITY_EVENT_KINDS, type SecurityEventKind } from './account/security-event-kinds.js';
 export { AVATARS, KIDS_MAXIMUM_AGE, MAX_PROFILES, PIN, type Avatar } from './profile/profile-values.js';
 export {
   ARTWORK_KINDS,

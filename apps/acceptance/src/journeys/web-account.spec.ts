@@ -80,7 +80,7 @@ describe('accounts in the web app', () => {
     await devices.getByText('This device').waitFor();
     expect(await findViolations(user().page)).toEqual([]);
     await devices.getByRole('button', { name: 'Sign out Unknown device' }).press('Enter');
-    await devices.getByText('Signed out.').waitFor();
+    await devices.getByText('Device signed out.').waitFor();
     expect(await devices.getByRole('listitem').count()).toBe(1);
     expect((await phone.requestPlayback(phone.profileId)).status).toBe(401);
     const activity = user().page.getByRole('region', { name: 'Recent activity' });

@@ -240,7 +240,7 @@ describe('a profile with a maximum age', () => {
     expect(pages.map((page) => page.titles.length)).toEqual([4, 1, 2, 3, 4, 2, 1]);
   });
 
-  it('limits an editor, too', async () => {
+  it('applies the maximum age to editors', async () => {
     const limited = { ...newCaller('editor'), maximumAge: 13 };
     const read = runAs(limited, () => catalog.client.getTitle({ titleId: titles.adults.id }));
     await expect(read).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });

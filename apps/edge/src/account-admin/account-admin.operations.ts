@@ -2,6 +2,7 @@ import { defineOperation } from '@viernes/gateway';
 import { ROLES, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { account } from '../account/account.operations.js';
+import { pageQuery } from '../request/request-fields.js';
 
 export const listAccounts = defineOperation({
   operationId: 'listAccounts',
@@ -18,8 +19,7 @@ export const listAccounts = defineOperation({
       .regex(/^[\x20-\x7E]*$/, 'must be printable ASCII')
       .optional()
       .describe('Start of the email'),
-    pageSize: z.coerce.number().int().min(1).max(100).optional(),
-    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
+    ...pageQuery,
   }),
   success: {
     status: 200,

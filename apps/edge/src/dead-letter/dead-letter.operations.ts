@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { pageQuery } from '../request/request-fields.js';
 
 export const deadLetterService = z
   .enum(['catalog', 'user', 'video'])
@@ -90,8 +91,7 @@ export const listDeadLetters = defineOperation({
   query: z.strictObject({
     service: deadLetterService,
     state: deadLetterState.optional(),
-    pageSize: z.coerce.number().int().min(1).max(100).optional(),
-    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
+    ...pageQuery,
   }),
   success: {
     status: 200,

@@ -27,8 +27,7 @@ import { documentOperations } from './openapi.operations.js';
 
 /** Descriptions of the operations' tags, in the order of the document. */
 export const TAGS: Readonly<Record<string, string>> = {
-  accounts:
-    'Sign up, verify and change the email, reset and change the password, see what happened to the account, change roles',
+  accounts: 'Sign up, verify and change the email, reset and change the password, list security events, change roles',
   sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
   titles: 'The catalog',

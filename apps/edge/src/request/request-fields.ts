@@ -27,6 +27,12 @@ export function textLine(maxLength: number) {
 /** Identifies a title or a person in a path. */
 export const idOrSlug = z.string().max(120).regex(SLUG).describe('The ID or the slug');
 
+/** The query of a page, for operations with an opaque cursor. */
+export const pageQuery = {
+  pageSize: z.coerce.number().int().min(1).max(100).optional(),
+  cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
+};
+
 /** A line of text that can be empty: a filter that is not set. */
 export function optionalTextLine(maxLength: number) {
   return z

@@ -75,7 +75,7 @@ describe('the editing of a season', () => {
     expect((await send('PATCH', { episodes: null }, '*')).status).toBe(400);
   });
 
-  it('deletes with the revision of the matching season, and restores', async () => {
+  it('sends the revision of the matching season when it is deleted, and restores it', async () => {
     expect((await send('DELETE', undefined, '"other"')).status).toBe(412);
     expect((await send('DELETE', undefined, await readTag())).status).toBe(204);
     expect(deleted).toEqual([{ titleId: TITLE_ID, number: 1, revision: 4 }]);

@@ -1,3 +1,4 @@
+import { withoutNulls } from '../request/merge-patch.js';
 import type { SeasonResponse } from '../season/season.schema.js';
 
 /** The fields that an editor can change, in the format of an input: a patch applies to them. */
@@ -8,8 +9,4 @@ export function toWritableSeason({ name, synopsis, releaseYear, episodes }: Seas
       withoutNulls({ number, name: episodeName, synopsis: text, runtimeMinutes, releasedOn }),
     ),
   });
-}
-
-function withoutNulls(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

@@ -1,9 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
+import { SECURITY_EVENT_KINDS } from '@viernes/contracts';
 import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
 import { toDevice } from '../session/device.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
-import { listSecurityEvents, SECURITY_EVENT_KINDS } from './security-event.operations.js';
+import { listSecurityEvents } from './security-event.operations.js';
 
 @Controller()
 export class SecurityEventController {

@@ -1,23 +1,8 @@
+import { SECURITY_EVENT_KINDS } from '@viernes/contracts';
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
+import { pageQuery } from '../request/request-fields.js';
 import { device } from '../session/device.js';
-
-/** The numbers of the protobuf enum are the positions in this list, starting with 1. */
-export const SECURITY_EVENT_KINDS = [
-  'accountCreated',
-  'signedIn',
-  'passwordRejected',
-  'accountLocked',
-  'signedOut',
-  'sessionEnded',
-  'sessionsEnded',
-  'refreshTokenReused',
-  'passwordChanged',
-  'passwordReset',
-  'emailChangeRequested',
-  'emailVerified',
-  'roleChanged',
-] as const;
 
 const securityEvent = z
   .object({
@@ -47,10 +32,7 @@ export const listSecurityEvents = defineOperation({
   tag: 'accounts',
   summary: 'List sign-ins, rejected passwords and changes of the account in the last 180 days, newest first',
   auth: 'required',
-  query: z.strictObject({
-    pageSize: z.coerce.number().int().min(1).max(100).optional(),
-    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
-  }),
+  query: z.strictObject(pageQuery),
   success: {
     status: 200,
     description: 'A page of events',

@@ -105,7 +105,7 @@ describe('/v1/sessions', () => {
     });
   });
 
-  it('rejects the access tokens of ended sessions at once, and only of those that the service has ended', async () => {
+  it('rejects the access tokens of ended sessions immediately, and only of those that the service has ended', async () => {
     const own = randomUUID();
     const foreign = randomUUID();
     const tokens = await Promise.all([own, foreign].map((sessionId) => edge.issuer.sign({ sessionId })));

@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { pageQuery } from '../request/request-fields.js';
 import { titleDetails, titleInput, titlePatch } from '../title/title.schema.js';
 
 /** The numbers of the protobuf enum are the positions in this list, starting with 1. */
@@ -120,8 +121,7 @@ export const listTitleChanges = defineOperation({
   path: '/v1/titles/:id/changes',
   summary: 'List the changes of a title, newest first, also of a deleted one',
   query: z.strictObject({
-    pageSize: z.coerce.number().int().min(1).max(100).optional(),
-    cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
+    ...pageQuery,
   }),
   success: {
     status: 200,

@@ -1,4 +1,5 @@
 import type { catalogV1 } from '@viernes/contracts';
+import { withoutNulls } from '../request/merge-patch.js';
 import type { TitleDetailsResponse } from '../title/title.schema.js';
 import { required } from '../upstream/required.js';
 import { TITLE_ACTIONS, type TitleChangeResponse } from './title-editing.operations.js';
@@ -33,8 +34,4 @@ export function toWritableTitle(title: TitleDetailsResponse): Readonly<Record<st
   } = title;
   const credits = title.credits.map(withoutNulls);
   return withoutNulls({ ...writable, credits });
-}
-
-function withoutNulls(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

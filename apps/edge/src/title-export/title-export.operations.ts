@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { pageQuery } from '../request/request-fields.js';
 import { titleDetails } from '../title/title.schema.js';
 
 export const exportTitles = defineOperation({
@@ -18,7 +19,7 @@ export const exportTitles = defineOperation({
       .regex(/^[^\u0000-\u001F\u007F]*$/)
       .optional()
       .describe('Only titles whose external ID begins with `<source>/`'),
-    pageSize: z.coerce.number().int().min(1).max(100).optional(),
+    pageSize: pageQuery.pageSize,
     cursor: uuid.optional().describe('`nextCursor` of the previous page'),
   }),
   acceptsPosition: true,

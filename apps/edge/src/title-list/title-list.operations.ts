@@ -1,5 +1,6 @@
 import { defineOperation, selectionQuery } from '@viernes/gateway';
 import { z } from 'zod';
+import { pageQuery } from '../request/request-fields.js';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
 import { title } from '../title/title.schema.js';
 import { hasPersonOfRole, PERSON_MISSING, titleSelectionQuery } from './title-filter.query.js';
@@ -32,7 +33,7 @@ export const listTitles = defineOperation({
         .describe('Default: `newest`, or best match first. Not with a query. `name` follows the Unicode collation.'),
       includeTotal: z.enum(['true', 'false']).optional().describe('`true` returns `estimatedTotal`'),
       ...selectionQuery(title, ['credits']),
-      pageSize: z.coerce.number().int().min(1).max(100).optional(),
+      pageSize: pageQuery.pageSize,
       cursor: z.string().max(1_200).optional().describe('`nextCursor` of the previous page in the same order'),
     })
     .refine(hasPersonOfRole, PERSON_MISSING)

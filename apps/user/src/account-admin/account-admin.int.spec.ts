@@ -39,7 +39,7 @@ describe('administration of accounts', () => {
     expect(session?.account?.role).toBe(ROLE_EDITOR);
   });
 
-  it('ends all sessions with a lower role, and once', async () => {
+  it('ends all sessions when the role becomes lower, and none when the call is retried', async () => {
     await change(ada.accountId, ROLE_ADMIN);
     const session = await logIn(user, ada.email);
     expect(await change(ada.accountId, ROLE_VIEWER)).toMatchObject({ endedSessionIds: [session.id] });
@@ -67,7 +67,7 @@ describe('administration of accounts', () => {
     expect(rows.at(-1)).toEqual({ actor_id: caller.accountId, address: client.address });
   });
 
-  it('rejects callers that are no admin, changes of the own role, and unknown accounts', async () => {
+  it('rejects callers without the role admin, changes of their own role, and unknown accounts', async () => {
     const request = { accountId: ada.accountId, role: ROLE_ADMIN };
     for (const role of ['viewer', 'editor'] as const) {
       const asCaller = runAs(newCaller(role), () => user.client.changeRole(request));

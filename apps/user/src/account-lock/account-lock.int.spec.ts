@@ -73,7 +73,7 @@ describe('account locks', () => {
     expect(await find(ada.email)).toMatchObject({ count: MAX_FAILURES });
   });
 
-  it('counts an email without an account alike, and stores it only as a hash', async () => {
+  it('counts wrong passwords for an email without an account, and stores only its hash', async () => {
     const email = `${uniqueName('unknown')}@example.org`;
     await fail(email, MAX_FAILURES + 1);
     expect(await find(email)).toMatchObject({ count: MAX_FAILURES });

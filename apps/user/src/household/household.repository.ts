@@ -40,7 +40,7 @@ export class HouseholdRepository {
     await tx.delete(ProfileEntity, { id });
   }
 
-  /** Equal to the unique index, which the lock makes unnecessary except for rows of other origin. */
+  /** Compares as the unique index does. The lock excludes concurrent inserts, and the index protects against other writers. */
   private async assertNameFree(tx: Transaction, accountId: string, { id, name }: Profile): Promise<void> {
     const isTaken = await tx
       .createQueryBuilder(ProfileEntity, 'profile')

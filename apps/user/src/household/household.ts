@@ -48,7 +48,7 @@ export class Household {
   }
 }
 
-/** Without it, nobody could raise a maximum age again. The last profile of an account is always one of these. */
+/** An account needs a profile without a maximum age, because only such a profile can raise any maximum age. */
 function assertUnlimited(profiles: readonly Profile[]): void {
   if (profiles.every(({ maximumAge }) => maximumAge !== undefined)) throw new CodedError('PROFILE_REQUIRED');
 }
@@ -57,7 +57,7 @@ function toLimit(maximumAge: number | undefined): number {
   return maximumAge ?? Infinity;
 }
 
-/** Returns the profile with the maximum age that it has at most if it is for kids. */
+/** Returns the profile, with a lower maximum age if it is for kids and its age exceeds the limit. */
 export function limitKids(profile: Profile): Profile {
   if (!profile.isKids) return profile;
   return { ...profile, maximumAge: Math.min(toLimit(profile.maximumAge), KIDS_MAXIMUM_AGE) };

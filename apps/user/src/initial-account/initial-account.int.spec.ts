@@ -2,7 +2,7 @@ import { userV1 } from '@viernes/contracts';
 import { createTestDatabase } from '@viernes/testing';
 import { logIn, PASSWORD, startUser } from '../testing/test-user.js';
 
-describe('editor bootstrap', () => {
+describe('initial accounts', () => {
   it('creates one editor when replicas start together, and none after a restart with another password', async () => {
     const database = await createTestDatabase();
     const editor = { email: 'editor@example.org', password: 'a demo password' };

@@ -1,10 +1,10 @@
-import type { Avatar } from '@viernes/contracts';
+import { KIDS_MAXIMUM_AGE, type Avatar } from '@viernes/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** Only the migration defines the unique index, because its name is an expression. */
+/** The migration defines the unique index: it contains an expression, which decorators cannot declare. */
 @Entity('profile')
 @Index('profile_name_unique', { synchronize: false })
-@Check('profile_kids_limited', `NOT is_kids OR coalesce(maximum_age, 99) <= 8`)
+@Check('profile_kids_limited', `NOT is_kids OR coalesce(maximum_age, 99) <= ${KIDS_MAXIMUM_AGE}`)
 export class ProfileEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'profile_pkey' })
   readonly id!: string;
@@ -33,7 +33,7 @@ export class ProfileEntity {
   @Column('text', { nullable: true })
   readonly pinHash!: string | null;
 
-  /** Attempts since the last correct one, within the time in which they are limited. */
+  /** Attempts since the last correct one. An attempt 10 minutes after the previous one starts again with 1. */
   @Column('smallint', { default: 0 })
   readonly pinAttempts!: number;
 

@@ -8,7 +8,7 @@ export interface Profile {
   /** A language tag: "en". */
   readonly language: string;
   readonly isKids: boolean;
-  /** The ceiling: titles for an older audience, and unrated ones, do not exist for the profile. Undefined: no ceiling. */
+  /** Titles for an older audience, and unrated ones, do not exist for the profile. Undefined: no maximum age. */
   readonly maximumAge?: number | undefined;
   readonly hasPin: boolean;
 }

@@ -1,11 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import type { userV1 } from '@viernes/contracts';
+import { SECURITY_EVENT_KINDS, type userV1 } from '@viernes/contracts';
 import { Access, CurrentCaller, pageSize, type Caller } from '@viernes/platform';
 import { z } from 'zod';
 import type { SecurityEventEntity } from './security-event.entity.js';
 import { SecurityEventRepository } from './security-event.repository.js';
-import { SECURITY_EVENT_KINDS } from './security-event.js';
 
 const ListSecurityEventsRequest = z.object({ pageSize: pageSize(20, 100), cursor: z.string().max(200) });
 

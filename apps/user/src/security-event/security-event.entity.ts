@@ -1,5 +1,5 @@
+import { SECURITY_EVENT_KINDS, type SecurityEventKind } from '@viernes/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
-import { SECURITY_EVENT_KINDS, type SecurityEventKind } from './security-event.js';
 
 /** An entry of the audit log. */
 @Entity('security_event')

@@ -51,7 +51,7 @@ export function DeviceList() {
         </button>
       ) : null}
       <div role="status">
-        {signOut.isSuccess ? <p>{t('devices.signedOut')}</p> : null}
+        {signOut.isSuccess ? <p>{t(signOut.variables ? 'devices.signedOut' : 'devices.othersSignedOut')}</p> : null}
         {problem ? <p className="form-problem">{toMessage(problem)}</p> : null}
       </div>
     </section>

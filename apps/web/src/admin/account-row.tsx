@@ -1,11 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { toMessage } from '../api/problem-messages.js';
-import { useSession } from '../session/use-session.js';
+import { ROLES, useSession } from '../session/use-session.js';
 import { SelectField } from '../ui/field.js';
 import { changeRole, type Account } from './accounts.js';
-
-const ROLES = ['viewer', 'editor', 'admin'] as const;
 
 /** An account with its role. Admins cannot change their own. */
 export function AccountRow({ account: { id, email, role } }: { readonly account: Account }) {

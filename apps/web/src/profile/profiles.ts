@@ -35,7 +35,7 @@ export async function setPin(id: string, pin: string): Promise<void> {
   await renewSession();
 }
 
-/** @throws Problem PASSWORD_WRONG, PIN_LOCKED, and others */
+/** @throws Problem PASSWORD_WRONG and others */
 export async function removePin(id: string, password: string): Promise<void> {
   await edge.POST('/v1/profiles/{id}/pin-removal', { ...at(id), body: { password } });
   await renewSession();

@@ -14,7 +14,7 @@ export function useSession(): SessionState {
 type Role = Schema<'Account'>['role'];
 
 /** Each role includes the rights of those before it. */
-const ROLES: readonly Role[] = ['viewer', 'editor', 'admin'];
+export const ROLES: readonly Role[] = ['viewer', 'editor', 'admin'];
 
 /** Whether the user has the rights of a role. */
 export function useHasRole(role: Role): boolean {

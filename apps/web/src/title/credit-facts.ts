@@ -5,7 +5,7 @@ import { toCountryName, toLanguageName } from '../language/format.js';
 type Role = Schema<'Credit'>['role'];
 
 /** In the order of the page. */
-const ROLES: readonly Role[] = ['director', 'actor', 'writer', 'producer', 'composer'];
+export const CREDIT_ROLES: readonly Role[] = ['director', 'actor', 'writer', 'producer', 'composer'];
 
 /** The first people of a role; the others are minor parts. */
 const MAX_NAMES = 12;
@@ -25,7 +25,7 @@ interface LinkedValue {
 
 /** Lists who made a title, and where and in which languages. */
 export function listCreditFacts({ credits, countries, languages }: Schema<'TitleDetails'>): TitleFact[] {
-  const people = ROLES.map((role) => ({
+  const people = CREDIT_ROLES.map((role) => ({
     label: t(`title.credits.${role}`),
     values: listPeople(credits.filter((credit) => credit.role === role)),
   }));

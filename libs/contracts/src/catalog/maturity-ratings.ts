@@ -21,5 +21,5 @@ export const MATURITY_RATINGS = {
 
 export type MaturityRating = keyof typeof MATURITY_RATINGS;
 
-/** The minimum ages of the ratings, which are the ceilings that a profile can have. */
+/** The minimum ages of the ratings, which are the maximum ages that a profile can have. */
 export const MINIMUM_AGES = [0, 7, 8, 13, 14, 17, 18] as const;

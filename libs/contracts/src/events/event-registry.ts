@@ -26,7 +26,7 @@ export const TitleChangedV1 = registerEvent({
   topic: TITLES_TOPIC,
   keyField: 'titleId',
   codec: TitleChanged,
-  description: 'A title was created, or can be played with another asset. Responses that contain it are outdated.',
+  description: 'A title, its seasons, its people, or its asset changed. Responses that contain it are outdated.',
   consumers: ['edge.invalidate-titles'],
 });
 

@@ -5,7 +5,7 @@ export const AVATARS = ['star', 'moon', 'rocket', 'robot', 'ghost', 'bear', 'cat
 
 export type Avatar = (typeof AVATARS)[number];
 
-/** The highest ceiling of a profile for kids: PG and TV-PG. */
+/** The limit of the maximum age of a profile for kids: PG and TV-PG. */
 export const KIDS_MAXIMUM_AGE = 8;
 
 /** Profiles per account. */

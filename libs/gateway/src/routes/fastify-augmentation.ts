@@ -9,7 +9,7 @@ export interface VerifiedCaller {
   readonly role: CallerRole;
   /** The profile that the session has selected. */
   readonly profileId?: string;
-  /** Of the profile. Undefined: no ceiling. */
+  /** Of the profile. Undefined: no maximum age. */
   readonly maximumAge?: number;
   /** Lifetime of this session's access tokens. */
   readonly tokenLifeSeconds: number;

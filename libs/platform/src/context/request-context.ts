@@ -15,7 +15,7 @@ export interface RequestContext {
   readonly role?: CallerRole;
   /** The profile that the session has selected. */
   readonly profileId?: string;
-  /** Titles for an older audience, and unrated ones, do not exist for the profile. Undefined: no ceiling. */
+  /** Titles for an older audience, and unrated ones, do not exist for the profile. Undefined: no maximum age. */
   readonly maximumAge?: number;
   /** Only in requests of operations that record it. */
   readonly client?: Client;

@@ -86,7 +86,7 @@ export function toRequestContext(metadata: Metadata, deadline: Date | number): R
   };
 }
 
-/** An invalid age is that of the strictest ceiling, never none. */
+/** An invalid text becomes the lowest maximum age. */
 function toAge(text: string): number {
   return /^\d{1,3}$/.test(text) ? Number(text) : 0;
 }

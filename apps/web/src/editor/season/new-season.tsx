@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { limits } from '@viernes/api-client';
 import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -10,9 +11,6 @@ import { toErrorOf } from '../title/field-errors.js';
 import { listSeasonChanges, newSeason, toSeasonInput } from './season-draft.js';
 import { SeasonFields } from './season-fields.js';
 import { createSeason } from './season-requests.js';
-
-/** The API allows 0 for a season of specials. */
-const NUMBERS = { minimum: 0, maximum: 500 };
 
 export interface NewSeasonProps {
   readonly titleId: string;
@@ -55,7 +53,7 @@ export function NewSeason({ titleId, usedNumbers }: NewSeasonProps) {
         <TextField
           label={t('editor.seasons.number')}
           required
-          {...toRange(NUMBERS)}
+          {...toRange(limits.NewSeason.number)}
           value={draft.number}
           hint={t('editor.seasons.numberHint')}
           error={isTaken ? t('editor.seasons.numberTaken') : undefined}

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { limits } from '@viernes/api-client';
 import { t } from 'i18next';
 import { useId } from 'react';
+import { CREDIT_ROLES } from '../../title/credit-facts.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { RowList } from '../form/row-list.js';
 import { useDebounced } from '../../ui/use-debounced.js';
@@ -10,7 +11,6 @@ import { newCredit, type CreditDraft } from './title-draft.js';
 import { listPeopleNames } from './title-requests.js';
 
 const { maxItems, items } = limits.NewTitle.credits;
-const ROLES = ['director', 'actor', 'writer', 'producer', 'composer'] as const;
 
 export interface CreditFieldsProps {
   readonly credits: readonly CreditDraft[];
@@ -37,7 +37,7 @@ export function CreditFields({ credits, errorOf, onChange }: CreditFieldsProps) 
             error={errorOf(`credits.${index}.role`)}
             onChange={({ target }) => change({ role: target.value as CreditDraft['role'] })}
           >
-            {ROLES.map((role) => (
+            {CREDIT_ROLES.map((role) => (
               <option key={role} value={role}>
                 {t(`roles.${role}`)}
               </option>

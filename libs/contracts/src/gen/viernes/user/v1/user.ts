@@ -68,7 +68,7 @@ export interface Profile {
   /** A language tag: "en". */
   language: string;
   isKids: boolean;
-  /** Titles for an older audience, and unrated ones, do not exist for the profile. Unset: no ceiling. */
+  /** Titles for an older audience, and unrated ones, do not exist for the profile. Unset: no maximum age. */
   maximumAge?: number | undefined;
   hasPin: boolean;
 }
@@ -195,7 +195,7 @@ export interface ActiveSession {
   createdAt:
     | string
     | undefined;
-  /** At most as long after the actual use as an access token is valid. */
+  /** The latest refresh. The actual latest use can be up to 15 minutes later. */
   lastUsedAt:
     | string
     | undefined;
@@ -297,7 +297,7 @@ export interface CreateProfileResponse {
 }
 
 export interface MaturityCeiling {
-  /** Unset: no ceiling. */
+  /** Unset: no maximum age. */
   maximumAge?: number | undefined;
 }
 
@@ -3850,7 +3850,7 @@ export interface UserServiceClient {
 
   listSessions(request: ListSessionsRequest, metadata?: Metadata): Observable<ListSessionsResponse>;
 
-  /** Returns what happened to the account of the caller, newest first. */
+  /** Returns the security events of the caller's account, newest first. */
 
   listSecurityEvents(request: ListSecurityEventsRequest, metadata?: Metadata): Observable<ListSecurityEventsResponse>;
 
@@ -4000,7 +4000,7 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<ListSessionsResponse> | Observable<ListSessionsResponse> | ListSessionsResponse;
 
-  /** Returns what happened to the account of the caller, newest first. */
+  /** Returns the security events of the caller's account, newest first. */
 
   listSecurityEvents(
     request: ListSecurityEventsRequest,
@@ -4291,7 +4291,7 @@ export const UserServiceService = {
       Buffer.from(ListSessionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSessionsResponse => ListSessionsResponse.decode(value),
   },
-  /** Returns what happened to the account of the caller, newest first. */
+  /** Returns the security events of the caller's account, newest first. */
   listSecurityEvents: {
     path: "/viernes.user.v1.UserService/ListSecurityEvents" as const,
     requestStream: false as const,
@@ -4483,7 +4483,7 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   revokeOtherSessions: handleUnaryCall<RevokeOtherSessionsRequest, RevokeOtherSessionsResponse>;
   /** Returns the sessions of the caller that have not ended, latest use first. */
   listSessions: handleUnaryCall<ListSessionsRequest, ListSessionsResponse>;
-  /** Returns what happened to the account of the caller, newest first. */
+  /** Returns the security events of the caller's account, newest first. */
   listSecurityEvents: handleUnaryCall<ListSecurityEventsRequest, ListSecurityEventsResponse>;
   /** Returns the accounts whose email starts with a text, by email. For admins. */
   listAccounts: handleUnaryCall<ListAccountsRequest, ListAccountsResponse>;
