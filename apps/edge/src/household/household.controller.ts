@@ -41,8 +41,8 @@ export class HouseholdController {
   @Handles(patchProfile)
   async patch(@Input(patchProfile) { params, body }: InputOf<typeof patchProfile>): Promise<ProfileResponse> {
     const { maximumAge, ...fields } = body;
-    const ceiling = maximumAge === undefined ? undefined : { maximumAge: maximumAge ?? undefined };
-    const { profile } = await this.user.updateProfile({ ...fields, profileId: params.id, ceiling });
+    const maximumAgeChange = maximumAge === undefined ? undefined : { maximumAge: maximumAge ?? undefined };
+    const { profile } = await this.user.updateProfile({ ...fields, profileId: params.id, maximumAgeChange });
     return toProfileResponse(required(profile, 'profile'));
   }
 

@@ -43,7 +43,7 @@ describe('/v1/profiles', () => {
       const response = await edge.fetch(path, { method: 'PATCH', headers, body: JSON.stringify(body) });
       expect(response.status).toBe(200);
     }
-    expect(requests.map(({ name, ceiling }) => [name, ceiling])).toEqual([
+    expect(requests.map(({ name, maximumAgeChange }) => [name, maximumAgeChange])).toEqual([
       ['Bob', undefined],
       [undefined, {}],
       [undefined, { maximumAge: 13 }],

@@ -48,7 +48,7 @@ describe('verification of an email', () => {
     const { email, profileId, run } = await signUp(user);
     await user.receiveMail(email);
     const session = await logIn(user, email);
-    const update = { profileId, language: 'es', ceiling: undefined };
+    const update = { profileId, language: 'es', maximumAgeChange: undefined };
     await run(() => user.client.updateProfile(update), session.id);
     await run(() => user.client.requestEmailVerification({}), session.id);
     expect((await user.receiveMail(email)).subject).toBe('Confirma tu dirección de correo');

@@ -26,7 +26,7 @@ describe('the profiles of an account', () => {
     return profile;
   };
   const update = async (profileId: string, changes: Partial<userV1.UpdateProfileRequest>, as = session) =>
-    (await run((client) => client.updateProfile({ profileId, ceiling: undefined, ...changes }), as)).profile;
+    (await run((client) => client.updateProfile({ profileId, maximumAgeChange: undefined, ...changes }), as)).profile;
   const select = (profileId: string, pin = '', as = session) =>
     run((client) => client.selectProfile({ profileId, pin }), as);
   const setPin = (profileId: string, pin: string, as = session) =>
@@ -51,11 +51,11 @@ describe('the profiles of an account', () => {
       maximumAge: 8,
       hasPin: false,
     });
-    expect(await update(kid.id, { name: 'Bob', ceiling: { maximumAge: 7 } })).toMatchObject({
+    expect(await update(kid.id, { name: 'Bob', maximumAgeChange: { maximumAge: 7 } })).toMatchObject({
       name: 'Bob',
       maximumAge: 7,
     });
-    const changed = await update(kid.id, { isKids: false, ceiling: { maximumAge: undefined } });
+    const changed = await update(kid.id, { isKids: false, maximumAgeChange: { maximumAge: undefined } });
     expect(changed).toMatchObject({ name: 'Bob', avatar: 'owl', isKids: false });
     expect(changed).not.toHaveProperty('maximumAge');
     expect((await run((client) => client.getProfile({ profileId: kid.id }))).profile).toEqual(changed);
@@ -117,7 +117,7 @@ describe('the profiles of an account', () => {
     const kid = await create({ isKids: true });
     const { accessToken } = await select(kid.id);
     expect(decodeJwt(accessToken)).toMatchObject({ sub: ada.accountId, sid: session.id, pid: kid.id, age: 8 });
-    await update(kid.id, { ceiling: { maximumAge: 7 } });
+    await update(kid.id, { maximumAgeChange: { maximumAge: 7 } });
     const { session: refreshed } = await user.client.refreshSession({ refreshToken: session.refreshToken });
     expect(refreshed?.selectedProfileId).toBe(kid.id);
     expect(decodeJwt(refreshed?.accessToken ?? '')).toMatchObject({ pid: kid.id, age: 7 });
@@ -169,11 +169,15 @@ describe('the profiles of an account', () => {
       );
       await expect(setPin(ada.profileId, '9999')).rejects.toMatchObject(pinRequired);
       const limited = { code: 'PROFILE_LIMITED' };
-      await expect(update(kid.id, { isKids: false, ceiling: { maximumAge: 13 } })).rejects.toMatchObject(limited);
+      await expect(update(kid.id, { isKids: false, maximumAgeChange: { maximumAge: 13 } })).rejects.toMatchObject(
+        limited,
+      );
       await expect(create({ name: 'Eve' })).rejects.toMatchObject(limited);
       expect(await update(kid.id, { name: 'Bobby' })).toMatchObject({ name: 'Bobby' });
       await select(ada.profileId, '0123');
-      expect(await update(kid.id, { isKids: false, ceiling: { maximumAge: 13 } })).toMatchObject({ maximumAge: 13 });
+      expect(await update(kid.id, { isKids: false, maximumAgeChange: { maximumAge: 13 } })).toMatchObject({
+        maximumAge: 13,
+      });
     });
 
     it('applies the same rules to a session without a profile', async () => {

@@ -32,7 +32,7 @@ export const UpdateProfileRequest = z.object({
   avatar: avatar.optional(),
   language: language.optional(),
   isKids: z.boolean().optional(),
-  ceiling: z.object({ maximumAge }).optional(),
+  maximumAgeChange: z.object({ maximumAge }).optional(),
 });
 export type UpdateProfileRequest = z.infer<typeof UpdateProfileRequest>;
 

@@ -20,7 +20,7 @@ export class UpdateProfile {
    * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, PROFILE_LIMITED, PROFILE_REQUIRED, PROFILE_NAME_TAKEN;
    *   REQUEST_INVALID if the maximum age is too high for kids
    */
-  async run(caller: Caller, { profileId, ceiling, ...changes }: UpdateProfileRequest): Promise<Profile> {
+  async run(caller: Caller, { profileId, maximumAgeChange, ...changes }: UpdateProfileRequest): Promise<Profile> {
     return this.transactions.run(async (tx) => {
       const household = await this.households.lock(tx, caller);
       const { maximumAge, ...current } = household.getUsable(profileId);
@@ -31,9 +31,10 @@ export class UpdateProfile {
         avatar: changes.avatar ?? avatar,
         language: changes.language ?? language,
         isKids: changes.isKids ?? isKids,
-        maximumAge: ceiling ? ceiling.maximumAge : maximumAge,
+        maximumAge: maximumAgeChange ? maximumAgeChange.maximumAge : maximumAge,
       });
-      if (ceiling?.maximumAge !== undefined && profile.maximumAge !== ceiling.maximumAge) throw ageInvalid();
+      if (maximumAgeChange?.maximumAge !== undefined && profile.maximumAge !== maximumAgeChange.maximumAge)
+        throw ageInvalid();
       household.assertCanReplace(profile);
       await this.households.replace(tx, caller.accountId, profile);
       return profile;

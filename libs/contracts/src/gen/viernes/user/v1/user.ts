@@ -296,7 +296,7 @@ export interface CreateProfileResponse {
   profile: Profile | undefined;
 }
 
-export interface MaturityCeiling {
+export interface MaximumAgeChange {
   /** Unset: no maximum age. */
   maximumAge?: number | undefined;
 }
@@ -307,7 +307,7 @@ export interface UpdateProfileRequest {
   avatar?: string | undefined;
   language?: string | undefined;
   isKids?: boolean | undefined;
-  ceiling: MaturityCeiling | undefined;
+  maximumAgeChange: MaximumAgeChange | undefined;
 }
 
 export interface UpdateProfileResponse {
@@ -2801,19 +2801,19 @@ export const CreateProfileResponse: MessageFns<CreateProfileResponse> = {
   },
 };
 
-function createBaseMaturityCeiling(): MaturityCeiling {
+function createBaseMaximumAgeChange(): MaximumAgeChange {
   return {};
 }
 
-export const MaturityCeiling: MessageFns<MaturityCeiling> = {
-  encode(message: MaturityCeiling, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const MaximumAgeChange: MessageFns<MaximumAgeChange> = {
+  encode(message: MaximumAgeChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.maximumAge !== undefined) {
       writer.uint32(8).int32(message.maximumAge);
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): MaturityCeiling {
+  decode(input: BinaryReader | Uint8Array, length?: number): MaximumAgeChange {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2822,7 +2822,7 @@ export const MaturityCeiling: MessageFns<MaturityCeiling> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseMaturityCeiling();
+      const message = createBaseMaximumAgeChange();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2848,7 +2848,7 @@ export const MaturityCeiling: MessageFns<MaturityCeiling> = {
 };
 
 function createBaseUpdateProfileRequest(): UpdateProfileRequest {
-  return { profileId: "", ceiling: undefined };
+  return { profileId: "", maximumAgeChange: undefined };
 }
 
 export const UpdateProfileRequest: MessageFns<UpdateProfileRequest> = {
@@ -2868,8 +2868,8 @@ export const UpdateProfileRequest: MessageFns<UpdateProfileRequest> = {
     if (message.isKids !== undefined) {
       writer.uint32(40).bool(message.isKids);
     }
-    if (message.ceiling !== undefined) {
-      MaturityCeiling.encode(message.ceiling, writer.uint32(50).fork()).join();
+    if (message.maximumAgeChange !== undefined) {
+      MaximumAgeChange.encode(message.maximumAgeChange, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -2932,7 +2932,7 @@ export const UpdateProfileRequest: MessageFns<UpdateProfileRequest> = {
               break;
             }
 
-            message.ceiling = MaturityCeiling.decode(reader, reader.uint32());
+            message.maximumAgeChange = MaximumAgeChange.decode(reader, reader.uint32());
             continue;
           }
         }
