@@ -12,7 +12,7 @@ describe('XML', () => {
   let received: (catalogV1.TitleInput | undefined)[];
 
   beforeAll(async () => {
-    edge = await startEdge({ ...RAISED_LIMIT, KAFKA_BROKERS: '127.0.0.1:1' });
+    edge = await startEdge(RAISED_LIMIT);
   });
   afterAll(() => edge.stop());
   beforeEach(() => {

@@ -7,7 +7,6 @@ import { RAISED_LIMIT } from '../testing/raised-limit.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 /** No event of another test removes responses. */
-const SETTINGS = { KAFKA_BROKERS: '127.0.0.1:1', ...RAISED_LIMIT };
 const CACHED = OPERATIONS.filter(({ cache }) => cache);
 
 function toPath(path: string): string {
@@ -30,7 +29,7 @@ describe('cached responses', () => {
   const accounts = [randomUUID(), randomUUID()];
 
   beforeAll(async () => {
-    edge = await startEdge(SETTINGS);
+    edge = await startEdge(RAISED_LIMIT);
     tokens = await Promise.all(
       accounts.flatMap((accountId) =>
         (['viewer', 'editor'] as const).map((role) => edge.issuer.sign({ accountId, role })),

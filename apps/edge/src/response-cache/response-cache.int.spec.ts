@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { CodedError, HomeRowsChangedV1, listDeclaredConsumers, TitleChangedV1 } from '@viernes/contracts';
 import { ResponseCache } from '@viernes/gateway';
-import { eventually, TestEventPublisher } from '@viernes/testing';
+import { backing, eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
 import { titleMessage, titlePageMessage } from '../testing/messages.js';
 import { RAISED_LIMIT } from '../testing/raised-limit.js';
@@ -17,9 +17,6 @@ async function countResults(result: string): Promise<number> {
   return values.reduce((sum, { value }) => sum + value, 0);
 }
 
-/** No event of another test removes responses. */
-const NO_BROKER = { ...RAISED_LIMIT, KAFKA_BROKERS: '127.0.0.1:1' };
-
 describe('the response cache', () => {
   const title = titleMessage();
   let edge: TestEdge;
@@ -28,7 +25,7 @@ describe('the response cache', () => {
   let path: string;
 
   beforeAll(async () => {
-    edge = await startEdge({ ...NO_BROKER, HTTP_MAX_CONNECTION_AGE_MS: '0' });
+    edge = await startEdge({ ...RAISED_LIMIT, HTTP_MAX_CONNECTION_AGE_MS: '0' });
   });
   beforeEach(() => {
     calls = 0;
@@ -160,7 +157,11 @@ describe('the response cache', () => {
   });
 
   it('counts hits against the rate limit, and returns 429 instead of a hit', async () => {
-    const limited = await startEdge({ ...NO_BROKER, RATE_LIMIT_GENERAL_PER_MINUTE: '3', TRUSTED_PROXIES: '127.0.0.1' });
+    const limited = await startEdge({
+      ...RAISED_LIMIT,
+      RATE_LIMIT_GENERAL_PER_MINUTE: '3',
+      TRUSTED_PROXIES: '127.0.0.1',
+    });
     try {
       limited.catalog.handlers = edge.catalog.handlers;
       const headers = { 'x-forwarded-for': `10.1.${Date.now() % 250}.${Math.floor(Math.random() * 250)}` };
@@ -175,7 +176,7 @@ describe('the response cache', () => {
   });
 
   it('closes the connection with a hit while the edge drains', async () => {
-    const draining = await startEdge(NO_BROKER);
+    const draining = await startEdge(RAISED_LIMIT);
     draining.catalog.handlers = edge.catalog.handlers;
     await draining.fetch(path, { token: null });
     draining.beginDrain();
@@ -287,7 +288,10 @@ describe('the response cache', () => {
 
     beforeAll(async () => {
       withoutBroker = edge;
-      [edge, catalog] = await Promise.all([startEdge(RAISED_LIMIT), TestEventPublisher.connect()]);
+      [edge, catalog] = await Promise.all([
+        startEdge({ ...RAISED_LIMIT, KAFKA_BROKERS: backing().kafkaBrokers.join(',') }),
+        TestEventPublisher.connect(),
+      ]);
     });
     afterAll(async () => {
       await Promise.all([edge.stop(), catalog.close()]);

@@ -11,9 +11,13 @@ export function handleRoutingError(_error: FastifyError, request: FastifyRequest
   sendProblem(request, reply, newTraceId(), new CodedError('REQUEST_INVALID', {}, { fieldErrors }));
 }
 
-/** Responds on the socket if Node's HTTP parser rejects a request: invalid or too large headers, or a timeout. */
+/**
+ * Responds on the socket if Node's HTTP parser rejects a request: invalid or too large headers, or a timeout. Closes a
+ * connection without a request silently: browsers open some in advance, and would take a response that crosses their
+ * request for the answer to it.
+ */
 export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  if (!socket.writable || error.code === 'ECONNRESET' || socket.bytesRead === 0) {
     socket.destroy();
     return;
   }
