@@ -32,7 +32,10 @@ describe('accounts', () => {
 
   it('creates the first profile together with the account', async () => {
     const { profiles } = requireBody(await get<Schema<'ProfileList'>>('/v1/profiles', { token: viewer.token }), 200);
-    expect(profiles).toEqual([{ id: expect.any(String), name: 'Ana' }]);
+    const unrestricted = { isKids: false, maximumAge: null, hasPin: false };
+    expect(profiles).toEqual([
+      { id: expect.any(String), name: 'Ana', avatar: 'star', language: 'en', ...unrestricted },
+    ]);
   });
 
   it('returns 403 when a viewer creates a title, uploads or reads an asset', async () => {
