@@ -10,7 +10,7 @@ export class DeletedSeasonEntity {
   readonly number!: number;
 
   @Column('jsonb')
-  readonly season!: object;
+  readonly season!: { readonly revision: number };
 
   @Column('jsonb')
   readonly episodes!: readonly object[];

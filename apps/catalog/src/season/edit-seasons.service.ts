@@ -28,7 +28,8 @@ export class EditSeasons {
       const current = await this.seasons.findRevision(tx, titleId, number);
       if (revision !== undefined) assertUnchanged(titleId, number, current, revision);
       else if (current !== undefined) throw new CodedError('SEASON_EXISTS', { titleId, number });
-      await this.seasons.put(tx, titleId, (current ?? 0) + 1, input);
+      const last = current ?? (await this.seasons.findDeletedRevision(tx, titleId, number));
+      await this.seasons.put(tx, titleId, (last ?? 0) + 1, input);
     });
     return this.get(titleId, number);
   }

@@ -133,6 +133,14 @@ describe('seasons', () => {
     expect((await list(titleId)).map(({ name }) => name)).toEqual(['One']);
   });
 
+  it('continues the revisions of a deleted season in a new one with its number', async () => {
+    const titleId = await createSeries();
+    await putSeason(titleId, {});
+    await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));
+    expect((await putSeason(titleId, { name: 'New' })).season?.revision).toBe(2);
+    await expect(putSeason(titleId, { revision: 1 })).rejects.toMatchObject({ code: 'SEASON_CHANGED' });
+  });
+
   it('restores a deleted season with the IDs of its episodes', async () => {
     const titleId = await createSeries();
     const restore = () => asEditor(() => catalog.client.restoreSeason({ titleId, number: 1 }));

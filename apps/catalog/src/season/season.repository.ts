@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement, type Transaction } from '@viernes/database';
 import { In, Not } from 'typeorm';
 import { ViewerReads } from '../audience/viewer-reads.js';
+import { DeletedSeasonEntity } from './deleted-season.entity.js';
 import { EpisodeEntity } from './episode.entity.js';
 import { SeasonEntity } from './season.entity.js';
 import type { Episode, Season, SeasonInput } from './season.js';
@@ -101,6 +102,15 @@ export class SeasonRepository {
   async findRevision(tx: Transaction, titleId: string, number: number): Promise<number | undefined> {
     const season = await tx.findOneBy(SeasonEntity, { titleId, number });
     return season?.revision;
+  }
+
+  /**
+   * Returns the revision of the season with this number that was deleted last. A new one continues after it, so that
+   * an editor who has read the deleted one does not replace the new one.
+   */
+  async findDeletedRevision(tx: Transaction, titleId: string, number: number): Promise<number | undefined> {
+    const deleted = await tx.findOneBy(DeletedSeasonEntity, { titleId, number });
+    return deleted?.season.revision;
   }
 
   /** Removes a season with its episodes, and stores both for `restore`. */
