@@ -115,6 +115,9 @@ export class Initial1763700000000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE INDEX security_event_account ON security_event (account_id, id)`);
     await runner.query(`CREATE INDEX security_event_occurred_at ON security_event (occurred_at)`);
+    await runner.query(
+      `CREATE INDEX security_event_without_account ON security_event (occurred_at) WHERE account_id IS NULL`,
+    );
     await runner.query(`
       CREATE TABLE signing_key (
         kid text CONSTRAINT signing_key_pkey PRIMARY KEY,

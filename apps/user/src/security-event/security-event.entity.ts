@@ -5,6 +5,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Entity('security_event')
 @Index('security_event_account', ['accountId', 'id'])
 @Index('security_event_occurred_at', ['occurredAt'])
+@Index('security_event_without_account', ['occurredAt'], { where: 'account_id IS NULL' })
 @Check('security_event_kind_known', `kind IN (${SECURITY_EVENT_KINDS.map((kind) => `'${kind}'`).join(', ')})`)
 export class SecurityEventEntity {
   @PrimaryGeneratedColumn('identity', {

@@ -107,6 +107,19 @@ describe('security events', () => {
     await expect(list(ada, 2, 'x')).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
   });
 
+  it('deletes events without an account after one day', async () => {
+    await logIn(user, 'nobody@example.org').catch(() => undefined);
+    const count = async () =>
+      (await user.database.query('SELECT 1 FROM security_event WHERE account_id IS NULL')).length;
+    const cleanUp = () => user.get(SecurityEventCleanup).run(new AbortController().signal);
+    await cleanUp();
+    expect(await count()).toBe(1);
+    await user.database.query(`UPDATE security_event SET occurred_at = now() - interval '25 hours'`);
+    await cleanUp();
+    expect(await count()).toBe(0);
+    expect(await listKinds(ada)).toEqual(['ACCOUNT_CREATED']);
+  });
+
   it('deletes events after 180 days', async () => {
     await logIn(user, ada.email);
     await user.database.query(

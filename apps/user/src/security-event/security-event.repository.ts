@@ -5,7 +5,7 @@ import type { Transaction } from '@viernes/database';
 import { currentContext } from '@viernes/platform';
 import { LessThan, Repository } from 'typeorm';
 import { SecurityEventEntity } from './security-event.entity.js';
-import { RETENTION_DAYS, type NewSecurityEvent } from './security-event.js';
+import { RETENTION_DAYS, RETENTION_DAYS_WITHOUT_ACCOUNT, type NewSecurityEvent } from './security-event.js';
 
 export interface SecurityEventPage {
   readonly events: readonly SecurityEventEntity[];
@@ -53,8 +53,9 @@ export class SecurityEventRepository {
     const [, count] = await this.events.query<[unknown[], number]>(
       `DELETE FROM security_event WHERE id IN
          (SELECT id FROM security_event WHERE occurred_at < now() - make_interval(days => $2)
+            OR account_id IS NULL AND occurred_at < now() - make_interval(days => $3)
           ORDER BY occurred_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
-      [limit, RETENTION_DAYS],
+      [limit, RETENTION_DAYS, RETENTION_DAYS_WITHOUT_ACCOUNT],
     );
     return count;
   }

@@ -3,6 +3,9 @@ import type { SecurityEventKind } from '@viernes/contracts';
 /** Events are deleted after this time. */
 export const RETENTION_DAYS = 180;
 
+/** Nobody can read events without an account, and anyone can cause them. */
+export const RETENTION_DAYS_WITHOUT_ACCOUNT = 1;
+
 export interface NewSecurityEvent {
   readonly kind: SecurityEventKind;
   /** Undefined if an email has no account. */
