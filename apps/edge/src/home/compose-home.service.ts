@@ -35,7 +35,7 @@ export class ComposeHome {
     private readonly continueWatching: ContinueWatching,
   ) {}
 
-  /** @throws CodedError UNAUTHENTICATED, PROFILE_NOT_FOUND: only failures of a source degrade the page */
+  /** @throws CodedError UNAUTHENTICATED, PROFILE_NOT_FOUND, PIN_REQUIRED: only failures of a source degrade the page */
   async run(profileId: string | undefined): Promise<HomeResponse> {
     if (profileId !== undefined) requireCaller();
     const context = currentContext();

@@ -50,7 +50,7 @@ export const getHome = defineOperation({
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [HOME_TAG] },
   acceptsPosition: true,
   success: { status: 200, description: 'The available rows', schema: home },
-  errors: ['PROFILE_NOT_FOUND'],
+  errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED'],
 });
 
 export const homeOperations = [getHome];

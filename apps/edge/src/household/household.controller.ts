@@ -1,6 +1,9 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { Handles, Input, selectLanguage, type InputOf, type ResponseOf } from '@viernes/gateway';
+import { Handles, Input, selectLanguage, type InputOf, type RateLimits, type ResponseOf } from '@viernes/gateway';
+import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
+import { consumeSignIn } from '../gateway/sign-in-limits.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import type { ProfileResponse } from '../profile/profile.schema.js';
 import { required } from '../upstream/required.js';
@@ -16,7 +19,10 @@ import {
 
 @Controller()
 export class HouseholdController {
-  constructor(@Inject(USER) private readonly user: UserClient) {}
+  constructor(
+    @Inject(USER) private readonly user: UserClient,
+    @Inject(RATE_LIMITS) private readonly limits: RateLimits<LimitName>,
+  ) {}
 
   @Handles(createProfile)
   async create(
@@ -24,6 +30,7 @@ export class HouseholdController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProfileResponse> {
+    if (body.pin !== undefined) await this.limit(request);
     const { maximumAge, ...fields } = body;
     const created = await this.user.createProfile({
       avatar: '',
@@ -52,24 +59,38 @@ export class HouseholdController {
   }
 
   @Handles(setProfilePin)
-  async setPin(@Input(setProfilePin) { params, body }: InputOf<typeof setProfilePin>): Promise<void> {
+  async setPin(
+    @Input(setProfilePin) { params, body }: InputOf<typeof setProfilePin>,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    await this.limit(request);
     await this.user.setProfilePin({ profileId: params.id, pin: body.pin });
   }
 
   @Handles(removeProfilePin)
-  async removePin(@Input(removeProfilePin) { params, body }: InputOf<typeof removeProfilePin>): Promise<void> {
+  async removePin(
+    @Input(removeProfilePin) { params, body }: InputOf<typeof removeProfilePin>,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    await this.limit(request);
     await this.user.removeProfilePin({ profileId: params.id, password: body.password });
   }
 
   @Handles(selectProfile)
   async select(
     @Input(selectProfile) { params, body }: InputOf<typeof selectProfile>,
+    @Req() request: FastifyRequest,
   ): Promise<ResponseOf<typeof selectProfile>> {
+    if (body.pin !== undefined) await this.limit(request);
     const selected = await this.user.selectProfile({ profileId: params.id, pin: body.pin ?? '' });
     return {
       profile: toProfileResponse(required(selected.profile, 'profile')),
       accessToken: selected.accessToken,
       accessExpiresAt: required(selected.accessExpiresAt, 'access_expires_at'),
     };
+  }
+
+  private async limit({ ip }: FastifyRequest): Promise<void> {
+    await consumeSignIn(this.limits, ip, requireCaller().accountId);
   }
 }

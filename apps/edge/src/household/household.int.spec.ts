@@ -50,6 +50,32 @@ describe('/v1/profiles', () => {
     ]);
   });
 
+  it('counts requests with a PIN and PIN removals like sign-ins, and forwards the client of a removal', async () => {
+    const clients: unknown[] = [];
+    edge.user.handlers.setProfilePin = () => ({});
+    edge.user.handlers.selectProfile = () => ({ profile, accessToken: 'x', accessExpiresAt: new Date().toISOString() });
+    edge.user.handlers.createProfile = () => ({ profile });
+    edge.user.handlers.removeProfilePin = (_, { metadata }) => {
+      clients.push(metadata.get('viernes-client-address')[0]);
+      return {};
+    };
+    const token = await edge.issuer.sign({ accountId: randomUUID() });
+    const path = `/v1/profiles/${profile.id}`;
+    const fetchStatus = async ([url, method, json]: readonly [string, string, object]): Promise<number> =>
+      (await edge.fetch(url, { method, json, token })).status;
+    const requests = [
+      [`${path}/pin`, 'PUT', { pin: '0123' }],
+      [`${path}/selection`, 'POST', { pin: '0123' }],
+      [`${path}/pin-removal`, 'POST', { password: 'correct horse battery' }],
+      ['/v1/profiles', 'POST', { name: 'Bo', pin: '0123' }],
+    ] as const;
+    for (let count = 0; count < 10; count += 1)
+      expect(await fetchStatus(requests[count % requests.length] ?? requests[0])).toBeLessThan(300);
+    for (const request of requests) expect(await fetchStatus(request)).toBe(429);
+    expect(await fetchStatus([`${path}/selection`, 'POST', {}])).toBe(200);
+    expect(clients).toEqual([expect.any(String), expect.any(String)]);
+  });
+
   it('forwards the selected profile and its maximum age of the access token to the services', async () => {
     const received: (string | undefined)[][] = [];
     edge.user.handlers.listProfiles = (_, { metadata }) => {

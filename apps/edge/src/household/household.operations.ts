@@ -63,6 +63,7 @@ export const removeProfilePin = defineOperation({
   method: 'POST',
   path: '/v1/profiles/:id/pin-removal',
   summary: 'Remove a PIN, which can be forgotten, with the password of the account',
+  recordsClient: true,
   body: z
     .strictObject({ password: currentPassword })
     .meta({ id: 'PinRemoval', examples: [{ password: 'correct horse battery' }] }),

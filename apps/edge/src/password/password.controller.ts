@@ -3,6 +3,7 @@ import { addressKey, Handles, Input, RevokedSessions, type InputOf, type RateLim
 import { requireCaller } from '@viernes/platform';
 import type { FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
+import { consumeSignIn } from '../gateway/sign-in-limits.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { changeEmail, changePassword, requestPasswordReset, resetPassword } from './password.operations.js';
 
@@ -19,7 +20,7 @@ export class PasswordController {
     @Input(requestPasswordReset) { body }: InputOf<typeof requestPasswordReset>,
     @Req() { ip }: FastifyRequest,
   ): Promise<void> {
-    await this.limit(ip, body.email.toLowerCase());
+    await consumeSignIn(this.limits, ip, body.email);
     await this.user.requestPasswordReset(body);
   }
 
@@ -38,7 +39,7 @@ export class PasswordController {
     @Input(changePassword) { body }: InputOf<typeof changePassword>,
     @Req() { ip }: FastifyRequest,
   ): Promise<void> {
-    await this.limit(ip, requireCaller().accountId);
+    await consumeSignIn(this.limits, ip, requireCaller().accountId);
     const { endedSessionIds } = await this.user.changePassword(body);
     await this.revoked.addAll(endedSessionIds);
   }
@@ -48,13 +49,7 @@ export class PasswordController {
     @Input(changeEmail) { body }: InputOf<typeof changeEmail>,
     @Req() { ip }: FastifyRequest,
   ): Promise<void> {
-    await this.limit(ip, requireCaller().accountId);
+    await consumeSignIn(this.limits, ip, requireCaller().accountId);
     await this.user.changeEmail(body);
-  }
-
-  /** Counts like a sign-in, because each of these requests can guess a password or send a mail. */
-  private async limit(ip: string, account: string): Promise<void> {
-    await this.limits.consume('sign-in-ip', addressKey(ip));
-    await this.limits.consume('sign-in', `${addressKey(ip)} ${account}`);
   }
 }

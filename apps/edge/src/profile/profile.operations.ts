@@ -50,7 +50,8 @@ export const listContinueWatching = defineOperation({
   method: 'GET',
   path: '/v1/profiles/:id/continue-watching',
   tag: 'profiles',
-  summary: 'List the titles that a profile has started and not finished, most recent first',
+  summary:
+    'List the titles that a profile has started and not finished, most recent first; one with a PIN must be selected',
   auth: 'required',
   params: z.strictObject({ id: uuid }),
   success: {
@@ -58,7 +59,7 @@ export const listContinueWatching = defineOperation({
     description: 'The entries whose titles still exist',
     schema: z.object({ entries: z.array(entry) }).meta({ id: 'ContinueWatchingList' }),
   },
-  errors: ['PROFILE_NOT_FOUND'],
+  errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED'],
 });
 
 export const profileOperations = [listProfiles, getProfile, listContinueWatching];

@@ -1,18 +1,11 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { CodedError, type userV1 } from '@viernes/contracts';
-import {
-  addressKey,
-  Handles,
-  Input,
-  RevokedSessions,
-  type InputOf,
-  type RateLimits,
-  type ResponseOf,
-} from '@viernes/gateway';
+import { Handles, Input, RevokedSessions, type InputOf, type RateLimits, type ResponseOf } from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toAccountResponse } from '../account/account.response.js';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
+import { consumeSignIn } from '../gateway/sign-in-limits.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
@@ -42,9 +35,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResponse> {
-    const ipKey = addressKey(request.ip);
-    await this.limits.consume('sign-in-ip', ipKey);
-    await this.limits.consume('sign-in', `${ipKey} ${body.email.toLowerCase()}`);
+    await consumeSignIn(this.limits, request.ip, body.email);
     const { session } = await this.user.createSession(body);
     return respond(request, reply, required(session, 'session'));
   }

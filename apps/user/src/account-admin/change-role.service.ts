@@ -20,7 +20,8 @@ export class ChangeRole {
    * A lower role ends all sessions of the account, because their access tokens contain the previous one. A higher role
    * takes effect with the next access token.
    *
-   * @throws CodedError ACCOUNT_NOT_FOUND, OWN_ROLE: admins cannot change their own role, so that one always remains
+   * @throws CodedError ACCOUNT_NOT_FOUND; FORBIDDEN if the caller is no admin any more; OWN_ROLE: admins cannot change
+   *   their own role, so that one always remains
    */
   async run(
     caller: Caller,
@@ -29,9 +30,14 @@ export class ChangeRole {
   ): Promise<{ readonly account: Account; readonly endedSessionIds: string[] }> {
     if (accountId === caller.accountId) throw new CodedError('OWN_ROLE');
     return this.transactions.run(async (tx) => {
-      const account = await this.accounts.findForUpdate(tx, accountId);
+      // Both, because two admins could otherwise demote each other.
+      const accounts = await this.accounts.lockAll(tx, [accountId, caller.accountId]);
+      const admin = accounts.find(({ id }) => id === caller.accountId);
+      if (!hasRole(admin?.role, 'admin')) throw new CodedError('FORBIDDEN', { needs: 'admin' });
+      const account = accounts.find(({ id }) => id === accountId);
       if (!account) throw new CodedError('ACCOUNT_NOT_FOUND', { accountId });
-      if (account.role === role) return { account, endedSessionIds: [] };
+      if (account.role === role)
+        return { account, endedSessionIds: await this.sessions.listRecentlyEnded(tx, accountId) };
       await this.accounts.setRole(tx, accountId, role);
       await this.events.insert(tx, { kind: 'roleChanged', accountId });
       const endedSessionIds = hasRole(role, account.role) ? [] : await this.sessions.revokeAll(tx, accountId);

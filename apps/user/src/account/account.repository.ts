@@ -3,9 +3,12 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
 import { QueryError, type Transaction } from '@viernes/database';
 import { uuid } from '@viernes/platform';
-import { Repository } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { AccountEntity, EMAIL_UNIQUE } from './account.entity.js';
 import type { Account, AccountCredentials } from './account.js';
+
+/** Does not delay inserts of rows that refer to the account. */
+const LOCK = { mode: 'for_no_key_update' } as const;
 
 export interface AccountPage {
   readonly accounts: readonly Account[];
@@ -75,9 +78,21 @@ export class AccountRepository {
     return row.email;
   }
 
-  /** Finds an account, and locks it until the transaction ends. */
-  async findForUpdate(tx: Transaction, id: string): Promise<Account | undefined> {
-    const row = await tx.findOne(AccountEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  /** Finds accounts, and locks them until the transaction ends. Waits in the order of the IDs, against deadlocks. */
+  async lockAll(tx: Transaction, ids: readonly string[]): Promise<Account[]> {
+    const where = { id: In([...ids]) };
+    const rows = await tx.find(AccountEntity, { where, order: { id: 'ASC' }, lock: LOCK });
+    return rows.map(toAccount);
+  }
+
+  /**
+   * Locks an account whose password was verified, until the transaction ends, and returns it as it is now.
+   *
+   * @returns undefined if the password has changed since then
+   */
+  async lockVerified(tx: Transaction, credentials: AccountCredentials): Promise<Account | undefined> {
+    const { account, passwordHash } = credentials;
+    const row = await tx.findOne(AccountEntity, { where: { id: account.id, passwordHash }, lock: LOCK });
     return row ? toAccount(row) : undefined;
   }
 
@@ -85,8 +100,8 @@ export class AccountRepository {
     await tx.update(AccountEntity, { id }, { role });
   }
 
-  async isEmailTaken(email: string): Promise<boolean> {
-    return this.accounts.existsBy({ email });
+  async isEmailTaken(tx: Transaction, email: string): Promise<boolean> {
+    return tx.existsBy(AccountEntity, { email });
   }
 
   async setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {

@@ -26,10 +26,12 @@ export class ChangeEmail {
    * @throws CodedError PASSWORD_WRONG, EMAIL_TAKEN, MAIL_LIMIT_REACHED, OVERLOADED
    */
   async run(accountId: string, { password, email }: ChangeEmailRequest): Promise<void> {
-    const account = await this.checkPassword.run({ id: accountId }, password);
-    if (!account) throw new CodedError('PASSWORD_WRONG');
-    if (email !== account.email && (await this.accounts.isEmailTaken(email))) throw new CodedError('EMAIL_TAKEN');
+    const credentials = await this.checkPassword.run({ id: accountId }, password);
+    if (!credentials) throw new CodedError('PASSWORD_WRONG');
     await this.transactions.run(async (tx) => {
+      const account = await this.accounts.lockVerified(tx, credentials);
+      if (!account) throw new CodedError('PASSWORD_WRONG');
+      if (email !== account.email && (await this.accounts.isEmailTaken(tx, email))) throw new CodedError('EMAIL_TAKEN');
       await this.events.insert(tx, { kind: 'emailChangeRequested', accountId });
       await this.links.expire(tx, accountId, 'emailVerification');
       await this.links.send(tx, 'emailVerification', account, email);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '@viernes/database';
 import { AccountLocks } from '../account-lock/account-locks.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
-import type { Account } from './account.js';
+import type { AccountCredentials } from './account.js';
 import { AccountRepository } from './account.repository.js';
 import { PasswordHashing } from './password-hashing.js';
 
@@ -18,25 +18,26 @@ export class CheckPassword {
   ) {}
 
   /**
-   * Takes the same time in each case in which it returns undefined.
+   * Takes the same time in each case in which it returns undefined. The password can change before the caller writes:
+   * `AccountRepository.lockVerified` checks that.
    *
    * @param key the email of a sign-in, or the ID of the caller
    * @returns undefined if the password is wrong, the account is locked, or there is no account
    * @throws CodedError OVERLOADED
    */
-  async run(key: { email: string } | { id: string }, password: string): Promise<Account | undefined> {
+  async run(key: { email: string } | { id: string }, password: string): Promise<AccountCredentials | undefined> {
     const credentials = await this.accounts.findCredentials(key);
     const isCorrect = await this.passwords.verify(credentials?.passwordHash, password);
     const email = 'email' in key ? key.email : credentials?.account.email;
     // The account of a caller was deleted.
     if (email === undefined) return undefined;
-    const account = credentials?.account;
+    const accountId = credentials?.account.id;
     return this.transactions.run(async (tx) => {
       const decision = await this.locks.admit(tx, email, isCorrect);
-      if (decision === 'accepted') return account;
+      if (decision === 'accepted') return credentials;
       // Also without an account, so that the response takes the same time.
-      await this.events.insert(tx, { kind: 'passwordRejected', accountId: account?.id });
-      if (decision === 'locked') await this.events.insert(tx, { kind: 'accountLocked', accountId: account?.id });
+      await this.events.insert(tx, { kind: 'passwordRejected', accountId });
+      if (decision === 'locked') await this.events.insert(tx, { kind: 'accountLocked', accountId });
       return undefined;
     });
   }

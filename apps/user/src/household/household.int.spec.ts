@@ -1,7 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { userV1 } from '@viernes/contracts';
+import { currentContext, runInContext } from '@viernes/platform';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { uniqueName } from '@viernes/testing';
+import { lockInTransaction, Transactions } from '@viernes/database';
 import { decodeJwt } from 'jose';
-import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import { PasswordHashing } from '../account/password-hashing.js';
+import {
+  logIn,
+  PASSWORD,
+  signUp,
+  startUser,
+  waitUntilBlocked,
+  type TestAccount,
+  type TestUser,
+} from '../testing/test-user.js';
 
 type Client = TestUser['client'];
 
@@ -137,6 +150,41 @@ describe('the profiles of an account', () => {
     expect(decodeJwt((await select(ada.profileId)).accessToken)).toMatchObject({ role: 'editor' });
   });
 
+  it('issues the role viewer without a selected profile, also after a kids profile has deleted itself', async () => {
+    await user.database.query(`UPDATE account SET role = 'admin' WHERE id = $1`, [ada.accountId]);
+    expect(decodeJwt((await logIn(user, ada.email)).accessToken)).toMatchObject({ role: 'admin' });
+    const kid = await create({ isKids: true });
+    await select(kid.id);
+    await run((client) => client.deleteProfile({ profileId: kid.id }));
+    const { session: refreshed } = await user.client.refreshSession({ refreshToken: session.refreshToken });
+    expect(decodeJwt(refreshed?.accessToken ?? '')).toMatchObject({ role: 'viewer' });
+  });
+
+  it('hashes no PIN for a request that fails', async () => {
+    const hashing = user.get(PasswordHashing);
+    hashing.hash = () => Promise.reject(new Error('hashed'));
+    for (const name of ['B', 'C', 'D', 'E']) await create({ name });
+    await expect(create({ name: 'F', pin: '0123' })).rejects.toMatchObject({ code: 'PROFILE_LIMIT_REACHED' });
+    await expect(setPin(randomUUID(), '0123')).rejects.toMatchObject({ code: 'PROFILE_NOT_FOUND' });
+    // The method of the class is in effect again.
+    Reflect.deleteProperty(hashing, 'hash');
+  });
+
+  it.each([
+    ['has a new PIN', 'PIN_REQUIRED', `UPDATE profile SET pin_hash = 'x' WHERE id = $1`],
+    ['was deleted', 'PROFILE_NOT_FOUND', 'DELETE FROM profile WHERE id = $1'],
+  ])('does not select a profile that %s since the check of its PIN', async (_, code, sql) => {
+    const { id } = await create({ pin: '0123' });
+    const { refused } = await user.get(Transactions).run(async (tx) => {
+      await lockInTransaction(tx, 'accountProfiles', ada.accountId);
+      const pending = expect(select(id, '0123')).rejects.toMatchObject({ code });
+      await waitUntilBlocked(user);
+      await tx.query(sql, [id]);
+      return { refused: pending };
+    });
+    await refused;
+  });
+
   it('selects no profile after the end of the session', async () => {
     await run((client) => client.revokeSession({ sessionId: '' }));
     await expect(select(ada.profileId)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
@@ -197,6 +245,26 @@ describe('the profiles of an account', () => {
       await expect(select(ada.profileId, '0123')).rejects.toMatchObject({ code: 'PIN_LOCKED' });
       await user.database.query(`UPDATE profile SET pin_attempted_at = now() - interval '11 minutes'`);
       await select(ada.profileId, '0123');
+    });
+
+    it('lists what the profile has watched only for a session that has selected it', async () => {
+      const list = (selectedId: string) =>
+        ada.run(() =>
+          runInContext({ ...currentContext(), profileId: selectedId }, () =>
+            user.client.listContinueWatching({ profileId: ada.profileId, pageSize: 0 }),
+          ),
+        );
+      await expect(list(kid.id)).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
+      await expect(list(ada.profileId)).resolves.toMatchObject({ entries: [] });
+    });
+
+    it('removes the PIN with the password in another form of Unicode', async () => {
+      const email = uniqueName('zoe') + '@example.org';
+      await user.client.createAccount({ email, password: 'Zo\u00eb has a password', profileName: 'Zoe' });
+      const { account, profiles } = await logIn(user, email, 'Zo\u00eb has a password');
+      const request = { profileId: profiles[0]?.id ?? '', password: 'Zoe\u0308 has a password' };
+      const caller = { ...newCaller(), accountId: account?.id ?? '' };
+      await expect(runAs(caller, () => user.client.removeProfilePin(request))).resolves.toBeDefined();
     });
 
     it('removes the PIN with the password of the account', async () => {

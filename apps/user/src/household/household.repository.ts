@@ -16,8 +16,13 @@ export class HouseholdRepository {
   ) {}
 
   /** Reads the profiles of the caller's account. Other transactions that change them wait until this one ends. */
-  async lock(tx: Transaction, { accountId, sessionId }: Caller): Promise<Household> {
-    await lockInTransaction(tx, 'accountProfiles', accountId);
+  async lock(tx: Transaction, caller: Caller): Promise<Household> {
+    await lockInTransaction(tx, 'accountProfiles', caller.accountId);
+    return this.find(caller, tx);
+  }
+
+  /** Reads the profiles of the caller's account for a check before expensive work. They can change until `lock`. */
+  async find({ accountId, sessionId }: Caller, tx?: Transaction): Promise<Household> {
     const profiles = await this.profiles.list(accountId, tx);
     const selected = await this.selected.find(sessionId, tx);
     return new Household(profiles, selected?.id);

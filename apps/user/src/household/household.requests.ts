@@ -1,6 +1,7 @@
 import { AVATARS, KIDS_MAXIMUM_AGE, LANGUAGE_TAG, MINIMUM_AGES, PIN } from '@viernes/contracts';
 import { textLine } from '@viernes/platform';
 import { z } from 'zod';
+import { password } from '../account/account.requests.js';
 
 const profileId = z.string().max(100);
 const name = textLine(1, 50);
@@ -42,7 +43,7 @@ export type DeleteProfileRequest = z.infer<typeof DeleteProfileRequest>;
 export const SetProfilePinRequest = z.object({ profileId, pin });
 export type SetProfilePinRequest = z.infer<typeof SetProfilePinRequest>;
 
-export const RemoveProfilePinRequest = z.object({ profileId, password: z.string().min(1).max(1_024) });
+export const RemoveProfilePinRequest = z.object({ profileId, password });
 export type RemoveProfilePinRequest = z.infer<typeof RemoveProfilePinRequest>;
 
 export const SelectProfileRequest = z.object({ profileId, pin: optionalPin });

@@ -11,10 +11,16 @@ export class Household {
     private readonly selectedId: string | undefined,
   ) {}
 
-  /** @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED if the profile has a PIN and the session has not selected it */
-  getUsable(profileId: string): Profile {
+  /** @throws CodedError PROFILE_NOT_FOUND */
+  get(profileId: string): Profile {
     const profile = this.profiles.find(({ id }) => id === profileId.toLowerCase());
     if (!profile) throw new CodedError('PROFILE_NOT_FOUND', { profileId });
+    return profile;
+  }
+
+  /** @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED if the profile has a PIN and the session has not selected it */
+  getUsable(profileId: string): Profile {
+    const profile = this.get(profileId);
     if (!this.isUsable(profile)) throw new CodedError('PIN_REQUIRED', { profileId });
     return profile;
   }

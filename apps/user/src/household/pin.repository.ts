@@ -14,8 +14,8 @@ export const PIN_LOCK_MINUTES = 10;
 export class PinRepository {
   constructor(@InjectRepository(ProfileEntity) private readonly profiles: Repository<ProfileEntity>) {}
 
-  async findHash(profileId: string): Promise<string | undefined> {
-    const row = await this.profiles.findOne({ select: { id: true, pinHash: true }, where: { id: profileId } });
+  async findHash(profileId: string, tx: Transaction = this.profiles.manager): Promise<string | undefined> {
+    const row = await tx.findOne(ProfileEntity, { select: { id: true, pinHash: true }, where: { id: profileId } });
     return row?.pinHash ?? undefined;
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import type { Caller } from '@viernes/platform';
+import { AccountRepository } from '../account/account.repository.js';
 import { CheckPassword } from '../account/check-password.service.js';
 import { PasswordHashing } from '../account/password-hashing.js';
 import type { Profile } from '../profile/profile.js';
@@ -15,6 +16,7 @@ import { PinRepository } from './pin.repository.js';
 export class ProfilePins {
   constructor(
     private readonly pins: PinRepository,
+    private readonly accounts: AccountRepository,
     private readonly checkPassword: CheckPassword,
     private readonly households: HouseholdRepository,
     private readonly profiles: ProfileRepository,
@@ -23,13 +25,18 @@ export class ProfilePins {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError PIN_REQUIRED, PIN_WRONG, PIN_LOCKED, OVERLOADED */
-  async check({ id: profileId, hasPin }: Profile, pin: string | undefined): Promise<void> {
-    if (!hasPin) return;
+  /**
+   * @returns the hash of the PIN that was correct, undefined if the profile has none
+   * @throws CodedError PIN_REQUIRED, PIN_WRONG, PIN_LOCKED, OVERLOADED
+   */
+  async check({ id: profileId, hasPin }: Profile, pin: string | undefined): Promise<string | undefined> {
+    if (!hasPin) return undefined;
     if (pin === undefined) throw new CodedError('PIN_REQUIRED', { profileId });
     if (!(await this.pins.countAttempt(profileId))) throw new CodedError('PIN_LOCKED', { profileId });
-    if (!(await this.passwords.verify(await this.pins.findHash(profileId), pin))) throw new CodedError('PIN_WRONG');
+    const pinHash = await this.pins.findHash(profileId);
+    if (!(await this.passwords.verify(pinHash, pin))) throw new CodedError('PIN_WRONG');
     await this.pins.resetAttempts(profileId);
+    return pinHash;
   }
 
   /**
@@ -38,6 +45,8 @@ export class ProfilePins {
    * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, OVERLOADED
    */
   async set(caller: Caller, profileId: string, pin: string): Promise<void> {
+    // Before the hash of the PIN, so that a request that fails causes no work.
+    (await this.households.find(caller)).getUsable(profileId);
     const pinHash = await this.passwords.hash(pin);
     await this.transactions.run(async (tx) => {
       const { id } = (await this.households.lock(tx, caller)).getUsable(profileId);
@@ -53,7 +62,11 @@ export class ProfilePins {
    */
   async remove({ accountId }: Caller, profileId: string, password: string): Promise<void> {
     const { id } = await this.profiles.get(accountId, profileId);
-    if (!(await this.checkPassword.run({ id: accountId }, password))) throw new CodedError('PASSWORD_WRONG');
-    await this.transactions.run((tx) => this.pins.put(tx, id, null));
+    const credentials = await this.checkPassword.run({ id: accountId }, password);
+    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    await this.transactions.run(async (tx) => {
+      if (!(await this.accounts.lockVerified(tx, credentials))) throw new CodedError('PASSWORD_WRONG');
+      await this.pins.put(tx, id, null);
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
 import type { Caller } from '@viernes/platform';
 import { AccountRepository } from '../account/account.repository.js';
 import type { Profile } from '../profile/profile.js';
@@ -7,6 +8,8 @@ import { ProfileRepository } from '../profile/profile.repository.js';
 import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
 import { AccessTokenIssuer, type AccessToken } from '../session/access-token-issuer.js';
 import type { SelectProfileRequest } from './household.requests.js';
+import { HouseholdRepository } from './household.repository.js';
+import { PinRepository } from './pin.repository.js';
 import { ProfilePins } from './profile-pins.js';
 
 @Injectable()
@@ -15,21 +18,30 @@ export class SelectProfile {
     private readonly accounts: AccountRepository,
     private readonly profiles: ProfileRepository,
     private readonly selected: SelectedProfileRepository,
-    private readonly pins: ProfilePins,
+    private readonly households: HouseholdRepository,
+    private readonly pins: PinRepository,
+    private readonly checks: ProfilePins,
     private readonly accessTokens: AccessTokenIssuer,
+    private readonly transactions: Transactions,
   ) {}
 
   /** @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, PIN_WRONG, PIN_LOCKED, SESSION_ENDED, OVERLOADED */
   async run(
-    { accountId, sessionId }: Caller,
+    caller: Caller,
     { profileId, pin }: SelectProfileRequest,
   ): Promise<{ profile: Profile; access: AccessToken }> {
-    const profile = await this.profiles.get(accountId, profileId);
-    await this.pins.check(profile, pin);
+    const { accountId, sessionId } = caller;
+    const { id, ...found } = await this.profiles.get(accountId, profileId);
+    const pinHash = await this.checks.check({ id, ...found }, pin);
     // The role in the access token of the request is that of the previous profile.
     const credentials = await this.accounts.findCredentials({ id: accountId });
-    const isSelected = await this.selected.put(sessionId, profile.id);
-    if (!credentials || !isSelected) throw new CodedError('SESSION_ENDED');
+    const profile = await this.transactions.run(async (tx) => {
+      const current = (await this.households.lock(tx, caller)).get(id);
+      // A new PIN deselects the profile: a selection with the previous one must not follow.
+      if ((await this.pins.findHash(id, tx)) !== pinHash) throw new CodedError('PIN_REQUIRED', { profileId });
+      return (await this.selected.put(tx, sessionId, id)) ? current : undefined;
+    });
+    if (!credentials || !profile) throw new CodedError('SESSION_ENDED');
     return { profile, access: await this.accessTokens.issue(sessionId, credentials.account, profile) };
   }
 }

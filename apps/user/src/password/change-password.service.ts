@@ -32,10 +32,12 @@ export class ChangePassword {
    * @throws CodedError PASSWORD_WRONG, OVERLOADED
    */
   async run({ accountId, sessionId }: Caller, { password, newPassword }: ChangePasswordRequest): Promise<string[]> {
-    const account = await this.checkPassword.run({ id: accountId }, password);
-    if (!account) throw new CodedError('PASSWORD_WRONG');
+    const credentials = await this.checkPassword.run({ id: accountId }, password);
+    if (!credentials) throw new CodedError('PASSWORD_WRONG');
     const passwordHash = await this.passwords.hash(newPassword);
     return this.transactions.run(async (tx) => {
+      const account = await this.accounts.lockVerified(tx, credentials);
+      if (!account) throw new CodedError('PASSWORD_WRONG');
       await this.accounts.setPassword(tx, accountId, passwordHash);
       await this.events.insert(tx, { kind: 'passwordChanged', accountId });
       await this.links.expire(tx, accountId);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import { uuid } from '@viernes/platform';
+import { uuid, type Caller } from '@viernes/platform';
 import { Repository } from 'typeorm';
 import { ProfileEntity } from './profile.entity.js';
 import type { Profile } from './profile.js';
@@ -28,6 +28,17 @@ export class ProfileRepository {
     const row = id === undefined ? null : await this.profiles.findOneBy({ id, accountId });
     if (!row) throw new CodedError('PROFILE_NOT_FOUND', { profileId });
     return toProfile(row);
+  }
+
+  /**
+   * Returns a profile that the session of the caller can use: the selected one, or one without a PIN.
+   *
+   * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED
+   */
+  async getUsable({ accountId, profileId: selectedId }: Caller, profileId: string): Promise<Profile> {
+    const profile = await this.get(accountId, profileId);
+    if (profile.hasPin && profile.id !== selectedId) throw new CodedError('PIN_REQUIRED', { profileId });
+    return profile;
   }
 
   async insert(tx: Transaction, accountId: string, profile: Profile, pinHash: string | null = null): Promise<void> {

@@ -22,11 +22,11 @@ export class SelectedProfileRepository {
   }
 
   /** @returns false if the session has ended */
-  async put(sessionId: string, profileId: string): Promise<boolean> {
+  async put(tx: Transaction, sessionId: string, profileId: string): Promise<boolean> {
     // Raw SQL: one statement checks the session and selects the profile.
-    const selected = await this.selected.query<unknown[]>(
+    const selected = await tx.query<unknown[]>(
       `INSERT INTO selected_profile (session_id, profile_id)
-       SELECT id, $2 FROM session WHERE id = $1 AND expires_at > now()
+       SELECT id, $2 FROM session WHERE id = $1 AND expires_at > clock_timestamp()
        ON CONFLICT (session_id) DO UPDATE SET profile_id = excluded.profile_id RETURNING 1`,
       [sessionId, profileId],
     );

@@ -27,9 +27,9 @@ export class ProgressController {
   @GrpcMethod('UserService', 'listContinueWatching')
   async listContinueWatching(
     @Payload({ schema: ListContinueWatchingRequest }) { profileId, pageSize }: ListContinueWatchingRequest,
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<userV1.ListContinueWatchingResponse> {
-    const profile = await this.profiles.get(accountId, profileId);
+    const profile = await this.profiles.getUsable(caller, profileId);
     const entries = await this.progress.listUnfinished(profile.id, pageSize);
     return { entries: entries.map(toContinueWatchingMessage) };
   }

@@ -16,13 +16,14 @@ export class AccessTokenIssuer {
 
   /**
    * Issues a JWT (RFC 7519, EdDSA of RFC 8037). `sub` is the account, `sid` the session, `pid` the selected profile, and
-   * `age` its maximum age. A profile with a maximum age acts as a viewer: editors read titles for every audience.
+   * `age` its maximum age. Without a selected profile, and for one with a maximum age, the role is viewer: editors read
+   * titles for every audience, and a profile that is limited could otherwise deselect itself.
    */
   async issue(sessionId: string, account: Pick<Account, 'id' | 'role'>, profile?: Profile): Promise<AccessToken> {
     const { kid, privateKey } = await this.signingKeys.getCurrent();
     const issuedAtSeconds = Math.floor(Date.now() / 1_000);
     const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN.ttlSeconds;
-    const role = profile?.maximumAge === undefined ? account.role : 'viewer';
+    const role = profile && profile.maximumAge === undefined ? account.role : 'viewer';
     const token = await new SignJWT({ sid: sessionId, role, pid: profile?.id, age: profile?.maximumAge })
       .setProtectedHeader({ alg: ACCESS_TOKEN.algorithm, kid, typ: 'JWT' })
       .setSubject(account.id)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
+import { AccountRepository } from '../account/account.repository.js';
 import { CheckPassword } from '../account/check-password.service.js';
 import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
@@ -15,6 +16,7 @@ import type { CreateSessionRequest } from './session.requests.js';
 export class CreateSession {
   constructor(
     private readonly checkPassword: CheckPassword,
+    private readonly accounts: AccountRepository,
     private readonly sessions: SessionRepository,
     private readonly tokens: RefreshTokenRepository,
     private readonly selected: SelectedProfileRepository,
@@ -29,11 +31,13 @@ export class CreateSession {
    * @throws CodedError CREDENTIALS_WRONG, OVERLOADED
    */
   async run({ email, password }: CreateSessionRequest): Promise<{ session: Session; refreshToken: string }> {
-    const account = await this.checkPassword.run({ email }, password);
-    if (!account) throw new CodedError('CREDENTIALS_WRONG');
+    const credentials = await this.checkPassword.run({ email }, password);
+    if (!credentials) throw new CodedError('CREDENTIALS_WRONG');
 
     const refreshToken = createRefreshToken();
     const session = await this.transactions.run(async (tx) => {
+      const account = await this.accounts.lockVerified(tx, credentials);
+      if (!account) throw new CodedError('CREDENTIALS_WRONG');
       const inserted = await this.sessions.insert(tx, randomUUID(), account);
       await this.selected.putOnly(tx, inserted.id, account.id);
       await this.events.insert(tx, { kind: 'signedIn', accountId: account.id, sessionId: inserted.id });

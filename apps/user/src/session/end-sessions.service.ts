@@ -29,12 +29,12 @@ export class EndSessions {
     });
   }
 
-  /** Ends all sessions of the caller, except the current one. @returns their IDs */
+  /** Ends all sessions of the caller, except the current one. Idempotent like `one`. @returns their IDs */
   async others({ accountId, sessionId }: Caller): Promise<string[]> {
     return this.transactions.run(async (tx) => {
       const endedIds = await this.sessions.revokeAll(tx, accountId, sessionId);
       if (endedIds.length > 0) await this.events.insert(tx, { kind: 'sessionsEnded', accountId });
-      return endedIds;
+      return this.sessions.listRecentlyEnded(tx, accountId, sessionId);
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { ACCESS_TOKEN } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { currentContext } from '@viernes/platform';
 import { Not, Repository } from 'typeorm';
@@ -8,6 +9,12 @@ import { SessionEntity } from './session.entity.js';
 import { MAX_SESSIONS, SESSION_TTL_DAYS, type Session } from './session.js';
 
 const newExpiry = (): string => `now() + make_interval(days => ${SESSION_TTL_DAYS})`;
+
+/** The column has milliseconds. Rounding could move the end of a session into the future. */
+const currentTime = (): string => `date_trunc('milliseconds', now())`;
+
+/** Access tokens of sessions that ended before are expired. */
+const IS_RECENT = `expires_at >= now() - make_interval(secs => ${ACCESS_TOKEN.ttlSeconds})`;
 
 /** Uses the clock of the database, because the clocks of replicas differ. */
 @Injectable()
@@ -65,7 +72,7 @@ export class SessionRepository {
     const { affected } = await tx
       .createQueryBuilder()
       .update(SessionEntity)
-      .set({ expiresAt: () => 'now()' })
+      .set({ expiresAt: currentTime })
       .where({ id, accountId })
       .andWhere('expiresAt > now()')
       .execute();
@@ -77,7 +84,7 @@ export class SessionRepository {
     const { raw } = await tx
       .createQueryBuilder()
       .update(SessionEntity)
-      .set({ expiresAt: () => 'now()' })
+      .set({ expiresAt: currentTime })
       .where({ accountId, ...(exceptId !== undefined && { id: Not(exceptId) }) })
       .andWhere('expiresAt > now()')
       .returning('id')
@@ -85,12 +92,26 @@ export class SessionRepository {
     return (raw as { id: string }[]).map(({ id }) => id);
   }
 
-  /** Deletes expired sessions with their refresh tokens. @returns the number of deleted sessions, at most `limit` */
+  /**
+   * Lists the sessions of an account, except one, that ended within the lifetime of an access token. A repeated request
+   * returns them again, because the edge possibly did not receive the first response.
+   */
+  async listRecentlyEnded(tx: Transaction, accountId: string, exceptId?: string): Promise<string[]> {
+    const sessions = await tx
+      .createQueryBuilder(SessionEntity, 'session')
+      .select('session.id')
+      .where({ accountId, ...(exceptId !== undefined && { id: Not(exceptId) }) })
+      .andWhere(`expires_at <= now() AND ${IS_RECENT}`)
+      .getMany();
+    return sessions.map(({ id }) => id);
+  }
+
+  /** Deletes sessions that have not ended recently, with their refresh tokens. @returns the number of deleted sessions, at most `limit` */
   async deleteExpired(limit: number): Promise<number> {
     // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED, which keeps replicas from waiting, in a DELETE.
     const [, count] = await this.sessions.query<[unknown[], number]>(
       `DELETE FROM session WHERE id IN
-         (SELECT id FROM session WHERE expires_at <= now() ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+         (SELECT id FROM session WHERE NOT ${IS_RECENT} ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
       [limit],
     );
     return count;

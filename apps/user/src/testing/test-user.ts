@@ -1,7 +1,7 @@
 import { userV1 } from '@viernes/contracts';
 import type { GrpcClient } from '@viernes/platform';
 import { newCaller, runAs, startTestService, type TestService } from '@viernes/platform/testing';
-import { uniqueName, type TestDatabase } from '@viernes/testing';
+import { eventually, uniqueName, type TestDatabase } from '@viernes/testing';
 import { readConfig } from '../config.js';
 import { MailDelivery } from '../mail/mail-delivery.js';
 import { UserModule } from '../user.module.js';
@@ -81,4 +81,10 @@ export async function logIn({ client }: TestUser, email: string, password = PASS
   const { session } = await client.createSession({ email, password });
   if (!session) throw new Error('the response contains no session');
   return session;
+}
+
+/** Waits until a statement waits for a lock. */
+export async function waitUntilBlocked({ database }: TestUser): Promise<void> {
+  const blocked = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  await eventually(async () => (await database.query(blocked)).length > 0);
 }
