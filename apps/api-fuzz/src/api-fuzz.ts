@@ -12,7 +12,7 @@ const CONFIG = join(import.meta.dirname, '..', 'schemathesis.toml');
 /** Schemathesis uses IDs of earlier responses, so these operations can end the session of their token. */
 const ENDING = ['endSession', 'endSessionById'];
 
-const TIMEOUT_MS = 420_000;
+const TIMEOUT_MS = 1_200_000;
 
 type Json = Record<string, unknown>;
 
