@@ -42,7 +42,7 @@ describe('administration of accounts', () => {
     expect(session?.account?.role).toBe(ROLE_EDITOR);
   });
 
-  it('ends all sessions when the role becomes lower, and none when the call is retried', async () => {
+  it('ends all sessions when the role becomes lower, and returns them again when the call is retried', async () => {
     await change(ada.accountId, ROLE_ADMIN);
     const session = await logIn(user, ada.email);
     expect(await change(ada.accountId, ROLE_VIEWER)).toMatchObject({ endedSessionIds: [session.id] });

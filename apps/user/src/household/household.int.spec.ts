@@ -161,9 +161,9 @@ describe('the profiles of an account', () => {
   });
 
   it('hashes no PIN for a request that fails', async () => {
+    for (const name of ['B', 'C', 'D', 'E']) await create({ name });
     const hashing = user.get(PasswordHashing);
     hashing.hash = () => Promise.reject(new Error('hashed'));
-    for (const name of ['B', 'C', 'D', 'E']) await create({ name });
     await expect(create({ name: 'F', pin: '0123' })).rejects.toMatchObject({ code: 'PROFILE_LIMIT_REACHED' });
     await expect(setPin(randomUUID(), '0123')).rejects.toMatchObject({ code: 'PROFILE_NOT_FOUND' });
     // The method of the class is in effect again.

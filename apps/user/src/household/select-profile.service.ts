@@ -31,15 +31,15 @@ export class SelectProfile {
     { profileId, pin }: SelectProfileRequest,
   ): Promise<{ profile: Profile; access: AccessToken }> {
     const { accountId, sessionId } = caller;
-    const { id, ...found } = await this.profiles.get(accountId, profileId);
-    const pinHash = await this.checks.check({ id, ...found }, pin);
+    const found = await this.profiles.get(accountId, profileId);
+    const pinHash = await this.checks.check(found, pin);
     // The role in the access token of the request is that of the previous profile.
     const credentials = await this.accounts.findCredentials({ id: accountId });
     const profile = await this.transactions.run(async (tx) => {
-      const current = (await this.households.lock(tx, caller)).get(id);
+      const current = (await this.households.lock(tx, caller)).get(found.id);
       // A new PIN deselects the profile: a selection with the previous one must not follow.
-      if ((await this.pins.findHash(id, tx)) !== pinHash) throw new CodedError('PIN_REQUIRED', { profileId });
-      return (await this.selected.put(tx, sessionId, id)) ? current : undefined;
+      if ((await this.pins.findHash(found.id, tx)) !== pinHash) throw new CodedError('PIN_REQUIRED', { profileId });
+      return (await this.selected.put(tx, sessionId, found.id)) ? current : undefined;
     });
     if (!credentials || !profile) throw new CodedError('SESSION_ENDED');
     return { profile, access: await this.accessTokens.issue(sessionId, credentials.account, profile) };

@@ -148,11 +148,15 @@ describe('sessions', () => {
   });
 
   describe('a sign-in whose password was already verified', () => {
+    let bob: TestAccount;
+    beforeEach(async () => {
+      bob = await signUp(user);
+    });
     /** Starts a sign-in, and changes the account before the sign-in creates the session. */
     const signInDuring = async (change: (tx: Transaction) => Promise<unknown>) => {
       const { signIn } = await user.get(Transactions).run(async (tx) => {
-        await lockInTransaction(tx, 'passwordFailures', hashEmail(ada.email).toString('hex'));
-        const pending = Promise.allSettled([logIn(user, ada.email)]);
+        await lockInTransaction(tx, 'passwordFailures', hashEmail(bob.email).toString('hex'));
+        const pending = Promise.allSettled([logIn(user, bob.email)]);
         await waitUntilBlocked(user);
         await change(tx);
         return { signIn: pending };
@@ -162,20 +166,15 @@ describe('sessions', () => {
     };
 
     it('fails if the password has changed', async () => {
-      const [{ hash } = { hash: '' }] = await user.database.query<{ hash: string }>(
-        'SELECT password_hash AS hash FROM account WHERE id = $1',
-        [ada.accountId],
-      );
       const setHash = `UPDATE account SET password_hash = $2 WHERE id = $1`;
-      const result = await signInDuring((tx) => tx.query(setHash, [ada.accountId, 'x']));
+      const result = await signInDuring((tx) => tx.query(setHash, [bob.accountId, 'x']));
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'CREDENTIALS_WRONG' } });
-      await user.database.query(setHash, [ada.accountId, hash]);
     });
 
     it('has the role that the account has now', async () => {
-      await user.database.query(`UPDATE account SET role = 'admin' WHERE id = $1`, [ada.accountId]);
+      await user.database.query(`UPDATE account SET role = 'admin' WHERE id = $1`, [bob.accountId]);
       const demote = `UPDATE account SET role = 'viewer' WHERE id = $1`;
-      const result = await signInDuring((tx) => tx.query(demote, [ada.accountId]));
+      const result = await signInDuring((tx) => tx.query(demote, [bob.accountId]));
       const accessToken = result.status === 'fulfilled' ? result.value.accessToken : '';
       expect(decodeJwt(accessToken)).toMatchObject({ role: 'viewer' });
     });
