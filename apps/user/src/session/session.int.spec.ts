@@ -147,34 +147,54 @@ describe('sessions', () => {
     await refused;
   });
 
-  describe('a sign-in whose password was already verified', () => {
+  describe('a call whose password was already verified', () => {
     let bob: TestAccount;
     beforeEach(async () => {
       bob = await signUp(user);
     });
-    /** Starts a sign-in, and changes the account before the sign-in creates the session. */
-    const signInDuring = async (change: (tx: Transaction) => Promise<unknown>) => {
-      const { signIn } = await user.get(Transactions).run(async (tx) => {
+    /** Starts a call, and changes the account after the call has verified the password. */
+    const callDuring = async <Result>(change: (tx: Transaction) => Promise<unknown>, call: () => Promise<Result>) => {
+      const { running } = await user.get(Transactions).run(async (tx) => {
         await lockInTransaction(tx, 'passwordFailures', hashEmail(bob.email).toString('hex'));
-        const pending = Promise.allSettled([logIn(user, bob.email)]);
+        const pending = Promise.allSettled([call()]);
         await waitUntilBlocked(user);
         await change(tx);
-        return { signIn: pending };
+        return { running: pending };
       });
-      const [result] = await signIn;
+      const [result] = await running;
       return result;
     };
 
-    it('fails if the password has changed', async () => {
-      const setHash = `UPDATE account SET password_hash = $2 WHERE id = $1`;
-      const result = await signInDuring((tx) => tx.query(setHash, [bob.accountId, 'x']));
-      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'CREDENTIALS_WRONG' } });
+    it.each<[string, string, () => Promise<unknown>]>([
+      ['sign-in', 'CREDENTIALS_WRONG', () => logIn(user, bob.email)],
+      [
+        'change of the password',
+        'PASSWORD_WRONG',
+        () => bob.run(() => user.client.changePassword({ password: PASSWORD, newPassword: 'battery staple horse' })),
+      ],
+      [
+        'change of the email',
+        'PASSWORD_WRONG',
+        () => bob.run(() => user.client.changeEmail({ password: PASSWORD, email: `new-${bob.email}` })),
+      ],
+      [
+        'removal of a PIN',
+        'PASSWORD_WRONG',
+        () => bob.run(() => user.client.removeProfilePin({ profileId: bob.profileId, password: PASSWORD })),
+      ],
+    ])('fails if it is a %s, and the password has changed', async (_, code, call) => {
+      const setHash = `UPDATE account SET password_hash = 'x' WHERE id = $1`;
+      const result = await callDuring((tx) => tx.query(setHash, [bob.accountId]), call);
+      expect(result).toMatchObject({ status: 'rejected', reason: { code } });
     });
 
-    it('has the role that the account has now', async () => {
+    it('issues a token with the role that the account has now', async () => {
       await user.database.query(`UPDATE account SET role = 'admin' WHERE id = $1`, [bob.accountId]);
       const demote = `UPDATE account SET role = 'viewer' WHERE id = $1`;
-      const result = await signInDuring((tx) => tx.query(demote, [bob.accountId]));
+      const result = await callDuring(
+        (tx) => tx.query(demote, [bob.accountId]),
+        () => logIn(user, bob.email),
+      );
       const accessToken = result.status === 'fulfilled' ? result.value.accessToken : '';
       expect(decodeJwt(accessToken)).toMatchObject({ role: 'viewer' });
     });
