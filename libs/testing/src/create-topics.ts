@@ -1,4 +1,5 @@
-import type { Admin, ITopicConfig } from 'kafkajs';
+import { TOPICS } from '@viernes/contracts';
+import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
 import { eventually } from './eventually.js';
 
 /**
@@ -8,4 +9,18 @@ import { eventually } from './eventually.js';
 export async function createTopics(admin: Admin, topics: ITopicConfig[]): Promise<void> {
   await admin.createTopics({ topics, waitForLeaders: false });
   await eventually(() => admin.fetchTopicMetadata({ topics: topics.map(({ topic }) => topic) }));
+}
+
+/** Creates the topics of all events if this test is the first one on a new broker. */
+export async function createEventTopics(kafka: Kafka): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    await createTopics(
+      admin,
+      TOPICS.map(({ name, partitions }) => ({ topic: name, numPartitions: partitions })),
+    );
+  } finally {
+    await admin.disconnect();
+  }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { TOPICS, type EventDefinition } from '@viernes/contracts';
+import type { EventDefinition } from '@viernes/contracts';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { backing } from './backing.js';
-import { createTopics } from './create-topics.js';
+import { createEventTopics } from './create-topics.js';
 
 /** Publishes events like another service: CloudEvents in binary mode, on the real broker. */
 export class TestEventPublisher {
@@ -10,7 +10,7 @@ export class TestEventPublisher {
 
   static async connect(): Promise<TestEventPublisher> {
     const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
-    await ensureTopics(kafka);
+    await createEventTopics(kafka);
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await producer.connect();
     return new TestEventPublisher(producer);
@@ -32,19 +32,5 @@ export class TestEventPublisher {
 
   async close(): Promise<void> {
     await this.producer.disconnect();
-  }
-}
-
-/** Creates the topics if this test is the first one on a new broker. */
-async function ensureTopics(kafka: Kafka): Promise<void> {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    await createTopics(
-      admin,
-      TOPICS.map(({ name, partitions }) => ({ topic: name, numPartitions: partitions })),
-    );
-  } finally {
-    await admin.disconnect();
   }
 }

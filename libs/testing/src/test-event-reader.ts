@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventDefinition } from '@viernes/contracts';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 import { backing } from './backing.js';
+import { createEventTopics } from './create-topics.js';
 
 /**
  * Reads the retained and the new events of one type like another service: CloudEvents in binary mode, on the real
@@ -15,6 +16,7 @@ export class TestEventReader<Data> {
 
   static async connect<Data>({ topic, type, codec }: EventDefinition<Data>): Promise<TestEventReader<Data>> {
     const kafka = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING });
+    await createEventTopics(kafka);
     const consumer = kafka.consumer({ groupId: `viernes.test.${randomUUID()}`, maxWaitTimeInMs: 100 });
     const reader = new TestEventReader<Data>(consumer);
     await consumer.connect();

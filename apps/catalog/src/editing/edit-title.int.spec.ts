@@ -32,9 +32,7 @@ describe('the editing of a title', () => {
     (await catalog.client.listTitles(newListTitlesRequest({ query }))).titles.map(({ name }) => name);
 
   beforeAll(async () => {
-    // Creates the topic.
-    catalog = await startCatalog();
-    events = await TestEventReader.connect(TitleChangedV1);
+    [catalog, events] = await Promise.all([startCatalog(), TestEventReader.connect(TitleChangedV1)]);
   });
   afterAll(async () => {
     await Promise.all([events?.close(), catalog?.stop()]);
