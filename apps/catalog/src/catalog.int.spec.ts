@@ -38,6 +38,7 @@ describe('the catalog service', () => {
       putSeason: 'editor',
       deleteSeason: 'editor',
       restoreSeason: 'editor',
+      restoreEpisode: 'editor',
       importTitles: 'editor',
       exportTitles: 'editor',
     });

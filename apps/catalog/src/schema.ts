@@ -8,6 +8,7 @@ import { CreditEntity } from './person/credit.entity.js';
 import { PersonEntity } from './person/person.entity.js';
 import { TitlePopularityEntity } from './popularity/title-popularity.entity.js';
 import { PublicationEntity } from './publication/publication.entity.js';
+import { DeletedEpisodeEntity } from './season/deleted-episode.entity.js';
 import { DeletedSeasonEntity } from './season/deleted-season.entity.js';
 import { EpisodeEntity } from './season/episode.entity.js';
 import { SeasonEntity } from './season/season.entity.js';
@@ -24,6 +25,7 @@ export const ENTITIES: readonly EntityClass[] = [
   SeasonEntity,
   EpisodeEntity,
   DeletedSeasonEntity,
+  DeletedEpisodeEntity,
   TitleChangeEntity,
   PublicationEntity,
   TitlePopularityEntity,

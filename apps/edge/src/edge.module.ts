@@ -18,6 +18,7 @@ import { ResponseCacheModule } from './response-cache/response-cache.module.js';
 import { RelatedModule } from './related/related.module.js';
 import { SecurityEventModule } from './security-event/security-event.module.js';
 import { SessionModule } from './session/session.module.js';
+import { EpisodeEditingModule } from './episode-editing/episode-editing.module.js';
 import { SeasonEditingModule } from './season-editing/season-editing.module.js';
 import { SeasonModule } from './season/season.module.js';
 import { TitleFacetsModule } from './title-facets/title-facets.module.js';
@@ -54,6 +55,7 @@ export class EdgeModule {
         TitleEditingModule,
         SeasonModule,
         SeasonEditingModule,
+        EpisodeEditingModule,
         TitleImportModule,
         TitleExportModule,
         PasswordModule,

@@ -142,6 +142,14 @@ export class Initial1763700000000 implements MigrationInterface {
         CONSTRAINT episode_number_unique UNIQUE (title_id, season_number, number)
       )`);
     await runner.query(`
+      CREATE TABLE deleted_episode (
+        title_id uuid NOT NULL,
+        season_number smallint NOT NULL,
+        number smallint NOT NULL,
+        episode jsonb NOT NULL,
+        CONSTRAINT deleted_episode_pkey PRIMARY KEY (title_id, season_number, number)
+      )`);
+    await runner.query(`
       CREATE TABLE title_change (
         title_id uuid NOT NULL,
         revision integer NOT NULL,
@@ -247,7 +255,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await this.alterDatabase(runner, 'RESET random_page_cost');
     await runner.query(
       `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title_change, episode,
-        season, deleted_season, credit,
+        season, deleted_season, deleted_episode, credit,
         person, title`,
     );
     await runner.query(`DROP COLLATION title_name`);

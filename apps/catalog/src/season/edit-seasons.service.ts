@@ -56,6 +56,21 @@ export class EditSeasons {
     return this.get(titleId, number);
   }
 
+  /**
+   * Undoes the latest removal of an episode from its season. Has no effect on an episode that exists.
+   *
+   * @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_NOT_FOUND, EPISODE_NOT_FOUND if none was removed
+   */
+  async restoreEpisode(titleId: string, seasonNumber: number, number: number): Promise<Season> {
+    await this.change(titleId, async (tx) => {
+      if ((await this.seasons.findRevision(tx, titleId, seasonNumber)) === undefined) {
+        throw new CodedError('SEASON_NOT_FOUND', { titleId, number: seasonNumber });
+      }
+      await this.seasons.restoreEpisode(tx, titleId, seasonNumber, number);
+    });
+    return this.get(titleId, seasonNumber);
+  }
+
   private async get(titleId: string, number: number): Promise<Season> {
     const season = (await this.seasons.list(titleId)).find((each) => each.number === number);
     if (!season) throw new CodedError('SEASON_NOT_FOUND', { titleId, number });

@@ -11,6 +11,7 @@ import {
   DeleteSeasonRequest,
   ListSeasonsRequest,
   PutSeasonRequest,
+  RestoreEpisodeRequest,
   RestoreSeasonRequest,
 } from './season.requests.js';
 
@@ -54,6 +55,14 @@ export class SeasonController {
     @Payload({ schema: RestoreSeasonRequest }) { titleId, number }: RestoreSeasonRequest,
   ): Promise<catalogV1.RestoreSeasonResponse> {
     return { season: toSeasonMessage(await this.edit.restore(titleId, number)) };
+  }
+
+  @GrpcMethod('CatalogService', 'restoreEpisode')
+  @Access('editor')
+  async restoreEpisode(
+    @Payload({ schema: RestoreEpisodeRequest }) { titleId, seasonNumber, number }: RestoreEpisodeRequest,
+  ): Promise<catalogV1.RestoreEpisodeResponse> {
+    return { season: toSeasonMessage(await this.edit.restoreEpisode(titleId, seasonNumber, number)) };
   }
 
   @GrpcMethod('CatalogService', 'batchGetEpisodes')

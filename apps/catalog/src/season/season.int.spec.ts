@@ -154,6 +154,21 @@ describe('seasons', () => {
     expect(await list(titleId)).toEqual([restored.season]);
   });
 
+  it('restores a removed episode with its ID', async () => {
+    const titleId = await createSeries();
+    const restore = (number: number, seasonNumber = 1) =>
+      asEditor(() => catalog.client.restoreEpisode({ titleId, seasonNumber, number }));
+    await expect(restore(1)).rejects.toMatchObject({ code: 'SEASON_NOT_FOUND' });
+    const { season } = await putSeason(titleId, { episodes: [episode(1), episode(2)] });
+    await putSeason(titleId, { revision: 1, episodes: [episode(1)] });
+    await expect(restore(3)).rejects.toMatchObject({ code: 'EPISODE_NOT_FOUND' });
+    const restored = await restore(2);
+    expect(restored).toEqual({ season: { ...season, revision: 3 } });
+    expect(await restore(2)).toEqual(restored);
+    await putSeason(titleId, { revision: 3, episodes: [episode(2, 'Another')] });
+    expect((await restore(1)).season?.episodes.map(({ name }) => name)).toEqual(['Part 1', 'Another']);
+  });
+
   it('returns episodes in the order of the requested IDs and omits unknown IDs', async () => {
     const titleId = await createSeries();
     const { season } = await putSeason(titleId, { episodes: [episode(1), episode(2)] });

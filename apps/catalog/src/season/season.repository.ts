@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
 import { Reads, type ReadStatement, type Transaction } from '@viernes/database';
-import { In, Not } from 'typeorm';
 import { ViewerReads } from '../audience/viewer-reads.js';
 import { DeletedSeasonEntity } from './deleted-season.entity.js';
 import { EpisodeEntity } from './episode.entity.js';
@@ -30,6 +30,18 @@ const BATCH_GET_EPISODES: ReadStatement = {
 };
 
 // Raw SQL: the query builder cannot move rows between tables.
+const REMOVE_OTHER_EPISODES = `
+  WITH removed AS (
+    DELETE FROM episode WHERE title_id = $1 AND season_number = $2 AND number <> ALL ($3::smallint[]) RETURNING *)
+  INSERT INTO deleted_episode (title_id, season_number, number, episode)
+  SELECT title_id, season_number, number, to_jsonb(r) FROM removed r
+  ON CONFLICT (title_id, season_number, number) DO UPDATE SET episode = excluded.episode`;
+
+const RESTORE_EPISODE = `
+  WITH deleted AS (
+    DELETE FROM deleted_episode WHERE title_id = $1 AND season_number = $2 AND number = $3 RETURNING episode)
+  INSERT INTO episode SELECT (jsonb_populate_record(NULL::episode, episode)).* FROM deleted RETURNING id`;
+
 const DELETE_SEASON = `
   WITH removed_episode AS (DELETE FROM episode WHERE title_id = $1 AND season_number = $2 RETURNING *),
     removed_season AS (DELETE FROM season WHERE title_id = $1 AND number = $2 RETURNING *)
@@ -78,7 +90,10 @@ export class SeasonRepository {
     return ids.flatMap((id) => episodes.get(id) ?? []);
   }
 
-  /** Creates or replaces a season. An episode with the same number keeps its ID, so that its video and progress remain. */
+  /**
+   * Creates or replaces a season. An episode with the same number keeps its ID, so that its video and progress remain.
+   * Missing ones are stored for `restoreEpisode`.
+   */
   async put(tx: Transaction, titleId: string, revision: number, { episodes, ...season }: SeasonInput): Promise<void> {
     await tx.upsert(SeasonEntity, { ...season, titleId, revision, releaseYear: season.releaseYear ?? null }, [
       'titleId',
@@ -86,7 +101,7 @@ export class SeasonRepository {
     ]);
     const seasonNumber = season.number;
     const numbers = episodes.map(({ number }) => number);
-    await tx.delete(EpisodeEntity, { titleId, seasonNumber, number: Not(In(numbers)) });
+    await tx.query(REMOVE_OTHER_EPISODES, [titleId, seasonNumber, numbers]);
     if (episodes.length === 0) return;
     await tx
       .createQueryBuilder()
@@ -121,6 +136,18 @@ export class SeasonRepository {
   /** Inserts the season with this number that was deleted last, with the IDs of its episodes. */
   async restore(tx: Transaction, titleId: string, number: number): Promise<void> {
     await tx.query(RESTORE_SEASON, [titleId, number]);
+  }
+
+  /**
+   * Inserts the episode with this number that was removed last, with its ID. Has no effect on an episode that exists.
+   *
+   * @throws CodedError EPISODE_NOT_FOUND if none was removed
+   */
+  async restoreEpisode(tx: Transaction, titleId: string, seasonNumber: number, number: number): Promise<void> {
+    if (await tx.existsBy(EpisodeEntity, { titleId, seasonNumber, number })) return;
+    const restored = await tx.query<{ id: string }[]>(RESTORE_EPISODE, [titleId, seasonNumber, number]);
+    if (restored.length === 0) throw new CodedError('EPISODE_NOT_FOUND', { titleId, seasonNumber, number });
+    await tx.increment(SeasonEntity, { titleId, number: seasonNumber }, 'revision', 1);
   }
 }
 

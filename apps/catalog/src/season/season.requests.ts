@@ -2,8 +2,10 @@ import { textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { multilineText } from '../title/title.requests.js';
 
+const episodeNumber = z.number().int().min(0).max(2_000);
+
 const episode = z.object({
-  number: z.number().int().min(0).max(2_000),
+  number: episodeNumber,
   name: textLine(1, 200),
   synopsis: multilineText,
   runtimeMinutes: z.number().int().min(1).max(6_000).optional(),
@@ -40,6 +42,10 @@ export type DeleteSeasonRequest = z.infer<typeof DeleteSeasonRequest>;
 export const RestoreSeasonRequest = z.object({ titleId: uuid, number: seasonNumber });
 
 export type RestoreSeasonRequest = z.infer<typeof RestoreSeasonRequest>;
+
+export const RestoreEpisodeRequest = z.object({ titleId: uuid, seasonNumber, number: episodeNumber });
+
+export type RestoreEpisodeRequest = z.infer<typeof RestoreEpisodeRequest>;
 
 export const BatchGetEpisodesRequest = z.object({ episodeIds: z.array(uuid).max(100) });
 

@@ -4,6 +4,7 @@ import { accountOperations } from '../account/account.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { householdOperations } from '../household/household.operations.js';
+import { episodeEditingOperations } from '../episode-editing/episode-editing.operations.js';
 import { homeOperations } from '../home/home.operations.js';
 import { passwordOperations } from '../password/password.operations.js';
 import { personEditingOperations } from '../person-editing/person-editing.operations.js';
@@ -56,6 +57,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...titleEditingOperations,
   ...seasonOperations,
   ...seasonEditingOperations,
+  ...episodeEditingOperations,
   ...titleImportOperations,
   ...titleExportOperations,
   ...personOperations,

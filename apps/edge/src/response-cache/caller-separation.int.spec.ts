@@ -13,6 +13,7 @@ function toPath(path: string): string {
   return path
     .replace(':type', 'title-not-found')
     .replace(':number', '1')
+    .replace(':episode', '1')
     .replaceAll(/:[A-Za-z]+/g, '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11')
     .replace(/-suggestions$/, '$&?query=for');
 }
@@ -49,9 +50,11 @@ describe('cached responses', () => {
       suggestTitles: (_, call) => ({ suggestions: [{ name: titleFor(call).name }] }),
       getTitle: (_, call) => ({ title: titleFor(call) }),
       listSeasons: (_, call) => {
-        const fields = { number: 1, synopsis: '', releaseYear: undefined, episodes: [], revision: 1 };
-        const season = { ...fields, name: titleFor(call).name };
-        return { seasons: [season] };
+        const { id, name } = titleFor(call);
+        const shared = { number: 1, name, synopsis: '' };
+        const episode = { ...shared, id, titleId: id, seasonNumber: 1, isPlayable: false };
+        const unset = { runtimeMinutes: undefined, releasedOn: undefined, durationMs: undefined };
+        return { seasons: [{ ...shared, releaseYear: undefined, episodes: [{ ...episode, ...unset }], revision: 1 }] };
       },
       getPerson: (_, call) => {
         const { id, name } = titleFor(call);
@@ -64,6 +67,7 @@ describe('cached responses', () => {
 
   it('the cached operations differ in their data, so that this test covers them', () => {
     expect(CACHED.map(({ operationId }) => operationId).toSorted()).toEqual([
+      'getEpisode',
       'getHome',
       'getOpenApi',
       'getPerson',

@@ -76,7 +76,7 @@ export class SeasonEditingController {
    * @throws CodedError TITLE_NOT_FOUND, SEASON_NOT_FOUND, SEASON_CHANGED
    */
   private async getMatching({ id, number }: SeasonParams, { headers }: FastifyRequest): Promise<SeasonResponse> {
-    const current = findSeason(await this.catalog.listSeasons({ titleId: id }), number);
+    const current = toSeasonResponse(findSeason(await this.catalog.listSeasons({ titleId: id }), number));
     if (!matchesIfMatch(headers['if-match'], current, season)) throw new CodedError('SEASON_CHANGED', { id, number });
     return current;
   }

@@ -1,9 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { getSeason, listSeasons } from './season.operations.js';
-import { findSeason, toSeasonResponse } from './season.response.js';
-import type { SeasonResponse } from './season.schema.js';
+import { getEpisode, getSeason, listSeasons } from './season.operations.js';
+import { findEpisode, findSeason, toEpisodeResponse, toSeasonResponse } from './season.response.js';
+import type { EpisodeResponse, SeasonResponse } from './season.schema.js';
 
 @Controller()
 export class SeasonController {
@@ -17,6 +17,12 @@ export class SeasonController {
 
   @Handles(getSeason)
   async get(@Input(getSeason) { params }: InputOf<typeof getSeason>): Promise<SeasonResponse> {
-    return findSeason(await this.catalog.listSeasons({ titleId: params.id }), params.number);
+    return toSeasonResponse(findSeason(await this.catalog.listSeasons({ titleId: params.id }), params.number));
+  }
+
+  @Handles(getEpisode)
+  async getEpisode(@Input(getEpisode) { params }: InputOf<typeof getEpisode>): Promise<EpisodeResponse> {
+    const found = await this.catalog.listSeasons({ titleId: params.id });
+    return toEpisodeResponse(findEpisode(findSeason(found, params.number), params.episode));
   }
 }

@@ -3,7 +3,7 @@ import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { idOrSlug } from '../request/request-fields.js';
 import { TITLES_TAG, titleTag } from '../response-cache/cache-tags.js';
-import { season, seasonNumber } from './season.schema.js';
+import { episode, episodeNumber, season, seasonNumber } from './season.schema.js';
 
 const reading = {
   tag: 'titles',
@@ -43,4 +43,16 @@ export const getSeason = defineOperation({
   errors: ['TITLE_NOT_FOUND', 'SEASON_NOT_FOUND'],
 });
 
-export const seasonOperations = [listSeasons, getSeason];
+export const getEpisode = defineOperation({
+  ...reading,
+  operationId: 'getEpisode',
+  method: 'GET',
+  path: '/v1/titles/:id/seasons/:number/episodes/:episode',
+  summary: 'Get an episode',
+  params: z.strictObject({ id: idOrSlug, number: seasonNumber, episode: episodeNumber }),
+  returnsEntityTag: true,
+  success: { status: 200, description: 'The episode', schema: episode },
+  errors: ['TITLE_NOT_FOUND', 'SEASON_NOT_FOUND', 'EPISODE_NOT_FOUND'],
+});
+
+export const seasonOperations = [listSeasons, getSeason, getEpisode];

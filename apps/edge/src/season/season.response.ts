@@ -6,10 +6,17 @@ export function toSeasonResponse({ releaseYear, episodes, ...season }: catalogV1
 }
 
 /** @throws CodedError SEASON_NOT_FOUND */
-export function findSeason({ seasons }: catalogV1.ListSeasonsResponse, number: number): SeasonResponse {
+export function findSeason({ seasons }: catalogV1.ListSeasonsResponse, number: number): catalogV1.Season {
   const season = seasons.find((each) => each.number === number);
   if (!season) throw new CodedError('SEASON_NOT_FOUND', { number });
-  return toSeasonResponse(season);
+  return season;
+}
+
+/** @throws CodedError EPISODE_NOT_FOUND */
+export function findEpisode({ episodes }: catalogV1.Season, number: number): catalogV1.Episode {
+  const episode = episodes.find((each) => each.number === number);
+  if (!episode) throw new CodedError('EPISODE_NOT_FOUND', { number });
+  return episode;
 }
 
 export function toEpisodeResponse(episode: catalogV1.Episode): EpisodeResponse {

@@ -57,20 +57,33 @@ export type SeasonResponse = z.infer<typeof season>;
 
 export const seasonNumber = z.coerce.number().int().min(0).max(500);
 
+export const episodeNumber = z.coerce.number().int().min(0).max(2_000);
+
+const episodeInputFields = {
+  name: textLine(200),
+  synopsis: multilineText.optional(),
+  runtimeMinutes: z.int().min(1).max(6_000).optional(),
+  releasedOn: z.iso.date().optional(),
+};
+
+export const episodeInput = z
+  .strictObject(episodeInputFields)
+  .meta({ id: 'EpisodeInput', examples: [{ name: 'Departure', runtimeMinutes: 42 }] });
+
+export type EpisodeInput = z.infer<typeof episodeInput>;
+
+export const episodePatch = z.strictObject(toPatchFields(episodeInputFields)).meta({
+  id: 'EpisodePatch',
+  description: 'Fields of an `EpisodeInput`. `null` removes a field.',
+  examples: [{ name: 'Arrival', runtimeMinutes: null }],
+});
+
 const seasonInputFields = {
   name: optionalTextLine(200).optional(),
   synopsis: multilineText.optional(),
   releaseYear: z.int().min(1888).max(2100).optional(),
   episodes: z
-    .array(
-      z.strictObject({
-        number: z.int().min(0).max(2_000),
-        name: textLine(200),
-        synopsis: multilineText.optional(),
-        runtimeMinutes: z.int().min(1).max(6_000).optional(),
-        releasedOn: z.iso.date().optional(),
-      }),
-    )
+    .array(z.strictObject({ number: z.int().min(0).max(2_000), ...episodeInputFields }))
     .max(400)
     .describe('Each number once. If a number is repeated, the request is invalid.'),
 };
@@ -85,10 +98,17 @@ export const newSeason = z
   .strictObject({ number: z.int().min(0).max(500).describe('0 is a season of specials'), ...seasonInputFields })
   .meta({ id: 'NewSeason', examples: [{ number: 1, ...exampleInput }] });
 
-const nullableFields = Object.entries(seasonInputFields).map(([name, field]) => [name, z.nullable(field).optional()]);
-
-export const seasonPatch = z.strictObject(Object.fromEntries(nullableFields)).meta({
+export const seasonPatch = z.strictObject(toPatchFields(seasonInputFields)).meta({
   id: 'SeasonPatch',
   description: 'Fields of a `SeasonInput`. `null` removes a field. A list replaces the complete list.',
   examples: [{ name: 'The Night Train', releaseYear: null }],
 });
+
+/** All fields are optional. `null` removes those that an input can omit. */
+function toPatchFields(fields: Readonly<Record<string, z.ZodType>>): Readonly<Record<string, z.ZodType>> {
+  const patched = Object.entries(fields).map(([name, field]) => {
+    const canBeRemoved = field.safeParse(undefined).success;
+    return [name, (canBeRemoved ? z.nullable(field) : field).optional()] as const;
+  });
+  return Object.fromEntries(patched);
+}

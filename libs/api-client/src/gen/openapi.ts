@@ -557,6 +557,35 @@ export interface paths {
         patch: operations["patchSeason"];
         trace?: never;
     };
+    "/v1/titles/{id}/seasons/{number}/episodes/{episode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an episode */
+        get: operations["getEpisode"];
+        /**
+         * Replace an episode. It keeps its ID, and the revision of its season increases.
+         * @description Requires the role `editor`.
+         */
+        put: operations["replaceEpisode"];
+        post?: never;
+        /**
+         * Remove an episode from its season until it is restored
+         * @description Requires the role `editor`.
+         */
+        delete: operations["deleteEpisode"];
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of an episode with a JSON Merge Patch (RFC 7396)
+         * @description Requires the role `editor`.
+         */
+        patch: operations["patchEpisode"];
+        trace?: never;
+    };
     "/v1/titles/{id}/seasons/{number}/restore": {
         parameters: {
             query?: never;
@@ -571,6 +600,26 @@ export interface paths {
          * @description Requires the role `editor`.
          */
         post: operations["restoreSeason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/titles/{id}/seasons/{number}/episodes/{episode}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the latest removal of an episode. Has no effect on an episode that exists.
+         * @description Requires the role `editor`.
+         */
+        post: operations["restoreEpisode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1334,8 +1383,34 @@ export interface components {
             isPlayable: boolean;
             durationMs: number | null;
         };
+        /**
+         * @example {
+         *       "name": "Departure",
+         *       "runtimeMinutes": 42
+         *     }
+         */
+        EpisodeInput: {
+            name: string;
+            synopsis?: string;
+            runtimeMinutes?: number;
+            /** Format: date */
+            releasedOn?: string;
+        };
+        /**
+         * @description Fields of an `EpisodeInput`. `null` removes a field.
+         * @example {
+         *       "name": "Arrival",
+         *       "runtimeMinutes": null
+         *     }
+         */
+        EpisodePatch: {
+            name?: string;
+            synopsis?: string | null;
+            runtimeMinutes?: number | null;
+            releasedOn?: string | null;
+        };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "OWN_ROLE" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "OWN_ROLE" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2025,6 +2100,7 @@ export interface components {
             name?: string | null;
             synopsis?: string | null;
             releaseYear?: number | null;
+            /** @description Each number once. If a number is repeated, the request is invalid. */
             episodes?: {
                 number: number;
                 name: string;
@@ -2032,7 +2108,7 @@ export interface components {
                 runtimeMinutes?: number;
                 /** Format: date */
                 releasedOn?: string;
-            }[] | null;
+            }[];
         };
         /**
          * @example {
@@ -3100,6 +3176,16 @@ export interface components {
         };
         /** @description The title does not exist. The season does not exist */
         TitleNotFoundOrSeasonNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The title does not exist. The season does not exist. The episode does not exist */
+        TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4839,6 +4925,203 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    getEpisode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
+            };
+            path: {
+                /** @description The ID or the slug */
+                id: string;
+                number: number;
+                episode: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The episode */
+            200: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Episode"];
+                    "application/xml": components["schemas"]["Episode"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    replaceEpisode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                number: number;
+                episode: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EpisodeInput"];
+                "application/xml": components["schemas"]["EpisodeInput"];
+            };
+        };
+        responses: {
+            /** @description The episode as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the episode */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Episode"];
+                    "application/xml": components["schemas"]["Episode"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TitleNotASeries"];
+            412: components["responses"]["SeasonChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    deleteEpisode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                number: number;
+                episode: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The episode was deleted */
+            204: {
+                headers: {
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
+            409: components["responses"]["TitleNotASeries"];
+            412: components["responses"]["SeasonChanged"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    patchEpisode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                number: number;
+                episode: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["EpisodePatch"];
+            };
+        };
+        responses: {
+            /** @description The episode as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the episode */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Episode"];
+                    "application/xml": components["schemas"]["Episode"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TitleNotASeries"];
+            412: components["responses"]["SeasonChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     restoreSeason: {
         parameters: {
             query?: never;
@@ -4871,6 +5154,47 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TitleNotASeries"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    restoreEpisode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+                episode: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The episode as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the episode */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Episode"];
+                    "application/xml": components["schemas"]["Episode"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
             429: components["responses"]["RateLimited"];

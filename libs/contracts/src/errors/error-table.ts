@@ -61,6 +61,7 @@ export const ERRORS = {
   SEASON_EXISTS: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
   SEASON_CHANGED: { grpc: status.ABORTED, http: 412, retry: 'never' },
   SEASON_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
+  EPISODE_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   PERSON_EXISTS: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
   PERSON_CHANGED: { grpc: status.ABORTED, http: 412, retry: 'never' },
   PERSON_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },

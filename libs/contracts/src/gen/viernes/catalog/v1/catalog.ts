@@ -433,6 +433,16 @@ export interface RestoreSeasonResponse {
   season: Season | undefined;
 }
 
+export interface RestoreEpisodeRequest {
+  titleId: string;
+  seasonNumber: number;
+  number: number;
+}
+
+export interface RestoreEpisodeResponse {
+  season: Season | undefined;
+}
+
 export interface BatchGetEpisodesRequest {
   /** At most 100. */
   episodeIds: string[];
@@ -3717,6 +3727,120 @@ export const RestoreSeasonResponse: MessageFns<RestoreSeasonResponse> = {
   },
 };
 
+function createBaseRestoreEpisodeRequest(): RestoreEpisodeRequest {
+  return { titleId: "", seasonNumber: 0, number: 0 };
+}
+
+export const RestoreEpisodeRequest: MessageFns<RestoreEpisodeRequest> = {
+  encode(message: RestoreEpisodeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.seasonNumber !== 0) {
+      writer.uint32(16).int32(message.seasonNumber);
+    }
+    if (message.number !== 0) {
+      writer.uint32(24).int32(message.number);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestoreEpisodeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestoreEpisodeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.seasonNumber = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRestoreEpisodeResponse(): RestoreEpisodeResponse {
+  return { season: undefined };
+}
+
+export const RestoreEpisodeResponse: MessageFns<RestoreEpisodeResponse> = {
+  encode(message: RestoreEpisodeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.season !== undefined) {
+      Season.encode(message.season, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestoreEpisodeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestoreEpisodeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.season = Season.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseBatchGetEpisodesRequest(): BatchGetEpisodesRequest {
   return { episodeIds: [] };
 }
@@ -5325,8 +5449,9 @@ export interface CatalogServiceClient {
   listSeasons(request: ListSeasonsRequest, metadata?: Metadata): Observable<ListSeasonsResponse>;
 
   /**
-   * Editors only. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates
-   * the season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
+   * Editors only. Episodes keep their IDs, by number, and missing ones are removed until they are restored. Fails with
+   * TITLE_NOT_A_SERIES for a film. Without a revision, it creates the season, or fails with SEASON_EXISTS. Fails with
+   * SEASON_CHANGED if the season has another revision.
    */
 
   putSeason(request: PutSeasonRequest, metadata?: Metadata): Observable<PutSeasonResponse>;
@@ -5341,6 +5466,10 @@ export interface CatalogServiceClient {
   /** Editors only. Undoes the latest DeleteSeason. Has no effect on a season that exists. */
 
   restoreSeason(request: RestoreSeasonRequest, metadata?: Metadata): Observable<RestoreSeasonResponse>;
+
+  /** Editors only. Undoes the latest removal of an episode from a season. Has no effect on an episode that exists. */
+
+  restoreEpisode(request: RestoreEpisodeRequest, metadata?: Metadata): Observable<RestoreEpisodeResponse>;
 
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
 
@@ -5455,8 +5584,9 @@ export interface CatalogServiceController {
   ): Promise<ListSeasonsResponse> | Observable<ListSeasonsResponse> | ListSeasonsResponse;
 
   /**
-   * Editors only. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates
-   * the season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
+   * Editors only. Episodes keep their IDs, by number, and missing ones are removed until they are restored. Fails with
+   * TITLE_NOT_A_SERIES for a film. Without a revision, it creates the season, or fails with SEASON_EXISTS. Fails with
+   * SEASON_CHANGED if the season has another revision.
    */
 
   putSeason(
@@ -5480,6 +5610,13 @@ export interface CatalogServiceController {
     request: RestoreSeasonRequest,
     metadata?: Metadata,
   ): Promise<RestoreSeasonResponse> | Observable<RestoreSeasonResponse> | RestoreSeasonResponse;
+
+  /** Editors only. Undoes the latest removal of an episode from a season. Has no effect on an episode that exists. */
+
+  restoreEpisode(
+    request: RestoreEpisodeRequest,
+    metadata?: Metadata,
+  ): Promise<RestoreEpisodeResponse> | Observable<RestoreEpisodeResponse> | RestoreEpisodeResponse;
 
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
 
@@ -5566,6 +5703,7 @@ export function CatalogServiceControllerMethods() {
       "putSeason",
       "deleteSeason",
       "restoreSeason",
+      "restoreEpisode",
       "batchGetEpisodes",
       "replaceTitle",
       "deleteTitle",
@@ -5708,8 +5846,9 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): ListSeasonsResponse => ListSeasonsResponse.decode(value),
   },
   /**
-   * Editors only. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates
-   * the season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
+   * Editors only. Episodes keep their IDs, by number, and missing ones are removed until they are restored. Fails with
+   * TITLE_NOT_A_SERIES for a film. Without a revision, it creates the season, or fails with SEASON_EXISTS. Fails with
+   * SEASON_CHANGED if the season has another revision.
    */
   putSeason: {
     path: "/viernes.catalog.v1.CatalogService/PutSeason" as const,
@@ -5744,6 +5883,18 @@ export const CatalogServiceService = {
     responseSerialize: (value: RestoreSeasonResponse): Buffer =>
       Buffer.from(RestoreSeasonResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RestoreSeasonResponse => RestoreSeasonResponse.decode(value),
+  },
+  /** Editors only. Undoes the latest removal of an episode from a season. Has no effect on an episode that exists. */
+  restoreEpisode: {
+    path: "/viernes.catalog.v1.CatalogService/RestoreEpisode" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RestoreEpisodeRequest): Buffer =>
+      Buffer.from(RestoreEpisodeRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RestoreEpisodeRequest => RestoreEpisodeRequest.decode(value),
+    responseSerialize: (value: RestoreEpisodeResponse): Buffer =>
+      Buffer.from(RestoreEpisodeResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RestoreEpisodeResponse => RestoreEpisodeResponse.decode(value),
   },
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
   batchGetEpisodes: {
@@ -5878,8 +6029,9 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** Returns the seasons of a series with their episodes, in order. Empty for a film. */
   listSeasons: handleUnaryCall<ListSeasonsRequest, ListSeasonsResponse>;
   /**
-   * Editors only. Episodes keep their IDs, by number. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates
-   * the season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
+   * Editors only. Episodes keep their IDs, by number, and missing ones are removed until they are restored. Fails with
+   * TITLE_NOT_A_SERIES for a film. Without a revision, it creates the season, or fails with SEASON_EXISTS. Fails with
+   * SEASON_CHANGED if the season has another revision.
    */
   putSeason: handleUnaryCall<PutSeasonRequest, PutSeasonResponse>;
   /**
@@ -5889,6 +6041,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   deleteSeason: handleUnaryCall<DeleteSeasonRequest, DeleteSeasonResponse>;
   /** Editors only. Undoes the latest DeleteSeason. Has no effect on a season that exists. */
   restoreSeason: handleUnaryCall<RestoreSeasonRequest, RestoreSeasonResponse>;
+  /** Editors only. Undoes the latest removal of an episode from a season. Has no effect on an episode that exists. */
+  restoreEpisode: handleUnaryCall<RestoreEpisodeRequest, RestoreEpisodeResponse>;
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
   batchGetEpisodes: handleUnaryCall<BatchGetEpisodesRequest, BatchGetEpisodesResponse>;
   /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */

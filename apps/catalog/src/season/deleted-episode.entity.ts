@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The row of the episode with this number that was removed last from a season, to restore it. */
+@Entity('deleted_episode')
+export class DeletedEpisodeEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deleted_episode_pkey' })
+  readonly titleId!: string;
+
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'deleted_episode_pkey' })
+  readonly seasonNumber!: number;
+
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'deleted_episode_pkey' })
+  readonly number!: number;
+
+  @Column('jsonb')
+  readonly episode!: object;
+}

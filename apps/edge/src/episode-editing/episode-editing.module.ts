@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { EpisodeEditingController } from './episode-editing.controller.js';
+
+@Module({ controllers: [EpisodeEditingController] })
+export class EpisodeEditingModule {}
