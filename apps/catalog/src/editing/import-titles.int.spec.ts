@@ -70,6 +70,18 @@ describe('importTitles', () => {
     expect(await listNames()).toHaveLength(2);
   });
 
+  it('stores two spellings of a name once per role, so that the next import changes nothing', async () => {
+    const credits = [
+      { name: "Brian d'Arcy James", role: CREDIT_ROLE_ACTOR },
+      { name: 'Brian d’Arcy James', role: CREDIT_ROLE_ACTOR },
+      { name: 'Brian D’Arcy James', role: CREDIT_ROLE_DIRECTOR },
+    ];
+    const title = await importTitle({ externalId: 'a/1', credits });
+    expect(title.credits.map(({ role }) => role)).toEqual([CREDIT_ROLE_ACTOR, CREDIT_ROLE_DIRECTOR]);
+    const exported = title.credits.map(({ name, role }) => ({ name, role }));
+    expect(await importOutcomes([{ externalId: 'a/1', credits: exported }])).toEqual([IMPORT_OUTCOME_UNCHANGED]);
+  });
+
   it('keeps the artwork and availability that an editor has added', async () => {
     const { id } = await importTitle({ externalId: 'a/1', name: 'Faust' });
     const added = {

@@ -48,7 +48,7 @@ export class SaveTitles {
     const slugs = await this.chooseSlugs(tx, saves);
     const changes = saves.flatMap(({ id, before, input }) => {
       const slug = slugs.get(id) ?? id;
-      const after: CompleteInput = { ...input, slug, credits: input.credits.map(complete) };
+      const after: CompleteInput = { ...input, slug, credits: omitRepeated(input.credits.map(complete)) };
       const fields = listFieldChanges(before ? toTitleInput(before) : {}, after);
       return fields.length > 0 ? [{ id, before, after, fields }] : [];
     });
@@ -120,6 +120,16 @@ function identifyCredits(save: TitleSave): TitleSave {
     personId: credit.personId ?? known.get(credit.name),
   }));
   return { ...save, input: { ...save.input, credits } };
+}
+
+/** Omits credits that occur before. Two spellings of a name refer to the same person. */
+function omitRepeated(credits: readonly Credit[]): Credit[] {
+  const distinct = new Map<string, Credit>();
+  for (const credit of credits) {
+    const key = JSON.stringify([credit.personId, credit.role, credit.character]);
+    if (!distinct.has(key)) distinct.set(key, credit);
+  }
+  return [...distinct.values()];
 }
 
 function deriveSlug({ name, releaseYear }: TitleInput): string {

@@ -24,9 +24,8 @@ export class TitleListRepository {
     after: OrderCursor | undefined,
     limit: number,
   ): Promise<ListedTitle[]> {
-    // A person has so few titles that the next ones in order would not fill the page.
-    if (filter.personId === undefined) {
-      const next = listInOrder(order, filter, after, limit);
+    const next = listInOrder(order, filter, after, limit);
+    if (next) {
       const isComplete = next.statement.name !== undefined;
       const found = await this.read(order, next);
       if (isComplete || found.length === limit) return found;

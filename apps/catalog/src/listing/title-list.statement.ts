@@ -40,7 +40,10 @@ const ORDERS: Readonly<Record<TitleOrder, Order>> = {
   },
 };
 
-/** The window for more than two conditions. Few titles meet all of them, so the indexes are faster. */
+/** More conditions than these are met by so few titles that the indexes are faster. */
+const MAX_WINDOW_CONDITIONS = 3;
+
+/** The window for the maximum of conditions. */
 const SMALL_WINDOW = 500;
 
 /** Up to this number of matches are read by the indexes of the filters and sorted. */
@@ -49,23 +52,26 @@ const FEW = 3_000;
 /**
  * Lists the titles of a page that are among the next ones in order. Complete if there is no filter. The limit is a part
  * of the text, because the plan depends on it.
+ *
+ * @returns undefined if so few titles meet the filter that the next ones would not fill the page
  */
 export function listInOrder(
   order: TitleOrder,
   filter: TitleFilter,
   after: OrderCursor | undefined,
   limit: number,
-): ListStatement {
+): ListStatement | undefined {
   const parameters = new Parameters();
   const { from, position, sort, window } = toSql(order, after, parameters);
   const filters = toConditions(filter, parameters);
+  if (filter.personId !== undefined || filters.length > MAX_WINDOW_CONDITIONS) return undefined;
   const columns = toColumns(order);
   const publication = 'LEFT JOIN publication p ON p.title_id = t.id';
   if (filters.length === 0) {
     const text = `SELECT ${columns} FROM ${from} ${publication} ${where(position)} ${sort} LIMIT ${limit}`;
     return { statement: { name: `title-${order}-${after ? 'after-' : ''}${limit}`, text }, values: parameters.values };
   }
-  const next = `SELECT * FROM ${from} ${where(position)} ${sort} LIMIT ${filters.length > 2 ? SMALL_WINDOW : window}`;
+  const next = `SELECT * FROM ${from} ${where(position)} ${sort} LIMIT ${filters.length === MAX_WINDOW_CONDITIONS ? SMALL_WINDOW : window}`;
   const text = `SELECT ${columns} FROM (${next}) t ${publication}
     ${where(filters)} ${sort} LIMIT ${limit}`;
   return { statement: { text }, values: parameters.values };

@@ -15,6 +15,11 @@ export function toWords(folded: string): string[] {
   return [...new Set(words)];
 }
 
+/** Returns whether the only word begins so many others that its index has more entries than there are prominent titles. */
+export function isShort(words: readonly string[]): boolean {
+  return words.length === 1 && [...(words[0] ?? '')].length <= 2;
+}
+
 export function isUnspaced(character: string): boolean {
   return UNSPACED_CHARACTER.test(character);
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ReadCoalescer } from '@viernes/platform';
+import { PersonSearchRepository } from './person-search.repository.js';
 import { SearchController } from './search.controller.js';
 import { SuggestTitles } from './suggest-titles.service.js';
 import { TextFolding } from './text-folding.js';
@@ -7,7 +8,7 @@ import { TitleSearchRepository } from './title-search.repository.js';
 
 @Module({
   controllers: [SearchController],
-  providers: [ReadCoalescer, TextFolding, TitleSearchRepository, SuggestTitles],
+  providers: [ReadCoalescer, TextFolding, TitleSearchRepository, PersonSearchRepository, SuggestTitles],
   exports: [TextFolding, TitleSearchRepository],
 })
 export class SearchModule {}

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReadCoalescer } from '@viernes/platform';
-import { toWords } from './search-query.js';
-import { TextFolding } from './text-folding.js';
-import { TitleSearchRepository, type TitleMatch } from './title-search.repository.js';
+import { PersonSearchRepository } from './person-search.repository.js';
+import { TitleSearchRepository } from './title-search.repository.js';
 
 export interface Suggestion {
   readonly name: string;
@@ -18,7 +17,7 @@ const PEOPLE_LIMIT = 3;
 export class SuggestTitles {
   constructor(
     private readonly search: TitleSearchRepository,
-    private readonly folding: TextFolding,
+    private readonly peopleSearch: PersonSearchRepository,
     private readonly coalescer: ReadCoalescer,
   ) {}
 
@@ -29,27 +28,14 @@ export class SuggestTitles {
 
   private async suggest(text: string): Promise<Suggestion[]> {
     const query = await this.search.parse(text);
-    const [titles, credited] = await Promise.all([
+    const [titles, people] = await Promise.all([
       this.search.listExact('name_words', query, {}, undefined, LIMIT),
-      this.search.listTier('people', query, {}, undefined, LIMIT),
+      this.peopleSearch.list(query),
     ]);
     const names = new Map(titles.map(({ title }) => [title.name, { name: title.name, titleId: title.id }]));
-    const people = await this.selectPeople(credited, query.words.flat());
-    const room = Math.max(PEOPLE_LIMIT, LIMIT - names.size);
-    const suggestedPeople = people.slice(0, room);
+    const suggestedPeople = people
+      .slice(0, Math.max(PEOPLE_LIMIT, LIMIT - names.size))
+      .map(({ id, name }) => ({ name, personId: id }));
     return [...[...names.values()].slice(0, LIMIT - suggestedPeople.length), ...suggestedPeople];
-  }
-
-  /** Selects the people whose own names contain all words. A title also matches by the names of several people. */
-  private async selectPeople(matches: readonly TitleMatch[], typed: readonly string[]): Promise<Suggestion[]> {
-    const people = new Map(matches.flatMap((match) => match.people.map(({ id, name }) => [id, name])));
-    const folded = await this.folding.foldAll([...people.values()]);
-    const isTyped = (name: string): boolean => {
-      const words = toWords(folded.get(name) ?? '');
-      return typed.every((word, index) =>
-        words.some((each) => (index === typed.length - 1 ? each.startsWith(word) : each === word)),
-      );
-    };
-    return [...people].filter(([, name]) => isTyped(name)).map(([personId, name]) => ({ name, personId }));
   }
 }

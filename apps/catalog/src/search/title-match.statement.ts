@@ -1,4 +1,4 @@
-import { toTsQuery } from './search-query.js';
+import { isShort, toTsQuery } from './search-query.js';
 import type { MatchCursor } from '../title/title-cursor.js';
 import { Parameters, toConditions } from '../title/title-filter.js';
 import { TITLE_COLUMNS } from '../title/title-query.js';
@@ -36,9 +36,6 @@ const FEW = 1_500;
 
 /** The most prominent titles, which are read first if a tier probably has many matches. They fill most pages of it. */
 const WINDOW = 2_000;
-
-/** A word that begins so many others that its index reads more entries than the window has titles. */
-const SHORT_WORD = /^.{1,2}$/u;
 
 const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.id, 'name', n.name)), '[]')
   FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id)`;
@@ -82,6 +79,7 @@ export function matchFew(
  * several words and for beginnings of words are too rough to choose: it would read all titles in order for three
  * matches, or sort thousands.
  *
+ * @param isCommon whether the tier is known to have many matches
  * @returns undefined if all matches of the tier precede the position
  */
 export function matchTier(
@@ -90,6 +88,7 @@ export function matchTier(
   filter: TitleFilter,
   after: MatchCursor | undefined,
   limit: number,
+  isCommon: boolean,
 ): MatchStatement | undefined {
   const number = TIERS.indexOf(tier);
   const afterTier = after ? Math.floor(after.rank / RANKS_PER_TIER) : TIERS.length;
@@ -107,7 +106,7 @@ export function matchTier(
   const best = `${inOrder} LIMIT ${limit}`;
   const window = `(SELECT * FROM title_search s WHERE ${position.join(' AND ')} ${inOrder} LIMIT ${WINDOW}) s`;
   const isInWindow = `(SELECT count(*) FROM prominent) = ${limit}`;
-  const text = `WITH prominent AS MATERIALIZED (${matches([hasMany(tier, query)], window)} ${best}),
+  const text = `WITH prominent AS MATERIALIZED (${matches([isCommon ? 'true' : hasMany(tier, query)], window)} ${best}),
       few AS MATERIALIZED (${matches([...position, `NOT ${isInWindow}`])} LIMIT ${FEW + 1})
     SELECT ${number} * ${RANKS_PER_TIER}::float8 + m.prominence AS rank, ${TITLE_COLUMNS}, ${PEOPLE} AS people
     FROM (
@@ -135,8 +134,7 @@ function hasMany(tier: Tier, { words }: MatchQuery): string {
     const started = `SELECT FROM title_search started WHERE started.name ^@ $1 LIMIT ${FEW + 1}`;
     return `(SELECT count(*) FROM (${started}) started) > ${FEW}`;
   }
-  const [[first = ''] = []] = words;
-  return String(tier !== 'equal' && words.length === 1 && SHORT_WORD.test(first));
+  return String(tier !== 'equal' && isShort(words.flat()));
 }
 
 function selectMatches(

@@ -98,13 +98,15 @@ export class TitleSearchRepository {
   ): Promise<TitleMatch[]> {
     if (query.words.length === 0) return [];
     // Several words rarely match many titles. One statement for all tiers costs half as much as planning five.
-    const few = query.words.length > 1 ? await this.listFew(where, query, filter, after, limit) : undefined;
+    const hasSeveral = query.words.length > 1;
+    const few = hasSeveral ? await this.listFew(where, query, filter, after, limit) : undefined;
     if (few) return few;
     // Few names contain all words, even if many synopses do.
     const matches = where === 'all_words' ? await this.listExact('people_words', query, filter, after, limit) : [];
     for (const tier of EXACT_TIERS[where]) {
       const missing = limit - matches.length;
-      if (missing > 0) matches.push(...(await this.listTier(tier, query, filter, after, missing)));
+      const isCommon = hasSeveral && tier === 'synopsis';
+      if (missing > 0) matches.push(...(await this.listTier(tier, query, filter, after, missing, isCommon)));
     }
     return matches;
   }
@@ -124,14 +126,15 @@ export class TitleSearchRepository {
   }
 
   /** Lists the most prominent matches of one tier. */
-  async listTier(
+  private async listTier(
     tier: Tier,
     query: MatchQuery,
     filter: TitleFilter,
     after: MatchCursor | undefined,
     limit: number,
+    isCommon = false,
   ): Promise<TitleMatch[]> {
-    const statement = matchTier(tier, query, limitFilter(filter), after, limit);
+    const statement = matchTier(tier, query, limitFilter(filter), after, limit, isCommon);
     if (statement === undefined || query.words.length === 0) return [];
     return toMatches(await this.reads.run<MatchRow>({ text: statement.text }, statement.values), query);
   }
