@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '@viernes/platform';
 import { AccountAdminModule } from './account-admin/account-admin.module.js';
+import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
 import { AccountModule } from './account/account.module.js';
 import { AssetModule } from './asset/asset.module.js';
 import type { EdgeConfig } from './config.js';
@@ -43,6 +44,7 @@ export class EdgeModule {
         ResponseCacheModule.forRoot(config),
         AccountModule,
         AccountAdminModule,
+        AccountDeletionModule,
         SecurityEventModule,
         SessionModule,
         ProfileModule,

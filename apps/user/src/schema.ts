@@ -1,6 +1,7 @@
 import type { EntityClass, MigrationClass } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
 import { PasswordFailureEntity } from './account-lock/password-failure.entity.js';
+import { AccountDeletionEntity } from './account-deletion/account-deletion.entity.js';
 import { AccountEntity } from './account/account.entity.js';
 import { MailEntity } from './mail/mail.entity.js';
 import { MailLinkEntity } from './mail-link/mail-link.entity.js';
@@ -18,6 +19,7 @@ import { SigningKeyEntity } from './signing-key/signing-key.entity.js';
 export const ENTITIES: readonly EntityClass[] = [
   ...MESSAGING_ENTITIES,
   AccountEntity,
+  AccountDeletionEntity,
   MailEntity,
   MailLinkEntity,
   MailRequestEntity,

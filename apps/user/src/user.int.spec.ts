@@ -24,6 +24,7 @@ describe('the user service', () => {
       requestPasswordReset: 'public',
       resetPassword: 'public',
       changePassword: 'account',
+      deleteAccount: 'account',
       createSession: 'public',
       refreshSession: 'public',
       revokeSession: 'account',

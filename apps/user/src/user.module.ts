@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
+import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
 import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
 import { AccountAdminModule } from './account-admin/account-admin.module.js';
@@ -27,6 +28,7 @@ export class UserModule {
         MailModule.forRoot(config),
         AccountModule,
         AccountAdminModule,
+        AccountDeletionModule,
         InitialAccountModule.forRoot(config),
         PasswordModule,
         HouseholdModule,

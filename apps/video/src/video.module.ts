@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
+import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
 import { AssetViewModule } from './asset-view/asset-view.module.js';
 import { backgroundEnv } from './background/background.config.js';
 import { BackgroundModule } from './background/background.module.js';
@@ -30,6 +31,7 @@ export class VideoModule {
         AssetViewModule,
         TranscodeModule.forRoot(select(config, transcodeEnv)),
         PlaybackModule.forRoot(select(config, playbackEnv)),
+        AccountDeletionModule.forRoot(select(config, transcodeEnv)),
       ],
     };
   }

@@ -19,6 +19,9 @@ export { TOPICS, type DeclaredTopic, type TopicDefinition } from './events/topic
 export { type RegisteredEvent } from './events/registered-event.js';
 export {
   listDeclaredConsumers,
+  AccountChangesAnonymizedV1,
+  AccountDataDeletedV1,
+  AccountDeletionRequestedV1,
   EVENTS,
   HomeRowsChangedV1,
   PlaybackProgressedV1,
@@ -31,6 +34,7 @@ export * as catalogV1 from './gen/viernes/catalog/v1/catalog.js';
 export * as catalogEventsV1 from './gen/viernes/catalog/v1/events.js';
 export * as messagingV1 from './gen/viernes/messaging/v1/dead_letter.js';
 export * as userV1 from './gen/viernes/user/v1/user.js';
+export * as userEventsV1 from './gen/viernes/user/v1/events.js';
 export * as videoV1 from './gen/viernes/video/v1/video.js';
 export * as videoEventsV1 from './gen/viernes/video/v1/events.js';
 export * as transcodeV1 from './gen/viernes/video/v1/transcode.js';

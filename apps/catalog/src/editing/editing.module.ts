@@ -3,6 +3,7 @@ import { PersonModule } from '../person/person.module.js';
 import { PopularityModule } from '../popularity/popularity.module.js';
 import { SearchModule } from '../search/search.module.js';
 import { TitleModule } from '../title/title.module.js';
+import { AnonymizeChanges } from './anonymize-changes.handler.js';
 import { CreateTitle } from './create-title.service.js';
 import { EditingController } from './editing.controller.js';
 import { ImportTitles } from './import-titles.service.js';
@@ -25,6 +26,7 @@ import { TitleVisibility } from './title-visibility.js';
     DeleteTitle,
     RestoreTitle,
     ImportTitles,
+    AnonymizeChanges,
   ],
 })
 export class EditingModule {}

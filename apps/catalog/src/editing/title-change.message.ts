@@ -13,7 +13,7 @@ export function toTitleChangeMessage(change: TitleChangeEntity): catalogV1.Title
   return {
     revision: change.revision,
     action: ACTIONS[change.action],
-    accountId: change.accountId,
+    accountId: change.accountId ?? '',
     changedAt: change.changedAt.toISOString(),
     fields: change.fields.map(({ field, before, after }) => ({ field, before, after })),
   };

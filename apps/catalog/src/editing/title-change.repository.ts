@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { Transactions } from '@viernes/database';
+import { Transactions, type Transaction } from '@viernes/database';
 import { LessThan } from 'typeorm';
 import { TitleEntity } from '../title/title.entity.js';
 import { TitleChangeEntity } from './title-change.entity.js';
@@ -37,6 +37,11 @@ export class TitleChangeRepository {
       const last = found.length > pageSize ? changes.at(-1) : undefined;
       return { changes, nextCursor: last ? Buffer.from(`before:${last.revision}`).toString('base64url') : '' };
     });
+  }
+
+  /** Keeps the changes of an account that is deleted, but not who made them. */
+  async anonymize(tx: Transaction, accountId: string): Promise<void> {
+    await tx.update(TitleChangeEntity, { accountId }, { accountId: null });
   }
 }
 

@@ -155,11 +155,12 @@ export class Initial1763700000000 implements MigrationInterface {
         revision integer NOT NULL,
         action text NOT NULL
           CONSTRAINT title_change_action_known CHECK (action IN ('created', 'replaced', 'deleted', 'restored')),
-        account_id text NOT NULL,
+        account_id text,
         changed_at timestamptz(3) NOT NULL DEFAULT now(),
         fields jsonb NOT NULL,
         CONSTRAINT title_change_pkey PRIMARY KEY (title_id, revision)
       )`);
+    await runner.query(`CREATE INDEX title_change_account ON title_change (account_id)`);
     // Each order of the title list, and what its filters select.
     await runner.query(`CREATE INDEX title_newest ON title (created_at, id)`);
     await runner.query(`CREATE INDEX title_by_name ON title (name COLLATE title_name, id)`);

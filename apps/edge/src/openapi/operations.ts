@@ -1,5 +1,6 @@
 import type { Operation } from '@viernes/gateway';
 import { accountAdminOperations } from '../account-admin/account-admin.operations.js';
+import { accountDeletionOperations } from '../account-deletion/account-deletion.operations.js';
 import { accountOperations } from '../account/account.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
@@ -28,7 +29,8 @@ import { documentOperations } from './openapi.operations.js';
 
 /** Descriptions of the operations' tags, in the order of the document. */
 export const TAGS: Readonly<Record<string, string>> = {
-  accounts: 'Sign up, verify and change the email, reset and change the password, list security events, change roles',
+  accounts:
+    'Sign up, verify and change the email, reset and change the password, list security events, change roles, delete the account',
   sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
   titles: 'The catalog',
@@ -46,6 +48,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...passwordOperations,
   ...securityEventOperations,
   ...accountAdminOperations,
+  ...accountDeletionOperations,
   ...sessionOperations,
   ...profileOperations,
   ...householdOperations,

@@ -166,6 +166,8 @@ describe('the editing of a title', () => {
           changedAt,
           fields: [{ field: 'genres', before: undefined, after: '["Drama"]' }],
         },
+        // By an account that was deleted.
+        { revision: 1, action: catalogV1.TitleAction.TITLE_ACTION_CREATED, accountId: '', changedAt, fields: [] },
       ],
       nextCursor: `${pageSize}-${cursor}`,
     });
@@ -179,6 +181,7 @@ describe('the editing of a title', () => {
           changedAt,
           fields: [{ field: 'genres', before: null, after: ['Drama'] }],
         },
+        { revision: 1, action: 'created', accountId: null, changedAt, fields: [] },
       ],
       nextCursor: '1-abc',
     });

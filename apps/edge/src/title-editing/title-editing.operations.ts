@@ -106,7 +106,7 @@ const titleChange = z
   .object({
     revision: z.int(),
     action: z.enum(TITLE_ACTIONS),
-    accountId: z.string().describe('The account of the editor'),
+    accountId: z.string().nullable().describe('The account of the editor. Null if it was deleted'),
     changedAt: z.iso.datetime(),
     fields: z.array(fieldChange),
   })

@@ -8,7 +8,7 @@ export function toTitleChangeResponse(change: catalogV1.TitleChange): TitleChang
   return {
     revision: change.revision,
     action: required(TITLE_ACTIONS[change.action - 1], 'action'),
-    accountId: change.accountId,
+    accountId: change.accountId || null,
     changedAt: required(change.changedAt, 'changed_at'),
     fields: change.fields.map(({ field, before, after }) => ({ field, before: parse(before), after: parse(after) })),
   };

@@ -44,7 +44,7 @@ export class AccountLocks {
     return count < MAX_FAILURES ? 'rejected' : 'locked';
   }
 
-  /** Ends the lock of an account whose owner has chosen another password. */
+  /** Ends the lock of an account whose owner has chosen another password, or deletes the account. */
   async end(tx: Transaction, email: string): Promise<void> {
     await this.failures.delete(tx, hashEmail(email));
   }

@@ -30,4 +30,8 @@ export class AccountEntity {
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;
+
+  /** Set while the services delete the data of the account. For its users, it does not exist any more. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  readonly deletionRequestedAt!: Date | null;
 }

@@ -3,12 +3,14 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
 import { QueryError, type Transaction } from '@viernes/database';
 import { uuid } from '@viernes/platform';
-import { In, Repository } from 'typeorm';
+import { In, IsNull, Repository } from 'typeorm';
 import { AccountEntity, EMAIL_UNIQUE } from './account.entity.js';
 import type { Account, AccountCredentials } from './account.js';
 
 /** Does not delay inserts of rows that refer to the account. */
 const LOCK = { mode: 'for_no_key_update' } as const;
+
+const NOT_DELETED = { deletionRequestedAt: IsNull() };
 
 export interface AccountPage {
   readonly accounts: readonly Account[];
@@ -16,20 +18,21 @@ export interface AccountPage {
   readonly nextCursor: string;
 }
 
+/** An account whose deletion was requested does not exist for these methods, except that its email is still taken. */
 @Injectable()
 export class AccountRepository {
   constructor(@InjectRepository(AccountEntity) private readonly accounts: Repository<AccountEntity>) {}
 
   /** @param key the email of a login, or the ID of a caller */
   async findCredentials(key: { email: string } | { id: string }): Promise<AccountCredentials | undefined> {
-    const row = await this.accounts.findOneBy(key);
+    const row = await this.accounts.findOneBy({ ...key, ...NOT_DELETED });
     if (!row) return undefined;
     return { account: toAccount(row), passwordHash: row.passwordHash };
   }
 
   /** @throws CodedError UNAUTHENTICATED if the account does not exist anymore */
   async get(tx: Transaction, id: string): Promise<Account> {
-    const row = await tx.findOneBy(AccountEntity, { id });
+    const row = await tx.findOneBy(AccountEntity, { id, ...NOT_DELETED });
     if (!row) throw new CodedError('UNAUTHENTICATED', { reason: 'no account' });
     return toAccount(row);
   }
@@ -61,7 +64,8 @@ export class AccountRepository {
     const after = cursor === '' ? undefined : await this.findEmail(cursor);
     const query = this.accounts
       .createQueryBuilder('account')
-      .where('account.email LIKE :pattern', { pattern: `${emailPrefix.replaceAll(/[%_\\]/g, '\\$&')}%` })
+      .where(NOT_DELETED)
+      .andWhere('account.email LIKE :pattern', { pattern: `${emailPrefix.replaceAll(/[%_\\]/g, '\\$&')}%` })
       .orderBy('account.email')
       // One extra account shows whether there is a next page.
       .limit(pageSize + 1);
@@ -80,7 +84,7 @@ export class AccountRepository {
 
   /** Finds accounts, and locks them until the transaction ends. Waits in the order of the IDs, against deadlocks. */
   async lockAll(tx: Transaction, ids: readonly string[]): Promise<Account[]> {
-    const where = { id: In([...ids]) };
+    const where = { id: In([...ids]), ...NOT_DELETED };
     const rows = await tx.find(AccountEntity, { where, order: { id: 'ASC' }, lock: LOCK });
     return rows.map(toAccount);
   }
@@ -88,12 +92,31 @@ export class AccountRepository {
   /**
    * Locks an account whose password was verified, until the transaction ends, and returns it as it is now.
    *
-   * @returns undefined if the password has changed since then
+   * @returns undefined if the password has changed since then, or the account is deleted
    */
   async lockVerified(tx: Transaction, credentials: AccountCredentials): Promise<Account | undefined> {
     const { account, passwordHash } = credentials;
-    const row = await tx.findOne(AccountEntity, { where: { id: account.id, passwordHash }, lock: LOCK });
+    const row = await tx.findOne(AccountEntity, {
+      where: { id: account.id, passwordHash, ...NOT_DELETED },
+      lock: LOCK,
+    });
     return row ? toAccount(row) : undefined;
+  }
+
+  /** Locks all admins until the transaction ends, in the order of `lockAll`. @returns their IDs */
+  async lockAdmins(tx: Transaction): Promise<string[]> {
+    const where = { role: 'admin' as const, ...NOT_DELETED };
+    const rows = await tx.find(AccountEntity, { where, order: { id: 'ASC' }, lock: LOCK });
+    return rows.map(({ id }) => id);
+  }
+
+  async setDeletionRequested(tx: Transaction, id: string): Promise<void> {
+    await tx.update(AccountEntity, { id }, { deletionRequestedAt: () => 'now()' });
+  }
+
+  /** Deletes an account, and all rows that refer to it. */
+  async delete(tx: Transaction, id: string): Promise<void> {
+    await tx.delete(AccountEntity, { id });
   }
 
   async setRole(tx: Transaction, id: string, role: Account['role']): Promise<void> {
@@ -124,6 +147,6 @@ export class AccountRepository {
   }
 }
 
-function toAccount({ passwordHash: _, ...account }: AccountEntity): Account {
+function toAccount({ passwordHash: _, deletionRequestedAt: _deletion, ...account }: AccountEntity): Account {
   return account;
 }

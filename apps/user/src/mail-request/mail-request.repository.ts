@@ -18,6 +18,10 @@ export class MailRequestRepository {
     await tx.insert(MailRequestEntity, { kind, email });
   }
 
+  async deleteFor(tx: Transaction, email: string): Promise<void> {
+    await tx.delete(MailRequestEntity, { email });
+  }
+
   /** Deletes and returns the oldest request that no other replica processes, undefined if there is none. */
   async take(tx: Transaction): Promise<MailRequest | undefined> {
     // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED in a DELETE.

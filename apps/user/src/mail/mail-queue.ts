@@ -17,6 +17,11 @@ export class MailQueue {
     @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'WEB_URL'>,
   ) {}
 
+  /** Removes the mails to an address that are not delivered yet. */
+  async clear(tx: Transaction, email: string): Promise<void> {
+    await this.mails.deleteTo(tx, email);
+  }
+
   /**
    * Writes in the language of the profile that requests the mail, or in that of the account.
    *

@@ -37,6 +37,10 @@ export class MailRepository {
     return rows;
   }
 
+  async deleteTo(tx: Transaction, recipient: string): Promise<void> {
+    await tx.delete(MailEntity, { recipient });
+  }
+
   async delete(id: string): Promise<void> {
     await this.mails.delete({ id });
   }

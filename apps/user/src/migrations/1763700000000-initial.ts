@@ -13,7 +13,16 @@ export class Initial1763700000000 implements MigrationInterface {
         language text NOT NULL,
         password_hash text NOT NULL,
         role text NOT NULL CONSTRAINT account_role_known CHECK (role IN ('viewer', 'editor', 'admin')),
-        created_at timestamptz(3) NOT NULL DEFAULT now()
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        deletion_requested_at timestamptz(3)
+      )`);
+    await runner.query(`
+      CREATE TABLE account_deletion (
+        account_id uuid CONSTRAINT account_deletion_pkey PRIMARY KEY,
+        waiting_for text[] NOT NULL,
+        requested_at timestamptz(3) NOT NULL DEFAULT now(),
+        last_requested_at timestamptz(3) NOT NULL DEFAULT now(),
+        finished_at timestamptz(3)
       )`);
     await runner.query(`
       CREATE TABLE mail (
@@ -115,6 +124,7 @@ export class Initial1763700000000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE INDEX security_event_account ON security_event (account_id, id)`);
     await runner.query(`CREATE INDEX security_event_occurred_at ON security_event (occurred_at)`);
+    await runner.query(`CREATE INDEX security_event_actor ON security_event (actor_id) WHERE actor_id IS NOT NULL`);
     await runner.query(
       `CREATE INDEX security_event_without_account ON security_event (occurred_at) WHERE account_id IS NULL`,
     );
@@ -142,7 +152,7 @@ export class Initial1763700000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
       `DROP TABLE progress, signing_key, security_event, refresh_token, selected_profile, session, profile, password_failure,
-       mail_request, mail_link, mail, account`,
+       mail_request, mail_link, mail, account_deletion, account`,
     );
   }
 }

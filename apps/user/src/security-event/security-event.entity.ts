@@ -5,6 +5,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Entity('security_event')
 @Index('security_event_account', ['accountId', 'id'])
 @Index('security_event_occurred_at', ['occurredAt'])
+@Index('security_event_actor', ['actorId'], { where: 'actor_id IS NOT NULL' })
 @Index('security_event_without_account', ['occurredAt'], { where: 'account_id IS NULL' })
 @Check('security_event_kind_known', `kind IN (${SECURITY_EVENT_KINDS.map((kind) => `'${kind}'`).join(', ')})`)
 export class SecurityEventEntity {
@@ -26,7 +27,7 @@ export class SecurityEventEntity {
   @Column('text')
   readonly kind!: SecurityEventKind;
 
-  /** The admin who made the change. Null if the owner did. */
+  /** The admin who made the change, DELETED_ACCOUNT if that account was deleted. Null if the owner did. */
   @Column('uuid', { nullable: true })
   readonly actorId!: string | null;
 

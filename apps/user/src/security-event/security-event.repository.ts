@@ -5,7 +5,12 @@ import type { Transaction } from '@viernes/database';
 import { currentContext } from '@viernes/platform';
 import { LessThan, Repository } from 'typeorm';
 import { SecurityEventEntity } from './security-event.entity.js';
-import { RETENTION_DAYS, RETENTION_DAYS_WITHOUT_ACCOUNT, type NewSecurityEvent } from './security-event.js';
+import {
+  DELETED_ACCOUNT,
+  RETENTION_DAYS,
+  RETENTION_DAYS_WITHOUT_ACCOUNT,
+  type NewSecurityEvent,
+} from './security-event.js';
 
 export interface SecurityEventPage {
   readonly events: readonly SecurityEventEntity[];
@@ -45,6 +50,11 @@ export class SecurityEventRepository {
     const events = found.slice(0, pageSize);
     const last = found.length > pageSize ? events.at(-1) : undefined;
     return { events, nextCursor: last ? Buffer.from(`before:${last.id}`).toString('base64url') : '' };
+  }
+
+  /** Removes an admin from the events of other accounts. The events of the admin are deleted with the account. */
+  async forgetActor(tx: Transaction, actorId: string): Promise<void> {
+    await tx.update(SecurityEventEntity, { actorId }, { actorId: DELETED_ACCOUNT });
   }
 
   /** @returns the number of deleted events, at most `limit` */

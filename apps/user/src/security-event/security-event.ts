@@ -6,6 +6,9 @@ export const RETENTION_DAYS = 180;
 /** Nobody can read events without an account, and anyone can cause them. */
 export const RETENTION_DAYS_WITHOUT_ACCOUNT = 1;
 
+/** Replaces the ID of an admin whose account was deleted. */
+export const DELETED_ACCOUNT = '00000000-0000-0000-0000-000000000000';
+
 export interface NewSecurityEvent {
   readonly kind: SecurityEventKind;
   /** Undefined if an email has no account. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, type ErrorCode } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
+import { In, IsNull } from 'typeorm';
 import { AssetEntity } from './asset.entity.js';
 import type { Asset, AssetState, PlayableAsset } from './asset.js';
 
@@ -45,6 +46,19 @@ export class AssetRepository {
    */
   async lock(tx: Transaction, id: string): Promise<Asset> {
     return tx.findOneOrFail(AssetEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** Locks those of the assets that were never playable, in the order of their IDs. @returns their IDs */
+  async lockUnpublished(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+    const where = { id: In([...ids]), publishedAt: IsNull() };
+    const lock = { mode: 'pessimistic_write' } as const;
+    const assets = await tx.find(AssetEntity, { select: { id: true }, where, order: { id: 'ASC' }, lock });
+    return assets.map(({ id }) => id);
+  }
+
+  /** Deletes assets with their renditions and jobs, but not their objects. */
+  async delete(tx: Transaction, ids: readonly string[]): Promise<void> {
+    await tx.delete(AssetEntity, { id: In([...ids]) });
   }
 
   /** Increases the version. `change` is empty if only a rendition or a job has changed. */

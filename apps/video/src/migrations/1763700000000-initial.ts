@@ -32,7 +32,7 @@ const UP = [
     bytes_deleted_at timestamptz,
     CONSTRAINT upload_state_known CHECK (state IN ('open', 'completed', 'aborted', 'expired', 'rejected'))
   )`,
-  `CREATE INDEX upload_open_by_account ON upload (account_id) WHERE state = 'open'`,
+  `CREATE INDEX upload_by_account ON upload (account_id)`,
   `CREATE INDEX upload_by_title ON upload (title_id, account_id)`,
   `CREATE INDEX upload_to_clean_up ON upload (expires_at) WHERE state <> 'completed' AND bytes_deleted_at IS NULL`,
 
@@ -119,6 +119,6 @@ const UP = [
     expires_at timestamptz NOT NULL,
     ended_at timestamptz
   )`,
-  `CREATE INDEX playback_session_live_by_account ON playback_session (account_id, expires_at) WHERE ended_at IS NULL`,
+  `CREATE INDEX playback_session_by_account ON playback_session (account_id, expires_at)`,
   `CREATE INDEX playback_session_by_expiry ON playback_session (expires_at)`,
 ];

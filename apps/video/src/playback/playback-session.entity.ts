@@ -2,7 +2,7 @@ import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('playback_session')
-@Index('playback_session_live_by_account', ['accountId', 'expiresAt'], { where: 'ended_at IS NULL' })
+@Index('playback_session_by_account', ['accountId', 'expiresAt'])
 @Index('playback_session_by_expiry', ['expiresAt'])
 export class PlaybackSessionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'playback_session_pkey' })

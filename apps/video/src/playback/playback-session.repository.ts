@@ -96,6 +96,10 @@ export class PlaybackSessionRepository {
     return toTimes(raw);
   }
 
+  async deleteOfAccount(tx: Transaction, accountId: string): Promise<void> {
+    await tx.delete(PlaybackSessionEntity, { accountId });
+  }
+
   async deleteExpired(tx: Transaction, retentionDays: number): Promise<void> {
     await tx
       .createQueryBuilder()

@@ -116,6 +116,15 @@ export class TranscodeJobRepository {
     return job;
   }
 
+  /** Locks the jobs of assets, so that no worker reports a result in the meantime. */
+  async lockOfAssets(tx: Transaction, assetIds: readonly string[]): Promise<TranscodeJob[]> {
+    return tx.find(TranscodeJobEntity, {
+      where: { assetId: In([...assetIds]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
   async succeed(tx: Transaction, id: string): Promise<void> {
     await tx.update(TranscodeJobEntity, { id }, { state: 'succeeded', progress: 1, leaseExpiresAt: null });
   }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@viernes/database';
-import { ObjectStore } from '@viernes/storage';
 import { CleanupScheduler } from '../background/cleanup-scheduler.js';
 import { runSequentially } from '../background/run-sequentially.js';
-import { UploadRepository, type ClosedUpload } from './upload.repository.js';
+import { UploadBytes } from './upload-bytes.js';
+import { UploadRepository } from './upload.repository.js';
 
 const BATCH_SIZE = 100;
 
@@ -12,7 +12,7 @@ const BATCH_SIZE = 100;
 export class UploadCleanup {
   constructor(
     private readonly uploads: UploadRepository,
-    private readonly objects: ObjectStore,
+    private readonly bytes: UploadBytes,
     private readonly transactions: Transactions,
     cleanups: CleanupScheduler,
   ) {
@@ -23,16 +23,8 @@ export class UploadCleanup {
     await this.transactions.run((tx) => this.uploads.expireOverdue(tx));
     const closed = await this.transactions.run((tx) => this.uploads.listClosed(tx, BATCH_SIZE));
     await runSequentially(closed, async (upload) => {
-      await this.deleteBytes(upload);
+      await this.bytes.delete(upload.objectKey);
       await this.transactions.run((tx) => this.uploads.setBytesDeleted(tx, upload.id));
     });
-  }
-
-  private async deleteBytes({ objectKey }: ClosedUpload): Promise<void> {
-    // Lists instead of using the stored ID: a process can crash between opening a multipart upload and storing its ID.
-    for (const multipartId of await this.objects.listMultiparts(objectKey)) {
-      await this.objects.abortMultipart(objectKey, multipartId);
-    }
-    await this.objects.delete(objectKey);
   }
 }

@@ -3,7 +3,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { RejectionCode, UploadState } from './upload.js';
 
 @Entity('upload')
-@Index('upload_open_by_account', ['accountId'], { where: `state = 'open'` })
+@Index('upload_by_account', ['accountId'])
 @Index('upload_by_title', ['titleId', 'accountId'])
 @Index('upload_to_clean_up', ['expiresAt'], { where: `state <> 'completed' AND bytes_deleted_at IS NULL` })
 @Check('upload_state_known', `state IN ('open', 'completed', 'aborted', 'expired', 'rejected')`)

@@ -12,6 +12,7 @@ import { PartTokens } from './part-token.js';
 import { PartUrls } from './part-urls.js';
 import { PresignUploadParts } from './presign-upload-parts.service.js';
 import { StartUpload } from './start-upload.service.js';
+import { UploadBytes } from './upload-bytes.js';
 import { UploadCleanup } from './upload-cleanup.js';
 import { UPLOAD_CONFIG, type UploadConfig } from './upload.config.js';
 import { UploadController } from './upload.controller.js';
@@ -40,6 +41,7 @@ export class UploadModule {
         PartUrls,
         PresignUploadParts,
         StartUpload,
+        UploadBytes,
         UploadCleanup,
         UploadRepository,
         VerificationQueue,

@@ -10,6 +10,9 @@ export type NewUpload = Omit<Upload, 'state' | 'rejectionCode' | 'multipartId' |
 /** An aborted, expired, or rejected upload whose bytes can still be stored. */
 export type ClosedUpload = Pick<Upload, 'id' | 'objectKey'>;
 
+/** An upload of an account that is deleted. */
+export type AccountUpload = Pick<Upload, 'id' | 'objectKey' | 'assetId'>;
+
 @Injectable()
 export class UploadRepository {
   /** Blocks other transactions that open an upload for this account until this one ends. */
@@ -100,6 +103,20 @@ export class UploadRepository {
 
   async setBytesDeleted(tx: Transaction, id: string): Promise<void> {
     await tx.update(UploadEntity, { id }, { bytesDeletedAt: () => 'now()' });
+  }
+
+  /** Locks them until the transaction ends, so that none of them is completed in the meantime. */
+  async lockOfAccount(tx: Transaction, accountId: string): Promise<AccountUpload[]> {
+    return tx.find(UploadEntity, {
+      select: { id: true, objectKey: true, assetId: true },
+      where: { accountId },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  async deleteOfAccount(tx: Transaction, accountId: string): Promise<void> {
+    await tx.delete(UploadEntity, { accountId });
   }
 
   private async getWhere(

@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete the account and all its data; a profile without a maximum age must be selected */
+        post: operations["deleteAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -1068,6 +1085,14 @@ export interface components {
              */
             role: "viewer" | "editor" | "admin";
         };
+        /**
+         * @example {
+         *       "password": "correct horse battery"
+         *     }
+         */
+        AccountDeletion: {
+            password: string;
+        };
         AccountPage: {
             accounts: components["schemas"]["Account"][];
             /** @description Null on the last page */
@@ -1410,7 +1435,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "OWN_ROLE" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2325,8 +2350,8 @@ export interface components {
             revision: number;
             /** @enum {string} */
             action: "created" | "replaced" | "deleted" | "restored";
-            /** @description The account of the editor */
-            accountId: string;
+            /** @description The account of the editor. Null if it was deleted */
+            accountId: string | null;
             /** Format: date-time */
             changedAt: string;
             fields: components["schemas"]["FieldChange"][];
@@ -2784,6 +2809,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The last admin cannot delete the account */
+        LastAdmin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The link does not exist, was used, or has expired */
         LinkExpired: {
             headers: {
@@ -2846,6 +2881,16 @@ export interface components {
         };
         /** @description The password is incorrect */
         PasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The password is incorrect. The session has not selected the profile. A profile with a higher maximum age is required */
+        PasswordWrongOrProfileNotSelectedOrProfileLimited: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3583,6 +3628,41 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountDeletion"];
+                "application/xml": components["schemas"]["AccountDeletion"];
+            };
+        };
+        responses: {
+            /** @description All sessions have ended, and the data will be deleted */
+            202: {
+                headers: {
+                    /** @description Removes the refresh token */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
+            409: components["responses"]["LastAdmin"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };

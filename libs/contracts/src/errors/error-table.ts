@@ -36,6 +36,7 @@ export const ERRORS = {
   // Accounts and profiles
   EMAIL_TAKEN: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
   ACCOUNT_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
+  LAST_ADMIN: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   OWN_ROLE: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   PASSWORD_WRONG: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
   LINK_EXPIRED: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },

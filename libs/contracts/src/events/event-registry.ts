@@ -1,7 +1,15 @@
-import { HomeRowsChanged, TitleChanged } from '../gen/viernes/catalog/v1/events.js';
-import { PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
+import { AccountChangesAnonymized, HomeRowsChanged, TitleChanged } from '../gen/viernes/catalog/v1/events.js';
+import { AccountDeletionRequested } from '../gen/viernes/user/v1/events.js';
+import { AccountDataDeleted, PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
 import { registerEvent, type RegisteredEvent } from './registered-event.js';
-import { ASSETS_TOPIC, PLAYBACK_TOPIC, TITLES_TOPIC } from './topics.js';
+import {
+  ASSETS_TOPIC,
+  CATALOG_DELETIONS_TOPIC,
+  DELETIONS_TOPIC,
+  PLAYBACK_TOPIC,
+  TITLES_TOPIC,
+  VIDEO_DELETIONS_TOPIC,
+} from './topics.js';
 
 export const PublishedV1 = registerEvent({
   type: 'viernes.video.published.v1',
@@ -38,6 +46,33 @@ export const HomeRowsChangedV1 = registerEvent({
   consumers: ['edge.invalidate-home'],
 });
 
+export const AccountDeletionRequestedV1 = registerEvent({
+  type: 'viernes.user.account-deletion-requested.v1',
+  topic: DELETIONS_TOPIC,
+  keyField: 'accountId',
+  codec: AccountDeletionRequested,
+  description: 'An account is deleted. Published again until each service has answered, and once more after that.',
+  consumers: ['catalog.anonymize-changes', 'video.delete-account-data'],
+});
+
+export const AccountDataDeletedV1 = registerEvent({
+  type: 'viernes.video.account-data-deleted.v1',
+  topic: VIDEO_DELETIONS_TOPIC,
+  keyField: 'accountId',
+  codec: AccountDataDeleted,
+  description: 'The video service has deleted the playback sessions, uploads, and unpublished videos of an account.',
+  consumers: ['user.record-video-deletion'],
+});
+
+export const AccountChangesAnonymizedV1 = registerEvent({
+  type: 'viernes.catalog.account-changes-anonymized.v1',
+  topic: CATALOG_DELETIONS_TOPIC,
+  keyField: 'accountId',
+  codec: AccountChangesAnonymized,
+  description: 'The change history of the catalog does not name an account any more.',
+  consumers: ['user.record-catalog-deletion'],
+});
+
 /** A registered event with any payload. */
 export type AnyRegisteredEvent = Omit<RegisteredEvent<never>, 'codec' | 'key'> & {
   readonly codec: { decode(input: Uint8Array): unknown };
@@ -49,6 +84,9 @@ export const EVENTS: readonly AnyRegisteredEvent[] = [
   PlaybackProgressedV1,
   TitleChangedV1,
   HomeRowsChangedV1,
+  AccountDeletionRequestedV1,
+  AccountDataDeletedV1,
+  AccountChangesAnonymizedV1,
 ];
 
 /** Returns the consumers that the registry lists for an app, ordered by event type and name. */

@@ -17,9 +17,14 @@ export interface DeclaredTopic extends TopicDefinition {
 
 const DAY_HOURS = 24;
 
+const DELETION_HOURS = 7 * DAY_HOURS;
+
 export const ASSETS_TOPIC = 'viernes.video.assets';
 export const PLAYBACK_TOPIC = 'viernes.video.playback';
 export const TITLES_TOPIC = 'viernes.catalog.titles';
+export const DELETIONS_TOPIC = 'viernes.user.deletions';
+export const VIDEO_DELETIONS_TOPIC = 'viernes.video.deletions';
+export const CATALOG_DELETIONS_TOPIC = 'viernes.catalog.deletions';
 
 /** All topics of registered events. Each service creates the topics that it uses when it starts. */
 export const TOPICS: readonly DeclaredTopic[] = [
@@ -43,5 +48,24 @@ export const TOPICS: readonly DeclaredTopic[] = [
     retentionHours: DAY_HOURS,
     reason:
       'The events only invalidate caches, and each process reads only new events. A late reader needs none of them, so the retention is the shortest that daily segments allow. A few partitions suffice, because each process reads all of them.',
+  },
+  {
+    name: DELETIONS_TOPIC,
+    partitions: 1,
+    retentionHours: DELETION_HOURS,
+    reason:
+      'A few events per day. A week is longer than any outage, and the user service repeats requests that are not answered. Handlers do not depend on order.',
+  },
+  {
+    name: VIDEO_DELETIONS_TOPIC,
+    partitions: 1,
+    retentionHours: DELETION_HOURS,
+    reason: 'The answers of the video service, one per request.',
+  },
+  {
+    name: CATALOG_DELETIONS_TOPIC,
+    partitions: 1,
+    retentionHours: DELETION_HOURS,
+    reason: 'The answers of the catalog, one per request.',
   },
 ];

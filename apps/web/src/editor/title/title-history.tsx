@@ -45,13 +45,18 @@ export function TitleHistory({ titleId }: { readonly titleId: string }) {
 
 type ChangeFields = readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
 
+function toAccountText(accountId: string | null, ownId: string | undefined): string {
+  if (accountId === null) return t('editor.history.deletedAccount');
+  return accountId === ownId ? t('editor.history.you') : t('editor.history.account', { id: accountId.slice(0, 8) });
+}
+
 function Heading({ change: { action, accountId, changedAt } }: { readonly change: Schema<'TitleChange'> }) {
   const session = useSession();
-  const isOwn = session.status === 'signed-in' && session.session.account.id === accountId;
-  const account = isOwn ? t('editor.history.you') : t('editor.history.account', { id: accountId.slice(0, 8) });
+  const ownId = session.status === 'signed-in' ? session.session.account.id : undefined;
   return (
     <h3>
-      {t(`editor.history.${action}`, { account })} <time dateTime={changedAt}>{formatMoment(changedAt)}</time>
+      {t(`editor.history.${action}`, { account: toAccountText(accountId, ownId) })}{' '}
+      <time dateTime={changedAt}>{formatMoment(changedAt)}</time>
     </h3>
   );
 }

@@ -494,6 +494,7 @@ export interface ListTitleChangesResponse {
 export interface TitleChange {
   revision: number;
   action: TitleAction;
+  /** Empty if the account was deleted. */
   accountId: string;
   changedAt: string | undefined;
   fields: FieldChange[];

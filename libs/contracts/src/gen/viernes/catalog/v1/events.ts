@@ -20,6 +20,11 @@ export interface TitleChanged {
 export interface HomeRowsChanged {
 }
 
+/** viernes.catalog.account-changes-anonymized.v1 */
+export interface AccountChangesAnonymized {
+  accountId: string;
+}
+
 export const VIERNES_CATALOG_V1_PACKAGE_NAME = "viernes.catalog.v1";
 
 function createBaseTitleChanged(): TitleChanged {
@@ -90,6 +95,52 @@ export const HomeRowsChanged: MessageFns<HomeRowsChanged> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAccountChangesAnonymized(): AccountChangesAnonymized {
+  return { accountId: "" };
+}
+
+export const AccountChangesAnonymized: MessageFns<AccountChangesAnonymized> = {
+  encode(message: AccountChangesAnonymized, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.accountId !== "") {
+      writer.uint32(10).string(message.accountId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AccountChangesAnonymized {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAccountChangesAnonymized();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.accountId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;

@@ -151,6 +151,14 @@ export interface ChangePasswordResponse {
   endedSessionIds: string[];
 }
 
+export interface DeleteAccountRequest {
+  password: string;
+}
+
+export interface DeleteAccountResponse {
+  endedSessionIds: string[];
+}
+
 export interface CreateSessionRequest {
   email: string;
   password: string;
@@ -1383,6 +1391,98 @@ export const ChangePasswordResponse: MessageFns<ChangePasswordResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseChangePasswordResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.endedSessionIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteAccountRequest(): DeleteAccountRequest {
+  return { password: "" };
+}
+
+export const DeleteAccountRequest: MessageFns<DeleteAccountRequest> = {
+  encode(message: DeleteAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.password !== "") {
+      writer.uint32(10).string(message.password);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteAccountRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteAccountRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.password = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteAccountResponse(): DeleteAccountResponse {
+  return { endedSessionIds: [] };
+}
+
+export const DeleteAccountResponse: MessageFns<DeleteAccountResponse> = {
+  encode(message: DeleteAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.endedSessionIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteAccountResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteAccountResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3829,6 +3929,13 @@ export interface UserServiceClient {
 
   changePassword(request: ChangePasswordRequest, metadata?: Metadata): Observable<ChangePasswordResponse>;
 
+  /**
+   * Ends all sessions of the caller, and starts the deletion of the account in all services. Needs the current password,
+   * and a selected profile without a maximum age. Fails with LAST_ADMIN.
+   */
+
+  deleteAccount(request: DeleteAccountRequest, metadata?: Metadata): Observable<DeleteAccountResponse>;
+
   createSession(request: CreateSessionRequest, metadata?: Metadata): Observable<CreateSessionResponse>;
 
   /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
@@ -3966,6 +4073,16 @@ export interface UserServiceController {
     request: ChangePasswordRequest,
     metadata?: Metadata,
   ): Promise<ChangePasswordResponse> | Observable<ChangePasswordResponse> | ChangePasswordResponse;
+
+  /**
+   * Ends all sessions of the caller, and starts the deletion of the account in all services. Needs the current password,
+   * and a selected profile without a maximum age. Fails with LAST_ADMIN.
+   */
+
+  deleteAccount(
+    request: DeleteAccountRequest,
+    metadata?: Metadata,
+  ): Promise<DeleteAccountResponse> | Observable<DeleteAccountResponse> | DeleteAccountResponse;
 
   createSession(
     request: CreateSessionRequest,
@@ -4116,6 +4233,7 @@ export function UserServiceControllerMethods() {
       "requestPasswordReset",
       "resetPassword",
       "changePassword",
+      "deleteAccount",
       "createSession",
       "refreshSession",
       "revokeSession",
@@ -4234,6 +4352,20 @@ export const UserServiceService = {
     responseSerialize: (value: ChangePasswordResponse): Buffer =>
       Buffer.from(ChangePasswordResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ChangePasswordResponse => ChangePasswordResponse.decode(value),
+  },
+  /**
+   * Ends all sessions of the caller, and starts the deletion of the account in all services. Needs the current password,
+   * and a selected profile without a maximum age. Fails with LAST_ADMIN.
+   */
+  deleteAccount: {
+    path: "/viernes.user.v1.UserService/DeleteAccount" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeleteAccountRequest): Buffer => Buffer.from(DeleteAccountRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeleteAccountRequest => DeleteAccountRequest.decode(value),
+    responseSerialize: (value: DeleteAccountResponse): Buffer =>
+      Buffer.from(DeleteAccountResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeleteAccountResponse => DeleteAccountResponse.decode(value),
   },
   createSession: {
     path: "/viernes.user.v1.UserService/CreateSession" as const,
@@ -4474,6 +4606,11 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   resetPassword: handleUnaryCall<ResetPasswordRequest, ResetPasswordResponse>;
   /** Replaces the password of the caller, and ends the other sessions. Needs the current password. */
   changePassword: handleUnaryCall<ChangePasswordRequest, ChangePasswordResponse>;
+  /**
+   * Ends all sessions of the caller, and starts the deletion of the account in all services. Needs the current password,
+   * and a selected profile without a maximum age. Fails with LAST_ADMIN.
+   */
+  deleteAccount: handleUnaryCall<DeleteAccountRequest, DeleteAccountResponse>;
   createSession: handleUnaryCall<CreateSessionRequest, CreateSessionResponse>;
   /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
   refreshSession: handleUnaryCall<RefreshSessionRequest, RefreshSessionResponse>;

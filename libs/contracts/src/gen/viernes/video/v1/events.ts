@@ -36,6 +36,11 @@ export interface PlaybackProgressed {
   isStart: boolean;
 }
 
+/** viernes.video.account-data-deleted.v1 */
+export interface AccountDataDeleted {
+  accountId: string;
+}
+
 export const VIERNES_VIDEO_V1_PACKAGE_NAME = "viernes.video.v1";
 
 function createBasePublished(): Published {
@@ -246,6 +251,52 @@ export const PlaybackProgressed: MessageFns<PlaybackProgressed> = {
             }
 
             message.isStart = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAccountDataDeleted(): AccountDataDeleted {
+  return { accountId: "" };
+}
+
+export const AccountDataDeleted: MessageFns<AccountDataDeleted> = {
+  encode(message: AccountDataDeleted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.accountId !== "") {
+      writer.uint32(10).string(message.accountId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AccountDataDeleted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAccountDataDeleted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.accountId = reader.string();
             continue;
           }
         }

@@ -1,0 +1,44 @@
+import { AccountChangesAnonymizedV1, AccountDeletionRequestedV1, type catalogEventsV1 } from '@viernes/contracts';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { eventually, TestEventPublisher, TestEventReader } from '@viernes/testing';
+import { newTitleInput, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
+
+describe('the deletion of an account', () => {
+  let catalog: TestCatalog;
+  let user: TestEventPublisher;
+  let answers: TestEventReader<catalogEventsV1.AccountChangesAnonymized>;
+
+  beforeAll(async () => {
+    [catalog, user, answers] = await Promise.all([
+      startCatalog(),
+      TestEventPublisher.connect(),
+      TestEventReader.connect(AccountChangesAnonymizedV1),
+    ]);
+  });
+  afterAll(() => Promise.all([answers?.close(), user?.close(), catalog?.stop()]));
+
+  it('removes the account from the history of changes, keeps its titles, and answers each request', async () => {
+    const [editor, other] = [newCaller('editor'), newCaller('editor')];
+    const create = async (name: string): Promise<string> => {
+      const { title } = await catalog.client.createTitle({ title: newTitleInput({ name }) });
+      return title?.id ?? '';
+    };
+    const titleIds = [await runAs(editor, () => create('Nosferatu')), await runAs(other, () => create('Faust'))];
+    const listEditors = () =>
+      runAs(other, () =>
+        Promise.all(
+          titleIds.map(async (titleId) => {
+            const { changes } = await catalog.client.listTitleChanges({ titleId, pageSize: 0, cursor: '' });
+            return changes[0]?.accountId;
+          }),
+        ),
+      );
+    expect(await listEditors()).toEqual([editor.accountId, other.accountId]);
+    const { accountId } = editor;
+    for (let request = 1; request <= 2; request += 1) {
+      await user.publish(AccountDeletionRequestedV1, { accountId });
+      await eventually(() => answers.received.filter((answer) => answer.accountId === accountId).length >= request);
+    }
+    expect(await listEditors()).toEqual(['', other.accountId]);
+  });
+});

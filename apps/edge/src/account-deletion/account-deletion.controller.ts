@@ -1,0 +1,30 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
+import { requireCaller } from '@viernes/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
+import { consumeSignIn } from '../gateway/sign-in-limits.js';
+import { clearRefreshCookie } from '../session/refresh-cookie.js';
+import { USER, type UserClient } from '../upstream/upstream.js';
+import { deleteAccount } from './account-deletion.operations.js';
+
+@Controller()
+export class AccountDeletionController {
+  constructor(
+    @Inject(USER) private readonly user: UserClient,
+    @Inject(RATE_LIMITS) private readonly limits: RateLimits<LimitName>,
+    private readonly revoked: RevokedSessions,
+  ) {}
+
+  @Handles(deleteAccount)
+  async delete(
+    @Input(deleteAccount) { body }: InputOf<typeof deleteAccount>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await consumeSignIn(this.limits, request.ip, requireCaller().accountId);
+    const { endedSessionIds } = await this.user.deleteAccount(body);
+    await this.revoked.addAll(endedSessionIds);
+    clearRefreshCookie(request, reply);
+  }
+}

@@ -1,0 +1,24 @@
+import { defineOperation } from '@viernes/gateway';
+import { z } from 'zod';
+import { currentPassword } from '../request/request-fields.js';
+
+export const deleteAccount = defineOperation({
+  operationId: 'deleteAccount',
+  method: 'POST',
+  path: '/v1/account/deletion',
+  tag: 'accounts',
+  summary: 'Delete the account and all its data; a profile without a maximum age must be selected',
+  auth: 'required',
+  recordsClient: true,
+  body: z
+    .strictObject({ password: currentPassword })
+    .meta({ id: 'AccountDeletion', examples: [{ password: 'correct horse battery' }] }),
+  success: {
+    status: 202,
+    description: 'All sessions have ended, and the data will be deleted',
+    headers: { 'Set-Cookie': 'Removes the refresh token' },
+  },
+  errors: ['PASSWORD_WRONG', 'LAST_ADMIN', 'PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'OVERLOADED'],
+});
+
+export const accountDeletionOperations = [deleteAccount];

@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DeletingService } from './account-deletion.js';
+
+/** The progress of a deletion. Contains no personal data, and outlives the account. */
+@Entity('account_deletion')
+export class AccountDeletionEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_deletion_pkey' })
+  readonly accountId!: string;
+
+  /** The services that have not answered yet. */
+  @Column('text', { array: true })
+  readonly waitingFor!: DeletingService[];
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly requestedAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly lastRequestedAt!: Date;
+
+  /** When the account was deleted. Null while a service has not answered. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  readonly finishedAt!: Date | null;
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import {
+  AccountChangesAnonymizedV1,
+  AccountDataDeletedV1,
+  AccountDeletionRequestedV1,
+  type userEventsV1,
+} from '@viernes/contracts';
+import type { Caller } from '@viernes/platform';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { eventually, TestEventPublisher, TestEventReader } from '@viernes/testing';
+import { register } from 'prom-client';
+import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import { AccountDeletions } from './account-deletions.js';
+import { DELETING_SERVICES } from './account-deletion.js';
+
+const ANSWERS = { catalog: AccountChangesAnonymizedV1, video: AccountDataDeletedV1 } as const;
+
+describe('the deletion of an account', () => {
+  const admin = { email: 'admin@example.org', password: 'an admin password' };
+  let user: TestUser;
+  let others: TestEventPublisher;
+  let requests: TestEventReader<userEventsV1.AccountDeletionRequested>;
+  let ada: TestAccount;
+
+  beforeAll(async () => {
+    user = await startUser({ admin });
+    [others, requests] = await Promise.all([
+      TestEventPublisher.connect(),
+      TestEventReader.connect(AccountDeletionRequestedV1),
+    ]);
+  });
+  afterAll(async () => {
+    await requests?.close();
+    await others?.close();
+    await user?.stop();
+  });
+  beforeEach(async () => {
+    ada = await signUp(user);
+  });
+
+  const remove = (changes: Partial<Caller> = {}, password = PASSWORD) => {
+    const { accountId, profileId } = ada;
+    return runAs({ ...newCaller(), accountId, profileId, ...changes }, () => user.client.deleteAccount({ password }));
+  };
+  const answer = (service: keyof typeof ANSWERS) => others.publish(ANSWERS[service], { accountId: ada.accountId });
+  const findDeletion = async () => {
+    const rows = await user.database.query<{ waiting_for: string[]; finished_at: Date | null }>(
+      'SELECT * FROM account_deletion WHERE account_id = $1',
+      [ada.accountId],
+    );
+    return rows[0];
+  };
+  const finish = async (): Promise<void> => {
+    for (const service of DELETING_SERVICES) await answer(service);
+    await eventually(async () => (await findDeletion())?.finished_at != null);
+  };
+  const countRequests = () => requests.received.filter(({ accountId }) => accountId === ada.accountId).length;
+  /** Moves the requests of a deletion into the past. */
+  const age = (minutes: number) =>
+    user.database.query(
+      `UPDATE account_deletion SET requested_at = requested_at - make_interval(mins => $2),
+         last_requested_at = last_requested_at - make_interval(mins => $2) WHERE account_id = $1`,
+      [ada.accountId, minutes],
+    );
+  const runTask = () => user.get(AccountDeletions).run(new AbortController().signal);
+
+  it('ends all sessions and sign-ins at once, tells the owner, and requests the deletion from the services', async () => {
+    await user.receiveMail(ada.email);
+    const session = await logIn(user, ada.email);
+    expect(await remove()).toEqual({ endedSessionIds: [session.id] });
+
+    await expect(user.client.refreshSession(session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    expect((await user.receiveMail(ada.email)).subject).toBe('Your account is being deleted');
+    await eventually(() => countRequests() === 1);
+    // The services have not answered yet.
+    const again = user.client.createAccount({ email: ada.email, password: PASSWORD, profileName: 'Ada' });
+    await expect(again).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
+  });
+
+  it('deletes all rows of the account when each service has answered, in any order, also twice', async () => {
+    await logIn(user, ada.email);
+    await remove();
+    for (const service of ['video', 'video', 'catalog', 'catalog'] as const) {
+      expect(await findDeletion()).toMatchObject({ finished_at: null });
+      await answer(service);
+      if (service === 'video') await eventually(async () => (await findDeletion())?.waiting_for.join() === 'catalog');
+      else break;
+    }
+    await eventually(async () => (await findDeletion())?.finished_at != null);
+    await answer('catalog');
+
+    const tables = await user.database.query<{ table: string; column: string }>(
+      `SELECT table_name AS table, column_name AS column FROM information_schema.columns
+       WHERE table_schema = current_schema() AND column_name IN ('account_id', 'profile_id', 'email', 'recipient')`,
+    );
+    expect(tables.length).toBeGreaterThan(5);
+    for (const { table, column } of tables) {
+      if (table === 'account_deletion') continue;
+      const values = [ada.accountId, ada.profileId, ada.email];
+      const found = await user.database.query(`SELECT 1 FROM ${table} WHERE ${column}::text = ANY ($1)`, [values]);
+      // The notice to the owner is deleted after its delivery.
+      if (table !== 'mail') expect({ table, found }).toEqual({ table, found: [] });
+    }
+    await user.client.createAccount({ email: ada.email, password: PASSWORD, profileName: 'Ada' });
+  });
+
+  it('answers a repeated call like the first one, also after the deletion is finished', async () => {
+    const sessionId = randomUUID();
+    await remove({ sessionId });
+    expect(await remove({ sessionId }, 'not the password')).toEqual({ endedSessionIds: [sessionId] });
+    await finish();
+    expect(await remove({ sessionId })).toEqual({ endedSessionIds: [sessionId] });
+  });
+
+  it('requires the password, and a selected profile without a maximum age', async () => {
+    await expect(remove({}, 'not the password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    await expect(remove({ maximumAge: 8 })).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
+    const { accountId } = ada;
+    const withoutProfile = runAs({ ...newCaller(), accountId }, () =>
+      user.client.deleteAccount({ password: PASSWORD }),
+    );
+    await expect(withoutProfile).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
+    await logIn(user, ada.email);
+  });
+
+  it('refuses the last admin, and lets one of two who delete their accounts at the same time stay', async () => {
+    const { account, profiles } = await logIn(user, admin.email, admin.password);
+    const caller = { accountId: account?.id ?? '', profileId: profiles[0]?.id ?? '' };
+    await expect(remove(caller, admin.password)).rejects.toMatchObject({ code: 'LAST_ADMIN' });
+
+    await user.database.query(`UPDATE account SET role = 'admin' WHERE id = $1`, [ada.accountId]);
+    const results = await Promise.allSettled([remove(caller, admin.password), remove()]);
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const admins = `SELECT 1 FROM account WHERE role = 'admin' AND deletion_requested_at IS NULL`;
+    expect(await user.database.query(admins)).toHaveLength(1);
+  });
+
+  it('repeats the request of an unfinished deletion, and reports it', async () => {
+    const warnings: unknown[] = [];
+    Logger.overrideLogger({ log: () => undefined, error: () => undefined, warn: (fields) => warnings.push(fields) });
+    await remove();
+    await eventually(() => countRequests() === 1);
+    await runTask();
+    await age(21);
+    await runTask();
+    await eventually(() => countRequests() === 2);
+    const { accountId } = ada;
+    expect(warnings).toMatchObject([{ accountId, waitingFor: [...DELETING_SERVICES] }]);
+    expect(await register.getSingleMetric('account_deletions_overdue')?.get()).toMatchObject({
+      values: [{ value: expect.any(Number) as number }],
+    });
+    await finish();
+  });
+
+  it('repeats the request of a finished deletion once, for what requests in flight wrote, and forgets it later', async () => {
+    await remove();
+    await finish();
+    for (let run = 0; run < 3; run += 1) {
+      await age(21);
+      await runTask();
+    }
+    await eventually(() => countRequests() === 2);
+    await user.database.query(`UPDATE account_deletion SET finished_at = now() - interval '31 days'`);
+    await runTask();
+    expect(await findDeletion()).toBeUndefined();
+  });
+
+  it('removes an admin from the events of other accounts', async () => {
+    const bob = await signUp(user);
+    await user.database.query('UPDATE security_event SET actor_id = $1 WHERE account_id = $2', [
+      ada.accountId,
+      bob.accountId,
+    ]);
+    await remove();
+    await finish();
+    const events = await user.database.query('SELECT actor_id FROM security_event WHERE account_id = $1', [
+      bob.accountId,
+    ]);
+    expect(events).toEqual([{ actor_id: '00000000-0000-0000-0000-000000000000' }]);
+  });
+});

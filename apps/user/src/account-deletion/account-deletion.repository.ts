@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Transaction } from '@viernes/database';
+import { IsNull, Repository } from 'typeorm';
+import { AccountDeletionEntity } from './account-deletion.entity.js';
+import { DELETING_SERVICES, REPEAT_MINUTES, RETENTION_DAYS, type DeletingService } from './account-deletion.js';
+
+/** A deletion whose request is repeated. */
+export interface RepeatedDeletion {
+  readonly accountId: string;
+  /** Empty if all services have answered. */
+  readonly waitingFor: readonly DeletingService[];
+  readonly requestedAt: Date;
+}
+
+/** Uses the clock of the database, because the clocks of replicas differ. */
+@Injectable()
+export class AccountDeletionRepository {
+  constructor(@InjectRepository(AccountDeletionEntity) private readonly deletions: Repository<AccountDeletionEntity>) {}
+
+  async exists(accountId: string): Promise<boolean> {
+    return this.deletions.existsBy({ accountId });
+  }
+
+  async insert(tx: Transaction, accountId: string): Promise<void> {
+    await tx.insert(AccountDeletionEntity, { accountId, waitingFor: [...DELETING_SERVICES] });
+  }
+
+  /** Records the answer of a service. @returns whether all have answered, and the deletion is not finished */
+  async recordAnswer(tx: Transaction, accountId: string, service: DeletingService): Promise<boolean> {
+    const { raw } = await tx
+      .createQueryBuilder()
+      .update(AccountDeletionEntity)
+      .set({ waitingFor: () => 'array_remove(waiting_for, :service)' })
+      .where({ accountId, finishedAt: IsNull() })
+      .setParameters({ service })
+      .returning('waiting_for')
+      .execute();
+    const [row] = raw as { waiting_for: DeletingService[] }[];
+    return row?.waiting_for.length === 0;
+  }
+
+  async finish(tx: Transaction, accountId: string): Promise<void> {
+    await tx.update(AccountDeletionEntity, { accountId }, { finishedAt: () => 'now()' });
+  }
+
+  /** Takes deletions whose request is due again, at most `limit`. Other replicas skip them. */
+  async takeDue(tx: Transaction, limit: number): Promise<RepeatedDeletion[]> {
+    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED in an UPDATE.
+    const [rows] = await tx.query<[RepeatedDeletion[], number]>(
+      `UPDATE account_deletion SET last_requested_at = now() WHERE account_id IN
+         (SELECT account_id FROM account_deletion
+          WHERE last_requested_at < now() - make_interval(mins => $2)
+            AND (finished_at IS NULL OR last_requested_at = requested_at)
+          ORDER BY last_requested_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING account_id AS "accountId", waiting_for AS "waitingFor", requested_at AS "requestedAt"`,
+      [limit, REPEAT_MINUTES],
+    );
+    return rows;
+  }
+
+  /** Counts deletions that are not finished although their request was due again. */
+  async countOverdue(): Promise<number> {
+    return this.deletions
+      .createQueryBuilder('deletion')
+      .where({ finishedAt: IsNull() })
+      .andWhere('deletion.requestedAt < now() - make_interval(mins => :minutes)', { minutes: REPEAT_MINUTES })
+      .getCount();
+  }
+
+  async deleteOld(): Promise<void> {
+    await this.deletions
+      .createQueryBuilder()
+      .delete()
+      .where('finished_at < now() - make_interval(days => :days)', { days: RETENTION_DAYS })
+      .execute();
+  }
+}

@@ -1,0 +1,13 @@
+/** The services that delete data of an account, and tell when they have. */
+export const DELETING_SERVICES = ['catalog', 'video'] as const;
+
+export type DeletingService = (typeof DELETING_SERVICES)[number];
+
+/**
+ * A request is repeated after this time, at least once: longer than an access token is valid, so that the repetition also
+ * deletes what a request in flight wrote after the first one.
+ */
+export const REPEAT_MINUTES = 20;
+
+/** A finished deletion is forgotten after this time. The events that contain the ID of the account have expired by then. */
+export const RETENTION_DAYS = 30;

@@ -1,0 +1,46 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { AccountDeletionRequestedV1 } from '@viernes/contracts';
+import { Database, Transactions, type Transaction } from '@viernes/database';
+import { Outbox } from '@viernes/messaging';
+import { PeriodicTasks } from '@viernes/platform';
+import { overdueDeletions } from './account-deletion-metrics.js';
+import { AccountDeletionRepository } from './account-deletion.repository.js';
+
+const INTERVAL_MS = 60_000;
+const BATCH_SIZE = 100;
+
+/** Repeats the requests of deletions, reports those that are not finished, and forgets old ones. */
+@Injectable()
+export class AccountDeletions implements OnModuleInit {
+  private readonly logger = new Logger(AccountDeletions.name);
+
+  constructor(
+    private readonly deletions: AccountDeletionRepository,
+    private readonly outbox: Outbox,
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly tasks: PeriodicTasks,
+  ) {}
+
+  onModuleInit(): void {
+    this.tasks.add({ name: 'account deletions', intervalMs: INTERVAL_MS, run: (signal) => this.run(signal) });
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    await this.database.whenReady();
+    while (!signal.aborted && (await this.transactions.run((tx) => this.repeat(tx))) === BATCH_SIZE);
+    overdueDeletions.set(await this.deletions.countOverdue());
+    await this.deletions.deleteOld();
+  }
+
+  /** @returns the number of repeated requests */
+  private async repeat(tx: Transaction): Promise<number> {
+    const due = await this.deletions.takeDue(tx, BATCH_SIZE);
+    if (due.length === 0) return 0;
+    await this.outbox.add(tx, AccountDeletionRequestedV1, ...due.map(({ accountId }) => ({ accountId })));
+    for (const { accountId, waitingFor, requestedAt } of due)
+      if (waitingFor.length > 0)
+        this.logger.warn({ accountId, waitingFor, requestedAt }, 'deletion of an account not finished');
+    return due.length;
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { AccountDeletionRequestedV1, CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { Outbox } from '@viernes/messaging';
+import type { Caller } from '@viernes/platform';
+import { AccountLocks } from '../account-lock/account-locks.js';
+import { AccountRepository } from '../account/account.repository.js';
+import { CheckPassword } from '../account/check-password.service.js';
+import { MailLinks } from '../mail-link/mail-links.js';
+import { MailRequestRepository } from '../mail-request/mail-request.repository.js';
+import { MailQueue } from '../mail/mail-queue.js';
+import { assertUnlimitedProfile } from '../profile/profile.js';
+import { SessionRepository } from '../session/session.repository.js';
+import { AccountDeletionRepository } from './account-deletion.repository.js';
+
+/** The first step of a deletion (decision 28). The others follow in the background. */
+@Injectable()
+export class DeleteAccount {
+  constructor(
+    private readonly checkPassword: CheckPassword,
+    private readonly accounts: AccountRepository,
+    private readonly deletions: AccountDeletionRepository,
+    private readonly sessions: SessionRepository,
+    private readonly links: MailLinks,
+    private readonly mails: MailQueue,
+    private readonly mailRequests: MailRequestRepository,
+    private readonly locks: AccountLocks,
+    private readonly outbox: Outbox,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Ends all sessions and sign-ins of the account, and requests the deletion of its data from the other services.
+   *
+   * @returns the IDs of the ended sessions
+   * @throws CodedError PROFILE_NOT_SELECTED, PROFILE_LIMITED, PASSWORD_WRONG, LAST_ADMIN, OVERLOADED
+   */
+  async run(caller: Caller, password: string): Promise<string[]> {
+    const { accountId, sessionId } = caller;
+    // A repeated call, because the edge possibly did not receive the first response.
+    if (await this.deletions.exists(accountId)) return [sessionId];
+    assertUnlimitedProfile(caller);
+    const credentials = await this.checkPassword.run({ id: accountId }, password);
+    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    return this.transactions.run(async (tx) => {
+      // Before the account, in the order of `lockAll`. Two admins who delete their accounts wait for each other.
+      const adminIds = await this.accounts.lockAdmins(tx);
+      const account = await this.accounts.lockVerified(tx, credentials);
+      if (!account) throw new CodedError('PASSWORD_WRONG');
+      const isLastAdmin = account.role === 'admin' && adminIds.every((id) => id === accountId);
+      if (isLastAdmin) throw new CodedError('LAST_ADMIN');
+      const { email } = account;
+      await this.mails.clear(tx, email);
+      await this.mails.add(tx, account, 'accountDeletion', '/');
+      await this.mailRequests.deleteFor(tx, email);
+      await this.locks.end(tx, email);
+      await this.links.expire(tx, accountId);
+      await this.accounts.setDeletionRequested(tx, accountId);
+      await this.deletions.insert(tx, accountId);
+      const endedIds = await this.sessions.revokeAll(tx, accountId);
+      await this.outbox.add(tx, AccountDeletionRequestedV1, { accountId });
+      return endedIds;
+    });
+  }
+}

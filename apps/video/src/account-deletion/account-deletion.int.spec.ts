@@ -1,0 +1,104 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { AccountDataDeletedV1, AccountDeletionRequestedV1 } from '@viernes/contracts';
+import type { Caller } from '@viernes/platform';
+import { newCaller } from '@viernes/platform/testing';
+import { eventually, TestEventPublisher } from '@viernes/testing';
+import { recordedEvents } from '../testing/recorded-events.js';
+import { startVideo, type TestVideo } from '../testing/test-video.js';
+import { completeAllJobs, getAsset, leaseJob, putParts, startUpload, uploadAsset } from '../testing/workflow.js';
+
+describe('the deletion of an account', () => {
+  let service: TestVideo;
+  let user: TestEventPublisher;
+  let editor: Caller;
+
+  beforeAll(async () => {
+    [service, user] = await Promise.all([startVideo(), TestEventPublisher.connect()]);
+  });
+  afterAll(async () => {
+    await user?.close();
+    await service?.stop();
+  });
+  beforeEach(() => {
+    editor = newCaller('editor');
+  });
+
+  const listAnswers = async () =>
+    (await recordedEvents(service.database, AccountDataDeletedV1)).filter(
+      ({ accountId }) => accountId === editor.accountId,
+    );
+  const request = (eventId?: string) =>
+    user.publish(AccountDeletionRequestedV1, { accountId: editor.accountId }, eventId);
+  const deleteAccount = async (): Promise<void> => {
+    const count = (await listAnswers()).length;
+    await request();
+    await eventually(async () => (await listAnswers()).length > count);
+  };
+  const findRows = (table: 'upload' | 'playback_session') =>
+    service.database.query(`SELECT 1 FROM ${table} WHERE account_id = $1`, [editor.accountId]);
+
+  it('deletes an open upload with its parts, and one that was aborted', async () => {
+    const bytes = randomBytes(1000);
+    const upload = await startUpload(service, editor, { bytes });
+    await putParts(service, editor, upload, bytes);
+    const aborted = await startUpload(service, editor);
+    await service.as(editor, () => service.video.abortUpload({ uploadId: aborted.id }));
+    await deleteAccount();
+    for (const { id } of [upload, aborted]) {
+      expect(await service.objects.listMultiparts(`sources/${id}`)).toEqual([]);
+      const attempt = service.as(editor, () => service.video.completeUpload({ uploadId: id }));
+      await expect(attempt).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
+    }
+    expect(await findRows('upload')).toEqual([]);
+  });
+
+  it('deletes an unpublished video with its source and jobs, and discards the output of a running job', async () => {
+    const { id } = await uploadAsset(service, editor);
+    const [source] = await service.database.query<{ object_key: string }>(
+      'SELECT object_key FROM asset WHERE id = $1',
+      [id],
+    );
+    const key = source?.object_key ?? '';
+    expect(await service.objects.head(key)).toBeDefined();
+    const job = await leaseJob(service);
+    const outputKey = `renditions/${randomUUID()}`;
+    await service.database.query('UPDATE transcode_job SET output_key = $1 WHERE id = $2', [outputKey, job.id]);
+    await deleteAccount();
+    expect(await service.objects.head(key)).toBeUndefined();
+    await expect(getAsset(service, editor, id)).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' });
+    const { leaseToken, id: jobId } = job;
+    const heartbeat = service.transcode.heartbeatJob({ jobId, leaseToken, progress: 0.5 });
+    await expect(heartbeat).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    const discarded = await service.database.query('SELECT 1 FROM discarded_object WHERE object_key = $1', [outputKey]);
+    expect(discarded).toHaveLength(1);
+  });
+
+  it('keeps a published video with its source, without the account, and ends playback', async () => {
+    const titleId = randomUUID();
+    const asset = await uploadAsset(service, editor, { titleId });
+    await completeAllJobs(service);
+    const profileId = randomUUID();
+    const watch = (caller: Caller) =>
+      service.as({ ...caller, profileId }, () => service.video.startPlayback({ profileId, titleId }));
+    await watch(editor);
+    await deleteAccount();
+    expect(await findRows('upload')).toEqual([]);
+    expect(await findRows('playback_session')).toEqual([]);
+    const [row] = await service.database.query<{ object_key: string }>('SELECT object_key FROM asset WHERE id = $1', [
+      asset.id,
+    ]);
+    expect(await service.objects.head(row?.object_key ?? '')).toBeDefined();
+    await expect(watch(newCaller())).resolves.toMatchObject({ playback: { titleId } });
+  });
+
+  it('answers each request, also without data, and an event that arrives twice once', async () => {
+    const other = await startUpload(service, newCaller('editor'));
+    await deleteAccount();
+    await deleteAccount();
+    const eventId = randomUUID();
+    for (let delivery = 0; delivery < 2; delivery += 1) await request(eventId);
+    await deleteAccount();
+    expect(await listAnswers()).toHaveLength(4);
+    expect(await service.database.query('SELECT 1 FROM upload WHERE id = $1', [other.id])).toHaveLength(1);
+  });
+});

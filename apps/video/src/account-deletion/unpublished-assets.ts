@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@viernes/database';
+import { AssetRepository } from '../asset/asset.repository.js';
+import { DiscardedObjectRepository } from '../transcode/discarded-object.repository.js';
+import { TranscodeJobRepository } from '../transcode/transcode-job.repository.js';
+
+/** Deletes videos that nobody could play yet. */
+@Injectable()
+export class UnpublishedAssets {
+  constructor(
+    private readonly assets: AssetRepository,
+    private readonly jobs: TranscodeJobRepository,
+    private readonly discarded: DiscardedObjectRepository,
+  ) {}
+
+  /**
+   * Deletes those of the assets that are not published, with their jobs and renditions. Their sources are not deleted. The
+   * outputs of jobs are deleted later, when no worker can write them any more.
+   *
+   * @returns the IDs of the deleted assets
+   */
+  async delete(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    // Jobs before assets, in the order of workers.
+    const jobs = await this.jobs.lockOfAssets(tx, ids);
+    const unpublished = new Set(await this.assets.lockUnpublished(tx, ids));
+    for (const { assetId, outputKey } of jobs) if (unpublished.has(assetId)) await this.discarded.add(tx, outputKey);
+    await this.assets.delete(tx, [...unpublished]);
+    return unpublished;
+  }
+}

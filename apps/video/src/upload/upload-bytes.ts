@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { ObjectStore } from '@viernes/storage';
+
+/** The stored bytes of an upload: its parts, or the complete object. */
+@Injectable()
+export class UploadBytes {
+  constructor(private readonly objects: ObjectStore) {}
+
+  /** Idempotent. The parts are deleted first, so that no concurrent call can join them afterwards. */
+  async delete(objectKey: string): Promise<void> {
+    // Lists instead of using the stored ID: a process can crash between opening a multipart upload and storing its ID.
+    for (const multipartId of await this.objects.listMultiparts(objectKey)) {
+      await this.objects.abortMultipart(objectKey, multipartId);
+    }
+    await this.objects.delete(objectKey);
+  }
+}
