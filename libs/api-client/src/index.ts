@@ -1,6 +1,7 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { components, paths } from './gen/openapi.js';
 import { sendLatestPosition } from './latest-position.js';
+import { sendMergePatches } from './merge-patch.js';
 
 export { enumValues, limits } from './gen/limits.js';
 export type { components, operations, paths } from './gen/openapi.js';
@@ -18,6 +19,6 @@ export type ApiClient = Client<paths>;
  */
 export function createApiClient(options: ClientOptions): ApiClient {
   const client = createClient<paths>(options);
-  client.use(sendLatestPosition());
+  client.use(sendLatestPosition(), sendMergePatches());
   return client;
 }

@@ -28,6 +28,5 @@ export const patchPerson = (
     edge.PATCH('/v1/people/{id}', {
       params: { path: { id: person.id }, header: { 'If-Match': entityTag } },
       body: toPatch(changes),
-      headers: { 'content-type': 'application/merge-patch+json' },
     }),
   );

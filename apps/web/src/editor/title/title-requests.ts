@@ -32,7 +32,6 @@ export const patchTitle = (
     edge.PATCH('/v1/titles/{id}', {
       params: toParams(title.id, entityTag),
       body: toPatch(changes),
-      headers: { 'content-type': 'application/merge-patch+json' },
     }),
   );
 
