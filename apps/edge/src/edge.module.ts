@@ -9,12 +9,14 @@ import { DeadLetterModule } from './dead-letter/dead-letter.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { HomeModule } from './home/home.module.js';
 import { HouseholdModule } from './household/household.module.js';
+import { MyListModule } from './my-list/my-list.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { PersonEditingModule } from './person-editing/person-editing.module.js';
 import { PersonModule } from './person/person.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
+import { RatingModule } from './rating/rating.module.js';
 import { ResponseCacheModule } from './response-cache/response-cache.module.js';
 import { RelatedModule } from './related/related.module.js';
 import { SecurityEventModule } from './security-event/security-event.module.js';
@@ -49,6 +51,8 @@ export class EdgeModule {
         SessionModule,
         ProfileModule,
         HouseholdModule,
+        MyListModule,
+        RatingModule,
         TitleListModule,
         TitleFacetsModule,
         TitleSuggestionModule,

@@ -7,9 +7,11 @@ import { MailEntity } from './mail/mail.entity.js';
 import { MailLinkEntity } from './mail-link/mail-link.entity.js';
 import { MailRequestEntity } from './mail-request/mail-request.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
+import { MyListEntryEntity } from './my-list/my-list-entry.entity.js';
 import { ProfileEntity } from './profile/profile.entity.js';
 import { SelectedProfileEntity } from './profile/selected-profile.entity.js';
 import { ProgressEntity } from './progress/progress.entity.js';
+import { RatingEntity } from './rating/rating.entity.js';
 import { SecurityEventEntity } from './security-event/security-event.entity.js';
 import { RefreshTokenEntity } from './session/refresh-token.entity.js';
 import { SessionEntity } from './session/session.entity.js';
@@ -30,6 +32,8 @@ export const ENTITIES: readonly EntityClass[] = [
   RefreshTokenEntity,
   SigningKeyEntity,
   SecurityEventEntity,
+  MyListEntryEntity,
+  RatingEntity,
   ProgressEntity,
 ];
 

@@ -8,9 +8,11 @@ import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { InitialAccountModule } from './initial-account/initial-account.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { MyListModule } from './my-list/my-list.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ProgressModule } from './progress/progress.module.js';
+import { RatingModule } from './rating/rating.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
 import { SecurityEventModule } from './security-event/security-event.module.js';
 import { SessionModule } from './session/session.module.js';
@@ -36,6 +38,8 @@ export class UserModule {
         SecurityEventModule,
         SessionModule,
         SigningKeyModule,
+        MyListModule,
+        RatingModule,
         ProgressModule,
       ],
     };

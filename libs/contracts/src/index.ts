@@ -3,7 +3,16 @@ export { CodedError, isTransient, type FieldError } from './errors/coded-error.j
 export { SLUG, toSlug } from './catalog/slug.js';
 export { MATURITY_RATINGS, MINIMUM_AGES, type MaturityRating } from './catalog/maturity-ratings.js';
 export { SECURITY_EVENT_KINDS, type SecurityEventKind } from './account/security-event-kinds.js';
-export { AVATARS, KIDS_MAXIMUM_AGE, MAX_PROFILES, PIN, type Avatar } from './profile/profile-values.js';
+export {
+  AVATARS,
+  KIDS_MAXIMUM_AGE,
+  MAX_MY_LIST_TITLES,
+  MAX_PROFILES,
+  PIN,
+  THUMBS,
+  type Avatar,
+  type Thumb,
+} from './profile/profile-values.js';
 export {
   ARTWORK_KINDS,
   ARTWORK_URL,

@@ -32,6 +32,8 @@ export const ADVISORY_LOCKS = {
   mailLinks: 13,
   /** Wrong passwords for one email. */
   passwordFailures: 15,
+  /** The list of one profile. */
+  myList: 16,
 } as const;
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;

@@ -2,8 +2,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CodedError, isTransient, type catalogV1 } from '@viernes/contracts';
 import { currentContext, requireCaller, runInContext } from '@viernes/platform';
 import { ContinueWatching } from '../profile/continue-watching.js';
+import { listTitlesById } from '../title/list-titles-by-id.js';
 import { toTitleResponse } from '../title/title.response.js';
-import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
+import { CATALOG, USER, type CatalogClient, type UserClient } from '../upstream/upstream.js';
 import type { HomeResponse, HomeRowResponse, HomeSource } from './home.operations.js';
 
 /** Time for the complete page, including consecutive calls. */
@@ -32,17 +33,24 @@ export class ComposeHome {
 
   constructor(
     @Inject(CATALOG) private readonly catalog: CatalogClient,
+    @Inject(USER) private readonly user: UserClient,
     private readonly continueWatching: ContinueWatching,
   ) {}
 
-  /** @throws CodedError UNAUTHENTICATED, PROFILE_NOT_FOUND, PIN_REQUIRED: only failures of a source degrade the page */
+  /**
+   * Only failures of a source degrade the page.
+   *
+   * @throws CodedError UNAUTHENTICATED, PROFILE_NOT_FOUND, PIN_REQUIRED, PROFILE_NOT_SELECTED
+   */
   async run(profileId: string | undefined): Promise<HomeResponse> {
     if (profileId !== undefined) requireCaller();
     const context = currentContext();
+    const isSelected = profileId !== undefined && profileId === context.profileId;
     const deadlineAt = Math.min(Date.now() + PAGE_TIMEOUT_MS, context.deadlineAt ?? Infinity);
     const sections = await runInContext({ ...context, deadlineAt }, () =>
       Promise.all<PageSection>([
-        profileId === undefined ? { rows: [] } : this.orUnavailable(this.personalRows(profileId)),
+        profileId === undefined ? { rows: [] } : this.orUnavailable(this.continueWatchingRow(profileId)),
+        isSelected ? this.orUnavailable(this.myListRow()) : { rows: [] },
         this.orUnavailable(this.catalogRows()),
       ]),
     );
@@ -50,7 +58,7 @@ export class ComposeHome {
     return { rows: sections.flatMap(({ rows }) => rows), unavailableSources: [...new Set(unavailable)] };
   }
 
-  private async personalRows(profileId: string): Promise<HomeRowResponse[]> {
+  private async continueWatchingRow(profileId: string): Promise<HomeRowResponse[]> {
     const progress = await fromSource('user', this.continueWatching.listProgress(profileId));
     const entries = await fromSource('catalog', this.continueWatching.addTitles(progress));
     if (entries.length === 0) return [];
@@ -59,6 +67,13 @@ export class ComposeHome {
       progress: { positionMs, durationMs },
     }));
     return [{ id: 'continue-watching', name: 'Continue watching', titles }];
+  }
+
+  private async myListRow(): Promise<HomeRowResponse[]> {
+    const { entries } = await fromSource('user', this.user.listMyList({ pageSize: 0, cursor: '' }));
+    const titleIds = entries.map(({ titleId }) => titleId);
+    const titles = await fromSource('catalog', listTitlesById(this.catalog, titleIds));
+    return titles.length === 0 ? [] : [{ id: 'my-list', name: 'My list', titles }];
   }
 
   private async catalogRows(): Promise<HomeRowResponse[]> {

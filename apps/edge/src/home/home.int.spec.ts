@@ -29,7 +29,7 @@ describe('GET /v1/home', () => {
   });
   afterAll(() => edge.stop());
 
-  const getRows = async (path: string, token?: null): Promise<HomeResponse> => {
+  const getRows = async (path: string, token?: string | null): Promise<HomeResponse> => {
     const response = await edge.fetch(path, { token });
     expect(response.status).toBe(200);
     return getHome.success.schema.parse(await response.json());
@@ -45,6 +45,19 @@ describe('GET /v1/home', () => {
     const { rows } = await getRows(`/v1/home?profileId=${profileId}`);
     expect(rows.map(({ id }) => id)).toEqual(['continue-watching', 'popular']);
     expect(rows[0]?.titles).toMatchObject([{ id: title.id, progress: { positionMs: 90_000, durationMs: 600_000 } }]);
+  });
+
+  it('continues with the list of the selected profile', async () => {
+    edge.user.handlers.listMyList = () => ({
+      entries: [title.id, randomUUID()].map((titleId) => ({ titleId, addedAt: new Date().toISOString() })),
+      nextCursor: '',
+    });
+    const token = await edge.issuer.sign({ profileId });
+    const { rows } = await getRows(`/v1/home?profileId=${profileId}`, token);
+    expect(rows.map(({ id }) => id)).toEqual(['continue-watching', 'my-list', 'popular']);
+    expect(rows[1]?.titles.map(({ id }) => id)).toEqual([title.id]);
+    const other = await getRows(`/v1/home?profileId=${randomUUID()}`, token);
+    expect(other.rows.map(({ id }) => id)).toEqual(['continue-watching', 'popular']);
   });
 
   it('shows the series of an episode that the profile has not finished', async () => {

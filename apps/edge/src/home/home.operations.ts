@@ -15,7 +15,7 @@ const homeTitle = title.extend({ progress: progress.optional().describe('Only in
 
 const homeRow = z
   .object({
-    id: z.string().describe('Stable: `continue-watching`'),
+    id: z.string().describe('Stable: `continue-watching`, `my-list`'),
     name: z.string().describe('Heading to display'),
     titles: z.array(homeTitle),
   })
@@ -45,12 +45,16 @@ export const getHome = defineOperation({
   summary: 'Get the rows of the home page; omits the rows of unavailable services and names those services',
   auth: 'optional',
   query: z.strictObject({
-    profileId: uuid.optional().describe('Adds the row `continue-watching` of this profile. Requires a token.'),
+    profileId: uuid
+      .optional()
+      .describe(
+        'Adds the rows `continue-watching` and, if the session has selected the profile, `my-list`. Requires a token.',
+      ),
   }),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [HOME_TAG] },
   acceptsPosition: true,
   success: { status: 200, description: 'The available rows', schema: home },
-  errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED'],
+  errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'PROFILE_NOT_SELECTED'],
 });
 
 export const homeOperations = [getHome];

@@ -7,11 +7,13 @@ import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { householdOperations } from '../household/household.operations.js';
 import { episodeEditingOperations } from '../episode-editing/episode-editing.operations.js';
 import { homeOperations } from '../home/home.operations.js';
+import { myListOperations } from '../my-list/my-list.operations.js';
 import { passwordOperations } from '../password/password.operations.js';
 import { personEditingOperations } from '../person-editing/person-editing.operations.js';
 import { personOperations } from '../person/person.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
+import { ratingOperations } from '../rating/rating.operations.js';
 import { relatedOperations } from '../related/related.operations.js';
 import { securityEventOperations } from '../security-event/security-event.operations.js';
 import { sessionOperations } from '../session/session.operations.js';
@@ -33,6 +35,7 @@ export const TAGS: Readonly<Record<string, string>> = {
     'Sign up, verify and change the email, reset and change the password, list security events, change roles, delete the account',
   sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
+  watching: 'What the selected profile lists and rates',
   titles: 'The catalog',
   home: 'The home page',
   uploads: 'Multipart uploads of video files',
@@ -52,6 +55,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...sessionOperations,
   ...profileOperations,
   ...householdOperations,
+  ...myListOperations,
+  ...ratingOperations,
   ...titleListOperations,
   ...titleFacetsOperations,
   ...titleSuggestionOperations,

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Creates the tables of accounts, mails, profiles, sessions, signing keys, and viewing progress. */
+/** Creates the tables of accounts, mails, profiles, sessions, signing keys, and what profiles list, rate, and watch. */
 export class Initial1763700000000 implements MigrationInterface {
   readonly name = 'Initial1763700000000';
 
@@ -136,6 +136,22 @@ export class Initial1763700000000 implements MigrationInterface {
         created_at timestamptz(3) NOT NULL DEFAULT now()
       )`);
     await runner.query(`
+      CREATE TABLE my_list_entry (
+        profile_id uuid NOT NULL CONSTRAINT my_list_entry_profile_fkey REFERENCES profile (id) ON DELETE CASCADE,
+        title_id uuid NOT NULL,
+        added_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+        CONSTRAINT my_list_entry_pkey PRIMARY KEY (profile_id, title_id)
+      )`);
+    await runner.query(`CREATE INDEX my_list_entry_latest ON my_list_entry (profile_id, added_at, title_id)`);
+    await runner.query(`
+      CREATE TABLE rating (
+        profile_id uuid NOT NULL CONSTRAINT rating_profile_fkey REFERENCES profile (id) ON DELETE CASCADE,
+        title_id uuid NOT NULL,
+        thumb text NOT NULL CONSTRAINT rating_thumb_known CHECK (thumb IN ('up', 'down')),
+        rated_at timestamptz(3) NOT NULL DEFAULT now(),
+        CONSTRAINT rating_pkey PRIMARY KEY (profile_id, title_id)
+      )`);
+    await runner.query(`
       CREATE TABLE progress (
         profile_id uuid NOT NULL CONSTRAINT progress_profile_fkey REFERENCES profile (id) ON DELETE CASCADE,
         title_id uuid NOT NULL,
@@ -151,8 +167,8 @@ export class Initial1763700000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE progress, signing_key, security_event, refresh_token, selected_profile, session, profile, password_failure,
-       mail_request, mail_link, mail, account_deletion, account`,
+      `DROP TABLE progress, rating, my_list_entry, signing_key, security_event, refresh_token, selected_profile, session,
+       profile, password_failure, mail_request, mail_link, mail, account_deletion, account`,
     );
   }
 }

@@ -41,6 +41,17 @@ export class ProfileRepository {
     return profile;
   }
 
+  /**
+   * Returns the profile that the session of the caller has selected.
+   *
+   * @throws CodedError PROFILE_NOT_SELECTED, also if the profile was deleted after the access token was issued
+   */
+  async getSelected({ accountId, profileId: id }: Caller): Promise<Profile> {
+    const row = id === undefined ? null : await this.profiles.findOneBy({ id, accountId });
+    if (!row) throw new CodedError('PROFILE_NOT_SELECTED');
+    return toProfile(row);
+  }
+
   async insert(tx: Transaction, accountId: string, profile: Profile, pinHash: string | null = null): Promise<void> {
     const { hasPin: _, ...columns } = profile;
     await tx.insert(ProfileEntity, { ...columns, accountId, pinHash });

@@ -62,6 +62,8 @@ export interface TestAccount {
   readonly profileId: string;
   /** Runs work whose gRPC calls act for this account. */
   readonly run: <Result>(work: () => Promise<Result>, sessionId?: string) => Promise<Result>;
+  /** As `run`, in a session that has selected a profile. Default: that of the account. */
+  readonly runAsProfile: <Result>(work: () => Promise<Result>, profileId?: string) => Promise<Result>;
 }
 
 /** Creates an account with the password PASSWORD. */
@@ -69,11 +71,13 @@ export async function signUp({ client }: TestUser): Promise<TestAccount> {
   const email = `${uniqueName('ada')}@example.org`;
   const { account, profiles } = await client.createAccount({ email, password: PASSWORD, profileName: 'Ada' });
   const accountId = account?.id ?? '';
+  const ownProfileId = profiles[0]?.id ?? '';
   return {
     email,
     accountId,
-    profileId: profiles[0]?.id ?? '',
+    profileId: ownProfileId,
     run: (work, sessionId) => runAs({ ...newCaller(), accountId, ...(sessionId && { sessionId }) }, work),
+    runAsProfile: (work, profileId = ownProfileId) => runAs({ ...newCaller(), accountId, profileId }, work),
   };
 }
 

@@ -1,14 +1,15 @@
 import { t } from 'i18next';
 import { Link, NavLink, useLocation } from 'react-router';
 import { signInPath } from '../session/return-path.js';
-import { useIsEditor, useSession } from '../session/use-session.js';
-import { SearchIcon, UploadIcon } from '../ui/icons.js';
+import { useIsEditor, useProfileId, useSession } from '../session/use-session.js';
+import { BookmarkIcon, SearchIcon, UploadIcon } from '../ui/icons.js';
 import { ProfileMenu } from './profile-menu.js';
 
 export function Header() {
   const state = useSession();
   const { pathname, search } = useLocation();
   const isEditor = useIsEditor();
+  const profileId = useProfileId();
   return (
     <header className="header">
       <Link to="/" className="wordmark" aria-label={t('app.wordmark')}>
@@ -23,8 +24,14 @@ export function Header() {
           <SearchIcon />
           <span>{t('app.browse')}</span>
         </NavLink>
+        {profileId === undefined ? null : (
+          <NavLink to="/my-list" className="header-link header-link-compact" aria-label={t('myList.heading')}>
+            <BookmarkIcon />
+            <span>{t('myList.heading')}</span>
+          </NavLink>
+        )}
         {isEditor ? (
-          <NavLink to="/upload" className="header-link header-link-upload" aria-label={t('app.upload')}>
+          <NavLink to="/upload" className="header-link header-link-compact" aria-label={t('app.upload')}>
             <UploadIcon />
             <span>{t('app.upload')}</span>
           </NavLink>

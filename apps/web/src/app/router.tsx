@@ -42,6 +42,10 @@ export const router = createBrowserRouter([
           { path: 'profiles', lazy: async () => ({ Component: (await loadProfiles()).ProfilesPage }) },
           { path: 'profiles/new', lazy: async () => ({ Component: (await loadProfiles()).NewProfilePage }) },
           { path: 'profiles/:profileId', lazy: async () => ({ Component: (await loadProfiles()).ProfilePage }) },
+          {
+            path: 'my-list',
+            lazy: async () => ({ Component: (await import('../my-list/my-list-page.js')).MyListPage }),
+          },
           { path: 'admin', lazy: async () => ({ Component: (await import('../admin/admin-page.js')).AdminPage }) },
           {
             path: 'upload',

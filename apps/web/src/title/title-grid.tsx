@@ -6,9 +6,15 @@ import './title-grid.css';
 
 const SKELETONS = Array.from({ length: 18 }, (_, index) => index);
 
+interface TitleGridPage {
+  readonly titles: Schema<'TitlePage'>['titles'];
+  /** In the order of the titles, if they match a search. */
+  readonly highlights?: Schema<'TitlePage'>['highlights'];
+}
+
 export interface TitleGridProps {
   readonly label?: string;
-  readonly pages: readonly Schema<'TitlePage'>[];
+  readonly pages: readonly TitleGridPage[];
   /** The first page loads. */
   readonly isPending: boolean;
   readonly isFetching: boolean;

@@ -8,6 +8,8 @@ import { formatDuration, formatScore } from '../language/format.js';
 import { PosterArt } from '../poster/poster-art.js';
 import { Poster } from '../poster/poster.js';
 import { useIsEditor, useProfileId } from '../session/use-session.js';
+import { MyListButton } from '../title-actions/my-list-button.js';
+import { RatingButtons } from '../title-actions/rating-buttons.js';
 import { Loading } from '../ui/loading.js';
 import { Notice, NoticeLink } from '../ui/notice.js';
 import { ProgressBar } from '../ui/progress-bar.js';
@@ -61,6 +63,7 @@ function useProgress(titleId: string): Schema<'WatchProgress'> | undefined {
 
 function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
   const progress = useProgress(title.id);
+  const profileId = useProfileId();
   const isEditor = useIsEditor();
   return (
     <>
@@ -83,6 +86,12 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
           </p>
           <div className="title-actions">
             {title.isPlayable ? <PlayButton titleId={title.id} isStarted={progress !== undefined} /> : null}
+            {profileId === undefined ? null : (
+              <>
+                <MyListButton titleId={title.id} />
+                <RatingButtons titleId={title.id} />
+              </>
+            )}
             {isEditor ? (
               <Link className="button button-quiet" to={`/editor/titles/${title.id}`}>
                 {t('title.edit')}

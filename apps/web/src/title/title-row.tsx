@@ -12,13 +12,13 @@ export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'
   const headingId = useId();
   const { list, canScrollBack, canScrollForward, scroll } = useRowScroll(row.titles.length);
   const name = toRowName(row);
-  const isGenre = /^genre[-:]/.test(row.id);
+  const allPath = toAllPath(row);
   return (
     <section className="row" aria-labelledby={headingId}>
       <div className="row-head">
         <h2 id={headingId}>{name}</h2>
-        {isGenre ? (
-          <Link className="row-more" to={`/browse?genre=${encodeURIComponent(row.name)}`}>
+        {allPath ? (
+          <Link className="row-more" to={allPath}>
             {t('title.all')} <span className="visually-hidden">{t('title.allOfRow', { row: name })}</span>
           </Link>
         ) : null}
@@ -56,9 +56,16 @@ export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'
   );
 });
 
+/** The page with all titles of a row. */
+function toAllPath({ id, name }: Schema<'HomeRow'>): string | undefined {
+  if (id === 'my-list') return '/my-list';
+  return /^genre[-:]/.test(id) ? `/browse?genre=${encodeURIComponent(name)}` : undefined;
+}
+
 /** The rows of the home page with a name of their own. The others have the name of a genre. */
 function toRowName({ id, name }: Schema<'HomeRow'>): string {
   if (id === 'continue-watching') return t('home.rows.continueWatching');
+  if (id === 'my-list') return t('myList.heading');
   if (id === 'ready-to-watch') return t('home.rows.readyToWatch');
   return id === 'popular' ? t('home.rows.popular') : name;
 }

@@ -68,3 +68,23 @@ export const PlusIcon = () => (
     <path d="M12 5v14M5 12h14" />
   </Icon>
 );
+export const CheckIcon = () => (
+  <Icon>
+    <path d="m5 12.5 5 5 9-11" />
+  </Icon>
+);
+export const BookmarkIcon = () => (
+  <Icon>
+    <path d="M7 4h10v16l-5-4-5 4z" />
+  </Icon>
+);
+export const ThumbUpIcon = () => (
+  <Icon>
+    <path d="M7 11v9H4v-9zm0 0 4-7a2 2 0 0 1 2 2v4h5.500a1.500 1.500 0 0 1 1.500 1.800l-1.300 6.500a2 2 0 0 1-2 1.700H7" />
+  </Icon>
+);
+export const ThumbDownIcon = () => (
+  <Icon>
+    <path d="M17 13V4h3v9zm0 0-4 7a2 2 0 0 1-2-2v-4H5.500A1.500 1.500 0 0 1 4 12.200l1.300-6.500a2 2 0 0 1 2-1.700H17" />
+  </Icon>
+);

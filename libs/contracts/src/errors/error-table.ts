@@ -50,6 +50,7 @@ export const ERRORS = {
   PIN_REQUIRED: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
   PIN_WRONG: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
   PIN_LOCKED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
+  MY_LIST_FULL: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
 
   // Titles
   TITLE_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },

@@ -13,3 +13,11 @@ export const MAX_PROFILES = 5;
 
 /** A PIN of a profile. */
 export const PIN = /^[0-9]{4}$/;
+
+/** Titles in the list of a profile. */
+export const MAX_MY_LIST_TITLES = 500;
+
+/** In the order of the protobuf enum, which starts with 1. */
+export const THUMBS = ['up', 'down'] as const;
+
+export type Thumb = (typeof THUMBS)[number];

@@ -46,6 +46,13 @@ export enum SecurityEventKind {
   UNRECOGNIZED = -1,
 }
 
+export enum Thumb {
+  THUMB_UNSPECIFIED = 0,
+  THUMB_UP = 1,
+  THUMB_DOWN = 2,
+  UNRECOGNIZED = -1,
+}
+
 export interface Account {
   id: string;
   email: string;
@@ -360,6 +367,72 @@ export interface SelectProfileResponse {
   /** As in Session. */
   accessToken: string;
   accessExpiresAt: string | undefined;
+}
+
+export interface AddToMyListRequest {
+  /** Of a film or a series. */
+  titleId: string;
+}
+
+export interface AddToMyListResponse {
+}
+
+export interface RemoveFromMyListRequest {
+  titleId: string;
+}
+
+export interface RemoveFromMyListResponse {
+}
+
+export interface CheckMyListRequest {
+  titleId: string;
+}
+
+export interface CheckMyListResponse {
+  isListed: boolean;
+}
+
+export interface ListMyListRequest {
+  /** 1 to 100. 0 selects 20. */
+  pageSize: number;
+  /** Empty selects the first page. */
+  cursor: string;
+}
+
+export interface MyListEntry {
+  titleId: string;
+  addedAt: string | undefined;
+}
+
+export interface ListMyListResponse {
+  entries: MyListEntry[];
+  /** Empty on the last page. */
+  nextCursor: string;
+}
+
+export interface RateTitleRequest {
+  /** Of a film or a series. */
+  titleId: string;
+  thumb: Thumb;
+}
+
+export interface RateTitleResponse {
+}
+
+export interface RemoveRatingRequest {
+  titleId: string;
+}
+
+export interface RemoveRatingResponse {
+}
+
+export interface GetRatingRequest {
+  titleId: string;
+}
+
+export interface GetRatingResponse {
+  /** Unspecified: none. */
+  thumb: Thumb;
 }
 
 export interface ListContinueWatchingRequest {
@@ -3484,6 +3557,696 @@ export const SelectProfileResponse: MessageFns<SelectProfileResponse> = {
   },
 };
 
+function createBaseAddToMyListRequest(): AddToMyListRequest {
+  return { titleId: "" };
+}
+
+export const AddToMyListRequest: MessageFns<AddToMyListRequest> = {
+  encode(message: AddToMyListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddToMyListRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddToMyListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAddToMyListResponse(): AddToMyListResponse {
+  return {};
+}
+
+export const AddToMyListResponse: MessageFns<AddToMyListResponse> = {
+  encode(_: AddToMyListResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddToMyListResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddToMyListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveFromMyListRequest(): RemoveFromMyListRequest {
+  return { titleId: "" };
+}
+
+export const RemoveFromMyListRequest: MessageFns<RemoveFromMyListRequest> = {
+  encode(message: RemoveFromMyListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveFromMyListRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveFromMyListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveFromMyListResponse(): RemoveFromMyListResponse {
+  return {};
+}
+
+export const RemoveFromMyListResponse: MessageFns<RemoveFromMyListResponse> = {
+  encode(_: RemoveFromMyListResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveFromMyListResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveFromMyListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckMyListRequest(): CheckMyListRequest {
+  return { titleId: "" };
+}
+
+export const CheckMyListRequest: MessageFns<CheckMyListRequest> = {
+  encode(message: CheckMyListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckMyListRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckMyListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckMyListResponse(): CheckMyListResponse {
+  return { isListed: false };
+}
+
+export const CheckMyListResponse: MessageFns<CheckMyListResponse> = {
+  encode(message: CheckMyListResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.isListed !== false) {
+      writer.uint32(8).bool(message.isListed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckMyListResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckMyListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.isListed = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListMyListRequest(): ListMyListRequest {
+  return { pageSize: 0, cursor: "" };
+}
+
+export const ListMyListRequest: MessageFns<ListMyListRequest> = {
+  encode(message: ListMyListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(18).string(message.cursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMyListRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMyListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMyListEntry(): MyListEntry {
+  return { titleId: "", addedAt: undefined };
+}
+
+export const MyListEntry: MessageFns<MyListEntry> = {
+  encode(message: MyListEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.addedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.addedAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MyListEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMyListEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.addedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListMyListResponse(): ListMyListResponse {
+  return { entries: [], nextCursor: "" };
+}
+
+export const ListMyListResponse: MessageFns<ListMyListResponse> = {
+  encode(message: ListMyListResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.entries) {
+      MyListEntry.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMyListResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMyListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entries.push(MyListEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRateTitleRequest(): RateTitleRequest {
+  return { titleId: "", thumb: 0 };
+}
+
+export const RateTitleRequest: MessageFns<RateTitleRequest> = {
+  encode(message: RateTitleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.thumb !== 0) {
+      writer.uint32(16).int32(message.thumb);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RateTitleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRateTitleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.thumb = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRateTitleResponse(): RateTitleResponse {
+  return {};
+}
+
+export const RateTitleResponse: MessageFns<RateTitleResponse> = {
+  encode(_: RateTitleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RateTitleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRateTitleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveRatingRequest(): RemoveRatingRequest {
+  return { titleId: "" };
+}
+
+export const RemoveRatingRequest: MessageFns<RemoveRatingRequest> = {
+  encode(message: RemoveRatingRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveRatingRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveRatingRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveRatingResponse(): RemoveRatingResponse {
+  return {};
+}
+
+export const RemoveRatingResponse: MessageFns<RemoveRatingResponse> = {
+  encode(_: RemoveRatingResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveRatingResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveRatingResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetRatingRequest(): GetRatingRequest {
+  return { titleId: "" };
+}
+
+export const GetRatingRequest: MessageFns<GetRatingRequest> = {
+  encode(message: GetRatingRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetRatingRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetRatingRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetRatingResponse(): GetRatingResponse {
+  return { thumb: 0 };
+}
+
+export const GetRatingResponse: MessageFns<GetRatingResponse> = {
+  encode(message: GetRatingResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.thumb !== 0) {
+      writer.uint32(8).int32(message.thumb);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetRatingResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetRatingResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.thumb = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListContinueWatchingRequest(): ListContinueWatchingRequest {
   return { profileId: "", pageSize: 0 };
 }
@@ -3894,7 +4657,7 @@ export const GetLatestProgressResponse: MessageFns<GetLatestProgressResponse> = 
   },
 };
 
-/** Accounts, sessions, profiles, and the resume positions of profiles. */
+/** Accounts, sessions, profiles, and what profiles list, rate, and watch. */
 
 export interface UserServiceClient {
   createAccount(request: CreateAccountRequest, metadata?: Metadata): Observable<CreateAccountResponse>;
@@ -4005,6 +4768,37 @@ export interface UserServiceClient {
 
   selectProfile(request: SelectProfileRequest, metadata?: Metadata): Observable<SelectProfileResponse>;
 
+  /**
+   * Adds a title, which the caller has read from the catalog, to the list of the selected profile. Idempotent.
+   * Fails with MY_LIST_FULL.
+   */
+
+  addToMyList(request: AddToMyListRequest, metadata?: Metadata): Observable<AddToMyListResponse>;
+
+  /** Idempotent. */
+
+  removeFromMyList(request: RemoveFromMyListRequest, metadata?: Metadata): Observable<RemoveFromMyListResponse>;
+
+  /** Returns whether the list of the selected profile contains a title. */
+
+  checkMyList(request: CheckMyListRequest, metadata?: Metadata): Observable<CheckMyListResponse>;
+
+  /** Returns the list of the selected profile, latest first. */
+
+  listMyList(request: ListMyListRequest, metadata?: Metadata): Observable<ListMyListResponse>;
+
+  /** Stores what the selected profile thinks of a title, which the caller has read from the catalog. Idempotent. */
+
+  rateTitle(request: RateTitleRequest, metadata?: Metadata): Observable<RateTitleResponse>;
+
+  /** Idempotent. */
+
+  removeRating(request: RemoveRatingRequest, metadata?: Metadata): Observable<RemoveRatingResponse>;
+
+  /** Returns what the selected profile thinks of a title. */
+
+  getRating(request: GetRatingRequest, metadata?: Metadata): Observable<GetRatingResponse>;
+
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
 
   listContinueWatching(
@@ -4021,7 +4815,7 @@ export interface UserServiceClient {
   getLatestProgress(request: GetLatestProgressRequest, metadata?: Metadata): Observable<GetLatestProgressResponse>;
 }
 
-/** Accounts, sessions, profiles, and the resume positions of profiles. */
+/** Accounts, sessions, profiles, and what profiles list, rate, and watch. */
 
 export interface UserServiceController {
   createAccount(
@@ -4201,6 +4995,58 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<SelectProfileResponse> | Observable<SelectProfileResponse> | SelectProfileResponse;
 
+  /**
+   * Adds a title, which the caller has read from the catalog, to the list of the selected profile. Idempotent.
+   * Fails with MY_LIST_FULL.
+   */
+
+  addToMyList(
+    request: AddToMyListRequest,
+    metadata?: Metadata,
+  ): Promise<AddToMyListResponse> | Observable<AddToMyListResponse> | AddToMyListResponse;
+
+  /** Idempotent. */
+
+  removeFromMyList(
+    request: RemoveFromMyListRequest,
+    metadata?: Metadata,
+  ): Promise<RemoveFromMyListResponse> | Observable<RemoveFromMyListResponse> | RemoveFromMyListResponse;
+
+  /** Returns whether the list of the selected profile contains a title. */
+
+  checkMyList(
+    request: CheckMyListRequest,
+    metadata?: Metadata,
+  ): Promise<CheckMyListResponse> | Observable<CheckMyListResponse> | CheckMyListResponse;
+
+  /** Returns the list of the selected profile, latest first. */
+
+  listMyList(
+    request: ListMyListRequest,
+    metadata?: Metadata,
+  ): Promise<ListMyListResponse> | Observable<ListMyListResponse> | ListMyListResponse;
+
+  /** Stores what the selected profile thinks of a title, which the caller has read from the catalog. Idempotent. */
+
+  rateTitle(
+    request: RateTitleRequest,
+    metadata?: Metadata,
+  ): Promise<RateTitleResponse> | Observable<RateTitleResponse> | RateTitleResponse;
+
+  /** Idempotent. */
+
+  removeRating(
+    request: RemoveRatingRequest,
+    metadata?: Metadata,
+  ): Promise<RemoveRatingResponse> | Observable<RemoveRatingResponse> | RemoveRatingResponse;
+
+  /** Returns what the selected profile thinks of a title. */
+
+  getRating(
+    request: GetRatingRequest,
+    metadata?: Metadata,
+  ): Promise<GetRatingResponse> | Observable<GetRatingResponse> | GetRatingResponse;
+
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
 
   listContinueWatching(
@@ -4251,6 +5097,13 @@ export function UserServiceControllerMethods() {
       "setProfilePin",
       "removeProfilePin",
       "selectProfile",
+      "addToMyList",
+      "removeFromMyList",
+      "checkMyList",
+      "listMyList",
+      "rateTitle",
+      "removeRating",
+      "getRating",
       "listContinueWatching",
       "getResumePosition",
       "getLatestProgress",
@@ -4271,7 +5124,7 @@ export function UserServiceControllerMethods() {
 
 export const USER_SERVICE_NAME = "UserService";
 
-/** Accounts, sessions, profiles, and the resume positions of profiles. */
+/** Accounts, sessions, profiles, and what profiles list, rate, and watch. */
 export type UserServiceService = typeof UserServiceService;
 export const UserServiceService = {
   createAccount: {
@@ -4554,6 +5407,82 @@ export const UserServiceService = {
       Buffer.from(SelectProfileResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SelectProfileResponse => SelectProfileResponse.decode(value),
   },
+  /**
+   * Adds a title, which the caller has read from the catalog, to the list of the selected profile. Idempotent.
+   * Fails with MY_LIST_FULL.
+   */
+  addToMyList: {
+    path: "/viernes.user.v1.UserService/AddToMyList" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AddToMyListRequest): Buffer => Buffer.from(AddToMyListRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AddToMyListRequest => AddToMyListRequest.decode(value),
+    responseSerialize: (value: AddToMyListResponse): Buffer => Buffer.from(AddToMyListResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AddToMyListResponse => AddToMyListResponse.decode(value),
+  },
+  /** Idempotent. */
+  removeFromMyList: {
+    path: "/viernes.user.v1.UserService/RemoveFromMyList" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemoveFromMyListRequest): Buffer =>
+      Buffer.from(RemoveFromMyListRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveFromMyListRequest => RemoveFromMyListRequest.decode(value),
+    responseSerialize: (value: RemoveFromMyListResponse): Buffer =>
+      Buffer.from(RemoveFromMyListResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveFromMyListResponse => RemoveFromMyListResponse.decode(value),
+  },
+  /** Returns whether the list of the selected profile contains a title. */
+  checkMyList: {
+    path: "/viernes.user.v1.UserService/CheckMyList" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CheckMyListRequest): Buffer => Buffer.from(CheckMyListRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CheckMyListRequest => CheckMyListRequest.decode(value),
+    responseSerialize: (value: CheckMyListResponse): Buffer => Buffer.from(CheckMyListResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CheckMyListResponse => CheckMyListResponse.decode(value),
+  },
+  /** Returns the list of the selected profile, latest first. */
+  listMyList: {
+    path: "/viernes.user.v1.UserService/ListMyList" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListMyListRequest): Buffer => Buffer.from(ListMyListRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListMyListRequest => ListMyListRequest.decode(value),
+    responseSerialize: (value: ListMyListResponse): Buffer => Buffer.from(ListMyListResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListMyListResponse => ListMyListResponse.decode(value),
+  },
+  /** Stores what the selected profile thinks of a title, which the caller has read from the catalog. Idempotent. */
+  rateTitle: {
+    path: "/viernes.user.v1.UserService/RateTitle" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RateTitleRequest): Buffer => Buffer.from(RateTitleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RateTitleRequest => RateTitleRequest.decode(value),
+    responseSerialize: (value: RateTitleResponse): Buffer => Buffer.from(RateTitleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RateTitleResponse => RateTitleResponse.decode(value),
+  },
+  /** Idempotent. */
+  removeRating: {
+    path: "/viernes.user.v1.UserService/RemoveRating" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemoveRatingRequest): Buffer => Buffer.from(RemoveRatingRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveRatingRequest => RemoveRatingRequest.decode(value),
+    responseSerialize: (value: RemoveRatingResponse): Buffer =>
+      Buffer.from(RemoveRatingResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveRatingResponse => RemoveRatingResponse.decode(value),
+  },
+  /** Returns what the selected profile thinks of a title. */
+  getRating: {
+    path: "/viernes.user.v1.UserService/GetRating" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetRatingRequest): Buffer => Buffer.from(GetRatingRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetRatingRequest => GetRatingRequest.decode(value),
+    responseSerialize: (value: GetRatingResponse): Buffer => Buffer.from(GetRatingResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetRatingResponse => GetRatingResponse.decode(value),
+  },
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
   listContinueWatching: {
     path: "/viernes.user.v1.UserService/ListContinueWatching" as const,
@@ -4644,6 +5573,23 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   removeProfilePin: handleUnaryCall<RemoveProfilePinRequest, RemoveProfilePinResponse>;
   /** Selects the profile that the session acts for, and returns an access token with its claims. */
   selectProfile: handleUnaryCall<SelectProfileRequest, SelectProfileResponse>;
+  /**
+   * Adds a title, which the caller has read from the catalog, to the list of the selected profile. Idempotent.
+   * Fails with MY_LIST_FULL.
+   */
+  addToMyList: handleUnaryCall<AddToMyListRequest, AddToMyListResponse>;
+  /** Idempotent. */
+  removeFromMyList: handleUnaryCall<RemoveFromMyListRequest, RemoveFromMyListResponse>;
+  /** Returns whether the list of the selected profile contains a title. */
+  checkMyList: handleUnaryCall<CheckMyListRequest, CheckMyListResponse>;
+  /** Returns the list of the selected profile, latest first. */
+  listMyList: handleUnaryCall<ListMyListRequest, ListMyListResponse>;
+  /** Stores what the selected profile thinks of a title, which the caller has read from the catalog. Idempotent. */
+  rateTitle: handleUnaryCall<RateTitleRequest, RateTitleResponse>;
+  /** Idempotent. */
+  removeRating: handleUnaryCall<RemoveRatingRequest, RemoveRatingResponse>;
+  /** Returns what the selected profile thinks of a title. */
+  getRating: handleUnaryCall<GetRatingRequest, GetRatingResponse>;
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
   listContinueWatching: handleUnaryCall<ListContinueWatchingRequest, ListContinueWatchingResponse>;
   /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */

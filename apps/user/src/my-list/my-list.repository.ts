@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { CodedError, MAX_MY_LIST_TITLES } from '@viernes/contracts';
+import { lockInTransaction, Transactions } from '@viernes/database';
+import { Repository } from 'typeorm';
+import { decodeTimeCursor, toTimePage, type TimePage } from '../paging/time-cursor.js';
+import { MyListEntryEntity } from './my-list-entry.entity.js';
+
+export interface MyListEntry {
+  readonly titleId: string;
+  readonly addedAt: Date;
+}
+
+@Injectable()
+export class MyListRepository {
+  constructor(
+    @InjectRepository(MyListEntryEntity) private readonly entries: Repository<MyListEntryEntity>,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** A title that is in the list keeps its place. @throws CodedError MY_LIST_FULL */
+  async add(profileId: string, titleId: string): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await lockInTransaction(tx, 'myList', profileId);
+      if (await tx.existsBy(MyListEntryEntity, { profileId, titleId })) return;
+      const count = await tx.countBy(MyListEntryEntity, { profileId });
+      if (count >= MAX_MY_LIST_TITLES) throw new CodedError('MY_LIST_FULL');
+      await tx.insert(MyListEntryEntity, { profileId, titleId });
+    });
+  }
+
+  async remove(profileId: string, titleId: string): Promise<void> {
+    await this.entries.delete({ profileId, titleId });
+  }
+
+  async has(profileId: string, titleId: string): Promise<boolean> {
+    return this.entries.existsBy({ profileId, titleId });
+  }
+
+  /** Lists titles, latest first. @throws CodedError CURSOR_INVALID */
+  async list(profileId: string, cursor: string, pageSize: number): Promise<TimePage<MyListEntry>> {
+    const after = decodeTimeCursor(cursor);
+    const query = this.entries
+      .createQueryBuilder('entry')
+      .where({ profileId })
+      .orderBy('entry.addedAt', 'DESC')
+      .addOrderBy('entry.titleId', 'DESC')
+      // One extra entry shows whether there is a next page.
+      .limit(pageSize + 1);
+    if (after) query.andWhere('(entry.addedAt, entry.titleId) < (:at, :titleId)', after);
+    return toTimePage(await query.getMany(), pageSize, ({ addedAt, titleId }) => ({ at: addedAt, titleId }));
+  }
+}
