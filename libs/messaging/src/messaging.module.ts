@@ -7,6 +7,7 @@ import { EventProcessor } from './consume/event-processor.js';
 import { FailureRecorder } from './consume/failure-recorder.js';
 import { HandlerInvoker } from './consume/handler-invoker.js';
 import { RetryDispatcher } from './consume/retry-dispatcher.js';
+import { DeadLetterCleanup } from './dead-letters/dead-letter-cleanup.js';
 import { DeadLetterController } from './dead-letters/dead-letter.controller.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { HandlerRegistry } from './event/event-consumer.js';
@@ -29,6 +30,7 @@ const COMPONENTS = [
   EventConsumers,
   EventProcessor,
   HandlerInvoker,
+  DeadLetterCleanup,
   InboxCleanup,
   FailureRecorder,
   RetryQueue,

@@ -6,6 +6,7 @@ import type { GrpcClient } from '@viernes/platform';
 import { newCaller, runAs, startTestServer, type TestServer } from '@viernes/platform/testing';
 import { eventually } from '@viernes/testing';
 import { MESSAGING_DEFINITIONS, PermanentError } from '../index.js';
+import { DeadLetterCleanup } from './dead-letter-cleanup.js';
 import { TestService } from '../testing/test-service.js';
 
 const {
@@ -110,6 +111,25 @@ describe('dead letters', () => {
       traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
       payloadJson: JSON.stringify({ note: 'poison', about: 'ada' }),
     });
+  });
+
+  it('deletes resolved dead letters 48 hours after the retention of their topic, and no parked ones', async () => {
+    for (const note of ['poison old', 'poison new', 'poison parked']) await service.add(server.app, 'a', note);
+    const found = await parked(3);
+    const [old, recent, open] = found.toSorted((a, b) => (a.parkedAt ?? '').localeCompare(b.parkedAt ?? ''));
+    for (const letter of [old, recent]) await drop(letter?.id ?? '');
+    const age = (id: string | undefined, hours: number) =>
+      service.database.query(
+        `UPDATE dead_letter SET parked_at = parked_at - make_interval(hours => $2),
+           resolved_at = resolved_at - make_interval(hours => $2) WHERE id = $1`,
+        [id, hours],
+      );
+    // The topic retains events for an hour.
+    await age(old?.id, 50);
+    await age(recent?.id, 48);
+    await age(open?.id, 50);
+    await server.app.get(DeadLetterCleanup, { strict: false }).run();
+    expect((await list()).map(({ id }) => id).toSorted()).toEqual([recent?.id, open?.id].toSorted());
   });
 
   it('rejects a redrive of a dropped event with DEAD_LETTER_RESOLVED', async () => {

@@ -9,6 +9,17 @@ const BATCH_ROWS = 5_000;
 /** Kafka deletes segments, not events: an event can outlive its retention by a segment (1 day), plus a safety margin. */
 const MARGIN_HOURS = 48;
 
+/** Returns how long rows about the events of each consumer are kept, except for topics with unlimited retention. */
+export function listRowRetentions(
+  { handlers }: Pick<HandlerRegistry, 'handlers'>,
+  { topics }: Pick<MessagingConfig, 'topics'>,
+): { readonly consumer: string; readonly hours: number }[] {
+  const retentionHours = new Map(topics.map((topic) => [topic.name, topic.retentionHours]));
+  return handlers
+    .map(({ consumer, event }) => ({ consumer, hours: (retentionHours.get(event.topic) ?? Infinity) + MARGIN_HOURS }))
+    .filter(({ hours }) => hours !== Infinity);
+}
+
 /**
  * Deletes inbox rows of events that are not in their topic anymore. Each consumer's rows are kept for the retention of
  * its topic plus MARGIN_HOURS. Rows for a topic with unlimited retention are never deleted: its events can be
@@ -32,11 +43,8 @@ export class InboxCleanup implements OnApplicationBootstrap {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const retentionHours = new Map(this.config.topics.map((topic) => [topic.name, topic.retentionHours]));
-    for (const { consumer, event } of this.registry.handlers) {
-      const hours = retentionHours.get(event.topic) ?? Infinity;
-      if (hours !== Infinity) await this.deleteExpired(consumer, hours + MARGIN_HOURS, signal);
-    }
+    for (const { consumer, hours } of listRowRetentions(this.registry, this.config))
+      await this.deleteExpired(consumer, hours, signal);
   }
 
   /** Raw SQL: DELETE has no LIMIT, and one statement for all rows would lock them for too long. */
