@@ -1,4 +1,5 @@
 export interface OpenApiDocument {
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
   readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
 }
 
@@ -13,9 +14,15 @@ export function withoutXmlBodies(document: OpenApiDocument): OpenApiDocument {
   return mapOperations(document, (operation) => [selectTypes(operation, (type) => type !== XML_TYPE)]);
 }
 
-/** Returns the operations that accept XML, with no other request body. */
+/**
+ * Returns the operations that accept XML, with no other request body. The names of the root elements are explicit, because
+ * Schemathesis omits `Input` at the end of a name.
+ */
 export function onlyXmlBodies(document: OpenApiDocument): OpenApiDocument {
-  return mapOperations(document, (operation) =>
+  const schemas = Object.fromEntries(
+    Object.entries(document.components.schemas).map(([name, schema]) => [name, { xml: { name }, ...schema }]),
+  );
+  return mapOperations({ ...document, components: { ...document.components, schemas } }, (operation) =>
     operation.requestBody?.content[XML_TYPE] ? [selectTypes(operation, (type) => type === XML_TYPE)] : [],
   );
 }
