@@ -7,6 +7,7 @@ import { AssetModule } from './asset/asset.module.js';
 import type { EdgeConfig } from './config.js';
 import { DeadLetterModule } from './dead-letter/dead-letter.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { HomeModule } from './home/home.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { MyListModule } from './my-list/my-list.module.js';
@@ -53,6 +54,7 @@ export class EdgeModule {
         HouseholdModule,
         MyListModule,
         RatingModule,
+        HistoryModule,
         TitleListModule,
         TitleFacetsModule,
         TitleSuggestionModule,

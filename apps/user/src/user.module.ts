@@ -5,6 +5,7 @@ import { AccountDeletionModule } from './account-deletion/account-deletion.modul
 import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
 import { AccountAdminModule } from './account-admin/account-admin.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { InitialAccountModule } from './initial-account/initial-account.module.js';
 import { MailModule } from './mail/mail.module.js';
@@ -41,6 +42,7 @@ export class UserModule {
         MyListModule,
         RatingModule,
         ProgressModule,
+        HistoryModule,
       ],
     };
   }

@@ -31,7 +31,7 @@ describe('accessibility on phones and computers', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('has no violations on the home page of a viewer who has started a title', async () => {
+  it('has no violations on the home page and in the history of a viewer who has started a title', async () => {
     const viewer = await Viewer.signUp();
     const { id } = await viewer.play(title.id);
     await viewer.heartbeat(id, 4_000);
@@ -44,6 +44,17 @@ describe('accessibility on phones and computers', () => {
     await user().heading('Continue watching').waitFor();
     await user().button('Profile menu').click();
     expect(await violations()).toEqual([]);
+
+    await user().link('Viewing history').click();
+    await user().link(title.name).waitFor();
+    expect(await violations()).toEqual([]);
+    await user().button('Clear history').click();
+    const dialog = user().page.getByRole('dialog', { name: 'Clear the viewing history?' });
+    expect(await violations()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Clear' }).click();
+    await user().page.getByText('This profile has not watched anything yet.').waitFor();
+    expect(await violations()).toEqual([]);
+    expect(await viewer.continueWatching()).toEqual([]);
   });
 
   it('has no violations on the browse page with and without results', async () => {

@@ -6,6 +6,7 @@ import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { householdOperations } from '../household/household.operations.js';
 import { episodeEditingOperations } from '../episode-editing/episode-editing.operations.js';
+import { historyOperations } from '../history/history.operations.js';
 import { homeOperations } from '../home/home.operations.js';
 import { myListOperations } from '../my-list/my-list.operations.js';
 import { passwordOperations } from '../password/password.operations.js';
@@ -35,7 +36,7 @@ export const TAGS: Readonly<Record<string, string>> = {
     'Sign up, verify and change the email, reset and change the password, list security events, change roles, delete the account',
   sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
-  watching: 'What the selected profile lists and rates',
+  watching: 'What the selected profile lists, rates, and has watched',
   titles: 'The catalog',
   home: 'The home page',
   uploads: 'Multipart uploads of video files',
@@ -57,6 +58,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...householdOperations,
   ...myListOperations,
   ...ratingOperations,
+  ...historyOperations,
   ...titleListOperations,
   ...titleFacetsOperations,
   ...titleSuggestionOperations,

@@ -10,5 +10,6 @@ import { StoreProgress } from './store-progress.handler.js';
   imports: [TypeOrmModule.forFeature([ProgressEntity]), ProfileModule],
   controllers: [ProgressController],
   providers: [ProgressRepository, StoreProgress],
+  exports: [ProgressRepository],
 })
 export class ProgressModule {}

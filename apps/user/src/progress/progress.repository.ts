@@ -2,14 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Transaction } from '@viernes/database';
 import { In, MoreThanOrEqual, Repository } from 'typeorm';
+import { decodeTimeCursor, toTimePage, type TimePage } from '../paging/time-cursor.js';
 import { ProfileEntity } from '../profile/profile.entity.js';
 import { ProgressEntity } from './progress.entity.js';
 import { MIN_CONTINUE_MS, type Progress } from './progress.js';
 
-export interface NewProgress extends Progress {
+export interface WatchedTitle extends Progress {
+  readonly isFinished: boolean;
+}
+
+export interface NewProgress extends WatchedTitle {
   readonly profileId: string;
   readonly accountId: string;
-  readonly isFinished: boolean;
 }
 
 @Injectable()
@@ -58,6 +62,28 @@ export class ProgressRepository {
       order: { occurredAt: 'DESC', titleId: 'ASC' },
     });
     return latest ?? undefined;
+  }
+
+  /** Lists all titles that the profile watched, latest first. @throws CodedError CURSOR_INVALID */
+  async listWatched(profileId: string, cursor: string, pageSize: number): Promise<TimePage<WatchedTitle>> {
+    const after = decodeTimeCursor(cursor);
+    const query = this.progress
+      .createQueryBuilder('progress')
+      .where({ profileId })
+      .orderBy('progress.occurredAt', 'DESC')
+      .addOrderBy('progress.titleId', 'DESC')
+      // One extra title shows whether there is a next page.
+      .limit(pageSize + 1);
+    if (after) query.andWhere('(progress.occurredAt, progress.titleId) < (:at, :titleId)', after);
+    return toTimePage(await query.getMany(), pageSize, ({ occurredAt, titleId }) => ({ at: occurredAt, titleId }));
+  }
+
+  async remove(profileId: string, titleIds: readonly string[]): Promise<void> {
+    await this.progress.delete({ profileId, titleId: In([...titleIds]) });
+  }
+
+  async clear(profileId: string): Promise<void> {
+    await this.progress.delete({ profileId });
   }
 }
 

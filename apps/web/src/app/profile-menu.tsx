@@ -60,6 +60,9 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
             {isEditor ? <span className="tag">{t(`admin.${session.account.role}`)}</span> : null}
           </p>
           <ProfileSwitch profiles={session.profiles.filter(({ id }) => id !== profile?.id)} onSwitch={close} />
+          <Link className="button button-quiet" to="/history" onClick={close}>
+            {t('history.heading')}
+          </Link>
           {isEditor ? (
             <Link className="button button-quiet" to="/editor" onClick={close}>
               {t('app.editCatalog')}

@@ -46,6 +46,10 @@ export const router = createBrowserRouter([
             path: 'my-list',
             lazy: async () => ({ Component: (await import('../my-list/my-list-page.js')).MyListPage }),
           },
+          {
+            path: 'history',
+            lazy: async () => ({ Component: (await import('../history/history-page.js')).HistoryPage }),
+          },
           { path: 'admin', lazy: async () => ({ Component: (await import('../admin/admin-page.js')).AdminPage }) },
           {
             path: 'upload',

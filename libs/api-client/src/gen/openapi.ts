@@ -438,6 +438,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the films and episodes that the selected profile has watched, latest first */
+        get: operations["listHistory"];
+        put?: never;
+        post?: never;
+        /** Remove everything from the history; nothing is continued anymore */
+        delete: operations["clearHistory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a film, an episode, or all episodes of a series from the history; they are not continued anymore */
+        delete: operations["removeFromHistory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/titles": {
         parameters: {
             query?: never;
@@ -1514,6 +1549,24 @@ export interface components {
         FieldError: {
             path: string;
             message: string;
+        };
+        HistoryEntry: {
+            title: components["schemas"]["Title"];
+            /** @description The episode, if the title is a series */
+            episode: components["schemas"]["Episode"] | null;
+            positionMs: number;
+            durationMs: number;
+            isFinished: boolean;
+            /**
+             * Format: date-time
+             * @description The latest time
+             */
+            watchedAt: string;
+        };
+        HistoryPage: {
+            entries: components["schemas"]["HistoryEntry"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
         };
         /**
          * @example {
@@ -4443,6 +4496,91 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The title has no rating */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileNotSelected"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listHistory: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries, without those whose titles do not exist for the profile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                    "application/xml": components["schemas"]["HistoryPage"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileNotSelected"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    clearHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history is empty */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileNotSelected"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    removeFromHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a film, an episode, or a series */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history does not contain it */
             204: {
                 headers: {
                     [name: string]: unknown;

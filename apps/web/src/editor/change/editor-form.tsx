@@ -1,7 +1,7 @@
 import { t } from 'i18next';
 import { useState, type ReactNode } from 'react';
 import { toMessage } from '../../api/problem-messages.js';
-import { ConfirmDialog } from '../form/confirm-dialog.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { MessagePanel } from '../form/message-panel.js';
 import { UnsavedChanges } from '../form/unsaved-changes.js';
 import { ChangeList } from './change-list.js';

@@ -1,7 +1,7 @@
 import { t } from 'i18next';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
-import { ConfirmDialog } from './confirm-dialog.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 
 /** The state of a navigation that follows a successful save. */
 export const AFTER_SAVE = { isAfterSave: true } as const;

@@ -435,6 +435,43 @@ export interface GetRatingResponse {
   thumb: Thumb;
 }
 
+export interface ListHistoryRequest {
+  /** 1 to 100. 0 selects 20. */
+  pageSize: number;
+  /** Empty selects the first page. */
+  cursor: string;
+}
+
+export interface HistoryEntry {
+  /** Of a film or an episode. */
+  titleId: string;
+  positionMs: number;
+  durationMs: number;
+  isFinished: boolean;
+  /** The latest time. */
+  watchedAt: string | undefined;
+}
+
+export interface ListHistoryResponse {
+  entries: HistoryEntry[];
+  /** Empty on the last page. */
+  nextCursor: string;
+}
+
+export interface RemoveFromHistoryRequest {
+  /** Films or episodes, 1 to 2,000. */
+  titleIds: string[];
+}
+
+export interface RemoveFromHistoryResponse {
+}
+
+export interface ClearHistoryRequest {
+}
+
+export interface ClearHistoryResponse {
+}
+
 export interface ListContinueWatchingRequest {
   profileId: string;
   /** 1 to 50. 0 selects 20. */
@@ -4247,6 +4284,361 @@ export const GetRatingResponse: MessageFns<GetRatingResponse> = {
   },
 };
 
+function createBaseListHistoryRequest(): ListHistoryRequest {
+  return { pageSize: 0, cursor: "" };
+}
+
+export const ListHistoryRequest: MessageFns<ListHistoryRequest> = {
+  encode(message: ListHistoryRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(18).string(message.cursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListHistoryRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListHistoryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseHistoryEntry(): HistoryEntry {
+  return { titleId: "", positionMs: 0, durationMs: 0, isFinished: false, watchedAt: undefined };
+}
+
+export const HistoryEntry: MessageFns<HistoryEntry> = {
+  encode(message: HistoryEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.positionMs !== 0) {
+      writer.uint32(16).int64(message.positionMs);
+    }
+    if (message.durationMs !== 0) {
+      writer.uint32(24).int64(message.durationMs);
+    }
+    if (message.isFinished !== false) {
+      writer.uint32(32).bool(message.isFinished);
+    }
+    if (message.watchedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.watchedAt), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HistoryEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHistoryEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.positionMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.durationMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.isFinished = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.watchedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListHistoryResponse(): ListHistoryResponse {
+  return { entries: [], nextCursor: "" };
+}
+
+export const ListHistoryResponse: MessageFns<ListHistoryResponse> = {
+  encode(message: ListHistoryResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.entries) {
+      HistoryEntry.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListHistoryResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListHistoryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entries.push(HistoryEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveFromHistoryRequest(): RemoveFromHistoryRequest {
+  return { titleIds: [] };
+}
+
+export const RemoveFromHistoryRequest: MessageFns<RemoveFromHistoryRequest> = {
+  encode(message: RemoveFromHistoryRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.titleIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveFromHistoryRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveFromHistoryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveFromHistoryResponse(): RemoveFromHistoryResponse {
+  return {};
+}
+
+export const RemoveFromHistoryResponse: MessageFns<RemoveFromHistoryResponse> = {
+  encode(_: RemoveFromHistoryResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveFromHistoryResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveFromHistoryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseClearHistoryRequest(): ClearHistoryRequest {
+  return {};
+}
+
+export const ClearHistoryRequest: MessageFns<ClearHistoryRequest> = {
+  encode(_: ClearHistoryRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClearHistoryRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClearHistoryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseClearHistoryResponse(): ClearHistoryResponse {
+  return {};
+}
+
+export const ClearHistoryResponse: MessageFns<ClearHistoryResponse> = {
+  encode(_: ClearHistoryResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClearHistoryResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClearHistoryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListContinueWatchingRequest(): ListContinueWatchingRequest {
   return { profileId: "", pageSize: 0 };
 }
@@ -4799,6 +5191,18 @@ export interface UserServiceClient {
 
   getRating(request: GetRatingRequest, metadata?: Metadata): Observable<GetRatingResponse>;
 
+  /** Returns what the selected profile has watched, latest first. */
+
+  listHistory(request: ListHistoryRequest, metadata?: Metadata): Observable<ListHistoryResponse>;
+
+  /** Removes titles from the history of the selected profile, with their resume positions. Idempotent. */
+
+  removeFromHistory(request: RemoveFromHistoryRequest, metadata?: Metadata): Observable<RemoveFromHistoryResponse>;
+
+  /** Removes all titles from the history of the selected profile, with their resume positions. Idempotent. */
+
+  clearHistory(request: ClearHistoryRequest, metadata?: Metadata): Observable<ClearHistoryResponse>;
+
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
 
   listContinueWatching(
@@ -5047,6 +5451,27 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<GetRatingResponse> | Observable<GetRatingResponse> | GetRatingResponse;
 
+  /** Returns what the selected profile has watched, latest first. */
+
+  listHistory(
+    request: ListHistoryRequest,
+    metadata?: Metadata,
+  ): Promise<ListHistoryResponse> | Observable<ListHistoryResponse> | ListHistoryResponse;
+
+  /** Removes titles from the history of the selected profile, with their resume positions. Idempotent. */
+
+  removeFromHistory(
+    request: RemoveFromHistoryRequest,
+    metadata?: Metadata,
+  ): Promise<RemoveFromHistoryResponse> | Observable<RemoveFromHistoryResponse> | RemoveFromHistoryResponse;
+
+  /** Removes all titles from the history of the selected profile, with their resume positions. Idempotent. */
+
+  clearHistory(
+    request: ClearHistoryRequest,
+    metadata?: Metadata,
+  ): Promise<ClearHistoryResponse> | Observable<ClearHistoryResponse> | ClearHistoryResponse;
+
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
 
   listContinueWatching(
@@ -5104,6 +5529,9 @@ export function UserServiceControllerMethods() {
       "rateTitle",
       "removeRating",
       "getRating",
+      "listHistory",
+      "removeFromHistory",
+      "clearHistory",
       "listContinueWatching",
       "getResumePosition",
       "getLatestProgress",
@@ -5483,6 +5911,39 @@ export const UserServiceService = {
     responseSerialize: (value: GetRatingResponse): Buffer => Buffer.from(GetRatingResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetRatingResponse => GetRatingResponse.decode(value),
   },
+  /** Returns what the selected profile has watched, latest first. */
+  listHistory: {
+    path: "/viernes.user.v1.UserService/ListHistory" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListHistoryRequest): Buffer => Buffer.from(ListHistoryRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListHistoryRequest => ListHistoryRequest.decode(value),
+    responseSerialize: (value: ListHistoryResponse): Buffer => Buffer.from(ListHistoryResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListHistoryResponse => ListHistoryResponse.decode(value),
+  },
+  /** Removes titles from the history of the selected profile, with their resume positions. Idempotent. */
+  removeFromHistory: {
+    path: "/viernes.user.v1.UserService/RemoveFromHistory" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemoveFromHistoryRequest): Buffer =>
+      Buffer.from(RemoveFromHistoryRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveFromHistoryRequest => RemoveFromHistoryRequest.decode(value),
+    responseSerialize: (value: RemoveFromHistoryResponse): Buffer =>
+      Buffer.from(RemoveFromHistoryResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveFromHistoryResponse => RemoveFromHistoryResponse.decode(value),
+  },
+  /** Removes all titles from the history of the selected profile, with their resume positions. Idempotent. */
+  clearHistory: {
+    path: "/viernes.user.v1.UserService/ClearHistory" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ClearHistoryRequest): Buffer => Buffer.from(ClearHistoryRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ClearHistoryRequest => ClearHistoryRequest.decode(value),
+    responseSerialize: (value: ClearHistoryResponse): Buffer =>
+      Buffer.from(ClearHistoryResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ClearHistoryResponse => ClearHistoryResponse.decode(value),
+  },
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
   listContinueWatching: {
     path: "/viernes.user.v1.UserService/ListContinueWatching" as const,
@@ -5590,6 +6051,12 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   removeRating: handleUnaryCall<RemoveRatingRequest, RemoveRatingResponse>;
   /** Returns what the selected profile thinks of a title. */
   getRating: handleUnaryCall<GetRatingRequest, GetRatingResponse>;
+  /** Returns what the selected profile has watched, latest first. */
+  listHistory: handleUnaryCall<ListHistoryRequest, ListHistoryResponse>;
+  /** Removes titles from the history of the selected profile, with their resume positions. Idempotent. */
+  removeFromHistory: handleUnaryCall<RemoveFromHistoryRequest, RemoveFromHistoryResponse>;
+  /** Removes all titles from the history of the selected profile, with their resume positions. Idempotent. */
+  clearHistory: handleUnaryCall<ClearHistoryRequest, ClearHistoryResponse>;
   /** Returns the unfinished titles of one of the caller's profiles, latest first. */
   listContinueWatching: handleUnaryCall<ListContinueWatchingRequest, ListContinueWatchingResponse>;
   /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */

@@ -30,7 +30,7 @@ export function ConfirmDialog({ heading, children, confirmText, cancelText, onCo
     >
       <h2 id={headingId}>{heading}</h2>
       {children}
-      <div className="editor-actions">
+      <div className="dialog-actions">
         <button type="button" className="button button-quiet" onClick={onCancel}>
           {cancelText}
         </button>

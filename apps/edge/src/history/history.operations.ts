@@ -1,0 +1,59 @@
+import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { pageQuery } from '../request/request-fields.js';
+import { episode } from '../season/season.schema.js';
+import { title } from '../title/title.schema.js';
+
+const history = { tag: 'watching', auth: 'required' } as const;
+
+const entry = z
+  .object({
+    title,
+    episode: episode.nullable().describe('The episode, if the title is a series'),
+    positionMs: z.int(),
+    durationMs: z.int(),
+    isFinished: z.boolean(),
+    watchedAt: z.iso.datetime().describe('The latest time'),
+  })
+  .meta({ id: 'HistoryEntry' });
+
+export const listHistory = defineOperation({
+  ...history,
+  operationId: 'listHistory',
+  method: 'GET',
+  path: '/v1/history',
+  summary: 'List the films and episodes that the selected profile has watched, latest first',
+  query: z.strictObject(pageQuery),
+  success: {
+    status: 200,
+    description: 'A page of entries, without those whose titles do not exist for the profile',
+    schema: z
+      .object({ entries: z.array(entry), nextCursor: z.string().nullable().describe('Null on the last page') })
+      .meta({ id: 'HistoryPage' }),
+  },
+  errors: ['PROFILE_NOT_SELECTED', 'CURSOR_INVALID'],
+});
+
+export const clearHistory = defineOperation({
+  ...history,
+  operationId: 'clearHistory',
+  method: 'DELETE',
+  path: '/v1/history',
+  summary: 'Remove everything from the history; nothing is continued anymore',
+  success: { status: 204, description: 'The history is empty' },
+  errors: ['PROFILE_NOT_SELECTED'],
+});
+
+export const removeFromHistory = defineOperation({
+  ...history,
+  operationId: 'removeFromHistory',
+  method: 'DELETE',
+  path: '/v1/history/:id',
+  summary: 'Remove a film, an episode, or all episodes of a series from the history; they are not continued anymore',
+  params: z.strictObject({ id: uuid.describe('Of a film, an episode, or a series') }),
+  success: { status: 204, description: 'The history does not contain it' },
+  errors: ['PROFILE_NOT_SELECTED'],
+});
+
+export const historyOperations = [listHistory, clearHistory, removeFromHistory];

@@ -1,0 +1,93 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
+import { useRef, useState } from 'react';
+import { Navigate } from 'react-router';
+import { toMessage } from '../api/problem-messages.js';
+import { signInPath } from '../session/return-path.js';
+import { useProfileId, useSession } from '../session/use-session.js';
+import { ConfirmDialog } from '../ui/confirm-dialog.js';
+import { usePageTitle } from '../ui/use-page-title.js';
+import { HistoryEntry } from './history-entry.js';
+import { listHistory, removeFromHistory } from './history-requests.js';
+import './history.css';
+
+/** What the profile has watched. Removes single entries, or all of them. */
+export function HistoryPage() {
+  const { status } = useSession();
+  const profileId = useProfileId();
+  const queries = useQueryClient();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [isClearing, setClearing] = useState(false);
+  const history = useInfiniteQuery({
+    queryKey: ['history'],
+    queryFn: ({ pageParam, signal }) => listHistory(pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    enabled: profileId !== undefined,
+    staleTime: 0,
+  });
+  const removal = useMutation({
+    mutationFn: removeFromHistory,
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['history'] });
+      // The button has disappeared.
+      heading.current?.focus();
+    },
+  });
+  usePageTitle(t('history.heading'));
+  if (status === 'signed-out') return <Navigate to={signInPath('/history')} replace />;
+  const entries = history.data?.pages.flatMap((page) => page.entries) ?? [];
+  const problem = history.error ?? removal.error;
+  return (
+    <div className="page history">
+      <div className="history-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {t('history.heading')}
+        </h1>
+        {entries.length > 0 ? (
+          <button type="button" className="button button-quiet button-small" onClick={() => setClearing(true)}>
+            {t('history.clear')}
+          </button>
+        ) : null}
+      </div>
+      <div role="status">
+        {history.isSuccess && entries.length === 0 && !history.hasNextPage ? <p>{t('history.empty')}</p> : null}
+        {problem ? <p className="form-problem">{toMessage(problem)}</p> : null}
+      </div>
+      <ol className="history-list">
+        {entries.map((entry) => (
+          <HistoryEntry
+            key={entry.episode?.id ?? entry.title.id}
+            entry={entry}
+            isBusy={removal.isPending}
+            onRemove={(id) => removal.mutate(id)}
+          />
+        ))}
+      </ol>
+      {history.hasNextPage ? (
+        <button
+          type="button"
+          className="button button-quiet button-small"
+          disabled={history.isFetching}
+          onClick={() => void history.fetchNextPage()}
+        >
+          {t('history.earlier')}
+        </button>
+      ) : null}
+      {isClearing ? (
+        <ConfirmDialog
+          heading={t('history.clearQuestion')}
+          confirmText={t('history.clearConfirm')}
+          cancelText={t('common.cancel')}
+          onCancel={() => setClearing(false)}
+          onConfirm={() => {
+            setClearing(false);
+            removal.mutate(undefined);
+          }}
+        >
+          <p>{t('history.clearText')}</p>
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}
