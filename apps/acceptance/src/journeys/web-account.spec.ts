@@ -88,6 +88,27 @@ describe('accounts in the web app', () => {
     await activity.getByText('Account created').waitFor();
   });
 
+  it('deletes the account after a confirmation with email and password, and signs out', async () => {
+    const email = uniqueEmail();
+    await user().signUp('Bea', email, Viewer.password);
+    await openAccount();
+    const deletion = user().page.getByRole('region', { name: 'Delete account' });
+    await deletion.getByText('Delete your account and its data').press('Enter');
+    await deletion.getByLabel(`Type ${email} to confirm`).fill('another@example.com');
+    await deletion.getByLabel('Current password').fill(Viewer.password);
+    const submit = deletion.getByRole('button', { name: 'Delete account forever' });
+    await submit.click();
+    expect(await deletion.locator('input:invalid').count()).toBe(1);
+    await deletion.getByLabel(`Type ${email} to confirm`).fill(email);
+    expect(await findViolations(user().page)).toEqual([]);
+    await submit.click();
+    await user().heading('Your account is being deleted').waitFor();
+    await user().link('Sign in').waitFor();
+    expect(await findViolations(user().page)).toEqual([]);
+    await user().page.goto('/');
+    await user().link('Sign in').waitFor();
+  });
+
   it('changes the email when the link to the new address is opened', async () => {
     const [email, newEmail] = [uniqueEmail(), uniqueEmail()];
     await user().signUp('Bea', email, Viewer.password);

@@ -3,6 +3,7 @@ import { Navigate } from 'react-router';
 import { useSession } from '../session/use-session.js';
 import { Loading } from '../ui/loading.js';
 import { usePageTitle } from '../ui/use-page-title.js';
+import { AccountDeletion } from './account-deletion.js';
 import { DeviceList } from './device-list.js';
 import { EmailForm } from './email-form.js';
 import { EmailStatus } from './email-status.js';
@@ -14,7 +15,8 @@ export function AccountPage() {
   const state = useSession();
   usePageTitle(t('account.heading'));
   if (state.status === 'unknown') return <Loading />;
-  if (state.status === 'signed-out') return <Navigate to="/sign-in?return=/account" replace />;
+  if (state.status === 'signed-out')
+    return <Navigate to={state.isDeleted ? '/account-deleted' : '/sign-in?return=/account'} replace />;
   const { account } = state.session;
   return (
     <div className="account">
@@ -30,6 +32,7 @@ export function AccountPage() {
       </section>
       <DeviceList />
       <SecurityEvents />
+      <AccountDeletion email={account.email} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+export { AccountDeletedPage } from './account-deleted-page.js';
 export { AccountPage } from './account-page.js';
 export { ForgotPasswordPage } from './forgot-password-page.js';
 export { ResetPasswordPage } from './reset-password-page.js';

@@ -1,6 +1,7 @@
 import { renewSession } from '../session/accounts.js';
 import { edge } from '../session/edge-client.js';
 import { publicEdge } from '../session/refresh-session.js';
+import { sessionStore } from '../session/session-store.js';
 
 /** Shows the verified email also in the session of this browser. @throws Problem LINK_EXPIRED and others */
 export async function verifyEmail(token: string): Promise<true> {
@@ -30,4 +31,10 @@ export async function changePassword(password: string, newPassword: string): Pro
 /** @throws Problem PASSWORD_WRONG, EMAIL_TAKEN, and others */
 export async function changeEmail(password: string, email: string): Promise<void> {
   await edge.PUT('/v1/account/email', { body: { password, email } });
+}
+
+/** Signs out in all tabs, too. @throws Problem PASSWORD_WRONG, LAST_ADMIN, and others */
+export async function deleteAccount(password: string): Promise<void> {
+  await edge.POST('/v1/account/deletion', { body: { password } });
+  sessionStore.set({ status: 'signed-out', isDeleted: true });
 }

@@ -2,7 +2,11 @@ import type { Schema } from '@viernes/api-client';
 
 export type SessionState =
   | { readonly status: 'unknown' }
-  | { readonly status: 'signed-out' }
+  | {
+      readonly status: 'signed-out';
+      /** Whether the session ended because its account was deleted. */
+      readonly isDeleted?: boolean;
+    }
   | { readonly status: 'signed-in'; readonly session: Schema<'Session'> };
 
 type Listener = () => void;
