@@ -7,7 +7,7 @@ import { followLog } from '../processes/log-file.ts';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { readPorts } from '../settings.ts';
 import { readArguments, runScript } from '../terminal/script.ts';
-import { PLATFORM_ENV, STATE_DIR } from '../workspace.ts';
+import { PLATFORM_ENV, STATE_DIR, USER_ENV } from '../workspace.ts';
 import { Run } from './run.ts';
 import { onSignals } from './signals.ts';
 import { HELP } from './texts.ts';
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
 
   const stale = await new PidRegistry(join(STATE_DIR, 'run')).terminateAll();
   if (stale.length > 0) console.log(`Terminated processes of an earlier start: ${stale.join(', ')}`);
-  rmSync(PLATFORM_ENV, { force: true });
+  for (const file of [PLATFORM_ENV, USER_ENV]) rmSync(file, { force: true });
 
   const apps = flags.monolith ? MONOLITH_NAMES : APP_NAMES;
   const run = new Run({ stateDir: STATE_DIR, ports, apps, withLogs: flags.logs, withSeed: !flags['no-seed'] });

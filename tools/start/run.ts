@@ -12,7 +12,7 @@ import { assertPortsFree } from '../processes/probes.ts';
 import type { ProcessStatus } from '../processes/supervised-process.ts';
 import { portsOf, type Ports } from '../settings.ts';
 import { messageOf } from '../terminal/script.ts';
-import { PLATFORM_ENV } from '../workspace.ts';
+import { PLATFORM_ENV, USER_ENV } from '../workspace.ts';
 import { createBoard, type Board } from './board.ts';
 import { seedOnce } from './seed.ts';
 import { welcomeText } from './texts.ts';
@@ -64,6 +64,7 @@ export class Run {
     const rebuildEnv = { DATABASE_URL: toDatabaseUrl(POSTGRES_URL, 'viernes_catalog'), KAFKA_BROKERS };
     const lines = Object.entries({ ...seedEnv, ...rebuildEnv }).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(PLATFORM_ENV, lines.join(''), { mode: 0o600 });
+    writeFileSync(USER_ENV, `DATABASE_URL=${toDatabaseUrl(POSTGRES_URL, 'viernes_user')}\n`, { mode: 0o600 });
     console.log(welcomeText(edgeUrl, EDITOR));
     if (!withSeed) return;
     const print = (text: string) => {

@@ -40,3 +40,8 @@ export type UserConfig = Readonly<z.infer<typeof Env>>;
 export function readConfig(env: NodeJS.ProcessEnv): UserConfig {
   return loadConfig(Env, env);
 }
+
+/** Reads the settings of the rotation of signing keys. @throws Error that lists all invalid settings */
+export function readRotationConfig(env: NodeJS.ProcessEnv): Pick<UserConfig, 'DATABASE_URL'> {
+  return loadConfig(z.object({ DATABASE_URL: postgresUrl }), env);
+}

@@ -14,7 +14,7 @@ export const ADVISORY_LOCKS = {
   outboxKey: 3,
   /** Rebuild of one projection. */
   projectionRebuild: 5,
-  /** Creation of the first signing key. */
+  /** Creation of signing keys. */
   signingKey: 6,
   /** Open uploads of one account. */
   accountUploads: 7,

@@ -14,6 +14,7 @@ import type { DatabaseOptions } from './database-options.js';
 import { Database } from './database.js';
 import { Reads } from './reads.js';
 import { Replica } from './replica/replica.js';
+import { RowCleanups } from './row-cleanups.js';
 import { Transactions } from './transactions.js';
 
 /**
@@ -58,8 +59,9 @@ export class DatabaseModule implements OnApplicationBootstrap, OnApplicationShut
           provide: Replica,
           useFactory: () => options.replica && new Replica(options, options.replica),
         },
+        RowCleanups,
       ],
-      exports: [Database, Transactions, Reads],
+      exports: [Database, Transactions, Reads, RowCleanups],
     };
   }
 

@@ -15,4 +15,5 @@ export { migrate } from './migrate.js';
 export { findBreakingChanges } from './breaking-changes.js';
 export { checkMigrationDrift } from './migration-drift.js';
 export { Reads, type ReadStatement } from './reads.js';
+export { RowCleanups, type OldRows } from './row-cleanups.js';
 export { queryPrepared, Transactions, type Transaction } from './transactions.js';

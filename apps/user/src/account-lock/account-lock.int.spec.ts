@@ -1,8 +1,8 @@
 import { uniqueName } from '@viernes/testing';
+import { RowCleanups } from '@viernes/database';
 import { RequestedMails } from '../password/requested-mails.js';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 import { hashEmail, MAX_FAILURES } from './account-lock.js';
-import { PasswordFailureCleanup } from './password-failure-cleanup.js';
 
 const WRONG = 'a wrong password';
 const NEW_PASSWORD = 'battery staple horse';
@@ -116,7 +116,7 @@ describe('account locks', () => {
     await fail(ada.email);
     expect(await find(ada.email)).toMatchObject({ count: 1 });
     await pass(ada.email, 25);
-    await user.get(PasswordFailureCleanup).run(new AbortController().signal);
+    await user.get(RowCleanups).run();
     expect(await find(ada.email)).toBeUndefined();
     expect(await find(bob.email)).toMatchObject({ count: MAX_FAILURES - 1 });
   });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Transaction } from '@viernes/database';
+import { RowCleanups, type Transaction } from '@viernes/database';
 import { Repository } from 'typeorm';
 import { FAILURE_RETENTION_HOURS, type Failures } from './account-lock.js';
 import { PasswordFailureEntity } from './password-failure.entity.js';
@@ -10,7 +10,17 @@ const IS_RECENT = 'failure.failedAt > now() - make_interval(hours => :hours)';
 /** Uses the clock of the database, because the clocks of replicas differ. */
 @Injectable()
 export class PasswordFailureRepository {
-  constructor(@InjectRepository(PasswordFailureEntity) private readonly failures: Repository<PasswordFailureEntity>) {}
+  constructor(
+    @InjectRepository(PasswordFailureEntity) private readonly failures: Repository<PasswordFailureEntity>,
+    cleanups: RowCleanups,
+  ) {
+    cleanups.add({
+      table: 'password_failure',
+      key: 'email_hash',
+      where: `failed_at < now() - make_interval(hours => ${FAILURE_RETENTION_HOURS})`,
+      orderBy: 'failed_at',
+    });
+  }
 
   async get(tx: Transaction, emailHash: Buffer): Promise<Failures> {
     const row = await tx
@@ -47,17 +57,5 @@ export class PasswordFailureRepository {
 
   async delete(tx: Transaction, emailHash: Buffer): Promise<void> {
     await tx.delete(PasswordFailureEntity, { emailHash });
-  }
-
-  /** @returns the number of deleted rows, at most `limit` */
-  async deleteOld(limit: number): Promise<number> {
-    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED, which keeps replicas from waiting, in a DELETE.
-    const [, count] = await this.failures.query<[unknown[], number]>(
-      `DELETE FROM password_failure WHERE email_hash IN
-         (SELECT email_hash FROM password_failure WHERE failed_at < now() - make_interval(hours => $2)
-          ORDER BY failed_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
-      [limit, FAILURE_RETENTION_HOURS],
-    );
-    return count;
   }
 }

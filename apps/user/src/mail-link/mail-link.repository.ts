@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Transaction } from '@viernes/database';
+import { RowCleanups, type Transaction } from '@viernes/database';
 import { Repository } from 'typeorm';
 import { MailLinkEntity } from './mail-link.entity.js';
 import { VALID_HOURS, type LinkPurpose, type RedeemedLink } from './mail-link.js';
@@ -8,7 +8,17 @@ import { VALID_HOURS, type LinkPurpose, type RedeemedLink } from './mail-link.js
 /** Uses the clock of the database, because the clocks of replicas differ. */
 @Injectable()
 export class MailLinkRepository {
-  constructor(@InjectRepository(MailLinkEntity) private readonly links: Repository<MailLinkEntity>) {}
+  constructor(
+    @InjectRepository(MailLinkEntity) private readonly links: Repository<MailLinkEntity>,
+    cleanups: RowCleanups,
+  ) {
+    cleanups.add({
+      table: 'mail_link',
+      key: 'hash',
+      where: `expires_at < now() - interval '1 hour'`,
+      orderBy: 'expires_at',
+    });
+  }
 
   async insert(tx: Transaction, link: Pick<MailLinkEntity, 'hash' | 'accountId' | 'purpose' | 'email'>): Promise<void> {
     const expiresAt = (): string => `now() + make_interval(hours => ${VALID_HOURS[link.purpose]})`;
@@ -53,17 +63,5 @@ export class MailLinkRepository {
       .where({ accountId, ...(purpose && { purpose }) })
       .andWhere('expiresAt > now()')
       .execute();
-  }
-
-  /** Deletes links that expired over an hour ago, which `countRecent` does not count. @returns at most `limit` */
-  async deleteExpired(limit: number): Promise<number> {
-    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED, which keeps replicas from waiting, in a DELETE.
-    const [, count] = await this.links.query<[unknown[], number]>(
-      `DELETE FROM mail_link WHERE hash IN
-         (SELECT hash FROM mail_link WHERE expires_at < now() - interval '1 hour'
-          ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
-      [limit],
-    );
-    return count;
   }
 }

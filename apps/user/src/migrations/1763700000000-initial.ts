@@ -133,7 +133,7 @@ export class Initial1763700000000 implements MigrationInterface {
         kid text CONSTRAINT signing_key_pkey PRIMARY KEY,
         public_jwk jsonb NOT NULL,
         private_jwk jsonb NOT NULL,
-        created_at timestamptz(3) NOT NULL DEFAULT now()
+        active_from timestamptz(3) NOT NULL DEFAULT now()
       )`);
     await runner.query(`
       CREATE TABLE my_list_entry (

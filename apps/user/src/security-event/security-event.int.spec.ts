@@ -1,8 +1,8 @@
 import { runInContext, currentContext } from '@viernes/platform';
 import { userV1 } from '@viernes/contracts';
+import { RowCleanups } from '@viernes/database';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 import { RequestedMails } from '../password/requested-mails.js';
-import { SecurityEventCleanup } from './security-event-cleanup.js';
 
 const CLIENT = { address: '192.0.2.7', userAgent: 'Firefox/140.0' };
 const { SecurityEventKind } = userV1;
@@ -111,7 +111,7 @@ describe('security events', () => {
     await logIn(user, 'nobody@example.org').catch(() => undefined);
     const count = async () =>
       (await user.database.query('SELECT 1 FROM security_event WHERE account_id IS NULL')).length;
-    const cleanUp = () => user.get(SecurityEventCleanup).run(new AbortController().signal);
+    const cleanUp = () => user.get(RowCleanups).run();
     await cleanUp();
     expect(await count()).toBe(1);
     await user.database.query(`UPDATE security_event SET occurred_at = now() - interval '25 hours'`);
@@ -126,7 +126,7 @@ describe('security events', () => {
       `UPDATE security_event SET occurred_at = now() - interval '181 days' WHERE account_id = $1 AND kind = 'accountCreated'`,
       [ada.accountId],
     );
-    await user.get(SecurityEventCleanup).run(new AbortController().signal);
+    await user.get(RowCleanups).run();
     expect(await listKinds(ada)).toEqual(['SIGNED_IN']);
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
-import type { Transaction } from '@viernes/database';
+import { RowCleanups, type Transaction } from '@viernes/database';
 import { currentContext } from '@viernes/platform';
 import { LessThan, Repository } from 'typeorm';
 import { SecurityEventEntity } from './security-event.entity.js';
@@ -23,7 +23,18 @@ const CURSOR = /^before:(\d{1,18})$/;
 
 @Injectable()
 export class SecurityEventRepository {
-  constructor(@InjectRepository(SecurityEventEntity) private readonly events: Repository<SecurityEventEntity>) {}
+  constructor(
+    @InjectRepository(SecurityEventEntity) private readonly events: Repository<SecurityEventEntity>,
+    cleanups: RowCleanups,
+  ) {
+    cleanups.add({
+      table: 'security_event',
+      key: 'id',
+      where: `occurred_at < now() - make_interval(days => ${RETENTION_DAYS})
+        OR account_id IS NULL AND occurred_at < now() - make_interval(days => ${RETENTION_DAYS_WITHOUT_ACCOUNT})`,
+      orderBy: 'occurred_at',
+    });
+  }
 
   /** Records an event with the address and the device of the request, if its transaction commits. */
   async insert(tx: Transaction, { kind, accountId, sessionId }: NewSecurityEvent): Promise<void> {
@@ -55,19 +66,6 @@ export class SecurityEventRepository {
   /** Removes an admin from the events of other accounts. The events of the admin are deleted with the account. */
   async forgetActor(tx: Transaction, actorId: string): Promise<void> {
     await tx.update(SecurityEventEntity, { actorId }, { actorId: DELETED_ACCOUNT });
-  }
-
-  /** @returns the number of deleted events, at most `limit` */
-  async deleteOld(limit: number): Promise<number> {
-    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED, which keeps replicas from waiting, in a DELETE.
-    const [, count] = await this.events.query<[unknown[], number]>(
-      `DELETE FROM security_event WHERE id IN
-         (SELECT id FROM security_event WHERE occurred_at < now() - make_interval(days => $2)
-            OR account_id IS NULL AND occurred_at < now() - make_interval(days => $3)
-          ORDER BY occurred_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
-      [limit, RETENTION_DAYS, RETENTION_DAYS_WITHOUT_ACCOUNT],
-    );
-    return count;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Transaction } from '@viernes/database';
+import { RowCleanups, type Transaction } from '@viernes/database';
 import { IsNull, Repository } from 'typeorm';
 import { AccountEntity } from '../account/account.entity.js';
 import type { Account } from '../account/account.js';
@@ -17,7 +17,17 @@ interface RefreshTokenRow extends Account {
 /** Uses the clock of the database, because the clocks of replicas differ. */
 @Injectable()
 export class RefreshTokenRepository {
-  constructor(@InjectRepository(RefreshTokenEntity) private readonly tokens: Repository<RefreshTokenEntity>) {}
+  constructor(
+    @InjectRepository(RefreshTokenEntity) private readonly tokens: Repository<RefreshTokenEntity>,
+    cleanups: RowCleanups,
+  ) {
+    cleanups.add({
+      table: 'refresh_token',
+      key: 'hash',
+      where: `used_at < now() - make_interval(days => ${USED_TOKEN_RETENTION_DAYS})`,
+      orderBy: 'used_at',
+    });
+  }
 
   /** Finds a token, and locks its session until the transaction ends: refreshes of one session run one after the other. */
   async find(tx: Transaction, hash: Buffer): Promise<RefreshToken | undefined> {
@@ -56,17 +66,5 @@ export class RefreshTokenRepository {
 
   async insert(tx: Transaction, sessionId: string, hash: Buffer): Promise<void> {
     await tx.insert(RefreshTokenEntity, { hash, sessionId });
-  }
-
-  /** Deletes tokens that were used USED_TOKEN_RETENTION_DAYS ago. @returns the number of deleted tokens, at most `limit` */
-  async deleteUsed(limit: number): Promise<number> {
-    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED, which keeps replicas from waiting, in a DELETE.
-    const [, count] = await this.tokens.query<[unknown[], number]>(
-      `DELETE FROM refresh_token WHERE hash IN
-         (SELECT hash FROM refresh_token WHERE used_at < now() - make_interval(days => $2)
-          ORDER BY used_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
-      [limit, USED_TOKEN_RETENTION_DAYS],
-    );
-    return count;
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { userV1 } from '@viernes/contracts';
-import { lockInTransaction, Transactions, type Transaction } from '@viernes/database';
+import { lockInTransaction, RowCleanups, Transactions, type Transaction } from '@viernes/database';
 import { currentContext, runInContext } from '@viernes/platform';
 import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet } from 'jose';
 import { hashEmail } from '../account-lock/account-lock.js';
@@ -14,7 +14,6 @@ import {
   type TestUser,
 } from '../testing/test-user.js';
 import { REUSE_GRACE_MS } from './refresh-token.js';
-import { SessionCleanup } from './session-cleanup.js';
 import { MAX_SESSIONS } from './session.js';
 
 const MINUTE_MS = 60_000;
@@ -282,7 +281,6 @@ describe('sessions', () => {
   });
 
   it('deletes only sessions that have not ended recently, and tokens 7 days after their use', async () => {
-    const { signal } = new AbortController();
     const [old, revoked, active] = [
       await logIn(user, ada.email),
       await logIn(user, ada.email),
@@ -290,14 +288,14 @@ describe('sessions', () => {
     ];
     await ada.run(() => user.client.revokeSession({ sessionId: revoked.id }));
     await user.database.query(`UPDATE session SET expires_at = now() - interval '16 minutes' WHERE id = $1`, [old.id]);
-    await user.get(SessionCleanup).run(signal);
+    await user.get(RowCleanups).run();
     const ids = (await user.database.query<{ id: string }>('SELECT id FROM session')).map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining([active.id, revoked.id]));
     expect(ids).not.toContain(old.id);
     await expect(refresh(active.refreshToken)).resolves.toBeDefined();
 
     await passTime(8 * 24 * 60 * MINUTE_MS);
-    await user.get(SessionCleanup).run(signal);
+    await user.get(RowCleanups).run();
     expect(await user.database.query('SELECT 1 FROM refresh_token WHERE used_at IS NOT NULL')).toEqual([]);
   });
 });

@@ -10,7 +10,6 @@ import { EndSessions } from './end-sessions.service.js';
 import { RefreshSession } from './refresh-session.service.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
-import { SessionCleanup } from './session-cleanup.js';
 import { SessionResponses } from './session-responses.js';
 import { SessionController } from './session.controller.js';
 import { SessionEntity } from './session.entity.js';
@@ -33,7 +32,6 @@ import { SessionRepository } from './session.repository.js';
     CreateSession,
     RefreshSession,
     EndSessions,
-    SessionCleanup,
   ],
   exports: [SessionRepository, AccessTokenIssuer],
 })

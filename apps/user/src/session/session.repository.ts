@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ACCESS_TOKEN } from '@viernes/contracts';
-import type { Transaction } from '@viernes/database';
+import { RowCleanups, type Transaction } from '@viernes/database';
 import { currentContext } from '@viernes/platform';
 import { Not, Repository } from 'typeorm';
 import type { Account } from '../account/account.js';
@@ -19,7 +19,12 @@ const IS_RECENT = `expires_at >= now() - make_interval(secs => ${ACCESS_TOKEN.tt
 /** Uses the clock of the database, because the clocks of replicas differ. */
 @Injectable()
 export class SessionRepository {
-  constructor(@InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>) {}
+  constructor(
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
+    cleanups: RowCleanups,
+  ) {
+    cleanups.add({ table: 'session', key: 'id', where: `NOT ${IS_RECENT}`, orderBy: 'expires_at' });
+  }
 
   /** Inserts a session, and deletes the least recently refreshed ones beyond MAX_SESSIONS. */
   async insert(tx: Transaction, id: string, account: Account): Promise<Session> {
@@ -104,17 +109,6 @@ export class SessionRepository {
       .andWhere(`expires_at <= now() AND ${IS_RECENT}`)
       .getMany();
     return sessions.map(({ id }) => id);
-  }
-
-  /** Deletes sessions that have not ended recently, with their refresh tokens. @returns the number of deleted sessions, at most `limit` */
-  async deleteExpired(limit: number): Promise<number> {
-    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED, which keeps replicas from waiting, in a DELETE.
-    const [, count] = await this.sessions.query<[unknown[], number]>(
-      `DELETE FROM session WHERE id IN
-         (SELECT id FROM session WHERE NOT ${IS_RECENT} ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)`,
-      [limit],
-    );
-    return count;
   }
 }
 

@@ -14,6 +14,7 @@ export class SigningKeyEntity {
   @Column('jsonb')
   readonly privateJwk!: JWK;
 
+  /** When it starts to sign. It is published before. */
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
-  readonly createdAt!: Date;
+  readonly activeFrom!: Date;
 }

@@ -1,24 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { lockInTransaction, Transactions, type Transaction } from '@viernes/database';
+import { lockInTransaction, RowCleanups, Transactions, type Transaction } from '@viernes/database';
 import type { JWK } from 'jose';
 import { Repository } from 'typeorm';
+import { PUBLISHED_SECONDS, RETIRED_SECONDS, type KeyPair } from './signing-key.js';
 import { SigningKeyEntity } from './signing-key.entity.js';
 
-export interface KeyPair {
-  readonly kid: string;
-  readonly publicJwk: JWK;
-  readonly privateJwk: JWK;
-}
+const NEWEST_FIRST = { activeFrom: 'DESC', kid: 'ASC' } as const;
 
-const NEWEST_FIRST = { createdAt: 'DESC', kid: 'ASC' } as const;
-
+/** Uses the clock of the database, because the clocks of replicas differ. */
 @Injectable()
 export class SigningKeyRepository {
   constructor(
     @InjectRepository(SigningKeyEntity) private readonly keys: Repository<SigningKeyEntity>,
     private readonly transactions: Transactions,
-  ) {}
+    cleanups: RowCleanups,
+  ) {
+    cleanups.add({
+      table: 'signing_key',
+      key: 'kid',
+      where: `EXISTS (SELECT FROM signing_key newer WHERE newer.active_from > signing_key.active_from
+        AND newer.active_from < now() - make_interval(secs => ${RETIRED_SECONDS}))`,
+      orderBy: 'active_from',
+    });
+  }
 
   /** Lists the public keys, newest first. */
   async listPublic(): Promise<JWK[]> {
@@ -26,20 +31,44 @@ export class SigningKeyRepository {
     return rows.map(({ publicJwk }) => publicJwk);
   }
 
-  async findNewest(tx: Transaction = this.keys.manager): Promise<KeyPair | undefined> {
-    const [row] = await tx.find(SigningKeyEntity, { order: NEWEST_FIRST, take: 1 });
-    return row && { kid: row.kid, publicJwk: row.publicJwk, privateJwk: row.privateJwk };
+  /** Returns the key that signs. */
+  async findActive(tx: Transaction = this.keys.manager): Promise<KeyPair | undefined> {
+    const row = await tx
+      .createQueryBuilder(SigningKeyEntity, 'key')
+      .where('key.activeFrom <= now()')
+      .orderBy({ 'key.activeFrom': 'DESC', 'key.kid': 'ASC' })
+      .limit(1)
+      .getOne();
+    return row ?? undefined;
   }
 
-  /** Returns the newest key pair, or creates the first one. Replicas that start together receive the same pair. */
-  async findNewestOrInsert(create: () => Promise<KeyPair>): Promise<KeyPair> {
+  /** Returns the active key pair, or creates the first one. Replicas that start together receive the same pair. */
+  async findActiveOrInsert(create: () => Promise<KeyPair>): Promise<KeyPair> {
     return this.transactions.run(async (tx) => {
       await lockInTransaction(tx, 'signingKey');
-      const existing = await this.findNewest(tx);
+      const existing = await this.findActive(tx);
       if (existing) return existing;
       const pair = await create();
       await tx.insert(SigningKeyEntity, pair);
       return pair;
+    });
+  }
+
+  /** Returns the next key, or creates it. Concurrent calls receive the same key. */
+  async findNextOrInsert(create: () => Promise<KeyPair>): Promise<SigningKeyEntity> {
+    return this.transactions.run(async (tx) => {
+      await lockInTransaction(tx, 'signingKey');
+      const next = tx.createQueryBuilder(SigningKeyEntity, 'key').where('key.activeFrom > now()');
+      const waiting = await next.getOne();
+      if (waiting) return waiting;
+      const activeFrom = (): string => `now() + make_interval(secs => ${PUBLISHED_SECONDS})`;
+      await tx
+        .createQueryBuilder()
+        .insert()
+        .into(SigningKeyEntity)
+        .values({ ...(await create()), activeFrom })
+        .execute();
+      return next.getOneOrFail();
     });
   }
 }

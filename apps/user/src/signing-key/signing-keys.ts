@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ACCESS_TOKEN } from '@viernes/contracts';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
-import { SigningKeyRepository, type KeyPair } from './signing-key.repository.js';
-
-/** A process uses a newer key of another replica after at most this time. */
-const CACHE_TTL_MS = 60_000;
+import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { CACHE_SECONDS, createKeyPair } from './signing-key.js';
+import { SigningKeyRepository } from './signing-key.repository.js';
 
 export interface SigningKey {
   readonly kid: string;
@@ -17,13 +15,13 @@ export class SigningKeys {
 
   constructor(private readonly keys: SigningKeyRepository) {}
 
-  /** Returns the newest key, or creates the first one. */
+  /** Returns the key that signs, or creates the first one. */
   async getCurrent(): Promise<SigningKey> {
     const nowMs = Date.now();
     if (this.cached && nowMs < this.cached.expiresAtMs) return this.cached.key;
-    const { kid, privateJwk } = (await this.keys.findNewest()) ?? (await this.keys.findNewestOrInsert(createKeyPair));
+    const { kid, privateJwk } = (await this.keys.findActive()) ?? (await this.keys.findActiveOrInsert(createKeyPair));
     const key = { kid, privateKey: await importJWK(privateJwk, ACCESS_TOKEN.algorithm) };
-    this.cached = { key, expiresAtMs: nowMs + CACHE_TTL_MS };
+    this.cached = { key, expiresAtMs: nowMs + CACHE_SECONDS * 1000 };
     return key;
   }
 
@@ -32,15 +30,4 @@ export class SigningKeys {
     await this.getCurrent();
     return { keys: await this.keys.listPublic() };
   }
-}
-
-/** Creates an Ed25519 key pair (RFC 8037): short signatures, and no parameters to choose. */
-async function createKeyPair(): Promise<KeyPair> {
-  const { publicKey, privateKey } = await generateKeyPair(ACCESS_TOKEN.algorithm, {
-    crv: 'Ed25519',
-    extractable: true,
-  });
-  const [publicJwk, privateJwk] = await Promise.all([exportJWK(publicKey), exportJWK(privateKey)]);
-  const kid = await calculateJwkThumbprint(publicJwk);
-  return { kid, publicJwk: { ...publicJwk, kid, alg: ACCESS_TOKEN.algorithm, use: 'sig' }, privateJwk };
 }

@@ -1,0 +1,31 @@
+import { ACCESS_TOKEN } from '@viernes/contracts';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+
+export interface KeyPair {
+  readonly kid: string;
+  readonly publicJwk: JWK;
+  readonly privateJwk: JWK;
+}
+
+/** A process uses the key of another replica after at most this time. */
+export const CACHE_SECONDS = 60;
+
+/**
+ * A new key is published this long before it signs. An edge that does not know a key fetches the keys again, but at most
+ * every 10 s: a fetch of the last 10 s already contains the new key.
+ */
+export const PUBLISHED_SECONDS = 60;
+
+/** An older key is published until the last token that it signed has expired. */
+export const RETIRED_SECONDS = CACHE_SECONDS + ACCESS_TOKEN.ttlSeconds + 60;
+
+/** Creates an Ed25519 key pair (RFC 8037): short signatures, and no parameters to choose. */
+export async function createKeyPair(): Promise<KeyPair> {
+  const { publicKey, privateKey } = await generateKeyPair(ACCESS_TOKEN.algorithm, {
+    crv: 'Ed25519',
+    extractable: true,
+  });
+  const [publicJwk, privateJwk] = await Promise.all([exportJWK(publicKey), exportJWK(privateKey)]);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  return { kid, publicJwk: { ...publicJwk, kid, alg: ACCESS_TOKEN.algorithm, use: 'sig' }, privateJwk };
+}

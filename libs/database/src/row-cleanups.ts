@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { PeriodicTasks } from '@viernes/platform';
+import { Database } from './database.js';
+import { Transactions } from './transactions.js';
+
+const INTERVAL_MS = 10 * 60_000;
+const BATCH_ROWS = 500;
+
+/** The old rows of a table. All fields are SQL. */
+export interface OldRows {
+  readonly table: string;
+  /** The primary key. */
+  readonly key: string;
+  /** The condition of rows that are deleted. */
+  readonly where: string;
+  /** The age of a row, so that the oldest are deleted first. */
+  readonly orderBy: string;
+}
+
+/** Deletes the old rows of tables periodically, in batches, so that no statement locks many rows. */
+@Injectable()
+export class RowCleanups {
+  private readonly all: OldRows[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly tasks: PeriodicTasks,
+  ) {}
+
+  /** Call it in a constructor. Every replica deletes the rows, and skips those that another one is deleting. */
+  add(rows: OldRows): void {
+    this.all.push(rows);
+    const run = async (signal: AbortSignal): Promise<void> => {
+      await this.database.whenReady();
+      await this.deleteRows(rows, signal);
+    };
+    this.tasks.add({ name: `${rows.table} cleanup`, intervalMs: INTERVAL_MS, run });
+  }
+
+  /** Deletes the old rows of all tables. */
+  async run(signal: AbortSignal = new AbortController().signal): Promise<void> {
+    for (const rows of this.all) await this.deleteRows(rows, signal);
+  }
+
+  private async deleteRows({ table, key, where, orderBy }: OldRows, signal: AbortSignal): Promise<void> {
+    // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED in a DELETE.
+    const statement = `DELETE FROM ${table} WHERE ${key} IN
+      (SELECT ${key} FROM ${table} WHERE ${where} ORDER BY ${orderBy} LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED)`;
+    for (let deleted = BATCH_ROWS; deleted === BATCH_ROWS && !signal.aborted;) {
+      [, deleted] = await this.transactions.run((tx) => tx.query<[unknown[], number]>(statement));
+    }
+  }
+}
