@@ -35,6 +35,7 @@ describe('the catalog service', () => {
       listTitleChanges: 'editor',
       listSeasons: 'public',
       batchGetEpisodes: 'public',
+      listNextEpisodes: 'public',
       putSeason: 'editor',
       deleteSeason: 'editor',
       restoreSeason: 'editor',

@@ -56,6 +56,13 @@ describe('a series', () => {
       (titleId) => titleId === second.id,
       { what: 'the series continues with its second episode' },
     );
+    expect(await viewer.continueWatching()).toMatchObject([
+      { title: { id: series.id }, episode: { id: second.id }, positionMs: 0 },
+    ]);
+    await user().signIn(viewer.email, Viewer.password);
+    const row = user().page.getByRole('region', { name: 'Continue watching' });
+    await row.getByText('Season 1 · Arrival').waitFor();
+    await row.getByRole('link', { name: `Play ${name}` }).waitFor();
   });
 
   it('continues with an episode that is not finished, under the name of the series', async () => {

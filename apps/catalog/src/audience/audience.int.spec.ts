@@ -56,7 +56,8 @@ describe('a profile with a maximum age', () => {
     };
     personId = titles.kids.credits[0]?.personId ?? '';
     const episode = { number: 1, name: 'One', synopsis: '', runtimeMinutes: undefined, releasedOn: undefined };
-    const season = { number: 1, name: '', synopsis: '', releaseYear: undefined, episodes: [episode] };
+    const twoEpisodes = [episode, { ...episode, number: 2, name: 'Two' }];
+    const season = { number: 1, name: '', synopsis: '', releaseYear: undefined, episodes: twoEpisodes };
     const seasons = await Promise.all(
       Object.values(titles).map(({ id }) =>
         runAs(newCaller('editor'), () => catalog.client.putSeason({ ...season, titleId: id })),
@@ -65,7 +66,7 @@ describe('a profile with a maximum age', () => {
     episodes = seasons.map((put) => put.season?.episodes[0]?.id ?? '');
     await catalog.database.query(
       `INSERT INTO publication (title_id, asset_id, duration_ms, published_at)
-       SELECT id, gen_random_uuid(), 60000, now() FROM title`,
+       SELECT id, gen_random_uuid(), 60000, now() FROM (SELECT id FROM title UNION ALL SELECT id FROM episode) playable`,
     );
     const countHomeTitles = async (): Promise<number> =>
       (await catalog.client.listHomeRows({ rowSize: 0 })).rows.find(({ id }) => id === 'ready-to-watch')?.titles
@@ -191,6 +192,14 @@ describe('a profile with a maximum age', () => {
       'all',
       async (client) =>
         (await client.batchGetEpisodes({ episodeIds: [...episodes] })).episodes.map(({ titleId }) => titleId),
+    ],
+    [
+      'listNextEpisodes',
+      'of each series',
+      async (client) => {
+        const { nextEpisodes } = await client.listNextEpisodes({ episodeIds: [...episodes] });
+        return nextEpisodes.map(({ episode }) => episode?.titleId ?? '');
+      },
     ],
     [
       'listHomeRows',

@@ -9,6 +9,7 @@ import { SeasonRepository } from './season.repository.js';
 import {
   BatchGetEpisodesRequest,
   DeleteSeasonRequest,
+  ListNextEpisodesRequest,
   ListSeasonsRequest,
   PutSeasonRequest,
   RestoreEpisodeRequest,
@@ -71,5 +72,14 @@ export class SeasonController {
     @Payload({ schema: BatchGetEpisodesRequest }) { episodeIds }: BatchGetEpisodesRequest,
   ): Promise<catalogV1.BatchGetEpisodesResponse> {
     return { episodes: (await this.seasons.listEpisodes(episodeIds)).map(toEpisodeMessage) };
+  }
+
+  @GrpcMethod('CatalogService', 'listNextEpisodes')
+  @Access('public')
+  async listNextEpisodes(
+    @Payload({ schema: ListNextEpisodesRequest }) { episodeIds }: ListNextEpisodesRequest,
+  ): Promise<catalogV1.ListNextEpisodesResponse> {
+    const next = await this.seasons.listNextEpisodes(episodeIds);
+    return { nextEpisodes: [...next].map(([previousId, each]) => ({ previousId, episode: toEpisodeMessage(each) })) };
   }
 }

@@ -177,6 +177,34 @@ describe('seasons', () => {
     expect(episodes.map(({ id }) => id)).toEqual([second, first]);
   });
 
+  it('returns the next playable episode of each one, in the next season after the last one, and specials last', async () => {
+    const titleId = await createSeries();
+    const put = async (number: number): Promise<string[]> => {
+      const { season } = await putSeason(titleId, { number, episodes: [episode(1), episode(2)] });
+      return season?.episodes.map(({ id }) => id) ?? [];
+    };
+    const [special = '', lastSpecial = ''] = await put(0);
+    const [first = '', unpublished = ''] = await put(1);
+    const [third = '', last = ''] = await put(3);
+    const published = [special, lastSpecial, first, third, last];
+    for (const id of published) await publish(id);
+    await eventually(async () => {
+      const { episodes } = await catalog.client.batchGetEpisodes({ episodeIds: published });
+      return episodes.every(({ isPlayable }) => isPlayable);
+    });
+    const episodeIds = [randomUUID(), titleId, first, unpublished, third, last, special, lastSpecial];
+    const { nextEpisodes } = await catalog.client.listNextEpisodes({ episodeIds });
+    const next = Object.fromEntries(nextEpisodes.map(({ previousId, episode: each }) => [previousId, each?.id]));
+    expect(next).toEqual({
+      [first]: third,
+      [unpublished]: third,
+      [third]: last,
+      [last]: special,
+      [special]: lastSpecial,
+    });
+    expect(nextEpisodes[0]?.episode).toMatchObject({ titleId, isPlayable: true, durationMs: 30_022 });
+  });
+
   it('shows episodes while their series is visible, and never deleted ones', async () => {
     const titleId = await createSeries();
     const { season } = await putSeason(titleId, { episodes: [episode(1)] });

@@ -29,6 +29,18 @@ const BATCH_GET_EPISODES: ReadStatement = {
     LEFT JOIN publication p ON p.title_id = e.id WHERE e.id = ANY ($1::uuid[])`,
 };
 
+/** Specials, which are season 0, come last. */
+const NEXT_EPISODES: ReadStatement = {
+  name: 'episode-next',
+  text: `SELECT previous.id AS "previousId", next.* FROM episode previous JOIN visible_title t ON t.id = previous.title_id
+    CROSS JOIN LATERAL (
+      SELECT ${EPISODE_COLUMNS} FROM episode e JOIN publication p ON p.title_id = e.id
+      WHERE e.title_id = previous.title_id AND (e.season_number = 0, e.season_number, e.number)
+        > (previous.season_number = 0, previous.season_number, previous.number)
+      ORDER BY e.season_number = 0, e.season_number, e.number LIMIT 1) next
+    WHERE previous.id = ANY ($1::uuid[])`,
+};
+
 // Raw SQL: the query builder cannot move rows between tables.
 const REMOVE_OTHER_EPISODES = `
   WITH removed AS (
@@ -61,6 +73,7 @@ type Nullable<Row> = {
   readonly [Key in keyof Row]-?: undefined extends Row[Key] ? Exclude<Row[Key], undefined> | null : Row[Key];
 };
 type EpisodeRow = Nullable<Episode>;
+type NextEpisodeRow = EpisodeRow & { readonly previousId: string };
 type SeasonRow = Nullable<Omit<Season, 'episodes'>>;
 
 @Injectable()
@@ -88,6 +101,12 @@ export class SeasonRepository {
     const rows = await this.viewerReads.run<EpisodeRow>(BATCH_GET_EPISODES, [ids]);
     const episodes = new Map(rows.map((row) => [row.id, toEpisode(row)]));
     return ids.flatMap((id) => episodes.get(id) ?? []);
+  }
+
+  /** Returns the playable episodes that follow episodes of visible series, by the ID of the previous one. */
+  async listNextEpisodes(ids: readonly string[]): Promise<ReadonlyMap<string, Episode>> {
+    const rows = await this.viewerReads.run<NextEpisodeRow>(NEXT_EPISODES, [ids]);
+    return new Map(rows.map(({ previousId, ...row }) => [previousId, toEpisode(row)]));
   }
 
   /**

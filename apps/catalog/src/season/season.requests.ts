@@ -50,3 +50,7 @@ export type RestoreEpisodeRequest = z.infer<typeof RestoreEpisodeRequest>;
 export const BatchGetEpisodesRequest = z.object({ episodeIds: z.array(uuid).max(100) });
 
 export type BatchGetEpisodesRequest = z.infer<typeof BatchGetEpisodesRequest>;
+
+export const ListNextEpisodesRequest = BatchGetEpisodesRequest;
+
+export type ListNextEpisodesRequest = z.infer<typeof ListNextEpisodesRequest>;

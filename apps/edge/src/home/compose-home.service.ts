@@ -62,9 +62,10 @@ export class ComposeHome {
     const progress = await fromSource('user', this.continueWatching.listProgress(profileId));
     const entries = await fromSource('catalog', this.continueWatching.addTitles(progress));
     if (entries.length === 0) return [];
-    const titles = entries.map(({ title, positionMs, durationMs }) => ({
+    const titles = entries.map(({ title, episode, positionMs, durationMs }) => ({
       ...title,
       progress: { positionMs, durationMs },
+      ...(episode && { episode }),
     }));
     return [{ id: 'continue-watching', name: 'Continue watching', titles }];
   }

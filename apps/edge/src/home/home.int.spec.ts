@@ -25,7 +25,10 @@ describe('GET /v1/home', () => {
       batchGetTitles: () => ({ titles: [title] }),
       batchGetEpisodes: () => ({ episodes: [] }),
     };
-    edge.user.handlers.listContinueWatching = () => ({ entries: [entry, { ...entry, titleId: randomUUID() }] });
+    edge.user.handlers.listContinueWatching = () => ({
+      entries: [entry, { ...entry, titleId: randomUUID() }],
+      finished: [],
+    });
   });
   afterAll(() => edge.stop());
 
@@ -70,7 +73,8 @@ describe('GET /v1/home', () => {
       episodes: episodeIds.map((id) => ({ ...episode, id })),
     });
     const { rows } = await getRows(`/v1/home?profileId=${profileId}`);
-    expect(rows[0]?.titles.map(({ name }) => name)).toEqual([title.name, 'Night Shift']);
+    expect(rows[0]?.titles).toMatchObject([{ name: title.name }, { name: 'Night Shift', episode: { name: 'Two' } }]);
+    expect(rows[0]?.titles[0]).not.toHaveProperty('episode');
   });
 
   it('omits the personal row and names the user service if it is unavailable', async () => {
@@ -103,7 +107,7 @@ describe('GET /v1/home', () => {
     edge.user.handlers.listContinueWatching = async (_request, { deadlineAt }) => {
       deadlines.push(deadlineAt);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
-      return { entries: [entry] };
+      return { entries: [entry], finished: [] };
     };
     edge.catalog.handlers.listHomeRows = () => new Promise(() => undefined);
     edge.catalog.handlers.batchGetTitles = (_request, { deadlineAt }) => {

@@ -2,16 +2,22 @@ import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { HOME_TAG } from '../response-cache/cache-tags.js';
+import { episode } from '../season/season.schema.js';
 import { exampleTitle, title } from '../title/title.schema.js';
 
 const progress = z
   .object({ positionMs: z.int(), durationMs: z.int() })
   .meta({ id: 'WatchProgress', examples: [{ positionMs: 1_320_000, durationMs: 9_180_000 }] });
 
-const homeTitle = title.extend({ progress: progress.optional().describe('Only in the row `continue-watching`') }).meta({
-  id: 'HomeTitle',
-  examples: [{ ...exampleTitle, progress: { positionMs: 1_320_000, durationMs: 9_180_000 } }],
-});
+const homeTitle = title
+  .extend({
+    progress: progress.optional().describe('Only in the row `continue-watching`'),
+    episode: episode.optional().describe('Only in the row `continue-watching`: the one with which a series continues'),
+  })
+  .meta({
+    id: 'HomeTitle',
+    examples: [{ ...exampleTitle, progress: { positionMs: 1_320_000, durationMs: 9_180_000 } }],
+  });
 
 const homeRow = z
   .object({

@@ -1,15 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { userV1 } from '@viernes/contracts';
+import type { catalogV1, userV1 } from '@viernes/contracts';
+import { toEpisodeResponse } from '../season/season.response.js';
 import { required } from '../upstream/required.js';
-import { USER, type UserClient } from '../upstream/upstream.js';
+import { CATALOG, USER, type CatalogClient, type UserClient } from '../upstream/upstream.js';
 import type { ContinueWatchingResponse } from './profile.operations.js';
-import { WatchedTitles } from './watched-titles.js';
+import { WatchedTitles, type Watched } from './watched-titles.js';
 
-/** What a profile has started and not finished. */
+type Progress = Pick<userV1.FinishedTitle, 'titleId' | 'watchedAt'>;
+
+const MAX_ENTRIES = 20;
+
+/** Films that a profile has not finished, and the episodes with which it continues series (decision 22). */
 @Injectable()
 export class ContinueWatching {
   constructor(
     @Inject(USER) private readonly user: UserClient,
+    @Inject(CATALOG) private readonly catalog: CatalogClient,
     private readonly watched: WatchedTitles,
   ) {}
 
@@ -19,19 +25,52 @@ export class ContinueWatching {
   }
 
   /** @throws CodedError PROFILE_NOT_FOUND if the profile does not belong to the caller */
-  async listProgress(profileId: string): Promise<userV1.ContinueWatchingEntry[]> {
-    const { entries } = await this.user.listContinueWatching({ profileId, pageSize: 0 });
-    return entries;
+  async listProgress(profileId: string): Promise<userV1.ListContinueWatchingResponse> {
+    return this.user.listContinueWatching({ profileId, pageSize: MAX_ENTRIES });
   }
 
-  async addTitles(entries: readonly userV1.ContinueWatchingEntry[]): Promise<ContinueWatchingResponse[]> {
-    const watched = await this.watched.join(entries);
-    return watched.map(({ progress: { assetId, positionMs, durationMs, watchedAt }, ...titles }) => ({
-      ...titles,
-      assetId,
-      positionMs,
-      durationMs,
-      watchedAt: required(watchedAt, 'watched_at'),
-    }));
+  /** Lists each title once, latest first. Omits those that do not exist for the caller. */
+  async addTitles({ entries, finished }: userV1.ListContinueWatchingResponse): Promise<ContinueWatchingResponse[]> {
+    const progress: Progress[] = [...entries, ...finished];
+    const [watched, next] = await Promise.all([this.watched.join(progress), this.listNextEpisodes(finished)]);
+    const latestFirst = watched.toSorted((one, other) => Date.parse(watchedAt(other)) - Date.parse(watchedAt(one)));
+    const unfinished = new Map(entries.map((entry) => [entry.titleId, entry]));
+    return latestFirst
+      .filter(({ title }, index) => latestFirst.findIndex((each) => each.title.id === title.id) === index)
+      .flatMap((latest) => toResponse(latest, next.get(latest.progress.titleId), unfinished) ?? [])
+      .slice(0, MAX_ENTRIES);
   }
+
+  private async listNextEpisodes(
+    finished: readonly userV1.FinishedTitle[],
+  ): Promise<ReadonlyMap<string, catalogV1.Episode>> {
+    if (finished.length === 0) return new Map();
+    const { nextEpisodes } = await this.catalog.listNextEpisodes({
+      episodeIds: finished.map(({ titleId }) => titleId),
+    });
+    return new Map(nextEpisodes.map(({ previousId, episode }) => [previousId, required(episode, 'episode')]));
+  }
+}
+
+/** @returns undefined if a film, or the last episode, is finished */
+function toResponse(
+  latest: Watched<Progress>,
+  next: catalogV1.Episode | undefined,
+  unfinished: ReadonlyMap<string, userV1.ContinueWatchingEntry>,
+): ContinueWatchingResponse | undefined {
+  const titleId = next?.id ?? latest.progress.titleId;
+  const { assetId = null, positionMs = 0, durationMs = next?.durationMs ?? 0 } = unfinished.get(titleId) ?? {};
+  if (!next && !unfinished.has(titleId)) return undefined;
+  return {
+    title: latest.title,
+    episode: next ? toEpisodeResponse(next) : latest.episode,
+    assetId,
+    positionMs,
+    durationMs,
+    watchedAt: watchedAt(latest),
+  };
+}
+
+function watchedAt({ progress }: Watched<Progress>): string {
+  return required(progress.watchedAt, 'watched_at');
 }

@@ -35,11 +35,13 @@ export const getProfile = defineOperation({
 const entry = z
   .object({
     title,
-    episode: episode.nullable().describe('The episode, if the title is a series'),
-    assetId: uuid,
-    positionMs: z.int(),
+    episode: episode
+      .nullable()
+      .describe('If the title is a series: the episode watched last, or the next one after it'),
+    assetId: uuid.nullable().describe('Null if the next episode has not been started'),
+    positionMs: z.int().describe('0 if the next episode has not been started'),
     durationMs: z.int(),
-    watchedAt: z.iso.datetime(),
+    watchedAt: z.iso.datetime().describe('When the profile watched the title last'),
   })
   .meta({ id: 'ContinueWatchingEntry' });
 
@@ -51,7 +53,7 @@ export const listContinueWatching = defineOperation({
   path: '/v1/profiles/:id/continue-watching',
   tag: 'profiles',
   summary:
-    'List the titles that a profile has started and not finished, most recent first; one with a PIN must be selected',
+    'List the titles that a profile continues, each once, most recent first; a profile with a PIN must be selected',
   auth: 'required',
   params: z.strictObject({ id: uuid }),
   success: {

@@ -52,6 +52,7 @@ export function connectUpstreams({ catalog, user, video }: ServiceClients): Upst
         'suggestTitles',
         'getTitle',
         'batchGetTitles',
+        'listNextEpisodes',
         'restoreTitle',
         'listTitleChanges',
         'importTitles',

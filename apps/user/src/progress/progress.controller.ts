@@ -30,8 +30,14 @@ export class ProgressController {
     @CurrentCaller() caller: Caller,
   ): Promise<userV1.ListContinueWatchingResponse> {
     const profile = await this.profiles.getUsable(caller, profileId);
-    const entries = await this.progress.listUnfinished(profile.id, pageSize);
-    return { entries: entries.map(toContinueWatchingMessage) };
+    const [unfinished, finished] = await Promise.all([
+      this.progress.listUnfinished(profile.id, pageSize),
+      this.progress.listFinished(profile.id, pageSize),
+    ]);
+    return {
+      entries: unfinished.map(toContinueWatchingMessage),
+      finished: finished.map(({ titleId, occurredAt }) => ({ titleId, watchedAt: occurredAt.toISOString() })),
+    };
   }
 
   @GrpcMethod('UserService', 'getResumePosition')

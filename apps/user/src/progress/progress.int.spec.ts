@@ -125,6 +125,23 @@ describe('progress', () => {
     expect((await listEntries(1)).map((entry) => entry.titleId)).toEqual([latest]);
   });
 
+  it('lists finished titles separately, latest first', async () => {
+    const [old, latest] = [randomUUID(), randomUUID()];
+    await publishProgress(99 * MINUTE_MS, START_MS, { titleId: old });
+    await publishProgress(99 * MINUTE_MS, START_MS + MINUTE_MS, { titleId: latest });
+    await publishProgress(5 * MINUTE_MS, START_MS + 2 * MINUTE_MS);
+    await waitUntilHandled();
+    const list = (pageSize: number) =>
+      ada.run(() => user.client.listContinueWatching({ profileId: ada.profileId, pageSize }));
+    const { entries, finished } = await list(0);
+    expect(entries.map((entry) => entry.titleId)).toEqual([titleId]);
+    expect(finished).toEqual([
+      { titleId: latest, watchedAt: '2026-11-20T20:16:00.000Z' },
+      { titleId: old, watchedAt: '2026-11-20T20:15:00.000Z' },
+    ]);
+    expect((await list(1)).finished.map((entry) => entry.titleId)).toEqual([latest]);
+  });
+
   it('ignores an event whose account does not own the profile', async () => {
     const bob = await signUp(user);
     await publishProgress(10 * MINUTE_MS, START_MS, { accountId: bob.accountId });

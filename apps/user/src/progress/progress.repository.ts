@@ -49,6 +49,16 @@ export class ProgressRepository {
     return rows.map(toProgress);
   }
 
+  /** Lists titles that the profile finished, latest first. */
+  async listFinished(profileId: string, limit: number): Promise<Progress[]> {
+    const rows = await this.progress.find({
+      where: { profileId, isFinished: true },
+      order: { occurredAt: 'DESC', titleId: 'ASC' },
+      take: limit,
+    });
+    return rows.map(toProgress);
+  }
+
   /** @returns milliseconds; 0 if the profile has not started the title or has finished it */
   async getResumePositionMs(profileId: string, titleId: string): Promise<number> {
     const progress = await this.progress.findOneBy({ profileId, titleId, isFinished: false });

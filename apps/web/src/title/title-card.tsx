@@ -7,7 +7,7 @@ import { Highlighted } from '../ui/highlighted.js';
 import { PlayIcon } from '../ui/icons.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { shortenMatch } from './shorten-match.js';
-import { listFacts, watchedFraction } from './title-facts.js';
+import { formatSeasonNumber, listFacts, watchedFraction } from './title-facts.js';
 import './title-card.css';
 
 export interface TitleCardProps {
@@ -18,7 +18,7 @@ export interface TitleCardProps {
 
 /** A title in a row or a grid. The link, which CSS stretches over the card, opens the page of the title or resumes it. */
 export const TitleCard = memo(function TitleCard({ title, highlights }: TitleCardProps) {
-  const { progress } = title;
+  const { progress, episode } = title;
   const match = highlights ? shortenMatch(highlights) : [];
   return (
     <article className="card">
@@ -29,16 +29,21 @@ export const TitleCard = memo(function TitleCard({ title, highlights }: TitleCar
             <PlayIcon />
           </span>
         ) : null}
-        {progress ? (
+        {progress && progress.positionMs > 0 ? (
           <ProgressBar className="card-progress" label={t('common.watched')} fraction={watchedFraction(progress)} />
         ) : null}
       </div>
       <Link className="card-link" to={progress ? `/watch/${title.id}` : `/titles/${title.id}`} draggable={false}>
-        {progress ? <span className="visually-hidden">{t('common.resume')} </span> : null}
+        {progress ? (
+          <span className="visually-hidden">{progress.positionMs > 0 ? t('common.resume') : t('common.play')} </span>
+        ) : null}
         {highlights?.name.length ? <Highlighted parts={highlights.name} /> : title.name}
       </Link>
       <span className="card-facts">
-        {[...listFacts(title).slice(0, 2), title.genres[0]].filter(Boolean).join(' · ')}
+        {(episode
+          ? [formatSeasonNumber(episode.seasonNumber), episode.name]
+          : [...listFacts(title).slice(0, 2), title.genres[0]].filter(Boolean)
+        ).join(' · ')}
       </span>
       {match.length > 0 ? (
         <span className="card-match">

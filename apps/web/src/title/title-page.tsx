@@ -49,7 +49,10 @@ function TitleProblem({ problem }: { readonly problem: Error }) {
   );
 }
 
-/** The progress of the profile in a title; undefined if it has not been started, or if the progress is unavailable. */
+/**
+ * The progress of the profile in a title. Undefined if it has not been started, if a series continues at the start of its
+ * next episode, or if the progress is unavailable.
+ */
 function useProgress(titleId: string): Schema<'WatchProgress'> | undefined {
   const profileId = useProfileId();
   const { data } = useQuery({
@@ -58,7 +61,7 @@ function useProgress(titleId: string): Schema<'WatchProgress'> | undefined {
     enabled: profileId !== undefined,
     staleTime: 0,
   });
-  return data?.entries.find((entry) => entry.title.id === titleId);
+  return data?.entries.find((entry) => entry.title.id === titleId && entry.positionMs > 0);
 }
 
 function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {

@@ -322,7 +322,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the titles that a profile has started and not finished, most recent first; one with a PIN must be selected */
+        /** List the titles that a profile continues, each once, most recent first; a profile with a PIN must be selected */
         get: operations["listContinueWatching"];
         put?: never;
         post?: never;
@@ -1283,13 +1283,17 @@ export interface components {
         Avatar: "star" | "moon" | "rocket" | "robot" | "ghost" | "bear" | "cat" | "dog" | "fox" | "owl";
         ContinueWatchingEntry: {
             title: components["schemas"]["Title"];
-            /** @description The episode, if the title is a series */
+            /** @description If the title is a series: the episode watched last, or the next one after it */
             episode: components["schemas"]["Episode"] | null;
-            /** Format: uuid */
-            assetId: string;
+            /** @description Null if the next episode has not been started */
+            assetId: string | null;
+            /** @description 0 if the next episode has not been started */
             positionMs: number;
             durationMs: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the profile watched the title last
+             */
             watchedAt: string;
         };
         ContinueWatchingList: {
@@ -1683,6 +1687,8 @@ export interface components {
             credits?: components["schemas"]["Credit"][];
             /** @description Only in the row `continue-watching` */
             progress?: components["schemas"]["WatchProgress"];
+            /** @description Only in the row `continue-watching`: the one with which a series continues */
+            episode?: components["schemas"]["Episode"];
         };
         ImportResult: {
             externalId: string | null;

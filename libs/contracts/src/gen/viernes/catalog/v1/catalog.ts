@@ -452,6 +452,22 @@ export interface BatchGetEpisodesResponse {
   episodes: Episode[];
 }
 
+export interface ListNextEpisodesRequest {
+  /** At most 100. Films and unknown IDs have no next episode. */
+  episodeIds: string[];
+}
+
+export interface NextEpisode {
+  /** The requested one. */
+  previousId: string;
+  episode: Episode | undefined;
+}
+
+export interface ListNextEpisodesResponse {
+  /** In any order. */
+  nextEpisodes: NextEpisode[];
+}
+
 export interface ReplaceTitleRequest {
   titleId: string;
   revision: number;
@@ -3934,6 +3950,155 @@ export const BatchGetEpisodesResponse: MessageFns<BatchGetEpisodesResponse> = {
   },
 };
 
+function createBaseListNextEpisodesRequest(): ListNextEpisodesRequest {
+  return { episodeIds: [] };
+}
+
+export const ListNextEpisodesRequest: MessageFns<ListNextEpisodesRequest> = {
+  encode(message: ListNextEpisodesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.episodeIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListNextEpisodesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListNextEpisodesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.episodeIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseNextEpisode(): NextEpisode {
+  return { previousId: "", episode: undefined };
+}
+
+export const NextEpisode: MessageFns<NextEpisode> = {
+  encode(message: NextEpisode, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.previousId !== "") {
+      writer.uint32(10).string(message.previousId);
+    }
+    if (message.episode !== undefined) {
+      Episode.encode(message.episode, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NextEpisode {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNextEpisode();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.previousId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.episode = Episode.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListNextEpisodesResponse(): ListNextEpisodesResponse {
+  return { nextEpisodes: [] };
+}
+
+export const ListNextEpisodesResponse: MessageFns<ListNextEpisodesResponse> = {
+  encode(message: ListNextEpisodesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.nextEpisodes) {
+      NextEpisode.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListNextEpisodesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListNextEpisodesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.nextEpisodes.push(NextEpisode.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseReplaceTitleRequest(): ReplaceTitleRequest {
   return { titleId: "", revision: 0, title: undefined };
 }
@@ -5476,6 +5641,10 @@ export interface CatalogServiceClient {
 
   batchGetEpisodes(request: BatchGetEpisodesRequest, metadata?: Metadata): Observable<BatchGetEpisodesResponse>;
 
+  /** Returns the playable episodes that follow episodes of visible series. Specials, which are season 0, come last. */
+
+  listNextEpisodes(request: ListNextEpisodesRequest, metadata?: Metadata): Observable<ListNextEpisodesResponse>;
+
   /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */
 
   replaceTitle(request: ReplaceTitleRequest, metadata?: Metadata): Observable<ReplaceTitleResponse>;
@@ -5626,6 +5795,13 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<BatchGetEpisodesResponse> | Observable<BatchGetEpisodesResponse> | BatchGetEpisodesResponse;
 
+  /** Returns the playable episodes that follow episodes of visible series. Specials, which are season 0, come last. */
+
+  listNextEpisodes(
+    request: ListNextEpisodesRequest,
+    metadata?: Metadata,
+  ): Promise<ListNextEpisodesResponse> | Observable<ListNextEpisodesResponse> | ListNextEpisodesResponse;
+
   /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */
 
   replaceTitle(
@@ -5706,6 +5882,7 @@ export function CatalogServiceControllerMethods() {
       "restoreSeason",
       "restoreEpisode",
       "batchGetEpisodes",
+      "listNextEpisodes",
       "replaceTitle",
       "deleteTitle",
       "restoreTitle",
@@ -5909,6 +6086,18 @@ export const CatalogServiceService = {
       Buffer.from(BatchGetEpisodesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): BatchGetEpisodesResponse => BatchGetEpisodesResponse.decode(value),
   },
+  /** Returns the playable episodes that follow episodes of visible series. Specials, which are season 0, come last. */
+  listNextEpisodes: {
+    path: "/viernes.catalog.v1.CatalogService/ListNextEpisodes" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListNextEpisodesRequest): Buffer =>
+      Buffer.from(ListNextEpisodesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListNextEpisodesRequest => ListNextEpisodesRequest.decode(value),
+    responseSerialize: (value: ListNextEpisodesResponse): Buffer =>
+      Buffer.from(ListNextEpisodesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListNextEpisodesResponse => ListNextEpisodesResponse.decode(value),
+  },
   /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */
   replaceTitle: {
     path: "/viernes.catalog.v1.CatalogService/ReplaceTitle" as const,
@@ -6046,6 +6235,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   restoreEpisode: handleUnaryCall<RestoreEpisodeRequest, RestoreEpisodeResponse>;
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
   batchGetEpisodes: handleUnaryCall<BatchGetEpisodesRequest, BatchGetEpisodesResponse>;
+  /** Returns the playable episodes that follow episodes of visible series. Specials, which are season 0, come last. */
+  listNextEpisodes: handleUnaryCall<ListNextEpisodesRequest, ListNextEpisodesResponse>;
   /** Editors only. Replaces all editable fields. Fails with TITLE_CHANGED if the title has another revision. */
   replaceTitle: handleUnaryCall<ReplaceTitleRequest, ReplaceTitleResponse>;
   /** Editors only. Hides the title until it is restored. Fails with TITLE_CHANGED if the title has another revision. */

@@ -474,7 +474,7 @@ export interface ClearHistoryResponse {
 
 export interface ListContinueWatchingRequest {
   profileId: string;
-  /** 1 to 50. 0 selects 20. */
+  /** Of each list, 1 to 50. 0 selects 20. */
   pageSize: number;
 }
 
@@ -487,8 +487,17 @@ export interface ContinueWatchingEntry {
   watchedAt: string | undefined;
 }
 
+export interface FinishedTitle {
+  /** Of a film or an episode. */
+  titleId: string;
+  watchedAt: string | undefined;
+}
+
 export interface ListContinueWatchingResponse {
+  /** Unfinished titles. */
   entries: ContinueWatchingEntry[];
+  /** A series continues with the episode after its latest one. Only the catalog knows which. */
+  finished: FinishedTitle[];
 }
 
 export interface GetResumePositionRequest {
@@ -4786,14 +4795,74 @@ export const ContinueWatchingEntry: MessageFns<ContinueWatchingEntry> = {
   },
 };
 
+function createBaseFinishedTitle(): FinishedTitle {
+  return { titleId: "", watchedAt: undefined };
+}
+
+export const FinishedTitle: MessageFns<FinishedTitle> = {
+  encode(message: FinishedTitle, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.watchedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.watchedAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FinishedTitle {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinishedTitle();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.watchedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListContinueWatchingResponse(): ListContinueWatchingResponse {
-  return { entries: [] };
+  return { entries: [], finished: [] };
 }
 
 export const ListContinueWatchingResponse: MessageFns<ListContinueWatchingResponse> = {
   encode(message: ListContinueWatchingResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.entries) {
       ContinueWatchingEntry.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.finished) {
+      FinishedTitle.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -4817,6 +4886,14 @@ export const ListContinueWatchingResponse: MessageFns<ListContinueWatchingRespon
             }
 
             message.entries.push(ContinueWatchingEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.finished.push(FinishedTitle.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -5203,7 +5280,7 @@ export interface UserServiceClient {
 
   clearHistory(request: ClearHistoryRequest, metadata?: Metadata): Observable<ClearHistoryResponse>;
 
-  /** Returns the unfinished titles of one of the caller's profiles, latest first. */
+  /** Returns the unfinished and the finished titles of one of the caller's profiles, each latest first. */
 
   listContinueWatching(
     request: ListContinueWatchingRequest,
@@ -5472,7 +5549,7 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<ClearHistoryResponse> | Observable<ClearHistoryResponse> | ClearHistoryResponse;
 
-  /** Returns the unfinished titles of one of the caller's profiles, latest first. */
+  /** Returns the unfinished and the finished titles of one of the caller's profiles, each latest first. */
 
   listContinueWatching(
     request: ListContinueWatchingRequest,
@@ -5944,7 +6021,7 @@ export const UserServiceService = {
       Buffer.from(ClearHistoryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ClearHistoryResponse => ClearHistoryResponse.decode(value),
   },
-  /** Returns the unfinished titles of one of the caller's profiles, latest first. */
+  /** Returns the unfinished and the finished titles of one of the caller's profiles, each latest first. */
   listContinueWatching: {
     path: "/viernes.user.v1.UserService/ListContinueWatching" as const,
     requestStream: false as const,
@@ -6057,7 +6134,7 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   removeFromHistory: handleUnaryCall<RemoveFromHistoryRequest, RemoveFromHistoryResponse>;
   /** Removes all titles from the history of the selected profile, with their resume positions. Idempotent. */
   clearHistory: handleUnaryCall<ClearHistoryRequest, ClearHistoryResponse>;
-  /** Returns the unfinished titles of one of the caller's profiles, latest first. */
+  /** Returns the unfinished and the finished titles of one of the caller's profiles, each latest first. */
   listContinueWatching: handleUnaryCall<ListContinueWatchingRequest, ListContinueWatchingResponse>;
   /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */
   getResumePosition: handleUnaryCall<GetResumePositionRequest, GetResumePositionResponse>;
