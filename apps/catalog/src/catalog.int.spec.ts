@@ -42,6 +42,7 @@ describe('the catalog service', () => {
       restoreEpisode: 'editor',
       importTitles: 'editor',
       exportTitles: 'editor',
+      exportAccount: 'account',
     });
   });
 

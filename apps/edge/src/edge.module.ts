@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '@viernes/platform';
 import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
+import { AccountExportModule } from './account-export/account-export.module.js';
 import { AccountModule } from './account/account.module.js';
 import { AssetModule } from './asset/asset.module.js';
 import type { EdgeConfig } from './config.js';
@@ -48,6 +49,7 @@ export class EdgeModule {
         AccountModule,
         AccountAdminModule,
         AccountDeletionModule,
+        AccountExportModule,
         SecurityEventModule,
         SessionModule,
         ProfileModule,

@@ -25,6 +25,7 @@ describe('the user service', () => {
       resetPassword: 'public',
       changePassword: 'account',
       deleteAccount: 'account',
+      exportAccount: 'account',
       createSession: 'public',
       refreshSession: 'public',
       revokeSession: 'account',

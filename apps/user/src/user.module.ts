@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
+import { AccountExportModule } from './account-export/account-export.module.js';
 import { AccountModule } from './account/account.module.js';
 import type { UserConfig } from './config.js';
 import { AccountAdminModule } from './account-admin/account-admin.module.js';
@@ -32,6 +33,7 @@ export class UserModule {
         AccountModule,
         AccountAdminModule,
         AccountDeletionModule,
+        AccountExportModule,
         InitialAccountModule.forRoot(config),
         PasswordModule,
         HouseholdModule,

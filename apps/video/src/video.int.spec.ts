@@ -42,6 +42,7 @@ describe('the video service', () => {
       getMediaLocation: 'public',
       heartbeatPlayback: 'account',
       endPlayback: 'account',
+      exportAccount: 'account',
     });
     expect(listAccess('TranscodeService')).toEqual({
       leaseJob: 'worker',

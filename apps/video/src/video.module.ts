@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
+import { AccountExportModule } from './account-export/account-export.module.js';
 import { AssetViewModule } from './asset-view/asset-view.module.js';
 import { backgroundEnv } from './background/background.config.js';
 import { BackgroundModule } from './background/background.module.js';
@@ -32,6 +33,7 @@ export class VideoModule {
         TranscodeModule.forRoot(select(config, transcodeEnv)),
         PlaybackModule.forRoot(select(config, playbackEnv)),
         AccountDeletionModule.forRoot(select(config, transcodeEnv)),
+        AccountExportModule,
       ],
     };
   }

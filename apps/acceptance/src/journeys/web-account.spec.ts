@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import type { Schema } from '@viernes/api-client';
 import { findViolations } from '../support/accessibility.js';
 import { openUserPerTest } from '../support/browser-user.js';
 import { readLink } from '../support/mails.js';
@@ -88,10 +90,14 @@ describe('accounts in the web app', () => {
     await activity.getByText('Account created').waitFor();
   });
 
-  it('deletes the account after a confirmation with email and password, and signs out', async () => {
+  it('downloads the data of the account, deletes it after a confirmation, and signs out', async () => {
     const email = uniqueEmail();
     await user().signUp('Bea', email, Viewer.password);
     await openAccount();
+    const download = user().page.waitForEvent('download');
+    await user().button('Download my data').click();
+    const data = JSON.parse(await readFile(await (await download).path(), 'utf8')) as Schema<'AccountExport'>;
+    expect(data.user).toMatchObject({ account: { email }, profiles: [{ name: 'Bea' }] });
     const deletion = user().page.getByRole('region', { name: 'Delete account' });
     await deletion.getByText('Delete your account and its data').press('Enter');
     await deletion.getByLabel(`Type ${email} to confirm`).fill('another@example.com');

@@ -18,6 +18,7 @@ type PublicMethod = Exclude<
   | 'replacePerson'
   | 'importTitles'
   | 'exportTitles'
+  | 'exportAccount'
 >;
 
 const FILM = { genres: ['Drama'], synopsis: 'A shared synopsis.' };

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { catalogV1 } from '@viernes/contracts';
-import { Access } from '@viernes/platform';
+import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
 import { toTitleDetailsMessage } from '../title/title.message.js';
 import { CreateTitle } from './create-title.service.js';
 import { DeleteTitle } from './delete-title.service.js';
@@ -80,5 +80,12 @@ export class EditingController {
   ): Promise<catalogV1.ImportTitlesResponse> {
     const results = await this.importing.run(request);
     return { results: results.map(toImportResultMessage) };
+  }
+
+  @GrpcMethod('CatalogService', 'exportAccount')
+  @Access('account')
+  async exportAccount(@CurrentCaller() caller: Caller): Promise<catalogV1.ExportAccountResponse> {
+    assertUnlimitedProfile(caller);
+    return { dataJson: JSON.stringify({ titleChanges: await this.changes.listOfAccount(caller.accountId) }) };
   }
 }

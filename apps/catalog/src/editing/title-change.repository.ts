@@ -11,6 +11,9 @@ export interface TitleChangePage {
   readonly nextCursor: string;
 }
 
+/** An import can change all titles. */
+const MAX_EXPORTED = 20_000;
+
 /** A cursor is the revision of the last change of its page. */
 const CURSOR = /^before:(\d{1,9})$/;
 
@@ -37,6 +40,18 @@ export class TitleChangeRepository {
       const last = found.length > pageSize ? changes.at(-1) : undefined;
       return { changes, nextCursor: last ? Buffer.from(`before:${last.revision}`).toString('base64url') : '' };
     });
+  }
+
+  /** Lists the latest changes of an account, without their values. */
+  async listOfAccount(accountId: string): Promise<Omit<TitleChangeEntity, 'accountId' | 'fields'>[]> {
+    return this.transactions.run((tx) =>
+      tx.find(TitleChangeEntity, {
+        select: { titleId: true, revision: true, action: true, changedAt: true },
+        where: { accountId },
+        order: { changedAt: 'DESC' },
+        take: MAX_EXPORTED,
+      }),
+    );
   }
 
   /** Keeps the changes of an account that is deleted, but not who made them. */

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AccountDeletionRequestedV1, CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
-import type { Caller } from '@viernes/platform';
+import { assertUnlimitedProfile, type Caller } from '@viernes/platform';
 import { AccountLocks } from '../account-lock/account-locks.js';
 import { AccountRepository } from '../account/account.repository.js';
 import { CheckPassword } from '../account/check-password.service.js';
 import { MailLinks } from '../mail-link/mail-links.js';
 import { MailRequestRepository } from '../mail-request/mail-request.repository.js';
 import { MailQueue } from '../mail/mail-queue.js';
-import { assertUnlimitedProfile } from '../profile/profile.js';
 import { SessionRepository } from '../session/session.repository.js';
 import { AccountDeletionRepository } from './account-deletion.repository.js';
 

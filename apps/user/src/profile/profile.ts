@@ -1,5 +1,4 @@
-import { AVATARS, CodedError, type Avatar } from '@viernes/contracts';
-import type { Caller } from '@viernes/platform';
+import { AVATARS, type Avatar } from '@viernes/contracts';
 
 /** A member of a household. Accounts have at least one. */
 export interface Profile {
@@ -17,15 +16,4 @@ export interface Profile {
 /** The fields of a new profile, with their defaults. */
 export function toNewProfile(fields: Pick<Profile, 'id' | 'name'> & Partial<Profile>): Profile {
   return { avatar: AVATARS[0], language: 'en', isKids: false, hasPin: false, ...fields };
-}
-
-/**
- * Protects what concerns the complete account from children: the session must have selected a profile without a maximum
- * age.
- *
- * @throws CodedError PROFILE_NOT_SELECTED, PROFILE_LIMITED
- */
-export function assertUnlimitedProfile({ profileId, maximumAge }: Pick<Caller, 'profileId' | 'maximumAge'>): void {
-  if (profileId === undefined) throw new CodedError('PROFILE_NOT_SELECTED');
-  if (maximumAge !== undefined) throw new CodedError('PROFILE_LIMITED');
 }

@@ -96,6 +96,12 @@ export class PlaybackSessionRepository {
     return toTimes(raw);
   }
 
+  /** Lists the sessions of an account, without the hashes of their tokens. */
+  async listOfAccount(tx: Transaction, accountId: string): Promise<Omit<PlaybackSessionEntity, 'tokenHash'>[]> {
+    const sessions = await tx.find(PlaybackSessionEntity, { where: { accountId }, order: { createdAt: 'ASC' } });
+    return sessions.map(({ tokenHash: _, ...session }) => session);
+  }
+
   async deleteOfAccount(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(PlaybackSessionEntity, { accountId });
   }

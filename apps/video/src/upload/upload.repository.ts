@@ -115,6 +115,17 @@ export class UploadRepository {
     });
   }
 
+  /** Lists the uploads of an account, without where their bytes are stored. */
+  async listOfAccount(
+    tx: Transaction,
+    accountId: string,
+  ): Promise<Omit<UploadEntity, 'objectKey' | 'multipartId' | 'partSizeBytes' | 'partCount'>[]> {
+    const uploads = await tx.find(UploadEntity, { where: { accountId }, order: { createdAt: 'ASC' } });
+    return uploads.map(
+      ({ objectKey: _key, multipartId: _id, partSizeBytes: _size, partCount: _count, ...upload }) => upload,
+    );
+  }
+
   async deleteOfAccount(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(UploadEntity, { accountId });
   }

@@ -4,6 +4,7 @@ import { useSession } from '../session/use-session.js';
 import { Loading } from '../ui/loading.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { AccountDeletion } from './account-deletion.js';
+import { AccountExport } from './account-export.js';
 import { DeviceList } from './device-list.js';
 import { EmailForm } from './email-form.js';
 import { EmailStatus } from './email-status.js';
@@ -32,6 +33,7 @@ export function AccountPage() {
       </section>
       <DeviceList />
       <SecurityEvents />
+      <AccountExport />
       <AccountDeletion email={account.email} />
     </div>
   );

@@ -1,3 +1,5 @@
+import type { Schema } from '@viernes/api-client';
+import { readData } from '../api/problem.js';
 import { renewSession } from '../session/accounts.js';
 import { edge } from '../session/edge-client.js';
 import { publicEdge } from '../session/refresh-session.js';
@@ -31,6 +33,11 @@ export async function changePassword(password: string, newPassword: string): Pro
 /** @throws Problem PASSWORD_WRONG, EMAIL_TAKEN, and others */
 export async function changeEmail(password: string, email: string): Promise<void> {
   await edge.PUT('/v1/account/email', { body: { password, email } });
+}
+
+/** @throws Problem PROFILE_LIMITED and others */
+export async function exportAccount(): Promise<Schema<'AccountExport'>> {
+  return readData(edge.GET('/v1/account/export'));
 }
 
 /** Signs out in all tabs, too. @throws Problem PASSWORD_WRONG, LAST_ADMIN, and others */

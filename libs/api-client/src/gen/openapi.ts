@@ -176,6 +176,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download everything that the account has; a profile without a maximum age must be selected */
+        get: operations["exportAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -1182,6 +1199,46 @@ export interface components {
          */
         AccountDeletion: {
             password: string;
+        };
+        /**
+         * @example {
+         *       "exportedAt": "2026-06-05T20:15:00.000Z",
+         *       "user": {
+         *         "account": {
+         *           "email": "ada@example.com",
+         *           "language": "en"
+         *         },
+         *         "profiles": [
+         *           {
+         *             "name": "Ada",
+         *             "hasPin": false
+         *           }
+         *         ]
+         *       },
+         *       "video": {
+         *         "uploads": [],
+         *         "playbackSessions": []
+         *       },
+         *       "catalog": {
+         *         "titleChanges": []
+         *       }
+         *     }
+         */
+        AccountExport: {
+            /** Format: date-time */
+            exportedAt: string;
+            /** @description The account, its profiles with what they watch, its devices, and security events */
+            user: {
+                [key: string]: unknown;
+            };
+            /** @description Uploads, and playback sessions of the last days */
+            video: {
+                [key: string]: unknown;
+            };
+            /** @description Changes of titles */
+            catalog: {
+                [key: string]: unknown;
+            };
         };
         AccountPage: {
             accounts: components["schemas"]["Account"][];
@@ -3225,6 +3282,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The session has not selected the profile. A profile with a higher maximum age is required */
+        ProfileNotSelectedOrProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The account needs a profile without a maximum age */
         ProfileRequired: {
             headers: {
@@ -3829,6 +3896,36 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    exportAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One document, without hashes of passwords, PINs and tokens */
+            200: {
+                headers: {
+                    /** @description `attachment` */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountExport"];
+                    "application/xml": components["schemas"]["AccountExport"];
+                };
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };

@@ -622,6 +622,14 @@ export interface ListHomeRowsResponse {
   rows: HomeRow[];
 }
 
+export interface ExportAccountRequest {
+}
+
+export interface ExportAccountResponse {
+  /** A JSON object with a list for each table. */
+  dataJson: string;
+}
+
 export const VIERNES_CATALOG_V1_PACKAGE_NAME = "viernes.catalog.v1";
 
 function createBaseTitle(): Title {
@@ -5571,6 +5579,87 @@ export const ListHomeRowsResponse: MessageFns<ListHomeRowsResponse> = {
   },
 };
 
+function createBaseExportAccountRequest(): ExportAccountRequest {
+  return {};
+}
+
+export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
+  encode(_: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportAccountRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportAccountRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExportAccountResponse(): ExportAccountResponse {
+  return { dataJson: "" };
+}
+
+export const ExportAccountResponse: MessageFns<ExportAccountResponse> = {
+  encode(message: ExportAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.dataJson !== "") {
+      writer.uint32(10).string(message.dataJson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportAccountResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportAccountResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.dataJson = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Titles: lists, search, and home rows. */
 
 export interface CatalogServiceClient {
@@ -5668,6 +5757,10 @@ export interface CatalogServiceClient {
   /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
 
   exportTitles(request: ExportTitlesRequest, metadata?: Metadata): Observable<ExportTitlesResponse>;
+
+  /** Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. */
+
+  exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
 
   getPerson(request: GetPersonRequest, metadata?: Metadata): Observable<GetPersonResponse>;
 
@@ -5844,6 +5937,13 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ExportTitlesResponse> | Observable<ExportTitlesResponse> | ExportTitlesResponse;
 
+  /** Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. */
+
+  exportAccount(
+    request: ExportAccountRequest,
+    metadata?: Metadata,
+  ): Promise<ExportAccountResponse> | Observable<ExportAccountResponse> | ExportAccountResponse;
+
   getPerson(
     request: GetPersonRequest,
     metadata?: Metadata,
@@ -5889,6 +5989,7 @@ export function CatalogServiceControllerMethods() {
       "listTitleChanges",
       "importTitles",
       "exportTitles",
+      "exportAccount",
       "getPerson",
       "replacePerson",
       "listHomeRows",
@@ -6164,6 +6265,17 @@ export const CatalogServiceService = {
       Buffer.from(ExportTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExportTitlesResponse => ExportTitlesResponse.decode(value),
   },
+  /** Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. */
+  exportAccount: {
+    path: "/viernes.catalog.v1.CatalogService/ExportAccount" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ExportAccountRequest): Buffer => Buffer.from(ExportAccountRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExportAccountRequest => ExportAccountRequest.decode(value),
+    responseSerialize: (value: ExportAccountResponse): Buffer =>
+      Buffer.from(ExportAccountResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExportAccountResponse => ExportAccountResponse.decode(value),
+  },
   getPerson: {
     path: "/viernes.catalog.v1.CatalogService/GetPerson" as const,
     requestStream: false as const,
@@ -6249,6 +6361,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   importTitles: handleUnaryCall<ImportTitlesRequest, ImportTitlesResponse>;
   /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
   exportTitles: handleUnaryCall<ExportTitlesRequest, ExportTitlesResponse>;
+  /** Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. */
+  exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
   getPerson: handleUnaryCall<GetPersonRequest, GetPersonResponse>;
   /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
   replacePerson: handleUnaryCall<ReplacePersonRequest, ReplacePersonResponse>;

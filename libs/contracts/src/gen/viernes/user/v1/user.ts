@@ -166,6 +166,14 @@ export interface DeleteAccountResponse {
   endedSessionIds: string[];
 }
 
+export interface ExportAccountRequest {
+}
+
+export interface ExportAccountResponse {
+  /** A JSON object with a list for each table. */
+  dataJson: string;
+}
+
 export interface CreateSessionRequest {
   email: string;
   password: string;
@@ -1611,6 +1619,87 @@ export const DeleteAccountResponse: MessageFns<DeleteAccountResponse> = {
             }
 
             message.endedSessionIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExportAccountRequest(): ExportAccountRequest {
+  return {};
+}
+
+export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
+  encode(_: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportAccountRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportAccountRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExportAccountResponse(): ExportAccountResponse {
+  return { dataJson: "" };
+}
+
+export const ExportAccountResponse: MessageFns<ExportAccountResponse> = {
+  encode(message: ExportAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.dataJson !== "") {
+      writer.uint32(10).string(message.dataJson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportAccountResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportAccountResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.dataJson = reader.string();
             continue;
           }
         }
@@ -5168,6 +5257,13 @@ export interface UserServiceClient {
 
   deleteAccount(request: DeleteAccountRequest, metadata?: Metadata): Observable<DeleteAccountResponse>;
 
+  /**
+   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
+   * age.
+   */
+
+  exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
+
   createSession(request: CreateSessionRequest, metadata?: Metadata): Observable<CreateSessionResponse>;
 
   /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
@@ -5358,6 +5454,16 @@ export interface UserServiceController {
     request: DeleteAccountRequest,
     metadata?: Metadata,
   ): Promise<DeleteAccountResponse> | Observable<DeleteAccountResponse> | DeleteAccountResponse;
+
+  /**
+   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
+   * age.
+   */
+
+  exportAccount(
+    request: ExportAccountRequest,
+    metadata?: Metadata,
+  ): Promise<ExportAccountResponse> | Observable<ExportAccountResponse> | ExportAccountResponse;
 
   createSession(
     request: CreateSessionRequest,
@@ -5582,6 +5688,7 @@ export function UserServiceControllerMethods() {
       "resetPassword",
       "changePassword",
       "deleteAccount",
+      "exportAccount",
       "createSession",
       "refreshSession",
       "revokeSession",
@@ -5724,6 +5831,20 @@ export const UserServiceService = {
     responseSerialize: (value: DeleteAccountResponse): Buffer =>
       Buffer.from(DeleteAccountResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DeleteAccountResponse => DeleteAccountResponse.decode(value),
+  },
+  /**
+   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
+   * age.
+   */
+  exportAccount: {
+    path: "/viernes.user.v1.UserService/ExportAccount" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ExportAccountRequest): Buffer => Buffer.from(ExportAccountRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExportAccountRequest => ExportAccountRequest.decode(value),
+    responseSerialize: (value: ExportAccountResponse): Buffer =>
+      Buffer.from(ExportAccountResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExportAccountResponse => ExportAccountResponse.decode(value),
   },
   createSession: {
     path: "/viernes.user.v1.UserService/CreateSession" as const,
@@ -6078,6 +6199,11 @@ export interface UserServiceServer extends UntypedServiceImplementation {
    * and a selected profile without a maximum age. Fails with LAST_ADMIN.
    */
   deleteAccount: handleUnaryCall<DeleteAccountRequest, DeleteAccountResponse>;
+  /**
+   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
+   * age.
+   */
+  exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
   createSession: handleUnaryCall<CreateSessionRequest, CreateSessionResponse>;
   /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
   refreshSession: handleUnaryCall<RefreshSessionRequest, RefreshSessionResponse>;

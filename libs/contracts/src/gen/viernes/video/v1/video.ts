@@ -283,6 +283,14 @@ export interface EndPlaybackRequest {
 export interface EndPlaybackResponse {
 }
 
+export interface ExportAccountRequest {
+}
+
+export interface ExportAccountResponse {
+  /** A JSON object with a list for each table. */
+  dataJson: string;
+}
+
 export const VIERNES_VIDEO_V1_PACKAGE_NAME = "viernes.video.v1";
 
 function createBaseUploadedPart(): UploadedPart {
@@ -2559,6 +2567,87 @@ export const EndPlaybackResponse: MessageFns<EndPlaybackResponse> = {
   },
 };
 
+function createBaseExportAccountRequest(): ExportAccountRequest {
+  return {};
+}
+
+export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
+  encode(_: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportAccountRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportAccountRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseExportAccountResponse(): ExportAccountResponse {
+  return { dataJson: "" };
+}
+
+export const ExportAccountResponse: MessageFns<ExportAccountResponse> = {
+  encode(message: ExportAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.dataJson !== "") {
+      writer.uint32(10).string(message.dataJson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportAccountResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportAccountResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.dataJson = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Uploads, assets, and playback. */
 
 export interface VideoServiceClient {
@@ -2613,6 +2702,13 @@ export interface VideoServiceClient {
   /** Releases the stream slot. Idempotent. */
 
   endPlayback(request: EndPlaybackRequest, metadata?: Metadata): Observable<EndPlaybackResponse>;
+
+  /**
+   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
+   * age.
+   */
+
+  exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
 }
 
 /** Uploads, assets, and playback. */
@@ -2711,6 +2807,16 @@ export interface VideoServiceController {
     request: EndPlaybackRequest,
     metadata?: Metadata,
   ): Promise<EndPlaybackResponse> | Observable<EndPlaybackResponse> | EndPlaybackResponse;
+
+  /**
+   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
+   * age.
+   */
+
+  exportAccount(
+    request: ExportAccountRequest,
+    metadata?: Metadata,
+  ): Promise<ExportAccountResponse> | Observable<ExportAccountResponse> | ExportAccountResponse;
 }
 
 export function VideoServiceControllerMethods() {
@@ -2731,6 +2837,7 @@ export function VideoServiceControllerMethods() {
       "getMediaLocation",
       "heartbeatPlayback",
       "endPlayback",
+      "exportAccount",
     ];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
@@ -2912,6 +3019,20 @@ export const VideoServiceService = {
     responseSerialize: (value: EndPlaybackResponse): Buffer => Buffer.from(EndPlaybackResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EndPlaybackResponse => EndPlaybackResponse.decode(value),
   },
+  /**
+   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
+   * age.
+   */
+  exportAccount: {
+    path: "/viernes.video.v1.VideoService/ExportAccount" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ExportAccountRequest): Buffer => Buffer.from(ExportAccountRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExportAccountRequest => ExportAccountRequest.decode(value),
+    responseSerialize: (value: ExportAccountResponse): Buffer =>
+      Buffer.from(ExportAccountResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExportAccountResponse => ExportAccountResponse.decode(value),
+  },
 } as const;
 
 export interface VideoServiceServer extends UntypedServiceImplementation {
@@ -2941,6 +3062,11 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
   heartbeatPlayback: handleUnaryCall<HeartbeatPlaybackRequest, HeartbeatPlaybackResponse>;
   /** Releases the stream slot. Idempotent. */
   endPlayback: handleUnaryCall<EndPlaybackRequest, EndPlaybackResponse>;
+  /**
+   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
+   * age.
+   */
+  exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
 }
 
 function toTimestamp(dateStr: string): Timestamp {

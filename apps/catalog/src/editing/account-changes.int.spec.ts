@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { AccountChangesAnonymizedV1, AccountDeletionRequestedV1, type catalogEventsV1 } from '@viernes/contracts';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { eventually, TestEventPublisher, TestEventReader } from '@viernes/testing';
 import { newTitleInput, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
-describe('the deletion of an account', () => {
+describe('the changes of an account', () => {
   let catalog: TestCatalog;
   let user: TestEventPublisher;
   let answers: TestEventReader<catalogEventsV1.AccountChangesAnonymized>;
@@ -17,7 +18,19 @@ describe('the deletion of an account', () => {
   });
   afterAll(() => Promise.all([answers?.close(), user?.close(), catalog?.stop()]));
 
-  it('removes the account from the history of changes, keeps its titles, and answers each request', async () => {
+  it('are exported for their editor, who has selected a profile without a maximum age', async () => {
+    const editor = { ...newCaller('editor'), profileId: randomUUID() };
+    const read = () => catalog.client.exportAccount({});
+    const { title } = await runAs(editor, () => catalog.client.createTitle({ title: newTitleInput({ name: 'M' }) }));
+    await catalog.createTitle({ name: 'Metropolis' });
+    expect(JSON.parse((await runAs(editor, read)).dataJson)).toEqual({
+      titleChanges: [{ titleId: title?.id, revision: 1, action: 'created', changedAt: expect.any(String) as string }],
+    });
+    await expect(runAs({ ...editor, maximumAge: 8 }, read)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
+    await expect(runAs(newCaller('editor'), read)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
+  });
+
+  it('are kept without the account when it is deleted, with its titles, and each request is answered', async () => {
     const [editor, other] = [newCaller('editor'), newCaller('editor')];
     const create = async (name: string): Promise<string> => {
       const { title } = await catalog.client.createTitle({ title: newTitleInput({ name }) });

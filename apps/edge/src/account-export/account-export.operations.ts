@@ -1,0 +1,42 @@
+import { defineOperation } from '@viernes/gateway';
+import { z } from 'zod';
+
+/** The services decide which lists they have. A new table changes no other code. */
+const part = z.record(z.string(), z.unknown());
+
+const accountExport = z
+  .object({
+    exportedAt: z.iso.datetime(),
+    user: part.describe('The account, its profiles with what they watch, its devices, and security events'),
+    video: part.describe('Uploads, and playback sessions of the last days'),
+    catalog: part.describe('Changes of titles'),
+  })
+  .meta({
+    id: 'AccountExport',
+    examples: [
+      {
+        exportedAt: '2026-06-05T20:15:00.000Z',
+        user: { account: { email: 'ada@example.com', language: 'en' }, profiles: [{ name: 'Ada', hasPin: false }] },
+        video: { uploads: [], playbackSessions: [] },
+        catalog: { titleChanges: [] },
+      },
+    ],
+  });
+
+export const exportAccount = defineOperation({
+  operationId: 'exportAccount',
+  method: 'GET',
+  path: '/v1/account/export',
+  tag: 'accounts',
+  summary: 'Download everything that the account has; a profile without a maximum age must be selected',
+  auth: 'required',
+  success: {
+    status: 200,
+    description: 'One document, without hashes of passwords, PINs and tokens',
+    schema: accountExport,
+    headers: { 'Content-Disposition': '`attachment`' },
+  },
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED'],
+});
+
+export const accountExportOperations = [exportAccount];

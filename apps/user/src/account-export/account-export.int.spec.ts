@@ -1,0 +1,66 @@
+import type { Caller } from '@viernes/platform';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { logIn, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+
+/** The tables that refer to an account, a profile, or a session, and where the export contains them. */
+const LISTS: Readonly<Record<string, string | undefined>> = {
+  profile: 'profiles',
+  progress: 'progress',
+  my_list_entry: 'myList',
+  rating: 'ratings',
+  session: 'sessions',
+  mail_link: 'mailLinks',
+  security_event: 'securityEvents',
+  // Only hashes.
+  refresh_token: undefined,
+  // Only which profile a session acts for.
+  selected_profile: undefined,
+};
+
+describe('the export of an account', () => {
+  let user: TestUser;
+  let ada: TestAccount;
+
+  beforeAll(async () => {
+    user = await startUser();
+    ada = await signUp(user);
+  });
+  afterAll(() => user?.stop());
+
+  const read = async (changes: Partial<Caller> = {}): Promise<Record<string, unknown>> => {
+    const { accountId, profileId } = ada;
+    const caller = { ...newCaller(), accountId, profileId, ...changes };
+    const { dataJson } = await runAs(caller, () => user.client.exportAccount({}));
+    return JSON.parse(dataJson) as Record<string, unknown>;
+  };
+
+  it('contains each table that refers to an account', async () => {
+    const rows = await user.database.query<{ name: string }>(
+      `SELECT DISTINCT conrelid::regclass::text AS name FROM pg_constraint WHERE contype = 'f'`,
+    );
+    expect(rows.map(({ name }) => name).toSorted()).toEqual(Object.keys(LISTS).toSorted());
+    const lists = Object.values(LISTS).filter((list) => list !== undefined);
+    expect(Object.keys(await read()).toSorted()).toEqual(['account', ...lists].toSorted());
+  });
+
+  it('contains the data of the account, nothing of other accounts, and no secrets', async () => {
+    const [session] = [await logIn(user, ada.email), await signUp(user)];
+    await ada.run(() => user.client.setProfilePin({ profileId: ada.profileId, pin: '1234' }));
+    expect(await read()).toMatchObject({
+      account: { id: ada.accountId, email: ada.email, role: 'viewer' },
+      profiles: [{ id: ada.profileId, name: 'Ada', hasPin: true }],
+      sessions: [{ id: session.id }],
+      mailLinks: [{ purpose: 'emailVerification', email: ada.email }],
+      securityEvents: [{ kind: 'accountCreated' }, { kind: 'signedIn', sessionId: session.id }],
+    });
+    expect(JSON.stringify(await read())).not.toMatch(/hash|\$argon2|token/i);
+  });
+
+  it('requires a selected profile without a maximum age', async () => {
+    await expect(read({ maximumAge: 8 })).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
+    const { accountId } = ada;
+    const withoutProfile = runAs({ ...newCaller(), accountId }, () => user.client.exportAccount({}));
+    await expect(withoutProfile).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
+    await expect(read({ accountId: newCaller().accountId })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+});
