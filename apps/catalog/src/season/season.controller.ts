@@ -7,9 +7,8 @@ import { EditSeasons } from './edit-seasons.service.js';
 import { toEpisodeMessage, toSeasonMessage } from './season.message.js';
 import { SeasonRepository } from './season.repository.js';
 import {
-  BatchGetEpisodesRequest,
   DeleteSeasonRequest,
-  ListNextEpisodesRequest,
+  EpisodeIdsRequest,
   ListSeasonsRequest,
   PutSeasonRequest,
   RestoreEpisodeRequest,
@@ -69,7 +68,7 @@ export class SeasonController {
   @GrpcMethod('CatalogService', 'batchGetEpisodes')
   @Access('public')
   async batchGetEpisodes(
-    @Payload({ schema: BatchGetEpisodesRequest }) { episodeIds }: BatchGetEpisodesRequest,
+    @Payload({ schema: EpisodeIdsRequest }) { episodeIds }: EpisodeIdsRequest,
   ): Promise<catalogV1.BatchGetEpisodesResponse> {
     return { episodes: (await this.seasons.listEpisodes(episodeIds)).map(toEpisodeMessage) };
   }
@@ -77,7 +76,7 @@ export class SeasonController {
   @GrpcMethod('CatalogService', 'listNextEpisodes')
   @Access('public')
   async listNextEpisodes(
-    @Payload({ schema: ListNextEpisodesRequest }) { episodeIds }: ListNextEpisodesRequest,
+    @Payload({ schema: EpisodeIdsRequest }) { episodeIds }: EpisodeIdsRequest,
   ): Promise<catalogV1.ListNextEpisodesResponse> {
     const next = await this.seasons.listNextEpisodes(episodeIds);
     return { nextEpisodes: [...next].map(([previousId, each]) => ({ previousId, episode: toEpisodeMessage(each) })) };

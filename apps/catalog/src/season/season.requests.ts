@@ -47,10 +47,6 @@ export const RestoreEpisodeRequest = z.object({ titleId: uuid, seasonNumber, num
 
 export type RestoreEpisodeRequest = z.infer<typeof RestoreEpisodeRequest>;
 
-export const BatchGetEpisodesRequest = z.object({ episodeIds: z.array(uuid).max(100) });
+export const EpisodeIdsRequest = z.object({ episodeIds: z.array(uuid).max(100) });
 
-export type BatchGetEpisodesRequest = z.infer<typeof BatchGetEpisodesRequest>;
-
-export const ListNextEpisodesRequest = BatchGetEpisodesRequest;
-
-export type ListNextEpisodesRequest = z.infer<typeof ListNextEpisodesRequest>;
+export type EpisodeIdsRequest = z.infer<typeof EpisodeIdsRequest>;
