@@ -33,6 +33,8 @@ describe('the catalog service', () => {
       deleteTitle: 'editor',
       restoreTitle: 'editor',
       listTitleChanges: 'editor',
+      listSeasonChanges: 'editor',
+      listPersonChanges: 'editor',
       listSeasons: 'public',
       batchGetEpisodes: 'public',
       listNextEpisodes: 'public',

@@ -1,6 +1,6 @@
 import type { EntityClass, MigrationClass } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
-import { TitleChangeEntity } from './editing/title-change.entity.js';
+import { ChangeEntity } from './change/change.entity.js';
 import { HomeEntryEntity } from './home/home-entry.entity.js';
 import { HomeRefreshEntity } from './home/home-refresh.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
@@ -26,7 +26,7 @@ export const ENTITIES: readonly EntityClass[] = [
   EpisodeEntity,
   DeletedSeasonEntity,
   DeletedEpisodeEntity,
-  TitleChangeEntity,
+  ChangeEntity,
   PublicationEntity,
   TitlePopularityEntity,
   TitleSearchEntity,

@@ -65,7 +65,7 @@ describe('an editor', () => {
   });
 
   it('sees who changed what', async () => {
-    const page = await get<Schema<'TitleChangePage'>>(`${path}/changes`, { token });
+    const page = await get<Schema<'ChangePage'>>(`${path}/changes`, { token });
     const { changes } = requireBody(page, 200);
     const actions = ['restored', 'deleted', 'replaced', 'replaced', 'replaced', 'created'];
     expect(changes.map(({ action }) => action)).toEqual(actions);

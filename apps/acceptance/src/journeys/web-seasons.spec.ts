@@ -80,6 +80,12 @@ describe('the seasons of a series in the browser', () => {
     await user().button('Undo').click();
     await message('The earlier version is back').waitFor();
     expect(await readNames()).toEqual(names);
+    const history = user().page.getByRole('region', { name: 'History' });
+    await eventually(
+      () => history.getByRole('heading', { name: 'Changed by you' }).count(),
+      (count) => count === 2,
+    );
+    await history.getByText('Episode 3', { exact: true }).first().waitFor();
   });
 
   it('an editor does not overwrite the season that another editor changed', async () => {

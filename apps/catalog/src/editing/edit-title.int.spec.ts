@@ -6,8 +6,8 @@ import { eventually, TestEventReader } from '@viernes/testing';
 import { newListTitlesRequest, newTitleInput, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
 const { CREDIT_ROLE_ACTOR, CREDIT_ROLE_DIRECTOR } = catalogV1.CreditRole;
-const { TITLE_ACTION_CREATED, TITLE_ACTION_DELETED, TITLE_ACTION_REPLACED, TITLE_ACTION_RESTORED } =
-  catalogV1.TitleAction;
+const { CHANGE_ACTION_CREATED, CHANGE_ACTION_DELETED, CHANGE_ACTION_REPLACED, CHANGE_ACTION_RESTORED } =
+  catalogV1.ChangeAction;
 
 describe('the editing of a title', () => {
   const editor: Caller = newCaller('editor');
@@ -110,7 +110,7 @@ describe('the editing of a title', () => {
     await remove(replaced);
     await restore(created.id);
     await remove({ id: created.id, revision: 4 });
-    const pages: catalogV1.TitleChange[][] = [];
+    const pages: catalogV1.Change[][] = [];
     let cursor = '';
     do {
       const page = await listChanges(created.id, 2, cursor);
@@ -120,11 +120,11 @@ describe('the editing of a title', () => {
     expect(pages.map(({ length }) => length)).toEqual([2, 2, 1]);
     const changes = pages.flat();
     expect(changes.map(({ revision, action }) => [revision, action])).toEqual([
-      [5, TITLE_ACTION_DELETED],
-      [4, TITLE_ACTION_RESTORED],
-      [3, TITLE_ACTION_DELETED],
-      [2, TITLE_ACTION_REPLACED],
-      [1, TITLE_ACTION_CREATED],
+      [5, CHANGE_ACTION_DELETED],
+      [4, CHANGE_ACTION_RESTORED],
+      [3, CHANGE_ACTION_DELETED],
+      [2, CHANGE_ACTION_REPLACED],
+      [1, CHANGE_ACTION_CREATED],
     ]);
     expect(changes[3]).toMatchObject({
       accountId: editor.accountId,

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { catalogV1 } from '@viernes/contracts';
-import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
+import { Access } from '@viernes/platform';
 import { toTitleDetailsMessage } from '../title/title.message.js';
+import { toChangePageMessage } from '../change/change.message.js';
 import { CreateTitle } from './create-title.service.js';
 import { DeleteTitle } from './delete-title.service.js';
 import {
@@ -14,11 +15,10 @@ import {
   RestoreTitleRequest,
 } from './editing.requests.js';
 import { toImportResultMessage } from './import-result.js';
+import { ListTitleChanges } from './list-title-changes.service.js';
 import { ImportTitles } from './import-titles.service.js';
 import { ReplaceTitle } from './replace-title.service.js';
 import { RestoreTitle } from './restore-title.service.js';
-import { toTitleChangeMessage } from './title-change.message.js';
-import { TitleChangeRepository } from './title-change.repository.js';
 
 @Controller()
 export class EditingController {
@@ -27,7 +27,7 @@ export class EditingController {
     private readonly replace: ReplaceTitle,
     private readonly remove: DeleteTitle,
     private readonly restore: RestoreTitle,
-    private readonly changes: TitleChangeRepository,
+    private readonly listChanges: ListTitleChanges,
     private readonly importing: ImportTitles,
   ) {}
 
@@ -67,10 +67,9 @@ export class EditingController {
   @GrpcMethod('CatalogService', 'listTitleChanges')
   @Access('editor')
   async listTitleChanges(
-    @Payload({ schema: ListTitleChangesRequest }) { titleId, pageSize, cursor }: ListTitleChangesRequest,
+    @Payload({ schema: ListTitleChangesRequest }) request: ListTitleChangesRequest,
   ): Promise<catalogV1.ListTitleChangesResponse> {
-    const { changes, nextCursor } = await this.changes.list(titleId, cursor, pageSize);
-    return { changes: changes.map(toTitleChangeMessage), nextCursor };
+    return toChangePageMessage(await this.listChanges.run(request));
   }
 
   @GrpcMethod('CatalogService', 'importTitles')
@@ -80,12 +79,5 @@ export class EditingController {
   ): Promise<catalogV1.ImportTitlesResponse> {
     const results = await this.importing.run(request);
     return { results: results.map(toImportResultMessage) };
-  }
-
-  @GrpcMethod('CatalogService', 'exportAccount')
-  @Access('account')
-  async exportAccount(@CurrentCaller() caller: Caller): Promise<catalogV1.ExportAccountResponse> {
-    assertUnlimitedProfile(caller);
-    return { dataJson: JSON.stringify({ titleChanges: await this.changes.listOfAccount(caller.accountId) }) };
   }
 }

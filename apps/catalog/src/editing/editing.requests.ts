@@ -8,8 +8,9 @@ import {
   toSlug,
   type FieldError,
 } from '@viernes/contracts';
-import { pageSize, textLine, toFieldErrors, uuid } from '@viernes/platform';
+import { textLine, toFieldErrors, uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { changePage } from '../change/change.requests.js';
 import { enumOf, multilineText, titleKind } from '../title/title.requests.js';
 
 const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a letter or a digit');
@@ -91,8 +92,7 @@ export type RestoreTitleRequest = z.infer<typeof RestoreTitleRequest>;
 
 export const ListTitleChangesRequest = z.object({
   titleId: uuid,
-  pageSize: pageSize(24, 100),
-  cursor: z.string().max(200),
+  ...changePage,
 });
 
 export type ListTitleChangesRequest = z.infer<typeof ListTitleChangesRequest>;

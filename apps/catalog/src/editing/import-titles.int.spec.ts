@@ -102,7 +102,7 @@ describe('importTitles', () => {
     await importTitles([{ externalId: 'a/1', genres: ['Drama'] }]);
     await importTitles([{ externalId: 'a/1', name: 'Faust' }]);
     const changes = await catalog.database.query<{ action: string; fields: unknown }>(
-      'SELECT action, fields FROM title_change JOIN title ON title.id = title_id ORDER BY title_change.revision',
+      `SELECT action, fields FROM change JOIN title t ON resource = 'titles/' || t.id ORDER BY change.revision`,
     );
     expect(changes.map(({ action }) => action)).toEqual(['created', 'replaced']);
     expect(changes[1]?.fields).toEqual([

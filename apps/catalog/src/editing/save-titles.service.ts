@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { MATURITY_RATINGS, TitleChangedV1, toSlug } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
-import { requireCaller } from '@viernes/platform';
 import { Any } from 'typeorm';
+import { listFieldChanges, type FieldChange, type NewChange } from '../change/change.js';
+import { ChangeRepository } from '../change/change.repository.js';
 import { CreditEntity } from '../person/credit.entity.js';
 import type { Credit } from '../person/credit.js';
 import { PersonRepository } from '../person/person.repository.js';
@@ -11,7 +12,6 @@ import { PopularityRepository } from '../popularity/popularity.repository.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleEntity } from '../title/title.entity.js';
 import type { TitleDetails, TitleInput } from '../title/title.js';
-import { listFieldChanges } from './title-change.js';
 
 /** A title as it will be, and as it is. */
 export interface TitleSave {
@@ -27,6 +27,7 @@ type CompleteInput = TitleInput & { readonly credits: readonly Credit[]; readonl
 @Injectable()
 export class SaveTitles {
   constructor(
+    private readonly changes: ChangeRepository,
     private readonly people: PersonRepository,
     private readonly popularity: PopularityRepository,
     private readonly search: TitleSearchRepository,
@@ -49,7 +50,7 @@ export class SaveTitles {
     const changes = saves.flatMap(({ id, before, input }) => {
       const slug = slugs.get(id) ?? id;
       const after: CompleteInput = { ...input, slug, credits: omitRepeated(input.credits.map(complete)) };
-      const fields = listFieldChanges(before ? toTitleInput(before) : {}, after);
+      const fields = listFieldChanges({ ...(before && toTitleInput(before)) }, { ...after });
       return fields.length > 0 ? [{ id, before, after, fields }] : [];
     });
     if (changes.length === 0) return new Set();
@@ -75,15 +76,7 @@ export class SaveTitles {
        FROM jsonb_to_recordset($1) AS c("titleId" uuid, position smallint, "personId" uuid, role text, character text)`,
       [JSON.stringify(credits)],
     );
-    const history = changes.map(({ id: titleId, before, fields }) => {
-      return { titleId, revision: (before?.revision ?? 0) + 1, action: before ? 'replaced' : 'created', fields };
-    });
-    await tx.query(
-      `INSERT INTO title_change (title_id, revision, action, account_id, fields)
-       SELECT "titleId", revision, action, $2, fields
-       FROM jsonb_to_recordset($1) AS c("titleId" uuid, revision integer, action text, fields jsonb)`,
-      [JSON.stringify(history), requireCaller().accountId],
-    );
+    await this.changes.add(tx, changes.map(toNewChange));
     await this.popularity.addTitles(tx, ids);
     await this.search.put(tx, ids);
     await this.outbox.add(tx, TitleChangedV1, ...ids.map((titleId) => ({ titleId })));
@@ -107,6 +100,15 @@ export class SaveTitles {
     }
     return chosen;
   }
+}
+
+function toNewChange({
+  id,
+  before,
+  fields,
+}: Omit<TitleSave, 'input'> & { readonly fields: readonly FieldChange[] }): NewChange {
+  const revision = (before?.revision ?? 0) + 1;
+  return { resource: `titles/${id}`, revision, action: before ? 'replaced' : 'created', fields };
 }
 
 /**

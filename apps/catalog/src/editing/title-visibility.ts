@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { TitleChangedV1 } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
-import { requireCaller } from '@viernes/platform';
+import { ChangeRepository } from '../change/change.repository.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleEntity } from '../title/title.entity.js';
-import { TitleChangeEntity } from './title-change.entity.js';
 
 /** Deletes and restores the rows of titles. */
 @Injectable()
 export class TitleVisibility {
   constructor(
+    private readonly changes: ChangeRepository,
     private readonly search: TitleSearchRepository,
     private readonly outbox: Outbox,
   ) {}
@@ -19,8 +19,7 @@ export class TitleVisibility {
   async change(tx: Transaction, id: string, action: 'deleted' | 'restored', revision: number): Promise<void> {
     const deletedAt = action === 'deleted' ? () => 'now()' : null;
     await tx.update(TitleEntity, { id }, { deletedAt, revision, updatedAt: () => 'now()' });
-    const { accountId } = requireCaller();
-    await tx.insert(TitleChangeEntity, { titleId: id, revision, action, accountId, fields: [] });
+    await this.changes.add(tx, [{ resource: `titles/${id}`, revision, action, fields: [] }]);
     await this.search.put(tx, [id]);
     await this.outbox.add(tx, TitleChangedV1, { titleId: id });
   }

@@ -150,17 +150,17 @@ export class Initial1763700000000 implements MigrationInterface {
         CONSTRAINT deleted_episode_pkey PRIMARY KEY (title_id, season_number, number)
       )`);
     await runner.query(`
-      CREATE TABLE title_change (
-        title_id uuid NOT NULL,
+      CREATE TABLE change (
+        resource text NOT NULL,
         revision integer NOT NULL,
         action text NOT NULL
-          CONSTRAINT title_change_action_known CHECK (action IN ('created', 'replaced', 'deleted', 'restored')),
+          CONSTRAINT change_action_known CHECK (action IN ('created', 'replaced', 'deleted', 'restored')),
         account_id text,
         changed_at timestamptz(3) NOT NULL DEFAULT now(),
         fields jsonb NOT NULL,
-        CONSTRAINT title_change_pkey PRIMARY KEY (title_id, revision)
+        CONSTRAINT change_pkey PRIMARY KEY (resource, revision)
       )`);
-    await runner.query(`CREATE INDEX title_change_account ON title_change (account_id)`);
+    await runner.query(`CREATE INDEX change_account ON change (account_id)`);
     // Each order of the title list, and what its filters select.
     await runner.query(`CREATE INDEX title_newest ON title (created_at, id)`);
     await runner.query(`CREATE INDEX title_by_name ON title (name COLLATE title_name, id)`);
@@ -255,7 +255,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`DROP VIEW searchable_title, visible_title`);
     await this.alterDatabase(runner, 'RESET random_page_cost');
     await runner.query(
-      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, title_change, episode,
+      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, change, episode,
         season, deleted_season, deleted_episode, credit,
         person, title`,
     );

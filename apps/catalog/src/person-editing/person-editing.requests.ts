@@ -1,6 +1,7 @@
 import { toSlug } from '@viernes/contracts';
 import { textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { changePage } from '../change/change.requests.js';
 
 export const ReplacePersonRequest = z.object({
   personId: uuid,
@@ -12,3 +13,7 @@ export const ReplacePersonRequest = z.object({
 });
 
 export type ReplacePersonRequest = z.infer<typeof ReplacePersonRequest>;
+
+export const ListPersonChangesRequest = z.object({ personId: uuid, ...changePage });
+
+export type ListPersonChangesRequest = z.infer<typeof ListPersonChangesRequest>;

@@ -69,6 +69,25 @@ describe('the editing of a person', () => {
     });
   });
 
+  it('lists who changed what, newest first', async () => {
+    await catalog.createTitle({ credits: [{ name: 'Bela Lugosi', role: CREDIT_ROLE_ACTOR }] });
+    const person = await get('bela-lugosi');
+    const listChanges = async (personId: string) => {
+      const request = { personId, pageSize: 0, cursor: '' };
+      return (await runAs(newCaller('editor'), () => catalog.client.listPersonChanges(request))).changes;
+    };
+    expect(await listChanges(person.id)).toEqual([]);
+    const slug = 'dracula';
+    const renamed = await replace(person, { name: 'Bela Lugosi', slug });
+    await replace(renamed ?? person, { name: 'Bela Lugosi', slug });
+    await replace(renamed ?? person, { name: 'Béla Lugosi' });
+    expect(await listChanges(person.id)).toMatchObject([
+      { revision: 3, fields: [{ field: 'name', before: '"Bela Lugosi"', after: '"Béla Lugosi"' }] },
+      { revision: 2, fields: [{ field: 'slug', before: '"bela-lugosi"', after: '"dracula"' }] },
+    ]);
+    await expect(listChanges(randomUUID())).rejects.toMatchObject({ code: 'PERSON_NOT_FOUND' });
+  });
+
   it('renames a person who is credited in hundreds of titles', async () => {
     const { id } = await catalog.createTitle({ credits: [{ name: 'Mel Blanc', role: CREDIT_ROLE_ACTOR }] });
     await catalog.database.query(

@@ -3,6 +3,8 @@ import { CodedError, TitleChangedV1, toSlug } from '@viernes/contracts';
 import { lockInTransaction, Transactions, type Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
 import { Not } from 'typeorm';
+import { listFieldChanges } from '../change/change.js';
+import { ChangeRepository } from '../change/change.repository.js';
 import { PersonEntity } from '../person/person.entity.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import type { ReplacePersonRequest } from './person-editing.requests.js';
@@ -12,6 +14,7 @@ const EVENTS_PER_CALL = 500;
 @Injectable()
 export class ReplacePerson {
   constructor(
+    private readonly changes: ChangeRepository,
     private readonly search: TitleSearchRepository,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
@@ -30,9 +33,11 @@ export class ReplacePerson {
       if (!before) throw new CodedError('PERSON_NOT_FOUND', { personId: id });
       if (before.revision !== revision) throw new CodedError('PERSON_CHANGED', { id, revision: before.revision });
       const { name, slug = followName(before, person.name) } = person;
-      if (name === before.name && slug === before.slug) return;
+      const fields = listFieldChanges({ name: before.name, slug: before.slug }, { name, slug });
+      if (fields.length === 0) return;
       if (await tx.existsBy(PersonEntity, { slug, id: Not(id) })) throw new CodedError('PERSON_EXISTS', { slug });
       await tx.update(PersonEntity, { id }, { name, slug, revision: revision + 1 });
+      await this.changes.add(tx, [{ resource: `people/${id}`, revision: revision + 1, action: 'replaced', fields }]);
       const titleIds = await this.updateTitles(tx, id);
       await this.search.put(tx, titleIds);
       for (let start = 0; start < titleIds.length; start += EVENTS_PER_CALL) {

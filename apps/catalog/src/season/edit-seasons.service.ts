@@ -2,10 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { CodedError, TitleChangedV1 } from '@viernes/contracts';
 import { lockInTransaction, Transactions, type Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
+import { listFieldChanges, type NewChange } from '../change/change.js';
+import { ChangeRepository } from '../change/change.repository.js';
 import { PublicationRepository } from '../publication/publication.repository.js';
 import { TitleRepository } from '../title/title.repository.js';
 import { SeasonRepository } from './season.repository.js';
-import type { Season, SeasonInput } from './season.js';
+import { toSeasonFields, toSeasonResource, type EditedSeason, type Season, type SeasonInput } from './season.js';
+
+/** A change of one season. Undefined if nothing differs. */
+type Change = Omit<NewChange, 'resource'> | undefined;
 
 /** Changes the seasons of a series. A season is replaced as a whole, so that a repeated request has the same result. */
 @Injectable()
@@ -14,6 +19,7 @@ export class EditSeasons {
     private readonly titles: TitleRepository,
     private readonly seasons: SeasonRepository,
     private readonly publications: PublicationRepository,
+    private readonly changes: ChangeRepository,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
   ) {}
@@ -24,21 +30,24 @@ export class EditSeasons {
    */
   async put(titleId: string, revision: number | undefined, input: SeasonInput): Promise<Season> {
     const { number } = input;
-    await this.change(titleId, async (tx) => {
-      const current = await this.seasons.findRevision(tx, titleId, number);
+    await this.change(titleId, number, async (tx, current) => {
       if (revision !== undefined) assertUnchanged(titleId, number, current, revision);
-      else if (current !== undefined) throw new CodedError('SEASON_EXISTS', { titleId, number });
-      const last = current ?? (await this.seasons.findDeletedRevision(tx, titleId, number));
-      await this.seasons.put(tx, titleId, (last ?? 0) + 1, input);
+      else if (current) throw new CodedError('SEASON_EXISTS', { titleId, number });
+      const fields = listFieldChanges({ ...(current && toSeasonFields(current)) }, toSeasonFields(input));
+      if (current && fields.length === 0) return undefined;
+      const last = current?.revision ?? (await this.seasons.findDeletedRevision(tx, titleId, number)) ?? 0;
+      await this.seasons.put(tx, titleId, last + 1, input);
+      return { revision: last + 1, action: current ? 'replaced' : 'created', fields };
     });
     return this.get(titleId, number);
   }
 
   /** @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_NOT_FOUND, SEASON_CHANGED */
   async delete(titleId: string, number: number, revision: number): Promise<void> {
-    await this.change(titleId, async (tx) => {
-      assertUnchanged(titleId, number, await this.seasons.findRevision(tx, titleId, number), revision);
+    await this.change(titleId, number, async (tx, current) => {
+      assertUnchanged(titleId, number, current, revision);
       await this.seasons.delete(tx, titleId, number);
+      return { revision: revision + 1, action: 'deleted', fields: [] };
     });
   }
 
@@ -48,10 +57,12 @@ export class EditSeasons {
    * @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_NOT_FOUND if there was no deletion
    */
   async restore(titleId: string, number: number): Promise<Season> {
-    await this.change(titleId, async (tx) => {
-      if ((await this.seasons.findRevision(tx, titleId, number)) === undefined) {
-        await this.seasons.restore(tx, titleId, number);
-      }
+    await this.change(titleId, number, async (tx, current) => {
+      if (current) return undefined;
+      const last = await this.seasons.findDeletedRevision(tx, titleId, number);
+      if (last === undefined) throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
+      await this.seasons.restore(tx, titleId, number);
+      return { revision: last + 1, action: 'restored', fields: [] };
     });
     return this.get(titleId, number);
   }
@@ -62,11 +73,13 @@ export class EditSeasons {
    * @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_NOT_FOUND, EPISODE_NOT_FOUND if none was removed
    */
   async restoreEpisode(titleId: string, seasonNumber: number, number: number): Promise<Season> {
-    await this.change(titleId, async (tx) => {
-      if ((await this.seasons.findRevision(tx, titleId, seasonNumber)) === undefined) {
-        throw new CodedError('SEASON_NOT_FOUND', { titleId, number: seasonNumber });
-      }
+    await this.change(titleId, seasonNumber, async (tx, current) => {
+      if (!current) throw new CodedError('SEASON_NOT_FOUND', { titleId, number: seasonNumber });
+      if (current.episodes.some((each) => each.number === number)) return undefined;
       await this.seasons.restoreEpisode(tx, titleId, seasonNumber, number);
+      const restored = await this.seasons.findForEditing(tx, titleId, seasonNumber);
+      const fields = listFieldChanges(toSeasonFields(current), { ...(restored && toSeasonFields(restored)) });
+      return { revision: current.revision + 1, action: 'replaced', fields };
     });
     return this.get(titleId, seasonNumber);
   }
@@ -77,19 +90,27 @@ export class EditSeasons {
     return season;
   }
 
-  private async change(titleId: string, work: (tx: Transaction) => Promise<void>): Promise<void> {
+  private async change(
+    titleId: string,
+    number: number,
+    work: (tx: Transaction, current: EditedSeason | undefined) => Promise<Change>,
+  ): Promise<void> {
     await this.transactions.run(async (tx) => {
       await lockInTransaction(tx, 'titleEditing');
       const { kind } = await this.titles.getForEditing(tx, titleId);
       if (kind !== 'series') throw new CodedError('TITLE_NOT_A_SERIES', { titleId });
-      await work(tx);
+      const change = await work(tx, await this.seasons.findForEditing(tx, titleId, number));
+      if (!change) return;
+      await this.changes.add(tx, [{ resource: toSeasonResource(titleId, number), ...change }]);
       await this.publications.putFirstEpisode(tx, titleId);
       await this.outbox.add(tx, TitleChangedV1, { titleId });
     });
   }
 }
 
-function assertUnchanged(titleId: string, number: number, current: number | undefined, revision: number): void {
-  if (current === undefined) throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
-  if (current !== revision) throw new CodedError('SEASON_CHANGED', { titleId, number, revision: current });
+function assertUnchanged(titleId: string, number: number, current: EditedSeason | undefined, revision: number): void {
+  if (!current) throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
+  if (current.revision !== revision) {
+    throw new CodedError('SEASON_CHANGED', { titleId, number, revision: current.revision });
+  }
 }

@@ -2,13 +2,16 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { catalogV1 } from '@viernes/contracts';
 import { Access } from '@viernes/platform';
+import { toChangePageMessage } from '../change/change.message.js';
 import { TitleRepository } from '../title/title.repository.js';
 import { EditSeasons } from './edit-seasons.service.js';
+import { ListSeasonChanges } from './list-season-changes.service.js';
 import { toEpisodeMessage, toSeasonMessage } from './season.message.js';
 import { SeasonRepository } from './season.repository.js';
 import {
   DeleteSeasonRequest,
   EpisodeIdsRequest,
+  ListSeasonChangesRequest,
   ListSeasonsRequest,
   PutSeasonRequest,
   RestoreEpisodeRequest,
@@ -21,6 +24,7 @@ export class SeasonController {
     private readonly titles: TitleRepository,
     private readonly seasons: SeasonRepository,
     private readonly edit: EditSeasons,
+    private readonly listChanges: ListSeasonChanges,
   ) {}
 
   @GrpcMethod('CatalogService', 'listSeasons')
@@ -55,6 +59,14 @@ export class SeasonController {
     @Payload({ schema: RestoreSeasonRequest }) { titleId, number }: RestoreSeasonRequest,
   ): Promise<catalogV1.RestoreSeasonResponse> {
     return { season: toSeasonMessage(await this.edit.restore(titleId, number)) };
+  }
+
+  @GrpcMethod('CatalogService', 'listSeasonChanges')
+  @Access('editor')
+  async listSeasonChanges(
+    @Payload({ schema: ListSeasonChangesRequest }) request: ListSeasonChangesRequest,
+  ): Promise<catalogV1.ListSeasonChangesResponse> {
+    return toChangePageMessage(await this.listChanges.run(request));
   }
 
   @GrpcMethod('CatalogService', 'restoreEpisode')

@@ -137,7 +137,7 @@ describe('seasons', () => {
     const titleId = await createSeries();
     await putSeason(titleId, {});
     await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));
-    expect((await putSeason(titleId, { name: 'New' })).season?.revision).toBe(2);
+    expect((await putSeason(titleId, { name: 'New' })).season?.revision).toBe(3);
     await expect(putSeason(titleId, { revision: 1 })).rejects.toMatchObject({ code: 'SEASON_CHANGED' });
   });
 
@@ -149,7 +149,7 @@ describe('seasons', () => {
     await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));
     expect(await list(titleId)).toEqual([]);
     const restored = await restore();
-    expect(restored).toEqual({ season: { ...season, revision: 2 } });
+    expect(restored).toEqual({ season: { ...season, revision: 3 } });
     expect(await restore()).toEqual(restored);
     expect(await list(titleId)).toEqual([restored.season]);
   });
@@ -167,6 +167,40 @@ describe('seasons', () => {
     expect(await restore(2)).toEqual(restored);
     await putSeason(titleId, { revision: 3, episodes: [episode(2, 'Another')] });
     expect((await restore(1)).season?.episodes.map(({ name }) => name)).toEqual(['Part 1', 'Another']);
+  });
+
+  it('lists who changed what, newest first, also of a deleted season', async () => {
+    const titleId = await createSeries();
+    const editor = newCaller('editor');
+    const listChanges = (number = 1, cursor = '', pageSize = 0) =>
+      runAs(editor, () => catalog.client.listSeasonChanges({ titleId, number, pageSize, cursor }));
+    await expect(listChanges()).rejects.toMatchObject({ code: 'SEASON_NOT_FOUND' });
+    await putSeason(titleId, { episodes: [episode(1), episode(2)] });
+    await putSeason(titleId, { revision: 1, name: 'One', episodes: [episode(1)] });
+    await putSeason(titleId, { revision: 2, name: 'One', episodes: [episode(1)] });
+    await asEditor(() => catalog.client.restoreEpisode({ titleId, seasonNumber: 1, number: 2 }));
+    await runAs(editor, () => catalog.client.deleteSeason({ titleId, number: 1, revision: 3 }));
+    const { changes } = await listChanges();
+    const { CHANGE_ACTION_CREATED, CHANGE_ACTION_DELETED, CHANGE_ACTION_REPLACED } = catalogV1.ChangeAction;
+    expect(changes.map(({ revision, action }) => [revision, action])).toEqual([
+      [4, CHANGE_ACTION_DELETED],
+      [3, CHANGE_ACTION_REPLACED],
+      [2, CHANGE_ACTION_REPLACED],
+      [1, CHANGE_ACTION_CREATED],
+    ]);
+    const second = '{"name":"Part 2","releasedOn":"2026-09-25","runtimeMinutes":42,"synopsis":""}';
+    expect(changes[0]).toMatchObject({ accountId: editor.accountId, fields: [] });
+    expect(changes[1]?.fields).toEqual([{ field: 'episodes.2', after: second }]);
+    expect(changes[2]?.fields).toEqual([
+      { field: 'name', after: '"One"' },
+      { field: 'episodes.2', before: second },
+    ]);
+    expect(changes[3]?.fields.map(({ field }) => field)).toEqual(['episodes.1', 'episodes.2']);
+    const { nextCursor } = await listChanges(1, '', 3);
+    expect((await listChanges(1, nextCursor, 3)).changes.map(({ revision }) => revision)).toEqual([1]);
+    await asEditor(() => catalog.client.restoreSeason({ titleId, number: 1 }));
+    expect((await listChanges()).changes[0]).toMatchObject({ revision: 5 });
+    expect((await list(titleId))[0]?.revision).toBe(5);
   });
 
   it('returns episodes in the order of the requested IDs and omits unknown IDs', async () => {

@@ -6,7 +6,7 @@ import { ViewerReads } from '../audience/viewer-reads.js';
 import { DeletedSeasonEntity } from './deleted-season.entity.js';
 import { EpisodeEntity } from './episode.entity.js';
 import { SeasonEntity } from './season.entity.js';
-import type { Episode, Season, SeasonInput } from './season.js';
+import type { EditedSeason, Episode, Season, SeasonInput } from './season.js';
 
 // Raw SQL: named statements, because viewers read seasons whenever they open a series.
 const LIST_SEASONS: ReadStatement = {
@@ -58,7 +58,7 @@ const DELETE_SEASON = `
   WITH removed_episode AS (DELETE FROM episode WHERE title_id = $1 AND season_number = $2 RETURNING *),
     removed_season AS (DELETE FROM season WHERE title_id = $1 AND number = $2 RETURNING *)
   INSERT INTO deleted_season (title_id, number, season, episodes)
-  SELECT title_id, number, to_jsonb(s), (SELECT coalesce(jsonb_agg(to_jsonb(e)), '[]') FROM removed_episode e)
+  SELECT title_id, number, to_jsonb(s) || jsonb_build_object('revision', revision + 1), (SELECT coalesce(jsonb_agg(to_jsonb(e)), '[]') FROM removed_episode e)
   FROM removed_season s
   ON CONFLICT (title_id, number) DO UPDATE SET season = excluded.season, episodes = excluded.episodes`;
 
@@ -133,9 +133,16 @@ export class SeasonRepository {
   }
 
   /** @returns undefined if the season does not exist */
-  async findRevision(tx: Transaction, titleId: string, number: number): Promise<number | undefined> {
+  async findForEditing(tx: Transaction, titleId: string, number: number): Promise<EditedSeason | undefined> {
     const season = await tx.findOneBy(SeasonEntity, { titleId, number });
-    return season?.revision;
+    if (!season) return undefined;
+    const where = { titleId, seasonNumber: number };
+    const episodes = await tx.find(EpisodeEntity, { where, order: { number: 'ASC' } });
+    return {
+      ...season,
+      releaseYear: season.releaseYear ?? undefined,
+      episodes: episodes.map((row) => toEpisode({ ...row, durationMs: null })),
+    };
   }
 
   /**
@@ -147,7 +154,7 @@ export class SeasonRepository {
     return deleted?.season.revision;
   }
 
-  /** Removes a season with its episodes, and stores both for `restore`. */
+  /** Removes a season with its episodes, and stores both with the next revision for `restore`. */
   async delete(tx: Transaction, titleId: string, number: number): Promise<void> {
     await tx.query(DELETE_SEASON, [titleId, number]);
   }
@@ -158,12 +165,11 @@ export class SeasonRepository {
   }
 
   /**
-   * Inserts the episode with this number that was removed last, with its ID. Has no effect on an episode that exists.
+   * Inserts the episode with this number that was removed last, with its ID.
    *
    * @throws CodedError EPISODE_NOT_FOUND if none was removed
    */
   async restoreEpisode(tx: Transaction, titleId: string, seasonNumber: number, number: number): Promise<void> {
-    if (await tx.existsBy(EpisodeEntity, { titleId, seasonNumber, number })) return;
     const restored = await tx.query<{ id: string }[]>(RESTORE_EPISODE, [titleId, seasonNumber, number]);
     if (restored.length === 0) throw new CodedError('EPISODE_NOT_FOUND', { titleId, seasonNumber, number });
     await tx.increment(SeasonEntity, { titleId, number: seasonNumber }, 'revision', 1);

@@ -1,5 +1,6 @@
 import { textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { changePage } from '../change/change.requests.js';
 import { multilineText } from '../title/title.requests.js';
 
 const episodeNumber = z.number().int().min(0).max(2_000);
@@ -42,6 +43,10 @@ export type DeleteSeasonRequest = z.infer<typeof DeleteSeasonRequest>;
 export const RestoreSeasonRequest = z.object({ titleId: uuid, number: seasonNumber });
 
 export type RestoreSeasonRequest = z.infer<typeof RestoreSeasonRequest>;
+
+export const ListSeasonChangesRequest = z.object({ titleId: uuid, number: seasonNumber, ...changePage });
+
+export type ListSeasonChangesRequest = z.infer<typeof ListSeasonChangesRequest>;
 
 export const RestoreEpisodeRequest = z.object({ titleId: uuid, seasonNumber, number: episodeNumber });
 

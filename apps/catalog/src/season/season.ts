@@ -1,3 +1,5 @@
+import type { Resource } from '../change/change.js';
+
 /** The fields of a season that editors change. */
 export interface SeasonInput {
   /** 0 is a season of specials. */
@@ -30,4 +32,20 @@ export interface Season extends SeasonInput {
   /** Increases with each change by an editor. */
   readonly revision: number;
   readonly episodes: readonly Episode[];
+}
+
+/** A season as editors change it, at the current revision. */
+export type EditedSeason = SeasonInput & { readonly revision: number };
+
+/** Returns the fields of a season for its history, each episode as one field. */
+export function toSeasonFields({ name, synopsis, releaseYear, episodes }: SeasonInput): Record<string, unknown> {
+  const byNumber = episodes.map(({ number, runtimeMinutes, releasedOn, ...texts }) => [
+    `episodes.${number}`,
+    { name: texts.name, synopsis: texts.synopsis, runtimeMinutes, releasedOn },
+  ]);
+  return { name, synopsis, releaseYear, ...(Object.fromEntries(byNumber) as object) };
+}
+
+export function toSeasonResource(titleId: string, number: number): Resource {
+  return `titles/${titleId}/seasons/${number}`;
 }

@@ -7,7 +7,7 @@ describe('GET /v1/account/export', () => {
     edge = await startEdge();
     edge.user.handlers.exportAccount = () => ({ dataJson: '{"profiles":[{"name":"Ada"}]}' });
     edge.video.handlers = { exportAccount: () => ({ dataJson: '{"uploads":[]}' }) };
-    edge.catalog.handlers = { exportAccount: () => ({ dataJson: '{"titleChanges":[]}' }) };
+    edge.catalog.handlers = { exportAccount: () => ({ dataJson: '{"changes":[]}' }) };
   });
   afterAll(() => edge.stop());
 
@@ -21,7 +21,7 @@ describe('GET /v1/account/export', () => {
       exportedAt: expect.any(String) as string,
       user: { profiles: [{ name: 'Ada' }] },
       video: { uploads: [] },
-      catalog: { titleChanges: [] },
+      catalog: { changes: [] },
     });
   });
 

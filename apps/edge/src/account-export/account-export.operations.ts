@@ -18,7 +18,7 @@ const accountExport = z
         exportedAt: '2026-06-05T20:15:00.000Z',
         user: { account: { email: 'ada@example.com', language: 'en' }, profiles: [{ name: 'Ada', hasPin: false }] },
         video: { uploads: [], playbackSessions: [] },
-        catalog: { titleChanges: [] },
+        catalog: { changes: [] },
       },
     ],
   });

@@ -1,12 +1,13 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { Handles, Input, matchesIfMatch, type InputOf } from '@viernes/gateway';
+import { Handles, Input, matchesIfMatch, type InputOf, type ResponseOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toChangePageResponse } from '../change/change.response.js';
 import { toPersonResponse } from '../person/person.response.js';
 import { person, type PersonInput, type PersonResponse } from '../person/person.schema.js';
 import { withBodyPaths } from '../request/body-paths.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { patchPerson, replacePerson } from './person-editing.operations.js';
+import { listPersonChanges, patchPerson, replacePerson } from './person-editing.operations.js';
 
 @Controller()
 export class PersonEditingController {
@@ -29,6 +30,14 @@ export class PersonEditingController {
   ): Promise<PersonResponse> {
     const current = await this.getMatching(params.id, request);
     return this.save(current, { name: current.name, ...body }, reply);
+  }
+
+  @Handles(listPersonChanges)
+  async listChanges(
+    @Input(listPersonChanges) { params, query }: InputOf<typeof listPersonChanges>,
+  ): Promise<ResponseOf<typeof listPersonChanges>> {
+    const request = { personId: params.id, pageSize: 0, cursor: '', ...query };
+    return toChangePageResponse(await this.catalog.listPersonChanges(request));
   }
 
   /** Returns the current person if the client has read it. @throws CodedError PERSON_NOT_FOUND, PERSON_CHANGED */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CodedError, type catalogV1 } from '@viernes/contracts';
+import { CodedError, catalogV1 } from '@viernes/contracts';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 describe('the editing of a person', () => {
@@ -48,6 +48,29 @@ describe('the editing of a person', () => {
   it('keeps the fields that a patch does not contain', async () => {
     expect((await send('PATCH', { slug: 'fritz-lang-1890' }, '*')).status).toBe(200);
     expect(replaced).toMatchObject([{ person: { name: 'Fritz Lang', slug: 'fritz-lang-1890' } }]);
+  });
+
+  it('lists the changes with their values', async () => {
+    const changedAt = new Date().toISOString();
+    edge.catalog.handlers.listPersonChanges = ({ personId, pageSize }) => {
+      expect([personId, pageSize]).toEqual([current.id, 1]);
+      const fields = [{ field: 'name', before: undefined, after: '"One"' }];
+      const action = catalogV1.ChangeAction.CHANGE_ACTION_REPLACED;
+      return { changes: [{ revision: 4, action, accountId: 'editor', changedAt, fields }], nextCursor: '' };
+    };
+    const response = await edge.fetch(`${path()}/changes?pageSize=1`);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      {
+        changes: [
+          {
+            ...{ revision: 4, action: 'replaced', accountId: 'editor', changedAt },
+            fields: [{ field: 'name', before: null, after: 'One' }],
+          },
+        ],
+        nextCursor: null,
+      },
+    ]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { changePage } from '../change/change.schema.js';
 import { person, personInput, personPatch } from '../person/person.schema.js';
 
 const editing = {
@@ -38,4 +39,17 @@ export const patchPerson = defineOperation({
   bodyType: 'application/merge-patch+json',
 });
 
-export const personEditingOperations = [replacePerson, patchPerson];
+export const listPersonChanges = defineOperation({
+  operationId: 'listPersonChanges',
+  method: 'GET',
+  path: '/v1/people/:id/changes',
+  tag: 'titles',
+  summary: 'List the changes of a person, newest first. The changes of a title show the people that it created.',
+  auth: 'required',
+  role: 'editor',
+  params: z.strictObject({ id: uuid }),
+  ...changePage,
+  errors: ['PERSON_NOT_FOUND', 'CURSOR_INVALID'],
+});
+
+export const personEditingOperations = [replacePerson, patchPerson, listPersonChanges];

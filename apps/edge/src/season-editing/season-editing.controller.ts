@@ -1,13 +1,21 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { Handles, Input, listFieldErrors, matchesIfMatch, type InputOf } from '@viernes/gateway';
+import { Handles, Input, listFieldErrors, matchesIfMatch, type InputOf, type ResponseOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toChangePageResponse } from '../change/change.response.js';
 import { applyMergePatch } from '../request/merge-patch.js';
 import { findSeason, toSeasonResponse } from '../season/season.response.js';
 import { season, seasonInput, type SeasonInput, type SeasonResponse } from '../season/season.schema.js';
 import { required } from '../upstream/required.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { createSeason, deleteSeason, patchSeason, replaceSeason, restoreSeason } from './season-editing.operations.js';
+import {
+  createSeason,
+  deleteSeason,
+  listSeasonChanges,
+  patchSeason,
+  replaceSeason,
+  restoreSeason,
+} from './season-editing.operations.js';
 import { toWritableSeason } from './writable-season.js';
 
 interface SeasonParams {
@@ -68,6 +76,14 @@ export class SeasonEditingController {
     const restored = await this.catalog.restoreSeason({ titleId: params.id, number: params.number });
     reply.header('content-location', toPath(params));
     return toSeasonResponse(required(restored.season, 'season'));
+  }
+
+  @Handles(listSeasonChanges)
+  async listChanges(
+    @Input(listSeasonChanges) { params, query }: InputOf<typeof listSeasonChanges>,
+  ): Promise<ResponseOf<typeof listSeasonChanges>> {
+    const request = { titleId: params.id, number: params.number, pageSize: 0, cursor: '', ...query };
+    return toChangePageResponse(await this.catalog.listSeasonChanges(request));
   }
 
   /**

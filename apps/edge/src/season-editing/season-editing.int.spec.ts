@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CodedError, type catalogV1 } from '@viernes/contracts';
+import { CodedError, catalogV1 } from '@viernes/contracts';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 const TITLE_ID = randomUUID();
@@ -98,6 +98,29 @@ describe('the editing of a season', () => {
       json: { number: 1, episodes: [] },
     });
     expect(again.status).toBe(409);
+  });
+
+  it('lists the changes with their values', async () => {
+    const changedAt = new Date().toISOString();
+    edge.catalog.handlers.listSeasonChanges = ({ titleId, number, pageSize }) => {
+      expect([titleId, number, pageSize]).toEqual([TITLE_ID, 1, 1]);
+      const fields = [{ field: 'name', before: undefined, after: '"One"' }];
+      const action = catalogV1.ChangeAction.CHANGE_ACTION_REPLACED;
+      return { changes: [{ revision: 4, action, accountId: 'editor', changedAt, fields }], nextCursor: '' };
+    };
+    const response = await edge.fetch(`${PATH}/changes?pageSize=1`);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      {
+        changes: [
+          {
+            ...{ revision: 4, action: 'replaced', accountId: 'editor', changedAt },
+            fields: [{ field: 'name', before: null, after: 'One' }],
+          },
+        ],
+        nextCursor: null,
+      },
+    ]);
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('returns 428 for %s without If-Match', async (method) => {

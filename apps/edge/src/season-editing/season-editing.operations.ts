@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { changePage } from '../change/change.schema.js';
 import { newSeason, season, seasonInput, seasonNumber, seasonPatch } from '../season/season.schema.js';
 
 const editing = { tag: 'titles', auth: 'required', role: 'editor', returnsPosition: true } as const;
@@ -76,4 +77,24 @@ export const restoreSeason = defineOperation({
   errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES', 'SEASON_NOT_FOUND'],
 });
 
-export const seasonEditingOperations = [createSeason, replaceSeason, patchSeason, deleteSeason, restoreSeason];
+export const listSeasonChanges = defineOperation({
+  operationId: 'listSeasonChanges',
+  method: 'GET',
+  path: '/v1/titles/:id/seasons/:number/changes',
+  tag: 'titles',
+  summary: 'List the changes of a season and its episodes, newest first, also of a deleted one',
+  auth: 'required',
+  role: 'editor',
+  params: z.strictObject({ id: uuid, number: seasonNumber }),
+  ...changePage,
+  errors: ['SEASON_NOT_FOUND', 'CURSOR_INVALID'],
+});
+
+export const seasonEditingOperations = [
+  createSeason,
+  replaceSeason,
+  patchSeason,
+  deleteSeason,
+  restoreSeason,
+  listSeasonChanges,
+];

@@ -2,6 +2,7 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Handles, Input, listFieldErrors, matchesIfMatch, type InputOf, type ResponseOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toChangePageResponse } from '../change/change.response.js';
 import { withBodyPaths } from '../request/body-paths.js';
 import { applyMergePatch } from '../request/merge-patch.js';
 import { toTitleDetailsResponse } from '../title/title.response.js';
@@ -16,7 +17,7 @@ import {
   replaceTitle,
   restoreTitle,
 } from './title-editing.operations.js';
-import { toTitleChangeResponse, toWritableTitle } from './title-editing.response.js';
+import { toWritableTitle } from './title-editing.response.js';
 import { toTitleInputMessage } from './title-input.message.js';
 
 @Controller()
@@ -78,9 +79,8 @@ export class TitleEditingController {
   async listChanges(
     @Input(listTitleChanges) { params, query }: InputOf<typeof listTitleChanges>,
   ): Promise<ResponseOf<typeof listTitleChanges>> {
-    const { pageSize = 0, cursor = '' } = query;
-    const { changes, nextCursor } = await this.catalog.listTitleChanges({ titleId: params.id, pageSize, cursor });
-    return { changes: changes.map(toTitleChangeResponse), nextCursor: nextCursor === '' ? null : nextCursor };
+    const request = { titleId: params.id, pageSize: 0, cursor: '', ...query };
+    return toChangePageResponse(await this.catalog.listTitleChanges(request));
   }
 
   /**

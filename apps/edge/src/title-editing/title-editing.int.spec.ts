@@ -161,13 +161,13 @@ describe('the editing of a title', () => {
       changes: [
         {
           revision: 2,
-          action: catalogV1.TitleAction.TITLE_ACTION_REPLACED,
+          action: catalogV1.ChangeAction.CHANGE_ACTION_REPLACED,
           accountId: 'editor',
           changedAt,
           fields: [{ field: 'genres', before: undefined, after: '["Drama"]' }],
         },
         // By an account that was deleted.
-        { revision: 1, action: catalogV1.TitleAction.TITLE_ACTION_CREATED, accountId: '', changedAt, fields: [] },
+        { revision: 1, action: catalogV1.ChangeAction.CHANGE_ACTION_CREATED, accountId: '', changedAt, fields: [] },
       ],
       nextCursor: `${pageSize}-${cursor}`,
     });

@@ -1,11 +1,8 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { pageQuery } from '../request/request-fields.js';
+import { changePage } from '../change/change.schema.js';
 import { titleDetails, titleInput, titlePatch } from '../title/title.schema.js';
-
-/** The numbers of the protobuf enum are the positions in this list, starting with 1. */
-export const TITLE_ACTIONS = ['created', 'replaced', 'deleted', 'restored'] as const;
 
 export const createTitle = defineOperation({
   operationId: 'createTitle',
@@ -94,42 +91,13 @@ export const restoreTitle = defineOperation({
   errors: ['TITLE_NOT_FOUND'],
 });
 
-const fieldChange = z
-  .object({
-    field: z.string(),
-    before: z.unknown().describe('Null if the field had no value'),
-    after: z.unknown().describe('Null if the field has no value'),
-  })
-  .meta({ id: 'FieldChange', examples: [{ field: 'name', before: 'Metropolys', after: 'Metropolis' }] });
-
-const titleChange = z
-  .object({
-    revision: z.int(),
-    action: z.enum(TITLE_ACTIONS),
-    accountId: z.string().nullable().describe('The account of the editor. Null if it was deleted'),
-    changedAt: z.iso.datetime(),
-    fields: z.array(fieldChange),
-  })
-  .meta({ id: 'TitleChange' });
-
-export type TitleChangeResponse = z.infer<typeof titleChange>;
-
 export const listTitleChanges = defineOperation({
   ...editing,
   operationId: 'listTitleChanges',
   method: 'GET',
   path: '/v1/titles/:id/changes',
   summary: 'List the changes of a title, newest first, also of a deleted one',
-  query: z.strictObject({
-    ...pageQuery,
-  }),
-  success: {
-    status: 200,
-    description: 'A page of changes',
-    schema: z
-      .object({ changes: z.array(titleChange), nextCursor: z.string().nullable().describe('Null on the last page') })
-      .meta({ id: 'TitleChangePage' }),
-  },
+  ...changePage,
   errors: ['TITLE_NOT_FOUND', 'CURSOR_INVALID'],
 });
 

@@ -55,6 +55,8 @@ export function connectUpstreams({ catalog, user, video }: ServiceClients): Upst
         'listNextEpisodes',
         'restoreTitle',
         'listTitleChanges',
+        'listSeasonChanges',
+        'listPersonChanges',
         'importTitles',
         'getPerson',
         'listHomeRows',

@@ -730,6 +730,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/titles/{id}/seasons/{number}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a season and its episodes, newest first, also of a deleted one
+         * @description Requires the role `editor`.
+         */
+        get: operations["listSeasonChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/titles/{id}/seasons/{number}/episodes/{episode}/restore": {
         parameters: {
             query?: never;
@@ -813,6 +833,26 @@ export interface paths {
          * @description Requires the role `editor`.
          */
         patch: operations["patchPerson"];
+        trace?: never;
+    };
+    "/v1/people/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a person, newest first. The changes of a title show the people that it created.
+         * @description Requires the role `editor`.
+         */
+        get: operations["listPersonChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/home": {
@@ -1220,7 +1260,7 @@ export interface components {
          *         "playbackSessions": []
          *       },
          *       "catalog": {
-         *         "titleChanges": []
+         *         "changes": []
          *       }
          *     }
          */
@@ -1338,6 +1378,22 @@ export interface components {
          * @enum {string}
          */
         Avatar: "star" | "moon" | "rocket" | "robot" | "ghost" | "bear" | "cat" | "dog" | "fox" | "owl";
+        Change: {
+            /** @description Of the title, season or person after the change */
+            revision: number;
+            /** @enum {string} */
+            action: "created" | "replaced" | "deleted" | "restored";
+            /** @description The account of the editor. Null if it was deleted */
+            accountId: string | null;
+            /** Format: date-time */
+            changedAt: string;
+            fields: components["schemas"]["FieldChange"][];
+        };
+        ChangePage: {
+            changes: components["schemas"]["Change"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
+        };
         ContinueWatchingEntry: {
             title: components["schemas"]["Title"];
             /** @description If the title is a series: the episode watched last, or the next one after it */
@@ -1595,6 +1651,7 @@ export interface components {
          *     }
          */
         FieldChange: {
+            /** @description `name`. An episode of a season by its number: `episodes.3` */
             field: string;
             /** @description Null if the field had no value */
             before: unknown;
@@ -2549,21 +2606,6 @@ export interface components {
             /** @description Only if a list includes them */
             credits?: components["schemas"]["Credit"][];
         };
-        TitleChange: {
-            revision: number;
-            /** @enum {string} */
-            action: "created" | "replaced" | "deleted" | "restored";
-            /** @description The account of the editor. Null if it was deleted */
-            accountId: string | null;
-            /** Format: date-time */
-            changedAt: string;
-            fields: components["schemas"]["FieldChange"][];
-        };
-        TitleChangePage: {
-            changes: components["schemas"]["TitleChange"][];
-            /** @description Null on the last page */
-            nextCursor: string | null;
-        };
         /**
          * @example {
          *       "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
@@ -3364,6 +3406,16 @@ export interface components {
         };
         /** @description The season has changed since it was read */
         SeasonChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The season does not exist */
+        SeasonNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5260,8 +5312,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TitleChangePage"];
-                    "application/xml": components["schemas"]["TitleChangePage"];
+                    "application/json": components["schemas"]["ChangePage"];
+                    "application/xml": components["schemas"]["ChangePage"];
                 };
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
@@ -5803,6 +5855,43 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    listSeasonChanges: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                    "application/xml": components["schemas"]["ChangePage"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["SeasonNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     restoreEpisode: {
         parameters: {
             query?: never;
@@ -6067,6 +6156,42 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listPersonChanges: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                    "application/xml": components["schemas"]["ChangePage"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["PersonNotFound"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];

@@ -1,6 +1,6 @@
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
-import { formatMoment } from '../../language/format.js';
+import { formatMinutes, formatMoment } from '../../language/format.js';
 import type { FieldChange } from './field-changes.js';
 
 /** The values of a change as texts. Of lists, only the items that differ, unless only their order does. */
@@ -30,7 +30,13 @@ function toText(value: unknown): string {
   if ('role' in item) return toCredit(item as unknown as CreditInput);
   if ('url' in item) return toImage(item as unknown as Schema<'Artwork'>);
   if ('startsAt' in item) return toWindow(item as unknown as Schema<'AvailabilityWindow'>);
+  if ('synopsis' in item) return toEpisodeText(item as unknown as Schema<'EpisodeInput'>);
   return JSON.stringify(value);
+}
+
+export function toEpisodeText({ name, synopsis, runtimeMinutes, releasedOn }: Schema<'EpisodeInput'>): string {
+  const runtime = runtimeMinutes === undefined ? '' : formatMinutes(runtimeMinutes);
+  return [name, runtime, releasedOn, synopsis].filter(Boolean).join(', ');
 }
 
 type CreditInput = NonNullable<Schema<'NewTitle'>['credits']>[number];

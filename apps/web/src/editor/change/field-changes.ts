@@ -35,8 +35,13 @@ export function toPatch(changes: readonly FieldChange[]): Readonly<Record<string
   return Object.fromEntries(changes.map(({ field, after }) => [field, after]));
 }
 
-/** Returns the label of a field of the API, or of an episode, which is its own label. */
+/** In the history of a season. */
+const EPISODE_FIELD = /^episodes\.(\d+)$/;
+
+/** Returns the label of a field of the API, or of an episode, which is its own label in a form. */
 export function toFieldLabel(field: string): string {
+  const [, number] = EPISODE_FIELD.exec(field) ?? [];
+  if (number !== undefined) return t('editor.episodes.episode', { number });
   const known = FIELDS.find((each) => each === field);
   return known === undefined ? field : t(`editor.fields.${known}`);
 }

@@ -7,11 +7,18 @@ import { TextField } from '../../ui/field.js';
 import { Loading } from '../../ui/loading.js';
 import { Notice, NoticeLink } from '../../ui/notice.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
+import { ChangeHistory } from '../change/change-history.js';
 import { EditorForm } from '../change/editor-form.js';
 import { applyChanges, listChanges } from '../change/field-changes.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
 import { toErrorOf } from '../title/field-errors.js';
-import { getPersonVersion, patchPerson, type PersonInput, type PersonVersion } from './person-requests.js';
+import {
+  getPersonVersion,
+  listPersonChanges,
+  patchPerson,
+  type PersonInput,
+  type PersonVersion,
+} from './person-requests.js';
 
 const LIMITS = limits.PersonInput;
 
@@ -23,7 +30,7 @@ const PERSON: Editable<PersonInput, PersonInput, PersonVersion> = {
   get: ({ person }) => getPersonVersion(person.id),
   save: (version, input) => patchPerson(version, listChanges(version.input, input)),
   // Titles and their lists contain the name.
-  listQueries: () => [['person'], ['title'], ['titles']],
+  listQueries: ({ person }) => [['person'], ['person-changes', person.id], ['title'], ['titles']],
 };
 
 export function EditPersonPage() {
@@ -90,6 +97,10 @@ function EditPerson({ initial }: { readonly initial: PersonVersion }) {
           />
         </section>
       </EditorForm>
+      <ChangeHistory
+        queryKey={['person-changes', id]}
+        list={(cursor, signal) => listPersonChanges(id, cursor, signal)}
+      />
     </div>
   );
 }

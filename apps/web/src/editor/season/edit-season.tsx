@@ -4,6 +4,7 @@ import { Navigate } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
 import { formatList } from '../../language/format.js';
 import { Loading } from '../../ui/loading.js';
+import { ChangeHistory } from '../change/change-history.js';
 import { EditorForm } from '../change/editor-form.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
 import { AFTER_SAVE } from '../form/unsaved-changes.js';
@@ -18,7 +19,13 @@ import {
   type SeasonInput,
 } from './season-draft.js';
 import { SeasonFields } from './season-fields.js';
-import { deleteSeason, getSeasonVersion, replaceSeason, type SeasonVersion } from './season-requests.js';
+import {
+  deleteSeason,
+  getSeasonVersion,
+  listSeasonHistory,
+  replaceSeason,
+  type SeasonVersion,
+} from './season-requests.js';
 
 const SEASON: Editable<SeasonInput, SeasonDraft, SeasonVersion> = {
   toDraft: (input, { season }) => toSeasonDraft(input, season),
@@ -28,7 +35,10 @@ const SEASON: Editable<SeasonInput, SeasonDraft, SeasonVersion> = {
   get: ({ titleId, season }) => getSeasonVersion(titleId, season.number),
   save: replaceSeason,
   remove: deleteSeason,
-  listQueries: ({ titleId }) => [['seasons', titleId]],
+  listQueries: ({ titleId, season }) => [
+    ['seasons', titleId],
+    ['season-changes', titleId, season.number],
+  ],
 };
 
 export interface EditSeasonProps {
@@ -59,22 +69,28 @@ function SeasonForm({ initial }: { readonly initial: SeasonVersion }) {
   const lost = listLostVideos(toSeasonDraft(version.input, season), draft);
   const names = formatList(lost.map(({ name }) => name));
   return (
-    <EditorForm
-      editor={editor}
-      warning={lost.length > 0 ? t('editor.seasons.lostVideos', { names }) : undefined}
-      deletion={{
-        button: t('editor.seasons.delete'),
-        heading: t('editor.seasons.deleteNumber', { number }),
-        text: t('editor.seasons.deleteText'),
-      }}
-    >
-      <SeasonFields
-        titleId={titleId}
-        heading={t('common.season', { number })}
-        draft={draft}
-        errorOf={toErrorOf(editor.problem)}
-        onChange={editor.edit}
+    <>
+      <EditorForm
+        editor={editor}
+        warning={lost.length > 0 ? t('editor.seasons.lostVideos', { names }) : undefined}
+        deletion={{
+          button: t('editor.seasons.delete'),
+          heading: t('editor.seasons.deleteNumber', { number }),
+          text: t('editor.seasons.deleteText'),
+        }}
+      >
+        <SeasonFields
+          titleId={titleId}
+          heading={t('common.season', { number })}
+          draft={draft}
+          errorOf={toErrorOf(editor.problem)}
+          onChange={editor.edit}
+        />
+      </EditorForm>
+      <ChangeHistory
+        queryKey={['season-changes', titleId, number]}
+        list={(cursor, signal) => listSeasonHistory(titleId, number, cursor, signal)}
       />
-    </EditorForm>
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
-import { formatMinutes } from '../../language/format.js';
-import { newRowKey, type Row } from '../form/rows.js';
+import { toEpisodeText } from '../change/change-text.js';
 import type { FieldChange } from '../change/field-changes.js';
+import { newRowKey, type Row } from '../form/rows.js';
 
 export type SeasonInput = Schema<'SeasonInput'>;
 type EpisodeInput = SeasonInput['episodes'][number];
@@ -130,10 +130,7 @@ function findEpisode({ episodes }: SeasonInput, wanted: number): EpisodeInput | 
 
 function findText(season: SeasonInput, wanted: number): string | undefined {
   const episode = findEpisode(season, wanted);
-  if (episode === undefined) return undefined;
-  const { name, runtimeMinutes, releasedOn, synopsis } = episode;
-  const runtime = runtimeMinutes === undefined ? '' : formatMinutes(runtimeMinutes);
-  return [name, runtime, releasedOn, synopsis].filter(Boolean).join(', ');
+  return episode && toEpisodeText(episode);
 }
 
 function toChange(field: string, before: unknown, after: unknown): FieldChange {

@@ -40,3 +40,13 @@ export async function deleteSeason(version: SeasonVersion): Promise<void> {
 
 export const restoreSeason = (titleId: string, number: number): Promise<Schema<'Season'>> =>
   readData(edge.POST('/v1/titles/{id}/seasons/{number}/restore', { params: { path: { id: titleId, number } } }));
+
+export const listSeasonHistory = (
+  titleId: string,
+  number: number,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<Schema<'ChangePage'>> => {
+  const params = { path: { id: titleId, number }, query: cursor === null ? {} : { cursor } };
+  return readData(edge.GET('/v1/titles/{id}/seasons/{number}/changes', { params, signal }));
+};

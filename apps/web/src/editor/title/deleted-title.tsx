@@ -4,8 +4,8 @@ import { toMessage } from '../../api/problem-messages.js';
 import { Loading } from '../../ui/loading.js';
 import { Notice, NoticeLink } from '../../ui/notice.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
+import { ChangeHistory } from '../change/change-history.js';
 import { MessagePanel } from '../form/message-panel.js';
-import { TitleHistory } from './title-history.js';
 import { listTitleChanges, restoreTitle } from './title-requests.js';
 
 /** Offers to restore a title that does not exist any more. The history distinguishes it from one that never existed. */
@@ -54,7 +54,10 @@ export function DeletedTitle({ titleId }: { readonly titleId: string }) {
           {t('editor.restoreTitle')}
         </button>
       </MessagePanel>
-      <TitleHistory titleId={titleId} />
+      <ChangeHistory
+        queryKey={['title-changes', titleId]}
+        list={(cursor, signal) => listTitleChanges(titleId, cursor, signal)}
+      />
     </div>
   );
 }

@@ -6,12 +6,12 @@ import { Problem } from '../../api/problem.js';
 import { Loading } from '../../ui/loading.js';
 import { Notice, NoticeLink } from '../../ui/notice.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
+import { ChangeHistory } from '../change/change-history.js';
 import { EditorForm } from '../change/editor-form.js';
 import { DeletedTitle } from './deleted-title.js';
 import { toErrorOf } from './field-errors.js';
 import { TitleFields } from './title-fields.js';
-import { TitleHistory } from './title-history.js';
-import { getVersion, type TitleVersion } from './title-requests.js';
+import { getVersion, listTitleChanges, type TitleVersion } from './title-requests.js';
 import { useTitleEditor } from './use-title-editor.js';
 
 export function EditTitlePage() {
@@ -71,7 +71,7 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
       >
         <TitleFields draft={draft} isNew={false} errorOf={toErrorOf(editor.problem)} onChange={editor.edit} />
       </EditorForm>
-      <TitleHistory titleId={id} />
+      <ChangeHistory queryKey={['title-changes', id]} list={(cursor, signal) => listTitleChanges(id, cursor, signal)} />
     </div>
   );
 }

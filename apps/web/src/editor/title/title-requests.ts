@@ -47,7 +47,7 @@ export const listTitleChanges = (
   id: string,
   cursor: string | null,
   signal: AbortSignal,
-): Promise<Schema<'TitleChangePage'>> =>
+): Promise<Schema<'ChangePage'>> =>
   readData(
     edge.GET('/v1/titles/{id}/changes', { params: { path: { id }, query: cursor === null ? {} : { cursor } }, signal }),
   );

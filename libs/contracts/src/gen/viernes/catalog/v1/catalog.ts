@@ -56,12 +56,12 @@ export enum TitleOrder {
   UNRECOGNIZED = -1,
 }
 
-export enum TitleAction {
-  TITLE_ACTION_UNSPECIFIED = 0,
-  TITLE_ACTION_CREATED = 1,
-  TITLE_ACTION_REPLACED = 2,
-  TITLE_ACTION_DELETED = 3,
-  TITLE_ACTION_RESTORED = 4,
+export enum ChangeAction {
+  CHANGE_ACTION_UNSPECIFIED = 0,
+  CHANGE_ACTION_CREATED = 1,
+  CHANGE_ACTION_REPLACED = 2,
+  CHANGE_ACTION_DELETED = 3,
+  CHANGE_ACTION_RESTORED = 4,
   UNRECOGNIZED = -1,
 }
 
@@ -433,6 +433,20 @@ export interface RestoreSeasonResponse {
   season: Season | undefined;
 }
 
+export interface ListSeasonChangesRequest {
+  titleId: string;
+  number: number;
+  /** 1 to 100. 0 selects 24. */
+  pageSize: number;
+  cursor: string;
+}
+
+export interface ListSeasonChangesResponse {
+  changes: Change[];
+  /** Empty on the last page. */
+  nextCursor: string;
+}
+
 export interface RestoreEpisodeRequest {
   titleId: string;
   seasonNumber: number;
@@ -502,14 +516,15 @@ export interface ListTitleChangesRequest {
 }
 
 export interface ListTitleChangesResponse {
-  changes: TitleChange[];
+  changes: Change[];
   /** Empty on the last page. */
   nextCursor: string;
 }
 
-export interface TitleChange {
+export interface Change {
+  /** Of the title, season, or person after the change. */
   revision: number;
-  action: TitleAction;
+  action: ChangeAction;
   /** Empty if the account was deleted. */
   accountId: string;
   changedAt: string | undefined;
@@ -517,6 +532,7 @@ export interface TitleChange {
 }
 
 export interface FieldChange {
+  /** "name". An episode of a season by its number: "episodes.3". */
   field: string;
   /** JSON. Unset if the field had no value. */
   before?:
@@ -604,6 +620,19 @@ export interface ReplacePersonRequest {
 
 export interface ReplacePersonResponse {
   person: Person | undefined;
+}
+
+export interface ListPersonChangesRequest {
+  personId: string;
+  /** 1 to 100. 0 selects 24. */
+  pageSize: number;
+  cursor: string;
+}
+
+export interface ListPersonChangesResponse {
+  changes: Change[];
+  /** Empty on the last page. */
+  nextCursor: string;
 }
 
 export interface ListHomeRowsRequest {
@@ -3752,6 +3781,142 @@ export const RestoreSeasonResponse: MessageFns<RestoreSeasonResponse> = {
   },
 };
 
+function createBaseListSeasonChangesRequest(): ListSeasonChangesRequest {
+  return { titleId: "", number: 0, pageSize: 0, cursor: "" };
+}
+
+export const ListSeasonChangesRequest: MessageFns<ListSeasonChangesRequest> = {
+  encode(message: ListSeasonChangesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.number !== 0) {
+      writer.uint32(16).int32(message.number);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(34).string(message.cursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSeasonChangesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSeasonChangesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListSeasonChangesResponse(): ListSeasonChangesResponse {
+  return { changes: [], nextCursor: "" };
+}
+
+export const ListSeasonChangesResponse: MessageFns<ListSeasonChangesResponse> = {
+  encode(message: ListSeasonChangesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.changes) {
+      Change.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSeasonChangesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSeasonChangesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.changes.push(Change.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseRestoreEpisodeRequest(): RestoreEpisodeRequest {
   return { titleId: "", seasonNumber: 0, number: 0 };
 }
@@ -4480,7 +4645,7 @@ function createBaseListTitleChangesResponse(): ListTitleChangesResponse {
 export const ListTitleChangesResponse: MessageFns<ListTitleChangesResponse> = {
   encode(message: ListTitleChangesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.changes) {
-      TitleChange.encode(v!, writer.uint32(10).fork()).join();
+      Change.encode(v!, writer.uint32(10).fork()).join();
     }
     if (message.nextCursor !== "") {
       writer.uint32(18).string(message.nextCursor);
@@ -4506,7 +4671,7 @@ export const ListTitleChangesResponse: MessageFns<ListTitleChangesResponse> = {
               break;
             }
 
-            message.changes.push(TitleChange.decode(reader, reader.uint32()));
+            message.changes.push(Change.decode(reader, reader.uint32()));
             continue;
           }
           case 2: {
@@ -4530,12 +4695,12 @@ export const ListTitleChangesResponse: MessageFns<ListTitleChangesResponse> = {
   },
 };
 
-function createBaseTitleChange(): TitleChange {
+function createBaseChange(): Change {
   return { revision: 0, action: 0, accountId: "", changedAt: undefined, fields: [] };
 }
 
-export const TitleChange: MessageFns<TitleChange> = {
-  encode(message: TitleChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const Change: MessageFns<Change> = {
+  encode(message: Change, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.revision !== 0) {
       writer.uint32(8).int32(message.revision);
     }
@@ -4554,7 +4719,7 @@ export const TitleChange: MessageFns<TitleChange> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TitleChange {
+  decode(input: BinaryReader | Uint8Array, length?: number): Change {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4563,7 +4728,7 @@ export const TitleChange: MessageFns<TitleChange> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTitleChange();
+      const message = createBaseChange();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5419,6 +5584,131 @@ export const ReplacePersonResponse: MessageFns<ReplacePersonResponse> = {
   },
 };
 
+function createBaseListPersonChangesRequest(): ListPersonChangesRequest {
+  return { personId: "", pageSize: 0, cursor: "" };
+}
+
+export const ListPersonChangesRequest: MessageFns<ListPersonChangesRequest> = {
+  encode(message: ListPersonChangesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.personId !== "") {
+      writer.uint32(10).string(message.personId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(26).string(message.cursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPersonChangesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPersonChangesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListPersonChangesResponse(): ListPersonChangesResponse {
+  return { changes: [], nextCursor: "" };
+}
+
+export const ListPersonChangesResponse: MessageFns<ListPersonChangesResponse> = {
+  encode(message: ListPersonChangesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.changes) {
+      Change.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPersonChangesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPersonChangesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.changes.push(Change.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListHomeRowsRequest(): ListHomeRowsRequest {
   return { rowSize: 0 };
 }
@@ -5722,6 +6012,10 @@ export interface CatalogServiceClient {
 
   restoreSeason(request: RestoreSeasonRequest, metadata?: Metadata): Observable<RestoreSeasonResponse>;
 
+  /** Editors only. Returns the changes of a season, newest first, also of a deleted one. */
+
+  listSeasonChanges(request: ListSeasonChangesRequest, metadata?: Metadata): Observable<ListSeasonChangesResponse>;
+
   /** Editors only. Undoes the latest removal of an episode from a season. Has no effect on an episode that exists. */
 
   restoreEpisode(request: RestoreEpisodeRequest, metadata?: Metadata): Observable<RestoreEpisodeResponse>;
@@ -5767,6 +6061,13 @@ export interface CatalogServiceClient {
   /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
 
   replacePerson(request: ReplacePersonRequest, metadata?: Metadata): Observable<ReplacePersonResponse>;
+
+  /**
+   * Editors only. Returns the changes of a person, newest first. The first title with a credit creates the person, which is a
+   * change of that title.
+   */
+
+  listPersonChanges(request: ListPersonChangesRequest, metadata?: Metadata): Observable<ListPersonChangesResponse>;
 
   /** Returns the rows of the home page, playable titles first. */
 
@@ -5874,6 +6175,13 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<RestoreSeasonResponse> | Observable<RestoreSeasonResponse> | RestoreSeasonResponse;
 
+  /** Editors only. Returns the changes of a season, newest first, also of a deleted one. */
+
+  listSeasonChanges(
+    request: ListSeasonChangesRequest,
+    metadata?: Metadata,
+  ): Promise<ListSeasonChangesResponse> | Observable<ListSeasonChangesResponse> | ListSeasonChangesResponse;
+
   /** Editors only. Undoes the latest removal of an episode from a season. Has no effect on an episode that exists. */
 
   restoreEpisode(
@@ -5956,6 +6264,16 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ReplacePersonResponse> | Observable<ReplacePersonResponse> | ReplacePersonResponse;
 
+  /**
+   * Editors only. Returns the changes of a person, newest first. The first title with a credit creates the person, which is a
+   * change of that title.
+   */
+
+  listPersonChanges(
+    request: ListPersonChangesRequest,
+    metadata?: Metadata,
+  ): Promise<ListPersonChangesResponse> | Observable<ListPersonChangesResponse> | ListPersonChangesResponse;
+
   /** Returns the rows of the home page, playable titles first. */
 
   listHomeRows(
@@ -5980,6 +6298,7 @@ export function CatalogServiceControllerMethods() {
       "putSeason",
       "deleteSeason",
       "restoreSeason",
+      "listSeasonChanges",
       "restoreEpisode",
       "batchGetEpisodes",
       "listNextEpisodes",
@@ -5992,6 +6311,7 @@ export function CatalogServiceControllerMethods() {
       "exportAccount",
       "getPerson",
       "replacePerson",
+      "listPersonChanges",
       "listHomeRows",
     ];
     for (const method of grpcMethods) {
@@ -6163,6 +6483,18 @@ export const CatalogServiceService = {
       Buffer.from(RestoreSeasonResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RestoreSeasonResponse => RestoreSeasonResponse.decode(value),
   },
+  /** Editors only. Returns the changes of a season, newest first, also of a deleted one. */
+  listSeasonChanges: {
+    path: "/viernes.catalog.v1.CatalogService/ListSeasonChanges" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListSeasonChangesRequest): Buffer =>
+      Buffer.from(ListSeasonChangesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListSeasonChangesRequest => ListSeasonChangesRequest.decode(value),
+    responseSerialize: (value: ListSeasonChangesResponse): Buffer =>
+      Buffer.from(ListSeasonChangesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListSeasonChangesResponse => ListSeasonChangesResponse.decode(value),
+  },
   /** Editors only. Undoes the latest removal of an episode from a season. Has no effect on an episode that exists. */
   restoreEpisode: {
     path: "/viernes.catalog.v1.CatalogService/RestoreEpisode" as const,
@@ -6296,6 +6628,21 @@ export const CatalogServiceService = {
       Buffer.from(ReplacePersonResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReplacePersonResponse => ReplacePersonResponse.decode(value),
   },
+  /**
+   * Editors only. Returns the changes of a person, newest first. The first title with a credit creates the person, which is a
+   * change of that title.
+   */
+  listPersonChanges: {
+    path: "/viernes.catalog.v1.CatalogService/ListPersonChanges" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListPersonChangesRequest): Buffer =>
+      Buffer.from(ListPersonChangesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListPersonChangesRequest => ListPersonChangesRequest.decode(value),
+    responseSerialize: (value: ListPersonChangesResponse): Buffer =>
+      Buffer.from(ListPersonChangesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPersonChangesResponse => ListPersonChangesResponse.decode(value),
+  },
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: {
     path: "/viernes.catalog.v1.CatalogService/ListHomeRows" as const,
@@ -6343,6 +6690,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   deleteSeason: handleUnaryCall<DeleteSeasonRequest, DeleteSeasonResponse>;
   /** Editors only. Undoes the latest DeleteSeason. Has no effect on a season that exists. */
   restoreSeason: handleUnaryCall<RestoreSeasonRequest, RestoreSeasonResponse>;
+  /** Editors only. Returns the changes of a season, newest first, also of a deleted one. */
+  listSeasonChanges: handleUnaryCall<ListSeasonChangesRequest, ListSeasonChangesResponse>;
   /** Editors only. Undoes the latest removal of an episode from a season. Has no effect on an episode that exists. */
   restoreEpisode: handleUnaryCall<RestoreEpisodeRequest, RestoreEpisodeResponse>;
   /** Returns the episodes of visible series in the requested order. Omits unknown IDs. */
@@ -6366,6 +6715,11 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   getPerson: handleUnaryCall<GetPersonRequest, GetPersonResponse>;
   /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
   replacePerson: handleUnaryCall<ReplacePersonRequest, ReplacePersonResponse>;
+  /**
+   * Editors only. Returns the changes of a person, newest first. The first title with a credit creates the person, which is a
+   * change of that title.
+   */
+  listPersonChanges: handleUnaryCall<ListPersonChangesRequest, ListPersonChangesResponse>;
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: handleUnaryCall<ListHomeRowsRequest, ListHomeRowsResponse>;
 }

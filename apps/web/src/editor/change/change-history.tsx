@@ -4,24 +4,29 @@ import { t } from 'i18next';
 import { toMessage } from '../../api/problem-messages.js';
 import { formatMoment } from '../../language/format.js';
 import { useSession } from '../../session/use-session.js';
-import { ChangeList } from '../change/change-list.js';
-import { listTitleChanges } from './title-requests.js';
+import { ChangeList } from './change-list.js';
 
-/** Who changed the title, when, and how. Newest first. */
-export function TitleHistory({ titleId }: { readonly titleId: string }) {
+export interface ChangeHistoryProps {
+  readonly queryKey: readonly unknown[];
+  readonly list: (cursor: string | null, signal: AbortSignal) => Promise<Schema<'ChangePage'>>;
+}
+
+/** Who changed a title, season, or person, when, and how. Newest first. */
+export function ChangeHistory({ queryKey, list }: ChangeHistoryProps) {
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['title-changes', titleId],
-    queryFn: ({ pageParam, signal }) => listTitleChanges(titleId, pageParam, signal),
+    queryKey,
+    queryFn: ({ pageParam, signal }) => list(pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: 0,
   });
   const changes = data?.pages.flatMap((page) => page.changes) ?? [];
+  if (data && changes.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="editor-history">
       <h2 id="editor-history">{t('editor.history.heading')}</h2>
       {error ? <p className="form-problem">{toMessage(error)}</p> : null}
-      <ol className="title-history">
+      <ol className="change-history">
         {changes.map((change) => (
           <li key={change.revision}>
             <Heading change={change} />
@@ -50,7 +55,7 @@ function toAccountText(accountId: string | null, ownId: string | undefined): str
   return accountId === ownId ? t('editor.history.you') : t('editor.history.account', { id: accountId.slice(0, 8) });
 }
 
-function Heading({ change: { action, accountId, changedAt } }: { readonly change: Schema<'TitleChange'> }) {
+function Heading({ change: { action, accountId, changedAt } }: { readonly change: Schema<'Change'> }) {
   const session = useSession();
   const ownId = session.status === 'signed-in' ? session.session.account.id : undefined;
   return (

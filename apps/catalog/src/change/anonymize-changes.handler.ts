@@ -4,7 +4,7 @@ import type { Transaction } from '@viernes/database';
 import { EventConsumer, Outbox, type EventHandler, type Received } from '@viernes/messaging';
 import { parseRequest, uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { TitleChangeRepository } from './title-change.repository.js';
+import { ChangeRepository } from './change.repository.js';
 
 const AccountDeletionRequested = z.object({ accountId: uuid });
 
@@ -17,7 +17,7 @@ export class AnonymizeChanges implements EventHandler<userEventsV1.AccountDeleti
   readonly transaction = 'event';
 
   constructor(
-    private readonly changes: TitleChangeRepository,
+    private readonly changes: ChangeRepository,
     private readonly outbox: Outbox,
   ) {}
 

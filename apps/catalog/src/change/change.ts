@@ -1,18 +1,28 @@
-import type { TitleInput } from '../title/title.js';
+export type ChangeAction = 'created' | 'replaced' | 'deleted' | 'restored';
 
-export type TitleAction = 'created' | 'replaced' | 'deleted' | 'restored';
+/** Identifies what was changed, as the paths of the API do: `titles/<ID>`, `titles/<ID>/seasons/1`, `people/<ID>`. */
+export type Resource = `titles/${string}` | `people/${string}`;
+
+export interface NewChange {
+  readonly resource: Resource;
+  /** Of the resource after the change. */
+  readonly revision: number;
+  readonly action: ChangeAction;
+  readonly fields: readonly FieldChange[];
+}
 
 /** The values of a field before and after a change, as JSON. Undefined if the field had or has no value. */
 export interface FieldChange {
-  readonly field: keyof TitleInput;
+  readonly field: string;
   readonly before?: string | undefined;
   readonly after?: string | undefined;
 }
 
-/** Returns the fields that differ. Fields without a value and empty lists of a new title are not listed. */
-export function listFieldChanges(before: Partial<TitleInput>, after: TitleInput): FieldChange[] {
-  const fields = Object.keys({ ...before, ...after }) as (keyof TitleInput)[];
-  return fields
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Returns the fields that differ. Fields without a value and empty lists of a new resource are not listed. */
+export function listFieldChanges(before: Fields, after: Fields): FieldChange[] {
+  return Object.keys({ ...before, ...after })
     .map((field) => ({ field, before: toJson(before[field]), after: toJson(after[field]) }))
     .filter((change) => change.before !== change.after);
 }

@@ -1,0 +1,22 @@
+import { Controller } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import type { catalogV1 } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
+import { ChangeRepository } from './change.repository.js';
+
+@Controller()
+export class ChangeController {
+  constructor(
+    private readonly changes: ChangeRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  @GrpcMethod('CatalogService', 'exportAccount')
+  @Access('account')
+  async exportAccount(@CurrentCaller() caller: Caller): Promise<catalogV1.ExportAccountResponse> {
+    assertUnlimitedProfile(caller);
+    const changes = await this.transactions.run((tx) => this.changes.listOfAccount(tx, caller.accountId));
+    return { dataJson: JSON.stringify({ changes }) };
+  }
+}

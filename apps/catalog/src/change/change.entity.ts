@@ -1,0 +1,27 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { ChangeAction, FieldChange, Resource } from './change.js';
+
+/** What an editor changed, when, and who it was. */
+@Entity('change')
+@Index('change_account', ['accountId'])
+@Check('change_action_known', `action IN ('created', 'replaced', 'deleted', 'restored')`)
+export class ChangeEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'change_pkey' })
+  readonly resource!: Resource;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'change_pkey' })
+  readonly revision!: number;
+
+  @Column('text')
+  readonly action!: ChangeAction;
+
+  /** Null if the account was deleted. */
+  @Column('text', { nullable: true })
+  readonly accountId!: string | null;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly changedAt!: Date;
+
+  @Column('jsonb')
+  readonly fields!: readonly FieldChange[];
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { AnonymizeChanges } from './anonymize-changes.handler.js';
+import { ChangeController } from './change.controller.js';
+import { ChangeRepository } from './change.repository.js';
+
+@Module({
+  controllers: [ChangeController],
+  providers: [ChangeRepository, AnonymizeChanges],
+  exports: [ChangeRepository],
+})
+export class ChangeModule {}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { ChangeRepository, type ChangePage } from '../change/change.repository.js';
+import type { ListSeasonChangesRequest } from './season.requests.js';
+import { toSeasonResource } from './season.js';
+
+@Injectable()
+export class ListSeasonChanges {
+  constructor(
+    private readonly changes: ChangeRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Lists the changes of a season, also of a deleted one, newest first.
+   *
+   * @throws CodedError SEASON_NOT_FOUND if no season had this number, CURSOR_INVALID
+   */
+  async run({ titleId, number, cursor, pageSize }: ListSeasonChangesRequest): Promise<ChangePage> {
+    const resource = toSeasonResource(titleId, number);
+    const page = await this.transactions.run((tx) => this.changes.list(tx, resource, cursor, pageSize));
+    // The creation of a season is its first change.
+    if (page.changes.length === 0 && cursor === '') throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
+    return page;
+  }
+}
