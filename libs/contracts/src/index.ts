@@ -35,6 +35,7 @@ export {
   HomeRowsChangedV1,
   PlaybackProgressedV1,
   PublishedV1,
+  PersonChangedV1,
   TitleChangedV1,
   type AnyRegisteredEvent,
 } from './events/event-registry.js';

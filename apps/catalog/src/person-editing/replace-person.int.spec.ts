@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { catalogV1, TitleChangedV1, type catalogEventsV1 } from '@viernes/contracts';
+import { catalogV1, PersonChangedV1, TitleChangedV1, type catalogEventsV1 } from '@viernes/contracts';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { eventually, TestEventReader } from '@viernes/testing';
 import { newListTitlesRequest, newTitleInput, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
@@ -9,6 +9,7 @@ const { CREDIT_ROLE_ACTOR, CREDIT_ROLE_DIRECTOR } = catalogV1.CreditRole;
 describe('the editing of a person', () => {
   let catalog: TestCatalog;
   let events: TestEventReader<catalogEventsV1.TitleChanged>;
+  let peopleEvents: TestEventReader<catalogEventsV1.PersonChanged>;
   const get = async (personId: string): Promise<catalogV1.Person> => {
     const { person } = await catalog.client.getPerson({ personId });
     if (!person) throw new Error('the response contains no person');
@@ -22,10 +23,14 @@ describe('the editing of a person', () => {
     (await catalog.client.listTitles(newListTitlesRequest({ query }))).titles.map(({ name }) => name);
 
   beforeAll(async () => {
-    [catalog, events] = await Promise.all([startCatalog(), TestEventReader.connect(TitleChangedV1)]);
+    [catalog, events, peopleEvents] = await Promise.all([
+      startCatalog(),
+      TestEventReader.connect(TitleChangedV1),
+      TestEventReader.connect(PersonChangedV1),
+    ]);
   });
   afterAll(async () => {
-    await Promise.all([events?.close(), catalog?.stop()]);
+    await Promise.all([events?.close(), peopleEvents?.close(), catalog?.stop()]);
   });
   beforeEach(() => catalog.clear());
 
@@ -44,6 +49,7 @@ describe('the editing of a person', () => {
     expect(title?.credits[0]?.name).toBe('Friedrich Lang');
     expect([await search('friedrich'), await search('fritz lang')]).toEqual([['Metropolis'], []]);
     await eventually(() => events.received.filter(({ titleId }) => titleId === id).length === 2);
+    await eventually(() => peopleEvents.received.some(({ personId }) => personId === renamed?.id));
   });
 
   it('separates two people with the same name by their slugs', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError, TitleChangedV1, toSlug } from '@viernes/contracts';
+import { CodedError, PersonChangedV1, TitleChangedV1, toSlug } from '@viernes/contracts';
 import { lockInTransaction, Transactions, type Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
 import { Not } from 'typeorm';
@@ -38,6 +38,7 @@ export class ReplacePerson {
       if (await tx.existsBy(PersonEntity, { slug, id: Not(id) })) throw new CodedError('PERSON_EXISTS', { slug });
       await tx.update(PersonEntity, { id }, { name, slug, revision: revision + 1 });
       await this.changes.add(tx, [{ resource: `people/${id}`, revision: revision + 1, action: 'replaced', fields }]);
+      await this.outbox.add(tx, PersonChangedV1, { personId: id });
       const titleIds = await this.updateTitles(tx, id);
       await this.search.put(tx, titleIds);
       for (let start = 0; start < titleIds.length; start += EVENTS_PER_CALL) {

@@ -1,5 +1,5 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { HomeRowsChangedV1, TitleChangedV1 } from '@viernes/contracts';
+import { HomeRowsChangedV1, PersonChangedV1, TitleChangedV1 } from '@viernes/contracts';
 import type { ResponseCache } from '@viernes/gateway';
 import { EventListener, listenTo, type KafkaConnection, type ListenedEvent } from '@viernes/kafka';
 import { HOME_TAG, TITLES_TAG, titleTag } from './cache-tags.js';
@@ -14,6 +14,7 @@ export interface CacheConsumer {
 export function cacheConsumers(cache: Pick<ResponseCache, 'invalidate'>): readonly CacheConsumer[] {
   return [
     { consumer: 'edge.invalidate-home', event: listenTo(HomeRowsChangedV1, () => cache.invalidate(HOME_TAG)) },
+    { consumer: 'edge.invalidate-people', event: listenTo(PersonChangedV1, () => cache.invalidate(TITLES_TAG)) },
     {
       consumer: 'edge.invalidate-titles',
       event: listenTo(TitleChangedV1, ({ titleId }) => {

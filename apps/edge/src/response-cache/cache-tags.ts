@@ -1,4 +1,4 @@
-/** Responses that list titles. */
+/** Responses that list titles, and people, who are counted with their titles. */
 export const TITLES_TAG = 'titles';
 
 /** The home page. */

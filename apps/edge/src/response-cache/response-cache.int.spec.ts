@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import { CodedError, HomeRowsChangedV1, listDeclaredConsumers, TitleChangedV1 } from '@viernes/contracts';
+import {
+  CodedError,
+  HomeRowsChangedV1,
+  listDeclaredConsumers,
+  PersonChangedV1,
+  TitleChangedV1,
+} from '@viernes/contracts';
 import { ResponseCache } from '@viernes/gateway';
 import { backing, eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
@@ -33,6 +39,10 @@ describe('the response cache', () => {
     edge.catalog.handlers = {
       listTitles: () => titlePageMessage([{ ...title, name: `call ${(calls += 1)}` }]),
       getTitle: ({ titleId }) => ({ title: { ...title, id: titleId, name: `call ${(calls += 1)}` } }),
+      getPerson: ({ personId: slug }) => {
+        const person = { id: title.id, name: `call ${(calls += 1)}`, slug, roles: [], titleCount: 0, revision: 1 };
+        return { person };
+      },
       listHomeRows: () => ({ rows: [{ id: 'popular', name: `call ${(calls += 1)}`, titles: [title] }] }),
     };
   });
@@ -308,6 +318,7 @@ describe('the response cache', () => {
     it.each([
       ['a title', () => `/v1/titles/${title.id}`, () => catalog.publish(TitleChangedV1, { titleId: title.id })],
       ['lists of titles', () => path, () => catalog.publish(TitleChangedV1, { titleId: randomUUID() })],
+      ['a person', () => '/v1/people/fritz-lang', () => catalog.publish(PersonChangedV1, { personId: randomUUID() })],
       ['the home page', () => '/v1/home', () => catalog.publish(HomeRowsChangedV1, {})],
     ])('removes %s when it changes', async (_, toUrl, publish) => {
       await waitUntilListening();

@@ -1,4 +1,9 @@
-import { AccountChangesAnonymized, HomeRowsChanged, TitleChanged } from '../gen/viernes/catalog/v1/events.js';
+import {
+  AccountChangesAnonymized,
+  HomeRowsChanged,
+  PersonChanged,
+  TitleChanged,
+} from '../gen/viernes/catalog/v1/events.js';
 import { AccountDeletionRequested } from '../gen/viernes/user/v1/events.js';
 import { AccountDataDeleted, PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
 import { registerEvent, type RegisteredEvent } from './registered-event.js';
@@ -36,6 +41,15 @@ export const TitleChangedV1 = registerEvent({
   codec: TitleChanged,
   description: 'A title, its seasons, its people, or its asset changed. Responses that contain it are outdated.',
   consumers: ['edge.invalidate-titles'],
+});
+
+export const PersonChangedV1 = registerEvent({
+  type: 'viernes.catalog.person-changed.v1',
+  topic: TITLES_TOPIC,
+  keyField: 'personId',
+  codec: PersonChanged,
+  description: 'The name or the slug of a person changed. Responses that contain it are outdated.',
+  consumers: ['edge.invalidate-people'],
 });
 
 export const HomeRowsChangedV1 = registerEvent({
@@ -83,6 +97,7 @@ export const EVENTS: readonly AnyRegisteredEvent[] = [
   PublishedV1,
   PlaybackProgressedV1,
   TitleChangedV1,
+  PersonChangedV1,
   HomeRowsChangedV1,
   AccountDeletionRequestedV1,
   AccountDataDeletedV1,

@@ -16,6 +16,11 @@ export interface TitleChanged {
   titleId: string;
 }
 
+/** viernes.catalog.person-changed.v1 */
+export interface PersonChanged {
+  personId: string;
+}
+
 /** viernes.catalog.home-rows-changed.v1 */
 export interface HomeRowsChanged {
 }
@@ -58,6 +63,52 @@ export const TitleChanged: MessageFns<TitleChanged> = {
             }
 
             message.titleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePersonChanged(): PersonChanged {
+  return { personId: "" };
+}
+
+export const PersonChanged: MessageFns<PersonChanged> = {
+  encode(message: PersonChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.personId !== "") {
+      writer.uint32(10).string(message.personId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PersonChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePersonChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.personId = reader.string();
             continue;
           }
         }
