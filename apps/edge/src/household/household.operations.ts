@@ -42,7 +42,7 @@ export const deleteProfile = defineOperation({
   path: '/v1/profiles/:id',
   summary: 'Delete a profile and what it has watched; a profile with a PIN must be selected',
   success: { status: 204, description: 'The profile was deleted' },
-  errors: ['PROFILE_NOT_FOUND', 'PROFILE_REQUIRED', 'PIN_REQUIRED'],
+  errors: ['PROFILE_LIMITED', 'PROFILE_NOT_FOUND', 'PROFILE_REQUIRED', 'PIN_REQUIRED'],
 });
 
 export const setProfilePin = defineOperation({
@@ -54,7 +54,7 @@ export const setProfilePin = defineOperation({
     'Set or replace the PIN; a profile with a PIN must be selected. Other sessions must select the profile again',
   body: z.strictObject({ pin }).meta({ id: 'NewPin', examples: [{ pin: '0123' }] }),
   success: { status: 204, description: 'The profile has this PIN' },
-  errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'OVERLOADED'],
+  errors: ['PROFILE_LIMITED', 'PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'OVERLOADED'],
 });
 
 export const removeProfilePin = defineOperation({

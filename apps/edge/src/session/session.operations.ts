@@ -113,7 +113,7 @@ export const listSessions = defineOperation({
     description: 'The sessions that have not ended',
     schema: z.object({ sessions: z.array(activeSession) }).meta({ id: 'SessionList' }),
   },
-  errors: [],
+  errors: ['PROFILE_LIMITED'],
 });
 
 export const endSessionById = defineOperation({
@@ -126,7 +126,7 @@ export const endSessionById = defineOperation({
   recordsClient: true,
   params: z.strictObject({ id: uuid }),
   success: { status: 204, description: 'The session has ended, and its tokens are invalid' },
-  errors: [],
+  errors: ['PROFILE_LIMITED'],
 });
 
 export const endOtherSessions = defineOperation({
@@ -138,7 +138,7 @@ export const endOtherSessions = defineOperation({
   auth: 'required',
   recordsClient: true,
   success: { status: 204, description: 'All sessions except the current one have ended, and their tokens are invalid' },
-  errors: [],
+  errors: ['PROFILE_LIMITED'],
 });
 
 export const sessionOperations = [

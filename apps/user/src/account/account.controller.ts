@@ -46,7 +46,7 @@ export class AccountController {
   }
 
   @GrpcMethod('UserService', 'changeEmail')
-  @Access('account')
+  @Access('household')
   async changeEmail(
     @Payload({ schema: ChangeEmailRequest }) request: ChangeEmailRequest,
     @CurrentCaller() { accountId }: Caller,

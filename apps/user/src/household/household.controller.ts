@@ -17,7 +17,7 @@ import { SelectProfile } from './select-profile.service.js';
 import { UpdateProfile } from './update-profile.service.js';
 
 @Controller()
-@Access('account')
+@Access('household')
 export class HouseholdController {
   constructor(
     private readonly create: CreateProfile,
@@ -62,6 +62,7 @@ export class HouseholdController {
   }
 
   @GrpcMethod('UserService', 'removeProfilePin')
+  @Access('account')
   async removeProfilePin(
     @Payload({ schema: RemoveProfilePinRequest }) { profileId, password }: RemoveProfilePinRequest,
     @CurrentCaller() caller: Caller,
@@ -71,6 +72,7 @@ export class HouseholdController {
   }
 
   @GrpcMethod('UserService', 'selectProfile')
+  @Access('account')
   async selectProfile(
     @Payload({ schema: SelectProfileRequest }) request: SelectProfileRequest,
     @CurrentCaller() caller: Caller,

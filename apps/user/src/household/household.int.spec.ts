@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { userV1 } from '@viernes/contracts';
 import { currentContext, runInContext } from '@viernes/platform';
+import { listGrpcMethods } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { uniqueName } from '@viernes/testing';
 import { lockInTransaction, Transactions } from '@viernes/database';
@@ -226,6 +227,27 @@ describe('the profiles of an account', () => {
       expect(await update(kid.id, { isKids: false, maximumAgeChange: { maximumAge: 13 } })).toMatchObject({
         maximumAge: 13,
       });
+    });
+
+    it('lets a session of the kids profile neither manage the account and its profiles, nor end another session', async () => {
+      const household = listGrpcMethods(user.app).filter(({ access }) => access === 'household');
+      expect(household.length).toBeGreaterThan(5);
+      // The fields of all requests.
+      const request = {
+        ...{ name: '', avatar: '', language: '', isKids: false, pin: '', profileId: '', password: '', newPassword: '' },
+        ...{ email: '', pageSize: 0, cursor: '' },
+      };
+      const client = user.client as unknown as Record<string, (request: object) => Promise<unknown>>;
+      const caller = { ...newCaller(), accountId: ada.accountId, sessionId: session.id, profileId: kid.id };
+      const asKid = <Result>(work: () => Promise<Result>) => runAs({ ...caller, maximumAge: 8 }, work);
+      for (const { method } of household) {
+        await expect(asKid(async () => client[method]?.(request))).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
+      }
+      const other = await logIn(user, ada.email);
+      const end = (sessionId: string) => asKid(() => user.client.revokeSession({ sessionId }));
+      await expect(end(other.id)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
+      await asKid(() => user.client.selectProfile({ profileId: kid.id, pin: '' }));
+      expect(await end(session.id)).toEqual({ endedSessionIds: [session.id] });
     });
 
     it('applies the same rules to a session without a profile', async () => {

@@ -33,7 +33,7 @@ export class PasswordController {
   }
 
   @GrpcMethod('UserService', 'changePassword')
-  @Access('account')
+  @Access('household')
   async changePassword(
     @Payload({ schema: ChangePasswordRequest }) request: ChangePasswordRequest,
     @CurrentCaller() caller: Caller,

@@ -15,7 +15,7 @@ export class SecurityEventController {
   constructor(private readonly events: SecurityEventRepository) {}
 
   @GrpcMethod('UserService', 'listSecurityEvents')
-  @Access('account')
+  @Access('household')
   async listSecurityEvents(
     @Payload({ schema: ListSecurityEventsRequest }) request: ListSecurityEventsRequest,
     @CurrentCaller() { accountId }: Caller,

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
-import { Access, CurrentCaller, type Caller } from '@viernes/platform';
+import { Access, assertManagesHousehold, CurrentCaller, type Caller } from '@viernes/platform';
 import { CreateSession } from './create-session.service.js';
 import { EndSessions } from './end-sessions.service.js';
 import { RefreshSession } from './refresh-session.service.js';
@@ -43,17 +43,19 @@ export class SessionController {
     @Payload({ schema: RevokeSessionRequest }) { sessionId }: RevokeSessionRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<userV1.RevokeSessionResponse> {
-    return { endedSessionIds: await this.end.one(caller, sessionId || caller.sessionId) };
+    const endedId = sessionId || caller.sessionId;
+    if (endedId !== caller.sessionId) assertManagesHousehold(caller);
+    return { endedSessionIds: await this.end.one(caller, endedId) };
   }
 
   @GrpcMethod('UserService', 'revokeOtherSessions')
-  @Access('account')
+  @Access('household')
   async revokeOtherSessions(@CurrentCaller() caller: Caller): Promise<userV1.RevokeOtherSessionsResponse> {
     return { endedSessionIds: await this.end.others(caller) };
   }
 
   @GrpcMethod('UserService', 'listSessions')
-  @Access('account')
+  @Access('household')
   async listSessions(@CurrentCaller() caller: Caller): Promise<userV1.ListSessionsResponse> {
     const sessions = await this.sessions.list(caller.accountId);
     return {

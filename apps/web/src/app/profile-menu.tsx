@@ -73,7 +73,7 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
               {t('admin.heading')}
             </Link>
           ) : null}
-          {profile?.isKids ? null : <AccountLinks onOpen={close} />}
+          {canManageHousehold(profile) ? <AccountLinks onOpen={close} /> : null}
           <button type="button" className="button button-quiet" onClick={() => void handleSignOut()}>
             {t('app.signOut')}
           </button>
@@ -82,6 +82,9 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
     </div>
   );
 }
+
+/** The API rejects the requests of these pages for a profile with a maximum age. */
+const canManageHousehold = (profile: Schema<'Profile'> | undefined): boolean => (profile?.maximumAge ?? null) === null;
 
 function AccountLinks({ onOpen }: { readonly onOpen: () => void }) {
   return (

@@ -3274,6 +3274,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description A profile with a higher maximum age is required. The password is incorrect */
+        ProfileLimitedOrPasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description A profile with a higher maximum age is required. The profile has a PIN */
         ProfileLimitedOrPinRequired: {
             headers: {
@@ -3802,7 +3812,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PasswordWrong"];
+            403: components["responses"]["ProfileLimitedOrPasswordWrong"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
@@ -3834,7 +3844,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PasswordWrong"];
+            403: components["responses"]["ProfileLimitedOrPasswordWrong"];
             409: components["responses"]["EmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -3869,6 +3879,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4091,6 +4102,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4118,6 +4130,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4141,6 +4154,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4264,7 +4278,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PinRequired"];
+            403: components["responses"]["ProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             409: components["responses"]["ProfileRequired"];
             429: components["responses"]["RateLimited"];
@@ -4369,7 +4383,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PinRequired"];
+            403: components["responses"]["ProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];

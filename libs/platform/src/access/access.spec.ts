@@ -36,6 +36,12 @@ class Titles {
     return { title: undefined };
   }
 
+  @GrpcMethod('CatalogService', 'getPerson')
+  @Access('household')
+  getPerson(): catalogV1.GetPersonResponse {
+    return { person: undefined };
+  }
+
   @GrpcMethod('CatalogService', 'createTitle')
   @Access('editor')
   createTitle(): catalogV1.CreateTitleResponse {
@@ -114,6 +120,14 @@ describe.each([
     await expect(runAs(newCaller('viewer'), () => catalog.getTitle({ titleId }))).resolves.toBeDefined();
   });
 
+  it('a method with access "household" rejects profiles with a maximum age with PROFILE_LIMITED', async () => {
+    const get = () => catalog.getPerson({ personId: 'p' });
+    await expect(get()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    const limited = { ...newCaller(), profileId: 'p', maximumAge: 8 };
+    await expect(runAs(limited, get)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
+    await expect(runAs(newCaller(), get)).resolves.toBeDefined();
+  });
+
   it('a method with access "editor" rejects viewers with FORBIDDEN and anonymous calls with UNAUTHENTICATED', async () => {
     const create = () => catalog.createTitle(newTitle);
     await expect(create()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
@@ -164,6 +178,7 @@ describe.each([
   it('lists every method with its access, and finds those without a declaration', () => {
     expect(listGrpcMethods(server.app)).toEqual([
       { service: 'CatalogService', method: 'getTitle', access: 'account' },
+      { service: 'CatalogService', method: 'getPerson', access: 'household' },
       { service: 'CatalogService', method: 'createTitle', access: 'editor' },
       { service: 'CatalogService', method: 'listHomeRows', access: 'public' },
       { service: 'CatalogService', method: 'listTitles', access: undefined },
