@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { userV1 } from '@viernes/contracts';
-import { currentContext, runInContext } from '@viernes/platform';
-import { listGrpcMethods } from '@viernes/platform';
+import { currentContext, listGrpcMethods, runInContext } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { uniqueName } from '@viernes/testing';
 import { lockInTransaction, Transactions } from '@viernes/database';

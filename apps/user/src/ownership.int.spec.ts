@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { listGrpcMethods } from '@viernes/platform';
+import { newCaller, runAs } from '@viernes/platform/testing';
+import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from './testing/test-user.js';
+
+type Client = TestUser['client'];
+
+interface Ids {
+  readonly profileId: string;
+  readonly sessionId: string;
+}
+
+/** The methods with the ID of a resource of an account. */
+const METHODS: Readonly<Record<string, (client: Client, ids: Ids) => Promise<unknown>>> = {
+  revokeSession: (client, { sessionId }) => client.revokeSession({ sessionId }),
+  getProfile: (client, { profileId }) => client.getProfile({ profileId }),
+  updateProfile: (client, { profileId }) =>
+    client.updateProfile({ profileId, name: 'Eve', maximumAgeChange: undefined }),
+  deleteProfile: (client, { profileId }) => client.deleteProfile({ profileId }),
+  selectProfile: (client, { profileId }) => client.selectProfile({ profileId, pin: '' }),
+  setProfilePin: (client, { profileId }) => client.setProfilePin({ profileId, pin: '0123' }),
+  removeProfilePin: (client, { profileId }) => client.removeProfilePin({ profileId, password: PASSWORD }),
+  listContinueWatching: (client, { profileId }) => client.listContinueWatching({ profileId, pageSize: 0 }),
+  getResumePosition: (client, { profileId }) => client.getResumePosition({ profileId, titleId: randomUUID() }),
+  getLatestProgress: (client, { profileId }) => client.getLatestProgress({ profileId, titleIds: [randomUUID()] }),
+};
+
+/** Their requests contain no ID of a resource of an account: they act for the account and the profile of the caller. */
+const WITHOUT_ID = [
+  ...['requestEmailVerification', 'changeEmail', 'changePassword', 'deleteAccount', 'exportAccount'],
+  ...['revokeOtherSessions', 'listSessions', 'listSecurityEvents', 'listProfiles', 'createProfile'],
+  ...['addToMyList', 'removeFromMyList', 'checkMyList', 'listMyList', 'rateTitle', 'removeRating', 'getRating'],
+  ...['listHistory', 'removeFromHistory', 'clearHistory'],
+];
+
+describe('the resources of another account', () => {
+  let user: TestUser;
+  let ada: TestAccount;
+  let foreign: Ids;
+
+  beforeAll(async () => {
+    user = await startUser();
+    ada = await signUp(user);
+    const eve = await signUp(user);
+    const session = await logIn(user, eve.email);
+    foreign = { profileId: eve.profileId, sessionId: session.id };
+  });
+  afterAll(() => user?.stop());
+
+  const callAsAda = (method: string, ids: Ids): Promise<unknown> =>
+    runAs({ ...newCaller(), accountId: ada.accountId, profileId: ada.profileId }, async () => {
+      try {
+        return { response: await METHODS[method]?.(user.client, ids) };
+      } catch (error) {
+        const { code, message } = error as { code?: string; message: string };
+        return { code, message };
+      }
+    });
+
+  it('are covered for each method that accounts call', () => {
+    const methods = listGrpcMethods(user.app).filter(({ access }) => access === 'account' || access === 'household');
+    expect(methods.map(({ method }) => method).toSorted()).toEqual([...Object.keys(METHODS), ...WITHOUT_ID].toSorted());
+  });
+
+  it.each(Object.keys(METHODS))('do not exist for %s', async (method) => {
+    const unknown = await callAsAda(method, { profileId: randomUUID(), sessionId: randomUUID() });
+    expect(await callAsAda(method, foreign)).toEqual(unknown);
+    const isIdempotent = method === 'revokeSession';
+    expect(unknown).toMatchObject(
+      isIdempotent ? { response: { endedSessionIds: [] } } : { code: expect.stringMatching(/^PROFILE_/) },
+    );
+  });
+});
