@@ -94,6 +94,9 @@ describe('accounts in the web app', () => {
     const email = uniqueEmail();
     await user().signUp('Bea', email, Viewer.password);
     await openAccount();
+    const ownData = user().page.getByRole('region', { name: 'Your data' });
+    await ownData.getByText('Download the file').press('Enter');
+    await ownData.getByLabel('Current password').fill(Viewer.password);
     const download = user().page.waitForEvent('download');
     await user().button('Download my data').click();
     const data = JSON.parse(await readFile(await (await download).path(), 'utf8')) as Schema<'AccountExport'>;

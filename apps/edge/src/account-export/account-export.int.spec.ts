@@ -1,7 +1,7 @@
 import { CodedError } from '@viernes/contracts';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
-describe('GET /v1/account/export', () => {
+describe('POST /v1/account/export', () => {
   let edge: TestEdge;
   beforeAll(async () => {
     edge = await startEdge();
@@ -11,10 +11,11 @@ describe('GET /v1/account/export', () => {
   });
   afterAll(() => edge.stop());
 
-  const get = () => edge.fetch('/v1/account/export');
+  const body = { password: 'correct horse battery' };
+  const download = () => edge.fetch('/v1/account/export', { method: 'POST', json: body });
 
   it('returns the parts of all services as one file, which no cache stores', async () => {
-    const response = await get();
+    const response = await download();
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="viernes-account.json"');
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toEqual({
@@ -29,11 +30,11 @@ describe('GET /v1/account/export', () => {
     edge.video.handlers.exportAccount = () => {
       throw new CodedError('DEPENDENCY_UNAVAILABLE');
     };
-    expect((await get()).status).toBe(503);
+    expect((await download()).status).toBe(503);
     edge.video.handlers.exportAccount = () => {
       throw new CodedError('PROFILE_LIMITED');
     };
-    expect((await get()).status).toBe(403);
-    expect((await edge.fetch('/v1/account/export', { token: null })).status).toBe(401);
+    expect((await download()).status).toBe(403);
+    expect((await edge.fetch('/v1/account/export', { method: 'POST', json: body, token: null })).status).toBe(401);
   });
 });

@@ -1,5 +1,6 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
+import { currentPassword } from '../request/request-fields.js';
 
 /** The services decide which lists they have. A new table changes no other code. */
 const part = z.record(z.string(), z.unknown());
@@ -25,18 +26,22 @@ const accountExport = z
 
 export const exportAccount = defineOperation({
   operationId: 'exportAccount',
-  method: 'GET',
+  method: 'POST',
   path: '/v1/account/export',
   tag: 'accounts',
   summary: 'Download everything that the account has; a profile without a maximum age must be selected',
   auth: 'required',
+  recordsClient: true,
+  body: z
+    .strictObject({ password: currentPassword })
+    .meta({ id: 'AccountExportRequest', examples: [{ password: 'correct horse battery' }] }),
   success: {
     status: 200,
-    description: 'One document, without hashes of passwords, PINs and tokens',
+    description: 'One document with the newest rows of each list, without hashes of passwords, PINs and tokens',
     schema: accountExport,
     headers: { 'Content-Disposition': '`attachment`' },
   },
-  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED'],
+  errors: ['PASSWORD_WRONG', 'PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'OVERLOADED'],
 });
 
 export const accountExportOperations = [exportAccount];

@@ -11,6 +11,9 @@ import { RatingEntity } from '../rating/rating.entity.js';
 import { SecurityEventEntity } from '../security-event/security-event.entity.js';
 import { SessionEntity } from '../session/session.entity.js';
 
+/** The newest rows of each list are exported: anybody can add rejected passwords to an account. */
+const MAX_ROWS = 5_000;
+
 /** The rows of all tables that refer to an account, for its owner. */
 @Injectable()
 export class AccountDataRepository {
@@ -26,21 +29,21 @@ export class AccountDataRepository {
       const profiles = await tx.find(ProfileEntity, { where, order: { createdAt: 'ASC' } });
       const ofProfiles = { profileId: In(profiles.map(({ id }) => id)) };
       const links = await tx.find(MailLinkEntity, { where, order: { createdAt: 'ASC' } });
-      const events = await tx.find(SecurityEventEntity, { where, order: { id: 'ASC' } });
+      const events = await tx.find(SecurityEventEntity, { where, order: { id: 'DESC' }, take: MAX_ROWS });
       return {
         account,
         profiles: profiles.map(({ pinHash, pinAttempts: _attempts, pinAttemptedAt: _attemptedAt, ...profile }) => ({
           ...profile,
           hasPin: pinHash !== null,
         })),
-        progress: await tx.find(ProgressEntity, { where: ofProfiles, order: { occurredAt: 'ASC' } }),
-        myList: await tx.find(MyListEntryEntity, { where: ofProfiles, order: { addedAt: 'ASC' } }),
-        ratings: await tx.find(RatingEntity, { where: ofProfiles, order: { ratedAt: 'ASC' } }),
+        progress: await tx.find(ProgressEntity, { where: ofProfiles, order: { occurredAt: 'DESC' }, take: MAX_ROWS }),
+        myList: await tx.find(MyListEntryEntity, { where: ofProfiles, order: { addedAt: 'DESC' } }),
+        ratings: await tx.find(RatingEntity, { where: ofProfiles, order: { ratedAt: 'DESC' }, take: MAX_ROWS }),
         sessions: await tx.find(SessionEntity, { where, order: { createdAt: 'ASC' } }),
         mailLinks: links.map(({ hash: _hash, ...link }) => link),
-        // Those of an admin are not shown to the owner.
-        securityEvents: events.map(({ actorId, address, userAgent, ...event }) =>
-          actorId === null ? { ...event, address, userAgent } : event,
+        // The device and the session of an admin are not shown to the owner.
+        securityEvents: events.map(({ actorId, address, userAgent, sessionId, ...event }) =>
+          actorId === null ? { ...event, address, userAgent, sessionId } : event,
         ),
       };
     });

@@ -1,6 +1,6 @@
 import type { Caller } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
-import { logIn, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 
 /** The tables that refer to an account, a profile, or a session, and where the export contains them. */
 const LISTS: Readonly<Record<string, string | undefined>> = {
@@ -27,10 +27,10 @@ describe('the export of an account', () => {
   });
   afterAll(() => user?.stop());
 
-  const read = async (changes: Partial<Caller> = {}): Promise<Record<string, unknown>> => {
+  const read = async (changes: Partial<Caller> = {}, password = PASSWORD): Promise<Record<string, unknown>> => {
     const { accountId, profileId } = ada;
     const caller = { ...newCaller(), accountId, profileId, ...changes };
-    const { dataJson } = await runAs(caller, () => user.client.exportAccount({}));
+    const { dataJson } = await runAs(caller, () => user.client.exportAccount({ password }));
     return JSON.parse(dataJson) as Record<string, unknown>;
   };
 
@@ -51,7 +51,7 @@ describe('the export of an account', () => {
       profiles: [{ id: ada.profileId, name: 'Ada', hasPin: true }],
       sessions: [{ id: session.id }],
       mailLinks: [{ purpose: 'emailVerification', email: ada.email }],
-      securityEvents: [{ kind: 'accountCreated' }, { kind: 'signedIn', sessionId: session.id }],
+      securityEvents: [{ kind: 'signedIn', sessionId: session.id }, { kind: 'accountCreated' }],
     });
     expect(JSON.stringify(await read())).not.toMatch(/hash|\$argon2|token/i);
   });
@@ -59,8 +59,16 @@ describe('the export of an account', () => {
   it('requires a selected profile without a maximum age', async () => {
     await expect(read({ maximumAge: 8 })).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
     const { accountId } = ada;
-    const withoutProfile = runAs({ ...newCaller(), accountId }, () => user.client.exportAccount({}));
+    const withoutProfile = runAs({ ...newCaller(), accountId }, () =>
+      user.client.exportAccount({ password: PASSWORD }),
+    );
     await expect(withoutProfile).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
-    await expect(read({ accountId: newCaller().accountId })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(read({ accountId: newCaller().accountId })).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+  });
+
+  it('requires the password, and records a wrong one', async () => {
+    await expect(read({}, 'a wrong password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    const { securityEvents } = await read();
+    expect(securityEvents).toMatchObject([{ kind: 'passwordRejected' }, {}, {}]);
   });
 });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AccountModule } from '../account/account.module.js';
 import { AccountDataRepository } from './account-data.repository.js';
 import { AccountExportController } from './account-export.controller.js';
 
-@Module({ controllers: [AccountExportController], providers: [AccountDataRepository] })
+@Module({ imports: [AccountModule], controllers: [AccountExportController], providers: [AccountDataRepository] })
 export class AccountExportModule {}

@@ -30,6 +30,10 @@ export class AccountRepository {
     return { account: toAccount(row), passwordHash: row.passwordHash };
   }
 
+  async hasAdmin(): Promise<boolean> {
+    return this.accounts.existsBy({ role: 'admin', ...NOT_DELETED });
+  }
+
   /** @throws CodedError UNAUTHENTICATED if the account does not exist anymore */
   async get(tx: Transaction, id: string): Promise<Account> {
     const row = await tx.findOneBy(AccountEntity, { id, ...NOT_DELETED });

@@ -22,6 +22,21 @@ describe('initial accounts', () => {
     }
   });
 
+  it('creates no second admin after the first one has changed its email', async () => {
+    const database = await createTestDatabase();
+    const admin = { email: 'admin@example.org', password: 'a demo password' };
+    const first = await startUser({ admin, database });
+    await database.query(`UPDATE account SET email = 'boss@example.org'`);
+    await first.stop();
+    const restarted = await startUser({ admin, database });
+    try {
+      expect(await database.query('SELECT email FROM account')).toEqual([{ email: 'boss@example.org' }]);
+    } finally {
+      await restarted.stop();
+      await database.drop();
+    }
+  });
+
   it('does not change an existing account whose email equals EDITOR_EMAIL', async () => {
     const database = await createTestDatabase();
     const email = 'first@example.org';

@@ -47,6 +47,8 @@ export class InitialAccounts implements OnModuleInit {
       if (existing.account.role !== role) this.logger.warn({ role }, 'the account of the settings has another role');
       return;
     }
+    // The first admin has another email now, or was deleted, and must not return with the password of the settings.
+    if (role === 'admin' && (await this.accounts.hasAdmin())) return;
     try {
       const profileName = role === 'admin' ? 'Admin' : 'Editor';
       await this.createAccount.run({ email, password, profileName, language: DEFAULT_LANGUAGE }, role);

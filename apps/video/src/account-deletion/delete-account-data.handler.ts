@@ -40,8 +40,8 @@ export class DeleteAccountData implements EventHandler<userEventsV1.AccountDelet
       tx,
       uploads.flatMap(({ assetId }) => assetId ?? []),
     );
-    for (const { objectKey, assetId } of uploads)
-      if (assetId === null || deleted.has(assetId)) await this.bytes.delete(objectKey);
+    for (const { objectKey, assetId, bytesDeletedAt } of uploads)
+      if (bytesDeletedAt === null && (assetId === null || deleted.has(assetId))) await this.bytes.delete(objectKey);
     await this.uploads.deleteOfAccount(tx, accountId);
     await this.outbox.add(tx, AccountDataDeletedV1, { accountId });
   }

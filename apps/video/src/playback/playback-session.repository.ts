@@ -26,6 +26,9 @@ export interface SessionTimes {
 
 const LIVE = 'ended_at IS NULL AND expires_at > now()';
 
+/** The newest sessions of an export. */
+const MAX_EXPORTED = 5_000;
+
 @Injectable()
 export class PlaybackSessionRepository {
   /** Blocks other transactions that start a session for this account until this one ends. */
@@ -98,7 +101,8 @@ export class PlaybackSessionRepository {
 
   /** Lists the sessions of an account, without the hashes of their tokens. */
   async listOfAccount(tx: Transaction, accountId: string): Promise<Omit<PlaybackSessionEntity, 'tokenHash'>[]> {
-    const sessions = await tx.find(PlaybackSessionEntity, { where: { accountId }, order: { createdAt: 'ASC' } });
+    const order = { createdAt: 'DESC' } as const;
+    const sessions = await tx.find(PlaybackSessionEntity, { where: { accountId }, order, take: MAX_EXPORTED });
     return sessions.map(({ tokenHash: _, ...session }) => session);
   }
 

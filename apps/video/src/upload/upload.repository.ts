@@ -11,7 +11,10 @@ export type NewUpload = Omit<Upload, 'state' | 'rejectionCode' | 'multipartId' |
 export type ClosedUpload = Pick<Upload, 'id' | 'objectKey'>;
 
 /** An upload of an account that is deleted. */
-export type AccountUpload = Pick<Upload, 'id' | 'objectKey' | 'assetId'>;
+/** The newest uploads of an export. */
+const MAX_EXPORTED = 5_000;
+
+export type AccountUpload = Pick<UploadEntity, 'id' | 'objectKey' | 'assetId' | 'bytesDeletedAt'>;
 
 @Injectable()
 export class UploadRepository {
@@ -108,7 +111,7 @@ export class UploadRepository {
   /** Locks them until the transaction ends, so that none of them is completed in the meantime. */
   async lockOfAccount(tx: Transaction, accountId: string): Promise<AccountUpload[]> {
     return tx.find(UploadEntity, {
-      select: { id: true, objectKey: true, assetId: true },
+      select: { id: true, objectKey: true, assetId: true, bytesDeletedAt: true },
       where: { accountId },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
@@ -120,7 +123,8 @@ export class UploadRepository {
     tx: Transaction,
     accountId: string,
   ): Promise<Omit<UploadEntity, 'objectKey' | 'multipartId' | 'partSizeBytes' | 'partCount'>[]> {
-    const uploads = await tx.find(UploadEntity, { where: { accountId }, order: { createdAt: 'ASC' } });
+    const order = { createdAt: 'DESC' } as const;
+    const uploads = await tx.find(UploadEntity, { where: { accountId }, order, take: MAX_EXPORTED });
     return uploads.map(
       ({ objectKey: _key, multipartId: _id, partSizeBytes: _size, partCount: _count, ...upload }) => upload,
     );

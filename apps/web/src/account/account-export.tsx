@@ -1,27 +1,30 @@
-import { useMutation } from '@tanstack/react-query';
 import { t } from 'i18next';
-import { toMessage } from '../api/problem-messages.js';
+import { useState } from 'react';
+import { CurrentPasswordField } from '../session/password-field.js';
+import { RequestForm } from '../ui/request-form.js';
 import { exportAccount } from './accounts.js';
 
 /** Downloads the data of the account as a file. */
 export function AccountExport() {
-  const download = useMutation({ mutationFn: async () => saveFile(await exportAccount()) });
+  const [isSaved, setSaved] = useState(false);
+  const download = async (password: string): Promise<void> => {
+    setSaved(false);
+    saveFile(await exportAccount(password));
+    setSaved(true);
+  };
   return (
     <section aria-labelledby="account-data">
       <h2 id="account-data">{t('accountExport.heading')}</h2>
       <p>{t('accountExport.text')}</p>
-      <button
-        type="button"
-        className="button button-quiet"
-        disabled={download.isPending}
-        onClick={() => download.mutate()}
-      >
-        {t('accountExport.download')}
-      </button>
-      <div role="status">
-        {download.isSuccess ? <p>{t('accountExport.saved')}</p> : null}
-        {download.isError ? <p className="form-problem">{toMessage(download.error)}</p> : null}
-      </div>
+      <details>
+        <summary>{t('accountExport.summary')}</summary>
+        <RequestForm send={(read) => download(read('password'))} submitText={t('accountExport.download')} isQuiet>
+          {(errors) => (
+            <CurrentPasswordField label={t('account.currentPassword')} name="password" error={errors['password']} />
+          )}
+        </RequestForm>
+      </details>
+      <div role="status">{isSaved ? <p>{t('accountExport.saved')}</p> : null}</div>
     </section>
   );
 }

@@ -35,9 +35,9 @@ export async function changeEmail(password: string, email: string): Promise<void
   await edge.PUT('/v1/account/email', { body: { password, email } });
 }
 
-/** @throws Problem PROFILE_LIMITED and others */
-export async function exportAccount(): Promise<Schema<'AccountExport'>> {
-  return readData(edge.GET('/v1/account/export'));
+/** @throws Problem PASSWORD_WRONG, PROFILE_LIMITED, and others */
+export async function exportAccount(password: string): Promise<Schema<'AccountExport'>> {
+  return readData(edge.POST('/v1/account/export', { body: { password } }));
 }
 
 /** Signs out in all tabs, too. @throws Problem PASSWORD_WRONG, LAST_ADMIN, and others */

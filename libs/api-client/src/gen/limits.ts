@@ -6,6 +6,12 @@ export const limits = {
       "maxLength": 128
     }
   },
+  "AccountExportRequest": {
+    "password": {
+      "minLength": 1,
+      "maxLength": 128
+    }
+  },
   "Credentials": {
     "email": {
       "maxLength": 254

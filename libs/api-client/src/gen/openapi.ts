@@ -183,10 +183,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download everything that the account has; a profile without a maximum age must be selected */
-        get: operations["exportAccount"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Download everything that the account has; a profile without a maximum age must be selected */
+        post: operations["exportAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1279,6 +1279,14 @@ export interface components {
             catalog: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * @example {
+         *       "password": "correct horse battery"
+         *     }
+         */
+        AccountExportRequest: {
+            password: string;
         };
         AccountPage: {
             accounts: components["schemas"]["Account"][];
@@ -3334,16 +3342,6 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The session has not selected the profile. A profile with a higher maximum age is required */
-        ProfileNotSelectedOrProfileLimited: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description The account needs a profile without a maximum age */
         ProfileRequired: {
             headers: {
@@ -3969,9 +3967,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountExportRequest"];
+                "application/xml": components["schemas"]["AccountExportRequest"];
+            };
+        };
         responses: {
-            /** @description One document, without hashes of passwords, PINs and tokens */
+            /** @description One document with the newest rows of each list, without hashes of passwords, PINs and tokens */
             200: {
                 headers: {
                     /** @description `attachment` */
@@ -3983,12 +3986,15 @@ export interface operations {
                     "application/xml": components["schemas"]["AccountExport"];
                 };
             };
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };

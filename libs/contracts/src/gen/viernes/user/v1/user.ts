@@ -167,6 +167,7 @@ export interface DeleteAccountResponse {
 }
 
 export interface ExportAccountRequest {
+  password: string;
 }
 
 export interface ExportAccountResponse {
@@ -1635,11 +1636,14 @@ export const DeleteAccountResponse: MessageFns<DeleteAccountResponse> = {
 };
 
 function createBaseExportAccountRequest(): ExportAccountRequest {
-  return {};
+  return { password: "" };
 }
 
 export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
-  encode(_: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.password !== "") {
+      writer.uint32(10).string(message.password);
+    }
     return writer;
   },
 
@@ -1656,6 +1660,14 @@ export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.password = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5258,8 +5270,8 @@ export interface UserServiceClient {
   deleteAccount(request: DeleteAccountRequest, metadata?: Metadata): Observable<DeleteAccountResponse>;
 
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age.
+   * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
+   * profile without a maximum age.
    */
 
   exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
@@ -5456,8 +5468,8 @@ export interface UserServiceController {
   ): Promise<DeleteAccountResponse> | Observable<DeleteAccountResponse> | DeleteAccountResponse;
 
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age.
+   * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
+   * profile without a maximum age.
    */
 
   exportAccount(
@@ -5833,8 +5845,8 @@ export const UserServiceService = {
     responseDeserialize: (value: Buffer): DeleteAccountResponse => DeleteAccountResponse.decode(value),
   },
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age.
+   * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
+   * profile without a maximum age.
    */
   exportAccount: {
     path: "/viernes.user.v1.UserService/ExportAccount" as const,
@@ -6200,8 +6212,8 @@ export interface UserServiceServer extends UntypedServiceImplementation {
    */
   deleteAccount: handleUnaryCall<DeleteAccountRequest, DeleteAccountResponse>;
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age.
+   * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
+   * profile without a maximum age.
    */
   exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
   createSession: handleUnaryCall<CreateSessionRequest, CreateSessionResponse>;
