@@ -46,6 +46,7 @@ describe('accessibility on phones and computers', () => {
     expect(await violations()).toEqual([]);
 
     await user().link('Viewing history').click();
+    await user().heading('Viewing history').waitFor();
     await user().link(title.name).waitFor();
     expect(await violations()).toEqual([]);
     await user().button('Clear history').click();
