@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { listGrpcMethods } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
+import { addPasskey } from './testing/test-authenticator.js';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from './testing/test-user.js';
 
 type Client = TestUser['client'];
@@ -8,11 +9,14 @@ type Client = TestUser['client'];
 interface Ids {
   readonly profileId: string;
   readonly sessionId: string;
+  readonly passkeyId: string;
 }
 
 /** The methods with the ID of a resource of an account. */
 const METHODS: Readonly<Record<string, (client: Client, ids: Ids) => Promise<unknown>>> = {
   revokeSession: (client, { sessionId }) => client.revokeSession({ sessionId }),
+  renamePasskey: (client, { passkeyId }) => client.renamePasskey({ passkeyId, name: 'Eve' }),
+  removePasskey: (client, { passkeyId }) => client.removePasskey({ passkeyId }),
   getProfile: (client, { profileId }) => client.getProfile({ profileId }),
   updateProfile: (client, { profileId }) =>
     client.updateProfile({ profileId, name: 'Eve', maximumAgeChange: undefined }),
@@ -29,6 +33,7 @@ const METHODS: Readonly<Record<string, (client: Client, ids: Ids) => Promise<unk
 const WITHOUT_ID = [
   ...['requestEmailVerification', 'changeEmail', 'changePassword', 'deleteAccount', 'exportAccount'],
   ...['revokeOtherSessions', 'listSessions', 'listSecurityEvents', 'listProfiles', 'createProfile'],
+  ...['listPasskeys', 'startPasskeyRegistration', 'finishPasskeyRegistration'],
   ...['addToMyList', 'removeFromMyList', 'checkMyList', 'listMyList', 'rateTitle', 'removeRating', 'getRating'],
   ...['listHistory', 'removeFromHistory', 'clearHistory'],
 ];
@@ -43,7 +48,8 @@ describe('the resources of another account', () => {
     ada = await signUp(user);
     const eve = await signUp(user);
     const session = await logIn(user, eve.email);
-    foreign = { profileId: eve.profileId, sessionId: session.id };
+    const passkey = await addPasskey(user, eve);
+    foreign = { profileId: eve.profileId, sessionId: session.id, passkeyId: passkey.id };
   });
   afterAll(() => user?.stop());
 
@@ -63,11 +69,12 @@ describe('the resources of another account', () => {
   });
 
   it.each(Object.keys(METHODS))('do not exist for %s', async (method) => {
-    const unknown = await callAsAda(method, { profileId: randomUUID(), sessionId: randomUUID() });
+    const ids = { profileId: randomUUID(), sessionId: randomUUID(), passkeyId: randomUUID() };
+    const unknown = await callAsAda(method, ids);
     expect(await callAsAda(method, foreign)).toEqual(unknown);
     const isIdempotent = method === 'revokeSession';
     expect(unknown).toMatchObject(
-      isIdempotent ? { response: { endedSessionIds: [] } } : { code: expect.stringMatching(/^PROFILE_/) },
+      isIdempotent ? { response: { endedSessionIds: [] } } : { code: expect.stringMatching(/^(PROFILE|PASSKEY)_/) },
     );
   });
 });

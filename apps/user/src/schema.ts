@@ -8,6 +8,8 @@ import { MailLinkEntity } from './mail-link/mail-link.entity.js';
 import { MailRequestEntity } from './mail-request/mail-request.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
 import { MyListEntryEntity } from './my-list/my-list-entry.entity.js';
+import { PasskeyChallengeEntity } from './passkey/passkey-challenge.entity.js';
+import { PasskeyEntity } from './passkey/passkey.entity.js';
 import { ProfileEntity } from './profile/profile.entity.js';
 import { SelectedProfileEntity } from './profile/selected-profile.entity.js';
 import { ProgressEntity } from './progress/progress.entity.js';
@@ -25,6 +27,8 @@ export const ENTITIES: readonly EntityClass[] = [
   MailEntity,
   MailLinkEntity,
   MailRequestEntity,
+  PasskeyEntity,
+  PasskeyChallengeEntity,
   PasswordFailureEntity,
   ProfileEntity,
   SelectedProfileEntity,

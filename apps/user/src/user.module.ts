@@ -11,6 +11,7 @@ import { HouseholdModule } from './household/household.module.js';
 import { InitialAccountModule } from './initial-account/initial-account.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MyListModule } from './my-list/my-list.module.js';
+import { PasskeyModule } from './passkey/passkey.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ProgressModule } from './progress/progress.module.js';
@@ -35,6 +36,7 @@ export class UserModule {
         AccountDeletionModule,
         AccountExportModule,
         InitialAccountModule.forRoot(config),
+        PasskeyModule.forRoot(config),
         PasswordModule,
         HouseholdModule,
         ProfileModule,

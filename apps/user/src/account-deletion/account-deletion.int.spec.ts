@@ -5,6 +5,7 @@ import type { Caller } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
+import { addPasskey, TestAuthenticator } from '../testing/test-authenticator.js';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 import { AccountDeletions } from './account-deletions.js';
 import { DELETING_SERVICES } from './account-deletion.js';
@@ -59,11 +60,18 @@ describe('the deletion of an account', () => {
 
   it('ends all sessions and sign-ins at once, tells the owner, and requests the deletion from the services', async () => {
     await user.receiveMail(ada.email);
+    const authenticator = new TestAuthenticator();
+    await addPasskey(user, ada, authenticator);
+    await user.receiveMail(ada.email);
     const session = await logIn(user, ada.email);
     expect(await remove()).toEqual({ endedSessionIds: [session.id] });
 
     await expect(user.client.refreshSession(session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
     await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    const { optionsJson } = await user.client.startPasskeySignIn({});
+    const credentialJson = JSON.stringify(authenticator.sign(optionsJson));
+    const signIn = user.client.finishPasskeySignIn({ credentialJson });
+    await expect(signIn).rejects.toMatchObject({ code: 'PASSKEY_REJECTED' });
     expect((await user.receiveMail(ada.email)).subject).toBe('Your account is being deleted');
     expect(await countRequests()).toBe(1);
     // The services have not answered yet.

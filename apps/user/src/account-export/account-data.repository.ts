@@ -5,6 +5,7 @@ import { In, IsNull } from 'typeorm';
 import { AccountEntity } from '../account/account.entity.js';
 import { MailLinkEntity } from '../mail-link/mail-link.entity.js';
 import { MyListEntryEntity } from '../my-list/my-list-entry.entity.js';
+import { PasskeyEntity } from '../passkey/passkey.entity.js';
 import { ProfileEntity } from '../profile/profile.entity.js';
 import { ProgressEntity } from '../progress/progress.entity.js';
 import { RatingEntity } from '../rating/rating.entity.js';
@@ -28,6 +29,7 @@ export class AccountDataRepository {
       const where = { accountId };
       const profiles = await tx.find(ProfileEntity, { where, order: { createdAt: 'ASC' } });
       const ofProfiles = { profileId: In(profiles.map(({ id }) => id)) };
+      const passkeys = await tx.find(PasskeyEntity, { where, order: { createdAt: 'ASC' } });
       const links = await tx.find(MailLinkEntity, { where, order: { createdAt: 'ASC' } });
       const events = await tx.find(SecurityEventEntity, { where, order: { id: 'DESC' }, take: MAX_ROWS });
       return {
@@ -40,6 +42,10 @@ export class AccountDataRepository {
         myList: await tx.find(MyListEntryEntity, { where: ofProfiles, order: { addedAt: 'DESC' } }),
         ratings: await tx.find(RatingEntity, { where: ofProfiles, order: { ratedAt: 'DESC' }, take: MAX_ROWS }),
         sessions: await tx.find(SessionEntity, { where, order: { createdAt: 'ASC' } }),
+        passkeys: passkeys.map(({ publicKey: _key, credentialId, ...passkey }) => ({
+          ...passkey,
+          credentialId: credentialId.toString('base64url'),
+        })),
         mailLinks: links.map(({ hash: _hash, ...link }) => link),
         // The device and the session of an admin are not shown to the owner.
         securityEvents: events.map(({ actorId, address, userAgent, sessionId, ...event }) =>

@@ -1,5 +1,6 @@
 import type { Caller } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
+import { addPasskey } from '../testing/test-authenticator.js';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 
 /** The tables that refer to an account, a profile, or a session, and where the export contains them. */
@@ -9,10 +10,12 @@ const LISTS: Readonly<Record<string, string | undefined>> = {
   my_list_entry: 'myList',
   rating: 'ratings',
   session: 'sessions',
+  passkey: 'passkeys',
   mail_link: 'mailLinks',
   security_event: 'securityEvents',
   // Only hashes.
   refresh_token: undefined,
+  passkey_challenge: undefined,
   // Only which profile a session acts for.
   selected_profile: undefined,
 };
@@ -45,15 +48,21 @@ describe('the export of an account', () => {
 
   it('contains the data of the account, nothing of other accounts, and no secrets', async () => {
     const [session] = [await logIn(user, ada.email), await signUp(user)];
+    await addPasskey(user, ada);
     await ada.run(() => user.client.setProfilePin({ profileId: ada.profileId, pin: '1234' }));
     expect(await read()).toMatchObject({
       account: { id: ada.accountId, email: ada.email, role: 'viewer' },
       profiles: [{ id: ada.profileId, name: 'Ada', hasPin: true }],
       sessions: [{ id: session.id }],
+      passkeys: [{ name: 'Laptop', credentialId: expect.stringMatching(/^[\w-]{43}$/) }],
       mailLinks: [{ purpose: 'emailVerification', email: ada.email }],
-      securityEvents: [{ kind: 'signedIn', sessionId: session.id }, { kind: 'accountCreated' }],
+      securityEvents: [
+        { kind: 'passkeyAdded' },
+        { kind: 'signedIn', sessionId: session.id },
+        { kind: 'accountCreated' },
+      ],
     });
-    expect(JSON.stringify(await read())).not.toMatch(/hash|\$argon2|token/i);
+    expect(JSON.stringify(await read())).not.toMatch(/hash|\$argon2|token|publicKey/i);
   });
 
   it('requires a selected profile without a maximum age', async () => {
@@ -69,6 +78,6 @@ describe('the export of an account', () => {
   it('requires the password, and records a wrong one', async () => {
     await expect(read({}, 'a wrong password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
     const { securityEvents } = await read();
-    expect(securityEvents).toMatchObject([{ kind: 'passwordRejected' }, {}, {}]);
+    expect(securityEvents).toMatchObject([{ kind: 'passwordRejected' }, {}, {}, {}]);
   });
 });

@@ -55,6 +55,28 @@ export class Initial1763700000000 implements MigrationInterface {
         email text NOT NULL
       )`);
     await runner.query(`
+      CREATE TABLE passkey (
+        id uuid CONSTRAINT passkey_pkey PRIMARY KEY,
+        account_id uuid NOT NULL CONSTRAINT passkey_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        credential_id bytea NOT NULL CONSTRAINT passkey_credential_unique UNIQUE,
+        public_key bytea NOT NULL,
+        counter bigint NOT NULL,
+        transports text[] NOT NULL,
+        is_backed_up boolean NOT NULL,
+        name text NOT NULL,
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        last_used_at timestamptz(3)
+      )`);
+    await runner.query(`CREATE INDEX passkey_account ON passkey (account_id)`);
+    await runner.query(`
+      CREATE TABLE passkey_challenge (
+        hash bytea CONSTRAINT passkey_challenge_pkey PRIMARY KEY,
+        account_id uuid CONSTRAINT passkey_challenge_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        expires_at timestamptz(3) NOT NULL
+      )`);
+    await runner.query(`CREATE INDEX passkey_challenge_account ON passkey_challenge (account_id)`);
+    await runner.query(`CREATE INDEX passkey_challenge_expiry ON passkey_challenge (expires_at)`);
+    await runner.query(`
       CREATE TABLE password_failure (
         email_hash bytea CONSTRAINT password_failure_pkey PRIMARY KEY,
         count integer NOT NULL,
@@ -115,7 +137,7 @@ export class Initial1763700000000 implements MigrationInterface {
         kind text NOT NULL CONSTRAINT security_event_kind_known CHECK (kind IN
           ('accountCreated', 'signedIn', 'passwordRejected', 'accountLocked', 'signedOut', 'sessionEnded',
            'sessionsEnded', 'refreshTokenReused', 'passwordChanged', 'passwordReset', 'emailChangeRequested',
-           'emailVerified', 'roleChanged')),
+           'emailVerified', 'roleChanged', 'passkeyAdded', 'passkeyRemoved', 'signedInWithPasskey', 'passkeyRejected')),
         actor_id uuid,
         session_id uuid,
         address text,
@@ -168,7 +190,7 @@ export class Initial1763700000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
       `DROP TABLE progress, rating, my_list_entry, signing_key, security_event, refresh_token, selected_profile, session,
-       profile, password_failure, mail_request, mail_link, mail, account_deletion, account`,
+       profile, password_failure, passkey_challenge, passkey, mail_request, mail_link, mail, account_deletion, account`,
     );
   }
 }

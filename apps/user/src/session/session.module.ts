@@ -10,6 +10,7 @@ import { EndSessions } from './end-sessions.service.js';
 import { RefreshSession } from './refresh-session.service.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
+import { SessionOpener } from './session-opener.js';
 import { SessionResponses } from './session-responses.js';
 import { SessionController } from './session.controller.js';
 import { SessionEntity } from './session.entity.js';
@@ -28,11 +29,12 @@ import { SessionRepository } from './session.repository.js';
     SessionRepository,
     RefreshTokenRepository,
     AccessTokenIssuer,
+    SessionOpener,
     SessionResponses,
     CreateSession,
     RefreshSession,
     EndSessions,
   ],
-  exports: [SessionRepository, AccessTokenIssuer],
+  exports: [SessionRepository, AccessTokenIssuer, SessionOpener, SessionResponses],
 })
 export class SessionModule {}

@@ -13,6 +13,10 @@ export const SECURITY_EVENT_KINDS = [
   'emailChangeRequested',
   'emailVerified',
   'roleChanged',
+  'passkeyAdded',
+  'passkeyRemoved',
+  'signedInWithPasskey',
+  'passkeyRejected',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

@@ -43,6 +43,11 @@ export enum SecurityEventKind {
   SECURITY_EVENT_KIND_EMAIL_CHANGE_REQUESTED = 11,
   SECURITY_EVENT_KIND_EMAIL_VERIFIED = 12,
   SECURITY_EVENT_KIND_ROLE_CHANGED = 13,
+  SECURITY_EVENT_KIND_PASSKEY_ADDED = 14,
+  SECURITY_EVENT_KIND_PASSKEY_REMOVED = 15,
+  SECURITY_EVENT_KIND_SIGNED_IN_WITH_PASSKEY = 16,
+  /** SECURITY_EVENT_KIND_PASSKEY_REJECTED - Its counter did not increase: a copy of the passkey possibly exists. */
+  SECURITY_EVENT_KIND_PASSKEY_REJECTED = 17,
   UNRECOGNIZED = -1,
 }
 
@@ -230,6 +235,83 @@ export interface ActiveSession {
 
 export interface ListSessionsResponse {
   sessions: ActiveSession[];
+}
+
+/** A credential of WebAuthn that signs in without a password. */
+export interface Passkey {
+  id: string;
+  /** 1 to 50 characters. */
+  name: string;
+  createdAt:
+    | string
+    | undefined;
+  /** Unset until the first sign-in. */
+  lastUsedAt?:
+    | string
+    | undefined;
+  /** Whether it is synchronized between devices. */
+  isBackedUp: boolean;
+}
+
+export interface ListPasskeysRequest {
+}
+
+export interface ListPasskeysResponse {
+  passkeys: Passkey[];
+}
+
+export interface StartPasskeyRegistrationRequest {
+  password: string;
+}
+
+export interface StartPasskeyRegistrationResponse {
+  /** PublicKeyCredentialCreationOptionsJSON of WebAuthn. Its challenge is valid once, for 5 minutes, and for this account. */
+  optionsJson: string;
+}
+
+export interface FinishPasskeyRegistrationRequest {
+  /** 1 to 50 characters. */
+  name: string;
+  /** RegistrationResponseJSON of WebAuthn. */
+  credentialJson: string;
+}
+
+export interface FinishPasskeyRegistrationResponse {
+  passkey: Passkey | undefined;
+}
+
+export interface RenamePasskeyRequest {
+  passkeyId: string;
+  /** 1 to 50 characters. */
+  name: string;
+}
+
+export interface RenamePasskeyResponse {
+  passkey: Passkey | undefined;
+}
+
+export interface RemovePasskeyRequest {
+  passkeyId: string;
+}
+
+export interface RemovePasskeyResponse {
+}
+
+export interface StartPasskeySignInRequest {
+}
+
+export interface StartPasskeySignInResponse {
+  /** PublicKeyCredentialRequestOptionsJSON of WebAuthn. Its challenge is valid once, and for 5 minutes. */
+  optionsJson: string;
+}
+
+export interface FinishPasskeySignInRequest {
+  /** AuthenticationResponseJSON of WebAuthn. */
+  credentialJson: string;
+}
+
+export interface FinishPasskeySignInResponse {
+  session: Session | undefined;
 }
 
 export interface ListSecurityEventsRequest {
@@ -2262,6 +2344,729 @@ export const ListSessionsResponse: MessageFns<ListSessionsResponse> = {
             }
 
             message.sessions.push(ActiveSession.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePasskey(): Passkey {
+  return { id: "", name: "", createdAt: undefined, isBackedUp: false };
+}
+
+export const Passkey: MessageFns<Passkey> = {
+  encode(message: Passkey, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(26).fork()).join();
+    }
+    if (message.lastUsedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastUsedAt), writer.uint32(34).fork()).join();
+    }
+    if (message.isBackedUp !== false) {
+      writer.uint32(40).bool(message.isBackedUp);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Passkey {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePasskey();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.lastUsedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isBackedUp = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListPasskeysRequest(): ListPasskeysRequest {
+  return {};
+}
+
+export const ListPasskeysRequest: MessageFns<ListPasskeysRequest> = {
+  encode(_: ListPasskeysRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPasskeysRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPasskeysRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListPasskeysResponse(): ListPasskeysResponse {
+  return { passkeys: [] };
+}
+
+export const ListPasskeysResponse: MessageFns<ListPasskeysResponse> = {
+  encode(message: ListPasskeysResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.passkeys) {
+      Passkey.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPasskeysResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPasskeysResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.passkeys.push(Passkey.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStartPasskeyRegistrationRequest(): StartPasskeyRegistrationRequest {
+  return { password: "" };
+}
+
+export const StartPasskeyRegistrationRequest: MessageFns<StartPasskeyRegistrationRequest> = {
+  encode(message: StartPasskeyRegistrationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.password !== "") {
+      writer.uint32(10).string(message.password);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartPasskeyRegistrationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartPasskeyRegistrationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.password = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStartPasskeyRegistrationResponse(): StartPasskeyRegistrationResponse {
+  return { optionsJson: "" };
+}
+
+export const StartPasskeyRegistrationResponse: MessageFns<StartPasskeyRegistrationResponse> = {
+  encode(message: StartPasskeyRegistrationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.optionsJson !== "") {
+      writer.uint32(10).string(message.optionsJson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartPasskeyRegistrationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartPasskeyRegistrationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.optionsJson = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFinishPasskeyRegistrationRequest(): FinishPasskeyRegistrationRequest {
+  return { name: "", credentialJson: "" };
+}
+
+export const FinishPasskeyRegistrationRequest: MessageFns<FinishPasskeyRegistrationRequest> = {
+  encode(message: FinishPasskeyRegistrationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.credentialJson !== "") {
+      writer.uint32(18).string(message.credentialJson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FinishPasskeyRegistrationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinishPasskeyRegistrationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.credentialJson = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFinishPasskeyRegistrationResponse(): FinishPasskeyRegistrationResponse {
+  return { passkey: undefined };
+}
+
+export const FinishPasskeyRegistrationResponse: MessageFns<FinishPasskeyRegistrationResponse> = {
+  encode(message: FinishPasskeyRegistrationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.passkey !== undefined) {
+      Passkey.encode(message.passkey, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FinishPasskeyRegistrationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinishPasskeyRegistrationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.passkey = Passkey.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRenamePasskeyRequest(): RenamePasskeyRequest {
+  return { passkeyId: "", name: "" };
+}
+
+export const RenamePasskeyRequest: MessageFns<RenamePasskeyRequest> = {
+  encode(message: RenamePasskeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.passkeyId !== "") {
+      writer.uint32(10).string(message.passkeyId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RenamePasskeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRenamePasskeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.passkeyId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRenamePasskeyResponse(): RenamePasskeyResponse {
+  return { passkey: undefined };
+}
+
+export const RenamePasskeyResponse: MessageFns<RenamePasskeyResponse> = {
+  encode(message: RenamePasskeyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.passkey !== undefined) {
+      Passkey.encode(message.passkey, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RenamePasskeyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRenamePasskeyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.passkey = Passkey.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemovePasskeyRequest(): RemovePasskeyRequest {
+  return { passkeyId: "" };
+}
+
+export const RemovePasskeyRequest: MessageFns<RemovePasskeyRequest> = {
+  encode(message: RemovePasskeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.passkeyId !== "") {
+      writer.uint32(10).string(message.passkeyId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemovePasskeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemovePasskeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.passkeyId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemovePasskeyResponse(): RemovePasskeyResponse {
+  return {};
+}
+
+export const RemovePasskeyResponse: MessageFns<RemovePasskeyResponse> = {
+  encode(_: RemovePasskeyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemovePasskeyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemovePasskeyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStartPasskeySignInRequest(): StartPasskeySignInRequest {
+  return {};
+}
+
+export const StartPasskeySignInRequest: MessageFns<StartPasskeySignInRequest> = {
+  encode(_: StartPasskeySignInRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartPasskeySignInRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartPasskeySignInRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStartPasskeySignInResponse(): StartPasskeySignInResponse {
+  return { optionsJson: "" };
+}
+
+export const StartPasskeySignInResponse: MessageFns<StartPasskeySignInResponse> = {
+  encode(message: StartPasskeySignInResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.optionsJson !== "") {
+      writer.uint32(10).string(message.optionsJson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartPasskeySignInResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartPasskeySignInResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.optionsJson = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFinishPasskeySignInRequest(): FinishPasskeySignInRequest {
+  return { credentialJson: "" };
+}
+
+export const FinishPasskeySignInRequest: MessageFns<FinishPasskeySignInRequest> = {
+  encode(message: FinishPasskeySignInRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.credentialJson !== "") {
+      writer.uint32(10).string(message.credentialJson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FinishPasskeySignInRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinishPasskeySignInRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.credentialJson = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFinishPasskeySignInResponse(): FinishPasskeySignInResponse {
+  return { session: undefined };
+}
+
+export const FinishPasskeySignInResponse: MessageFns<FinishPasskeySignInResponse> = {
+  encode(message: FinishPasskeySignInResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.session !== undefined) {
+      Session.encode(message.session, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FinishPasskeySignInResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinishPasskeySignInResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.session = Session.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -5297,6 +6102,43 @@ export interface UserServiceClient {
 
   listSessions(request: ListSessionsRequest, metadata?: Metadata): Observable<ListSessionsResponse>;
 
+  /** Returns the passkeys of the caller, oldest first. */
+
+  listPasskeys(request: ListPasskeysRequest, metadata?: Metadata): Observable<ListPasskeysResponse>;
+
+  /** Returns what the browser needs to create a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
+
+  startPasskeyRegistration(
+    request: StartPasskeyRegistrationRequest,
+    metadata?: Metadata,
+  ): Observable<StartPasskeyRegistrationResponse>;
+
+  /** Adds a passkey to the account of the caller. Fails with PASSKEY_REJECTED or PASSKEY_LIMIT_REACHED. */
+
+  finishPasskeyRegistration(
+    request: FinishPasskeyRegistrationRequest,
+    metadata?: Metadata,
+  ): Observable<FinishPasskeyRegistrationResponse>;
+
+  /** Fails with PASSKEY_NOT_FOUND. */
+
+  renamePasskey(request: RenamePasskeyRequest, metadata?: Metadata): Observable<RenamePasskeyResponse>;
+
+  /** Fails with PASSKEY_NOT_FOUND. */
+
+  removePasskey(request: RemovePasskeyRequest, metadata?: Metadata): Observable<RemovePasskeyResponse>;
+
+  /** Returns what the browser needs to sign with a passkey, of any account. */
+
+  startPasskeySignIn(request: StartPasskeySignInRequest, metadata?: Metadata): Observable<StartPasskeySignInResponse>;
+
+  /** Creates a session for the account of a passkey. Fails with PASSKEY_REJECTED. */
+
+  finishPasskeySignIn(
+    request: FinishPasskeySignInRequest,
+    metadata?: Metadata,
+  ): Observable<FinishPasskeySignInResponse>;
+
   /** Returns the security events of the caller's account, newest first. */
 
   listSecurityEvents(request: ListSecurityEventsRequest, metadata?: Metadata): Observable<ListSecurityEventsResponse>;
@@ -5510,6 +6352,61 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<ListSessionsResponse> | Observable<ListSessionsResponse> | ListSessionsResponse;
 
+  /** Returns the passkeys of the caller, oldest first. */
+
+  listPasskeys(
+    request: ListPasskeysRequest,
+    metadata?: Metadata,
+  ): Promise<ListPasskeysResponse> | Observable<ListPasskeysResponse> | ListPasskeysResponse;
+
+  /** Returns what the browser needs to create a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
+
+  startPasskeyRegistration(
+    request: StartPasskeyRegistrationRequest,
+    metadata?: Metadata,
+  ):
+    | Promise<StartPasskeyRegistrationResponse>
+    | Observable<StartPasskeyRegistrationResponse>
+    | StartPasskeyRegistrationResponse;
+
+  /** Adds a passkey to the account of the caller. Fails with PASSKEY_REJECTED or PASSKEY_LIMIT_REACHED. */
+
+  finishPasskeyRegistration(
+    request: FinishPasskeyRegistrationRequest,
+    metadata?: Metadata,
+  ):
+    | Promise<FinishPasskeyRegistrationResponse>
+    | Observable<FinishPasskeyRegistrationResponse>
+    | FinishPasskeyRegistrationResponse;
+
+  /** Fails with PASSKEY_NOT_FOUND. */
+
+  renamePasskey(
+    request: RenamePasskeyRequest,
+    metadata?: Metadata,
+  ): Promise<RenamePasskeyResponse> | Observable<RenamePasskeyResponse> | RenamePasskeyResponse;
+
+  /** Fails with PASSKEY_NOT_FOUND. */
+
+  removePasskey(
+    request: RemovePasskeyRequest,
+    metadata?: Metadata,
+  ): Promise<RemovePasskeyResponse> | Observable<RemovePasskeyResponse> | RemovePasskeyResponse;
+
+  /** Returns what the browser needs to sign with a passkey, of any account. */
+
+  startPasskeySignIn(
+    request: StartPasskeySignInRequest,
+    metadata?: Metadata,
+  ): Promise<StartPasskeySignInResponse> | Observable<StartPasskeySignInResponse> | StartPasskeySignInResponse;
+
+  /** Creates a session for the account of a passkey. Fails with PASSKEY_REJECTED. */
+
+  finishPasskeySignIn(
+    request: FinishPasskeySignInRequest,
+    metadata?: Metadata,
+  ): Promise<FinishPasskeySignInResponse> | Observable<FinishPasskeySignInResponse> | FinishPasskeySignInResponse;
+
   /** Returns the security events of the caller's account, newest first. */
 
   listSecurityEvents(
@@ -5706,6 +6603,13 @@ export function UserServiceControllerMethods() {
       "revokeSession",
       "revokeOtherSessions",
       "listSessions",
+      "listPasskeys",
+      "startPasskeyRegistration",
+      "finishPasskeyRegistration",
+      "renamePasskey",
+      "removePasskey",
+      "startPasskeySignIn",
+      "finishPasskeySignIn",
       "listSecurityEvents",
       "listAccounts",
       "changeRole",
@@ -5913,6 +6817,91 @@ export const UserServiceService = {
     responseSerialize: (value: ListSessionsResponse): Buffer =>
       Buffer.from(ListSessionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSessionsResponse => ListSessionsResponse.decode(value),
+  },
+  /** Returns the passkeys of the caller, oldest first. */
+  listPasskeys: {
+    path: "/viernes.user.v1.UserService/ListPasskeys" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListPasskeysRequest): Buffer => Buffer.from(ListPasskeysRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListPasskeysRequest => ListPasskeysRequest.decode(value),
+    responseSerialize: (value: ListPasskeysResponse): Buffer =>
+      Buffer.from(ListPasskeysResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPasskeysResponse => ListPasskeysResponse.decode(value),
+  },
+  /** Returns what the browser needs to create a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
+  startPasskeyRegistration: {
+    path: "/viernes.user.v1.UserService/StartPasskeyRegistration" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: StartPasskeyRegistrationRequest): Buffer =>
+      Buffer.from(StartPasskeyRegistrationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): StartPasskeyRegistrationRequest =>
+      StartPasskeyRegistrationRequest.decode(value),
+    responseSerialize: (value: StartPasskeyRegistrationResponse): Buffer =>
+      Buffer.from(StartPasskeyRegistrationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): StartPasskeyRegistrationResponse =>
+      StartPasskeyRegistrationResponse.decode(value),
+  },
+  /** Adds a passkey to the account of the caller. Fails with PASSKEY_REJECTED or PASSKEY_LIMIT_REACHED. */
+  finishPasskeyRegistration: {
+    path: "/viernes.user.v1.UserService/FinishPasskeyRegistration" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FinishPasskeyRegistrationRequest): Buffer =>
+      Buffer.from(FinishPasskeyRegistrationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FinishPasskeyRegistrationRequest =>
+      FinishPasskeyRegistrationRequest.decode(value),
+    responseSerialize: (value: FinishPasskeyRegistrationResponse): Buffer =>
+      Buffer.from(FinishPasskeyRegistrationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FinishPasskeyRegistrationResponse =>
+      FinishPasskeyRegistrationResponse.decode(value),
+  },
+  /** Fails with PASSKEY_NOT_FOUND. */
+  renamePasskey: {
+    path: "/viernes.user.v1.UserService/RenamePasskey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RenamePasskeyRequest): Buffer => Buffer.from(RenamePasskeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RenamePasskeyRequest => RenamePasskeyRequest.decode(value),
+    responseSerialize: (value: RenamePasskeyResponse): Buffer =>
+      Buffer.from(RenamePasskeyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RenamePasskeyResponse => RenamePasskeyResponse.decode(value),
+  },
+  /** Fails with PASSKEY_NOT_FOUND. */
+  removePasskey: {
+    path: "/viernes.user.v1.UserService/RemovePasskey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemovePasskeyRequest): Buffer => Buffer.from(RemovePasskeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemovePasskeyRequest => RemovePasskeyRequest.decode(value),
+    responseSerialize: (value: RemovePasskeyResponse): Buffer =>
+      Buffer.from(RemovePasskeyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemovePasskeyResponse => RemovePasskeyResponse.decode(value),
+  },
+  /** Returns what the browser needs to sign with a passkey, of any account. */
+  startPasskeySignIn: {
+    path: "/viernes.user.v1.UserService/StartPasskeySignIn" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: StartPasskeySignInRequest): Buffer =>
+      Buffer.from(StartPasskeySignInRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): StartPasskeySignInRequest => StartPasskeySignInRequest.decode(value),
+    responseSerialize: (value: StartPasskeySignInResponse): Buffer =>
+      Buffer.from(StartPasskeySignInResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): StartPasskeySignInResponse => StartPasskeySignInResponse.decode(value),
+  },
+  /** Creates a session for the account of a passkey. Fails with PASSKEY_REJECTED. */
+  finishPasskeySignIn: {
+    path: "/viernes.user.v1.UserService/FinishPasskeySignIn" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FinishPasskeySignInRequest): Buffer =>
+      Buffer.from(FinishPasskeySignInRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FinishPasskeySignInRequest => FinishPasskeySignInRequest.decode(value),
+    responseSerialize: (value: FinishPasskeySignInResponse): Buffer =>
+      Buffer.from(FinishPasskeySignInResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FinishPasskeySignInResponse => FinishPasskeySignInResponse.decode(value),
   },
   /** Returns the security events of the caller's account, newest first. */
   listSecurityEvents: {
@@ -6225,6 +7214,20 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   revokeOtherSessions: handleUnaryCall<RevokeOtherSessionsRequest, RevokeOtherSessionsResponse>;
   /** Returns the sessions of the caller that have not ended, latest use first. */
   listSessions: handleUnaryCall<ListSessionsRequest, ListSessionsResponse>;
+  /** Returns the passkeys of the caller, oldest first. */
+  listPasskeys: handleUnaryCall<ListPasskeysRequest, ListPasskeysResponse>;
+  /** Returns what the browser needs to create a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
+  startPasskeyRegistration: handleUnaryCall<StartPasskeyRegistrationRequest, StartPasskeyRegistrationResponse>;
+  /** Adds a passkey to the account of the caller. Fails with PASSKEY_REJECTED or PASSKEY_LIMIT_REACHED. */
+  finishPasskeyRegistration: handleUnaryCall<FinishPasskeyRegistrationRequest, FinishPasskeyRegistrationResponse>;
+  /** Fails with PASSKEY_NOT_FOUND. */
+  renamePasskey: handleUnaryCall<RenamePasskeyRequest, RenamePasskeyResponse>;
+  /** Fails with PASSKEY_NOT_FOUND. */
+  removePasskey: handleUnaryCall<RemovePasskeyRequest, RemovePasskeyResponse>;
+  /** Returns what the browser needs to sign with a passkey, of any account. */
+  startPasskeySignIn: handleUnaryCall<StartPasskeySignInRequest, StartPasskeySignInResponse>;
+  /** Creates a session for the account of a passkey. Fails with PASSKEY_REJECTED. */
+  finishPasskeySignIn: handleUnaryCall<FinishPasskeySignInRequest, FinishPasskeySignInResponse>;
   /** Returns the security events of the caller's account, newest first. */
   listSecurityEvents: handleUnaryCall<ListSecurityEventsRequest, ListSecurityEventsResponse>;
   /** Returns the accounts whose email starts with a text, by email. For admins. */
