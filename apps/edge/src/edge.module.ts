@@ -13,6 +13,7 @@ import { HomeModule } from './home/home.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { MyListModule } from './my-list/my-list.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { PasskeyModule } from './passkey/passkey.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { PersonEditingModule } from './person-editing/person-editing.module.js';
 import { PersonModule } from './person/person.module.js';
@@ -68,6 +69,7 @@ export class EdgeModule {
         EpisodeEditingModule,
         TitleImportModule,
         TitleExportModule,
+        PasskeyModule,
         PasswordModule,
         PersonModule,
         PersonEditingModule,

@@ -10,6 +10,7 @@ import { episodeEditingOperations } from '../episode-editing/episode-editing.ope
 import { historyOperations } from '../history/history.operations.js';
 import { homeOperations } from '../home/home.operations.js';
 import { myListOperations } from '../my-list/my-list.operations.js';
+import { passkeyOperations } from '../passkey/passkey.operations.js';
 import { passwordOperations } from '../password/password.operations.js';
 import { personEditingOperations } from '../person-editing/person-editing.operations.js';
 import { personOperations } from '../person/person.operations.js';
@@ -34,7 +35,7 @@ import { documentOperations } from './openapi.operations.js';
 /** Descriptions of the operations' tags, in the order of the document. */
 export const TAGS: Readonly<Record<string, string>> = {
   accounts:
-    'Sign up, verify and change the email, reset and change the password, list security events, change roles, export and delete the account',
+    'Sign up, verify and change the email, reset and change the password, manage passkeys, list security events, change roles, export and delete the account',
   sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
   watching: 'What the selected profile lists, rates, and has watched',
@@ -51,6 +52,7 @@ export const TAGS: Readonly<Record<string, string>> = {
 export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...passwordOperations,
+  ...passkeyOperations,
   ...securityEventOperations,
   ...accountAdminOperations,
   ...accountDeletionOperations,

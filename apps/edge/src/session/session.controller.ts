@@ -1,16 +1,14 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { CodedError, type userV1 } from '@viernes/contracts';
+import { CodedError } from '@viernes/contracts';
 import { Handles, Input, RevokedSessions, type InputOf, type RateLimits, type ResponseOf } from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toAccountResponse } from '../account/account.response.js';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
 import { consumeSignIn } from '../gateway/sign-in-limits.js';
-import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { toDevice } from './device.js';
-import { clearRefreshCookie, isSameOrigin, readRefreshCookie, setRefreshCookie } from './refresh-cookie.js';
+import { clearRefreshCookie, isSameOrigin, readRefreshCookie } from './refresh-cookie.js';
 import {
   createSession,
   endOtherSessions,
@@ -18,8 +16,8 @@ import {
   endSessionById,
   listSessions,
   refreshSession,
-  type SessionResponse,
 } from './session.operations.js';
+import { respondWithSession, type SessionResponse } from './session.response.js';
 
 @Controller()
 export class SessionController {
@@ -37,7 +35,7 @@ export class SessionController {
   ): Promise<SessionResponse> {
     await consumeSignIn(this.limits, request.ip, body.email);
     const { session } = await this.user.createSession(body);
-    return respond(request, reply, required(session, 'session'));
+    return respondWithSession(request, reply, required(session, 'session'));
   }
 
   @Handles(refreshSession)
@@ -50,7 +48,7 @@ export class SessionController {
     const refreshToken = readRefreshCookie(request);
     if (!refreshToken) throw new CodedError('UNAUTHENTICATED', { reason: 'no refresh cookie' });
     const { session } = await this.user.refreshSession({ refreshToken });
-    return respond(request, reply, required(session, 'session'));
+    return respondWithSession(request, reply, required(session, 'session'));
   }
 
   @Handles(endSession)
@@ -88,18 +86,4 @@ export class SessionController {
     const { endedSessionIds } = await this.user.revokeOtherSessions({});
     await this.revoked.addAll(endedSessionIds);
   }
-}
-
-/** Sends the refresh token only as a cookie. */
-function respond(request: FastifyRequest, reply: FastifyReply, session: userV1.Session): SessionResponse {
-  const refreshExpiresAt = required(session.refreshExpiresAt, 'refresh_expires_at');
-  setRefreshCookie(request, reply, session.refreshToken, refreshExpiresAt);
-  return {
-    sessionId: session.id,
-    accessToken: session.accessToken,
-    accessExpiresAt: required(session.accessExpiresAt, 'access_expires_at'),
-    account: toAccountResponse(required(session.account, 'account')),
-    profiles: session.profiles.map(toProfileResponse),
-    selectedProfileId: session.selectedProfileId ?? null,
-  };
 }

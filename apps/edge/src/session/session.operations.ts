@@ -1,38 +1,10 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { account, ACCOUNT_EXAMPLE } from '../account/account.operations.js';
-import { exampleProfile, profile } from '../profile/profile.schema.js';
 import { currentPassword, trimmedEmail } from '../request/request-fields.js';
 import { device } from './device.js';
 import { REFRESH_COOKIE } from './refresh-cookie.js';
-
-const session = z
-  .object({
-    sessionId: uuid,
-    accessToken: z.string().describe('JWT for the Authorization header'),
-    accessExpiresAt: z.iso.datetime(),
-    account,
-    profiles: z.array(profile),
-    selectedProfileId: uuid
-      .nullable()
-      .describe(
-        'The profile that the session acts for. A new session has one if the account has only this one, without a PIN',
-      ),
-  })
-  .meta({
-    id: 'Session',
-    examples: [
-      {
-        sessionId: '1a7c5e90-3b2d-4c6f-8e1a-9d0b7f6c5a42',
-        accessToken: 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI5YjJmIn0.c2lnbmF0dXJl',
-        accessExpiresAt: '2026-06-05T20:30:00.000Z',
-        account: ACCOUNT_EXAMPLE,
-        profiles: [exampleProfile],
-        selectedProfileId: exampleProfile.id,
-      },
-    ],
-  });
+import { refreshCookieHeader, session } from './session.schema.js';
 
 const activeSession = z
   .object({
@@ -57,8 +29,6 @@ const activeSession = z
     ],
   });
 
-const cookieHeader = { 'Set-Cookie': 'The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions`' };
-
 export const createSession = defineOperation({
   operationId: 'createSession',
   method: 'POST',
@@ -71,7 +41,7 @@ export const createSession = defineOperation({
     .strictObject({ email: trimmedEmail, password: currentPassword })
     .meta({ id: 'Credentials', examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] }),
   returnsCredentials: true,
-  success: { status: 201, description: 'The session', schema: session, headers: cookieHeader },
+  success: { status: 201, description: 'The session', schema: session, headers: refreshCookieHeader },
   errors: ['CREDENTIALS_WRONG', 'OVERLOADED'],
 });
 
@@ -85,7 +55,7 @@ export const refreshSession = defineOperation({
   recordsClient: true,
   cookie: REFRESH_COOKIE,
   returnsCredentials: true,
-  success: { status: 200, description: 'The session', schema: session, headers: cookieHeader },
+  success: { status: 200, description: 'The session', schema: session, headers: refreshCookieHeader },
   errors: ['UNAUTHENTICATED', 'SESSION_ENDED', 'FORBIDDEN'],
 });
 
@@ -149,4 +119,3 @@ export const sessionOperations = [
   endSessionById,
   endOtherSessions,
 ];
-export type SessionResponse = z.infer<typeof session>;

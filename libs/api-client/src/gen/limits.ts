@@ -56,6 +56,31 @@ export const limits = {
       "maxLength": 50
     }
   },
+  "NewPasskey": {
+    "name": {
+      "minLength": 1,
+      "maxLength": 50
+    },
+    "credential": {
+      "id": {
+        "maxLength": 16384
+      },
+      "response": {
+        "clientDataJSON": {
+          "maxLength": 16384
+        },
+        "attestationObject": {
+          "maxLength": 16384
+        },
+        "transports": {
+          "maxItems": 10,
+          "items": {
+            "maxLength": 50
+          }
+        }
+      }
+    }
+  },
   "NewProfile": {
     "name": {
       "minLength": 1,
@@ -178,6 +203,33 @@ export const limits = {
       "items": {
         "minimum": 1,
         "maximum": 1000
+      }
+    }
+  },
+  "PasskeyRegistrationRequest": {
+    "password": {
+      "minLength": 1,
+      "maxLength": 128
+    }
+  },
+  "PasskeySignIn": {
+    "credential": {
+      "id": {
+        "maxLength": 16384
+      },
+      "response": {
+        "clientDataJSON": {
+          "maxLength": 16384
+        },
+        "authenticatorData": {
+          "maxLength": 16384
+        },
+        "signature": {
+          "maxLength": 16384
+        },
+        "userHandle": {
+          "maxLength": 16384
+        }
       }
     }
   },

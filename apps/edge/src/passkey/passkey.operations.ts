@@ -1,0 +1,122 @@
+import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { currentPassword, textLine } from '../request/request-fields.js';
+import { refreshCookieHeader, session } from '../session/session.schema.js';
+import {
+  CREATED_CREDENTIAL_EXAMPLE,
+  creationOptions,
+  passkey,
+  registrationCredential,
+  requestOptions,
+  SIGN_IN_CREDENTIAL_EXAMPLE,
+  signInCredential,
+} from './passkey.schema.js';
+
+const name = textLine(50);
+const onePasskey = { tag: 'accounts', auth: 'required', params: z.strictObject({ id: uuid }) } as const;
+
+export const listPasskeys = defineOperation({
+  operationId: 'listPasskeys',
+  method: 'GET',
+  path: '/v1/account/passkeys',
+  tag: 'accounts',
+  summary: 'List the passkeys, oldest first',
+  auth: 'required',
+  success: {
+    status: 200,
+    description: 'The passkeys of the account',
+    schema: z.object({ passkeys: z.array(passkey) }).meta({ id: 'PasskeyList' }),
+  },
+  errors: ['PROFILE_LIMITED'],
+});
+
+export const startPasskeyRegistration = defineOperation({
+  operationId: 'startPasskeyRegistration',
+  method: 'POST',
+  path: '/v1/account/passkeys/challenge',
+  tag: 'accounts',
+  summary: 'Request the options with which a browser creates a passkey (WebAuthn)',
+  auth: 'required',
+  recordsClient: true,
+  body: z
+    .strictObject({ password: currentPassword })
+    .meta({ id: 'PasskeyRegistrationRequest', examples: [{ password: 'correct horse battery' }] }),
+  success: { status: 201, description: 'Options of `navigator.credentials.create()`', schema: creationOptions },
+  errors: ['PROFILE_LIMITED', 'PASSWORD_WRONG', 'PASSKEY_LIMIT_REACHED', 'OVERLOADED'],
+});
+
+export const addPasskey = defineOperation({
+  operationId: 'addPasskey',
+  method: 'POST',
+  path: '/v1/account/passkeys',
+  tag: 'accounts',
+  summary: 'Add the passkey that a browser has created; the owner receives a mail. An account has at most 10',
+  auth: 'required',
+  recordsClient: true,
+  body: z
+    .strictObject({ name, credential: registrationCredential })
+    .meta({ id: 'NewPasskey', examples: [{ name: 'Laptop', credential: CREATED_CREDENTIAL_EXAMPLE }] }),
+  success: { status: 201, description: 'The passkey', schema: passkey },
+  errors: ['PROFILE_LIMITED', 'PASSKEY_REJECTED', 'PASSKEY_LIMIT_REACHED'],
+});
+
+export const patchPasskey = defineOperation({
+  ...onePasskey,
+  operationId: 'patchPasskey',
+  method: 'PATCH',
+  path: '/v1/account/passkeys/:id',
+  summary: 'Rename a passkey with a JSON Merge Patch',
+  body: z.strictObject({ name }).meta({ id: 'PasskeyPatch', examples: [{ name: 'Phone' }] }),
+  bodyType: 'application/merge-patch+json',
+  success: { status: 200, description: 'The passkey as it is now', schema: passkey },
+  errors: ['PROFILE_LIMITED', 'PASSKEY_NOT_FOUND'],
+});
+
+export const removePasskey = defineOperation({
+  ...onePasskey,
+  operationId: 'removePasskey',
+  method: 'DELETE',
+  path: '/v1/account/passkeys/:id',
+  summary: 'Remove a passkey; the owner receives a mail, and sessions continue',
+  recordsClient: true,
+  success: { status: 204, description: 'The passkey cannot sign in anymore' },
+  errors: ['PROFILE_LIMITED', 'PASSKEY_NOT_FOUND'],
+});
+
+export const startPasskeySignIn = defineOperation({
+  operationId: 'startPasskeySignIn',
+  method: 'POST',
+  path: '/v1/sessions/passkey/challenge',
+  tag: 'sessions',
+  summary: 'Request the options with which a browser signs in with a passkey of any account (WebAuthn)',
+  auth: 'none',
+  success: { status: 201, description: 'Options of `navigator.credentials.get()`', schema: requestOptions },
+  errors: [],
+});
+
+export const signInWithPasskey = defineOperation({
+  operationId: 'signInWithPasskey',
+  method: 'POST',
+  path: '/v1/sessions/passkey',
+  tag: 'sessions',
+  summary: 'Sign in with a passkey; each reason of a rejection has the same response',
+  auth: 'none',
+  recordsClient: true,
+  body: z
+    .strictObject({ credential: signInCredential })
+    .meta({ id: 'PasskeySignIn', examples: [{ credential: SIGN_IN_CREDENTIAL_EXAMPLE }] }),
+  returnsCredentials: true,
+  success: { status: 201, description: 'The session', schema: session, headers: refreshCookieHeader },
+  errors: ['PASSKEY_REJECTED'],
+});
+
+export const passkeyOperations = [
+  listPasskeys,
+  startPasskeyRegistration,
+  addPasskey,
+  patchPasskey,
+  removePasskey,
+  startPasskeySignIn,
+  signInWithPasskey,
+];

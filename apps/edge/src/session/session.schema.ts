@@ -1,0 +1,36 @@
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { account, ACCOUNT_EXAMPLE } from '../account/account.operations.js';
+import { exampleProfile, profile } from '../profile/profile.schema.js';
+
+/** The response to each way to sign in. */
+export const session = z
+  .object({
+    sessionId: uuid,
+    accessToken: z.string().describe('JWT for the Authorization header'),
+    accessExpiresAt: z.iso.datetime(),
+    account,
+    profiles: z.array(profile),
+    selectedProfileId: uuid
+      .nullable()
+      .describe(
+        'The profile that the session acts for. A new session has one if the account has only this one, without a PIN',
+      ),
+  })
+  .meta({
+    id: 'Session',
+    examples: [
+      {
+        sessionId: '1a7c5e90-3b2d-4c6f-8e1a-9d0b7f6c5a42',
+        accessToken: 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI5YjJmIn0.c2lnbmF0dXJl',
+        accessExpiresAt: '2026-06-05T20:30:00.000Z',
+        account: ACCOUNT_EXAMPLE,
+        profiles: [exampleProfile],
+        selectedProfileId: exampleProfile.id,
+      },
+    ],
+  });
+
+export const refreshCookieHeader = {
+  'Set-Cookie': 'The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions`',
+};
