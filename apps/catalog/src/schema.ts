@@ -12,6 +12,7 @@ import { DeletedEpisodeEntity } from './season/deleted-episode.entity.js';
 import { DeletedSeasonEntity } from './season/deleted-season.entity.js';
 import { EpisodeEntity } from './season/episode.entity.js';
 import { SeasonEntity } from './season/season.entity.js';
+import { SearchWordEntity } from './search/search-word.entity.js';
 import { TitleSearchEntity } from './search/title-search.entity.js';
 import { TitleWordEntity } from './search/title-word.entity.js';
 import { TitleEntity } from './title/title.entity.js';
@@ -31,6 +32,7 @@ export const ENTITIES: readonly EntityClass[] = [
   TitlePopularityEntity,
   TitleSearchEntity,
   TitleWordEntity,
+  SearchWordEntity,
   HomeEntryEntity,
   HomeRefreshEntity,
 ];

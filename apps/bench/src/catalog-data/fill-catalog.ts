@@ -36,10 +36,12 @@ const SEARCH_COLUMNS = 'title_id, name, name_words, people_words, all_words, kin
 /** The projection for search, which the service maintains for each created title. */
 const FILL_SEARCH = `
   WITH found AS (
-    INSERT INTO title_search (${SEARCH_COLUMNS}) SELECT ${SEARCH_COLUMNS} FROM searchable_title RETURNING people_words)
-  INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(people_words)) FROM found`;
+    INSERT INTO title_search (${SEARCH_COLUMNS}) SELECT ${SEARCH_COLUMNS} FROM searchable_title
+    RETURNING people_words, all_words),
+  names AS (INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(people_words)) FROM found)
+  INSERT INTO search_word (word) SELECT DISTINCT unnest(tsvector_to_array(all_words)) FROM found`;
 
-const TABLES = 'title, person, credit, publication, title_popularity, title_search, title_word';
+const TABLES = 'title, person, credit, publication, title_popularity, title_search, title_word, search_word';
 
 /**
  * Without them, the platform computes the home page again. They are locked first, as its refresh does, so that both cannot

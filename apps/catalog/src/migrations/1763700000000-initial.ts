@@ -200,6 +200,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`
       CREATE INDEX title_word_trigrams ON title_word USING gin (word gin_trgm_ops)
       WITH (gin_pending_list_limit = ${PENDING_KB})`);
+    await runner.query(`CREATE TABLE search_word (word text COLLATE "C" CONSTRAINT search_word_pkey PRIMARY KEY)`);
     await runner.query(`
       CREATE TABLE publication (
         title_id uuid CONSTRAINT publication_pkey PRIMARY KEY,
@@ -255,7 +256,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`DROP VIEW searchable_title, visible_title`);
     await this.alterDatabase(runner, 'RESET random_page_cost');
     await runner.query(
-      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, title_search, change, episode,
+      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, search_word, title_search, change, episode,
         season, deleted_season, deleted_episode, credit,
         person, title`,
     );

@@ -15,6 +15,7 @@ import { TitleListRepository } from '../listing/title-list.repository.js';
 import { SimilarTitles } from '../related/similar-titles.repository.js';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
 import { PersonSearchRepository } from '../search/person-search.repository.js';
+import { SearchWordsRepository } from '../search/search-words.repository.js';
 import { TextFolding } from '../search/text-folding.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleRepository } from '../title/title.repository.js';
@@ -61,7 +62,7 @@ async function printPlans(url: string): Promise<void> {
   try {
     await app.get(Database).whenReady();
     const [reads, transactions, dataSource] = [app.get(Reads), app.get(Transactions), app.get(DataSource)];
-    const search = new TitleSearchRepository(reads, new TextFolding(reads));
+    const search = new TitleSearchRepository(reads, new TextFolding(reads), new SearchWordsRepository(reads));
     const people = new PersonSearchRepository(reads);
     await generateTitles(dataSource, (ids) => transactions.run((tx) => search.put(tx, ids)));
 

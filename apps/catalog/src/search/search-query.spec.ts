@@ -1,4 +1,4 @@
-import { toAlternatives, toTsQuery, toWords } from './search-query.js';
+import { toAlternatives, toTsQueries, toTsQuery, toWords } from './search-query.js';
 
 describe('search query', () => {
   it('splits a query into words, and text without spaces into pairs of characters', () => {
@@ -16,6 +16,20 @@ describe('search query', () => {
 
   it('requires both words of an alternative with a space, next to each other', () => {
     expect(toTsQuery([['starwars', 'star wars']])).toBe(`('starwars':* | ('star' <-> 'wars'))`);
+  });
+
+  it('looks up the completions of the last word instead of its beginning', () => {
+    const { strict } = toTsQueries(['star', 'w'], ['war', 'wars'], new Set());
+    expect(strict).toBe(`('star') & ('war' | 'wars')`);
+  });
+
+  it('does not look up common words in the index, unless there are no others', () => {
+    const common = new Set(['the', 'of']);
+    expect(toTsQueries(['the', 'lord', 'of'], undefined, common)).toEqual({
+      strict: `('the') & ('lord') & ('of':*)`,
+      indexed: `('lord')`,
+    });
+    expect(toTsQueries(['the'], undefined, common).indexed).toBe(`('the':*)`);
   });
 
   it('quotes characters with a meaning in a tsquery', () => {

@@ -29,12 +29,34 @@ export function isUnspaced(character: string): boolean {
  * because the user can still be typing it. A single unspaced character is a prefix of the pairs that contain it first.
  */
 export function toTsQuery(words: readonly (readonly string[])[]): string {
-  const terms = words.map((alternatives, index) => {
-    const lexemes = alternatives.map(quoteLexemes);
-    if (index === words.length - 1 || isUnspaced(alternatives[0] ?? '')) lexemes[0] += ':*';
-    return `(${lexemes.join(' | ')})`;
-  });
-  return terms.join(' & ');
+  return words.map((alternatives, index) => toTerm(alternatives, index === words.length - 1)).join(' & ');
+}
+
+/**
+ * Builds the texts of two tsqueries from the words of a query.
+ *
+ * @param completions the words that begin with the last one, if they are known
+ * @param common words that many titles contain
+ * @returns `strict` for all words, and `indexed`, which finds its matches and others in less time: without common words,
+ * unless there are no others
+ */
+export function toTsQueries(
+  words: readonly string[],
+  completions: readonly string[] | undefined,
+  common: ReadonlySet<string>,
+): { readonly strict: string; readonly indexed: string } {
+  const last = words.length - 1;
+  const terms = words.map((word, index) =>
+    index === last && completions ? toTerm(completions, false) : toTerm([word], index === last),
+  );
+  const strict = terms.join(' & ');
+  return { strict, indexed: terms.filter((_, index) => !common.has(words[index] ?? '')).join(' & ') || strict };
+}
+
+function toTerm(alternatives: readonly string[], isLast: boolean): string {
+  const lexemes = alternatives.map(quoteLexemes);
+  if (isLast || isUnspaced(alternatives[0] ?? '')) lexemes[0] += ':*';
+  return `(${lexemes.join(' | ')})`;
 }
 
 /** Quotes a word, or several words that follow each other. */

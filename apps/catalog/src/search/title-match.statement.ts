@@ -11,13 +11,19 @@ import type { TitleFilter } from '../title/title.js';
 const TIERS = ['similar', 'synopsis', 'people', 'words', 'start', 'equal'] as const;
 export type Tier = (typeof TIERS)[number];
 
+export type WordsColumn = 'name_words' | 'people_words' | 'all_words';
+
 export interface MatchQuery {
   /** Folded, as typed. */
   readonly name: string;
   /** The tsquery of all words. */
   readonly strict: string;
+  /** A tsquery that finds at least the same titles, in less time. */
+  readonly indexed: string;
   /** All words, or words like them. */
   readonly words: readonly (readonly string[])[];
+  /** Whether titles contain each of the words, not necessarily the same titles. */
+  readonly areKnown: boolean;
 }
 
 export interface MatchStatement {
@@ -48,7 +54,7 @@ const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.i
  * `people` on, or anywhere for all except `similar`
  */
 export function matchFew(
-  where: 'name_words' | 'people_words' | 'all_words',
+  where: WordsColumn,
   query: MatchQuery,
   filter: TitleFilter,
   after: MatchCursor | undefined,
@@ -60,7 +66,7 @@ export function matchFew(
     WHEN s.name ^@ ${name} THEN ${TIERS.indexOf('start')}
     WHEN s.name_words @@ ${words}::tsquery THEN ${TIERS.indexOf('words')}
     WHEN s.people_words @@ ${words}::tsquery THEN ${TIERS.indexOf('people')} ELSE ${TIERS.indexOf('synopsis')} END`;
-  const conditions = [`s.${where} @@ ${words}::tsquery`, ...toFilterConditions(filter, parameters)];
+  const conditions = [contains(where, query, parameters), ...toFilterConditions(filter, parameters)];
   const rank = `${tier} * ${RANKS_PER_TIER}::float8 + s.prominence AS rank`;
   const position = after ? `AND (rank, title_id) < (${parameters.add(after.rank)}, ${parameters.add(after.id)})` : '';
   const text = `WITH few AS MATERIALIZED (${selectMatches(`${rank}, s.title_id`, filter, conditions)} LIMIT ${FEW + 1}),
@@ -118,12 +124,17 @@ export function matchTier(
   return { text, values: parameters.values };
 }
 
-/** Lists the IDs of matches of all tiers as one text, because pg needs 2 us to parse a row. They can be unavailable. */
-export function matchIds({ strict, words }: MatchQuery, limit: number): MatchStatement {
+/**
+ * Lists the IDs of matches of all tiers as one text, because pg needs 2 us to parse a row. They can be unavailable.
+ *
+ * @param similar the words with the words like them, if there are any
+ */
+export function matchIds(query: MatchQuery, similar: MatchQuery['words'] | undefined, limit: number): MatchStatement {
   const parameters = new Parameters();
-  const text = `SELECT array_to_string(ARRAY(SELECT title_id FROM title_search
-    WHERE all_words @@ ${parameters.add(strict)}::tsquery OR people_words @@ ${parameters.add(toTsQuery(words))}::tsquery
-    LIMIT ${limit}), ' ') AS ids`;
+  const conditions = [`(${contains('all_words', query, parameters)})`];
+  if (similar) conditions.push(`people_words @@ ${parameters.add(toTsQuery(similar))}::tsquery`);
+  const text = `SELECT array_to_string(ARRAY(SELECT title_id FROM title_search s
+    WHERE ${conditions.join(' OR ')} LIMIT ${limit}), ' ') AS ids`;
   return { text, values: parameters.values };
 }
 
@@ -135,6 +146,14 @@ function hasMany(tier: Tier, { words }: MatchQuery): string {
     return `(SELECT count(*) FROM (${started}) started) > ${FEW}`;
   }
   return String(tier !== 'equal' && isShort(words.flat()));
+}
+
+/** Returns the condition that a column contains all words. The function is not an operator, so no index is read for it. */
+function contains(column: WordsColumn, { strict, indexed }: MatchQuery, parameters: Parameters): string {
+  const condition = `s.${column} @@ ${parameters.add(indexed)}::tsquery`;
+  return indexed === strict
+    ? condition
+    : `${condition} AND ts_match_vq(s.${column}, ${parameters.add(strict)}::tsquery)`;
 }
 
 function selectMatches(
@@ -157,18 +176,18 @@ function toFilterConditions(filter: TitleFilter, parameters: Parameters): string
 }
 
 /** Returns the conditions of a tier. Each excludes the better ones, so that a title is in one tier. */
-function toTierConditions(tier: Tier, { name, strict, words }: MatchQuery, parameters: Parameters): string[] {
-  const text = parameters.add(name);
+function toTierConditions(tier: Tier, query: MatchQuery, parameters: Parameters): string[] {
+  const text = parameters.add(query.name);
   if (tier === 'equal') return [`s.name = ${text}`];
   const startsWithText = `s.name ^@ ${text}`;
   if (tier === 'start') return [startsWithText, `s.name <> ${text}`];
   const notStart = `NOT ${startsWithText}`;
-  const query = parameters.add(strict);
-  const inName = `s.name_words @@ ${query}::tsquery`;
-  if (tier === 'words') return [inName, notStart];
-  const withPeople = `s.people_words @@ ${query}::tsquery`;
-  if (tier === 'people') return [withPeople, `NOT ${inName}`, notStart];
-  const anywhere = `s.all_words @@ ${query}::tsquery`;
-  if (tier === 'synopsis') return [anywhere, `NOT ${withPeople}`, notStart];
-  return [`s.people_words @@ ${parameters.add(toTsQuery(words))}::tsquery`, `NOT ${anywhere}`, notStart];
+  if (tier === 'words') return [contains('name_words', query, parameters), notStart];
+  const strict = `${parameters.add(query.strict)}::tsquery`;
+  const notInName = `NOT s.name_words @@ ${strict}`;
+  if (tier === 'people') return [contains('people_words', query, parameters), notInName, notStart];
+  const notInPeople = `NOT s.people_words @@ ${strict}`;
+  if (tier === 'synopsis') return [contains('all_words', query, parameters), notInPeople, notStart];
+  const similar = `s.people_words @@ ${parameters.add(toTsQuery(query.words))}::tsquery`;
+  return [similar, `NOT s.all_words @@ ${strict}`, notStart];
 }

@@ -3,6 +3,7 @@ import { Transactions } from '@viernes/database';
 import { viewScore } from '../popularity/popularity.js';
 import { PopularityRepository } from '../popularity/popularity.repository.js';
 import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
+import { SearchWordsRepository } from './search-words.repository.js';
 import { TitleSearchRepository } from './title-search.repository.js';
 
 const NAMES = [
@@ -106,6 +107,18 @@ describe('title search', () => {
     expect(await list({ genres: ['Drama'] })).toEqual(['Orchid']);
     expect(await list({ playableOnly: true })).toEqual(['Orchid Street']);
     expect(await list({ playableOnly: true, genres: ['Comedy'], kind }, 'ohrcid')).toEqual(['Orchid Street']);
+  });
+
+  it('finds words with a beginning that many words have', async () => {
+    const words = Array.from({ length: 25 }, (_, index) => `Xylo${String.fromCodePoint(97 + index)}`);
+    await catalog.createTitle({ name: words.slice(0, 24).join(' ') });
+    await catalog.createTitle({ name: `Last ${String(words[24])}` });
+    expect(await search('xylo')).toHaveLength(2);
+    expect(await search('last xylo')).toEqual(['Last Xyloy']);
+  });
+
+  it('finds no title if one of the words is in none, and none like it is', async () => {
+    expect(await search('godfather qqqqqqqq')).toEqual([]);
   });
 
   describe('with more matches than it sorts', () => {
@@ -294,5 +307,30 @@ describe('title search', () => {
     const { nextCursor } = await catalog.client.listTitles(newListTitlesRequest({ pageSize: 1 }));
     const mixed = catalog.client.listTitles(newListTitlesRequest({ query: 'alien', cursor: nextCursor }));
     await expect(mixed).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+  });
+});
+
+describe('title search with statistics about common words', () => {
+  let catalog: TestCatalog;
+  beforeAll(async () => {
+    catalog = await startCatalog();
+    const others = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh'].map((number) => `The ${number}`);
+    for (const name of ['Narwhal', 'The Narwhal', 'The Nameless', ...others]) await catalog.createTitle({ name });
+    await catalog.database.query('ANALYZE title_search');
+  });
+  afterAll(() => catalog?.stop());
+
+  it('knows the words that many titles contain', async () => {
+    expect(await catalog.get(SearchWordsRepository).listCommon()).toEqual(new Set(['the', 'narwhal']));
+  });
+
+  it.each([
+    ['the narwhal', ['The Narwhal']],
+    ['narwhal the', ['The Narwhal']],
+    ['the na', ['The Narwhal', 'The Nameless']],
+    ['the fi', ['The First', 'The Fifth']],
+  ])('finds the titles with all words of %j', async (query, names) => {
+    const { titles } = await catalog.client.listTitles(newListTitlesRequest({ query }));
+    expect(titles.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type Transaction } from '@viernes/database';
-import { toAlternatives, toTsQuery, toWords, type SimilarWord } from './search-query.js';
+import { toAlternatives, toTsQueries, toWords, type SimilarWord } from './search-query.js';
+import { SearchWordsRepository } from './search-words.repository.js';
 import { LIST_SIMILAR_WORDS } from './similar-words.js';
 import { TextFolding } from './text-folding.js';
 import { matchFew, matchIds, matchTier, type MatchQuery, type Tier } from './title-match.statement.js';
@@ -37,16 +38,24 @@ export class TitleSearchRepository {
   constructor(
     private readonly reads: Reads,
     private readonly folding: TextFolding,
+    private readonly searchWords: SearchWordsRepository,
   ) {}
 
-  /** Makes titles searchable as they are now. Removes deleted ones. */
+  /**
+   * Makes titles searchable as they are now. Removes deleted ones. Words are added in order, so that two transactions that
+   * add the same words cannot wait for each other.
+   */
   async put(tx: Transaction, titleIds: readonly string[]): Promise<void> {
     await tx.query(`DELETE FROM title_search WHERE title_id = ANY ($1::uuid[])`, [titleIds]);
     await tx.query(
       `WITH added AS (
          INSERT INTO title_search (${COLUMNS}) SELECT ${COLUMNS} FROM searchable_title WHERE title_id = ANY ($1::uuid[])
-         RETURNING people_words)
-       INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(people_words)) FROM added ON CONFLICT DO NOTHING`,
+         RETURNING people_words, all_words),
+       names AS (
+         INSERT INTO title_word (word) SELECT DISTINCT unnest(tsvector_to_array(people_words)) AS word FROM added
+         ORDER BY word ON CONFLICT DO NOTHING)
+       INSERT INTO search_word (word) SELECT DISTINCT unnest(tsvector_to_array(all_words)) AS word FROM added
+       ORDER BY word ON CONFLICT DO NOTHING`,
       [titleIds],
     );
   }
@@ -54,8 +63,11 @@ export class TitleSearchRepository {
   /** Splits a query into words. */
   async parse(query: string): Promise<MatchQuery> {
     const name = await this.folding.fold(query);
-    const words = toWords(name).map((word) => [word]);
-    return { name, strict: toTsQuery(words), words };
+    const typed = toWords(name);
+    const words = typed.map((word) => [word]);
+    if (typed.length === 0) return { name, words, strict: '', indexed: '', areKnown: false };
+    const [known, common] = await Promise.all([this.searchWords.find(typed), this.searchWords.listCommon()]);
+    return { name, words, areKnown: known.areAllKnown, ...toTsQueries(typed, known.completions, common) };
   }
 
   /**
@@ -83,7 +95,7 @@ export class TitleSearchRepository {
   async listIds(text: string, limit: number): Promise<string[]> {
     const query = await this.parse(text);
     if (query.words.length === 0) return [];
-    const statement = matchIds({ ...query, words: (await this.findSimilar(query.words)) ?? query.words }, limit);
+    const statement = matchIds(query, await this.findSimilar(query.words), limit);
     const [row] = await this.reads.run<{ ids: string }>({ text: statement.text }, statement.values);
     return row?.ids.match(/\S+/g) ?? [];
   }
@@ -96,7 +108,7 @@ export class TitleSearchRepository {
     after: MatchCursor | undefined,
     limit: number,
   ): Promise<TitleMatch[]> {
-    if (query.words.length === 0) return [];
+    if (!query.areKnown) return [];
     // Several words rarely match many titles. One statement for all tiers costs half as much as planning five.
     const hasSeveral = query.words.length > 1;
     const few = hasSeveral ? await this.listFew(where, query, filter, after, limit) : undefined;

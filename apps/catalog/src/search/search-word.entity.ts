@@ -1,0 +1,8 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+
+/** A word of the name, the people, or the synopsis of any title. The collation makes the words with a beginning one range. */
+@Entity('search_word')
+export class SearchWordEntity {
+  @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'search_word_pkey' })
+  readonly word!: string;
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Reads, type ReadStatement } from '@viernes/database';
+import { isUnspaced } from './search-query.js';
+
+/** What the catalog contains of the words of a query. */
+export interface KnownWords {
+  /** Whether each word is in any title, and a word that begins with the last one. */
+  readonly areAllKnown: boolean;
+  /** The words that begin with the last one. Undefined if there are none, or too many. */
+  readonly completions: readonly string[] | undefined;
+}
+
+/** PostgreSQL looks up that many words in less time than it reads a beginning of words in a GIN index. */
+const MAX_COMPLETIONS = 20;
+
+const FIND_WORDS: ReadStatement = {
+  name: 'search-words',
+  text: `SELECT (SELECT count(*)::integer FROM search_word WHERE word = ANY ($1::text[])) AS known,
+    ARRAY(SELECT word FROM search_word WHERE word >= $2::text AND word < $2::text || chr(1114111)
+      ORDER BY word LIMIT ${MAX_COMPLETIONS + 1}) AS completions`,
+};
+
+/** A word that at least one of five titles contains hardly limits a search, but reading its index entries costs most. */
+const COMMON_SHARE = 0.2;
+
+/** From the statistics of PostgreSQL. The array of shares is longer: it ends with the lowest and the highest one. */
+const LIST_COMMON_WORDS: ReadStatement = {
+  text: `SELECT word FROM pg_stats,
+      unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common(word, share)
+    WHERE schemaname = current_schema() AND tablename = 'title_search' AND attname = 'all_words' AND share >= $1
+      AND word IS NOT NULL`,
+};
+const COMMON_WORDS_MAX_AGE_MS = 10 * 60_000;
+
+/** The words that titles contain. */
+@Injectable()
+export class SearchWordsRepository {
+  private common: { readonly words: Promise<ReadonlySet<string>>; readonly readAt: number } | undefined;
+
+  constructor(private readonly reads: Reads) {}
+
+  /** @param words the words of a query, of which the last one can be incomplete */
+  async find(words: readonly string[]): Promise<KnownWords> {
+    // A single unspaced character is not a word, but the beginning of several.
+    const complete = words.slice(0, -1).filter((word) => !isUnspaced(word));
+    const rows = await this.reads.run<{ known: number; completions: string[] }>(FIND_WORDS, [complete, words.at(-1)]);
+    const { known = 0, completions = [] } = rows[0] ?? {};
+    return {
+      areAllKnown: known === complete.length && completions.length > 0,
+      completions: completions.length > 0 && completions.length <= MAX_COMPLETIONS ? completions : undefined,
+    };
+  }
+
+  /** Lists the words that many titles contain. Empty until PostgreSQL has collected statistics. */
+  async listCommon(): Promise<ReadonlySet<string>> {
+    const now = performance.now();
+    if (this.common === undefined || now - this.common.readAt > COMMON_WORDS_MAX_AGE_MS) {
+      const words = this.readCommon();
+      this.common = { words, readAt: now };
+      words.catch(() => (this.common = undefined));
+    }
+    return this.common.words;
+  }
+
+  private async readCommon(): Promise<ReadonlySet<string>> {
+    const rows = await this.reads.run<{ word: string }>(LIST_COMMON_WORDS, [COMMON_SHARE]);
+    return new Set(rows.map(({ word }) => word));
+  }
+}
