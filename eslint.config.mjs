@@ -29,7 +29,7 @@ export const depConstraints = [
   },
   {
     sourceTag: 'scope:cli',
-    onlyDependOnLibsWithTags: ['scope:cli', 'scope:api-client', 'scope:title-csv'],
+    onlyDependOnLibsWithTags: ['scope:cli', 'scope:api-client', 'scope:title-csv', 'scope:translations'],
   },
   {
     sourceTag: 'scope:acceptance',

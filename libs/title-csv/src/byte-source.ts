@@ -1,7 +1,5 @@
 /** A file that can be read several times, from any byte. */
 export interface ByteSource {
-  /** For messages. */
-  readonly name: string;
   read(startByte: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 

@@ -6,8 +6,24 @@ import type { Cells } from './row-reader.js';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** A file whose first record is not the header of titles. */
-export class HeaderError extends Error {}
+/** Why the first record of a file is not the header of titles. */
+export type HeaderProblem =
+  | { readonly code: 'invalidQuotes' }
+  | {
+      readonly code: 'noNameColumn';
+      /** The missing column. */
+      readonly column: string;
+      /** The existing columns. */
+      readonly columns: readonly string[];
+      readonly delimiter: string;
+    };
+
+/** The programs that read the file have the text of the problem. */
+export class HeaderError extends Error {
+  constructor(readonly problem: HeaderProblem) {
+    super(problem.code);
+  }
+}
 
 /** The first record of a file, as the fields of a title. */
 export interface Header {
@@ -40,9 +56,8 @@ export async function readHeader(
     }
   }
   const [header] = candidates.sort((a, b) => b.fields.length - a.fields.length || b.width - a.width);
-  if (header === undefined)
-    throw new HeaderError(`${source.name}: the quotes of the first line, the header, are invalid.`);
-  if (!header.fields.includes('name')) throw noName(source.name, header, mapping);
+  if (header === undefined) throw new HeaderError({ code: 'invalidQuotes' });
+  if (!header.fields.includes('name')) throw noName(header, mapping);
   return header;
 }
 
@@ -62,13 +77,14 @@ function toHeader(columns: readonly string[], mapping: Mapping, format: CsvForma
   };
 }
 
-function noName(file: string, { width, unusedColumns, fields, format }: Header, { columns }: Mapping): HeaderError {
+function noName({ unusedColumns, fields, format }: Header, { columns }: Mapping): HeaderError {
   const known = fields.map((field) => columns[field] ?? field);
-  return new HeaderError(
-    `${file} has no column "${columns.name}" for the name of titles. ` +
-      `Its ${width} columns are: ${[...known, ...unusedColumns].join(', ').slice(0, 500)} ` +
-      `(delimiter ${JSON.stringify(format.delimiter)}).`,
-  );
+  return new HeaderError({
+    code: 'noNameColumn',
+    column: columns.name ?? 'name',
+    columns: [...known, ...unusedColumns],
+    delimiter: format.delimiter,
+  });
 }
 
 function normalize(column: string): string {

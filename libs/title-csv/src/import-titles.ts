@@ -107,5 +107,13 @@ function hasTitle(row: ReadRow): row is ReadRow & { readonly title: NewTitle } {
 }
 
 function toIssue(line: number, id: string, path: string, message: string): ReportedIssue {
-  return { line, id, action: 'rejected', field: path, reason: message, before: '', after: '' };
+  return {
+    line,
+    id,
+    action: 'rejected',
+    field: path,
+    reason: { code: 'rejected', values: { message } },
+    before: '',
+    after: '',
+  };
 }

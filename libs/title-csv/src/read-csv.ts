@@ -1,5 +1,6 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { byteLength, readByteOrderMark, readLine, type ByteSource } from './byte-source.js';
+import type { ReasonCode } from './row-issue.js';
 
 /** A record of a CSV file. */
 export interface CsvRecord {
@@ -10,7 +11,7 @@ export interface CsvRecord {
   /** If there is a problem, only the text of the line. */
   readonly fields: readonly string[];
   /** Why the line is not a record. */
-  readonly problem?: string;
+  readonly problem?: ReasonCode;
 }
 
 export interface CsvFormat {
@@ -21,11 +22,11 @@ export interface CsvFormat {
 
 /** A longer record is a quote that is not closed: the fields of a title have less than 64 KiB. */
 const MAX_RECORD_BYTES = 256 * 1024;
-const PROBLEMS: Partial<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
-  CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
-  INVALID_OPENING_QUOTE: 'a quote is inside a field that does not begin with one',
-  CSV_MAX_RECORD_SIZE: 'the record has more than 256 KiB; its quote is probably not closed',
+const PROBLEMS: Partial<Record<string, ReasonCode>> = {
+  CSV_QUOTE_NOT_CLOSED: 'quoteNotClosed',
+  CSV_INVALID_CLOSING_QUOTE: 'textAfterQuote',
+  INVALID_OPENING_QUOTE: 'quoteInsideField',
+  CSV_MAX_RECORD_SIZE: 'recordTooLong',
 };
 
 /**
@@ -34,12 +35,12 @@ const PROBLEMS: Partial<Record<string, string>> = {
  */
 export async function* readCsv(source: ByteSource, format: CsvFormat, signal?: AbortSignal): AsyncGenerator<CsvRecord> {
   let record = { line: 1, endByte: await readByteOrderMark(source) };
-  let problem: string | undefined;
+  let problem: ReasonCode | undefined;
   do {
     problem = undefined;
     for await (const parsed of parseFrom(source, record.endByte, format, signal)) {
       if (parsed instanceof CsvError) {
-        problem = PROBLEMS[parsed.code] ?? parsed.message;
+        problem = PROBLEMS[parsed.code] ?? 'invalidRecord';
         break;
       }
       yield { ...record, endByte: record.endByte + byteLength(parsed.raw), fields: parsed.fields };

@@ -3,7 +3,7 @@ import type { Header } from './header.js';
 import type { NewTitle } from './new-title.js';
 import type { Mapping } from './mapping.js';
 import { readCsv, type CsvRecord } from './read-csv.js';
-import type { RowIssue } from './row-issue.js';
+import type { ReasonCode, RowIssue } from './row-issue.js';
 import { toNewTitle } from './row-to-title.js';
 
 /** An issue of the row that begins in a line of the file. */
@@ -11,6 +11,8 @@ export interface ReportedIssue extends RowIssue {
   readonly line: number;
   /** As in the file. Empty if it has none. */
   readonly id: string;
+  /** Of the earlier row with the same ID. */
+  readonly earlierLine?: number;
 }
 
 /** A row of the file as a title, and everything that is wrong with it. */
@@ -40,7 +42,7 @@ export async function* readRows(
       const { externalId } = row.title ?? {};
       const earlier = externalId === undefined ? undefined : lines.get(externalId);
       if (externalId !== undefined && earlier === undefined) lines.set(externalId, row.line);
-      yield earlier === undefined ? row : rejectRow(row, 'id', 'is also the ID of an earlier row', `line ${earlier}`);
+      yield earlier === undefined ? row : rejectRow(row, 'id', 'repeatedId', { earlierLine: earlier });
     }
     isHeader = false;
   }
@@ -50,11 +52,11 @@ function toRow(record: CsvRecord, header: Header, mapping: Mapping, source: stri
   const { line, endByte, fields, problem } = record;
   const row = { line, endByte, id: '', title: undefined, issues: [] };
   const text = fields.join(header.format.delimiter).slice(0, 200);
-  if (problem !== undefined) return rejectRow(row, '', problem, text);
+  if (problem !== undefined) return rejectRow(row, '', problem, { before: text });
   const { width } = header;
   // Spreadsheets add delimiters after the last field.
   if (fields.length < width || fields.slice(width).some((field) => field.trim() !== '')) {
-    return rejectRow(row, '', `has ${fields.length < width ? 'fewer' : 'more'} fields than the header`, text);
+    return rejectRow(row, '', fields.length < width ? 'fewerFields' : 'moreFields', { before: text });
   }
   const cells = header.toCells(fields);
   const id = cells.id?.trim() ?? '';
@@ -62,9 +64,14 @@ function toRow(record: CsvRecord, header: Header, mapping: Mapping, source: stri
   return { line, endByte, id, title, issues: issues.map((issue) => ({ line, id, ...issue })) };
 }
 
-function rejectRow(row: ReadRow, field: string, reason: string, before: string): ReadRow {
+function rejectRow(
+  row: ReadRow,
+  field: string,
+  code: ReasonCode,
+  found: Partial<Pick<ReportedIssue, 'before' | 'earlierLine'>>,
+): ReadRow {
   const { line, id } = row;
-  const issue = { line, id, action: 'rejected', field, reason, before, after: '' } as const;
+  const issue = { line, id, action: 'rejected', field, reason: { code }, before: '', after: '', ...found } as const;
   return { ...row, title: undefined, issues: [...row.issues, issue] };
 }
 

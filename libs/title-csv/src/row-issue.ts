@@ -4,7 +4,52 @@ export interface RowIssue {
   readonly action: 'repaired' | 'dropped' | 'rejected';
   /** The column, or a field of the API. Empty if the complete row is affected. */
   readonly field: string;
-  readonly reason: string;
+  readonly reason: IssueReason;
   readonly before: string;
   readonly after: string;
 }
+
+/** A reason. The programs that display it have its text, with its values in their places. */
+export interface IssueReason {
+  readonly code: ReasonCode;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export type ReasonCode =
+  // Of a record of the file.
+  | 'quoteNotClosed'
+  | 'textAfterQuote'
+  | 'quoteInsideField'
+  | 'recordTooLong'
+  | 'invalidRecord'
+  | 'fewerFields'
+  | 'moreFields'
+  | 'repeatedId'
+  // Of a text.
+  | 'normalizationForm'
+  | 'lineBreak'
+  | 'zeroWidthSpace'
+  | 'otherSpace'
+  | 'unsupportedCharacters'
+  | 'tooLong'
+  | 'noLetter'
+  // Of a list.
+  | 'emptyItem'
+  | 'repeatedItem'
+  | 'tooManyItems'
+  | 'characterCount'
+  // Of a value.
+  | 'missing'
+  | 'derivedId'
+  | 'containsDuration'
+  | 'formerState'
+  | 'notAKind'
+  | 'notADuration'
+  | 'notADate'
+  | 'notAnInteger'
+  | 'notANumber'
+  | 'unknownCountry'
+  | 'unknownLanguage'
+  | 'unknownRating'
+  // The API rejects the title. The value `message` is its text.
+  | 'rejected';

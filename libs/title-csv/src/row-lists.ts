@@ -39,7 +39,7 @@ export function toCredits(row: RowReader): Credits {
 function toCharacters(row: RowReader, actors: readonly string[]): ReadonlyMap<string, string> {
   const characters = row.items('characters').map((item) => cleanLine(item, row.reporter('characters')));
   if (characters.length > 0 && characters.length !== actors.length) {
-    row.report('dropped', 'characters', 'has another number of items than the cast', row.text('characters'), '');
+    row.report('dropped', 'characters', 'characterCount', row.text('characters'), '');
     return new Map();
   }
   const { maxLength } = LIMITS.credits.items.character;
@@ -59,8 +59,8 @@ export function toCountries(row: RowReader): CountryCode[] {
   const found = row.list('countries').flatMap((item) => {
     const name = cleanLine(item, row.reporter('countries'));
     const country = findCountry(name);
-    if (country === undefined) row.report('dropped', 'countries', 'is an unknown country', name, '');
-    else if (country.isFormer) row.report('repaired', 'countries', 'is a former state', name, country.code);
+    if (country === undefined) row.report('dropped', 'countries', 'unknownCountry', name, '');
+    else if (country.isFormer) row.report('repaired', 'countries', 'formerState', name, country.code);
     return country === undefined ? [] : [country.code];
   });
   return row.unique('countries', found, (code) => code, LIMITS.countries.maxItems);
@@ -69,7 +69,7 @@ export function toCountries(row: RowReader): CountryCode[] {
 export function toLanguages(row: RowReader): string[] {
   const found = row.list('languages').flatMap((name) => {
     const tag = findLanguage(name);
-    if (tag === undefined) row.report('dropped', 'languages', 'is an unknown language', name, '');
+    if (tag === undefined) row.report('dropped', 'languages', 'unknownLanguage', name, '');
     return tag ?? [];
   });
   return row.unique('languages', found, (tag) => tag, LIMITS.languages.maxItems);
@@ -79,8 +79,9 @@ export function toLanguages(row: RowReader): string[] {
 function toNames(row: RowReader, field: TitleField, maxLength: number): string[] {
   return row.list(field).flatMap((item) => {
     const name = cleanLine(item, row.reporter(field));
-    if (name.length > maxLength) row.report('dropped', field, `has more than ${maxLength} characters`, name, '');
-    else if (!/[\p{L}\p{N}]/u.test(name)) row.report('dropped', field, 'contains no letter and no digit', name, '');
+    const tooLong = { code: 'tooLong', values: { count: maxLength } } as const;
+    if (name.length > maxLength) row.report('dropped', field, tooLong, name, '');
+    else if (!/[\p{L}\p{N}]/u.test(name)) row.report('dropped', field, 'noLetter', name, '');
     else return [name];
     return [];
   });

@@ -1,7 +1,7 @@
 import { splitList } from './list-cell.js';
 import type { TitleField } from './columns.js';
 import type { Mapping } from './mapping.js';
-import type { RowIssue } from './row-issue.js';
+import type { IssueReason, ReasonCode, RowIssue } from './row-issue.js';
 
 /** The cells of a row by the fields that have a column. */
 export type Cells = Readonly<Partial<Record<TitleField, string>>>;
@@ -47,7 +47,7 @@ export class RowReader {
     );
     const filled = items.filter((item) => item !== '');
     if (filled.length < items.length) {
-      this.report('repaired', field, 'contains an empty item', cell, filled.join(', '));
+      this.report('repaired', field, 'emptyItem', cell, filled.join(', '));
     }
     return filled;
   }
@@ -67,7 +67,7 @@ export class RowReader {
     const isNumber = (isInteger ? /^\d+(?:\.0+)?$/ : /^\d+(?:[.,]\d+)?$/).test(text);
     const value = isNumber ? Number(text.replace(',', '.')) : NaN;
     if (value >= minimum && value <= maximum) return value;
-    const reason = `is not ${isInteger ? 'an integer' : 'a number'} from ${minimum} to ${maximum}`;
+    const reason = { code: isInteger ? 'notAnInteger' : 'notANumber', values: { minimum, maximum } } as const;
     this.report('dropped', field, reason, before, '');
     return undefined;
   }
@@ -77,26 +77,32 @@ export class RowReader {
     const byKey = new Map<string, Item>();
     for (const item of items) {
       const key = toKey(item);
-      if (byKey.has(key)) this.report('repaired', field, 'contains an item twice', key, key);
+      if (byKey.has(key)) this.report('repaired', field, 'repeatedItem', key, key);
       else byKey.set(key, item);
     }
     const kept = [...byKey.values()].slice(0, maxItems);
     for (const omitted of [...byKey.keys()].slice(maxItems)) {
-      this.report('dropped', field, `has more than ${maxItems} items`, omitted, '');
+      this.report('dropped', field, { code: 'tooManyItems', values: { count: maxItems } }, omitted, '');
     }
     return kept;
   }
 
   reporter(field: TitleField) {
-    return ({ reason, before, after }: Pick<RowIssue, 'reason' | 'before' | 'after'>) =>
-      this.report('repaired', field, reason, before, after);
+    return (reason: ReasonCode, before: string, after: string) => this.report('repaired', field, reason, before, after);
   }
 
-  reject(field: TitleField, reason: string): void {
+  reject(field: TitleField, reason: ReasonCode): void {
     this.report('rejected', field, reason, this.text(field), '');
   }
 
-  report(action: RowIssue['action'], field: TitleField, reason: string, before: string, after: string): void {
+  report(
+    action: RowIssue['action'],
+    field: TitleField,
+    found: ReasonCode | IssueReason,
+    before: string,
+    after: string,
+  ): void {
+    const reason = typeof found === 'string' ? { code: found } : found;
     this.#issues.push({ action, field: this.mapping.columns[field] ?? field, reason, before, after });
   }
 }

@@ -22,7 +22,13 @@ function convert(cells: Cells, mapping: MappingOptions = {}) {
   const { title, issues } = toNewTitle({ ...ROW, ...cells }, toMapping(mapping), 'films');
   return {
     title,
-    issues: issues.map(({ action, field, reason, before, after }) => [action, field, reason, before, after]),
+    issues: issues.map(({ action, field, reason: { code, values }, before, after }) => [
+      action,
+      field,
+      values ? { code, ...values } : code,
+      before,
+      after,
+    ]),
   };
 }
 
@@ -68,7 +74,7 @@ describe('toNewTitle', () => {
     const { title, issues } = convert({ maturityRating: '74 min', duration: '' });
     expect(title).toMatchObject({ runtimeMinutes: 74 });
     expect(title).not.toHaveProperty('maturityRating');
-    expect(issues).toEqual([['repaired', 'rating', 'contains the duration', '74 min', '']]);
+    expect(issues).toEqual([['repaired', 'rating', 'containsDuration', '74 min', '']]);
   });
 
   it.each([
@@ -82,25 +88,25 @@ describe('toNewTitle', () => {
   ])('repairs the empty item of %j', (countries, codes, before, after) => {
     const { title, issues } = convert({ countries });
     expect(title?.countries).toEqual(codes);
-    expect(issues).toEqual([['repaired', 'country', 'contains an empty item', before, after]]);
+    expect(issues).toEqual([['repaired', 'country', 'emptyItem', before, after]]);
   });
 
   it('converts former states, and drops unknown countries', () => {
     const { title, issues } = convert({ countries: 'West Germany, Atlantis, Germany' });
     expect(title?.countries).toEqual(['DE']);
     expect(issues).toEqual([
-      ['repaired', 'country', 'is a former state', 'West Germany', 'DE'],
-      ['dropped', 'country', 'is an unknown country', 'Atlantis', ''],
-      ['repaired', 'country', 'contains an item twice', 'DE', 'DE'],
+      ['repaired', 'country', 'formerState', 'West Germany', 'DE'],
+      ['dropped', 'country', 'unknownCountry', 'Atlantis', ''],
+      ['repaired', 'country', 'repeatedItem', 'DE', 'DE'],
     ]);
   });
 
   it.each([
-    ['a zero-width space', '\u200Bمن بعض', 'من بعض', 'contains a zero-width space'],
-    ['a non-breaking space', 'Consequences\u00A0', 'Consequences', 'contains a space other than U+0020'],
-    ['a line break', 'A Story of a\nFlying Fortress', 'A Story of a Flying Fortress', 'contains a line break'],
-    ['another normalization form', 'Amélie'.normalize('NFD'), 'Amélie', 'is not in Unicode normalization form C'],
-    ['a bidirectional control', 'a\u202Eb', 'ab', 'contains unsupported characters'],
+    ['a zero-width space', '\u200Bمن بعض', 'من بعض', 'zeroWidthSpace'],
+    ['a non-breaking space', 'Consequences\u00A0', 'Consequences', 'otherSpace'],
+    ['a line break', 'A Story of a\nFlying Fortress', 'A Story of a Flying Fortress', 'lineBreak'],
+    ['another normalization form', 'Amélie'.normalize('NFD'), 'Amélie', 'normalizationForm'],
+    ['a bidirectional control', 'a\u202Eb', 'ab', 'unsupportedCharacters'],
   ])('repairs a name with %s', (_, name, after, reason) => {
     const { title, issues } = convert({ name });
     expect(title?.name).toBe(after);
@@ -120,11 +126,11 @@ describe('toNewTitle', () => {
   });
 
   it.each([
-    ['addedOn', 'date_added', '32.13.2021', 'is not a date'],
-    ['releaseYear', 'release_year', '12', 'is not an integer from 1888 to 2100'],
-    ['maturityRating', 'rating', '16+', 'is an unknown rating'],
-    ['duration', 'duration', 'long', 'is neither a number of minutes nor of seasons'],
-    ['duration', 'duration', '0 min', 'is not an integer from 1 to 6000'],
+    ['addedOn', 'date_added', '32.13.2021', 'notADate'],
+    ['releaseYear', 'release_year', '12', { code: 'notAnInteger', minimum: 1888, maximum: 2100 }],
+    ['maturityRating', 'rating', '16+', 'unknownRating'],
+    ['duration', 'duration', 'long', 'notADuration'],
+    ['duration', 'duration', '0 min', { code: 'notAnInteger', minimum: 1, maximum: 6000 }],
   ])('drops an invalid value of %s', (field, column, value, reason) => {
     const { title, issues } = convert({ [field]: value });
     expect(title?.name).toBe('Sankofa');
@@ -137,7 +143,7 @@ describe('toNewTitle', () => {
       { name: 'Kofi Ghanaba', role: 'director' },
       { name: 'Kofi Ghanaba', role: 'actor' },
     ]);
-    expect(issues).toEqual([['repaired', 'cast', 'contains an item twice', 'Kofi Ghanaba', 'Kofi Ghanaba']]);
+    expect(issues).toEqual([['repaired', 'cast', 'repeatedItem', 'Kofi Ghanaba', 'Kofi Ghanaba']]);
   });
 
   it('stays within the limits of the API', () => {
@@ -149,18 +155,18 @@ describe('toNewTitle', () => {
     expect(title?.name).toBe(`${'x'.repeat(198)}…`);
     expect(title?.credits).toHaveLength(200);
     expect(title?.genres).toHaveLength(10);
-    expect(issues.map(([action, field, reason]) => `${action} ${field} ${reason}`)).toEqual([
-      'repaired title has more than 200 characters',
-      'dropped listed_in has more than 10 items',
-      'dropped cast has more than 100 characters',
-      ...Array<string>(2).fill('dropped cast has more than 199 items'),
+    expect(issues.map(([action, field, reason]) => [action, field, reason])).toEqual([
+      ['repaired', 'title', { code: 'tooLong', count: 200 }],
+      ['dropped', 'listed_in', { code: 'tooManyItems', count: 10 }],
+      ['dropped', 'cast', { code: 'tooLong', count: 100 }],
+      ...Array<unknown>(2).fill(['dropped', 'cast', { code: 'tooManyItems', count: 199 }]),
     ]);
   });
 
   it.each([
-    ['name', '', 'title', 'is missing'],
-    ['kind', '', 'type', 'is missing'],
-    ['kind', 'Podcast', 'type', 'is neither a film nor a series'],
+    ['name', '', 'title', 'missing'],
+    ['kind', '', 'type', 'missing'],
+    ['kind', 'Podcast', 'type', 'notAKind'],
   ])('rejects a row whose %s is %j', (field, value, column, reason) => {
     expect(convert({ [field]: value })).toEqual({
       title: undefined,
@@ -175,7 +181,7 @@ describe('toNewTitle', () => {
     expect(toId({ ...withoutColumn, synopsis: 'Another one.' })).toBe(toId(withoutColumn));
     expect(toId({ ...withoutColumn, releaseYear: '1994' })).not.toBe(toId(withoutColumn));
     expect(convert({ id: '' }).issues).toEqual([
-      ['repaired', 'show_id', 'is missing and derived from kind, name, and year', '', expect.any(String)],
+      ['repaired', 'show_id', 'derivedId', '', expect.any(String)],
     ]);
   });
 
@@ -214,7 +220,7 @@ describe('toNewTitle', () => {
         addedOn: '2020-02-01',
         maturityRating: 'R',
       },
-      issues: [['repaired', 'primaryTitle', 'contains a zero-width space', '\u200BA', 'A']],
+      issues: [['repaired', 'primaryTitle', 'zeroWidthSpace', '\u200BA', 'A']],
     });
   });
 });

@@ -30,8 +30,8 @@ export function toNewTitle(cells: Cells, mapping: Mapping, source: string): Conv
   const row = new RowReader(cells, mapping);
   const kind = row.find('kind', mapping.kinds);
   const name = shortened(row, 'name', cleanLine(row.text('name'), row.reporter('name')), LIMITS.name.maxLength);
-  if (kind === undefined) row.reject('kind', row.text('kind') === '' ? 'is missing' : 'is neither a film nor a series');
-  if (name === '') row.reject('name', 'is missing');
+  if (kind === undefined) row.reject('kind', row.text('kind') === '' ? 'missing' : 'notAKind');
+  if (name === '') row.reject('name', 'missing');
   if (kind === undefined || name === '') return { title: undefined, issues: row.issues };
 
   const { rating, duration } = separateRating(row);
@@ -71,7 +71,7 @@ function separateRating(row: RowReader): { rating: string; duration: string } {
   const [rating, duration] = [row.text('maturityRating'), row.text('duration')];
   const isShifted = duration === '' && /^\d+ ?(?:min|seasons?)$/i.test(rating);
   if (!isShifted) return { rating, duration };
-  row.report('repaired', 'maturityRating', 'contains the duration', rating, '');
+  row.report('repaired', 'maturityRating', 'containsDuration', rating, '');
   return { rating: '', duration: rating };
 }
 
@@ -80,7 +80,7 @@ function toLengths(row: RowReader, duration: string): Lengths {
   const [, seasons = ''] = SEASONS.exec(duration) ?? [];
   const total = hours === undefined ? (minutes ?? '') : String(60 * Number(hours) + Number(minutes ?? 0));
   if (duration !== '' && total === '' && seasons === '') {
-    row.report('dropped', 'duration', 'is neither a number of minutes nor of seasons', duration, '');
+    row.report('dropped', 'duration', 'notADuration', duration, '');
   }
   const options = { before: duration };
   return {
@@ -99,13 +99,13 @@ function toDate(row: RowReader, { dateFormats }: Mapping): string | undefined {
     const date = format.parse(text);
     if (date !== undefined) return date;
   }
-  if (text !== '') row.report('dropped', 'addedOn', 'is not a date', text, '');
+  if (text !== '') row.report('dropped', 'addedOn', 'notADate', text, '');
   return undefined;
 }
 
 function toMaturityRating(row: RowReader, text: string, { maturityRatings }: Mapping) {
   const rating = maturityRatings.get(text.toLowerCase());
-  if (rating === undefined) row.report('dropped', 'maturityRating', 'is an unknown rating', text, '');
+  if (rating === undefined) row.report('dropped', 'maturityRating', 'unknownRating', text, '');
   return rating;
 }
 
@@ -115,13 +115,13 @@ function toExternalId(row: RowReader, source: string, identity: readonly unknown
   if (id.includes('/')) return id;
   if (id !== '') return `${source}/${id}`;
   const derived = bytesToHex(sha256(utf8ToBytes(JSON.stringify(identity)))).slice(0, 16);
-  if (row.has('id')) row.report('repaired', 'id', 'is missing and derived from kind, name, and year', '', derived);
+  if (row.has('id')) row.report('repaired', 'id', 'derivedId', '', derived);
   return `${source}/${derived}`;
 }
 
 function shortened(row: RowReader, field: TitleField, text: string, maxLength: number): string {
   const short = shorten(text, maxLength);
-  if (short !== text) row.report('repaired', field, `has more than ${maxLength} characters`, text, short);
+  if (short !== text) row.report('repaired', field, { code: 'tooLong', values: { count: maxLength } }, text, short);
   return short;
 }
 

@@ -1,3 +1,4 @@
+import { translate } from './translate.js';
 import { DEFAULT_LANGUAGE, getTranslations, LANGUAGES } from './translations.js';
 
 type Texts = { readonly [key: string]: string | Texts };
@@ -54,5 +55,27 @@ describe('translations', () => {
   it.each(LANGUAGES)('%s has no empty text, and no text with spaces at an end', (language) => {
     const texts = listTexts(getTranslations(language));
     expect(texts.filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
+  });
+});
+
+describe('translate', () => {
+  it('inserts values, and selects the plural form of the language', () => {
+    const toTexts = (language: string) =>
+      [1, 2, 1_000_000].map((count) => translate('web.editor.import.reasons.tooManyItems', { count }, language));
+    expect(toTexts('en')).toEqual(['has more than 1 item', 'has more than 2 items', 'has more than 1000000 items']);
+    expect(toTexts('es')).toEqual([
+      'tiene más de 1 elemento',
+      'tiene más de 2 elementos',
+      'tiene más de 1000000 de elementos',
+    ]);
+  });
+
+  it('inserts values as they are', () => {
+    const values = { message: '<b> {{count}} $t(web.app.home)' };
+    expect(translate('web.editor.import.reasons.rejected', values)).toBe(values.message);
+  });
+
+  it('rejects a language without translations', () => {
+    expect(() => translate('web.app.home', {}, 'xx')).toThrow('There are no translations for xx');
   });
 });

@@ -243,9 +243,9 @@ describe('viernes import', () => {
     [
       'an unknown header',
       'name,year\nMetropolis,1927\n',
-      'has no column "title" for the name of titles. Its 2 columns are: name, year',
+      'has no column "title" for the name of titles. Its columns are: name, year',
     ],
-    ['a header with invalid quotes', 'a"b,c\n', 'the quotes of the first line'],
+    ['a header with invalid quotes', 'a"b,c\n', 'The quotes of the first line'],
   ])('rejects %s with exit code 2', async (_, content, message) => {
     expect(await importFile(content)).toBe(2);
     expect(stderr.join('\n')).toContain(message);

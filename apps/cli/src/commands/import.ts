@@ -16,6 +16,7 @@ import { CheckpointFile } from '../import/checkpoint.js';
 import { toByteSource } from '../import/file-source.js';
 import { ImportReport } from '../import/import-report.js';
 import { inspectFile } from '../import/inspect-file.js';
+import { toHeaderText } from '../import/issue-text.js';
 import { postTitles } from '../import/post-titles.js';
 import { parseMapping, readMapping } from '../import/mapping-file.js';
 import { ImportSettings, readSettings, UsageError } from '../settings.js';
@@ -119,7 +120,7 @@ async function readHeaderOf(path: string, mapping: Mapping, { delimiter, quotes 
   } catch (error) {
     if (!(error instanceof HeaderError)) throw error;
     const hint = 'Assign its columns in a mapping file: --mapping FILE.json with { "columns": { "name": "..." } }.';
-    throw new UsageError(`${error.message} ${hint}`, { cause: error });
+    throw new UsageError(`${toHeaderText(error.problem, path)} ${hint}`, { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@ import { addIssues, type IssueCounts, type ReportedIssue } from '@viernes/title-
 import { stringify } from 'csv-stringify/sync';
 import { open, type FileHandle } from 'node:fs/promises';
 import { UsageError } from '../settings.js';
+import { describeIssue, toCountedText } from './issue-text.js';
 
 const COLUMNS = ['line', 'id', 'action', 'field', 'reason', 'before', 'after'] as const;
 
@@ -37,8 +38,9 @@ export class ImportReport {
   }
 
   async add(issues: readonly ReportedIssue[]): Promise<void> {
-    this.#counts = addIssues(this.#counts, issues);
-    if (issues.length > 0) await this.file?.appendFile(stringify([...issues], { columns: [...COLUMNS] }));
+    const described = issues.map(describeIssue);
+    this.#counts = addIssues(this.#counts, described.map(toCountedText));
+    if (described.length > 0) await this.file?.appendFile(stringify(described, { columns: [...COLUMNS] }));
   }
 
   async close(): Promise<void> {

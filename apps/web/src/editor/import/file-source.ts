@@ -4,7 +4,6 @@ import { t } from 'i18next';
 /** A file of the user as a stream, because catalogs can be larger than the memory of a tab. */
 export function toByteSource(file: File): ByteSource {
   return {
-    name: file.name,
     async *read(startByte, signal) {
       // Not `for await` on the stream, which Safari does not support.
       const reader = file.slice(startByte).stream().getReader();

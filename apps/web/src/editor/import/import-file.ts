@@ -12,6 +12,7 @@ import pRetry from 'p-retry';
 import { Problem, readData } from '../../api/problem.js';
 import { edge } from '../../session/edge-client.js';
 import { FileError, requireUtf8, toByteSource } from './file-source.js';
+import { toHeaderText } from './issue-text.js';
 import { readJsonRows } from './json-rows.js';
 
 const MAX_RETRIES = 6;
@@ -48,7 +49,9 @@ async function readCsvRows(file: File, source: string, signal: AbortSignal): Pro
   const mapping = toMapping();
   const format = { delimiter: undefined, hasQuotes: true };
   const header = await readHeader(bytes, mapping, format).catch((error: unknown) => {
-    throw error instanceof HeaderError ? new FileError(error.message, { cause: error }) : error;
+    throw error instanceof HeaderError
+      ? new FileError(toHeaderText(error.problem, file.name), { cause: error })
+      : error;
   });
   return readRows(bytes, header, mapping, source, signal);
 }

@@ -35,9 +35,7 @@ export function ImportResult({ summary: { batch, issues, counts }, fileName }: I
           <h3>{t('editor.import.issues')}</h3>
           <ul className="import-counts">
             {Object.entries(counts).map(([issue, count]) => (
-              <li key={issue}>
-                {count} × {issue}
-              </li>
+              <li key={issue}>{t('editor.import.countedIssue', { count, issue })}</li>
             ))}
           </ul>
           <ReportLink issues={issues} fileName={fileName} />

@@ -1,10 +1,11 @@
-import { addIssues, type ImportedBatch, type IssueCounts, type ReportedIssue } from '@viernes/title-csv';
+import { addIssues, type ImportedBatch, type IssueCounts } from '@viernes/title-csv';
 import { useEffect, useRef, useState } from 'react';
+import { describeIssue, toCountedText, type DescribedIssue } from './issue-text.js';
 
 export interface ImportSummary {
   readonly isDryRun: boolean;
   readonly batch: ImportedBatch | undefined;
-  readonly issues: readonly ReportedIssue[];
+  readonly issues: readonly DescribedIssue[];
   readonly counts: IssueCounts;
 }
 
@@ -34,11 +35,12 @@ export function useImport(): ImportControls {
       // A separate chunk, because it contains the CSV parser.
       const { importFile } = await import('./import-file.js');
       for await (const batch of importFile({ file, source, isDryRun, signal })) {
+        const issues = batch.issues.map(describeIssue);
         summary = {
           isDryRun,
           batch,
-          issues: [...summary.issues, ...batch.issues],
-          counts: addIssues(summary.counts, batch.issues),
+          issues: [...summary.issues, ...issues],
+          counts: addIssues(summary.counts, issues.map(toCountedText)),
         };
         signal.throwIfAborted();
         setState({ step: 'running', summary });
