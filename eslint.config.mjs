@@ -86,7 +86,7 @@ export default tseslint.config(
   },
   {
     // Texts that users read are in libs/translations. The compiler rejects keys that have no text.
-    files: ['apps/web/src/**/*.{ts,tsx}'],
+    files: ['apps/web/src/**/*.{ts,tsx}', 'apps/user/src/mail/letter.ts', 'apps/edge/src/static/*link-preview.ts'],
     ignores: ['**/*.spec.ts', '**/*.d.ts', 'apps/web/src/poster/**'],
     plugins: { i18next },
     rules: {
@@ -101,6 +101,8 @@ export default tseslint.config(
           words: {
             exclude: [
               /^(?![\s\S]*(?:^|[\s>`])\p{Lu}\p{Ll})(?![\s\S]*\p{Ll}{2} \p{Ll}{2})[\s\S]*$/u,
+              // Markup of mails and link previews.
+              /^(?:[^<>]*>)?(?:<[^<>]*>|(?: ?· )?Viernes)*(?:<[^<>]*)?$/,
               /^(?:Bearer$|If-Match$|Enter$|Escape$|Tab$|Arrow\w+$|Viernes$|Problem$|Action$)/,
             ],
           },
@@ -108,6 +110,23 @@ export default tseslint.config(
           callees: { exclude: ['t', 'Error', 'TypeError', 'RangeError', 'matchMedia', 'querySelector'] },
           'object-properties': { exclude: ['title'] },
         },
+      ],
+    },
+  },
+  {
+    // Messages of invalid fields are in libs/translations too. Operators read those of settings.
+    files: ['apps/{edge,catalog,user,video}/src/**/*.ts', 'libs/{gateway,messaging,platform}/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/config.ts', '**/*.config.ts', 'libs/platform/src/config/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'CallExpression[callee.property.name=/^(refine|regex|addIssue)$/] > :matches(TemplateLiteral, Literal[value=/ /])',
+          'CallExpression[callee.property.name=/^(refine|regex)$/] Property[key.name=/^(error|message)$/] > :not(Identifier)',
+        ].map((selector) => ({
+          selector,
+          message: "Use fieldError('reason'). Its text belongs to libs/translations.",
+        })),
       ],
     },
   },

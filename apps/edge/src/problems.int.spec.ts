@@ -85,6 +85,45 @@ describe('problem details', () => {
     expect((await edge.fetch('/problems/no-such', { token: null })).status).toBe(404);
   });
 
+  it('describes a problem type in the language of the client', async () => {
+    const read = async (language: string) => {
+      const headers = { 'accept-language': language };
+      const response = await edge.fetch('/problems/title-not-found', { token: null, headers });
+      expect(response.headers.get('vary')).toContain('Accept-Language');
+      const { title } = (await response.json()) as { title: string };
+      return [response.headers.get('content-language'), title];
+    };
+    expect(await read('es-AR')).toEqual(['es', 'El título no existe']);
+    expect(await read('en')).toEqual(['en', 'The title does not exist']);
+  });
+
+  it('returns the messages of invalid fields in the language of the client, also those of a service', async () => {
+    const json = { email: 'nobody', password: '', color: 'red' };
+    const read = async (language: string, init: object) => {
+      const headers = { 'accept-language': language };
+      const response = await edge.fetch('/v1/sessions', { method: 'POST', headers, token: null, ...init });
+      const { errors = [] } = await readProblem(response);
+      return errors.map(({ path, message }) => `${path} ${message}`);
+    };
+    expect(await read('es', { json })).toEqual([
+      'email debe ser una dirección de correo electrónico',
+      'password debe tener al menos 1 carácter',
+      'color no es un campo de esta solicitud',
+    ]);
+    expect(await read('en', { json })).toEqual([
+      'email must be an email address',
+      'password must have at least 1 character',
+      'color is not a field of this request',
+    ]);
+    edge.user.handlers.createSession = () => {
+      const fieldErrors = [{ path: 'device', reason: 'maxLength', values: { count: 100 } }] as const;
+      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors });
+    };
+    const valid = { json: { email: 'ada@example.com', password: 'x' } };
+    expect(await read('es', valid)).toEqual(['device debe tener como máximo 100 caracteres']);
+    expect(await read('en', valid)).toEqual(['device must have at most 100 characters']);
+  });
+
   it('does not expose the message of an unexpected error', async () => {
     edge.catalog.handlers.getTitle = () => {
       throw new Error('select * from title failed at 10.0.0.7');

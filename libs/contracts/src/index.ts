@@ -1,5 +1,5 @@
 export { ERRORS, isErrorCode, type ErrorCode, type ErrorRow, type Retry } from './errors/error-table.js';
-export { CodedError, isTransient, type FieldError } from './errors/coded-error.js';
+export { CodedError, isTransient, type FieldError, type FieldErrorReason } from './errors/coded-error.js';
 export { SLUG, toSlug } from './catalog/slug.js';
 export { MATURITY_RATINGS, MINIMUM_AGES, type MaturityRating } from './catalog/maturity-ratings.js';
 export { SECURITY_EVENT_KINDS, type SecurityEventKind } from './account/security-event-kinds.js';

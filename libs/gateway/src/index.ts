@@ -13,7 +13,7 @@ export {
 export { selectionQuery, toSparseSchema } from './routes/selection.js';
 export { Handles, Input } from './routes/operation.decorators.js';
 export { listFieldErrors } from './routes/parse-input.js';
-export { fromSlug, PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem } from './problems/problem.js';
+export { fromSlug, PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem, translateFieldErrors } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { ITEM_NAME, PROBLEM_NAMESPACE } from './formats/to-xml.js';
 export { AccessTokenVerifier } from './auth/access-token-verifier.js';

@@ -13,7 +13,8 @@ export { loadConfig } from './config/load-config.js';
 export { Access, assertManagesHousehold, CurrentCaller, type AccessLevel } from './access/access.js';
 export { assertUnlimitedProfile } from './access/unlimited-profile.js';
 export { findUndeclaredMethods, listGrpcMethods, type ListedMethod } from './access/grpc-methods.js';
-export { parseRequest, toFieldErrors } from './request/request-validation.js';
+export { fieldError, isFieldErrorReason, toFieldErrors, toReason } from './request/field-errors.js';
+export { parseRequest } from './request/request-validation.js';
 export { pageSize, textLine, timestamp, uuid } from './request/field-schemas.js';
 export {
   currentContext,

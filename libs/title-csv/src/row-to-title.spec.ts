@@ -180,9 +180,7 @@ describe('toNewTitle', () => {
     expect(toId(withoutColumn)).toMatch(/^films\/[0-9a-f]{16}$/);
     expect(toId({ ...withoutColumn, synopsis: 'Another one.' })).toBe(toId(withoutColumn));
     expect(toId({ ...withoutColumn, releaseYear: '1994' })).not.toBe(toId(withoutColumn));
-    expect(convert({ id: '' }).issues).toEqual([
-      ['repaired', 'show_id', 'derivedId', '', expect.any(String)],
-    ]);
+    expect(convert({ id: '' }).issues).toEqual([['repaired', 'show_id', 'derivedId', '', expect.any(String)]]);
   });
 
   it('regards an ID with a slash as complete', () => {

@@ -8,12 +8,12 @@ import {
   toSlug,
   type FieldError,
 } from '@viernes/contracts';
-import { textLine, toFieldErrors, uuid } from '@viernes/platform';
+import { fieldError, textLine, toFieldErrors, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { changePage } from '../change/change.requests.js';
 import { enumOf, multilineText, titleKind } from '../title/title.requests.js';
 
-const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a letter or a digit');
+const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), fieldError('genre'));
 
 const credit = z.object({
   personId: uuid.optional(),
@@ -24,7 +24,7 @@ const credit = z.object({
 
 const artwork = z.object({
   kind: enumOf(ARTWORK_KINDS),
-  url: z.string().max(2_000).regex(ARTWORK_URL, 'must be an HTTPS URL, or a path of the platform'),
+  url: z.string().max(2_000).regex(ARTWORK_URL, fieldError('artworkUrl')),
   widthPx: z.number().int().min(1).max(20_000),
   heightPx: z.number().int().min(1).max(20_000),
   alternativeText: textLine(0, 300),
@@ -49,7 +49,7 @@ const titleInput = z.object({
   externalId: textLine(1, 200).optional(),
   slug: textLine(1, 120).transform(toSlug).pipe(z.string().min(1)).optional(),
   countries: z.array(z.enum(COUNTRY_CODES)).max(50),
-  languages: z.array(z.string().regex(LANGUAGE_TAG, 'must be a language tag: "pt-BR"')).max(50),
+  languages: z.array(z.string().regex(LANGUAGE_TAG, fieldError('languageTag'))).max(50),
   seasonCount: z.number().int().min(1).max(500).optional(),
   addedOn: z.iso.date().optional(),
   artwork: z.array(artwork).max(20),

@@ -16,6 +16,11 @@ export function toImportResultMessage(result: ImportResult): catalogV1.ImportRes
   return {
     outcome: OUTCOMES[result.outcome],
     titleId: result.outcome === 'rejected' ? undefined : result.titleId,
-    problems: result.outcome === 'rejected' ? [...result.problems] : [],
+    problems: result.outcome === 'rejected' ? result.problems.map(toProblemMessage) : [],
   };
+}
+
+function toProblemMessage({ path, reason, values = {} }: FieldError): catalogV1.FieldProblem {
+  const texts = Object.entries(values).map(([name, value]) => [name, String(value)] as const);
+  return { path, reason, values: Object.fromEntries(texts) };
 }

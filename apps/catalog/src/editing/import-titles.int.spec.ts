@@ -141,7 +141,7 @@ describe('importTitles', () => {
     expect(result).toEqual({
       outcome: IMPORT_OUTCOME_REJECTED,
       titleId: undefined,
-      problems: [{ path: 'externalId', message: 'belongs to a deleted title' }],
+      problems: [{ path: 'externalId', reason: 'deletedExternalId', values: {} }],
     });
     expect(await listNames()).toEqual([]);
   });

@@ -78,13 +78,13 @@ export class ImportTitles {
     const problems = new Map<ImportedTitle, FieldError[]>();
     for (const title of titles) {
       const { externalId, credits } = title.input;
-      const found = credits.flatMap(({ personId }, index) =>
+      const found = credits.flatMap(({ personId }, index): FieldError[] =>
         personId !== undefined && unknownPeople.has(personId)
-          ? [{ path: `credits.${index}.personId`, message: 'is not the ID of a person' }]
+          ? [{ path: `credits.${index}.personId`, reason: 'unknownPerson' }]
           : [],
       );
-      if (seen.has(externalId)) found.push({ path: 'externalId', message: 'repeats an earlier title of the request' });
-      if (deleted.has(externalId)) found.push({ path: 'externalId', message: 'belongs to a deleted title' });
+      if (seen.has(externalId)) found.push({ path: 'externalId', reason: 'repeatedExternalId' });
+      if (deleted.has(externalId)) found.push({ path: 'externalId', reason: 'deletedExternalId' });
       if (found.length > 0) problems.set(title, found);
       seen.add(externalId);
     }

@@ -1,5 +1,5 @@
 import { catalogV1 } from '@viernes/contracts';
-import { pageSize, textLine } from '@viernes/platform';
+import { fieldError, pageSize, textLine } from '@viernes/platform';
 import { z } from 'zod';
 import { titleFilter } from '../title/title-filter.request.js';
 import type { TitleOrder } from '../title/title.js';
@@ -20,11 +20,11 @@ export const ListTitlesRequest = z
     query: textLine(0, 100),
     filter: titleFilter,
     includeTotal: z.boolean(),
-    order: z.number().refine((order) => ORDERS.has(order), 'must be a known order'),
+    order: z.number().refine((order) => ORDERS.has(order), fieldError('unknownOption')),
   })
   .refine(({ query, order }) => query === '' || !ORDERS.get(order), {
     path: ['order'],
-    error: 'must be unset if there is a query, whose best match is first',
+    ...fieldError('orderWithQuery'),
   })
   .transform(({ order, ...request }) => ({
     ...request,

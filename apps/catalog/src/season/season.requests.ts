@@ -1,4 +1,4 @@
-import { textLine, uuid } from '@viernes/platform';
+import { fieldError, textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { changePage } from '../change/change.requests.js';
 import { multilineText } from '../title/title.requests.js';
@@ -31,7 +31,10 @@ export const PutSeasonRequest = z.object({
   episodes: z
     .array(episode)
     .max(400)
-    .refine((episodes) => new Set(episodes.map(({ number }) => number)).size === episodes.length, 'has a number twice'),
+    .refine(
+      (episodes) => new Set(episodes.map(({ number }) => number)).size === episodes.length,
+      fieldError('repeatedNumber'),
+    ),
 });
 
 export type PutSeasonRequest = z.infer<typeof PutSeasonRequest>;

@@ -1,5 +1,5 @@
 import { COUNTRY_CODES, CREDIT_ROLES, LANGUAGE_TAG } from '@viernes/contracts';
-import { textLine, uuid } from '@viernes/platform';
+import { fieldError, textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { enumOf, TITLE_KINDS } from './title.requests.js';
 import type { TitleFilter } from './title.js';
@@ -27,7 +27,7 @@ export const titleFilter = z
     personId,
     role: optionalEnum(CREDIT_ROLES),
     countries: z.array(z.enum(COUNTRY_CODES)).max(MAX_VALUES),
-    languages: z.array(z.string().regex(LANGUAGE_TAG, 'must be a language tag: "pt-BR"')).max(MAX_VALUES),
+    languages: z.array(z.string().regex(LANGUAGE_TAG, fieldError('languageTag'))).max(MAX_VALUES),
     releaseYearFrom: year,
     releaseYearTo: year,
     maximumAge: z.number().int().min(0).max(21).optional(),
@@ -37,7 +37,7 @@ export const titleFilter = z
   })
   .refine(({ personId, role }) => role === undefined || personId !== undefined, {
     path: ['role'],
-    error: 'requires a person',
+    ...fieldError('personRequired'),
   })
   .transform(({ playableOnly, ...filter }): TitleFilter => ({ ...filter, isPlayableOnly: playableOnly }))
   .optional()

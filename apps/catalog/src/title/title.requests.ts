@@ -1,4 +1,4 @@
-import { uuid } from '@viernes/platform';
+import { fieldError, uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 /** An enum of protobuf, whose numbers are the positions in the list of names, starting with 1. */
@@ -6,7 +6,8 @@ export function enumOf<const Name extends string>(names: readonly Name[]) {
   return z.number().transform((value, context) => {
     const name = names[value - 1];
     if (name !== undefined) return name;
-    context.addIssue(`must be one of ${names.join(', ')}`);
+    const { error: message, params } = fieldError('options', { options: names.join(', ') });
+    context.addIssue({ code: 'custom', message, params });
     return z.NEVER;
   });
 }
@@ -23,7 +24,7 @@ export const multilineText = z
   .string()
   .max(4_000)
   .transform((text) => text.normalize('NFC').trim())
-  .refine((text) => !UNSUPPORTED_CHARACTERS.test(text), 'contains unsupported characters');
+  .refine((text) => !UNSUPPORTED_CHARACTERS.test(text), fieldError('unsupportedCharacters'));
 
 /** Accepts any text. If it is neither the ID nor the slug of a title, the title does not exist. */
 export const GetTitleRequest = z.object({ titleId: z.string() });

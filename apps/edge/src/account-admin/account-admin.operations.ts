@@ -1,5 +1,5 @@
 import { defineOperation } from '@viernes/gateway';
-import { ROLES, uuid } from '@viernes/platform';
+import { fieldError, ROLES, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { account } from '../account/account.operations.js';
 import { pageQuery } from '../request/request-fields.js';
@@ -16,7 +16,7 @@ export const listAccounts = defineOperation({
     email: z
       .string()
       .max(254)
-      .regex(/^[\x20-\x7E]*$/, 'must be printable ASCII')
+      .regex(/^[\x20-\x7E]*$/, fieldError('ascii'))
       .optional()
       .describe('Start of the email'),
     ...pageQuery,

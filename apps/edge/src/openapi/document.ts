@@ -239,7 +239,7 @@ class ProblemResponses {
 
 function toExample(code: ErrorCode): JsonSchema {
   const fieldErrors =
-    code === 'REQUEST_INVALID' ? [{ path: 'pageSize', message: 'Too big: expected number to be <=100' }] : [];
+    code === 'REQUEST_INVALID' ? [{ path: 'pageSize', reason: 'maximum', values: { maximum: 100 } } as const] : [];
   return {
     summary: getProblemTitle(code),
     value: toProblem(code, { url: '/v1/titles', traceId: EXAMPLE_TRACE_ID, fieldErrors }),

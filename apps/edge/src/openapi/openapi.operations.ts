@@ -43,8 +43,8 @@ export const getProblemType = defineOperation({
   path: '/problems/:type',
   tag: 'about',
   summary: 'Get the description of a problem type',
+  // Without a cache, because the response depends on the language, and is the entry of a table.
   auth: 'none',
-  cache: UNTIL_RESTART,
   params: z.strictObject({
     type: z
       .string()
@@ -53,7 +53,11 @@ export const getProblemType = defineOperation({
       .describe('Last segment of `type` in a problem')
       .meta({ examples: ['title-not-found'] }),
   }),
-  success: { status: 200, description: 'The entry of the error table', schema: problemType },
+  success: {
+    status: 200,
+    description: 'The entry of the error table, with the title in an accepted language',
+    schema: problemType,
+  },
   errors: ['ROUTE_NOT_FOUND'],
 });
 

@@ -6,7 +6,7 @@ export const errorCode = z.enum(Object.keys(ERRORS) as ErrorCode[]).meta({ id: '
 
 const fieldError = z.object({ path: z.string(), message: z.string() }).meta({
   id: 'FieldError',
-  examples: [{ path: 'profileName', message: 'Too small: expected string to have >=1 characters' }],
+  examples: [{ path: 'profileName', message: 'must have at least 1 character' }],
 });
 
 export const problem = z

@@ -1,5 +1,5 @@
 import { CREDIT_ROLES, SLUG } from '@viernes/contracts';
-import { uuid } from '@viernes/platform';
+import { fieldError, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { textLine } from '../request/request-fields.js';
 
@@ -31,7 +31,7 @@ export type PersonResponse = z.infer<typeof person>;
 const slug = z
   .string()
   .max(120)
-  .regex(SLUG, 'must consist of words that are joined by hyphens')
+  .regex(SLUG, fieldError('slug'))
   .describe(
     'Identifies the person in URLs, unique. Default: follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name.',
   );

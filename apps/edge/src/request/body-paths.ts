@@ -11,9 +11,9 @@ export async function withBodyPaths<Response>(field: string, call: Promise<Respo
     return await call;
   } catch (error) {
     if (!(error instanceof CodedError) || error.fieldErrors.length === 0) throw error;
-    const fieldErrors = error.fieldErrors.map(({ path, message }) => ({
-      path: path.startsWith(prefix) ? path.slice(prefix.length) : path,
-      message,
+    const fieldErrors = error.fieldErrors.map((each) => ({
+      ...each,
+      path: each.path.startsWith(prefix) ? each.path.slice(prefix.length) : each.path,
     }));
     throw new CodedError(error.code, error.details, { cause: error, fieldErrors });
   }

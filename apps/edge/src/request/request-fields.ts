@@ -1,4 +1,5 @@
 import { SLUG } from '@viernes/contracts';
+import { fieldError } from '@viernes/platform';
 import { z } from 'zod';
 
 /**
@@ -8,8 +9,6 @@ import { z } from 'zod';
 const LINE_CHARACTER = '[^\\u0000-\\u001F\\u007F-\\u009F\\uFFFD\\u202A-\\u202E\\u2066-\\u2069]';
 const LINE = `${LINE_CHARACTER}*(?!\\uFFFD)[\\p{L}\\p{N}\\p{P}\\p{S}]${LINE_CHARACTER}*`;
 const LINE_WITH_LETTER_OR_DIGIT = `${LINE_CHARACTER}*[\\p{L}\\p{N}]${LINE_CHARACTER}*`;
-
-const NOT_A_LINE = 'must contain a visible character, and no control characters';
 
 /** Skips the patterns for longer text: their time is quadratic in its length. */
 const ABORT = { abort: true } as const;
@@ -21,7 +20,7 @@ export function textLine(maxLength: number) {
     .trim()
     .min(1)
     .max(maxLength, ABORT)
-    .regex(new RegExp(`^${LINE}$`, 'u'), NOT_A_LINE);
+    .regex(new RegExp(`^${LINE}$`, 'u'), fieldError('line'));
 }
 
 /** Identifies a title or a person in a path. */
@@ -39,7 +38,7 @@ export function optionalTextLine(maxLength: number) {
     .string()
     .trim()
     .max(maxLength, ABORT)
-    .regex(new RegExp(`^(${LINE})?$`, 'u'), NOT_A_LINE);
+    .regex(new RegExp(`^(${LINE})?$`, 'u'), fieldError('line'));
 }
 
 export const genre = z
@@ -47,16 +46,13 @@ export const genre = z
   .trim()
   .min(1)
   .max(40, ABORT)
-  .regex(
-    new RegExp(`^${LINE_WITH_LETTER_OR_DIGIT}$`, 'u'),
-    'must contain a letter or a digit, and no control characters',
-  );
+  .regex(new RegExp(`^${LINE_WITH_LETTER_OR_DIGIT}$`, 'u'), fieldError('genre'));
 
 /** Text with line breaks and tabs. */
 export const multilineText = z
   .string()
   .max(4_000)
-  .regex(/^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFD]*$/u, 'must not contain control characters');
+  .regex(/^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFD]*$/u, fieldError('controlCharacters'));
 
 /** A password that the user service compares with the stored one. */
 export const currentPassword = z.string().min(1).max(128);
@@ -66,7 +62,7 @@ export const newPassword = z
   .string()
   .min(10)
   .max(128)
-  .regex(/^[^\uFFFD]*$/u, 'must not contain U+FFFD');
+  .regex(/^[^\uFFFD]*$/u, fieldError('replacementCharacter'));
 
 /** Stricter than zod's pattern, which accepts domain labels that end with a hyphen. */
 const EMAIL =
@@ -79,9 +75,9 @@ const LOCAL_PART = /^[^@]{1,64}@/;
  */
 export const email = z
   .string()
-  .regex(EMAIL, { abort: true, error: 'must be an email address' })
+  .regex(EMAIL, { ...ABORT, ...fieldError('email') })
   .max(254)
-  .regex(LOCAL_PART, 'must have at most 64 characters before the @');
+  .regex(LOCAL_PART, fieldError('emailLocalPart'));
 
 /** The user service ignores whitespace around the email of a sign-in. */
 export const trimmedEmail = z
@@ -96,4 +92,4 @@ export const fileName = z
   .trim()
   .min(1)
   .max(255, ABORT)
-  .regex(new RegExp(`^(?!.*[/\\\\])${LINE}$`, 'u'), `${NOT_A_LINE} or slashes`);
+  .regex(new RegExp(`^(?!.*[/\\\\])${LINE}$`, 'u'), fieldError('fileName'));

@@ -1,4 +1,4 @@
-import type { ResponseOf } from '@viernes/gateway';
+import { selectLanguage, type ResponseOf } from '@viernes/gateway';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { getPerson } from '../person/person.operations.js';
 import type { TitleDetailsResponse } from '../title/title.schema.js';
@@ -21,7 +21,7 @@ export function hasPreview(path: string): boolean {
  */
 export async function findLinkPreview(
   fastify: FastifyInstance,
-  { ip }: FastifyRequest,
+  { ip, headers }: FastifyRequest,
   path: string,
 ): Promise<LinkPreview | undefined> {
   const [, resource, id] = PREVIEWED_PAGE.exec(path) ?? [];
@@ -34,7 +34,8 @@ export async function findLinkPreview(
     })
     .catch(() => undefined);
   if (response?.statusCode !== 200) return undefined;
+  const language = selectLanguage(headers['accept-language']);
   return resource === 'titles'
-    ? previewTitle(response.json<TitleDetailsResponse>())
-    : previewPerson(response.json<ResponseOf<typeof getPerson>>());
+    ? previewTitle(response.json<TitleDetailsResponse>(), language)
+    : previewPerson(response.json<ResponseOf<typeof getPerson>>(), language);
 }

@@ -1,9 +1,12 @@
 import type { ResponseOf } from '@viernes/gateway';
+import { translate } from '@viernes/translations';
 import type { getPerson } from '../person/person.operations.js';
 import type { TitleDetailsResponse } from '../title/title.schema.js';
 
 /** How other sites show a link to a page of the web app (https://ogp.me). */
 export interface LinkPreview {
+  /** Of the texts that editors have not written. */
+  readonly language: string;
   readonly type: 'video.movie' | 'video.tv_show' | 'profile';
   readonly name: string;
   readonly description: string;
@@ -16,20 +19,25 @@ export interface LinkPreview {
 /** Sites show about as much. */
 const MAX_DESCRIPTION_CHARACTERS = 200;
 
-export function previewTitle(title: TitleDetailsResponse): LinkPreview {
+export function previewTitle(title: TitleDetailsResponse, language: string): LinkPreview {
   const { kind, name, releaseYear, synopsis, genres, slug, artwork } = title;
   return {
+    language,
     type: kind === 'series' ? 'video.tv_show' : 'video.movie',
     name: releaseYear === null ? name : `${name} (${releaseYear})`,
-    description: shorten(synopsis || genres.join(', ')),
+    description: shorten(synopsis || formatList(genres, language)),
     path: `/titles/${slug}`,
     image: artwork.find((each) => each.kind === 'backdrop') ?? artwork[0],
   };
 }
 
-export function previewPerson({ name, roles, titleCount, slug }: ResponseOf<typeof getPerson>): LinkPreview {
-  const count = titleCount === 1 ? '1 title' : `${titleCount} titles`;
-  return { type: 'profile', name, description: [...roles, count].join(', '), path: `/people/${slug}` };
+export function previewPerson(person: ResponseOf<typeof getPerson>, language: string): LinkPreview {
+  const { name, roles, titleCount, slug } = person;
+  const facts = [
+    ...roles.map((role) => translate(`web.roles.${role}`, {}, language)),
+    translate('web.common.titleCount', { count: titleCount }, language),
+  ];
+  return { language, type: 'profile', name, description: formatList(facts, language), path: `/people/${slug}` };
 }
 
 /**
@@ -39,9 +47,10 @@ export function previewPerson({ name, roles, titleCount, slug }: ResponseOf<type
  * @param origin of the request, because other sites need complete URLs
  */
 export function insertPreview(html: string, preview: LinkPreview, origin: string): string {
-  const { type, name, description, path, image } = preview;
+  const { language, type, name, description, path, image } = preview;
   const properties = {
     'og:site_name': 'Viernes',
+    'og:locale': toLocale(language),
     'og:type': type,
     'og:title': name,
     'og:description': description,
@@ -55,8 +64,19 @@ export function insertPreview(html: string, preview: LinkPreview, origin: string
     ...Object.entries(properties).map(([key, value]) => toTag('property', key, value)),
   ];
   return html
+    .replace(/<html lang="[^"]*"/, `<html lang="${language}"`)
     .replace(/<meta name="description"[^>]*>\s*/, '')
     .replace(/<title>[^<]*<\/title>/, () => tags.filter((tag) => tag !== '').join('\n    '));
+}
+
+/** Open Graph requires a country: `es_ES`. */
+function toLocale(language: string): string {
+  const { language: name, region } = new Intl.Locale(language).maximize();
+  return `${name}_${region}`;
+}
+
+function formatList(items: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'unit' }).format(items);
 }
 
 function toTag(attribute: 'name' | 'property', key: string, value: string): string {

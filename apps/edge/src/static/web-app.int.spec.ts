@@ -60,7 +60,16 @@ describe('the web app', () => {
       edge.catalog.handlers = { getPerson: () => ({ person: { ...person, roles: [1], titleCount: 2, revision: 1 } }) };
       const html = await (await get('/people/fritz-lang')).text();
       expect(html).toContain('<title>Fritz Lang · Viernes</title>');
-      expect(html).toContain('<meta name="description" content="director, 2 titles" />');
+      expect(html).toContain('<meta name="description" content="Director, 2 titles" />');
+    });
+
+    it('the page of a person has its metadata in the language of the client', async () => {
+      edge.catalog.handlers = { getPerson: () => ({ person: { ...person, roles: [1], titleCount: 2, revision: 1 } }) };
+      const headers = { accept: 'text/html', 'accept-language': 'es-MX' };
+      const response = await edge.fetch('/people/fritz-lang', { token: null, headers });
+      expect(response.headers.get('content-language')).toBe('es');
+      expect(response.headers.get('vary')).toContain('Accept-Language');
+      expect(await response.text()).toContain('<meta name="description" content="Dirección y 2 títulos" />');
     });
 
     it('the metadata is read once for several requests', async () => {

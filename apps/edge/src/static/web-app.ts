@@ -33,7 +33,8 @@ export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Pr
       const preview = await findLinkPreview(fastify, request, path);
       if (!preview) return sendIndex(reply);
       const page = insertPreview(index, preview, `${request.protocol}://${request.host}`);
-      return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+      const headers = { 'cache-control': 'no-cache', 'content-language': preview.language, vary: 'Accept-Language' };
+      return reply.type('text/html; charset=utf-8').headers(headers).send(page);
     }
     if (isPage(request, path)) return sendIndex(reply);
     if (HASHED_FILE.test(path)) return reply.sendFile(path, { maxAge: '365d', immutable: true });

@@ -1,5 +1,14 @@
-import { Controller, Inject } from '@nestjs/common';
-import { Handles, Input, listFieldErrors, type InputOf, type ResponseOf } from '@viernes/gateway';
+import { Controller, Headers, Inject, Res } from '@nestjs/common';
+import {
+  Handles,
+  Input,
+  listFieldErrors,
+  selectLanguage,
+  translateFieldErrors,
+  type InputOf,
+  type ResponseOf,
+} from '@viernes/gateway';
+import type { FastifyReply } from 'fastify';
 import { titleInput } from '../title/title.schema.js';
 import { toTitleInputMessage } from '../title-editing/title-input.message.js';
 import { required } from '../upstream/required.js';
@@ -12,7 +21,13 @@ export class TitleImportController {
   constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
 
   @Handles(importTitles)
-  async import(@Input(importTitles) { body }: InputOf<typeof importTitles>): Promise<ResponseOf<typeof importTitles>> {
+  async import(
+    @Input(importTitles) { body }: InputOf<typeof importTitles>,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ResponseOf<typeof importTitles>> {
+    const language = selectLanguage(acceptLanguage);
+    reply.header('content-language', language);
     const parsed = body.titles.map((title) => ({ title, ...titleInput.safeParse(title) }));
     const titles = parsed.flatMap(({ data }) => (data ? [toTitleInputMessage(data)] : []));
     const response =
@@ -20,9 +35,11 @@ export class TitleImportController {
     const stored = response.results.values();
     const results = parsed.map(({ title: { externalId }, error }): ImportResult => {
       const id = typeof externalId === 'string' ? externalId : null;
-      if (error)
-        return { externalId: id, outcome: 'rejected', titleId: null, problems: listFieldErrors(error, 'title') };
-      return toImportResult(id, required(stored.next().value, 'results'));
+      if (error) {
+        const problems = translateFieldErrors(listFieldErrors(error, 'title'), language);
+        return { externalId: id, outcome: 'rejected', titleId: null, problems };
+      }
+      return toImportResult(id, required(stored.next().value, 'results'), language);
     });
     return { results };
   }

@@ -51,14 +51,33 @@ describe('POST /v1/title-imports', () => {
   });
 
   it('returns the problems that the catalog service finds', async () => {
-    const problems = [{ path: 'externalId', message: 'belongs to a deleted title' }];
+    const problems: catalogV1.FieldProblem[] = [
+      { path: 'externalId', reason: 'deletedExternalId', values: {} },
+      { path: 'name', reason: 'maxLength', values: { count: '200' } },
+      { path: 'color', reason: 'of a newer catalog service', values: {} },
+    ];
     edge.catalog.handlers.importTitles = () => ({
       results: [{ outcome: IMPORT_OUTCOME_REJECTED, titleId: undefined, problems }],
     });
-    const response = await importTitles({ titles: [{ kind: 'film', name: 'Faust', externalId: 'a/1' }], dryRun: true });
-    expect(await response.json()).toEqual({
-      results: [{ externalId: 'a/1', outcome: 'rejected', titleId: null, problems }],
-    });
+    const json = { titles: [{ kind: 'film', name: 'Faust', externalId: 'a/1' }], dryRun: true };
+    const read = async (language: string) => {
+      const headers = { 'accept-language': language };
+      const response = await edge.fetch('/v1/title-imports', { method: 'POST', json, headers });
+      expect(response.headers.get('content-language')).toBe(language);
+      const { results } = (await response.json()) as { results: { problems: { path: string; message: string }[] }[] };
+      expect(results).toMatchObject([{ externalId: 'a/1', outcome: 'rejected', titleId: null }]);
+      return results[0]?.problems.map(({ path, message }) => `${path} ${message}`);
+    };
+    expect(await read('en')).toEqual([
+      'externalId belongs to a deleted title',
+      'name must have at most 200 characters',
+      'color is not valid',
+    ]);
+    expect(await read('es')).toEqual([
+      'externalId pertenece a un título eliminado',
+      'name debe tener como máximo 200 caracteres',
+      'color no es válido',
+    ]);
   });
 
   it('accepts 200 titles with a synopsis and 50 credits each, and returns 413 for more than 1 MiB', async () => {

@@ -1,5 +1,5 @@
 import { CREDIT_ROLES, LANGUAGE_TAG } from '@viernes/contracts';
-import { uuid } from '@viernes/platform';
+import { fieldError, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { optionalTextLine } from '../request/request-fields.js';
 import { countryCode, titleKind } from '../title/title.schema.js';
@@ -52,4 +52,4 @@ export function hasPersonOfRole({ person, role }: Pick<TitleFilterQuery, 'person
   return role === undefined || person !== undefined;
 }
 
-export const PERSON_MISSING = { path: ['role'], error: 'requires the parameter `person`' };
+export const PERSON_MISSING = { path: ['role'], ...fieldError('personRequired') };

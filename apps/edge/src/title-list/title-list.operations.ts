@@ -1,4 +1,5 @@
 import { defineOperation, selectionQuery } from '@viernes/gateway';
+import { fieldError } from '@viernes/platform';
 import { z } from 'zod';
 import { pageQuery } from '../request/request-fields.js';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
@@ -39,7 +40,7 @@ export const listTitles = defineOperation({
     .refine(hasPersonOfRole, PERSON_MISSING)
     .refine(({ query, sort }) => !query || !sort, {
       path: ['sort'],
-      error: 'must not be set if there is a query, whose best match is first',
+      ...fieldError('orderWithQuery'),
     }),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
   acceptsPosition: true,

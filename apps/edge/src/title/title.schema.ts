@@ -7,7 +7,7 @@ import {
   MATURITY_RATING_NAMES,
   SLUG,
 } from '@viernes/contracts';
-import { uuid } from '@viernes/platform';
+import { fieldError, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { genre, multilineText, optionalTextLine, textLine } from '../request/request-fields.js';
 import { season } from '../season/season.schema.js';
@@ -161,7 +161,7 @@ export const titleInput = z
     slug: z
       .string()
       .max(120)
-      .regex(SLUG, 'must consist of words that are joined by hyphens')
+      .regex(SLUG, fieldError('slug'))
       .optional()
       .describe('Default: derived from the name and the year'),
     countries: z.array(countryCode).max(50).optional(),

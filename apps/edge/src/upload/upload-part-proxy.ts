@@ -35,7 +35,8 @@ export class UploadPartProxy implements OnApplicationShutdown {
     this.limiter.acquireFor(uploadId, reply.raw);
     // Object storage verifies the signed length too, but only after the body was sent.
     if (request.headers['content-length'] !== String(part.sizeBytes)) {
-      const fieldErrors = [{ path: 'content-length', message: `must be ${part.sizeBytes}, the size of this part` }];
+      const values = { size: part.sizeBytes };
+      const fieldErrors = [{ path: 'content-length', reason: 'partSize', values }] as const;
       throw new CodedError('REQUEST_INVALID', {}, { fieldErrors });
     }
     const upstreamStatus = await this.send(part, request, reply);
@@ -81,7 +82,7 @@ export class UploadPartProxy implements OnApplicationShutdown {
   private toPartialBodyError(request: FastifyRequest, cause: unknown): CodedError {
     if (!request.raw.destroyed)
       return new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'object storage' }, { cause });
-    return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', message: 'is incomplete' }] });
+    return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', reason: 'incomplete' }] });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,5 +1,5 @@
 import { defineOperation } from '@viernes/gateway';
-import { uuid } from '@viernes/platform';
+import { fieldError, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { asset } from '../asset/asset.operations.js';
 import { fileName } from '../request/request-fields.js';
@@ -63,7 +63,7 @@ export const startUpload = defineOperation({
       sizeBytes: z.int().min(1),
       sha256: z
         .string()
-        .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits')
+        .regex(/^[0-9a-fA-F]{64}$/, fieldError('sha256'))
         .describe('SHA-256 of the complete file'),
     })
     .meta({

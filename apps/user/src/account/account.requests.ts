@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { textLine } from '@viernes/platform';
+import { fieldError, textLine } from '@viernes/platform';
 import { z } from 'zod';
 import { DEFAULT_LANGUAGE, LANGUAGES } from '@viernes/translations';
 
@@ -34,10 +34,10 @@ const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]/u;
 export const newPassword = z
   .string()
   .max(1_024)
-  .refine((text) => !UNSUPPORTED_CHARACTERS.test(text), 'contains unsupported characters')
+  .refine((text) => !UNSUPPORTED_CHARACTERS.test(text), fieldError('unsupportedCharacters'))
   .transform((text) => text.normalize('NFKC'))
-  .refine((text) => [...text].length >= 10, 'must have at least 10 characters')
-  .refine((text) => [...text].length <= 128, 'must have at most 128 characters');
+  .refine((text) => [...text].length >= 10, fieldError('minLength', { count: 10 }))
+  .refine((text) => [...text].length <= 128, fieldError('maxLength', { count: 128 }));
 
 const language = z.enum(LANGUAGES).default(DEFAULT_LANGUAGE);
 

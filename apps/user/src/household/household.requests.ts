@@ -1,5 +1,5 @@
 import { AVATARS, KIDS_MAXIMUM_AGE, LANGUAGE_TAG, MINIMUM_AGES, PIN } from '@viernes/contracts';
-import { textLine } from '@viernes/platform';
+import { fieldError, textLine } from '@viernes/platform';
 import { z } from 'zod';
 import { password } from '../account/account.requests.js';
 
@@ -9,7 +9,7 @@ const avatar = z.enum(AVATARS);
 /** Clients choose among their translations. */
 const language = z.string().regex(LANGUAGE_TAG);
 const maximumAge = z.literal(MINIMUM_AGES).optional();
-const pin = z.string().regex(PIN, 'must be 4 digits');
+const pin = z.string().regex(PIN, fieldError('pin'));
 const optionalPin = z.union([z.literal('').transform(() => undefined), pin]);
 
 export const CreateProfileRequest = z
@@ -23,7 +23,7 @@ export const CreateProfileRequest = z
   })
   .refine(({ isKids, maximumAge: age }) => !isKids || (age ?? 0) <= KIDS_MAXIMUM_AGE, {
     path: ['maximumAge'],
-    error: `must be at most ${KIDS_MAXIMUM_AGE} for kids`,
+    ...fieldError('maximumForKids', { maximum: KIDS_MAXIMUM_AGE }),
   });
 export type CreateProfileRequest = z.infer<typeof CreateProfileRequest>;
 

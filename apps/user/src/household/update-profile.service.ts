@@ -43,6 +43,7 @@ export class UpdateProfile {
 }
 
 function ageInvalid(): CodedError {
-  const fieldErrors = [{ path: 'maximumAge', message: `must be at most ${KIDS_MAXIMUM_AGE} for kids` }];
+  const values = { maximum: KIDS_MAXIMUM_AGE };
+  const fieldErrors = [{ path: 'maximumAge', reason: 'maximumForKids', values }] as const;
   return new CodedError('REQUEST_INVALID', {}, { fieldErrors });
 }

@@ -1,4 +1,4 @@
-import { textLine } from '@viernes/platform';
+import { fieldError, textLine } from '@viernes/platform';
 import { z } from 'zod';
 import { password } from '../account/account.requests.js';
 import { TRANSPORTS } from './passkey.js';
@@ -18,7 +18,7 @@ function json<Schema extends z.ZodType>(schema: Schema) {
       try {
         return JSON.parse(text);
       } catch {
-        context.addIssue('must be JSON');
+        context.addIssue({ code: 'custom', message: fieldError('notJson').error });
         return z.NEVER;
       }
     })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
+import { CodedError, type FieldError } from '@viernes/contracts';
 import { Transactions, type Transaction } from '@viernes/database';
 import { averageBandwidthBps, peakBandwidthBps } from '@viernes/media';
 import { ObjectStore } from '@viernes/storage';
@@ -36,7 +36,8 @@ export class CompleteJob {
   async run(jobId: string, leaseToken: string, result: JobResult): Promise<void> {
     const job = await this.transactions.run((tx) => this.jobs.lockByLease(tx, jobId, leaseToken));
     if (job.state === 'succeeded') return;
-    if ((job.kind === 'probe') !== (result.kind === 'probe')) throw invalid('result', `must be of a ${job.kind} job`);
+    if ((job.kind === 'probe') !== (result.kind === 'probe'))
+      throw invalid({ path: 'result', reason: 'jobKind', values: { kind: job.kind } });
     // Before the transaction, because it requests object storage.
     if (result.kind === 'rendition') await this.verifyStored(job, result.rendition);
 
@@ -73,13 +74,13 @@ export class CompleteJob {
   /** A playlist must never list bytes that are not stored. */
   private async verifyStored({ outputKey }: TranscodeJob, { sizeBytes }: EncodedRendition): Promise<void> {
     const stored = outputKey === null ? undefined : await this.objects.head(outputKey);
-    if (!stored) throw invalid('rendition', 'must be stored at the output URL');
+    if (!stored) throw invalid({ path: 'rendition', reason: 'notStored' });
     if (stored.sizeBytes !== sizeBytes) {
-      throw invalid('rendition.sizeBytes', `must be ${stored.sizeBytes}, the size of the stored object`);
+      throw invalid({ path: 'rendition.sizeBytes', reason: 'storedSize', values: { size: stored.sizeBytes } });
     }
   }
 }
 
-function invalid(path: string, message: string): CodedError {
-  return new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path, message }] });
+function invalid(error: FieldError): CodedError {
+  return new CodedError('REQUEST_INVALID', {}, { fieldErrors: [error] });
 }

@@ -1,6 +1,6 @@
 import { isErrorCode } from '@viernes/contracts';
 import { DEMUXERS, SOURCE_LIMITS } from '@viernes/media';
-import { uuid } from '@viernes/platform';
+import { fieldError, uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 const lease = { jobId: uuid, leaseToken: uuid };
@@ -23,7 +23,7 @@ export type LeaseRequest = z.infer<typeof LeaseRequest>;
 
 export const FailJobRequest = z.object({
   ...lease,
-  code: z.string().refine(isErrorCode, 'must be an error code'),
+  code: z.string().refine(isErrorCode, fieldError('unknownOption')),
   isRetryable: z.boolean(),
 });
 export type FailJobRequest = z.infer<typeof FailJobRequest>;
@@ -58,7 +58,7 @@ const rendition = z
       [initSegment, ...segments.map((segment) => segment.byteRange)].every(
         ({ offset, length }) => offset + length <= sizeBytes,
       ),
-    { path: ['segments'], error: 'must be within the object' },
+    { path: ['segments'], ...fieldError('outsideObject') },
   );
 
 export const CompleteJobRequest = z.object({

@@ -31,7 +31,9 @@ export class PresignUploadParts {
     const upload = requireOpen(await this.transactions.run((tx) => this.uploads.get(tx, uploadId, accountId)));
     const { partCount } = upload;
     const fieldErrors = partNumbers.flatMap((partNumber, index) =>
-      partNumber > partCount ? [{ path: `partNumbers.${index}`, message: `must be at most ${partCount}` }] : [],
+      partNumber > partCount
+        ? [{ path: `partNumbers.${index}`, reason: 'maximum' as const, values: { maximum: partCount } }]
+        : [],
     );
     if (fieldErrors.length > 0) throw new CodedError('REQUEST_INVALID', {}, { fieldErrors });
 

@@ -1,4 +1,4 @@
-import { textLine, uuid } from '@viernes/platform';
+import { fieldError, textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 const partNumber = z.number().int().min(1).max(1000);
@@ -15,12 +15,12 @@ export type GetPartLocationRequest = z.infer<typeof GetPartLocationRequest>;
 
 export const StartUploadRequest = z.object({
   titleId: uuid,
-  fileName: textLine(1, 255).refine((name) => !/[/\\]/.test(name), 'must be a file name without slashes'),
+  fileName: textLine(1, 255).refine((name) => !/[/\\]/.test(name), fieldError('fileName')),
   sizeBytes: z.number().int().min(1),
   sha256: z
     .string()
     .toLowerCase()
-    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'),
+    .regex(/^[0-9a-f]{64}$/, fieldError('sha256')),
 });
 export type StartUploadRequest = z.infer<typeof StartUploadRequest>;
 
@@ -30,6 +30,6 @@ export const PresignUploadPartsRequest = z.object({
     .array(partNumber)
     .min(1)
     .max(100)
-    .refine((numbers) => new Set(numbers).size === numbers.length, 'must be unique'),
+    .refine((numbers) => new Set(numbers).size === numbers.length, fieldError('repeatedValue')),
 });
 export type PresignUploadPartsRequest = z.infer<typeof PresignUploadPartsRequest>;

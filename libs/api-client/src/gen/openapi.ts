@@ -1756,7 +1756,7 @@ export interface components {
         /**
          * @example {
          *       "path": "profileName",
-         *       "message": "Too small: expected string to have >=1 characters"
+         *       "message": "must have at least 1 character"
          *     }
          */
         FieldError: {
@@ -7514,10 +7514,7 @@ export interface operations {
     getProblemType: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description Last segment of `type` in a problem */
                 type: string;
@@ -7526,30 +7523,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The entry of the error table */
+            /** @description The entry of the error table, with the title in an accepted language */
             200: {
                 headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
-                    ETag?: string;
-                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
-                    "Cache-Control"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemType"];
                     "application/xml": components["schemas"]["ProblemType"];
                 };
-            };
-            /** @description Not modified */
-            304: {
-                headers: {
-                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
-                    ETag?: string;
-                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
-                    "Cache-Control"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["RequestInvalid"];
             404: components["responses"]["RouteNotFound"];

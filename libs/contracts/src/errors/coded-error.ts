@@ -1,9 +1,20 @@
+import type { TextKey, TextValues } from '@viernes/translations';
 import type { ErrorCode } from './error-table.js';
 
-/** An invalid field of a request. The path has dots: `genres.0`. */
+/** Why a field is invalid. Each reason has a text in `fieldErrors` of the translations. */
+export type FieldErrorReason = TextKey extends infer Key
+  ? Key extends `fieldErrors.${infer Reason}`
+    ? Reason
+    : never
+  : never;
+
+/** An invalid field of a request. The edge translates it for the client. */
 export interface FieldError {
+  /** With dots: `genres.0`. */
   readonly path: string;
-  readonly message: string;
+  readonly reason: FieldErrorReason;
+  /** The values of the placeholders in the text. */
+  readonly values?: TextValues;
 }
 
 /**

@@ -36,7 +36,7 @@ const shapes = new WeakMap<z.ZodType, Shape>();
 export function fromXml(text: string, schema: z.ZodType): unknown {
   const root = parseXml(text);
   const rootName = rootNameOf(schema);
-  if (root.name !== rootName) throw new XmlError(`must have the root element ${rootName}`);
+  if (root.name !== rootName) throw new XmlError('rootElement', { name: rootName });
   return toValue(root, shapeOf(schema));
 }
 
@@ -81,7 +81,7 @@ function toObject(children: readonly XmlElement[], properties: Shape['properties
   const valuesOf = new Map<string, unknown[]>();
   for (const child of children) {
     const { name } = child;
-    if (FORBIDDEN_NAMES.includes(name)) throw new XmlError(`must not contain the element ${name}`);
+    if (FORBIDDEN_NAMES.includes(name)) throw new XmlError('forbiddenElement', { name });
     const value = toValue(child, properties.get(name) ?? UNKNOWN);
     const values = valuesOf.get(name);
     if (values) values.push(value);

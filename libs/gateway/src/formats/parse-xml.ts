@@ -1,3 +1,4 @@
+import type { FieldError, FieldErrorReason } from '@viernes/contracts';
 import { SaxesParser } from 'saxes';
 import { XSI_NAMESPACE } from './to-xml.js';
 
@@ -8,8 +9,15 @@ export interface XmlElement {
   text: string;
 }
 
-/** The message can be returned to the client. */
-export class XmlError extends Error {}
+/** Why a document is rejected. */
+export class XmlError extends Error {
+  readonly fieldError: Omit<FieldError, 'path'>;
+
+  constructor(reason: FieldErrorReason, values?: FieldError['values'], options?: ErrorOptions) {
+    super(reason, options);
+    this.fieldError = { reason, ...(values && { values }) };
+  }
+}
 
 /** Deeper than every schema, and far from the size of the stack. */
 const MAX_DEPTH = 32;
@@ -30,19 +38,19 @@ export function parseXml(text: string): XmlElement {
   const appendText = (part: string): void => void (current().text += part);
 
   parser.on('error', (error) => {
-    throw new XmlError('is not well-formed XML', { cause: error });
+    throw new XmlError('notXml', undefined, { cause: error });
   });
   parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') throw new XmlError('is not UTF-8');
+    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') throw new XmlError('notUtf8');
   });
   parser.on('doctype', () => {
-    throw new XmlError('must not contain a document type');
+    throw new XmlError('documentType');
   });
   parser.on('opentag', ({ name, attributes }) => {
-    if (open.length > MAX_DEPTH) throw new XmlError(`has more than ${MAX_DEPTH} levels of elements`);
+    if (open.length > MAX_DEPTH) throw new XmlError('nestedElements', { count: MAX_DEPTH });
     const declared = Object.values(attributes);
     if (declared.some(({ uri }) => uri !== XMLNS_NAMESPACE && uri !== XSI_NAMESPACE)) {
-      throw new XmlError('must not contain attributes, except xsi:nil');
+      throw new XmlError('attributes');
     }
     const nil = declared.find(({ uri, local }) => uri === XSI_NAMESPACE && local === 'nil')?.value;
     const element = { name, isNil: nil === 'true' || nil === '1', children: [], text: '' };
@@ -54,11 +62,11 @@ export function parseXml(text: string): XmlElement {
   parser.on('closetag', () => {
     const element = open.pop();
     if (element && element.children.length > 0 && element.text.trim() !== '') {
-      throw new XmlError('must not contain text next to elements');
+      throw new XmlError('mixedContent');
     }
   });
   parser.write(text).close();
   const [root] = document.children;
-  if (!root) throw new XmlError('is not well-formed XML');
+  if (!root) throw new XmlError('notXml');
   return root;
 }

@@ -57,7 +57,7 @@ export class ConcurrencyLimiter {
    */
   acquireFor(key: string, response: ServerResponse): void {
     if (response.closed) {
-      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'request', message: 'was cancelled' }] });
+      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'request', reason: 'cancelled' }] });
     }
     response.once('close', this.acquire(key));
   }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { CodedError } from '@viernes/contracts';
+import { CodedError, type FieldErrorReason } from '@viernes/contracts';
 import { newTraceId } from '@viernes/platform';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './problem-reply.js';
@@ -7,8 +7,8 @@ import { PROBLEM_TYPE, toProblem } from './problem.js';
 
 /** Responds to URLs that the router cannot parse: invalid percent-encoding, a parameter that is too long. */
 export function handleRoutingError(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const fieldErrors = [{ path: 'url', message: 'is not a valid URL' }];
-  sendProblem(request, reply, newTraceId(), new CodedError('REQUEST_INVALID', {}, { fieldErrors }));
+  const error = new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'url', reason: 'url' }] });
+  sendProblem(request, reply, newTraceId(), error);
 }
 
 /**
@@ -21,7 +21,7 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
     socket.destroy();
     return;
   }
-  const fieldErrors = [{ path: 'request', message: MESSAGES[error.code ?? ''] ?? 'is not valid HTTP/1.1' }];
+  const fieldErrors = [{ path: 'request', reason: REASONS[error.code ?? ''] ?? ('notHttp' as const) }];
   const problem = toProblem('REQUEST_INVALID', { url: '', traceId: newTraceId(), fieldErrors });
   const body = JSON.stringify(problem);
   socket.end(
@@ -36,7 +36,7 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
   );
 }
 
-const MESSAGES: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: 'has headers that are too large',
-  ERR_HTTP_REQUEST_TIMEOUT: 'did not arrive in time',
+const REASONS: Readonly<Record<string, FieldErrorReason>> = {
+  HPE_HEADER_OVERFLOW: 'headersTooLarge',
+  ERR_HTTP_REQUEST_TIMEOUT: 'headersTimeout',
 };

@@ -1,5 +1,6 @@
 import { ERRORS, isErrorCode, type ErrorCode, type FieldError } from '@viernes/contracts';
-import { getProblemTitle } from '@viernes/translations';
+import { isFieldErrorReason } from '@viernes/platform';
+import { getProblemTitle, translate } from '@viernes/translations';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 export const PROBLEM_XML_TYPE = 'application/problem+xml';
@@ -13,14 +14,20 @@ export interface Problem {
   /** Path of the request without its query, which can contain a token. */
   readonly instance: string;
   readonly traceId: string;
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly TranslatedFieldError[];
+}
+
+/** An invalid field with the text for the client. */
+export interface TranslatedFieldError {
+  readonly path: string;
+  readonly message: string;
 }
 
 export interface ProblemContext {
   readonly url: string;
   readonly traceId: string;
   readonly fieldErrors?: readonly FieldError[];
-  /** Of the title. Default: English. */
+  /** Of the title and the messages. Default: English. */
   readonly language?: string;
 }
 
@@ -34,8 +41,17 @@ export function toProblem(code: ErrorCode, { url, traceId, fieldErrors = [], lan
     code,
     instance,
     traceId,
-    ...(fieldErrors.length > 0 && { errors: fieldErrors }),
+    ...(fieldErrors.length > 0 && { errors: translateFieldErrors(fieldErrors, language) }),
   };
+}
+
+/** @param language default: English */
+export function translateFieldErrors(errors: readonly FieldError[], language?: string): TranslatedFieldError[] {
+  return errors.map(({ path, reason, values }) => ({
+    path,
+    // A newer service can have reasons that this edge does not know.
+    message: translate(`fieldErrors.${isFieldErrorReason(reason) ? reason : 'invalid'}`, values, language),
+  }));
 }
 
 /** Returns `title-not-found` for TITLE_NOT_FOUND. */

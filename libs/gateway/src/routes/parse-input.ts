@@ -1,4 +1,5 @@
 import { CodedError, type FieldError } from '@viernes/contracts';
+import { toReason } from '@viernes/platform';
 import type { z } from 'zod';
 import type { InputOf, Operation } from './operation.js';
 
@@ -46,9 +47,9 @@ function toFieldErrors(issue: z.core.$ZodIssue, kind: string): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.slice(0, MAX_FIELD_ERRORS);
-    return keys.map((key) => ({ path: toPath([...path, key]), message: 'is not a field of this request' }));
+    return keys.map((key) => ({ path: toPath([...path, key]), reason: 'unknownField' }));
   }
-  return [{ path: toPath(path) || kind, message: issue.message }];
+  return [{ path: toPath(path) || kind, ...toReason(issue) }];
 }
 
 function toPath(names: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { CodedError } from '@viernes/contracts';
+import { CodedError, type FieldError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
 import { fromXml } from '../formats/from-xml.js';
 import { XmlError } from '../formats/parse-xml.js';
@@ -35,7 +35,7 @@ export function parseBodies(fastify: FastifyInstance): void {
     const text = decode(Buffer.from(body));
     if (type === XML_TYPE) return done(null, parseXmlBody(text, operation.body));
     parseJson(request, text, (error, value) => {
-      if (error) done(toBodyError('is not JSON, or contains forbidden keys', error));
+      if (error) done(toBodyError({ reason: 'notJson' }, error));
       else done(null, value);
     });
   });
@@ -45,7 +45,7 @@ function decode(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch (error) {
-    throw toBodyError('is not UTF-8', error);
+    throw toBodyError({ reason: 'notUtf8' }, error);
   }
 }
 
@@ -53,10 +53,10 @@ function parseXmlBody(text: string, schema: Parameters<typeof fromXml>[1]): unkn
   try {
     return fromXml(text, schema);
   } catch (error) {
-    throw error instanceof XmlError ? toBodyError(error.message, error.cause) : error;
+    throw error instanceof XmlError ? toBodyError(error.fieldError, error.cause) : error;
   }
 }
 
-function toBodyError(message: string, cause: unknown): CodedError {
-  return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', message }] });
+function toBodyError(error: Omit<FieldError, 'path'>, cause: unknown): CodedError {
+  return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', ...error }] });
 }

@@ -1,5 +1,5 @@
 import { CodedError, messagingV1 } from '@viernes/contracts';
-import { pageSize } from '@viernes/platform';
+import { fieldError, pageSize } from '@viernes/platform';
 import { z } from 'zod';
 import type { DeadLetterEntity, DeadLetterState } from './dead-letter.entity.js';
 
@@ -21,7 +21,7 @@ export const ListDeadLettersRequest = z.object({
     .number()
     .refine(
       (value) => value === DEAD_LETTER_STATE_UNSPECIFIED || toState(value) !== undefined,
-      'must be parked, redriven or dropped',
+      fieldError('unknownOption'),
     )
     .transform(toState),
   pageSize: pageSize(50, 100),

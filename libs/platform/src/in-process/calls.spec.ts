@@ -57,7 +57,11 @@ class Titles {
     }
     if (titleId === 'secret') throw new Error('SELECT password FROM account');
     if (titleId === 'invalid')
-      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'titleId', message: 'zu kurz für ß' }] });
+      throw new CodedError(
+        'REQUEST_INVALID',
+        {},
+        { fieldErrors: [{ path: 'titleId', reason: 'options', values: { options: 'ß' } }] },
+      );
     const { deadlineAt = 0, ...call } = currentContext();
     if (titleId.startsWith('commit ')) advancePosition(currentContext(), titleId.slice('commit '.length));
     received.push({ ...call, hasDeadline: deadlineAt > Date.now() });
@@ -134,7 +138,7 @@ describe.each([
   it('rejects with the code and the field errors that the service threw', async () => {
     await expect(catalog.getTitle({ titleId: 'invalid' })).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
-      fieldErrors: [{ path: 'titleId', message: 'zu kurz für ß' }],
+      fieldErrors: [{ path: 'titleId', reason: 'options', values: { options: 'ß' } }],
     });
   });
 

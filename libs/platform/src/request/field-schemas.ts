@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldError } from './field-errors.js';
 
 /** Control characters (PostgreSQL cannot store NUL), lone surrogates, and U+FFFD, which replaces invalid UTF-8. */
 const UNSUPPORTED_CHARACTERS = /[\p{Cc}\p{Cs}\uFFFD]/u;
@@ -19,8 +20,11 @@ export function textLine(min: number, max: number) {
     .max(4 * max)
     .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().min(min).max(max))
-    .refine((text) => !UNSUPPORTED_CHARACTERS.test(text) && !BIDI_CONTROL.test(text), 'contains unsupported characters')
-    .refine((text) => text === '' || VISIBLE.test(text), 'contains no visible characters');
+    .refine(
+      (text) => !UNSUPPORTED_CHARACTERS.test(text) && !BIDI_CONTROL.test(text),
+      fieldError('unsupportedCharacters'),
+    )
+    .refine((text) => text === '' || VISIBLE.test(text), fieldError('visibleCharacters'));
 }
 
 /** The page size of a list. 0, the protobuf value of an unset field, selects the default. */

@@ -1,18 +1,16 @@
 import { StandardSchemaValidationPipe, type PipeTransform } from '@nestjs/common';
-import { CodedError, type FieldError } from '@viernes/contracts';
+import { CodedError } from '@viernes/contracts';
 import type { z } from 'zod';
-
-interface Issue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-}
+import { toFieldErrors } from './field-errors.js';
 
 /**
  * Validates the arguments declared with `@Payload({ schema })`. The method receives the output of the schema.
  * A request that does not match fails with REQUEST_INVALID and one field error for each issue.
  */
 export function createRequestValidationPipe(): PipeTransform {
-  return new StandardSchemaValidationPipe({ exceptionFactory: toRequestInvalid });
+  // All schemas are those of zod.
+  const exceptionFactory = (issues: readonly unknown[]) => toRequestInvalid(issues as readonly z.core.$ZodIssue[]);
+  return new StandardSchemaValidationPipe({ exceptionFactory });
 }
 
 /**
@@ -26,14 +24,6 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, value: un
   throw toRequestInvalid(parsed.error.issues);
 }
 
-/** Names the field of each issue: `genres.0`. */
-export function toFieldErrors(issues: readonly Issue[]): FieldError[] {
-  return issues.map(({ path = [], message }) => ({
-    path: path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
-    message,
-  }));
-}
-
-function toRequestInvalid(issues: readonly Issue[]): CodedError {
+function toRequestInvalid(issues: readonly z.core.$ZodIssue[]): CodedError {
   return new CodedError('REQUEST_INVALID', {}, { fieldErrors: toFieldErrors(issues) });
 }

@@ -567,7 +567,15 @@ export interface ImportResult {
 export interface FieldProblem {
   /** "genres.0" */
   path: string;
-  message: string;
+  /** A key of "fieldErrors" in the translations. */
+  reason: string;
+  /** The values of the placeholders in the text. */
+  values: { [key: string]: string };
+}
+
+export interface FieldProblem_ValuesEntry {
+  key: string;
+  value: string;
 }
 
 export interface ExportTitlesRequest {
@@ -5025,7 +5033,7 @@ export const ImportResult: MessageFns<ImportResult> = {
 };
 
 function createBaseFieldProblem(): FieldProblem {
-  return { path: "", message: "" };
+  return { path: "", reason: "", values: {} };
 }
 
 export const FieldProblem: MessageFns<FieldProblem> = {
@@ -5033,9 +5041,12 @@ export const FieldProblem: MessageFns<FieldProblem> = {
     if (message.path !== "") {
       writer.uint32(10).string(message.path);
     }
-    if (message.message !== "") {
-      writer.uint32(18).string(message.message);
+    if (message.reason !== "") {
+      writer.uint32(18).string(message.reason);
     }
+    globalThis.Object.entries(message.values).forEach(([key, value]: [string, string]) => {
+      FieldProblem_ValuesEntry.encode({ key: key as any, value }, writer.uint32(26).fork()).join();
+    });
     return writer;
   },
 
@@ -5065,7 +5076,75 @@ export const FieldProblem: MessageFns<FieldProblem> = {
               break;
             }
 
-            message.message = reader.string();
+            message.reason = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            const entry3 = FieldProblem_ValuesEntry.decode(reader, reader.uint32());
+            if (entry3.value !== undefined) {
+              message.values[entry3.key] = entry3.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFieldProblem_ValuesEntry(): FieldProblem_ValuesEntry {
+  return { key: "", value: "" };
+}
+
+export const FieldProblem_ValuesEntry: MessageFns<FieldProblem_ValuesEntry> = {
+  encode(message: FieldProblem_ValuesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FieldProblem_ValuesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFieldProblem_ValuesEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
             continue;
           }
         }
