@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
 import { Counter } from 'prom-client';
 import { currentContext, hasRole, runInContext } from '../context/request-context.js';
+import { waitUntilDeadline } from '../waiting/wait-until-deadline.js';
 
 /** Maximum duration of a shared read in milliseconds. Its callers have deadlines of their own, and some can be later. */
 const READ_TIMEOUT_MS = 5_000;
-
-/** Time to send the error to the caller before it stops waiting, in milliseconds. */
-const REPORT_MS = 100;
 
 const coalescedReads = new Counter({
   name: 'coalesced_reads_total',
@@ -34,7 +31,7 @@ export class ReadCoalescer {
    * @throws CodedError DEADLINE_EXCEEDED shortly before the deadline of the caller, and what `query` throws
    */
   async run<Result>(read: string, key: string, query: () => Promise<Result>): Promise<Result> {
-    const { traceId, role, maximumAge, position, deadlineAt = Infinity } = currentContext();
+    const { traceId, role, maximumAge, position } = currentContext();
     if (hasRole(role, 'editor')) return query();
     const id = `${read} ${maximumAge ?? ''} ${position ?? ''} ${key}`;
     let shared = this.inFlight.get(id) as Promise<Result> | undefined;
@@ -50,20 +47,6 @@ export class ReadCoalescer {
       shared = runInContext(context, query).finally(() => this.inFlight.delete(id));
       this.inFlight.set(id, shared);
     }
-    return waitUntil(deadlineAt - REPORT_MS, shared);
-  }
-}
-
-async function waitUntil<Result>(timeoutAt: number, result: Promise<Result>): Promise<Result> {
-  if (timeoutAt === Infinity) return result;
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    const onTimeout = (): void => reject(new CodedError('DEADLINE_EXCEEDED'));
-    timer = setTimeout(onTimeout, Math.max(1, timeoutAt - Date.now()));
-  });
-  try {
-    return await Promise.race([result, timeout]);
-  } finally {
-    clearTimeout(timer);
+    return waitUntilDeadline(shared);
   }
 }
