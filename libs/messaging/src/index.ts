@@ -10,6 +10,6 @@ export {
   type HandlerTransaction,
   type Received,
 } from './event/event-handler.js';
-export { Outbox } from './outbox/outbox.js';
+export { MAX_EVENTS_PER_CALL, Outbox } from './outbox/outbox.js';
 export { type Projection } from './rebuild/projection.js';
 export { runRebuild } from './rebuild/run-rebuild.js';

@@ -8,7 +8,10 @@ import { decodeEvent } from './decode-event.js';
 
 const TRANSACTION_TIMEOUT_MS = 30_000;
 
-/** Invokes handlers in transactions with a deadline, each with the trace of the request that caused its event. */
+/**
+ * Invokes handlers in transactions with a deadline. An event has the trace of the request that caused it, events that a
+ * handler takes together have a new one.
+ */
 @Injectable()
 export class HandlerInvoker {
   constructor(private readonly transactions: Transactions) {}
@@ -44,7 +47,14 @@ export class HandlerInvoker {
     const recorded = await recordInInbox(tx, handler.consumer, eventIds);
     // `delete` also skips the second record of an event that is in the batch twice.
     const added = batch.filter(({ id }) => recorded.delete(id));
-    for (const event of added) await this.invoke(tx, handler, event);
+    if (handler.handleAll && added.length > 1) {
+      await handler.handleAll(
+        tx,
+        added.map((event) => decodeEvent(handler, event)),
+      );
+    } else {
+      for (const event of added) await this.invoke(tx, handler, event);
+    }
     return added;
   }
 

@@ -51,6 +51,12 @@ export interface EventHandler<Data> {
    * - Any other error: the event is retried, and parked after the last attempt.
    */
   handle(tx: Transaction, received: Received<Data>): Promise<void>;
+  /**
+   * Has the same effect as `handle` for each of the events in their order, in fewer statements. Used if several events
+   * share a transaction. If it fails, nothing is written, and each half of the batch is processed separately: one event
+   * that always fails is retried or parked without the others.
+   */
+  handleAll?(tx: Transaction, received: readonly Received<Data>[]): Promise<void>;
 }
 
 /** A handler of any payload type. Pass it only data that its own codec decoded. */

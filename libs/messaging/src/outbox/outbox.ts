@@ -10,7 +10,7 @@ import { insertInOrder } from './outbox-rows.js';
 const MAX_PAYLOAD_BYTES = 256 * 1024;
 
 /** Each key holds an advisory lock until the commit, and the server has some thousands of locks for all transactions. */
-const MAX_EVENTS = 500;
+export const MAX_EVENTS_PER_CALL = 500;
 
 /** Publishes events after the commit of a transaction, and never if it is rolled back. */
 @Injectable()
@@ -22,13 +22,13 @@ export class Outbox {
    * add events for the same key therefore wait for each other, so call this late in a transaction. Several payloads cost
    * one round trip.
    *
-   * @param data up to 500 payloads, at most 256 KiB each
+   * @param data up to MAX_EVENTS_PER_CALL payloads, at most 256 KiB each
    * @throws CodedError if the database rejects the statement or is unavailable, like every query of the transaction
    * @throws RangeError if a limit is exceeded
    */
   async add<Data>(tx: Transaction, event: EventDefinition<Data>, ...data: readonly Data[]): Promise<void> {
-    if (data.length > MAX_EVENTS) {
-      throw new RangeError(`${data.length} events in one call: the limit is ${MAX_EVENTS}`);
+    if (data.length > MAX_EVENTS_PER_CALL) {
+      throw new RangeError(`${data.length} events in one call: the limit is ${MAX_EVENTS_PER_CALL}`);
     }
     const time = new Date();
     const { topic, type } = event;
