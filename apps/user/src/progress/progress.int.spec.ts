@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { PlaybackProgressedV1, type userV1, type videoEventsV1 } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
 import { eventually, TestEventPublisher } from '@viernes/testing';
 import { signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import { ProgressRepository, type NewProgress } from './progress.repository.js';
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.parse('2026-11-20T20:15:00.000Z');
@@ -96,6 +98,32 @@ describe('progress', () => {
     expect(await getPosition(titleId)).toBe(20 * MINUTE_MS);
     const handled = await user.database.query('SELECT 1 FROM inbox WHERE event_id = $1', [eventId]);
     expect(handled).toHaveLength(1);
+  });
+
+  it('stores the latest of several positions of a title that are written together, and those of other titles', async () => {
+    const bob = await signUp(user);
+    const [other, foreign] = [randomUUID(), randomUUID()];
+    const at = (minutes: number, changes: Partial<NewProgress> = {}): NewProgress => ({
+      profileId: ada.profileId,
+      accountId: ada.accountId,
+      titleId,
+      assetId: 'asset-1',
+      positionMs: minutes * MINUTE_MS,
+      durationMs: 100 * MINUTE_MS,
+      isFinished: false,
+      occurredAt: new Date(START_MS + minutes * MINUTE_MS),
+      ...changes,
+    });
+    const positions = [
+      at(20),
+      at(30),
+      at(10),
+      at(5, { titleId: other }),
+      at(7, { titleId: foreign, accountId: bob.accountId }),
+    ];
+    await user.get(Transactions).run((tx) => user.get(ProgressRepository).putLatest(tx, positions));
+    await user.get(Transactions).run((tx) => user.get(ProgressRepository).putLatest(tx, [at(25), at(15)]));
+    expect(await Promise.all([titleId, other, foreign].map(getPosition))).toEqual([30 * MINUTE_MS, 5 * MINUTE_MS, 0]);
   });
 
   it('keeps the position when a player opens the title again', async () => {

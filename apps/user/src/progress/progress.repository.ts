@@ -3,7 +3,6 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Transaction } from '@viernes/database';
 import { In, MoreThanOrEqual, Repository } from 'typeorm';
 import { decodeTimeCursor, toTimePage, type TimePage } from '../paging/time-cursor.js';
-import { ProfileEntity } from '../profile/profile.entity.js';
 import { ProgressEntity } from './progress.entity.js';
 import { MIN_CONTINUE_MS, type Progress } from './progress.js';
 
@@ -20,23 +19,26 @@ export interface NewProgress extends WatchedTitle {
 export class ProgressRepository {
   constructor(@InjectRepository(ProgressEntity) private readonly progress: Repository<ProgressEntity>) {}
 
-  /** Stores the progress, unless a later one is stored or the profile does not belong to the account. */
-  async putLatest(tx: Transaction, progress: NewProgress): Promise<void> {
-    await tx
-      .createQueryBuilder()
-      .insert()
-      .into(ProgressEntity, ['profileId', 'titleId', 'assetId', 'positionMs', 'durationMs', 'isFinished', 'occurredAt'])
-      // Selects from profile, so that one statement checks the owner and stores the progress.
-      .valuesFromSelect((query) =>
-        query
-          .select(['profile.id', ':titleId', ':assetId', ':positionMs', ':durationMs', ':isFinished', ':occurredAt'])
-          .from(ProfileEntity, 'profile')
-          .where('profile.id = :profileId AND profile.accountId = :accountId', { ...progress }),
-      )
-      .orUpdate(['asset_id', 'position_ms', 'duration_ms', 'is_finished', 'occurred_at'], ['profile_id', 'title_id'], {
-        overwriteCondition: { where: 'progress.occurred_at <= excluded.occurred_at' },
-      })
-      .execute();
+  /**
+   * Stores the latest of these per profile and title, unless a later one is stored or the profile does not belong to the
+   * account.
+   */
+  async putLatest(tx: Transaction, progress: readonly NewProgress[]): Promise<void> {
+    // Raw SQL: the query builder cannot insert a list that is joined with a table, which checks the owners.
+    await tx.query(
+      `INSERT INTO progress (profile_id, title_id, asset_id, position_ms, duration_ms, is_finished, occurred_at)
+       SELECT DISTINCT ON (profile.id, "titleId")
+         profile.id, "titleId", "assetId", "positionMs", "durationMs", "isFinished", "occurredAt"
+       FROM jsonb_to_recordset($1) AS new ("profileId" uuid, "accountId" uuid, "titleId" uuid, "assetId" text,
+         "positionMs" bigint, "durationMs" bigint, "isFinished" boolean, "occurredAt" timestamptz)
+       JOIN profile ON profile.id = "profileId" AND profile.account_id = "accountId"
+       ORDER BY profile.id, "titleId", "occurredAt" DESC
+       ON CONFLICT (profile_id, title_id) DO UPDATE SET asset_id = excluded.asset_id,
+         position_ms = excluded.position_ms, duration_ms = excluded.duration_ms,
+         is_finished = excluded.is_finished, occurred_at = excluded.occurred_at
+       WHERE progress.occurred_at <= excluded.occurred_at`,
+      [JSON.stringify(progress)],
+    );
   }
 
   /** Lists titles that the profile started and did not finish, latest first. */

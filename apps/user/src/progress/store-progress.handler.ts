@@ -5,7 +5,7 @@ import { EventConsumer, type EventHandler, type Received } from '@viernes/messag
 import { parseRequest, timestamp, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { isFinished } from './progress.js';
-import { ProgressRepository } from './progress.repository.js';
+import { ProgressRepository, type NewProgress } from './progress.repository.js';
 
 const PlaybackProgressed = z.object({
   accountId: uuid,
@@ -31,13 +31,21 @@ export class StoreProgress implements EventHandler<videoEventsV1.PlaybackProgres
     return data.positionMs !== 0;
   }
 
-  async handle(tx: Transaction, { data }: Received<videoEventsV1.PlaybackProgressed>): Promise<void> {
-    const progress = parseRequest(PlaybackProgressed, data);
-    const positionMs = Math.min(progress.positionMs, progress.durationMs);
-    await this.progress.putLatest(tx, {
-      ...progress,
-      positionMs,
-      isFinished: isFinished(positionMs, progress.durationMs),
-    });
+  async handle(tx: Transaction, received: Received<videoEventsV1.PlaybackProgressed>): Promise<void> {
+    await this.handleAll(tx, [received]);
   }
+
+  async handleAll(tx: Transaction, received: readonly Received<videoEventsV1.PlaybackProgressed>[]): Promise<void> {
+    await this.progress.putLatest(
+      tx,
+      received.map(({ data }) => toNewProgress(data)),
+    );
+  }
+}
+
+/** @throws CodedError REQUEST_INVALID if the event violates its contract */
+function toNewProgress(data: videoEventsV1.PlaybackProgressed): NewProgress {
+  const progress = parseRequest(PlaybackProgressed, data);
+  const positionMs = Math.min(progress.positionMs, progress.durationMs);
+  return { ...progress, positionMs, isFinished: isFinished(positionMs, progress.durationMs) };
 }

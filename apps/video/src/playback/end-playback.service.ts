@@ -27,7 +27,8 @@ export class EndPlayback {
       }
       const position = positionMs === undefined ? session.positionMs : Math.min(positionMs, session.durationMs);
       const { updatedAt } = await this.sessions.end(tx, playbackId, position);
-      if (positionMs !== undefined && position !== null) await this.progress.publish(tx, session, position, updatedAt);
+      if (positionMs === undefined || position === null) return;
+      await this.progress.publish(tx, [{ session, positionMs: position }], updatedAt);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { lockInTransaction, type Transaction } from '@viernes/database';
+import { In } from 'typeorm';
 import { PlaybackSessionEntity } from './playback-session.entity.js';
 
 export interface PlaybackSession {
@@ -17,6 +18,12 @@ export interface PlaybackSession {
 }
 
 export type NewPlaybackSession = Omit<PlaybackSession, 'positionMs'>;
+
+/** A new position of a session. The session is as it was before. */
+export interface SessionPosition {
+  readonly session: PlaybackSession;
+  readonly positionMs: number;
+}
 
 /** Times of an update, by the database clock. */
 export interface SessionTimes {
@@ -75,17 +82,28 @@ export class PlaybackSessionRepository {
     return tx.existsBy(PlaybackSessionEntity, { id, accountId });
   }
 
-  /** Stores the position and extends the session. */
-  async extend(tx: Transaction, id: string, positionMs: number, ttlSeconds: number): Promise<SessionTimes> {
-    const { raw } = await tx
-      .createQueryBuilder()
-      .update(PlaybackSessionEntity)
-      .set({ positionMs, expiresAt: () => 'now() + make_interval(secs => :ttlSeconds)' })
-      .where({ id })
-      .setParameters({ ttlSeconds })
-      .returning(TIMES)
-      .execute();
-    return toTimes(raw);
+  /** Locks the live ones of these sessions, in one order, so that two batches with the same sessions cannot deadlock. */
+  async lockAllLive(tx: Transaction, ids: readonly string[]): Promise<PlaybackSession[]> {
+    return tx
+      .createQueryBuilder(PlaybackSessionEntity, 'session')
+      .setLock('pessimistic_write')
+      .where({ id: In([...new Set(ids)]) })
+      .andWhere(LIVE)
+      .orderBy('session.id')
+      .getMany();
+  }
+
+  /** Stores the positions of locked sessions, at least one, and extends the sessions. */
+  async extendAll(tx: Transaction, positions: readonly SessionPosition[], ttlSeconds: number): Promise<SessionTimes> {
+    // Raw SQL: the query builder cannot set another value in each row.
+    const [rows] = await tx.query<[SessionTimes[], number]>(
+      `UPDATE playback_session session
+       SET position_ms = position.position_ms, expires_at = now() + make_interval(secs => $3)
+       FROM unnest($1::uuid[], $2::bigint[]) AS position (id, position_ms)
+       WHERE session.id = position.id RETURNING ${TIMES}`,
+      [positions.map(({ session }) => session.id), positions.map(({ positionMs }) => positionMs), ttlSeconds],
+    );
+    return toTimes(rows);
   }
 
   async end(tx: Transaction, id: string, positionMs: number | null): Promise<SessionTimes> {
@@ -120,7 +138,7 @@ export class PlaybackSessionRepository {
   }
 }
 
-/** Not now(), the start of the transaction: of two heartbeats, the one that waited for the lock is the later one. */
+/** Not now(), the start of the transaction: of two updates, the one that waited for the lock is the later one. */
 const TIMES = 'expires_at AS "expiresAt", clock_timestamp() AS "updatedAt"';
 
 function toTimes(raw: unknown): SessionTimes {

@@ -4,7 +4,7 @@ import type { Caller } from '@viernes/platform';
 import { newCaller } from '@viernes/platform/testing';
 import { completeJob, leaseJob, PROBE_RESULT, uploadAsset, completeAllJobs } from '../testing/workflow.js';
 import { recordedEvents } from '../testing/recorded-events.js';
-import { startVideo, type TestVideo } from '../testing/test-video.js';
+import { startReplica, startVideo, type TestVideo } from '../testing/test-video.js';
 
 const NOT_FOUND = { code: 'PLAYBACK_NOT_FOUND' };
 const HOUR_MS = 3_600_000;
@@ -51,7 +51,7 @@ describe.each([
 
   it('serves the master playlist, the media playlists, and the bytes', async () => {
     const playback = await start(newCaller());
-    expect(playback).toMatchObject({ titleId, durationMs: PROBE_RESULT.durationMs, heartbeatSeconds: 15 });
+    expect(playback).toMatchObject({ titleId, durationMs: PROBE_RESULT.durationMs, heartbeatSeconds: 9 });
     const { id: playbackId, token } = playback;
     const { playlist: master } = await service.video.getMasterPlaylist({ playbackId, token });
     expect(master).toMatch(/^#EXTM3U\n/);
@@ -182,11 +182,55 @@ describe.each([
     }
   });
 
-  it('publishes one start when the first two heartbeats are concurrent', async () => {
+  it('stores concurrent heartbeats of many sessions in one transaction', async () => {
+    const viewers = Array.from({ length: 20 }, () => newCaller());
+    const ids = await Promise.all(viewers.map(async (viewer) => (await start(viewer)).id));
+    await Promise.all(viewers.map((viewer, index) => heartbeat(viewer, String(ids[index]), index)));
+    const rows = await service.database.query<{ position: number; transaction: string }>(
+      `SELECT position_ms::int AS position, xmin::text AS transaction FROM playback_session WHERE id = ANY ($1)
+       ORDER BY position_ms`,
+      [ids],
+    );
+    expect(rows.map(({ position }) => position)).toEqual([...ids.keys()]);
+    expect(new Set(rows.map(({ transaction }) => transaction)).size).toBe(1);
+  });
+
+  it('stores and publishes only the last of several concurrent heartbeats of a session', async () => {
     const viewer = newCaller();
     const { id } = await start(viewer);
-    await Promise.all([heartbeat(viewer, id, 10), heartbeat(viewer, id, 20)]);
-    expect((await progress(id)).map(({ isStart }) => isStart)).toEqual([true, false]);
+    await Promise.all([30, 10, 20].map((positionMs) => heartbeat(viewer, id, positionMs)));
+    expect((await progress(id)).map(({ positionMs }) => positionMs)).toEqual([20]);
+  });
+
+  it('publishes one start of each session when two replicas receive its first heartbeats', async () => {
+    const replica = await startReplica(service);
+    try {
+      const viewer = { ...newCaller(), profileId: randomUUID() };
+      const ids = await Promise.all(Array.from({ length: 4 }, async () => (await start(viewer, viewer.profileId)).id));
+      await service.as(viewer, () =>
+        Promise.all([
+          ...ids.map((playbackId) => service.video.heartbeatPlayback({ playbackId, positionMs: 10 })),
+          ...ids.toReversed().map((playbackId) => replica.video.heartbeatPlayback({ playbackId, positionMs: 20 })),
+        ]),
+      );
+      for (const id of ids) expect((await progress(id)).map(({ isStart }) => isStart)).toEqual([true, false]);
+    } finally {
+      await replica.stop();
+    }
+  });
+
+  it('returns PLAYBACK_NOT_FOUND only for those of several concurrent heartbeats whose session is not live', async () => {
+    const [viewer, other] = [newCaller(), newCaller()];
+    const [live, ended] = [await start(viewer), await start(viewer)];
+    await end(viewer, ended.id);
+    const results = await Promise.allSettled([
+      heartbeat(viewer, live.id, 10),
+      heartbeat(other, live.id, 99),
+      heartbeat(viewer, ended.id, 20),
+    ]);
+    const notFound = { status: 'rejected', reason: expect.objectContaining(NOT_FOUND) };
+    expect(results).toEqual([expect.objectContaining({ status: 'fulfilled' }), notFound, notFound]);
+    expect((await progress(live.id)).map(({ positionMs }) => positionMs)).toEqual([10]);
   });
 
   it('returns PLAYBACK_NOT_FOUND after it has ended or expired, and can be ended again', async () => {
