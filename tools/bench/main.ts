@@ -40,13 +40,17 @@ async function measurePlatform(): Promise<number> {
   const platform = startPlatform({ ...options, ports });
   cleanup.defer(() => platform.stop());
   await platform.whenReady();
+  const databaseUrl = (service: string) => toDatabaseUrl(postgresUrl, databasePrefix + service);
   return await runBenches({
     ...backing.env,
     EDGE_URL: platform.edgeUrl,
     EDITOR_EMAIL: EDITOR.email,
     EDITOR_PASSWORD: EDITOR.password,
-    CATALOG_DATABASE_URL: toDatabaseUrl(postgresUrl, `${databasePrefix}catalog`),
+    CATALOG_DATABASE_URL: databaseUrl('catalog'),
+    USER_DATABASE_URL: databaseUrl('user'),
+    VIDEO_DATABASE_URL: databaseUrl('video'),
     CATALOG_ADDRESS: `dns:///127.0.0.1:${ports.CATALOG_PORT}`,
+    VIDEO_ADDRESS: `dns:///127.0.0.1:${ports.VIDEO_PORT}`,
     PLATFORM_PROCESSES: JSON.stringify(describeProcesses(platform, ports)),
     PLATFORM_MODES: JSON.stringify(await describeModes(options)),
     BENCH_REPORT: join(WORKSPACE, 'bench-report.json'),

@@ -3,6 +3,7 @@ import { catalog } from './catalog/catalog.bench.js';
 import { coalescing } from './coalescing/coalescing.bench.js';
 import { events } from './events/events.bench.js';
 import { grpc } from './grpc/grpc.bench.js';
+import { heartbeats } from './heartbeats/heartbeats.bench.js';
 import { home } from './home/home.bench.js';
 import { memory } from './memory/memory.bench.js';
 import { model } from './model/model.bench.js';
@@ -24,6 +25,7 @@ export const BENCHES: readonly Bench[] = [
   memory,
   grpc,
   events,
+  heartbeats,
   transcode,
   web,
   model,

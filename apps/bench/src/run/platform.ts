@@ -11,6 +11,10 @@ export interface Platform {
   readonly catalogDatabaseUrl: string;
   /** gRPC target. */
   readonly catalogAddress: string;
+  readonly userDatabaseUrl: string;
+  readonly videoDatabaseUrl: string;
+  /** gRPC target. */
+  readonly videoAddress: string;
   readonly postgresUrl: string;
   readonly kafkaBrokers: readonly string[];
   readonly ffmpegPath: string;
@@ -29,6 +33,9 @@ export function toPlatform(settings: Settings): Platform {
     modes: settings.PLATFORM_MODES,
     catalogDatabaseUrl: settings.CATALOG_DATABASE_URL,
     catalogAddress: settings.CATALOG_ADDRESS,
+    userDatabaseUrl: settings.USER_DATABASE_URL,
+    videoDatabaseUrl: settings.VIDEO_DATABASE_URL,
+    videoAddress: settings.VIDEO_ADDRESS,
     postgresUrl: settings.POSTGRES_URL,
     kafkaBrokers: settings.KAFKA_BROKERS,
     ffmpegPath: settings.FFMPEG_PATH,

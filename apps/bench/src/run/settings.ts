@@ -23,6 +23,10 @@ const BenchSettings = z.object({
   CATALOG_DATABASE_URL: text,
   /** gRPC target. */
   CATALOG_ADDRESS: text,
+  USER_DATABASE_URL: text,
+  VIDEO_DATABASE_URL: text,
+  /** gRPC target. */
+  VIDEO_ADDRESS: text,
   KAFKA_BROKERS: text.transform((brokers) => brokers.split(',')),
   /** JSON: process ID and metrics URL of each app by name, for CPU time, memory, and counters. */
   PLATFORM_PROCESSES: text.transform((json) => z.record(z.string(), appProcess).parse(JSON.parse(json))),
