@@ -18,7 +18,7 @@ describe('the viewing history', () => {
     const occurredAt = new Date(START_MS + positionMs);
     await user
       .get(Transactions)
-      .run((tx) => user.get(ProgressRepository).putLatest(tx, { accountId, profileId, ...progress, occurredAt }));
+      .run((tx) => user.get(ProgressRepository).putLatest(tx, [{ accountId, profileId, ...progress, occurredAt }]));
   };
   const list = (pageSize = 0, cursor = ''): Promise<userV1.ListHistoryResponse> =>
     ada.runAsProfile(() => user.client.listHistory({ pageSize, cursor }));
