@@ -1,3 +1,4 @@
+export { observeCall, type ObservedCall } from './observe-call.js';
 export { startTestServer, type TestServer, type TestServerOptions } from './test-server.js';
 export {
   newCaller,

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { catalogV1 } from '@viernes/contracts';
+import { listGrpcMethods } from '@viernes/platform';
+import { newCaller, observeCall, runAs, type ObservedCall } from '@viernes/platform/testing';
+import { DataSource } from 'typeorm';
+import { newTitleInput, startCatalog, type TestCatalog } from './testing/test-catalog.js';
+
+type Client = TestCatalog['client'];
+
+interface Ids {
+  readonly titleId: string;
+  readonly personId: string;
+}
+
+const page = { pageSize: 0, cursor: '' };
+const season = { number: 1, name: '', synopsis: '', releaseYear: undefined, revision: undefined, episodes: [] };
+
+/** Titles belong to the catalog: each editor changes all of them. For viewers, none of these methods exists. */
+const SHARED_BY_EDITORS: Readonly<Record<string, (client: Client, ids: Ids) => Promise<unknown>>> = {
+  createTitle: (client) => client.createTitle({ title: newTitleInput() }),
+  replaceTitle: (client, { titleId }) => client.replaceTitle({ titleId, revision: 1, title: newTitleInput() }),
+  deleteTitle: (client, { titleId }) => client.deleteTitle({ titleId, revision: 1 }),
+  restoreTitle: (client, { titleId }) => client.restoreTitle({ titleId }),
+  listTitleChanges: (client, { titleId }) => client.listTitleChanges({ titleId, ...page }),
+  putSeason: (client, { titleId }) => client.putSeason({ titleId, ...season }),
+  deleteSeason: (client, { titleId }) => client.deleteSeason({ titleId, number: 1, revision: 1 }),
+  restoreSeason: (client, { titleId }) => client.restoreSeason({ titleId, number: 1 }),
+  listSeasonChanges: (client, { titleId }) => client.listSeasonChanges({ titleId, number: 1, ...page }),
+  restoreEpisode: (client, { titleId }) => client.restoreEpisode({ titleId, seasonNumber: 1, number: 1 }),
+  replacePerson: (client, { personId }) =>
+    client.replacePerson({ personId, revision: 1, person: undefined }),
+  listPersonChanges: (client, { personId }) => client.listPersonChanges({ personId, ...page }),
+  importTitles: (client) => client.importTitles({ titles: [], dryRun: true }),
+  exportTitles: (client) => client.exportTitles({ source: '', cursor: '', pageSize: 1 }),
+};
+
+/** Reads of the catalog, which audience.int.spec.ts covers for profiles with a maximum age. */
+const PUBLIC = [
+  ...['listTitles', 'listTitleFacets', 'listRelatedTitles', 'suggestTitles', 'getTitle', 'batchGetTitles'],
+  ...['checkVisibility', 'listHomeRows', 'batchGetCredits', 'getPerson'],
+  ...['listSeasons', 'batchGetEpisodes', 'listNextEpisodes'],
+];
+
+/** Reads only what the account of the caller has changed. */
+const OF_THE_CALLER = ['exportAccount'];
+
+describe('the resources of another account', () => {
+  let catalog: TestCatalog;
+  let existing: Ids;
+
+  beforeAll(async () => {
+    catalog = await startCatalog();
+    const role = catalogV1.CreditRole.CREDIT_ROLE_DIRECTOR;
+    const title = await catalog.createTitle({ credits: [{ role, name: 'Lotte Reiniger', character: undefined }] });
+    existing = { titleId: title.id, personId: title.credits[0]?.personId ?? '' };
+  });
+  afterAll(() => catalog?.stop());
+
+  const callAsViewer = (method: string, ids: Ids): Promise<ObservedCall> =>
+    observeCall(catalog.get(DataSource), newCaller(), async () => SHARED_BY_EDITORS[method]?.(catalog.client, ids));
+
+  it('are covered for each method', () => {
+    const methods = listGrpcMethods(catalog.app).filter(({ service }) => service === 'CatalogService');
+    const listed = [...Object.keys(SHARED_BY_EDITORS), ...PUBLIC, ...OF_THE_CALLER];
+    expect(methods.map(({ method }) => method).toSorted()).toEqual(listed.toSorted());
+  });
+
+  it.each(Object.keys(SHARED_BY_EDITORS))('are not read when a viewer calls %s', async (method) => {
+    const observed = await callAsViewer(method, { titleId: randomUUID(), personId: randomUUID() });
+    expect(await callAsViewer(method, existing)).toEqual(observed);
+    expect(observed).toMatchObject({ code: 'FORBIDDEN', statements: [] });
+  });
+
+  it('are not in the export of an editor', async () => {
+    const editor = { ...newCaller('editor'), profileId: randomUUID() };
+    const { dataJson } = await runAs(editor, () => catalog.client.exportAccount({}));
+    expect(JSON.parse(dataJson)).toEqual({ changes: [] });
+  });
+});
