@@ -45,7 +45,7 @@ const OF_ADMINS = ['listAccounts', 'changeRole'];
 /** The caller proves with a password, a refresh token or a link which account is meant. */
 const PUBLIC = [
   ...['createAccount', 'createSession', 'refreshSession', 'getJwks'],
-  ...['verifyEmail', 'requestPasswordReset', 'resetPassword', 'startPasskeySignIn', 'createPasskeySession'],
+  ...['verifyEmail', 'requestPasswordReset', 'resetPassword', 'startPasskeySignIn', 'finishPasskeySignIn'],
 ];
 
 describe('the resources of another account', () => {

@@ -12,6 +12,7 @@ import { PasskeyChallengeEntity } from './passkey/passkey-challenge.entity.js';
 import { PasskeyEntity } from './passkey/passkey.entity.js';
 import { ProfileEntity } from './profile/profile.entity.js';
 import { SelectedProfileEntity } from './profile/selected-profile.entity.js';
+import { HistoryRemovalEntity } from './progress/history-removal.entity.js';
 import { ProgressEntity } from './progress/progress.entity.js';
 import { RatingEntity } from './rating/rating.entity.js';
 import { SecurityEventEntity } from './security-event/security-event.entity.js';
@@ -39,6 +40,7 @@ export const ENTITIES: readonly EntityClass[] = [
   MyListEntryEntity,
   RatingEntity,
   ProgressEntity,
+  HistoryRemovalEntity,
 ];
 
 /** In order of execution. Never change a released migration. */

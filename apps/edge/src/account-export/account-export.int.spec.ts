@@ -26,6 +26,12 @@ describe('POST /v1/account/export', () => {
     });
   });
 
+  it('is rejected for clients that accept only XML', async () => {
+    const headers = { accept: 'application/xml' };
+    const response = await edge.fetch('/v1/account/export', { method: 'POST', json: body, headers });
+    expect([response.status, response.headers.get('content-disposition')]).toEqual([406, null]);
+  });
+
   it('fails if a service is unavailable or refuses, because a part must not look like everything', async () => {
     edge.video.handlers.exportAccount = () => {
       throw new CodedError('DEPENDENCY_UNAVAILABLE');

@@ -39,6 +39,8 @@ export const exportAccount = defineOperation({
     status: 200,
     description: 'One document with the newest rows of each list, without hashes of passwords, PINs and tokens',
     schema: accountExport,
+    // The name of the file ends with .json.
+    isJsonOnly: true,
     headers: { 'Content-Disposition': '`attachment`' },
   },
   errors: ['PASSWORD_WRONG', 'PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'OVERLOADED'],

@@ -31,6 +31,7 @@ export const patchProfile = defineOperation({
   summary: 'Change fields of a profile with a JSON Merge Patch; a profile with a PIN must be selected',
   body: profilePatch,
   bodyType: 'application/merge-patch+json',
+  recordsClient: true,
   success: { status: 200, description: 'The profile as it is now', schema: profile },
   errors: ['PROFILE_NOT_FOUND', 'PROFILE_NAME_TAKEN', 'PROFILE_REQUIRED', 'PROFILE_LIMITED', 'PIN_REQUIRED'],
 });
@@ -52,6 +53,7 @@ export const setProfilePin = defineOperation({
   path: '/v1/profiles/:id/pin',
   summary:
     'Set or replace the PIN; a profile with a PIN must be selected. Other sessions must select the profile again',
+  recordsClient: true,
   body: z.strictObject({ pin }).meta({ id: 'NewPin', examples: [{ pin: '0123' }] }),
   success: { status: 204, description: 'The profile has this PIN' },
   errors: ['PROFILE_LIMITED', 'PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'OVERLOADED'],

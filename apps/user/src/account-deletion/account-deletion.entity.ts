@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DeletingService } from './account-deletion.js';
 
-/** The progress of a deletion. Contains no personal data, and outlives the account. */
+/** The progress of a deletion. Contains only IDs, and outlives the account. */
 @Entity('account_deletion')
 export class AccountDeletionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_deletion_pkey' })
@@ -10,6 +10,10 @@ export class AccountDeletionEntity {
   /** The services that have not answered yet. */
   @Column('text', { array: true })
   readonly waitingFor!: DeletingService[];
+
+  /** The sessions that the request has ended. A repeated request returns them again. */
+  @Column('uuid', { array: true })
+  readonly endedSessionIds!: string[];
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly requestedAt!: Date;

@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { AccountChangesAnonymizedV1, AccountDataDeletedV1, AccountDeletionRequestedV1 } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
 import type { Caller } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
+import { AccountRepository } from '../account/account.repository.js';
 import { addPasskey, TestAuthenticator } from '../testing/test-authenticator.js';
-import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import {
+  logIn,
+  PASSWORD,
+  signUp,
+  startUser,
+  waitUntilBlocked,
+  type TestAccount,
+  type TestUser,
+} from '../testing/test-user.js';
 import { AccountDeletions } from './account-deletions.js';
 import { DELETING_SERVICES } from './account-deletion.js';
 
@@ -106,12 +116,38 @@ describe('the deletion of an account', () => {
     await user.client.createAccount({ email: ada.email, password: PASSWORD, profileName: 'Ada' });
   });
 
-  it('answers a repeated call like the first one, also after the deletion is finished', async () => {
-    const sessionId = randomUUID();
-    await remove({ sessionId });
-    expect(await remove({ sessionId }, 'not the password')).toEqual({ endedSessionIds: [sessionId] });
+  it('answers a repeated call with the same sessions, also after the deletion is finished', async () => {
+    const { id: sessionId } = await logIn(user, ada.email);
+    await logIn(user, ada.email);
+    const first = await remove({ sessionId });
+    expect(first.endedSessionIds).toHaveLength(2);
+    expect(await remove({ sessionId }, 'not the password')).toEqual(first);
     await finish();
-    expect(await remove({ sessionId })).toEqual({ endedSessionIds: [sessionId] });
+    expect(await remove({ sessionId })).toEqual(first);
+  });
+
+  it('deletes mails to a new address that was not verified yet', async () => {
+    const email = `new-${ada.email}`;
+    await ada.runAsProfile(() => user.client.changeEmail({ password: PASSWORD, email }));
+    await remove();
+    expect(await user.countMails(email)).toBe(0);
+  });
+
+  it('waits for accounts in the order of other transactions that lock several, so that none is a deadlock', async () => {
+    const [lower, higher] = [ada, await signUp(user)].toSorted((a, b) => a.accountId.localeCompare(b.accountId));
+    if (!lower || !higher) throw new Error('there are two accounts');
+    ada = lower;
+    await user.database.query(`UPDATE account SET role = 'admin' WHERE id = $1`, [higher.accountId]);
+    const accounts = user.get(AccountRepository);
+    const { deletion } = await user.get(Transactions).run(async (tx) => {
+      await accounts.lockAll(tx, [lower.accountId]);
+      const running = remove();
+      await waitUntilBlocked(user);
+      await accounts.lockAll(tx, [higher.accountId]);
+      return { deletion: running };
+    });
+    await expect(deletion).resolves.toBeDefined();
+    await user.database.query(`UPDATE account SET role = 'viewer' WHERE id = $1`, [higher.accountId]);
   });
 
   it('requires the password, and a selected profile without a maximum age', async () => {

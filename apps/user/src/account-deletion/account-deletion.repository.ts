@@ -18,12 +18,14 @@ export interface RepeatedDeletion {
 export class AccountDeletionRepository {
   constructor(@InjectRepository(AccountDeletionEntity) private readonly deletions: Repository<AccountDeletionEntity>) {}
 
-  async exists(accountId: string): Promise<boolean> {
-    return this.deletions.existsBy({ accountId });
+  /** @returns the sessions that the request has ended, undefined if the deletion was not requested */
+  async findEndedSessionIds(accountId: string): Promise<string[] | undefined> {
+    const deletion = await this.deletions.findOneBy({ accountId });
+    return deletion?.endedSessionIds;
   }
 
-  async insert(tx: Transaction, accountId: string): Promise<void> {
-    await tx.insert(AccountDeletionEntity, { accountId, waitingFor: [...DELETING_SERVICES] });
+  async insert(tx: Transaction, accountId: string, endedSessionIds: string[]): Promise<void> {
+    await tx.insert(AccountDeletionEntity, { accountId, waitingFor: [...DELETING_SERVICES], endedSessionIds });
   }
 
   /** Records the answer of a service. @returns whether all have answered, and the deletion is not finished */

@@ -35,28 +35,29 @@ export class DeleteAccount {
    * @throws CodedError PROFILE_NOT_SELECTED, PROFILE_LIMITED, PASSWORD_WRONG, LAST_ADMIN, OVERLOADED
    */
   async run(caller: Caller, password: string): Promise<string[]> {
-    const { accountId, sessionId } = caller;
+    const { accountId } = caller;
     // A repeated call, because the edge possibly did not receive the first response.
-    if (await this.deletions.exists(accountId)) return [sessionId];
+    const alreadyEndedIds = await this.deletions.findEndedSessionIds(accountId);
+    if (alreadyEndedIds) return alreadyEndedIds;
     assertUnlimitedProfile(caller);
     const credentials = await this.checkPassword.run({ id: accountId }, password);
     if (!credentials) throw new CodedError('PASSWORD_WRONG');
     return this.transactions.run(async (tx) => {
-      // Before the account, in the order of `lockAll`. Two admins who delete their accounts wait for each other.
-      const adminIds = await this.accounts.lockAdmins(tx);
+      // Two admins who delete their accounts wait for each other.
+      const adminIds = await this.accounts.lockWithAdmins(tx, accountId);
       const account = await this.accounts.lockVerified(tx, credentials);
       if (!account) throw new CodedError('PASSWORD_WRONG');
       const isLastAdmin = account.role === 'admin' && adminIds.every((id) => id === accountId);
       if (isLastAdmin) throw new CodedError('LAST_ADMIN');
       const { email } = account;
-      await this.mails.clear(tx, email);
+      await this.mails.clear(tx, accountId);
       await this.mails.add(tx, account, 'accountDeletion', '/');
       await this.mailRequests.deleteFor(tx, email);
       await this.locks.end(tx, email);
       await this.links.expire(tx, accountId);
       await this.accounts.setDeletionRequested(tx, accountId);
-      await this.deletions.insert(tx, accountId);
       const endedIds = await this.sessions.revokeAll(tx, accountId);
+      await this.deletions.insert(tx, accountId, endedIds);
       await this.outbox.add(tx, AccountDeletionRequestedV1, { accountId });
       return endedIds;
     });

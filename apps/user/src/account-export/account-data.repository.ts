@@ -7,6 +7,7 @@ import { MailLinkEntity } from '../mail-link/mail-link.entity.js';
 import { MyListEntryEntity } from '../my-list/my-list-entry.entity.js';
 import { PasskeyEntity } from '../passkey/passkey.entity.js';
 import { ProfileEntity } from '../profile/profile.entity.js';
+import { HistoryRemovalEntity } from '../progress/history-removal.entity.js';
 import { ProgressEntity } from '../progress/progress.entity.js';
 import { RatingEntity } from '../rating/rating.entity.js';
 import { SecurityEventEntity } from '../security-event/security-event.entity.js';
@@ -39,6 +40,7 @@ export class AccountDataRepository {
           hasPin: pinHash !== null,
         })),
         progress: await tx.find(ProgressEntity, { where: ofProfiles, order: { occurredAt: 'DESC' }, take: MAX_ROWS }),
+        historyRemovals: await tx.find(HistoryRemovalEntity, { where: ofProfiles, order: { removedAt: 'DESC' } }),
         myList: await tx.find(MyListEntryEntity, { where: ofProfiles, order: { addedAt: 'DESC' } }),
         ratings: await tx.find(RatingEntity, { where: ofProfiles, order: { ratedAt: 'DESC' }, take: MAX_ROWS }),
         sessions: await tx.find(SessionEntity, { where, order: { createdAt: 'ASC' } }),

@@ -7,6 +7,7 @@ import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } f
 const LISTS: Readonly<Record<string, string | undefined>> = {
   profile: 'profiles',
   progress: 'progress',
+  history_removal: 'historyRemovals',
   my_list_entry: 'myList',
   rating: 'ratings',
   session: 'sessions',
@@ -57,6 +58,7 @@ describe('the export of an account', () => {
       passkeys: [{ name: 'Laptop', credentialId: expect.stringMatching(/^[\w-]{43}$/) }],
       mailLinks: [{ purpose: 'emailVerification', email: ada.email }],
       securityEvents: [
+        { kind: 'pinSet' },
         { kind: 'passkeyAdded' },
         { kind: 'signedIn', sessionId: session.id },
         { kind: 'accountCreated' },
@@ -78,6 +80,6 @@ describe('the export of an account', () => {
   it('requires the password, and records a wrong one', async () => {
     await expect(read({}, 'a wrong password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
     const { securityEvents } = await read();
-    expect(securityEvents).toMatchObject([{ kind: 'passwordRejected' }, {}, {}, {}]);
+    expect(securityEvents).toMatchObject([{ kind: 'passwordRejected' }, {}, {}, {}, {}]);
   });
 });

@@ -81,13 +81,32 @@ describe('account locks', () => {
     expect(await user.countMails(email)).toBe(0);
   });
 
-  it('counts wrong current passwords of a signed-in caller', async () => {
+  describe('of a signed-in caller', () => {
     const change = (password: string) =>
       ada.run(() => user.client.changePassword({ password, newPassword: NEW_PASSWORD }));
-    await fail(ada.email, MAX_FAILURES - 1);
-    await expect(change(WRONG)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
-    await expect(change(PASSWORD)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
-    await expect(logIn(user, ada.email)).rejects.toMatchObject(REJECTED);
+    const failChange = () => expect(change(WRONG)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+
+    it('follow wrong current passwords, and leave sign-ins possible', async () => {
+      for (let count = 0; count < MAX_FAILURES; count += 1) await failChange();
+      await expect(change(PASSWORD)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+      await expect(logIn(user, ada.email)).resolves.toBeDefined();
+    });
+
+    it('do not follow failed sign-ins, so that the owner can change the password', async () => {
+      await fail(ada.email, MAX_FAILURES);
+      await expect(logIn(user, ada.email)).rejects.toMatchObject(REJECTED);
+      await expect(change(PASSWORD)).resolves.toBeDefined();
+    });
+
+    it('end with a reset of the password', async () => {
+      for (let count = 0; count < MAX_FAILURES; count += 1) await failChange();
+      await user.client.requestPasswordReset({ email: ada.email });
+      await sendMails();
+      const mails = [await user.receiveMail(ada.email), await user.receiveMail(ada.email)];
+      const token = mails.find(({ text }) => text.includes('/reset-password'))?.token ?? '';
+      await user.client.resetPassword({ token, newPassword: PASSWORD });
+      await expect(change(PASSWORD)).resolves.toBeDefined();
+    });
   });
 
   it('sends the owner one mail for locks in a row, and a reset of the password ends the lock', async () => {

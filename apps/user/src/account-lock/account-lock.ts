@@ -22,7 +22,13 @@ export function lockSeconds(failureCount: number): number {
   return Math.min(FIRST_LOCK_SECONDS * 2 ** Math.min(failureCount - MAX_FAILURES, 16), MAX_LOCK_SECONDS);
 }
 
+/**
+ * What a password is for. Wrong passwords of signed-in callers are counted separately: an attacker with only the email must
+ * not keep the owner from changes, and one with a stolen session must not get more guesses than at a sign-in.
+ */
+export type PasswordUse = 'signIn' | 'confirmation';
+
 /** Emails without an account are counted too, so the table must not contain them in plain text. */
-export function hashEmail(email: string): Buffer {
-  return createHash('sha256').update(email).digest();
+export function hashEmail(email: string, use: PasswordUse = 'signIn'): Buffer {
+  return createHash('sha256').update(use === 'signIn' ? email : `confirmation:${email}`).digest();
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { lockInTransaction, type Transaction } from '@viernes/database';
 import { MailRequestRepository } from '../mail-request/mail-request.repository.js';
-import { hashEmail, lockSeconds, MAX_FAILURES } from './account-lock.js';
+import { hashEmail, lockSeconds, MAX_FAILURES, type PasswordUse } from './account-lock.js';
 import { passwordChecks } from './account-lock-metrics.js';
 import { PasswordFailureRepository } from './password-failure.repository.js';
 
@@ -22,8 +22,13 @@ export class AccountLocks {
    * @param isCorrect whether the email has an account, and the password is correct
    * @returns `locked` if this wrong password has locked the account
    */
-  async admit(tx: Transaction, email: string, isCorrect: boolean): Promise<'accepted' | 'rejected' | 'locked'> {
-    const emailHash = hashEmail(email);
+  async admit(
+    tx: Transaction,
+    email: string,
+    use: PasswordUse,
+    isCorrect: boolean,
+  ): Promise<'accepted' | 'rejected' | 'locked'> {
+    const emailHash = hashEmail(email, use);
     await lockInTransaction(tx, 'passwordFailures', emailHash.toString('hex'));
     const failures = await this.failures.get(tx, emailHash);
     const { isLocked } = failures;
@@ -44,8 +49,9 @@ export class AccountLocks {
     return count < MAX_FAILURES ? 'rejected' : 'locked';
   }
 
-  /** Ends the lock of an account whose owner has chosen another password, or deletes the account. */
+  /** Ends the locks of an account whose owner has chosen another password, or deletes the account. */
   async end(tx: Transaction, email: string): Promise<void> {
-    await this.failures.delete(tx, hashEmail(email));
+    await this.failures.delete(tx, hashEmail(email, 'signIn'));
+    await this.failures.delete(tx, hashEmail(email, 'confirmation'));
   }
 }

@@ -107,11 +107,19 @@ export class AccountRepository {
     return row ? toAccount(row) : undefined;
   }
 
-  /** Locks all admins until the transaction ends, in the order of `lockAll`. @returns their IDs */
-  async lockAdmins(tx: Transaction): Promise<string[]> {
-    const where = { role: 'admin' as const, ...NOT_DELETED };
+  /**
+   * Locks an account and all admins until the transaction ends. In one statement, so that it waits in the order of
+   * `lockAll`.
+   *
+   * @returns the IDs of the admins
+   */
+  async lockWithAdmins(tx: Transaction, id: string): Promise<string[]> {
+    const where = [
+      { id, ...NOT_DELETED },
+      { role: 'admin' as const, ...NOT_DELETED },
+    ];
     const rows = await tx.find(AccountEntity, { where, order: { id: 'ASC' }, lock: LOCK });
-    return rows.map(({ id }) => id);
+    return rows.filter(({ role }) => role === 'admin').map((row) => row.id);
   }
 
   async setDeletionRequested(tx: Transaction, id: string): Promise<void> {

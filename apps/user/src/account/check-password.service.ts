@@ -28,12 +28,13 @@ export class CheckPassword {
   async run(key: { email: string } | { id: string }, password: string): Promise<AccountCredentials | undefined> {
     const credentials = await this.accounts.findCredentials(key);
     const isCorrect = await this.passwords.verify(credentials?.passwordHash, password);
-    const email = 'email' in key ? key.email : credentials?.account.email;
+    const [email, use] =
+      'email' in key ? ([key.email, 'signIn'] as const) : ([credentials?.account.email, 'confirmation'] as const);
     // The account of a caller was deleted.
     if (email === undefined) return undefined;
     const accountId = credentials?.account.id;
     return this.transactions.run(async (tx) => {
-      const decision = await this.locks.admit(tx, email, isCorrect);
+      const decision = await this.locks.admit(tx, email, use, isCorrect);
       if (decision === 'accepted') return credentials;
       // Also without an account, so that the response takes the same time.
       await this.events.insert(tx, { kind: 'passwordRejected', accountId });

@@ -9,7 +9,7 @@ import { ProgressRepository, type WatchedTitle } from '../progress/progress.repo
 const ListHistoryRequest = z.object({ pageSize: pageSize(20, 100), cursor: z.string().max(200) });
 type ListHistoryRequest = z.infer<typeof ListHistoryRequest>;
 
-const RemoveFromHistoryRequest = z.object({ titleIds: z.array(uuid).min(1).max(2_000) });
+const RemoveFromHistoryRequest = z.object({ titleIds: z.array(uuid).min(1).max(20_000) });
 type RemoveFromHistoryRequest = z.infer<typeof RemoveFromHistoryRequest>;
 
 /** What the selected profile has watched: the stored progress, also of finished titles. */

@@ -5,17 +5,25 @@ import { ProgressRepository } from '../progress/progress.repository.js';
 import { signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 
 const MINUTE_MS = 60_000;
-const START_MS = Date.parse('2026-11-20T20:15:00.000Z');
+const START_MS = Date.now() - 24 * 60 * MINUTE_MS;
+
+function toTime(minute: number): string {
+  return new Date(START_MS + minute * MINUTE_MS).toISOString();
+}
 
 describe('the viewing history', () => {
   let user: TestUser;
   let ada: TestAccount;
   /** Stores progress as the handler of its event does. */
-  const watch = async (titleId: string, minute: number, isFinished = false): Promise<void> => {
+  const watch = async (
+    titleId: string,
+    minute: number,
+    isFinished = false,
+    occurredAt = new Date(toTime(minute)),
+  ): Promise<void> => {
     const { accountId, profileId } = ada;
     const [positionMs, durationMs] = [minute * MINUTE_MS, 100 * MINUTE_MS];
     const progress = { titleId, assetId: 'asset-1', positionMs, durationMs, isFinished };
-    const occurredAt = new Date(START_MS + positionMs);
     await user
       .get(Transactions)
       .run((tx) => user.get(ProgressRepository).putLatest(tx, [{ accountId, profileId, ...progress, occurredAt }]));
@@ -45,8 +53,8 @@ describe('the viewing history', () => {
     await watch(film, 100, true);
     const finished = { durationMs: 100 * MINUTE_MS, isFinished: true };
     expect((await list()).entries).toEqual([
-      { titleId: film, positionMs: 100 * MINUTE_MS, ...finished, watchedAt: '2026-11-20T21:55:00.000Z' },
-      { titleId: episode, positionMs: 99 * MINUTE_MS, ...finished, watchedAt: '2026-11-20T21:54:00.000Z' },
+      { titleId: film, positionMs: 100 * MINUTE_MS, ...finished, watchedAt: toTime(100) },
+      { titleId: episode, positionMs: 99 * MINUTE_MS, ...finished, watchedAt: toTime(99) },
     ]);
   });
 
@@ -68,8 +76,26 @@ describe('the viewing history', () => {
     expect([await listIds(), await listUnfinishedIds()]).toEqual([[kept], [kept]]);
     const position = { profileId: ada.profileId, titleId: removed };
     expect(await ada.run(() => user.client.getResumePosition(position))).toEqual({ positionMs: 0 });
-    await watch(removed, 30);
+    await watch(removed, 30, false, new Date());
     expect(await listIds()).toEqual([removed, kept]);
+  });
+
+  it('does not get back what was removed from events of the time before', async () => {
+    const [kept, removed] = [randomUUID(), randomUUID()];
+    for (const titleId of [kept, removed]) await watch(titleId, 10);
+    await remove(removed);
+    for (const titleId of [kept, removed]) await watch(titleId, 20);
+    expect(await listIds()).toEqual([kept]);
+    await ada.runAsProfile(() => user.client.clearHistory({}));
+    await watch(kept, 30);
+    expect(await listIds()).toEqual([]);
+  });
+
+  it('loses all episodes of a series with thousands of them', async () => {
+    const titleIds = Array.from({ length: 5_000 }, () => randomUUID());
+    await watch(titleIds[4_999] ?? '', 10);
+    await remove(...titleIds);
+    expect(await listIds()).toEqual([]);
   });
 
   it('is empty after it was cleared', async () => {

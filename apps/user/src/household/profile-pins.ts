@@ -8,6 +8,7 @@ import { PasswordHashing } from '../account/password-hashing.js';
 import type { Profile } from '../profile/profile.js';
 import { ProfileRepository } from '../profile/profile.repository.js';
 import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { HouseholdRepository } from './household.repository.js';
 import { PinRepository } from './pin.repository.js';
 
@@ -22,6 +23,7 @@ export class ProfilePins {
     private readonly profiles: ProfileRepository,
     private readonly selected: SelectedProfileRepository,
     private readonly passwords: PasswordHashing,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -51,6 +53,7 @@ export class ProfilePins {
     await this.transactions.run(async (tx) => {
       const { id } = (await this.households.lock(tx, caller)).getUsable(profileId);
       await this.pins.put(tx, id, pinHash);
+      await this.events.insert(tx, { kind: 'pinSet', accountId: caller.accountId });
       await this.selected.deleteOthers(tx, id, caller.sessionId);
     });
   }
@@ -67,6 +70,7 @@ export class ProfilePins {
     await this.transactions.run(async (tx) => {
       if (!(await this.accounts.lockVerified(tx, credentials))) throw new CodedError('PASSWORD_WRONG');
       await this.pins.put(tx, id, null);
+      await this.events.insert(tx, { kind: 'pinRemoved', accountId });
     });
   }
 }

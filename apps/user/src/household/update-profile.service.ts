@@ -3,6 +3,7 @@ import { CodedError, KIDS_MAXIMUM_AGE } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import type { Caller } from '@viernes/platform';
 import type { Profile } from '../profile/profile.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { limitKids } from './household.js';
 import { HouseholdRepository } from './household.repository.js';
 import type { UpdateProfileRequest } from './household.requests.js';
@@ -11,6 +12,7 @@ import type { UpdateProfileRequest } from './household.requests.js';
 export class UpdateProfile {
   constructor(
     private readonly households: HouseholdRepository,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -37,6 +39,8 @@ export class UpdateProfile {
         throw ageInvalid();
       household.assertCanReplace(profile);
       await this.households.replace(tx, caller.accountId, profile);
+      const isLimitChanged = profile.maximumAge !== maximumAge || profile.isKids !== isKids;
+      if (isLimitChanged) await this.events.insert(tx, { kind: 'profileLimitChanged', accountId: caller.accountId });
       return profile;
     });
   }

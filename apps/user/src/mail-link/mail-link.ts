@@ -1,5 +1,3 @@
-import type { Recipient } from '../mail/mail.js';
-
 /** What the recipient of a link may do, without a password. */
 export type LinkPurpose = 'emailVerification' | 'passwordReset';
 
@@ -14,11 +12,6 @@ export const LINK_PATHS: Readonly<Record<LinkPurpose, string>> = {
 
 /** Links per account and purpose in an hour. Protects the mailbox of the owner. */
 export const MAX_LINKS_PER_HOUR = 3;
-
-/** The account of a link. */
-export interface LinkOwner extends Recipient {
-  readonly id: string;
-}
 
 /** A used link. */
 export interface RedeemedLink {

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { lockInTransaction, type Transaction } from '@viernes/database';
 import { MailQueue } from '../mail/mail-queue.js';
-import { LINK_PATHS, MAX_LINKS_PER_HOUR, type LinkOwner, type LinkPurpose, type RedeemedLink } from './mail-link.js';
+import type { Recipient } from '../mail/mail.js';
+import { LINK_PATHS, MAX_LINKS_PER_HOUR, type LinkPurpose, type RedeemedLink } from './mail-link.js';
 import { MailLinkRepository } from './mail-link.repository.js';
 
 /** Links that work once, and prove that their user reads the mails of an address. */
@@ -20,13 +21,13 @@ export class MailLinks {
    * @param email default: the address of the account
    * @throws CodedError MAIL_LIMIT_REACHED
    */
-  async send(tx: Transaction, purpose: LinkPurpose, owner: LinkOwner, email = owner.email): Promise<void> {
+  async send(tx: Transaction, purpose: LinkPurpose, owner: Recipient, email = owner.email): Promise<void> {
     await lockInTransaction(tx, 'mailLinks', owner.id);
     const recent = await this.links.countRecent(tx, owner.id, purpose);
     if (recent >= MAX_LINKS_PER_HOUR) throw new CodedError('MAIL_LIMIT_REACHED', { purpose });
     const token = randomBytes(32).toString('base64url');
     await this.links.insert(tx, { hash: hashToken(token), accountId: owner.id, purpose, email });
-    await this.mails.add(tx, { email, language: owner.language }, purpose, `${LINK_PATHS[purpose]}#${token}`);
+    await this.mails.add(tx, { ...owner, email }, purpose, `${LINK_PATHS[purpose]}#${token}`);
   }
 
   /** Uses a link, and invalidates all others with the same purpose. @throws CodedError LINK_EXPIRED */

@@ -17,9 +17,9 @@ export class MailQueue {
     @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'WEB_URL'>,
   ) {}
 
-  /** Removes the mails to an address that are not delivered yet. */
-  async clear(tx: Transaction, email: string): Promise<void> {
-    await this.mails.deleteTo(tx, email);
+  /** Removes the mails to all addresses of an account that are not delivered yet. */
+  async clear(tx: Transaction, accountId: string): Promise<void> {
+    await this.mails.deleteOfAccount(tx, accountId);
   }
 
   /**
@@ -29,7 +29,7 @@ export class MailQueue {
    */
   async add(
     tx: Transaction,
-    { email: recipient, ...account }: Recipient,
+    { id: accountId, email: recipient, ...account }: Recipient,
     kind: LetterKind,
     path: string,
   ): Promise<void> {
@@ -37,6 +37,6 @@ export class MailQueue {
     const { sessionId } = currentContext();
     const profile = sessionId === undefined ? undefined : await this.selected.find(sessionId, tx);
     const language = profile?.language ?? account.language;
-    await this.mails.insert(tx, { id: randomUUID(), recipient, ...writeLetter(kind, href, language) });
+    await this.mails.insert(tx, accountId, { id: randomUUID(), recipient, ...writeLetter(kind, href, language) });
   }
 }

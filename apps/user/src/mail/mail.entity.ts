@@ -7,6 +7,11 @@ export class MailEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'mail_pkey' })
   readonly id!: string;
 
+  /** Without a foreign key, because the notice of a deletion can outlive the account. */
+  @Column('uuid')
+  readonly accountId!: string;
+
+  /** Possibly a previous or a future address of the account. */
   @Column('text')
   readonly recipient!: string;
 

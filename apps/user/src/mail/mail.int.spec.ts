@@ -14,14 +14,14 @@ const PAGE = '/verify-email?a=1&b=2';
 
 describe('mail delivery', () => {
   let user: TestUser;
-  let recipient: { email: string; language: 'en' | 'es' };
+  let recipient: { id: string; email: string; language: 'en' | 'es' };
 
   beforeAll(async () => {
     user = await startUser();
   });
   afterAll(() => user?.stop());
   beforeEach(() => {
-    recipient = { email: `${uniqueName('ada')}@example.org`, language: 'en' };
+    recipient = { id: randomUUID(), email: `${uniqueName('ada')}@example.org`, language: 'en' };
   });
 
   const add = (fail?: Error) =>
@@ -51,7 +51,8 @@ describe('mail delivery', () => {
       const emails = Array.from({ length: 40 }, () => `${uniqueName('ada')}@example.org`);
       await replicas[0]?.get(Transactions).run(async (tx) => {
         const queue = replicas[0]?.get(MailQueue);
-        for (const email of emails) await queue?.add(tx, { email, language: 'en' }, 'emailVerification', PAGE);
+        for (const email of emails)
+          await queue?.add(tx, { id: randomUUID(), email, language: 'en' }, 'emailVerification', PAGE);
       });
       await eventually(async () => expect(await database.query('SELECT 1 FROM mail')).toEqual([]));
       for (const email of emails) {
@@ -151,7 +152,9 @@ describe('the transport smtp', () => {
       const add = (email: string) =>
         user
           .get(Transactions)
-          .run((tx) => user.get(MailQueue).add(tx, { email, language: 'en' }, 'emailVerification', PAGE));
+          .run((tx) =>
+            user.get(MailQueue).add(tx, { id: randomUUID(), email, language: 'en' }, 'emailVerification', PAGE),
+          );
       isBusy = true;
       await add('late@example.org');
       await eventually(async () => expect(await attempts()).toEqual([{ attempts: 1 }]));

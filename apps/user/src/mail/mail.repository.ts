@@ -18,8 +18,8 @@ export interface ClaimedMail extends Mail {
 export class MailRepository {
   constructor(@InjectRepository(MailEntity) private readonly mails: Repository<MailEntity>) {}
 
-  async insert(tx: Transaction, mail: Mail): Promise<void> {
-    await tx.insert(MailEntity, mail);
+  async insert(tx: Transaction, accountId: string, mail: Mail): Promise<void> {
+    await tx.insert(MailEntity, { ...mail, accountId });
   }
 
   /** Returns due mails, at most `limit`. Other replicas skip them until their next attempt is due. */
@@ -37,8 +37,8 @@ export class MailRepository {
     return rows;
   }
 
-  async deleteTo(tx: Transaction, recipient: string): Promise<void> {
-    await tx.delete(MailEntity, { recipient });
+  async deleteOfAccount(tx: Transaction, accountId: string): Promise<void> {
+    await tx.delete(MailEntity, { accountId });
   }
 
   async delete(id: string): Promise<void> {

@@ -8,7 +8,10 @@ export interface Mail {
   readonly html: string;
 }
 
+/** The owner of an account. */
 export interface Recipient {
+  /** Of the account. */
+  readonly id: string;
   readonly email: string;
   /** One of the languages of the translations. */
   readonly language: string;

@@ -20,6 +20,7 @@ export class Initial1763700000000 implements MigrationInterface {
       CREATE TABLE account_deletion (
         account_id uuid CONSTRAINT account_deletion_pkey PRIMARY KEY,
         waiting_for text[] NOT NULL,
+        ended_session_ids uuid[] NOT NULL,
         requested_at timestamptz(3) NOT NULL DEFAULT now(),
         last_requested_at timestamptz(3) NOT NULL DEFAULT now(),
         finished_at timestamptz(3)
@@ -27,6 +28,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE mail (
         id uuid CONSTRAINT mail_pkey PRIMARY KEY,
+        account_id uuid NOT NULL,
         recipient text NOT NULL,
         subject text NOT NULL,
         text text NOT NULL,
@@ -137,7 +139,8 @@ export class Initial1763700000000 implements MigrationInterface {
         kind text NOT NULL CONSTRAINT security_event_kind_known CHECK (kind IN
           ('accountCreated', 'signedIn', 'passwordRejected', 'accountLocked', 'signedOut', 'sessionEnded',
            'sessionsEnded', 'refreshTokenReused', 'passwordChanged', 'passwordReset', 'emailChangeRequested',
-           'emailVerified', 'roleChanged', 'passkeyAdded', 'passkeyRemoved', 'signedInWithPasskey', 'passkeyRejected')),
+           'emailVerified', 'roleChanged', 'passkeyAdded', 'passkeyRemoved', 'signedInWithPasskey', 'passkeyRejected',
+           'pinSet', 'pinRemoved', 'profileLimitChanged')),
         actor_id uuid,
         session_id uuid,
         address text,
@@ -185,12 +188,21 @@ export class Initial1763700000000 implements MigrationInterface {
         CONSTRAINT progress_pkey PRIMARY KEY (profile_id, title_id)
       )`);
     await runner.query(`CREATE INDEX progress_latest ON progress (profile_id, occurred_at)`);
+    await runner.query(`
+      CREATE TABLE history_removal (
+        id uuid CONSTRAINT history_removal_pkey PRIMARY KEY,
+        profile_id uuid NOT NULL CONSTRAINT history_removal_profile_fkey REFERENCES profile (id) ON DELETE CASCADE,
+        title_ids uuid[],
+        removed_at timestamptz(3) NOT NULL DEFAULT now()
+      )`);
+    await runner.query(`CREATE INDEX history_removal_profile ON history_removal (profile_id, removed_at)`);
+    await runner.query(`CREATE INDEX history_removal_removed_at ON history_removal (removed_at)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE progress, rating, my_list_entry, signing_key, security_event, refresh_token, selected_profile, session,
-       profile, password_failure, passkey_challenge, passkey, mail_request, mail_link, mail, account_deletion, account`,
+      `DROP TABLE history_removal, progress, rating, my_list_entry, signing_key, security_event, refresh_token,
+       selected_profile, session, profile, password_failure, passkey_challenge, passkey, mail_request, mail_link, mail, account_deletion, account`,
     );
   }
 }

@@ -75,11 +75,10 @@ describe('passkeys', () => {
       expect(excludeCredentials).toEqual([{ id, type: 'public-key', transports: ['internal'] }]);
     });
 
-    it('requires the password, and counts a wrong one for the lock of the account', async () => {
+    it('requires the password, and rejects also the correct one after repeated wrong ones', async () => {
       for (let count = 0; count < MAX_FAILURES; count += 1)
         await expect(startRegistration(ada, 'a wrong password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
       await expect(startRegistration()).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
-      await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
     });
 
     it('rejects a challenge of another account, of a sign-in, an expired one, and one that was used', async () => {

@@ -13,7 +13,7 @@ type ListContinueWatchingRequest = z.infer<typeof ListContinueWatchingRequest>;
 const GetResumePositionRequest = z.object({ profileId: z.string().max(100), titleId: uuid });
 type GetResumePositionRequest = z.infer<typeof GetResumePositionRequest>;
 
-const GetLatestProgressRequest = z.object({ profileId: z.string().max(100), titleIds: z.array(uuid).max(2_000) });
+const GetLatestProgressRequest = z.object({ profileId: z.string().max(100), titleIds: z.array(uuid).max(20_000) });
 type GetLatestProgressRequest = z.infer<typeof GetLatestProgressRequest>;
 
 @Controller()

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Transaction } from '@viernes/database';
-import { In, MoreThanOrEqual, Repository } from 'typeorm';
+import { RowCleanups, type Transaction } from '@viernes/database';
+import { Any, MoreThanOrEqual, Repository } from 'typeorm';
 import { decodeTimeCursor, toTimePage, type TimePage } from '../paging/time-cursor.js';
+import { HistoryRemovalEntity } from './history-removal.entity.js';
 import { ProgressEntity } from './progress.entity.js';
 import { MIN_CONTINUE_MS, type Progress } from './progress.js';
 
@@ -15,13 +17,30 @@ export interface NewProgress extends WatchedTitle {
   readonly accountId: string;
 }
 
+/** The progress is from before a removal from the history. Clocks of databases differ by milliseconds only. */
+const WAS_REMOVED = `EXISTS (SELECT 1 FROM history_removal removal
+  WHERE removal.profile_id = profile.id AND removal.removed_at >= "occurredAt"
+    AND (removal.title_ids IS NULL OR "titleId" = ANY (removal.title_ids)))`;
+
 @Injectable()
 export class ProgressRepository {
-  constructor(@InjectRepository(ProgressEntity) private readonly progress: Repository<ProgressEntity>) {}
+  constructor(
+    @InjectRepository(ProgressEntity) private readonly progress: Repository<ProgressEntity>,
+    @InjectRepository(HistoryRemovalEntity) private readonly removals: Repository<HistoryRemovalEntity>,
+    cleanups: RowCleanups,
+  ) {
+    cleanups.add({
+      table: 'history_removal',
+      key: 'id',
+      // Events that were published before are not on the broker any more.
+      where: `removed_at < now() - interval '7 days'`,
+      orderBy: 'removed_at',
+    });
+  }
 
   /**
-   * Stores the latest of these per profile and title, unless a later one is stored or the profile does not belong to the
-   * account.
+   * Stores the latest of these per profile and title, unless a later one is stored, the title was removed from the history
+   * since then, or the profile does not belong to the account.
    */
   async putLatest(tx: Transaction, progress: readonly NewProgress[]): Promise<void> {
     // Raw SQL: the query builder cannot insert a list that is joined with a table, which checks the owners.
@@ -32,6 +51,7 @@ export class ProgressRepository {
        FROM jsonb_to_recordset($1) AS new ("profileId" uuid, "accountId" uuid, "titleId" uuid, "assetId" text,
          "positionMs" bigint, "durationMs" bigint, "isFinished" boolean, "occurredAt" timestamptz)
        JOIN profile ON profile.id = "profileId" AND profile.account_id = "accountId"
+       WHERE NOT ${WAS_REMOVED}
        ORDER BY profile.id, "titleId", "occurredAt" DESC
        ON CONFLICT (profile_id, title_id) DO UPDATE SET asset_id = excluded.asset_id,
          position_ms = excluded.position_ms, duration_ms = excluded.duration_ms,
@@ -70,7 +90,7 @@ export class ProgressRepository {
   /** Returns the progress that changed last among these titles. */
   async findLatest(profileId: string, titleIds: readonly string[]): Promise<LatestProgress | undefined> {
     const latest = await this.progress.findOne({
-      where: { profileId, titleId: In([...titleIds]) },
+      where: { profileId, titleId: Any([...titleIds]) },
       order: { occurredAt: 'DESC', titleId: 'ASC' },
     });
     return latest ?? undefined;
@@ -91,10 +111,13 @@ export class ProgressRepository {
   }
 
   async remove(profileId: string, titleIds: readonly string[]): Promise<void> {
-    await this.progress.delete({ profileId, titleId: In([...titleIds]) });
+    // First, so that the progress cannot return between both statements.
+    await this.removals.insert({ id: randomUUID(), profileId, titleIds: [...titleIds] });
+    await this.progress.delete({ profileId, titleId: Any([...titleIds]) });
   }
 
   async clear(profileId: string): Promise<void> {
+    await this.removals.insert({ id: randomUUID(), profileId, titleIds: null });
     await this.progress.delete({ profileId });
   }
 }

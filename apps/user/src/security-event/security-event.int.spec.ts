@@ -77,6 +77,28 @@ describe('security events', () => {
     ]);
   });
 
+  it('records changes of PINs and of what profiles may watch, but not of their names', async () => {
+    const { profileId } = ada;
+    const run = <Result>(work: () => Promise<Result>) => ada.runAsProfile(work);
+    const request = { name: 'Bo', avatar: '', language: 'en', isKids: false, maximumAge: undefined, pin: '' };
+    const { profile } = await run(() => user.client.createProfile(request));
+    const kidId = profile?.id ?? '';
+    const update = (changes: Partial<userV1.UpdateProfileRequest>) =>
+      run(() => user.client.updateProfile({ profileId: kidId, maximumAgeChange: undefined, ...changes }));
+    await update({ name: 'Bobby' });
+    await update({ maximumAgeChange: { maximumAge: 13 } });
+    await update({ isKids: true });
+    await run(() => user.client.setProfilePin({ profileId, pin: '0123' }));
+    await run(() => user.client.removeProfilePin({ profileId, password: PASSWORD }));
+    expect(await listKinds(ada)).toEqual([
+      'PIN_REMOVED',
+      'PIN_SET',
+      'PROFILE_LIMIT_CHANGED',
+      'PROFILE_LIMIT_CHANGED',
+      'ACCOUNT_CREATED',
+    ]);
+  });
+
   it('records the lock of an account once', async () => {
     for (let count = 0; count < 12; count += 1) await logIn(user, ada.email, 'a wrong password').catch(() => undefined);
     const kinds = await listKinds(ada);

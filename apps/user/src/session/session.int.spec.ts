@@ -154,7 +154,8 @@ describe('sessions', () => {
     /** Starts a call, and changes the account after the call has verified the password. */
     const callDuring = async <Result>(change: (tx: Transaction) => Promise<unknown>, call: () => Promise<Result>) => {
       const { running } = await user.get(Transactions).run(async (tx) => {
-        await lockInTransaction(tx, 'passwordFailures', hashEmail(bob.email).toString('hex'));
+        for (const use of ['signIn', 'confirmation'] as const)
+          await lockInTransaction(tx, 'passwordFailures', hashEmail(bob.email, use).toString('hex'));
         const pending = Promise.allSettled([call()]);
         await waitUntilBlocked(user);
         await change(tx);

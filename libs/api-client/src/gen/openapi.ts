@@ -4519,7 +4519,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountExport"];
-                    "application/xml": components["schemas"]["AccountExport"];
                 };
             };
             400: components["responses"]["RequestInvalid"];

@@ -17,6 +17,9 @@ export const SECURITY_EVENT_KINDS = [
   'passkeyRemoved',
   'signedInWithPasskey',
   'passkeyRejected',
+  'pinSet',
+  'pinRemoved',
+  'profileLimitChanged',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

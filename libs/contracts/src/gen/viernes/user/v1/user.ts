@@ -550,7 +550,7 @@ export interface ListHistoryResponse {
 }
 
 export interface RemoveFromHistoryRequest {
-  /** Films or episodes, 1 to 2,000. */
+  /** Films or episodes, 1 to 20,000. */
   titleIds: string[];
 }
 
@@ -603,7 +603,7 @@ export interface GetResumePositionResponse {
 
 export interface GetLatestProgressRequest {
   profileId: string;
-  /** Films or episodes, at most 2,000. */
+  /** Films or episodes, at most 20,000. */
   titleIds: string[];
 }
 
