@@ -45,7 +45,7 @@ describe('the deletion of an account', () => {
     await service.as(editor, () => service.video.abortUpload({ uploadId: aborted.id }));
     await deleteAccount();
     for (const { id } of [upload, aborted]) {
-      expect(await service.objects.listMultiparts(`sources/${id}`)).toEqual([]);
+      await eventually(async () => (await service.objects.listMultiparts(`sources/${id}`)).length === 0);
       const attempt = service.as(editor, () => service.video.completeUpload({ uploadId: id }));
       await expect(attempt).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
     }
@@ -64,7 +64,7 @@ describe('the deletion of an account', () => {
     const outputKey = `renditions/${randomUUID()}`;
     await service.database.query('UPDATE transcode_job SET output_key = $1 WHERE id = $2', [outputKey, job.id]);
     await deleteAccount();
-    expect(await service.objects.head(key)).toBeUndefined();
+    await eventually(async () => (await service.objects.head(key)) === undefined);
     await expect(getAsset(service, editor, id)).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' });
     const { leaseToken, id: jobId } = job;
     const heartbeat = service.transcode.heartbeatJob({ jobId, leaseToken, progress: 0.5 });
@@ -89,6 +89,34 @@ describe('the deletion of an account', () => {
     ]);
     expect(await service.objects.head(row?.object_key ?? '')).toBeDefined();
     await expect(watch(newCaller())).resolves.toMatchObject({ playback: { titleId } });
+  });
+
+  it('does not wait for object storage, however many objects there are', async () => {
+    const upload = await startUpload(service, editor);
+    const { objects } = service;
+    const abort = objects.abortMultipart.bind(objects);
+    objects.abortMultipart = () => Promise.reject(new Error('unavailable'));
+    await deleteAccount();
+    expect(await findRows('upload')).toEqual([]);
+    expect(await service.objects.listMultiparts(`sources/${upload.id}`)).not.toEqual([]);
+    objects.abortMultipart = abort;
+    await eventually(async () => (await service.objects.listMultiparts(`sources/${upload.id}`)).length === 0);
+  });
+
+  it('deletes the parts of an upload that is started concurrently', async () => {
+    const { objects } = service;
+    const start = objects.startMultipart.bind(objects);
+    let objectKey = '';
+    objects.startMultipart = async (key, contentType) => {
+      objectKey = key;
+      await deleteAccount();
+      return start(key, contentType);
+    };
+    await expect(startUpload(service, editor)).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
+    objects.startMultipart = start;
+    expect(await objects.listMultiparts(objectKey)).toHaveLength(1);
+    await service.database.query('UPDATE discarded_object SET delete_after = now() WHERE object_key = $1', [objectKey]);
+    await eventually(async () => (await objects.listMultiparts(objectKey)).length === 0);
   });
 
   it('answers each request, also without data, and an event that arrives twice once', async () => {

@@ -4,7 +4,6 @@ import { PlaybackSessionRepository } from '../playback/playback-session.reposito
 import { DiscardedObjectRepository } from '../transcode/discarded-object.repository.js';
 import { TRANSCODE_CONFIG, type TranscodeConfig } from '../transcode/transcode.config.js';
 import { TranscodeQueueModule } from '../transcode/transcode.module.js';
-import { UploadBytes } from '../upload/upload-bytes.js';
 import { UploadRepository } from '../upload/upload.repository.js';
 import { DeleteAccountData } from './delete-account-data.handler.js';
 import { UnpublishedAssets } from './unpublished-assets.js';
@@ -22,7 +21,6 @@ export class AccountDeletionModule {
         DiscardedObjectRepository,
         PlaybackSessionRepository,
         UnpublishedAssets,
-        UploadBytes,
         UploadRepository,
       ],
     };

@@ -5,8 +5,8 @@ import { EventConsumer, Outbox, type EventHandler, type Received } from '@vierne
 import { parseRequest, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { PlaybackSessionRepository } from '../playback/playback-session.repository.js';
-import { UploadBytes } from '../upload/upload-bytes.js';
-import { UploadRepository } from '../upload/upload.repository.js';
+import { DiscardedObjectRepository } from '../transcode/discarded-object.repository.js';
+import { OPENING_SECONDS, UploadRepository } from '../upload/upload.repository.js';
 import { UnpublishedAssets } from './unpublished-assets.js';
 
 const AccountDeletionRequested = z.object({ accountId: uuid });
@@ -20,18 +20,21 @@ const AccountDeletionRequested = z.object({ accountId: uuid });
 export class DeleteAccountData implements EventHandler<userEventsV1.AccountDeletionRequested> {
   readonly consumer = 'video.delete-account-data';
   readonly event = AccountDeletionRequestedV1;
-  /** Other events would wait for object storage. */
+  /** The rows of an account can be many. */
   readonly transaction = 'event';
 
   constructor(
     private readonly sessions: PlaybackSessionRepository,
     private readonly uploads: UploadRepository,
-    private readonly bytes: UploadBytes,
     private readonly assets: UnpublishedAssets,
+    private readonly discarded: DiscardedObjectRepository,
     private readonly outbox: Outbox,
   ) {}
 
-  /** The rows of uploads contain the keys of the objects, so the objects are deleted first. */
+  /**
+   * Moves the keys of the objects to the list of discarded ones, whose cleanup deletes them in batches: hundreds of requests
+   * to object storage would exceed the time of the transaction.
+   */
   async handle(tx: Transaction, { data }: Received<userEventsV1.AccountDeletionRequested>): Promise<void> {
     const { accountId } = parseRequest(AccountDeletionRequested, data);
     await this.sessions.deleteOfAccount(tx, accountId);
@@ -40,8 +43,14 @@ export class DeleteAccountData implements EventHandler<userEventsV1.AccountDelet
       tx,
       uploads.flatMap(({ assetId }) => assetId ?? []),
     );
-    for (const { objectKey, assetId, bytesDeletedAt } of uploads)
-      if (bytesDeletedAt === null && (assetId === null || deleted.has(assetId))) await this.bytes.delete(objectKey);
+    const stored = uploads.filter(
+      ({ assetId, bytesDeletedAt }) => bytesDeletedAt === null && (assetId === null || deleted.has(assetId)),
+    );
+    const keysOf = (isOpening: boolean): string[] =>
+      stored.flatMap(({ multipartId, objectKey }) => ((multipartId === null) === isOpening ? objectKey : []));
+    await this.discarded.addAll(tx, keysOf(false), 0);
+    // A concurrent call can still start their multipart uploads.
+    await this.discarded.addAll(tx, keysOf(true), OPENING_SECONDS);
     await this.uploads.deleteOfAccount(tx, accountId);
     await this.outbox.add(tx, AccountDataDeletedV1, { accountId });
   }

@@ -23,7 +23,8 @@ export class UnpublishedAssets {
     // Jobs before assets, in the order of workers.
     const jobs = await this.jobs.lockOfAssets(tx, ids);
     const unpublished = new Set(await this.assets.lockUnpublished(tx, ids));
-    for (const { assetId, outputKey } of jobs) if (unpublished.has(assetId)) await this.discarded.add(tx, outputKey);
+    const outputKeys = jobs.flatMap(({ assetId, outputKey }) => (unpublished.has(assetId) ? (outputKey ?? []) : []));
+    await this.discarded.addAll(tx, outputKeys);
     await this.assets.delete(tx, [...unpublished]);
     return unpublished;
   }

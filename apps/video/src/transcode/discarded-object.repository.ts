@@ -3,20 +3,30 @@ import type { Transaction } from '@viernes/database';
 import { DiscardedObjectEntity } from './discarded-object.entity.js';
 import { TRANSCODE_CONFIG, type TranscodeConfig } from './transcode.config.js';
 
-/** Keys of objects that unsuccessful attempts have uploaded, or can still upload. */
+/** Keys of objects that unsuccessful attempts and deleted accounts have uploaded, or can still upload. */
 @Injectable()
 export class DiscardedObjectRepository {
   constructor(@Inject(TRANSCODE_CONFIG) private readonly config: TranscodeConfig) {}
 
   /** The object is deleted when the presigned URL of the attempt has expired. @param objectKey null for a probe */
   async add(tx: Transaction, objectKey: string | null): Promise<void> {
-    if (objectKey === null) return;
+    if (objectKey !== null) await this.addAll(tx, [objectKey]);
+  }
+
+  /** @param delaySeconds after which nothing can write the objects any more. Default: that of `add` */
+  async addAll(
+    tx: Transaction,
+    objectKeys: readonly string[],
+    delaySeconds: number = this.config.JOB_URL_TTL_SECONDS,
+  ): Promise<void> {
+    if (objectKeys.length === 0) return;
+    const deleteAfter = (): string => 'now() + make_interval(secs => :delaySeconds)';
     await tx
       .createQueryBuilder()
       .insert()
       .into(DiscardedObjectEntity)
-      .values({ objectKey, deleteAfter: () => 'now() + make_interval(secs => :ttlSeconds)' })
-      .setParameters({ ttlSeconds: this.config.JOB_URL_TTL_SECONDS })
+      .values(objectKeys.map((objectKey) => ({ objectKey, deleteAfter })))
+      .setParameters({ delaySeconds })
       .orIgnore()
       .execute();
   }

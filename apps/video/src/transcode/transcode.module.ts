@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AssetModule } from '../asset/asset.module.js';
+import { StoredBytes } from '../object-store/stored-bytes.js';
 import { AssetProgress } from './asset-progress.js';
 import { CompleteJob } from './complete-job.service.js';
 import { DiscardedObjectCleanup } from './discarded-object-cleanup.js';
@@ -39,6 +40,7 @@ export class TranscodeModule {
         OutageGrace,
         ReleaseJob,
         RenewJobUrls,
+        StoredBytes,
       ],
     };
   }

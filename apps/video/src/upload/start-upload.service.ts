@@ -19,7 +19,7 @@ export class StartUpload {
     @Inject(UPLOAD_CONFIG) private readonly config: UploadConfig,
   ) {}
 
-  /** @throws CodedError UPLOAD_TOO_LARGE, UPLOAD_LIMIT_REACHED */
+  /** @throws CodedError UPLOAD_TOO_LARGE, UPLOAD_LIMIT_REACHED, UPLOAD_NOT_FOUND if the account is deleted concurrently */
   async run(declaration: UploadDeclaration): Promise<Upload> {
     const { accountId, sizeBytes } = declaration;
     const { UPLOAD_MAX_BYTES, UPLOAD_PART_BYTES, MAX_OPEN_UPLOADS, UPLOAD_TTL_SECONDS } = this.config;

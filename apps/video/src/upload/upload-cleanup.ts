@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '@viernes/database';
 import { CleanupScheduler } from '../background/cleanup-scheduler.js';
 import { runSequentially } from '../background/run-sequentially.js';
-import { UploadBytes } from './upload-bytes.js';
+import { StoredBytes } from '../object-store/stored-bytes.js';
 import { UploadRepository } from './upload.repository.js';
 
 const BATCH_SIZE = 100;
@@ -12,7 +12,7 @@ const BATCH_SIZE = 100;
 export class UploadCleanup {
   constructor(
     private readonly uploads: UploadRepository,
-    private readonly bytes: UploadBytes,
+    private readonly bytes: StoredBytes,
     private readonly transactions: Transactions,
     cleanups: CleanupScheduler,
   ) {

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AssetModule } from '../asset/asset.module.js';
 import { AssetViewModule } from '../asset-view/asset-view.module.js';
 import { KeyDerivation } from '../object-store/object-store.module.js';
+import { StoredBytes } from '../object-store/stored-bytes.js';
 import { TranscodeQueueModule } from '../transcode/transcode.module.js';
 import { AbortUpload } from './abort-upload.service.js';
 import { CompleteUpload } from './complete-upload.service.js';
@@ -12,7 +13,6 @@ import { PartTokens } from './part-token.js';
 import { PartUrls } from './part-urls.js';
 import { PresignUploadParts } from './presign-upload-parts.service.js';
 import { StartUpload } from './start-upload.service.js';
-import { UploadBytes } from './upload-bytes.js';
 import { UploadCleanup } from './upload-cleanup.js';
 import { UPLOAD_CONFIG, type UploadConfig } from './upload.config.js';
 import { UploadController } from './upload.controller.js';
@@ -41,7 +41,7 @@ export class UploadModule {
         PartUrls,
         PresignUploadParts,
         StartUpload,
-        UploadBytes,
+        StoredBytes,
         UploadCleanup,
         UploadRepository,
         VerificationQueue,

@@ -11,10 +11,13 @@ export type NewUpload = Omit<Upload, 'state' | 'rejectionCode' | 'multipartId' |
 export type ClosedUpload = Pick<Upload, 'id' | 'objectKey'>;
 
 /** An upload of an account that is deleted. */
+export type AccountUpload = Pick<UploadEntity, 'id' | 'objectKey' | 'multipartId' | 'assetId' | 'bytesDeletedAt'>;
+
 /** The newest uploads of an export. */
 const MAX_EXPORTED = 5_000;
 
-export type AccountUpload = Pick<UploadEntity, 'id' | 'objectKey' | 'assetId' | 'bytesDeletedAt'>;
+/** A process that has not stored the ID of a multipart upload after this time has stopped. */
+export const OPENING_SECONDS = 300;
 
 @Injectable()
 export class UploadRepository {
@@ -44,8 +47,10 @@ export class UploadRepository {
     return (raw as { expires_at: Date }[])[0]?.expires_at as Date;
   }
 
+  /** @throws CodedError UPLOAD_NOT_FOUND if the account was deleted in the meantime */
   async setMultipart(tx: Transaction, id: string, multipartId: string): Promise<void> {
-    await tx.update(UploadEntity, { id }, { multipartId });
+    const { affected } = await tx.update(UploadEntity, { id }, { multipartId });
+    if (affected === 0) throw new CodedError('UPLOAD_NOT_FOUND', { uploadId: id });
   }
 
   /** @throws CodedError UPLOAD_NOT_FOUND, also if the upload belongs to another account */
@@ -90,7 +95,9 @@ export class UploadRepository {
       .update(UploadEntity)
       .set({ state: 'expired' })
       .where(`state = 'open'`)
-      .andWhere(`(expires_at <= now() OR (multipart_id IS NULL AND created_at < now() - interval '5 minutes'))`)
+      .andWhere(
+        `(expires_at <= now() OR (multipart_id IS NULL AND created_at < now() - make_interval(secs => ${OPENING_SECONDS})))`,
+      )
       .execute();
   }
 
@@ -111,7 +118,7 @@ export class UploadRepository {
   /** Locks them until the transaction ends, so that none of them is completed in the meantime. */
   async lockOfAccount(tx: Transaction, accountId: string): Promise<AccountUpload[]> {
     return tx.find(UploadEntity, {
-      select: { id: true, objectKey: true, assetId: true, bytesDeletedAt: true },
+      select: { id: true, objectKey: true, multipartId: true, assetId: true, bytesDeletedAt: true },
       where: { accountId },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },

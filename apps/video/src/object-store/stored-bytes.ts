@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ObjectStore } from '@viernes/storage';
 
-/** The stored bytes of an upload: its parts, or the complete object. */
+/** The bytes under a key: the parts of an upload, or the complete object. */
 @Injectable()
-export class UploadBytes {
+export class StoredBytes {
   constructor(private readonly objects: ObjectStore) {}
 
   /** Idempotent. The parts are deleted first, so that no concurrent call can join them afterwards. */
