@@ -27,8 +27,7 @@ const SHARED_BY_EDITORS: Readonly<Record<string, (client: Client, ids: Ids) => P
   restoreSeason: (client, { titleId }) => client.restoreSeason({ titleId, number: 1 }),
   listSeasonChanges: (client, { titleId }) => client.listSeasonChanges({ titleId, number: 1, ...page }),
   restoreEpisode: (client, { titleId }) => client.restoreEpisode({ titleId, seasonNumber: 1, number: 1 }),
-  replacePerson: (client, { personId }) =>
-    client.replacePerson({ personId, revision: 1, person: undefined }),
+  replacePerson: (client, { personId }) => client.replacePerson({ personId, revision: 1, person: undefined }),
   listPersonChanges: (client, { personId }) => client.listPersonChanges({ personId, ...page }),
   importTitles: (client) => client.importTitles({ titles: [], dryRun: true }),
   exportTitles: (client) => client.exportTitles({ source: '', cursor: '', pageSize: 1 }),

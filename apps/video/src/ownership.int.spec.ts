@@ -30,14 +30,16 @@ interface Method {
 /** The methods with the ID of a resource of an account. */
 const METHODS: Readonly<Record<string, Method>> = {
   getUpload: { call: (client, { uploadId }) => client.getUpload({ uploadId }), outcome: UPLOAD },
-  listUploads: { call: (client, { titleId }) => client.listUploads({ titleId }), outcome: { response: { uploads: [] } } },
+  listUploads: {
+    call: (client, { titleId }) => client.listUploads({ titleId }),
+    outcome: { response: { uploads: [] } },
+  },
   presignUploadParts: {
     call: (client, { uploadId }) => client.presignUploadParts({ uploadId, partNumbers: [1] }),
     outcome: UPLOAD,
   },
   getPartLocation: {
-    call: (client, { uploadId, partToken }) =>
-      client.getPartLocation({ uploadId, partNumber: 1, token: partToken }),
+    call: (client, { uploadId, partToken }) => client.getPartLocation({ uploadId, partNumber: 1, token: partToken }),
     outcome: UPLOAD,
     isWithoutStatements: true,
   },

@@ -10,7 +10,7 @@ export {
   type HostPort,
 } from './config/base-env.js';
 export { loadConfig } from './config/load-config.js';
-export { Access, assertManagesHousehold, CurrentCaller, type AccessLevel } from './access/access.js';
+export { Access, CurrentCaller, type AccessLevel } from './access/access.js';
 export { assertUnlimitedProfile } from './access/unlimited-profile.js';
 export { findUndeclaredMethods, listGrpcMethods, type ListedMethod } from './access/grpc-methods.js';
 export { fieldError, isFieldErrorReason, toFieldErrors, toReason } from './request/field-errors.js';

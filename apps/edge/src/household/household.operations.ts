@@ -20,7 +20,7 @@ export const createProfile = defineOperation({
     schema: profile,
     headers: { Location: 'Path of the profile' },
   },
-  errors: ['PROFILE_LIMIT_REACHED', 'PROFILE_NAME_TAKEN', 'PROFILE_LIMITED', 'OVERLOADED'],
+  errors: ['PROFILE_LIMIT_REACHED', 'PROFILE_NAME_TAKEN', 'PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'OVERLOADED'],
 });
 
 export const patchProfile = defineOperation({
@@ -33,7 +33,14 @@ export const patchProfile = defineOperation({
   bodyType: 'application/merge-patch+json',
   recordsClient: true,
   success: { status: 200, description: 'The profile as it is now', schema: profile },
-  errors: ['PROFILE_NOT_FOUND', 'PROFILE_NAME_TAKEN', 'PROFILE_REQUIRED', 'PROFILE_LIMITED', 'PIN_REQUIRED'],
+  errors: [
+    'PROFILE_NOT_FOUND',
+    'PROFILE_NAME_TAKEN',
+    'PROFILE_REQUIRED',
+    'PROFILE_NOT_SELECTED',
+    'PROFILE_LIMITED',
+    'PIN_REQUIRED',
+  ],
 });
 
 export const deleteProfile = defineOperation({
@@ -43,7 +50,7 @@ export const deleteProfile = defineOperation({
   path: '/v1/profiles/:id',
   summary: 'Delete a profile and what it has watched; a profile with a PIN must be selected',
   success: { status: 204, description: 'The profile was deleted' },
-  errors: ['PROFILE_LIMITED', 'PROFILE_NOT_FOUND', 'PROFILE_REQUIRED', 'PIN_REQUIRED'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PROFILE_NOT_FOUND', 'PROFILE_REQUIRED', 'PIN_REQUIRED'],
 });
 
 export const setProfilePin = defineOperation({
@@ -56,7 +63,7 @@ export const setProfilePin = defineOperation({
   recordsClient: true,
   body: z.strictObject({ pin }).meta({ id: 'NewPin', examples: [{ pin: '0123' }] }),
   success: { status: 204, description: 'The profile has this PIN' },
-  errors: ['PROFILE_LIMITED', 'PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'OVERLOADED'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'OVERLOADED'],
 });
 
 export const removeProfilePin = defineOperation({

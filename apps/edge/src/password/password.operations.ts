@@ -47,7 +47,7 @@ export const changePassword = defineOperation({
     examples: [{ password: 'correct horse battery', newPassword: 'battery staple horse' }],
   }),
   success: { status: 204, description: 'The password is replaced, and the other sessions have ended' },
-  errors: ['PROFILE_LIMITED', 'PASSWORD_WRONG', 'OVERLOADED'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PASSWORD_WRONG', 'OVERLOADED'],
 });
 
 export const changeEmail = defineOperation({
@@ -63,7 +63,14 @@ export const changeEmail = defineOperation({
     examples: [{ password: 'correct horse battery', email: 'lovelace@example.com' }],
   }),
   success: { status: 202, description: 'The mail will be sent, and a notice to the current email' },
-  errors: ['PROFILE_LIMITED', 'PASSWORD_WRONG', 'EMAIL_TAKEN', 'MAIL_LIMIT_REACHED', 'OVERLOADED'],
+  errors: [
+    'PROFILE_NOT_SELECTED',
+    'PROFILE_LIMITED',
+    'PASSWORD_WRONG',
+    'EMAIL_TAKEN',
+    'MAIL_LIMIT_REACHED',
+    'OVERLOADED',
+  ],
 });
 
 export const passwordOperations = [requestPasswordReset, resetPassword, changePassword, changeEmail];

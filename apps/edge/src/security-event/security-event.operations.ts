@@ -40,7 +40,7 @@ export const listSecurityEvents = defineOperation({
       .object({ events: z.array(securityEvent), nextCursor: z.string().nullable().describe('Null on the last page') })
       .meta({ id: 'SecurityEventPage' }),
   },
-  errors: ['PROFILE_LIMITED', 'CURSOR_INVALID'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'CURSOR_INVALID'],
 });
 
 export const securityEventOperations = [listSecurityEvents];

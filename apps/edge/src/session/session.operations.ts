@@ -83,7 +83,7 @@ export const listSessions = defineOperation({
     description: 'The sessions that have not ended',
     schema: z.object({ sessions: z.array(activeSession) }).meta({ id: 'SessionList' }),
   },
-  errors: ['PROFILE_LIMITED'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED'],
 });
 
 export const endSessionById = defineOperation({
@@ -96,7 +96,7 @@ export const endSessionById = defineOperation({
   recordsClient: true,
   params: z.strictObject({ id: uuid }),
   success: { status: 204, description: 'The session has ended, and its tokens are invalid' },
-  errors: ['PROFILE_LIMITED'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED'],
 });
 
 export const endOtherSessions = defineOperation({
@@ -108,7 +108,7 @@ export const endOtherSessions = defineOperation({
   auth: 'required',
   recordsClient: true,
   success: { status: 204, description: 'All sessions except the current one have ended, and their tokens are invalid' },
-  errors: ['PROFILE_LIMITED'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED'],
 });
 
 export const sessionOperations = [

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { AccountChangesAnonymizedV1, AccountDataDeletedV1, AccountDeletionRequestedV1 } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';

@@ -30,5 +30,7 @@ export type PasswordUse = 'signIn' | 'confirmation';
 
 /** Emails without an account are counted too, so the table must not contain them in plain text. */
 export function hashEmail(email: string, use: PasswordUse = 'signIn'): Buffer {
-  return createHash('sha256').update(use === 'signIn' ? email : `confirmation:${email}`).digest();
+  return createHash('sha256')
+    .update(use === 'signIn' ? email : `confirmation:${email}`)
+    .digest();
 }

@@ -113,9 +113,9 @@ describe('the viewing history', () => {
     await bob.runAsProfile(() => user.client.clearHistory({}));
     expect(await listIds()).toEqual([titleId]);
     const notSelected = { code: 'PROFILE_NOT_SELECTED' };
-    await expect(ada.run(() => user.client.listHistory({ pageSize: 0, cursor: '' }))).rejects.toMatchObject(
-      notSelected,
-    );
+    await expect(
+      ada.runWithoutProfile(() => user.client.listHistory({ pageSize: 0, cursor: '' })),
+    ).rejects.toMatchObject(notSelected);
     await expect(bob.runAsProfile(() => user.client.clearHistory({}), ada.profileId)).rejects.toMatchObject(
       notSelected,
     );

@@ -18,6 +18,12 @@ import {
 
 type Client = TestUser['client'];
 
+/** The fields of all requests that manage the household. */
+const HOUSEHOLD_REQUEST = {
+  ...{ name: '', avatar: '', language: '', isKids: false, pin: '', profileId: '', password: '', newPassword: '' },
+  ...{ email: '', pageSize: 0, cursor: '' },
+};
+
 describe('the profiles of an account', () => {
   let user: TestUser;
   let ada: TestAccount;
@@ -231,16 +237,13 @@ describe('the profiles of an account', () => {
     it('lets a session of the kids profile neither manage the account and its profiles, nor end another session', async () => {
       const household = listGrpcMethods(user.app).filter(({ access }) => access === 'household');
       expect(household.length).toBeGreaterThan(5);
-      // The fields of all requests.
-      const request = {
-        ...{ name: '', avatar: '', language: '', isKids: false, pin: '', profileId: '', password: '', newPassword: '' },
-        ...{ email: '', pageSize: 0, cursor: '' },
-      };
       const client = user.client as unknown as Record<string, (request: object) => Promise<unknown>>;
       const caller = { ...newCaller(), accountId: ada.accountId, sessionId: session.id, profileId: kid.id };
       const asKid = <Result>(work: () => Promise<Result>) => runAs({ ...caller, maximumAge: 8 }, work);
       for (const { method } of household) {
-        await expect(asKid(async () => client[method]?.(request))).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
+        await expect(asKid(async () => client[method]?.(HOUSEHOLD_REQUEST))).rejects.toMatchObject({
+          code: 'PROFILE_LIMITED',
+        });
       }
       const other = await logIn(user, ada.email);
       const end = (sessionId: string) => asKid(() => user.client.revokeSession({ sessionId }));
@@ -249,7 +252,16 @@ describe('the profiles of an account', () => {
       expect(await end(session.id)).toEqual({ endedSessionIds: [session.id] });
     });
 
-    it('applies the same rules to a session without a profile', async () => {
+    it('lets a session without a profile manage nothing, because a child can use it', async () => {
+      const household = listGrpcMethods(user.app).filter(({ access }) => access === 'household');
+      const client = user.client as unknown as Record<string, (request: object) => Promise<unknown>>;
+      for (const { method } of household) {
+        const call = ada.runWithoutProfile(async () => client[method]?.(HOUSEHOLD_REQUEST));
+        await expect(call).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
+      }
+    });
+
+    it('applies the same rules to a session that has to select its profile again', async () => {
       const other = await logIn(user, ada.email);
       await expect(create({ name: 'Eve' }, other)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
       await expect(update(ada.profileId, { name: 'Eve' }, other)).rejects.toMatchObject({ code: 'PIN_REQUIRED' });

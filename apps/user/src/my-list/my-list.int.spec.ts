@@ -81,7 +81,7 @@ describe('my list', () => {
     const bob = await signUp(user);
     const notSelected = { code: 'PROFILE_NOT_SELECTED' };
     const listed = () => user.client.listMyList({ pageSize: 0, cursor: '' });
-    await expect(bob.run(listed)).rejects.toMatchObject(notSelected);
+    await expect(bob.runWithoutProfile(listed)).rejects.toMatchObject(notSelected);
     await expect(bob.runAsProfile(listed, ada.profileId)).rejects.toMatchObject(notSelected);
     await ada.runAsProfile(() => user.client.deleteProfile({ profileId: profile?.id ?? '' }));
     await expect(ada.runAsProfile(listed, profile?.id)).rejects.toMatchObject(notSelected);

@@ -38,8 +38,10 @@ describe('ratings', () => {
   it('requires a selected profile', async () => {
     const notSelected = { code: 'PROFILE_NOT_SELECTED' };
     const { client } = user;
-    await expect(ada.run(() => client.rateTitle({ titleId, thumb: THUMB_UP }))).rejects.toMatchObject(notSelected);
-    await expect(ada.run(() => client.removeRating({ titleId }))).rejects.toMatchObject(notSelected);
-    await expect(ada.run(() => client.getRating({ titleId }))).rejects.toMatchObject(notSelected);
+    await expect(ada.runWithoutProfile(() => client.rateTitle({ titleId, thumb: THUMB_UP }))).rejects.toMatchObject(
+      notSelected,
+    );
+    await expect(ada.runWithoutProfile(() => client.removeRating({ titleId }))).rejects.toMatchObject(notSelected);
+    await expect(ada.runWithoutProfile(() => client.getRating({ titleId }))).rejects.toMatchObject(notSelected);
   });
 });

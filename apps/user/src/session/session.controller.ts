@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
-import { Access, assertManagesHousehold, CurrentCaller, type Caller } from '@viernes/platform';
+import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
 import { CreateSession } from './create-session.service.js';
 import { EndSessions } from './end-sessions.service.js';
 import { RefreshSession } from './refresh-session.service.js';
@@ -44,7 +44,7 @@ export class SessionController {
     @CurrentCaller() caller: Caller,
   ): Promise<userV1.RevokeSessionResponse> {
     const endedId = sessionId || caller.sessionId;
-    if (endedId !== caller.sessionId) assertManagesHousehold(caller);
+    if (endedId !== caller.sessionId) assertUnlimitedProfile(caller);
     return { endedSessionIds: await this.end.one(caller, endedId) };
   }
 

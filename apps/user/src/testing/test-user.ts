@@ -60,9 +60,10 @@ export interface TestAccount {
   readonly email: string;
   readonly accountId: string;
   readonly profileId: string;
-  /** Runs work whose gRPC calls act for this account. */
+  /** Runs work whose gRPC calls act for this account and its profile. */
   readonly run: <Result>(work: () => Promise<Result>, sessionId?: string) => Promise<Result>;
-  /** As `run`, in a session that has selected a profile. Default: that of the account. */
+  readonly runWithoutProfile: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** As `run`, in a session that has selected another profile. */
   readonly runAsProfile: <Result>(work: () => Promise<Result>, profileId?: string) => Promise<Result>;
 }
 
@@ -76,7 +77,9 @@ export async function signUp({ client }: TestUser): Promise<TestAccount> {
     email,
     accountId,
     profileId: ownProfileId,
-    run: (work, sessionId) => runAs({ ...newCaller(), accountId, ...(sessionId && { sessionId }) }, work),
+    run: (work, sessionId) =>
+      runAs({ ...newCaller(), accountId, profileId: ownProfileId, ...(sessionId && { sessionId }) }, work),
+    runWithoutProfile: (work) => runAs({ ...newCaller(), accountId }, work),
     runAsProfile: (work, profileId = ownProfileId) => runAs({ ...newCaller(), accountId, profileId }, work),
   };
 }

@@ -1,11 +1,13 @@
 import { createParamDecorator, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { requireCaller, requireRole, type Caller } from '../context/request-context.js';
+import { assertUnlimitedProfile } from './unlimited-profile.js';
 
 /**
  * Callers that a gRPC method accepts:
- * `public` accepts every call, `account` a signed-in account, `household` one whose session has not selected a profile
- * with a maximum age, because such a profile does not manage the account or its other profiles, `editor` and `admin` an account with the rights of that role.
+ * `public` accepts every call, `account` a signed-in account, `household` one whose session has selected a profile without a
+ * maximum age, because children do not manage the account or its profiles, `editor` and `admin` an account with the
+ * rights of that role.
  * `worker` accepts transcoding workers, which have no account: such a method is served on the worker port only.
  */
 export type AccessLevel = 'public' | 'account' | 'household' | 'editor' | 'admin' | 'worker';
@@ -24,21 +26,16 @@ export function findAccessLevel(method: object, controller: object): AccessLevel
 
 /** Rejects calls to methods without a declaration, and callers below the declared level. */
 export class AccessGuard implements CanActivate {
-  /** @throws CodedError UNAUTHENTICATED, PROFILE_LIMITED, FORBIDDEN, or INTERNAL if the method declares no level */
+  /** @throws CodedError UNAUTHENTICATED, PROFILE_NOT_SELECTED, PROFILE_LIMITED, FORBIDDEN, or INTERNAL if the method declares no level */
   canActivate(context: ExecutionContext): true {
     const controller = context.getClass();
     const level = findAccessLevel(context.getHandler(), controller);
     if (!level) throw new CodedError('INTERNAL', { controller: controller.name, missing: 'access declaration' });
     if (level === 'account') requireCaller();
-    if (level === 'household') assertManagesHousehold(requireCaller());
+    if (level === 'household') assertUnlimitedProfile(requireCaller());
     if (level === 'editor' || level === 'admin') requireRole(level);
     return true;
   }
-}
-
-/** @throws CodedError PROFILE_LIMITED */
-export function assertManagesHousehold({ maximumAge }: Caller): void {
-  if (maximumAge !== undefined) throw new CodedError('PROFILE_LIMITED');
 }
 
 /** Injects the signed-in caller into a controller method. Fails with UNAUTHENTICATED if there is none. */

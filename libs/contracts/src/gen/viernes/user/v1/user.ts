@@ -48,6 +48,11 @@ export enum SecurityEventKind {
   SECURITY_EVENT_KIND_SIGNED_IN_WITH_PASSKEY = 16,
   /** SECURITY_EVENT_KIND_PASSKEY_REJECTED - Its counter did not increase: a copy of the passkey possibly exists. */
   SECURITY_EVENT_KIND_PASSKEY_REJECTED = 17,
+  /** SECURITY_EVENT_KIND_PIN_SET - A profile got a PIN, or another one. */
+  SECURITY_EVENT_KIND_PIN_SET = 18,
+  SECURITY_EVENT_KIND_PIN_REMOVED = 19,
+  /** SECURITY_EVENT_KIND_PROFILE_LIMIT_CHANGED - A profile got another maximum age, or is for kids from now on, or not any more. */
+  SECURITY_EVENT_KIND_PROFILE_LIMIT_CHANGED = 20,
   UNRECOGNIZED = -1,
 }
 
