@@ -13,6 +13,8 @@ export interface AcceptanceConfig {
   readonly edgeOnlyUrl: string | undefined;
   /** The folder in which the platform stores the mails that it sends. */
   readonly mailDir: string | undefined;
+  /** The server with the databases of the platform, for resilience/. */
+  readonly postgresUrl: string | undefined;
   /** A video file of 30 seconds. Without it, the suite generates one. */
   readonly filmPath: string | undefined;
   /** A folder of more video files to upload. */
@@ -38,6 +40,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     controlUrl: optional('VIERNES_CONTROL_URL'),
     edgeOnlyUrl: optional('VIERNES_EDGE_ONLY_URL'),
     mailDir: optional('VIERNES_MAIL_DIR'),
+    postgresUrl: optional('POSTGRES_URL'),
     filmPath: optional('FILM_PATH'),
     filmsDir: optional('FILMS_DIR'),
   };

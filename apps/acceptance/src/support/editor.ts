@@ -15,8 +15,12 @@ export class Editor {
     this.api = apiClient(session.accessToken, edgeUrl);
   }
 
-  static async signIn(edgeUrl = config.edgeUrl): Promise<Editor> {
-    const body = { email: config.editorEmail, password: config.editorPassword };
+  static async signIn(
+    edgeUrl = config.edgeUrl,
+    email = config.editorEmail,
+    password = config.editorPassword,
+  ): Promise<Editor> {
+    const body = { email, password };
     const response = await retryWhenRateLimited(() =>
       call(apiClient(undefined, edgeUrl).POST('/v1/sessions', { body })),
     );

@@ -1,0 +1,292 @@
+import { randomUUID } from 'node:crypto';
+import type { Schema } from '@viernes/api-client';
+import { Editor } from '../support/editor.js';
+import { call, apiClient, get, requireBody, send, type HttpResponse } from '../support/http.js';
+import { unique } from '../support/unique.js';
+import { shortVideo } from '../support/video-files.js';
+import { Viewer } from '../support/viewer.js';
+
+/** The IDs of the resources of one account, and the tokens of the caller for its own resources. */
+interface Ids {
+  readonly sessionId: string;
+  readonly profileId: string;
+  readonly uploadId: string;
+  readonly playbackId: string;
+  /** Everybody sees the title. The owner has uploaded its video, listed, rated, and watched it. */
+  readonly titleId: string;
+  readonly playbackToken: string;
+}
+
+interface Request {
+  readonly id: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+interface Owned {
+  readonly request: (ids: Ids) => Request;
+  readonly status: number;
+  readonly code?: Schema<'Problem'>['code'];
+}
+
+const ofProfile = (body?: unknown): Owned => ({
+  request: ({ profileId }) => ({ id: profileId, body }),
+  status: 404,
+  code: 'PROFILE_NOT_FOUND',
+});
+const ofUpload = (body?: unknown): Owned => ({
+  request: ({ uploadId }) => ({ id: uploadId, body }),
+  status: 404,
+  code: 'UPLOAD_NOT_FOUND',
+});
+const ofPlayback = (body?: unknown): Owned => ({
+  request: ({ playbackId }) => ({ id: playbackId, body }),
+  status: 404,
+  code: 'PLAYBACK_NOT_FOUND',
+});
+const withToken: Owned = {
+  request: ({ playbackId, playbackToken }) => ({ id: playbackId, query: { token: playbackToken } }),
+  status: 404,
+  code: 'PLAYBACK_NOT_FOUND',
+};
+/** Rows of the caller about a title: those of other accounts make no difference. */
+const aboutTitle = (status: number, body?: unknown): Owned => ({
+  request: ({ titleId }) => ({ id: titleId, body }),
+  status,
+});
+
+/** Why an operation is not called. Passkeys need an authenticator: ownership.int.spec.ts of the user service calls them. */
+type Reason =
+  | 'acts for the caller'
+  | 'public'
+  | 'shared by editors'
+  | 'for admins'
+  | 'proves the account by a secret'
+  | 'needs a passkey';
+
+/** Every operation of the OpenAPI document. */
+const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
+  createAccount: 'public',
+  listAccounts: 'for admins',
+  verifyEmail: 'proves the account by a secret',
+  requestEmailVerification: 'acts for the caller',
+  requestPasswordReset: 'public',
+  resetPassword: 'proves the account by a secret',
+  changePassword: 'acts for the caller',
+  changeEmail: 'acts for the caller',
+  listSecurityEvents: 'acts for the caller',
+  changeRole: 'for admins',
+  deleteAccount: 'acts for the caller',
+  exportAccount: 'acts for the caller',
+
+  createSession: 'proves the account by a secret',
+  refreshSession: 'proves the account by a secret',
+  endSession: 'acts for the caller',
+  listSessions: 'acts for the caller',
+  endSessionById: { request: ({ sessionId }) => ({ id: sessionId }), status: 204 },
+  endOtherSessions: 'acts for the caller',
+
+  listPasskeys: 'acts for the caller',
+  startPasskeyRegistration: 'acts for the caller',
+  addPasskey: 'acts for the caller',
+  patchPasskey: 'needs a passkey',
+  removePasskey: 'needs a passkey',
+  startPasskeySignIn: 'public',
+  signInWithPasskey: 'proves the account by a secret',
+
+  listProfiles: 'acts for the caller',
+  createProfile: 'acts for the caller',
+  getProfile: ofProfile(),
+  patchProfile: ofProfile({ name: 'Eve' }),
+  deleteProfile: ofProfile(),
+  listContinueWatching: ofProfile(),
+  setProfilePin: ofProfile({ pin: '0123' }),
+  removeProfilePin: ofProfile({ password: Viewer.password }),
+  selectProfile: ofProfile({}),
+
+  listMyList: 'acts for the caller',
+  getMyListEntry: aboutTitle(200),
+  addToMyList: aboutTitle(204),
+  removeFromMyList: aboutTitle(204),
+  getRating: aboutTitle(200),
+  rateTitle: aboutTitle(204, { thumb: 'up' }),
+  removeRating: aboutTitle(204),
+  listHistory: 'acts for the caller',
+  clearHistory: 'acts for the caller',
+  removeFromHistory: aboutTitle(204),
+
+  listTitles: 'public',
+  createTitle: 'shared by editors',
+  listTitleFacets: 'public',
+  listTitleSuggestions: 'public',
+  getTitle: 'public',
+  replaceTitle: 'shared by editors',
+  patchTitle: 'shared by editors',
+  deleteTitle: 'shared by editors',
+  listRelatedTitles: 'public',
+  restoreTitle: 'shared by editors',
+  listTitleChanges: 'shared by editors',
+  listSeasons: 'public',
+  createSeason: 'shared by editors',
+  getSeason: 'public',
+  replaceSeason: 'shared by editors',
+  patchSeason: 'shared by editors',
+  deleteSeason: 'shared by editors',
+  getEpisode: 'public',
+  replaceEpisode: 'shared by editors',
+  patchEpisode: 'shared by editors',
+  deleteEpisode: 'shared by editors',
+  restoreSeason: 'shared by editors',
+  listSeasonChanges: 'shared by editors',
+  restoreEpisode: 'shared by editors',
+  importTitles: 'shared by editors',
+  exportTitles: 'shared by editors',
+  getPerson: 'public',
+  replacePerson: 'shared by editors',
+  patchPerson: 'shared by editors',
+  listPersonChanges: 'shared by editors',
+  getHome: 'public',
+
+  startUpload: 'acts for the caller',
+  listUploads: { request: ({ titleId }) => ({ id: '', query: { titleId } }), status: 200 },
+  getUpload: ofUpload(),
+  abortUpload: ofUpload(),
+  presignUploadParts: ofUpload({ partNumbers: [1] }),
+  putUploadPart: 'proves the account by a secret',
+  completeUpload: ofUpload(),
+  getAsset: 'shared by editors',
+  watchAsset: 'shared by editors',
+
+  startPlayback: {
+    request: ({ profileId, titleId }) => ({ id: '', body: { profileId, titleId } }),
+    status: 404,
+    code: 'PROFILE_NOT_FOUND',
+  },
+  getMasterPlaylist: withToken,
+  getMediaPlaylist: withToken,
+  getMedia: withToken,
+  heartbeatPlayback: ofPlayback({ positionMs: 1_000 }),
+  endPlayback: ofPlayback(),
+
+  listDeadLetters: 'for admins',
+  getDeadLetter: 'for admins',
+  dropDeadLetter: 'for admins',
+  redriveDeadLetter: 'for admins',
+  getOpenApi: 'public',
+  getProblemType: 'public',
+};
+
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly contentType: string | undefined;
+}
+
+interface Document {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<Record<string, { readonly operationId?: string; readonly requestBody?: { readonly content: object } }>>
+    >
+  >;
+}
+
+/** Differ between two equal requests. */
+const VARYING_HEADERS = ['connection', 'date', 'keep-alive', 'ratelimit', 'x-trace-id'];
+
+/** What a caller can distinguish: the status, the body without the IDs of the request, and the headers. */
+function comparable({ status, headers, body }: HttpResponse): object {
+  const {
+    instance: _,
+    traceId: _trace,
+    ...rest
+  } = (typeof body === 'object' ? body : { body }) as Record<string, unknown>;
+  const names = [...headers].filter(([name]) => !VARYING_HEADERS.includes(name));
+  return { status, body: rest, headers: Object.fromEntries(names) };
+}
+
+describe('the resources of another account', () => {
+  const owned = Object.entries(OPERATIONS).filter((entry): entry is [string, Owned] => typeof entry[1] === 'object');
+  let operations: ReadonlyMap<string, Operation>;
+  let owner: Viewer;
+  let editor: Editor;
+  let caller: Viewer;
+  let foreign: Ids;
+  let unknown: Ids;
+
+  beforeAll(async () => {
+    const { body: document } = await get<Document>('/v1/openapi.json');
+    operations = new Map(
+      Object.entries(document.paths).flatMap(([path, methods]) =>
+        Object.entries(methods).flatMap(([method, { operationId, requestBody }]) => {
+          const [contentType] = Object.keys(requestBody?.content ?? {});
+          return operationId === undefined ? [] : [[operationId, { method: method.toUpperCase(), path, contentType }]];
+        }),
+      ),
+    );
+    [owner, caller, editor] = [await Viewer.signUp(), await Viewer.signUp(), await Editor.signIn()];
+    const video = await shortVideo();
+    const [watched, untouched] = [
+      await editor.readyTitle(unique('Owned'), video),
+      await editor.readyTitle(unique('Untouched'), video),
+    ];
+    const playback = await owner.play(watched.id);
+    const params = { path: { titleId: watched.id } };
+    const api = apiClient(owner.token);
+    requireBody(await call(api.PUT('/v1/my-list/{titleId}', { params })), 204);
+    requireBody(await call(api.PUT('/v1/ratings/{titleId}', { params, body: { thumb: 'down' } })), 204);
+    requireBody(await owner.heartbeat(playback.id, 1_000), 200);
+    const own = await caller.play(untouched.id);
+    const playbackToken = new URL(own.playlistUrl, 'http://edge').searchParams.get('token') ?? '';
+    foreign = {
+      sessionId: owner.session.sessionId,
+      profileId: owner.profileId,
+      uploadId: (await editor.startUpload(watched.id, video)).id,
+      playbackId: playback.id,
+      titleId: watched.id,
+      playbackToken,
+    };
+    unknown = {
+      sessionId: randomUUID(),
+      profileId: randomUUID(),
+      uploadId: randomUUID(),
+      playbackId: randomUUID(),
+      titleId: untouched.id,
+      playbackToken,
+    };
+  });
+
+  const request = (operationId: string, { request: toRequest }: Owned, ids: Ids): Promise<HttpResponse> => {
+    const { method = '', path = '', contentType } = operations.get(operationId) ?? {};
+    const { id, query = {}, body } = toRequest(ids);
+    const values: Readonly<Record<string, string>> = { id, titleId: id, renditionId: randomUUID() };
+    const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+    const headers: Record<string, string> = body === undefined || !contentType ? {} : { 'content-type': contentType };
+    return send(method, `${url}?${new URLSearchParams(query)}`, { token: caller.token, body, headers });
+  };
+
+  it('are covered for each operation of the OpenAPI document', () => {
+    expect([...operations.keys()].toSorted()).toEqual(Object.keys(OPERATIONS).toSorted());
+  });
+
+  it.each(owned)('cannot be told from unknown ones by %s', async (operationId, entry) => {
+    const response = await request(operationId, entry, unknown);
+    expect(response).toMatchObject({ status: entry.status, body: entry.code ? { code: entry.code } : {} });
+    expect(comparable(await request(operationId, entry, foreign))).toEqual(comparable(response));
+  });
+
+  it('still exist after these calls', async () => {
+    const { sessionId, profileId, uploadId, playbackId, titleId } = foreign;
+    const api = apiClient(owner.token);
+    const sessions = requireBody(await call(api.GET('/v1/account/sessions')), 200).sessions;
+    expect(sessions).toContainEqual(expect.objectContaining({ id: sessionId }));
+    const profile = { params: { path: { id: profileId } } };
+    expect(requireBody(await call(api.GET('/v1/profiles/{id}', profile)), 200)).toMatchObject({ hasPin: false });
+    expect(await editor.upload(uploadId)).toMatchObject({ state: 'open' });
+    expect(await owner.heartbeat(playbackId, 2_000)).toMatchObject({ status: 200 });
+    const title = { params: { path: { titleId } } };
+    expect(requireBody(await call(api.GET('/v1/ratings/{titleId}', title)), 200)).toMatchObject({ thumb: 'down' });
+    const { entries } = requireBody(await call(api.GET('/v1/history')), 200);
+    expect(entries.map((entry) => entry.title.id)).toEqual([titleId]);
+  });
+});
