@@ -28,7 +28,7 @@ export const listPasskeys = defineOperation({
     description: 'The passkeys of the account',
     schema: z.object({ passkeys: z.array(passkey) }).meta({ id: 'PasskeyList' }),
   },
-  errors: ['PROFILE_LIMITED'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED'],
 });
 
 export const startPasskeyRegistration = defineOperation({
@@ -43,7 +43,7 @@ export const startPasskeyRegistration = defineOperation({
     .strictObject({ password: currentPassword })
     .meta({ id: 'PasskeyRegistrationRequest', examples: [{ password: 'correct horse battery' }] }),
   success: { status: 201, description: 'Options of `navigator.credentials.create()`', schema: creationOptions },
-  errors: ['PROFILE_LIMITED', 'PASSWORD_WRONG', 'PASSKEY_LIMIT_REACHED', 'OVERLOADED'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PASSWORD_WRONG', 'PASSKEY_LIMIT_REACHED', 'OVERLOADED'],
 });
 
 export const addPasskey = defineOperation({
@@ -58,7 +58,7 @@ export const addPasskey = defineOperation({
     .strictObject({ name, credential: registrationCredential })
     .meta({ id: 'NewPasskey', examples: [{ name: 'Laptop', credential: CREATED_CREDENTIAL_EXAMPLE }] }),
   success: { status: 201, description: 'The passkey', schema: passkey },
-  errors: ['PROFILE_LIMITED', 'PASSKEY_REJECTED', 'PASSKEY_LIMIT_REACHED'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PASSKEY_REJECTED', 'PASSKEY_LIMIT_REACHED'],
 });
 
 export const patchPasskey = defineOperation({
@@ -70,7 +70,7 @@ export const patchPasskey = defineOperation({
   body: z.strictObject({ name }).meta({ id: 'PasskeyPatch', examples: [{ name: 'Phone' }] }),
   bodyType: 'application/merge-patch+json',
   success: { status: 200, description: 'The passkey as it is now', schema: passkey },
-  errors: ['PROFILE_LIMITED', 'PASSKEY_NOT_FOUND'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PASSKEY_NOT_FOUND'],
 });
 
 export const removePasskey = defineOperation({
@@ -81,7 +81,7 @@ export const removePasskey = defineOperation({
   summary: 'Remove a passkey; the owner receives a mail, and sessions continue',
   recordsClient: true,
   success: { status: 204, description: 'The passkey cannot sign in anymore' },
-  errors: ['PROFILE_LIMITED', 'PASSKEY_NOT_FOUND'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PASSKEY_NOT_FOUND'],
 });
 
 export const startPasskeySignIn = defineOperation({
