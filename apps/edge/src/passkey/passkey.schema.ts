@@ -21,7 +21,13 @@ export const creationOptions = z
     pubKeyCredParams: z.array(z.object({ type: credentialType, alg: z.int() })),
     timeout,
     excludeCredentials: z
-      .array(z.object({ id: bytes, type: credentialType, transports: z.array(z.string()) }))
+      .array(
+        z.object({
+          id: bytes,
+          type: credentialType,
+          transports: z.array(z.enum(['ble', 'hybrid', 'internal', 'nfc', 'usb'])),
+        }),
+      )
       .describe('The passkeys of the account. An authenticator that has one of them creates no other one'),
     authenticatorSelection: z.object({
       residentKey: z.literal('required'),

@@ -8,6 +8,7 @@ import { AccountExport } from './account-export.js';
 import { DeviceList } from './device-list.js';
 import { EmailForm } from './email-form.js';
 import { EmailStatus } from './email-status.js';
+import { PasskeyList } from './passkey-list.js';
 import { PasswordForm } from './password-form.js';
 import { SecurityEvents } from './security-events.js';
 import './account.css';
@@ -31,6 +32,7 @@ export function AccountPage() {
         <h2 id="account-password">{t('signIn.password')}</h2>
         <PasswordForm />
       </section>
+      <PasskeyList />
       <DeviceList />
       <SecurityEvents />
       <AccountExport />

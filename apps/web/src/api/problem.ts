@@ -2,7 +2,14 @@ import type { Schema } from '@viernes/api-client';
 import { getChosenLanguage } from '../language/chosen-language.js';
 
 /** An error code of the API, or a failure that only the browser observes. */
-export type ProblemCode = Schema<'ErrorCode'> | 'NETWORK' | 'PART_REJECTED' | 'PLAYBACK_UNSUPPORTED';
+export type ProblemCode =
+  | Schema<'ErrorCode'>
+  | 'NETWORK'
+  | 'PART_REJECTED'
+  | 'PLAYBACK_UNSUPPORTED'
+  | 'PASSKEY_CANCELED'
+  | 'PASSKEY_EXISTS'
+  | 'PASSKEY_UNSUPPORTED';
 
 export interface ProblemFields {
   readonly title: string;

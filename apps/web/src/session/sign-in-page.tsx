@@ -1,6 +1,7 @@
 import { t } from 'i18next';
 import { useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
+import { PasskeySignIn } from './passkey-sign-in.js';
 import { returnPath } from './return-path.js';
 import { SessionCard } from './session-card.js';
 import { SignInForm, SignUpForm } from './sign-in-form.js';
@@ -15,6 +16,7 @@ export function SignInPage() {
   return (
     <SessionCard heading={heading} lead={isNew ? t('signIn.leadNew') : t('signIn.lead')}>
       {isNew ? <SignUpForm /> : <SignInForm />}
+      {isNew ? null : <PasskeySignIn />}
       {isNew ? null : (
         <p className="session-note">
           <Link to="/forgot-password">{t('account.forgotPassword')}</Link>

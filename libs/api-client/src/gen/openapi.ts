@@ -2221,7 +2221,7 @@ export interface components {
                 id: string;
                 /** @constant */
                 type: "public-key";
-                transports: string[];
+                transports: ("ble" | "hybrid" | "internal" | "nfc" | "usb")[];
             }[];
             authenticatorSelection: {
                 /** @constant */
