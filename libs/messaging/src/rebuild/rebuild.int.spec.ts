@@ -102,6 +102,8 @@ describe('rebuild', () => {
     const [app] = await Promise.all([service.start(), service.start()]);
     const writer = startWriter(app);
     await writer.untilWritten(600);
+    // Then they are in the topic too.
+    await untilHandled(600);
     await service.database.query('DELETE FROM applied WHERE position % 3 = 0');
     await service.database.query(
       'INSERT INTO applied (event_id, about, note) SELECT event_id, about, note FROM applied',
