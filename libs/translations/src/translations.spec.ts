@@ -1,5 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { translate } from './translate.js';
-import { DEFAULT_LANGUAGE, getTranslations, LANGUAGES } from './translations.js';
+import { DEFAULT_LANGUAGE, getTranslations, LANGUAGES, readTranslations } from './translations.js';
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -39,6 +44,33 @@ describe('translations', () => {
   it('exist in English and Spanish', () => {
     expect(LANGUAGES).toEqual(expect.arrayContaining(['en', 'es']));
     expect(LANGUAGES[0]).toBe(DEFAULT_LANGUAGE);
+  });
+
+  it('exist in a further language when its file exists', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'viernes-translations-'));
+    const write = (language: string, home: string): void => {
+      const { web } = getTranslations('en');
+      writeFileSync(join(folder, `${language}.json`), JSON.stringify({ web: { app: { ...web.app, home } } }));
+    };
+    write('de', 'Start');
+    write('en', 'Home');
+    write('pt-BR', 'Início');
+    const homes = [...readTranslations(pathToFileURL(`${folder}/`))].map(([tag, { web }]) => [tag, web.app.home]);
+    rmSync(folder, { recursive: true });
+    expect(homes).toEqual([
+      ['en', 'Home'],
+      ['de', 'Start'],
+      ['pt-BR', 'Início'],
+    ]);
+  });
+
+  it('have no other list of languages in the code', () => {
+    const root = fileURLToPath(new URL('../../../', import.meta.url));
+    const patterns = LANGUAGES.flatMap((one) => LANGUAGES.map((other) => `['"]${one}['"], ?['"]${other}['"]`));
+    const files = ['--', 'apps/*/src/*.ts', 'apps/*/src/*.tsx', 'libs/*/src/*.ts'];
+    const excluded = ['*.spec.ts', '*/src/gen/*', 'apps/cli/src/seed/*'].map((path) => `:!${path}`);
+    const args = ['grep', '-lE', patterns.join('|'), ...files, ...excluded];
+    expect(spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout).toBe('');
   });
 
   it.each(LANGUAGES)('%s has the keys and placeholders of English', (language) => {

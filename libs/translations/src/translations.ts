@@ -8,17 +8,21 @@ export type Translations = typeof english;
 /** Its texts are used if a client accepts no other language. */
 export const DEFAULT_LANGUAGE = 'en';
 
-const FOLDER = new URL('./locales/', import.meta.url);
-
-const translations: ReadonlyMap<string, Translations> = new Map(
-  readdirSync(FOLDER).map((file) => [
-    basename(file, '.json'),
-    JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Translations,
-  ]),
-);
+const translations = readTranslations(new URL('./locales/', import.meta.url));
 
 /** The language tags of all files in `locales`, the default first. */
-export const LANGUAGES: readonly string[] = [...new Set([DEFAULT_LANGUAGE, ...translations.keys()])];
+export const LANGUAGES: readonly string[] = [...translations.keys()];
+
+/** Reads all files of a folder by their language tags, the default first. */
+export function readTranslations(folder: URL): ReadonlyMap<string, Translations> {
+  const languages = readdirSync(folder).map((file) => basename(file, '.json'));
+  return new Map(
+    [...new Set([DEFAULT_LANGUAGE, ...languages])].map((language) => [
+      language,
+      JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Translations,
+    ]),
+  );
+}
 
 /** @throws Error if no file has this language */
 export function getTranslations(language: string): Translations {

@@ -66,7 +66,10 @@ describe('the seasons of a series in the browser', () => {
       episodes: names.map((name, index) => ({ number: index + 1, name })),
     });
     await openSeason(1);
+    const readIds = async () => (await readSeasons())[0]?.episodes.map(({ id }) => id);
+    const [, , third] = (await readIds()) ?? [];
     await user().button('Remove episode 3').click();
+    await user().page.getByText('Viewers can no longer find or play these episodes: Three.').waitFor();
     await field('Number of row 1').fill('2');
     await user().page.getByText('Another episode has this number.').first().waitFor();
     await field('Number of row 2').fill('1');
@@ -80,10 +83,12 @@ describe('the seasons of a series in the browser', () => {
     await user().button('Undo').click();
     await message('The earlier version is back').waitFor();
     expect(await readNames()).toEqual(names);
+    // With its video.
+    expect((await readIds())?.[2]).toBe(third);
     const history = user().page.getByRole('region', { name: 'History' });
     await eventually(
       () => history.getByRole('heading', { name: 'Changed by you' }).count(),
-      (count) => count === 2,
+      (count) => count === 3,
     );
     await history.getByText('Episode 3', { exact: true }).first().waitFor();
   });

@@ -15,7 +15,7 @@ export function LanguageMenu() {
   return (
     <label className="language-menu">
       <span>{t('app.language')}</span>
-      <select value={i18next.resolvedLanguage} onChange={({ target }) => void change(target.value)}>
+      <select className="control" value={i18next.resolvedLanguage} onChange={({ target }) => void change(target.value)}>
         {LANGUAGES.map((language) => (
           <option key={language} value={language} lang={language}>
             {nameItself(language)}

@@ -1,5 +1,6 @@
 import { t } from 'i18next';
 import { formatMinutes, toCountryName, toLanguageName } from '../language/format.js';
+import { toGenreName } from '../title/genre-name.js';
 import type { TitleFilter } from '../title/titles.js';
 
 export interface ActiveFilter {
@@ -26,7 +27,7 @@ export function listActiveFilters(filter: TitleFilter, personName: string | unde
     ...one(kind === 'film' ? t('browse.films') : t('browse.series'), 'kind'),
     ...one(playable && t('browse.playable'), 'playable'),
     ...listPerson(filter, personName ?? '…'),
-    ...each('genre', (name) => name),
+    ...each('genre', toGenreName),
     ...each('country', toCountryName),
     ...each('language', toLanguageName),
     ...one(t('browse.yearFrom', { year: yearFrom }), 'yearFrom'),

@@ -1,6 +1,7 @@
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { toCountryName, toLanguageName } from '../language/format.js';
+import { toGenreName } from '../title/genre-name.js';
 import type { TitleFilter } from '../title/titles.js';
 import { describeAge } from './active-filters.js';
 import { FilterCount, OptionGroup } from './option-group.js';
@@ -53,6 +54,7 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
         name={t('browse.genre')}
         options={facets?.genre ?? []}
         selected={filter.genre ?? []}
+        toLabel={toGenreName}
         onSelect={(genre) => onChange({ genre })}
       />
       <RangeGroup
@@ -88,6 +90,7 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
       <label className="filter-group filter-select">
         <span className="filter-legend">{t('browse.audience')}</span>
         <select
+          className="control"
           value={filter.maximumAge ?? ''}
           onChange={({ target }) => onChange({ maximumAge: target.value === '' ? undefined : Number(target.value) })}
         >

@@ -44,6 +44,7 @@ function NumberField({ label, value, max, onValue }: NumberFieldProps) {
     <label className="filter-number">
       <span>{label}</span>
       <input
+        className="control"
         type="text"
         inputMode="numeric"
         autoComplete="off"

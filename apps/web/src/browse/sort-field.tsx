@@ -14,6 +14,7 @@ export function SortField({ filter, onChange }: SortFieldProps) {
     <label className="sort-field">
       <span>{t('browse.sortBy')}</span>
       <select
+        className="control"
         disabled={isSearch}
         value={isSearch ? '' : (filter.sort ?? 'newest')}
         onChange={({ target }) => onChange({ sort: SORTS.find((sort) => sort === target.value) })}

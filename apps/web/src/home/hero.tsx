@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { PosterArt } from '../poster/poster-art.js';
 import { PlayButton } from '../title/play-button.js';
 import { listFacts } from '../title/title-facts.js';
+import { toGenreName } from '../title/genre-name.js';
 
 export function Hero({ title }: { readonly title: Schema<'HomeTitle'> }) {
   return (
@@ -17,7 +18,7 @@ export function Hero({ title }: { readonly title: Schema<'HomeTitle'> }) {
           {title.name}
         </h1>
         <p className="facts">
-          {[...listFacts(title), ...title.genres.slice(0, 2)].map((fact) => (
+          {[...listFacts(title), ...title.genres.slice(0, 2).map(toGenreName)].map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
         </p>

@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { toMessage } from '../api/problem-messages.js';
+import { removeFromHistory } from '../history/history-requests.js';
 import { useProfileId, useSession } from '../session/use-session.js';
 import { getHome } from '../title/titles.js';
 import { Notice } from '../ui/notice.js';
@@ -67,7 +68,30 @@ export function HomePage() {
 
 function Rows({ rows }: { readonly rows: readonly Schema<'HomeRow'>[] }) {
   const count = useGradualCount(rows.length, INITIAL_ROWS);
-  return rows.slice(0, count).map((row) => <TitleRow key={row.id} row={row} />);
+  const { mutate, error } = useRemoval();
+  return (
+    <>
+      {rows.slice(0, count).map((row) => (
+        <TitleRow key={row.id} row={row} onRemove={row.id === 'continue-watching' ? mutate : undefined} />
+      ))}
+      <div role="alert" className="form-problem">
+        {error ? <p className="quiet-note">{toMessage(error)}</p> : null}
+      </div>
+    </>
+  );
+}
+
+/** Removes a started title from the history of the profile, so that the home page does not offer to continue it. */
+function useRemoval() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id }: Schema<'HomeTitle'>) => removeFromHistory(id),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['home'] });
+      // The button has disappeared.
+      document.querySelector('main')?.focus();
+    },
+  });
 }
 
 /** Selects the title at the top: a playable one, not started if possible. */

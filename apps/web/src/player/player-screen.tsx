@@ -14,10 +14,11 @@ import {
   MediaTimeRange,
   MediaVolumeRange,
 } from 'media-chrome/react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { BackIcon } from '../ui/icons.js';
 import { QualityMenu } from './quality-menu.js';
+import { translateControls } from './translate-controls.js';
 import { useTitlePlayer } from './use-title-player.js';
 import './player.css';
 
@@ -33,6 +34,8 @@ export interface PlayerScreenProps {
 const SEEK_SECONDS = 10;
 
 export function PlayerScreen({ titleId, videoId, name, profileId, onProblem }: PlayerScreenProps) {
+  // Before the first rendering creates the controls.
+  useState(translateControls);
   const { video, ...quality } = useTitlePlayer(videoId, profileId, onProblem);
   const screen = useRef<HTMLDivElement>(null);
 

@@ -4,8 +4,9 @@ import { memo } from 'react';
 import { Link } from 'react-router';
 import { Poster } from '../poster/poster.js';
 import { Highlighted } from '../ui/highlighted.js';
-import { PlayIcon } from '../ui/icons.js';
+import { CloseIcon, PlayIcon } from '../ui/icons.js';
 import { ProgressBar } from '../ui/progress-bar.js';
+import { toGenreName } from './genre-name.js';
 import { shortenMatch } from './shorten-match.js';
 import { formatSeasonNumber, listFacts, watchedFraction } from './title-facts.js';
 import './title-card.css';
@@ -14,10 +15,12 @@ export interface TitleCardProps {
   readonly title: Schema<'HomeTitle'>;
   /** The matches of a search. */
   readonly highlights?: Schema<'TitleHighlights'> | undefined;
+  /** Removes the title from the list. */
+  readonly onRemove?: ((title: Schema<'HomeTitle'>) => void) | undefined;
 }
 
 /** A title in a row or a grid. The link, which CSS stretches over the card, opens the page of the title or resumes it. */
-export const TitleCard = memo(function TitleCard({ title, highlights }: TitleCardProps) {
+export const TitleCard = memo(function TitleCard({ title, highlights, onRemove }: TitleCardProps) {
   const { progress, episode } = title;
   const match = highlights ? shortenMatch(highlights) : [];
   return (
@@ -42,9 +45,19 @@ export const TitleCard = memo(function TitleCard({ title, highlights }: TitleCar
       <span className="card-facts">
         {(episode
           ? [formatSeasonNumber(episode.seasonNumber), episode.name]
-          : [...listFacts(title).slice(0, 2), title.genres[0]].filter(Boolean)
+          : [...listFacts(title).slice(0, 2), ...title.genres.slice(0, 1).map(toGenreName)]
         ).join(' · ')}
       </span>
+      {onRemove ? (
+        <button
+          type="button"
+          className="card-remove"
+          aria-label={t('history.removeTitle', { name: title.name })}
+          onClick={() => onRemove(title)}
+        >
+          <CloseIcon />
+        </button>
+      ) : null}
       {match.length > 0 ? (
         <span className="card-match">
           <Highlighted parts={match} />

@@ -16,6 +16,7 @@ import { ProgressBar } from '../ui/progress-bar.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { AssetState } from './asset-state.js';
 import { listCreditFacts } from './credit-facts.js';
+import { toGenreName } from './genre-name.js';
 import { PlayButton } from './play-button.js';
 import { RelatedTitles } from './related-titles.js';
 import { Seasons } from './seasons.js';
@@ -136,7 +137,7 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
                 <dd className="title-genres">
                   {title.genres.map((genre) => (
                     <Link key={genre} className="chip" to={`/browse?genre=${encodeURIComponent(genre)}`}>
-                      {genre}
+                      {toGenreName(genre)}
                     </Link>
                   ))}
                 </dd>

@@ -2,13 +2,20 @@ import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { memo, useId } from 'react';
 import { Link } from 'react-router';
+import { toGenreName } from './genre-name.js';
 import { TitleCard } from './title-card.js';
 import { LeftIcon, RightIcon } from '../ui/icons.js';
 import { useRowScroll } from './use-row-scroll.js';
 import './title-row.css';
 
+export interface TitleRowProps {
+  readonly row: Schema<'HomeRow'>;
+  /** Removes a title from the row. */
+  readonly onRemove?: ((title: Schema<'HomeTitle'>) => void) | undefined;
+}
+
 /** A row of titles that scrolls horizontally by touch, trackpad, keyboard focus and two buttons. */
-export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'HomeRow'> }) {
+export const TitleRow = memo(function TitleRow({ row, onRemove }: TitleRowProps) {
   const headingId = useId();
   const { list, canScrollBack, canScrollForward, scroll } = useRowScroll(row.titles.length);
   const name = toRowName(row);
@@ -48,7 +55,7 @@ export const TitleRow = memo(function TitleRow({ row }: { readonly row: Schema<'
       <ul className="title-row-list" ref={list}>
         {row.titles.map((title) => (
           <li key={title.id}>
-            <TitleCard title={title} />
+            <TitleCard title={title} onRemove={onRemove} />
           </li>
         ))}
       </ul>
@@ -67,5 +74,5 @@ function toRowName({ id, name }: Schema<'HomeRow'>): string {
   if (id === 'continue-watching') return t('home.rows.continueWatching');
   if (id === 'my-list') return t('myList.heading');
   if (id === 'ready-to-watch') return t('home.rows.readyToWatch');
-  return id === 'popular' ? t('home.rows.popular') : name;
+  return id === 'popular' ? t('home.rows.popular') : toGenreName(name);
 }

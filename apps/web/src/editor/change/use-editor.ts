@@ -22,6 +22,8 @@ export interface Editable<Input, Draft, Read extends Version<Input>> {
   get(version: Read): Promise<Read>;
   /** @throws Problem with status 412 if the resource has changed since it was read, and others */
   save(version: Read, input: Input): Promise<Read>;
+  /** Stores the fields from before a change. Default: `save`. @throws Problem as `save` */
+  undo?(version: Read, input: Input): Promise<Read>;
   /** @throws Problem as `save` */
   remove?(version: Read): Promise<void>;
   /** The queries whose results contain the resource. */
@@ -102,9 +104,9 @@ export function useEditor<Input, Draft extends object, Read extends Version<Inpu
     }
   };
 
-  const store = (target: Input, heading: string): Promise<void> =>
+  const store = (target: Input, heading: string, save = editable.save): Promise<void> =>
     change(target, async () => {
-      const next = await editable.save(version, target);
+      const next = await save(version, target);
       open(next);
       setSaved({ heading, before: input, revision: next.revision });
     });
@@ -119,7 +121,7 @@ export function useEditor<Input, Draft extends object, Read extends Version<Inpu
     changes: editable.listChanges(input, editable.toInput(draft)),
     edit: (fields) => setDraft((current) => ({ ...current, ...fields })),
     save: () => store(editable.toInput(draft), t('editor.saved')),
-    undo: () => (saved ? store(saved.before, t('editor.earlierVersion')) : Promise.resolve()),
+    undo: () => (saved ? store(saved.before, t('editor.earlierVersion'), editable.undo) : Promise.resolve()),
     remove: () =>
       change(editable.toInput(draft), async () => {
         await editable.remove?.(version);

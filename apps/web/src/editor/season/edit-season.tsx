@@ -10,7 +10,7 @@ import { useEditor, type Editable } from '../change/use-editor.js';
 import { AFTER_SAVE } from '../form/unsaved-changes.js';
 import { toErrorOf } from '../title/field-errors.js';
 import {
-  listLostVideos,
+  listRemovedEpisodes,
   listSeasonChanges,
   reapplySeason,
   toSeasonDraft,
@@ -24,6 +24,7 @@ import {
   getSeasonVersion,
   listSeasonHistory,
   replaceSeason,
+  undoSeasonChange,
   type SeasonVersion,
 } from './season-requests.js';
 
@@ -34,6 +35,7 @@ const SEASON: Editable<SeasonInput, SeasonDraft, SeasonVersion> = {
   reapply: reapplySeason,
   get: ({ titleId, season }) => getSeasonVersion(titleId, season.number),
   save: replaceSeason,
+  undo: undoSeasonChange,
   remove: deleteSeason,
   listQueries: ({ titleId, season }) => [
     ['seasons', titleId],
@@ -66,13 +68,13 @@ function SeasonForm({ initial }: { readonly initial: SeasonVersion }) {
   if (editor.isDeleted) {
     return <Navigate to={`/editor/titles/${titleId}/seasons`} replace state={{ ...AFTER_SAVE, deleted: number }} />;
   }
-  const lost = listLostVideos(toSeasonDraft(version.input, season), draft);
-  const names = formatList(lost.map(({ name }) => name));
+  const removed = listRemovedEpisodes(toSeasonDraft(version.input, season), draft);
+  const names = formatList(removed.map(({ name }) => name));
   return (
     <>
       <EditorForm
         editor={editor}
-        warning={lost.length > 0 ? t('editor.seasons.lostVideos', { names }) : undefined}
+        warning={removed.length > 0 ? t('editor.seasons.removedEpisodes', { names }) : undefined}
         deletion={{
           button: t('editor.seasons.delete'),
           heading: t('editor.seasons.deleteNumber', { number }),

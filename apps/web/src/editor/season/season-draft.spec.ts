@@ -1,5 +1,5 @@
 import {
-  listLostVideos,
+  listRemovedEpisodes,
   listSeasonChanges,
   newEpisode,
   newSeason,
@@ -89,11 +89,11 @@ describe('listSeasonChanges', () => {
   });
 });
 
-describe('listLostVideos', () => {
-  it('lists playable episodes whose number no episode has', () => {
+describe('listRemovedEpisodes', () => {
+  it('lists stored episodes whose number no episode has', () => {
     const episodes = DRAFT.episodes.map((episode) => ({ ...episode, number: String(Number(episode.number) + 1) }));
     const renumbered = { ...DRAFT, episodes };
-    expect(listLostVideos(DRAFT, renumbered).map(({ name }) => name)).toEqual(['Departure']);
-    expect(listLostVideos(DRAFT, DRAFT)).toEqual([]);
+    expect(listRemovedEpisodes(DRAFT, renumbered).map(({ name }) => name)).toEqual(['Departure']);
+    expect(listRemovedEpisodes(DRAFT, DRAFT)).toEqual([]);
   });
 });

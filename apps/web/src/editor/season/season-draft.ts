@@ -101,10 +101,10 @@ export function listSeasonChanges(before: SeasonInput, after: SeasonInput): Fiel
   return [...fields, ...episodes].filter(({ before: old, after: next }) => old !== next);
 }
 
-/** Lists the episodes whose videos are lost, because no episode has their number any more. */
-export function listLostVideos(before: SeasonDraft, { episodes }: SeasonDraft): EpisodeDraft[] {
+/** Lists the stored episodes that a save removes, because no episode has their number any more. */
+export function listRemovedEpisodes(before: SeasonDraft, { episodes }: SeasonDraft): EpisodeDraft[] {
   const numbers = new Set(episodes.map(({ number }) => Number(number)));
-  return before.episodes.filter(({ stored, number }) => stored?.isPlayable && !numbers.has(Number(number)));
+  return before.episodes.filter(({ stored, number }) => stored && !numbers.has(Number(number)));
 }
 
 /** Applies the fields and episodes that differ between two inputs to a third one. */

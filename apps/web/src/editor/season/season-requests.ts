@@ -33,6 +33,27 @@ export const createSeason = (titleId: string, season: Schema<'NewSeason'>): Prom
 export const replaceSeason = (version: SeasonVersion, season: SeasonInput): Promise<SeasonVersion> =>
   readVersion(version.titleId, edge.PUT(PATH, { params: toParams(version), body: season }));
 
+/**
+ * Stores the fields from before a change. Restores the episodes that the change has removed, which keep their IDs and
+ * their videos.
+ *
+ * @throws Problem SEASON_CHANGED if the season has changed since it was read, and others
+ */
+export async function undoSeasonChange(version: SeasonVersion, before: SeasonInput): Promise<SeasonVersion> {
+  const { titleId, season } = version;
+  const numbers = new Set(season.episodes.map(({ number }) => number));
+  const removed = before.episodes.filter(({ number }) => !numbers.has(number));
+  if (removed.length === 0) return replaceSeason(version, before);
+  for (const { number } of removed) {
+    const path = { id: titleId, number: season.number, episode: number };
+    await edge.POST('/v1/titles/{id}/seasons/{number}/episodes/{episode}/restore', { params: { path } });
+  }
+  const restored = await getSeasonVersion(titleId, season.number);
+  // With the entity tag of another editor's version, if there is one, the change would replace it.
+  const isUnchanged = restored.revision === version.revision + removed.length;
+  return replaceSeason(isUnchanged ? restored : version, before);
+}
+
 /** @throws Problem SEASON_CHANGED if the season has changed since it was read, and others */
 export async function deleteSeason(version: SeasonVersion): Promise<void> {
   await edge.DELETE(PATH, { params: toParams(version) });
