@@ -69,7 +69,14 @@ describe('compression', () => {
       config?.operation?.returnsCredentials ? [config.operation.operationId] : [],
     );
     expect(new Set(withCredentials)).toEqual(
-      new Set(['createSession', 'refreshSession', 'selectProfile', 'startPlayback', 'presignUploadParts']),
+      new Set([
+        'createSession',
+        'signInWithPasskey',
+        'refreshSession',
+        'selectProfile',
+        'startPlayback',
+        'presignUploadParts',
+      ]),
     );
   });
 });

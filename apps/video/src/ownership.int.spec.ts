@@ -23,7 +23,7 @@ const renditionId = randomUUID();
 interface Method {
   readonly call: (client: TestVideo['video'], ids: Ids) => Promise<unknown>;
   readonly outcome: object;
-  /** The method rejects the call before it reads rows. */
+  /** The method rejects the call before it reads rows, or a batch of several calls reads them. */
   readonly isWithoutStatements?: true;
 }
 
@@ -65,6 +65,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   heartbeatPlayback: {
     call: (client, { playbackId }) => client.heartbeatPlayback({ playbackId, positionMs: 1 }),
     outcome: PLAYBACK,
+    isWithoutStatements: true,
   },
   endPlayback: {
     call: (client, { playbackId }) => client.endPlayback({ playbackId, positionMs: undefined }),

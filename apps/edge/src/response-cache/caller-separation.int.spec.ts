@@ -71,7 +71,6 @@ describe('cached responses', () => {
       'getHome',
       'getOpenApi',
       'getPerson',
-      'getProblemType',
       'getSeason',
       'getTitle',
       'listRelatedTitles',

@@ -104,11 +104,13 @@ function toCallInfo(call: ServerUnaryCall<unknown, unknown> | ServerWritableStre
   };
 }
 
-/** Sends the error code as metadata, as the services do. */
+/** Sends the error code and the invalid fields as metadata, as the services do. */
 function toStatus(error: unknown) {
   if (!(error instanceof CodedError))
     return { code: status.INTERNAL, details: String(error), metadata: new Metadata() };
   const metadata = new Metadata();
   metadata.set('viernes-error-code', error.code);
+  if (error.fieldErrors.length > 0)
+    metadata.set('viernes-field-errors-bin', Buffer.from(JSON.stringify(error.fieldErrors)));
   return { code: ERRORS[error.code].grpc, details: 'secret details of the service', metadata };
 }

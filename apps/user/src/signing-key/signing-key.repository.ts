@@ -35,7 +35,8 @@ export class SigningKeyRepository {
   async findActive(tx: Transaction = this.keys.manager): Promise<KeyPair | undefined> {
     const row = await tx
       .createQueryBuilder(SigningKeyEntity, 'key')
-      .where('key.activeFrom <= now()')
+      // Not now(), the start of the transaction: another replica can have inserted the first key since then.
+      .where('key.activeFrom <= clock_timestamp()')
       .orderBy({ 'key.activeFrom': 'DESC', 'key.kid': 'ASC' })
       .limit(1)
       .getOne();

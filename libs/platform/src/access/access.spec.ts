@@ -120,12 +120,13 @@ describe.each([
     await expect(runAs(newCaller('viewer'), () => catalog.getTitle({ titleId }))).resolves.toBeDefined();
   });
 
-  it('a method with access "household" rejects profiles with a maximum age with PROFILE_LIMITED', async () => {
+  it('a method with access "household" requires a selected profile without a maximum age', async () => {
     const get = () => catalog.getPerson({ personId: 'p' });
     await expect(get()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    const limited = { ...newCaller(), profileId: 'p', maximumAge: 8 };
-    await expect(runAs(limited, get)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
-    await expect(runAs(newCaller(), get)).resolves.toBeDefined();
+    await expect(runAs(newCaller(), get)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
+    const selected = { ...newCaller(), profileId: 'p' };
+    await expect(runAs({ ...selected, maximumAge: 8 }, get)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
+    await expect(runAs(selected, get)).resolves.toBeDefined();
   });
 
   it('a method with access "editor" rejects viewers with FORBIDDEN and anonymous calls with UNAUTHENTICATED', async () => {
