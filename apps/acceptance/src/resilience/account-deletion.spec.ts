@@ -64,7 +64,12 @@ describe('the deletion of an account', () => {
       200,
     );
     const owner = await Viewer.signIn(email);
-    await owner.play(titleId);
+    // The home page, which tells whether the platform is ready, does not use video.
+    await eventually(
+      () => owner.play(titleId),
+      () => true,
+      { what: 'the edge reaches video' },
+    );
     const editor = await Editor.signIn(config.edgeUrl, email, Viewer.password);
     await editor.createTitle(unique('Of a deleted account'));
     const upload = await editor.startUpload(titleId, video);
