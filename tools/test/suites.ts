@@ -72,8 +72,10 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     const urls = { VIERNES_CONTROL_URL: control.url, VIERNES_EDGE_ONLY_URL: edgeOnly.edgeUrl };
     const mails = { VIERNES_MAIL_DIR: platform.mailDir };
     const suite = { ...options, env: { ...env, ...account, ...urls, ...mails } };
-    // One process has no other services to kill, and the operations and their schemas are the same.
-    const ignored = isMonolith ? ['--testPathIgnorePatterns=resilience/account-deletion'] : [];
+    // One process has no other services to kill. The web app, the operations and their schemas are the same.
+    const ignored = isMonolith
+      ? ['--testPathIgnorePatterns=resilience/account-deletion', '--testPathIgnorePatterns=journeys/web-']
+      : [];
     const runFolders = (workers: number, ...folders: string[]) => {
       const paths = folders.map((folder) => `/acceptance/src/${folder}/`);
       return runJest(ACCEPTANCE, [`--maxWorkers=${workers}`, ...ignored, ...paths], suite);
