@@ -72,19 +72,20 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     const urls = { VIERNES_CONTROL_URL: control.url, VIERNES_EDGE_ONLY_URL: edgeOnly.edgeUrl };
     const mails = { VIERNES_MAIL_DIR: platform.mailDir };
     const suite = { ...options, env: { ...env, ...account, ...urls, ...mails } };
+    const runFiles = (workers: number, ...paths: string[]) =>
+      runJest(ACCEPTANCE, [`--maxWorkers=${workers}`, ...paths.map((path) => `/acceptance/src/${path}`)], suite);
     // One process has no other services to kill. The web app, the operations and their schemas are the same.
-    const ignored = isMonolith
-      ? ['--testPathIgnorePatterns=resilience/account-deletion', '--testPathIgnorePatterns=journeys/web-']
-      : [];
-    const runFolders = (workers: number, ...folders: string[]) => {
-      const paths = folders.map((folder) => `/acceptance/src/${folder}/`);
-      return runJest(ACCEPTANCE, [`--maxWorkers=${workers}`, ...ignored, ...paths], suite);
-    };
+    const [resilience, journeys] = isMonolith
+      ? [
+          ['resilience/full-restart', 'resilience/killed-'],
+          ['journeys/film-night', 'journeys/series'],
+        ]
+      : [['resilience/'], ['journeys/']];
     const runFuzz = () => run(process.execPath, ['apps/api-fuzz/dist/main.js'], account, options.signal, 'pipe');
-    const hasPassed = [await runFolders(1, 'resilience'), await runFolders(2, 'journeys', 'edge-only')];
+    const hasPassed = [await runFiles(1, ...resilience), await runFiles(2, ...journeys, 'edge-only/')];
     if (options.signal.aborted) return false;
     // Last, because pages would show the titles of the fuzz test.
-    hasPassed.push(...(await Promise.all([runFolders(1, 'api'), isMonolith || runFuzz()])));
+    hasPassed.push(...(await Promise.all([runFiles(1, 'api/'), isMonolith || runFuzz()])));
     return hasPassed.every(Boolean);
   } finally {
     control.close();
