@@ -4,8 +4,11 @@ import { newTraceId } from '../context/trace-parent.js';
 import { sleep } from '../waiting/sleep.js';
 import { waitUntilDeadline } from '../waiting/wait-until-deadline.js';
 
-/** Maximum duration of a write in milliseconds. Its callers have deadlines of their own, and some can be later. */
-const WRITE_TIMEOUT_MS = 5_000;
+/**
+ * Maximum duration of a write in milliseconds. Less than half of the 5 s that clients wait for a response: if the database
+ * does not respond, callers of the next batch receive its error too, instead of reaching their deadline.
+ */
+const WRITE_TIMEOUT_MS = 2_000;
 
 export interface BatchLimits {
   /** A batch of this size is written immediately. */
@@ -38,7 +41,7 @@ export class WriteBatcher<Item, Result> {
   /** Ends the wait for further items. */
   private full = new AbortController();
 
-  /** @param write runs without the caller of any item: in a new trace, with a deadline of 5 s */
+  /** @param write runs without the caller of any item: in a new trace, with a deadline of 2 s */
   constructor(
     private readonly limits: BatchLimits,
     private readonly write: WriteBatch<Item, Result>,
