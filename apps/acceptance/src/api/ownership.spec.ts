@@ -269,7 +269,7 @@ describe('the resources of another account', () => {
     expect([...operations.keys()].toSorted()).toEqual(Object.keys(OPERATIONS).toSorted());
   });
 
-  it.each(owned)('cannot be told from unknown ones by %s', async (operationId, entry) => {
+  it.each(owned)('cannot be distinguished from unknown ones by %s', async (operationId, entry) => {
     const response = await request(operationId, entry, unknown);
     expect(response).toMatchObject({ status: entry.status, body: entry.code ? { code: entry.code } : {} });
     expect(comparable(await request(operationId, entry, foreign))).toEqual(comparable(response));

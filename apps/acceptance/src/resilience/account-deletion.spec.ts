@@ -64,7 +64,7 @@ describe('the deletion of an account', () => {
       200,
     );
     const owner = await Viewer.signIn(email);
-    // The home page, which tells whether the platform is ready, does not use video.
+    // The platform counts as ready when the home page is complete, which does not use video.
     await eventually(
       () => owner.play(titleId),
       () => true,

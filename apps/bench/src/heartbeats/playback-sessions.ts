@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
-/** A playback session in progress, of its own account and profile. */
+/** A playback session that has not expired. Each one has an account and a profile of its own. */
 export interface PlaybackSession {
   readonly id: string;
   readonly accountId: string;

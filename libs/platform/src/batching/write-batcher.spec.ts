@@ -4,6 +4,8 @@ import { newTraceId } from '../context/trace-parent.js';
 import { WriteBatcher, type BatchLimits } from './write-batcher.js';
 
 const AN_HOUR_MS = 3_600_000;
+/** How long clients of the edge wait for a response. */
+const REQUEST_TIMEOUT_MS = 5_000;
 
 describe('WriteBatcher', () => {
   let written: (readonly string[])[];
@@ -102,6 +104,24 @@ describe('WriteBatcher', () => {
     gate.open();
     expect(await other).toBe('other!');
     expect(written).toEqual([['late', 'other']]);
+  });
+
+  it('rejects callers with the error of an unresponsive database before their deadline, also those of the next batch', async () => {
+    const failure = new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'database' });
+    // As libs/database does: waits until the deadline of the write.
+    before = async () => {
+      const { deadlineAt = 0 } = currentContext();
+      await new Promise((resolve) => setTimeout(resolve, deadlineAt - Date.now()));
+      throw failure;
+    };
+    const batcher = createBatcher();
+    const add = (item: string) =>
+      runInContext({ traceId: newTraceId(), deadlineAt: Date.now() + REQUEST_TIMEOUT_MS }, () => addAll(batcher, item));
+    const first = add('a');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const second = add('b');
+    expect(await Promise.all([first, second])).toEqual([[rejected(failure)], [rejected(failure)]]);
+    expect(written).toEqual([['a'], ['b']]);
   });
 
   it('writes without the caller of the first item, and with a separate deadline', async () => {
