@@ -35,7 +35,7 @@ describe('passkeys at the edge', () => {
       if (password !== 'correct') throw new CodedError('PASSWORD_WRONG');
       return { optionsJson: JSON.stringify({ ...options, extensions: { credProps: true } }) };
     };
-    const path = '/v1/account/passkeys/challenge';
+    const path = '/v1/account/passkey-challenges';
     const response = await post(path, { password: 'correct' });
     expect(response.status).toBe(201);
     expect(await response.json()).toEqual(options);
@@ -97,7 +97,7 @@ describe('passkeys at the edge', () => {
       if (credentialJson !== JSON.stringify(SIGN_IN_CREDENTIAL_EXAMPLE)) throw new CodedError('PASSKEY_REJECTED');
       return { session };
     };
-    const challenge = await post('/v1/sessions/passkey/challenge', undefined, null);
+    const challenge = await post('/v1/sessions/passkey-challenges', undefined, null);
     expect([challenge.status, await challenge.json()]).toEqual([201, options]);
     const credential = { ...SIGN_IN_CREDENTIAL_EXAMPLE, ...FURTHER };
     const response = await post('/v1/sessions/passkey', { credential }, null);
@@ -114,6 +114,6 @@ describe('passkeys at the edge', () => {
     let limited = rejected;
     while (limited.status === 403) limited = await post('/v1/sessions/passkey', unknown, null);
     expect(await limited.json()).toMatchObject({ status: 429, code: 'RATE_LIMITED' });
-    expect((await post('/v1/sessions/passkey/challenge', undefined, null)).status).toBe(429);
+    expect((await post('/v1/sessions/passkey-challenges', undefined, null)).status).toBe(429);
   });
 });

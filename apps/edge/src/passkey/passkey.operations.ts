@@ -34,7 +34,7 @@ export const listPasskeys = defineOperation({
 export const startPasskeyRegistration = defineOperation({
   operationId: 'startPasskeyRegistration',
   method: 'POST',
-  path: '/v1/account/passkeys/challenge',
+  path: '/v1/account/passkey-challenges',
   tag: 'accounts',
   summary: 'Request the options with which a browser creates a passkey (WebAuthn)',
   auth: 'required',
@@ -87,7 +87,7 @@ export const removePasskey = defineOperation({
 export const startPasskeySignIn = defineOperation({
   operationId: 'startPasskeySignIn',
   method: 'POST',
-  path: '/v1/sessions/passkey/challenge',
+  path: '/v1/sessions/passkey-challenges',
   tag: 'sessions',
   summary: 'Request the options with which a browser signs in with a passkey of any account (WebAuthn)',
   auth: 'none',

@@ -2,7 +2,11 @@ import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 /** Schemas of the JSON of WebAuthn: https://www.w3.org/TR/webauthn-3/ sections 5.1, 5.4 and 5.5. */
-const bytes = z.string().regex(/^[A-Za-z0-9_-]+$/);
+/** Base64url without padding (RFC 4648 section 5), at least one byte. */
+const bytes = z
+  .string()
+  .min(2)
+  .regex(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/);
 const credentialType = z.literal('public-key');
 const userVerification = z.literal('required');
 const timeout = z.int().describe('Milliseconds in which the user must confirm');

@@ -10,7 +10,7 @@ export async function listPasskeys(signal: AbortSignal): Promise<readonly Schema
 
 /** @throws Problem PASSWORD_WRONG, PASSKEY_LIMIT_REACHED, PASSKEY_CANCELED, and others */
 export async function addPasskey(name: string, password: string): Promise<void> {
-  const options = await readData(edge.POST('/v1/account/passkeys/challenge', { body: { password } }));
+  const options = await readData(edge.POST('/v1/account/passkey-challenges', { body: { password } }));
   const credential = await createPasskey(options);
   await edge.POST('/v1/account/passkeys', { body: { name, credential } });
 }

@@ -16,7 +16,7 @@ export async function signIn(email: string, password: string): Promise<void> {
 
 /** @throws Problem PASSKEY_REJECTED, PASSKEY_CANCELED, and others */
 export async function signInWithPasskey(): Promise<void> {
-  const options = await readData(publicEdge.POST('/v1/sessions/passkey/challenge'));
+  const options = await readData(publicEdge.POST('/v1/sessions/passkey-challenges'));
   const credential = await signWithPasskey(options);
   const session = await readData(publicEdge.POST('/v1/sessions/passkey', { body: { credential } }));
   sessionStore.set({ status: 'signed-in', session });

@@ -63,13 +63,16 @@ export const limits = {
     },
     "credential": {
       "id": {
+        "minLength": 2,
         "maxLength": 16384
       },
       "response": {
         "clientDataJSON": {
+          "minLength": 2,
           "maxLength": 16384
         },
         "attestationObject": {
+          "minLength": 2,
           "maxLength": 16384
         },
         "transports": {
@@ -215,19 +218,24 @@ export const limits = {
   "PasskeySignIn": {
     "credential": {
       "id": {
+        "minLength": 2,
         "maxLength": 16384
       },
       "response": {
         "clientDataJSON": {
+          "minLength": 2,
           "maxLength": 16384
         },
         "authenticatorData": {
+          "minLength": 2,
           "maxLength": 16384
         },
         "signature": {
+          "minLength": 2,
           "maxLength": 16384
         },
         "userHandle": {
+          "minLength": 2,
           "maxLength": 16384
         }
       }

@@ -140,7 +140,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/account/passkeys/challenge": {
+    "/v1/account/passkey-challenges": {
         parameters: {
             query?: never;
             header?: never;
@@ -175,7 +175,7 @@ export interface paths {
         patch: operations["patchPasskey"];
         trace?: never;
     };
-    "/v1/sessions/passkey/challenge": {
+    "/v1/sessions/passkey-challenges": {
         parameters: {
             query?: never;
             header?: never;
