@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '@viernes/contracts';
 import { backing, TcpProxy } from '@viernes/testing';
+import { fromRandomAddress, NAMED_ADDRESSES } from './testing/client-address.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { titlePageMessage } from './testing/messages.js';
 
@@ -9,14 +10,8 @@ const SETTINGS = {
   RATE_LIMIT_SIGN_IN_PER_MINUTE: '3',
   RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6',
   RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '2',
-  // Lets each test use a different IP address.
-  TRUSTED_PROXIES: '127.0.0.1',
+  ...NAMED_ADDRESSES,
 };
-
-function randomIp(): Record<string, string> {
-  const byte = () => Math.floor(Math.random() * 256);
-  return { 'x-forwarded-for': `10.${byte()}.${byte()}.${byte()}` };
-}
 
 describe('rate limits', () => {
   let edge: TestEdge;
@@ -52,15 +47,15 @@ describe('rate limits', () => {
     );
 
   it('limits sign-ins per IP address and email, ignoring case and whitespace', async () => {
-    const headers = randomIp();
+    const headers = fromRandomAddress();
     expect(await times(3, () => signIn(headers, 'ada@viernes.test'))).toEqual([401, 401, 401]);
     expect(await signIn(headers, ' ADA@viernes.test ')).toBe(429);
     expect(await signIn(headers, 'bob@viernes.test')).toBe(401);
-    expect(await signIn(randomIp(), 'ada@viernes.test')).toBe(401);
+    expect(await signIn(fromRandomAddress(), 'ada@viernes.test')).toBe(401);
   });
 
   it('limits sign-ins per IP address', async () => {
-    const headers = randomIp();
+    const headers = fromRandomAddress();
     let number = 0;
     const statuses = await times(7, () => signIn(headers, `${(number += 1)}@viernes.test`));
     expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429]);
@@ -74,7 +69,7 @@ describe('rate limits', () => {
   });
 
   it('limits sign-ups per IP address', async () => {
-    const headers = randomIp();
+    const headers = fromRandomAddress();
     const json = { email: 'ada@viernes.test', password: 'long enough', profileName: 'Ada' };
     const signUp = async () =>
       (await edge.fetch('/v1/accounts', { method: 'POST', token: null, headers, json })).status;
@@ -82,7 +77,7 @@ describe('rate limits', () => {
   });
 
   it('returns the remaining quota and Retry-After', async () => {
-    const headers = randomIp();
+    const headers = fromRandomAddress();
     const first = await edge.fetch('/v1/titles', { token: null, headers });
     expect(first.headers.get('ratelimit-policy')).toBe('"general";q=20;w=60');
     expect(first.headers.get('ratelimit')).toMatch(/^"general";r=19;t=\d+$/);
@@ -97,11 +92,11 @@ describe('rate limits', () => {
     const token = await edge.issuer.sign({ accountId: randomUUID() });
     const get = async (bearer: string, headers: Record<string, string>) =>
       (await edge.fetch('/v1/profiles', { token: bearer, headers })).status;
-    const statuses = await times(21, () => get(token, randomIp()));
+    const statuses = await times(21, () => get(token, fromRandomAddress()));
     expect(statuses.filter((status) => status === 200)).toHaveLength(20);
     expect(statuses.at(-1)).toBe(429);
 
-    const headers = randomIp();
+    const headers = fromRandomAddress();
     expect((await times(21, () => get('guessed', headers))).at(-1)).toBe(429);
   });
 
@@ -109,7 +104,7 @@ describe('rate limits', () => {
     const other = await startEdge(SETTINGS);
     try {
       other.user.handlers.createSession = edge.user.handlers.createSession;
-      const headers = randomIp();
+      const headers = fromRandomAddress();
       await times(3, () => signIn(headers, 'ada@viernes.test'));
       expect(await signIn(headers, 'ada@viernes.test', other)).toBe(429);
     } finally {
@@ -119,7 +114,7 @@ describe('rate limits', () => {
 
   it('limits requests per process while Valkey is unavailable', async () => {
     await valkey.close();
-    const headers = randomIp();
+    const headers = fromRandomAddress();
     expect(await times(4, () => signIn(headers, 'ada@viernes.test'))).toEqual([401, 401, 401, 429]);
     expect((await edge.fetch('/v1/titles', { token: null, headers })).status).toBe(200);
     await valkey.open();

@@ -3,6 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import { connectValkey, RateLimits, type Valkey } from '@viernes/gateway';
 import { createLogger } from '@viernes/platform';
 import { backing, eventually, TcpProxy } from '@viernes/testing';
+import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { titlePageMessage } from '../testing/messages.js';
 
@@ -88,13 +89,13 @@ describe('rate-limit leases', () => {
   describe('at the edge', () => {
     let edge: TestEdge;
     beforeAll(async () => {
-      edge = await startEdge({ RATE_LIMIT_GENERAL_PER_MINUTE: '200', TRUSTED_PROXIES: '127.0.0.1' });
+      edge = await startEdge({ ...NAMED_ADDRESSES, RATE_LIMIT_GENERAL_PER_MINUTE: '200' });
       edge.catalog.handlers = { listTitles: () => titlePageMessage() };
     });
     afterAll(() => edge.stop());
 
     it('return the remaining quota, and 429 with Retry-After above the limit', async () => {
-      const headers = { 'x-forwarded-for': `10.${[1, 2, 3].map(() => Math.floor(Math.random() * 256)).join('.')}` };
+      const headers = fromRandomAddress();
       const responses: Response[] = [];
       for (let request = 0; request < 205; request += 1) {
         responses.push(await edge.fetch('/v1/titles', { token: null, headers }));

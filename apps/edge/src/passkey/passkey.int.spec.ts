@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError, userV1 } from '@viernes/contracts';
 import { profileMessage } from '../testing/messages.js';
+import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { CREATED_CREDENTIAL_EXAMPLE, SIGN_IN_CREDENTIAL_EXAMPLE } from './passkey.schema.js';
 
@@ -13,12 +14,18 @@ describe('passkeys at the edge', () => {
   let edge: TestEdge;
 
   beforeAll(async () => {
-    edge = await startEdge({ RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6' });
+    edge = await startEdge({ ...NAMED_ADDRESSES, RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6' });
   });
   afterAll(() => edge.stop());
 
+  const headers = fromRandomAddress();
   const post = (path: string, json?: unknown, token?: null): Promise<Response> =>
-    edge.fetch(path, { method: 'POST', ...(json !== undefined && { json }), ...(token === null && { token }) });
+    edge.fetch(path, {
+      method: 'POST',
+      headers,
+      ...(json !== undefined && { json }),
+      ...(token === null && { token }),
+    });
 
   it('returns the options of a registration in JSON and XML', async () => {
     const options = {
@@ -42,7 +49,7 @@ describe('passkeys at the edge', () => {
     const wrong = await post(path, { password: 'wrong' });
     expect(await wrong.json()).toMatchObject({ status: 403, code: 'PASSWORD_WRONG' });
     const json = { password: 'correct' };
-    const xml = await edge.fetch(path, { method: 'POST', json, headers: { accept: 'application/xml' } });
+    const xml = await edge.fetch(path, { method: 'POST', json, headers: { ...headers, accept: 'application/xml' } });
     expect(await xml.text()).toContain(
       '<pubKeyCredParams><i><type>public-key</type><alg>-7</alg></i></pubKeyCredParams>',
     );

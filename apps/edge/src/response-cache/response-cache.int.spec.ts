@@ -10,6 +10,7 @@ import {
 import { ResponseCache } from '@viernes/gateway';
 import { backing, eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
+import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
 import { titleMessage, titlePageMessage } from '../testing/messages.js';
 import { RAISED_LIMIT } from '../testing/raised-limit.js';
 import { startEdge, type EdgeRequest, type TestEdge } from '../testing/start-edge.js';
@@ -169,12 +170,12 @@ describe('the response cache', () => {
   it('counts hits against the rate limit, and returns 429 instead of a hit', async () => {
     const limited = await startEdge({
       ...RAISED_LIMIT,
+      ...NAMED_ADDRESSES,
       RATE_LIMIT_GENERAL_PER_MINUTE: '3',
-      TRUSTED_PROXIES: '127.0.0.1',
     });
     try {
       limited.catalog.handlers = edge.catalog.handlers;
-      const headers = { 'x-forwarded-for': `10.1.${Date.now() % 250}.${Math.floor(Math.random() * 250)}` };
+      const headers = fromRandomAddress();
       const statuses: number[] = [];
       for (let count = 0; count < 4; count += 1) {
         statuses.push((await limited.fetch(path, { token: null, headers })).status);
