@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@viernes/testing';
-import { assetMessage, titleMessage } from './testing/messages.js';
+import { assetMessage, titleMessage, titlePageMessage } from './testing/messages.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 
 describe('deadlines and draining', () => {
@@ -26,6 +26,51 @@ describe('deadlines and draining', () => {
     expect(remainingMs[0]).toBeLessThanOrEqual(5_000);
     expect(remainingMs[1]).toBeGreaterThan(5_000);
     expect(remainingMs[1]).toBeLessThanOrEqual(120_000);
+  });
+
+  it('forwards less time if the client waits less, and never more', async () => {
+    const remainingMs: number[] = [];
+    edge.catalog.handlers.getTitle = (_request, { deadlineAt }) => {
+      remainingMs.push(deadlineAt - Date.now());
+      return { title: titleMessage() };
+    };
+    for (const seconds of ['2.5', '60'])
+      await edge.fetch(`/v1/titles/${randomUUID()}`, { headers: { 'request-timeout': seconds } });
+    expect(remainingMs[0]).toBeLessThanOrEqual(2_500);
+    expect(remainingMs[1]).toBeGreaterThan(2_500);
+    expect(remainingMs[1]).toBeLessThanOrEqual(5_000);
+  });
+
+  it('returns 504 at the time that the client has set, and cancels the call', async () => {
+    let signal: AbortSignal | undefined;
+    edge.catalog.handlers.getTitle = (_request, call) => {
+      signal = call.signal;
+      return new Promise(() => undefined);
+    };
+    const response = await edge.fetch(`/v1/titles/${randomUUID()}`, { headers: { 'request-timeout': '0.3' } });
+    expect(await response.json()).toMatchObject({ status: 504, code: 'DEADLINE_EXCEEDED' });
+    await eventually(() => signal?.aborted === true);
+  });
+
+  it('rejects a time that is too short or not a number', async () => {
+    for (const seconds of ['', '0', '0.09', '-1', '1e3', 'soon', '5, 6']) {
+      const response = await edge.fetch('/v1/titles', { headers: { 'request-timeout': seconds } });
+      expect(await response.json()).toMatchObject({
+        status: 400,
+        code: 'REQUEST_INVALID',
+        errors: [{ path: 'request-timeout' }],
+      });
+    }
+  });
+
+  it('lets anonymous requests share a run that lasts as long as the operation may, whoever starts it', async () => {
+    const remainingMs: number[] = [];
+    edge.catalog.handlers.listTitles = (_request, { deadlineAt }) => {
+      remainingMs.push(deadlineAt - Date.now());
+      return titlePageMessage();
+    };
+    await edge.fetch('/v1/titles', { token: null, headers: { 'request-timeout': '0.5' } });
+    expect(remainingMs[0]).toBeGreaterThan(500);
   });
 
   it('returns 504 if a service does not respond, and cancels its call', async () => {

@@ -41,6 +41,7 @@ export {
   type ClientPolicy,
   type GrpcClient,
 } from './grpc/grpc-client.js';
+export { breakCircuits } from './circuit-breaker/break-circuits.js';
 export { deserializeOnce, serializeOnce } from './grpc/codec-once.js';
 export { createInProcessClient } from './in-process/in-process-client.js';
 export { InProcessServer } from './in-process/in-process-server.js';

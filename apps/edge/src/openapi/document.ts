@@ -90,6 +90,7 @@ export function buildDocument(): OpenApiDocument {
         'Bodies with a schema are JSON, or XML as `Accept` and `Content-Type` select. The name of the schema is the root element.',
         `Properties are elements, items of an array are elements \`${ITEM_NAME}\` within it, and null is \`xsi:nil="true"\`.`,
         'A method that a path does not support returns 405 with the header `Allow`.',
+        '`Request-Timeout` states in seconds how long the client waits, if that is less than the platform would.',
         'Responses can gain fields: clients must ignore fields that they do not know.',
       ].join(' '),
     },

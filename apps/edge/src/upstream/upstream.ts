@@ -1,5 +1,11 @@
 import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
-import { createGrpcClient, deserializeOnce, type ClientFactory, type GrpcClient } from '@viernes/platform';
+import {
+  breakCircuits,
+  createGrpcClient,
+  deserializeOnce,
+  type ClientFactory,
+  type GrpcClient,
+} from '@viernes/platform';
 import type { UpstreamConfig } from './upstream.config.js';
 
 export type CatalogClient = GrpcClient<typeof catalogV1.CatalogServiceService>;
@@ -34,12 +40,14 @@ export interface Upstreams {
   readonly deadLetters: DeadLetterClients;
 }
 
-/** Reaches each service over gRPC, at the address of the settings. */
+/** Reaches each service over gRPC, at the address of the settings, with a circuit breaker for each method. */
 export function connectByGrpc(config: UpstreamConfig): ServiceClients {
+  const connectTo = (address: string): ClientFactory =>
+    breakCircuits((definition, policy) => createGrpcClient(definition, address, policy));
   return {
-    catalog: (definition, policy) => createGrpcClient(definition, config.CATALOG_ADDRESS, policy),
-    user: (definition, policy) => createGrpcClient(definition, config.USER_ADDRESS, policy),
-    video: (definition, policy) => createGrpcClient(definition, config.VIDEO_ADDRESS, policy),
+    catalog: connectTo(config.CATALOG_ADDRESS),
+    user: connectTo(config.USER_ADDRESS),
+    video: connectTo(config.VIDEO_ADDRESS),
   };
 }
 

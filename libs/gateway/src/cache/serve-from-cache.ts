@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import './request-flight.js';
 import { selectEncoding } from '../compression/select-encoding.js';
-import type { Operation } from '../routes/operation.js';
+import { DEFAULT_TIMEOUT_MS, type Operation } from '../routes/operation.js';
 import type { LoadShedding } from '../overload/shed-load.js';
 import type { CommonHeaders, PreparedResponse } from '../server/common-headers.js';
 import { countCacheResult } from './cache-metrics.js';
@@ -98,9 +98,11 @@ export function serveFromCache(
     countCacheResult(operationId, 'miss');
     // The headers of a GET response are those of HEAD, but not the other way around.
     if (request.method === 'GET') {
-      request.flight = cache.begin(cacheKey, request.requestContext.deadlineAt ?? Infinity, found);
+      // Other requests wait for the same run, also if this client has little time.
+      const deadlineAt = Date.now() + (operation.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+      request.flight = cache.begin(cacheKey, deadlineAt, found);
       // A replica can still return what an event has invalidated.
-      request.requestContext.position = LATEST;
+      request.requestContext = { ...request.requestContext, deadlineAt, position: LATEST };
     }
     done();
   });

@@ -1,7 +1,7 @@
 import '../routes/fastify-augmentation.js';
+import { timeoutOf } from '../deadline/request-timeout.js';
 import { newTraceId, parseTraceId, runInContext, type Client } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DEFAULT_TIMEOUT_MS } from '../routes/operation.js';
 
 /** Creates the context of every request: its trace ID (from `traceparent` or new) and its deadline. */
 export function createRequestContexts(fastify: FastifyInstance): void {
@@ -14,8 +14,9 @@ export function createRequestContexts(fastify: FastifyInstance): void {
     const { traceparent } = request.headers;
     const traceId = parseTraceId(typeof traceparent === 'string' ? traceparent : undefined) ?? newTraceId();
     const { operation } = request.routeOptions.config;
-    const deadlineAt = Date.now() + (operation?.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    request.requestContext = { traceId, deadlineAt, ...(operation?.recordsClient && { client: toClient(request) }) };
+    request.requestContext = { traceId, ...(operation?.recordsClient && { client: toClient(request) }) };
+    const deadlineAt = Date.now() + timeoutOf(request);
+    request.requestContext = { ...request.requestContext, deadlineAt };
     done();
   });
 }

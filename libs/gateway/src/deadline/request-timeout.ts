@@ -1,0 +1,34 @@
+import { CodedError, type FieldErrorReason } from '@viernes/contracts';
+import type { FastifyRequest } from 'fastify';
+import { DEFAULT_TIMEOUT_MS } from '../routes/operation.js';
+
+export const REQUEST_TIMEOUT = 'request-timeout';
+
+const SECONDS = /^\d{1,6}(?:\.\d{1,3})?$/;
+
+/** Less time ends before a service can respond. */
+const MIN_SECONDS = 0.1;
+
+/**
+ * Returns the milliseconds until the response to a request must be complete: the timeout of its operation, or less if the
+ * client sends `Request-Timeout` in seconds. More time than the operation has is not an error: the client waits longer.
+ *
+ * @throws CodedError REQUEST_INVALID
+ */
+export function timeoutOf({ headers, routeOptions }: FastifyRequest): number {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = routeOptions.config.operation ?? {};
+  const value = headers[REQUEST_TIMEOUT];
+  if (value === undefined) return timeoutMs;
+  if (typeof value !== 'string' || !SECONDS.test(value)) throw invalid('number');
+  if (Number(value) < MIN_SECONDS) throw invalid('minimum', { minimum: MIN_SECONDS });
+  return Math.min(timeoutMs, Number(value) * 1_000);
+}
+
+/** Whether the client waits less than the operation may take. Then, a timeout is no sign that a service is slow. */
+export function isTimeoutOfClient(request: FastifyRequest): boolean {
+  return request.headers[REQUEST_TIMEOUT] !== undefined;
+}
+
+function invalid(reason: FieldErrorReason, values: Readonly<Record<string, number>> = {}): CodedError {
+  return new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: REQUEST_TIMEOUT, reason, values }] });
+}

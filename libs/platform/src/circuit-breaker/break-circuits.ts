@@ -1,0 +1,89 @@
+import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js';
+import { CodedError } from '@viernes/contracts';
+import { Gauge } from 'prom-client';
+import type { CallLimits, ClientFactory, ClientPolicy, GrpcClient } from '../grpc/grpc-client.js';
+import { BoundCounter } from '../metrics/bound-metrics.js';
+import { CircuitBreaker, type CallOutcome, type CircuitState } from './circuit-breaker.js';
+
+/** A shorter call that reaches its deadline had a caller in a hurry. It does not show that the service is slow. */
+const SLOW_MS = 1_000;
+
+const STATES: Readonly<Record<CircuitState, number>> = { closed: 0, 'half-open': 1, open: 2 };
+
+const labelNames = ['service', 'method'] as const;
+
+const rejectedCalls = new BoundCounter({
+  name: 'grpc_client_calls_rejected_total',
+  help: 'Calls that were not made, because the circuit breaker of their method was open',
+  labelNames,
+});
+
+/** By path: the breaker of the newest client, because tests create several. */
+const breakers = new Map<string, CircuitBreaker>();
+
+new Gauge({
+  name: 'grpc_client_circuit_state',
+  help: 'State of the circuit breaker of a method: 0 closed, 1 half-open, 2 open',
+  labelNames,
+  collect() {
+    for (const [path, { state }] of breakers) this.set(labelsOf(path), STATES[state]);
+  },
+});
+
+type UnaryCall = (request: unknown, limits?: CallLimits) => Promise<unknown>;
+
+/**
+ * Adds a circuit breaker to each unary method of the clients that a factory creates. Streams have none: they are opened
+ * rarely, and their duration does not show the state of the service.
+ *
+ * @returns a factory of clients whose methods reject with DEPENDENCY_UNAVAILABLE while their breaker is open
+ */
+export function breakCircuits(connect: ClientFactory): ClientFactory {
+  return <const Definition extends ServiceDefinition>(definition: Definition, policy: ClientPolicy<Definition>) => {
+    const client = connect(definition, policy);
+    const calls = client as Readonly<Record<string, UnaryCall>>;
+    const guarded = Object.entries<MethodDefinition<unknown, unknown>>(definition).flatMap(
+      ([name, { path, responseStream }]) => {
+        const call = calls[name];
+        return call && !responseStream ? [[name, guard(call, path)]] : [];
+      },
+    );
+    return { ...client, ...Object.fromEntries(guarded) } as GrpcClient<Definition>;
+  };
+}
+
+function guard(call: UnaryCall, path: string): UnaryCall {
+  const breaker = new CircuitBreaker();
+  const rejected = rejectedCalls.bind(labelsOf(path));
+  breakers.set(path, breaker);
+  return async (request, limits) => {
+    const settle = breaker.tryCall();
+    if (!settle) {
+      rejected.value += 1;
+      throw new CodedError('DEPENDENCY_UNAVAILABLE', { method: path, circuit: breaker.state });
+    }
+    const startedAt = performance.now();
+    try {
+      const response = await call(request, limits);
+      settle('success');
+      return response;
+    } catch (error) {
+      settle(limits?.signal?.aborted ? 'unknown' : outcomeOf(error, performance.now() - startedAt));
+      throw error;
+    }
+  };
+}
+
+/** An error with a code that is not listed is a response. */
+function outcomeOf(error: unknown, durationMs: number): CallOutcome {
+  if (!(error instanceof CodedError)) return 'unknown';
+  if (error.code === 'DEPENDENCY_UNAVAILABLE') return 'failure';
+  if (error.code === 'DEADLINE_EXCEEDED') return durationMs < SLOW_MS ? 'unknown' : 'failure';
+  return error.code === 'OVERLOADED' ? 'unknown' : 'success';
+}
+
+/** @param path `/viernes.catalog.v1.CatalogService/GetTitle` */
+function labelsOf(path: string): Readonly<Record<(typeof labelNames)[number], string>> {
+  const [, service = 'unknown', method = 'unknown'] = path.split('/');
+  return { service, method };
+}
