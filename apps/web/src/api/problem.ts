@@ -34,6 +34,11 @@ export class Problem extends Error {
   }
 }
 
+/** Whether a later attempt can succeed: no response, or a response that says that a service is unavailable. */
+export function isTemporary(error: Error): boolean {
+  return error instanceof Problem && (error.status === 0 || error.status >= 502);
+}
+
 /** Reads the problem of a failed response. A body that is not JSON, from a proxy for example, becomes INTERNAL. */
 async function toProblem(response: Response): Promise<Problem> {
   const fallback: ProblemFields = { title: 'Unknown error', status: response.status, code: 'INTERNAL' };

@@ -1,13 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
-import { Problem } from '../api/problem.js';
+import { isTemporary } from '../api/problem.js';
 import { sessionStore } from '../session/session-store.js';
 
 const MAX_RETRIES = 2;
-
-/** Whether a later attempt can succeed: no response, or a response that says that a service is unavailable. */
-function isTemporary(error: Error): boolean {
-  return error instanceof Problem && (error.status === 0 || error.status >= 502);
-}
 
 export const queryClient = new QueryClient({
   defaultOptions: {

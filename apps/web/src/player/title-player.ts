@@ -2,6 +2,7 @@ import type { Schema } from '@viernes/api-client';
 import { Problem } from '../api/problem.js';
 import { type MediaSource, type MediaSourceEvents, type Quality, openMediaSource } from './media-source.js';
 import { endPlayback, sendHeartbeat, sendLastHeartbeat, startPlayback } from './playback-requests.js';
+import { repeatOnce } from './repeat-once.js';
 import { startPositionMs, toPositionMs } from './resume-position.js';
 
 export interface TitlePlayerEvents extends Pick<MediaSourceEvents, 'onQualities'> {
@@ -19,6 +20,8 @@ export class TitlePlayer {
   private quality: Quality = 'auto';
   private lostSessions = 0;
   private isStarting = false;
+  /** Aborted at the end of the current session. */
+  private ended = new AbortController();
   private readonly closed = new AbortController();
 
   constructor(
@@ -75,6 +78,7 @@ export class TitlePlayer {
 
   private open(playback: Schema<'Playback'>, positionMs: number, isPaused: boolean): void {
     this.playback = playback;
+    this.ended = new AbortController();
     this.source = openMediaSource(this.video, {
       playlistUrl: playback.playlistUrl,
       startSeconds: positionMs / 1000,
@@ -90,11 +94,11 @@ export class TitlePlayer {
   private reportPosition(): void {
     const { playback } = this;
     if (!playback || this.video.readyState === HTMLMediaElement.HAVE_NOTHING) return;
-    sendHeartbeat(playback.id, this.positionMs).then(
+    repeatOnce(() => sendHeartbeat(playback.id, this.positionMs), this.ended.signal).then(
       () => (this.lostSessions = 0),
       (error: unknown) => {
         const isLost = error instanceof Problem && error.code === 'PLAYBACK_NOT_FOUND';
-        // After any other error, the next heartbeat reports the position.
+        // After any other error that remains, the next heartbeat reports the position.
         if (isLost && playback === this.playback) void this.replaceSession();
       },
     );
@@ -116,6 +120,7 @@ export class TitlePlayer {
 
   private endSession(): void {
     clearInterval(this.timer);
+    this.ended.abort();
     const { playback } = this;
     this.playback = undefined;
     if (playback) endPlayback(playback.id, this.positionMs);

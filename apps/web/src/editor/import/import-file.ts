@@ -9,7 +9,7 @@ import {
   type ReadRow,
 } from '@viernes/title-csv';
 import pRetry from 'p-retry';
-import { Problem, readData } from '../../api/problem.js';
+import { Problem, isTemporary, readData } from '../../api/problem.js';
 import { edge } from '../../session/edge-client.js';
 import { FileError, requireUtf8, toByteSource } from './file-source.js';
 import { toHeaderText } from './issue-text.js';
@@ -38,7 +38,7 @@ export async function* importFile({ file, source, isDryRun, signal }: ImportOpti
         const body = { dryRun: isDryRun, titles };
         return (await readData(edge.POST('/v1/title-imports', { body, signal }))).results;
       },
-      { retries: MAX_RETRIES, signal, shouldRetry: ({ error }) => isTemporary(error) },
+      { retries: MAX_RETRIES, signal, shouldRetry: ({ error }) => isRepeatable(error) },
     );
   yield* importTitles(rows, (titles) => sendTitles(post, titles));
 }
@@ -57,6 +57,6 @@ async function readCsvRows(file: File, source: string, signal: AbortSignal): Pro
 }
 
 /** A repeated request has the same result. */
-function isTemporary(error: Error): boolean {
-  return error instanceof Problem && (error.status === 0 || error.status === 429 || error.status >= 502);
+function isRepeatable(error: Error): boolean {
+  return isTemporary(error) || (error instanceof Problem && error.status === 429);
 }
