@@ -28,7 +28,13 @@ export function PasswordForm() {
           </>
         )}
       </RequestForm>
-      <p role="status">{changes === 0 ? null : t('account.passwordChanged')}</p>
+      <div role="status">
+        {changes === 0 ? null : (
+          <p>
+            {t('account.passwordChanged')} {t('account.passkeysRemain')}
+          </p>
+        )}
+      </div>
     </>
   );
 }

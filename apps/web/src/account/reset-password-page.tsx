@@ -17,6 +17,10 @@ export function ResetPasswordPage() {
         <Link className="button button-primary button-wide" to="/sign-in">
           {t('signIn.signIn')}
         </Link>
+        {/* After a theft, an unknown passkey could still sign in. */}
+        <p className="session-note">
+          {t('account.passkeysRemain')} <Link to="/sign-in?return=/account">{t('account.checkPasskeys')}</Link>
+        </p>
       </SessionCard>
     );
   }
