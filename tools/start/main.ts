@@ -10,7 +10,7 @@ import { readArguments, runScript } from '../terminal/script.ts';
 import { PLATFORM_ENV, STATE_DIR, USER_ENV } from '../workspace.ts';
 import { Run } from './run.ts';
 import { onSignals } from './signals.ts';
-import { HELP } from './texts.ts';
+import { HELP, toPageUrl } from './texts.ts';
 
 const COLORS = [pc.cyan, pc.yellow, pc.green, pc.magenta, pc.blue];
 const { flags } = readArguments('start', HELP, ['logs', 'no-seed', 'monolith', 'install-system-packages']);
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 function reportOther(pid: number): void {
   const env = existsSync(PLATFORM_ENV) ? readFileSync(PLATFORM_ENV, 'utf8') : '';
   const edgeUrl = /^EDGE_URL=(.+)$/m.exec(env)?.[1];
-  const state = edgeUrl === undefined ? 'is starting' : `is running at ${edgeUrl}`;
+  const state = edgeUrl === undefined ? 'is starting' : `is running at ${toPageUrl(edgeUrl)}`;
   console.log(`Viernes ${state} (pid ${pid}). Stop it with kill ${pid}.`);
   if (flags.logs) return printLogs();
   process.exitCode = 1;

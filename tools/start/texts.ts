@@ -19,10 +19,13 @@ ${describePorts()}
 
 .viernes contains data, logs, and passwords. npm run reset deletes it.`;
 
+/** Returns the URL to open in a browser: passkeys work only at a domain, not at an IP address. */
+export const toPageUrl = (edgeUrl: string): string => edgeUrl.replace('//127.0.0.1:', '//localhost:');
+
 /** The text after a successful start. */
 export function welcomeText(edgeUrl: string, editor: { readonly email: string; readonly password: string }): string {
   return `
-  ${pc.bold('Viernes is ready')}  ${pc.cyan(edgeUrl)}
+  ${pc.bold('Viernes is ready')}  ${pc.cyan(toPageUrl(edgeUrl))}
 
   Demo account   ${editor.email}
   Password       ${editor.password}
