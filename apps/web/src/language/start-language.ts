@@ -36,4 +36,5 @@ export async function startLanguage(): Promise<void> {
   });
   document.documentElement.lang = i18next.resolvedLanguage ?? 'en';
   document.documentElement.dir = i18next.dir();
+  document.querySelector('meta[name=description][data-default]')?.setAttribute('content', i18next.t('app.tagline'));
 }

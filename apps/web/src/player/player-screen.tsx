@@ -8,6 +8,7 @@ import {
   MediaMuteButton,
   MediaPipButton,
   MediaPlayButton,
+  MediaPreviewTimeDisplay,
   MediaSeekBackwardButton,
   MediaSeekForwardButton,
   MediaTimeDisplay,
@@ -54,7 +55,10 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem }: P
           <h1>{name}</h1>
         </div>
         <MediaControlBar className="player-timeline">
-          <MediaTimeRange />
+          {/* Its own preview would show the language as the name of a chapter. */}
+          <MediaTimeRange>
+            <MediaPreviewTimeDisplay slot="preview" />
+          </MediaTimeRange>
         </MediaControlBar>
         <MediaControlBar className="player-bar">
           <MediaPlayButton />
