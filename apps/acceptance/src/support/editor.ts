@@ -92,8 +92,8 @@ export class Editor {
   }
 
   /** Creates a title and waits until it can be played in every rendition. */
-  async readyTitle(name: string, file: VideoFile): Promise<Schema<'Title'>> {
-    const { id } = await this.createTitle(name);
+  async readyTitle(name: string, file: VideoFile, more: Partial<Schema<'NewTitle'>> = {}): Promise<Schema<'Title'>> {
+    const { id } = await this.createTitle(name, more);
     const asset = await this.finishedAsset((await this.uploadFile(id, file)).id);
     if (asset.state !== 'ready') throw new Error(`the asset of "${name}" failed: ${asset.failureCode}`);
     return eventually(

@@ -1,0 +1,281 @@
+import type { Schema } from '@viernes/api-client';
+import { LANGUAGES } from '@viernes/translations';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../support/browser.js';
+import { Editor } from '../support/editor.js';
+import { eventually } from '../support/eventually.js';
+import { apiClient, call, requireBody } from '../support/http.js';
+import { readLink } from '../support/mails.js';
+import { connectAuthenticator } from '../support/passkeys.js';
+import { ScreenTexts } from '../support/screen-texts.js';
+import { ScreenVisitor } from '../support/screen-visitor.js';
+import { unique, uniqueEmail, uniqueWord } from '../support/unique.js';
+import { videoState } from '../support/video-element.js';
+import { shortVideo } from '../support/video-files.js';
+import { Viewer } from '../support/viewer.js';
+
+const PIN = '0412';
+const TYPED_LETTERS = 8;
+
+describe('the screens of viewers', () => {
+  const texts = new ScreenTexts();
+  const word = uniqueWord();
+  let browser: Browser;
+  let film: Schema<'Title'>;
+  let series: Schema<'Title'>;
+  let personId: string;
+
+  beforeAll(async () => {
+    const editor = await Editor.signIn();
+    const credits = [{ name: `${word}c`, role: 'director' as const }];
+    film = await editor.readyTitle(`${word}a`, await shortVideo(), {
+      genres: ['Science Fiction', 'Drama'],
+      countries: ['DE'],
+      languages: ['de'],
+      releaseYear: 1927,
+      maturityRating: 'PG',
+      synopsis: 'Written by an editor.',
+      credits,
+    });
+    series = await editor.createTitle(`${word}b`, { kind: 'series', genres: ['Drama'], seasonCount: 1, credits });
+    await editor.createSeason(series.id, { number: 1, episodes: [{ number: 1, name: unique('Pilot') }] });
+    const details = await call(apiClient().GET('/v1/titles/{id}', { params: { path: { id: film.id } } }));
+    personId = requireBody(details, 200).credits[0]?.personId ?? '';
+    // The edge can still have the empty page of a new platform.
+    await eventually(
+      async () => requireBody(await call(apiClient().GET('/v1/home', {})), 200),
+      ({ rows }) => rows.length > 0,
+    );
+    // The suggestions mark what was typed.
+    for (const typed of [word.slice(0, TYPED_LETTERS), word]) {
+      texts.addWritten(typed, ...['a', 'b', 'c'].map((end) => `${word}${end}`.slice(typed.length)));
+    }
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  describe.each(LANGUAGES)('in the language %s', (language) => {
+    const email = uniqueEmail();
+    let user: ScreenVisitor;
+
+    beforeAll(async () => {
+      user = await ScreenVisitor.open(browser, language, texts);
+      await connectAuthenticator(user.page);
+    });
+    afterAll(() => user.page.close());
+    afterEach(() => {
+      expect(user.errors).toEqual([]);
+    });
+
+    it('are complete for guests', async () => {
+      const { page } = user;
+      await user.go('/');
+      await user.check('home', page.getByRole('heading', { level: 2 }));
+      await user.go('/browse?kind=film&genre=Drama&yearFrom=1900');
+      await user.check('browse', page.getByRole('list').getByRole('article'));
+      await user.field('search.label').pressSequentially(word.slice(0, TYPED_LETTERS));
+      await page.getByRole('option').first().waitFor();
+      await user.field('search.label').press('ArrowDown');
+      await user.check('suggestions', page.getByRole('option', { selected: true }));
+      await user.go('/browse?query=xqzxqzxqz&kind=series&country=DE');
+      await user.shown('browse.noMatch').first().waitFor();
+      // Phones show the filters on request.
+      await page.setViewportSize({ width: 360, height: 800 });
+      await user.button('browse.filtersActive', { count: 2 }).click();
+      await user.check('search without results', user.shown('browse.noMatch'));
+      await user.go(`/titles/${film.id}`);
+      await user.check('film', page.getByRole('heading', { name: film.name }));
+      await user.go(`/titles/${series.id}`);
+      await user.check('series', user.heading('common.season', { number: 1 }));
+      await user.go(`/people/${personId}`);
+      await user.check('person', page.getByRole('link', { name: film.name }));
+    });
+
+    it('are complete for unknown pages', async () => {
+      await user.go('/nowhere');
+      await user.check('unknown page', user.heading('app.notFound'));
+      await user.go('/titles/no-such-title');
+      await user.check('unknown title', user.heading('title.notFound'));
+      await user.go('/people/no-such-person');
+      await user.check('unknown person', user.heading('person.notFound'));
+      await user.go('/verify-email');
+      await user.check('used link', user.heading('account.notVerified'));
+    });
+
+    it('are complete from the sign-up to a new password', async () => {
+      await user.go('/sign-in');
+      await user.field('signIn.email').fill(email);
+      await user.field('signIn.password').fill(Viewer.password);
+      await user.button('signIn.signIn').click();
+      await user.check('sign-in', user.shown('problems.CREDENTIALS_WRONG'));
+      await user.button('signIn.create').click();
+      await user.field('signIn.yourName').fill('Ana');
+      await user.field('signIn.email').fill('ana@localhost');
+      await user.field('signIn.password').fill(Viewer.password);
+      await user.button('signIn.submitNew').click();
+      await user.check('sign-up', user.shown('invalidFields.email'));
+      await user.field('signIn.email').fill(email);
+      await user.button('signIn.submitNew').click();
+      await user.button('app.profileMenu').waitFor();
+      await user.go(await readLink(email, '/verify-email'));
+      await user.check('confirmed email', user.heading('account.verified'));
+
+      await user.go('/forgot-password');
+      await user.check('forgotten password', user.heading('account.forgotPassword'));
+      await user.field('signIn.email').fill(email);
+      await user.button('account.sendLink').click();
+      await user.check('sent link', user.heading('account.mailSent'));
+      await user.go(await readLink(email, '/reset-password'));
+      await user.check('new password', user.heading('account.resetPassword'));
+      await user.field('account.newPassword').fill(Viewer.password);
+      await user.button('account.savePassword').click();
+      await user.check('saved password', user.heading('account.passwordSaved'));
+    });
+
+    it('are complete for an account', async () => {
+      const { page } = user;
+      await user.signIn(email);
+      await user.go('/account');
+      await page.locator('#account-password ~ form').waitFor();
+      await user.unfold();
+      const passkeys = page.getByRole('region', { name: user.text('passkeys.heading') });
+      await passkeys.getByLabel(user.text('passkeys.name')).fill('Laptop');
+      await passkeys.getByLabel(user.text('account.currentPassword')).fill(Viewer.password);
+      await passkeys.getByRole('button', { name: user.text('passkeys.add') }).click();
+      await user.shown('passkeys.added').waitFor();
+      const password = page.getByRole('region', { name: user.text('signIn.password') });
+      await password.getByLabel(user.text('account.currentPassword')).fill('not the password');
+      await password.getByLabel(user.text('account.newPassword')).fill(Viewer.password);
+      await password.getByRole('button').click();
+      await user.shown('problems.PASSWORD_WRONG').waitFor();
+      await user.unfold();
+      await user.check('account', user.shown('securityEvents.accountCreated'));
+    });
+
+    it('are complete for profiles', async () => {
+      const { page } = user;
+      await user.go('/profiles/new');
+      await user.field('profiles.name').fill('Bo');
+      await user.field('profiles.isKids').check();
+      await user.check('new profile', user.heading('profiles.add'));
+      await user.field('profiles.maximumAge').selectOption('7');
+      await user.button('profiles.create').click();
+      await user.check('profiles', page.getByRole('link', { name: /^Bo/ }));
+      await page.getByRole('link', { name: /^Ana/ }).click();
+      await user.field('profiles.pin').fill(PIN);
+      await user.button('profiles.setPin').click();
+      await user.shown('profiles.pinSaved').waitFor();
+      await user.unfold();
+      await user.check('profile', user.shown('profiles.deletionText'));
+
+      await user.go('/who');
+      await user.check('who is watching', user.heading('profiles.who'));
+      await page.getByRole('button', { name: /^Ana/ }).click();
+      await user.field('profiles.pin').fill('9999');
+      await user.button('profiles.continue').click();
+      await user.unfold();
+      await user.check('PIN', user.shown('problems.PIN_WRONG'));
+      await user.button('profiles.otherProfile').click();
+      await page.getByRole('button', { name: 'Bo' }).click();
+      await user.button('app.profileMenu').click();
+      await user.check('home of kids', user.button('app.signOut'));
+      await user.go('/account');
+      await user.check('account of kids', user.shown('problems.PROFILE_LIMITED'));
+      await user.go('/who');
+      await page.getByRole('button', { name: /^Ana/ }).click();
+      await user.field('profiles.pin').fill(PIN);
+      await user.button('profiles.continue').click();
+      await user.button('app.profileMenu').waitFor();
+    });
+
+    it('are complete for lists and ratings', async () => {
+      const { page } = user;
+      await user.go('/my-list');
+      await user.check('empty list', user.shown('myList.empty'));
+      await user.go('/history');
+      await user.check('empty history', user.shown('history.empty'));
+      await user.go(`/titles/${film.id}`);
+      await user.button('myList.heading').click();
+      await user.button('rating.up').click();
+      const pressed = page.getByRole('button', { pressed: true });
+      await user.button('myList.heading').and(pressed).waitFor();
+      await user.check('title of a viewer', user.button('rating.up').and(pressed));
+      await user.go('/my-list');
+      await user.check('my list', page.getByRole('link', { name: film.name }));
+    });
+
+    it('are complete for the player and the history', async () => {
+      const { page } = user;
+      await user.go(`/watch/${film.id}`);
+      await eventually(
+        () => videoState(page),
+        ({ currentSeconds }) => currentSeconds > 0,
+        { what: 'the video plays' },
+      );
+      // Pauses in the middle: the home page continues neither the beginning nor the end of a film.
+      await page
+        .locator('video')
+        .first()
+        .evaluate((element) => {
+          const video = element as HTMLVideoElement;
+          video.pause();
+          video.currentTime = video.duration / 2;
+        });
+      const quality = page.getByRole('button', { name: new RegExp(`^${user.text('player.quality')}`) });
+      await user.check('player', quality);
+      await quality.click();
+      await user.check('quality', page.getByRole('menuitemradio'));
+      await user.go('/watch/no-such-title');
+      await user.check('unknown video', user.heading('title.notFound'));
+      await user.go(`/watch/${series.id}`);
+      await user.check('title without a video', user.heading('player.headings.TITLE_NOT_PLAYABLE'));
+
+      const row = page.getByRole('region', { name: user.text('home.rows.continueWatching') });
+      // The progress arrives some time after the end of the playback.
+      await eventually(
+        async () => {
+          await user.go('/');
+          await page.getByRole('heading', { level: 2 }).first().waitFor();
+          return row.count();
+        },
+        (count) => count > 0,
+        { what: 'the home page continues the film' },
+      );
+      await user.check('home of a viewer', row);
+      await user.go('/history');
+      await user.check('history', page.getByRole('link', { name: film.name }));
+      await user.button('history.clear').click();
+      await user.check('clearing the history', page.getByRole('dialog'));
+      await user.button('history.clearConfirm').click();
+      await user.shown('history.empty').waitFor();
+    });
+
+    it('are complete for pages of other roles', async () => {
+      await user.go('/editor');
+      await user.check('page of editors', user.heading('signIn.editorsOnly'));
+      await user.go('/upload');
+      await user.check('upload page of editors', user.heading('signIn.editorsOnly'));
+      await user.go('/admin');
+      await user.check('page of admins', user.heading('admin.adminsOnly'));
+    });
+
+    it('are complete for the deletion of the account', async () => {
+      const { page } = user;
+      await user.go('/account');
+      const deletion = page.getByRole('region', { name: user.text('accountDeletion.heading') });
+      await deletion.waitFor();
+      await user.unfold();
+      await deletion.getByLabel(user.text('accountDeletion.confirm', { email })).fill(email);
+      await deletion.getByLabel(user.text('account.currentPassword')).fill(Viewer.password);
+      await user.button('accountDeletion.delete').click();
+      await user.check('deleted account', user.heading('accountDeletion.done'));
+    });
+  });
+
+  it('are the same in all languages, and share no text', () => {
+    const [first = [], ...others] = LANGUAGES.map((language) => texts.listScreens(language));
+    expect(first.length).toBeGreaterThan(30);
+    for (const other of others) expect(other).toEqual(first);
+    expect(texts.listUntranslated()).toEqual([]);
+  });
+});
