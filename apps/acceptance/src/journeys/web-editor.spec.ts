@@ -102,7 +102,6 @@ describe('an editor in the browser', () => {
       'Year before: 1926 → after: 1927',
       'Genres before: Drama → after: none',
     ]);
-    expect(await findViolations(user().page)).toEqual([]);
     await user().button('Save changes').click();
     await message('Saved').waitFor();
     expect(await read(title.id)).toMatchObject({ releaseYear: 1927, genres: [], revision: 2 });
@@ -144,7 +143,6 @@ describe('an editor in the browser', () => {
     await user().button('Save changes').click();
     const conflict = user().page.getByRole('alert').filter({ hasText: 'Another editor saved changes first' });
     await conflict.getByText('replaces theirs').waitFor();
-    expect(await findViolations(user().page)).toEqual([]);
     await user().button('Apply my changes to the new version').click();
     expect(await field('Synopsis').inputValue()).toBe('Theirs');
     await user().button('Save changes').click();
@@ -166,7 +164,6 @@ describe('an editor in the browser', () => {
     await user().link('Edit the person').click();
     await user().heading(`Edit ${old}`).waitFor();
     await field('Name').fill(mine);
-    expect(await findViolations(user().page)).toEqual([]);
     const headers = { 'if-match': '*', 'content-type': 'application/merge-patch+json' };
     const body = { name: theirs };
     requireBody(await send('PATCH', `/v1/people/${personId}`, { token: editor.token, headers, body }), 200);
@@ -192,13 +189,11 @@ describe('an editor in the browser', () => {
     await user().page.keyboard.press('Escape');
     expect(await user().page.getByRole('dialog').count()).toBe(0);
     await user().button('Delete the title').click();
-    expect(await findViolations(user().page)).toEqual([]);
     await user().button('Delete').click();
     await user().heading('Deleted title').waitFor();
     expect((await get(`/v1/titles/${title.id}`, { token: editor.token })).status).toBe(404);
     await user().page.reload();
     await user().button('Restore the title').waitFor();
-    expect(await findViolations(user().page)).toEqual([]);
     await user().button('Restore the title').click();
     await user().heading(`Edit ${title.name}`).waitFor();
     expect(await read(title.id)).toMatchObject({ name: title.name });
@@ -212,7 +207,6 @@ describe('an editor in the browser', () => {
     await user().button('Stay on this page').click();
     expect(await field('Year').inputValue()).toBe('1927');
     await user().link('View the title').click();
-    expect(await findViolations(user().page)).toEqual([]);
     await user().button('Leave without saving').click();
     await user().heading(title.name).waitFor();
   });
@@ -222,7 +216,6 @@ describe('an editor in the browser', () => {
     await user().page.goto('/editor');
     await field('Search titles').fill(title.name);
     await user().link(title.name).waitFor();
-    expect(await findViolations(user().page)).toEqual([]);
     await user().link(title.name).click();
     await user().heading(`Edit ${title.name}`).waitFor();
   });
@@ -235,6 +228,5 @@ describe('the editor pages for other users', () => {
     await user().signUp('Bea', uniqueEmail(), Viewer.password);
     await user().page.goto('/editor');
     await user().heading('For editors only').waitFor();
-    expect(await findViolations(user().page)).toEqual([]);
   });
 });

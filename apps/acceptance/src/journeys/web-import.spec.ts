@@ -57,7 +57,6 @@ describe('an import in the browser', () => {
       '5||rejected||a quote is inside a field that does not begin with one',
     ]);
     expect(await listNames(word)).toEqual([]);
-    expect(await findViolations(page)).toEqual([]);
 
     await user().button('Import the titles').press('Enter');
     await user().heading('The import is complete').waitFor();
@@ -94,7 +93,6 @@ describe('an import in the browser', () => {
     await choose('people.csv', 'first,last\nAda,Lovelace\n');
     await user().button('Preview the import').click();
     await user().page.getByRole('alert').filter({ hasText: 'no column "title"' }).waitFor();
-    expect(await findViolations(user().page)).toEqual([]);
   });
 
   it('can be cancelled', async () => {

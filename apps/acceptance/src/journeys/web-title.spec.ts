@@ -1,5 +1,4 @@
 import type { Schema } from '@viernes/api-client';
-import { findViolations } from '../support/accessibility.js';
 import { openUserPerTest } from '../support/browser-user.js';
 import { Editor } from '../support/editor.js';
 import { unique } from '../support/unique.js';
@@ -29,7 +28,6 @@ describe('the page of a title', () => {
     await page.getByText('(The driver)').waitFor();
     const row = page.getByRole('region', { name: 'More like this' });
     await row.getByRole('link', { name: related }).waitFor();
-    expect(await findViolations(page)).toEqual([]);
     await row.getByRole('link', { name: related }).click();
     await user().heading(related).waitFor();
     expect(await page.title()).toBe(`${related} · Viernes`);
