@@ -22,6 +22,8 @@ export async function listShownTexts(page: Page): Promise<string[]> {
         for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'placeholder', 'alt', 'title']) {
           shown.push(node.getAttribute(name) ?? '');
         }
+        // The content of a slot replaces its default.
+        if (node instanceof HTMLSlotElement && node.assignedNodes().length > 0) continue;
         if (!(root instanceof ShadowRoot) || node.checkVisibility()) visit(node);
         if (node.shadowRoot) visit(node.shadowRoot);
       }
