@@ -27,6 +27,7 @@ async function expectVisibleFrame(page: Page): Promise<void> {
 describe('film night in a browser', () => {
   let browser: Browser;
   let user: BrowserUser;
+  const film = unique('Film night');
 
   beforeAll(async () => {
     // Without demo data, the home page would be empty.
@@ -71,7 +72,7 @@ describe('film night in a browser', () => {
 
   it('uploads a video, shows the progress of every rendition, and plays it', async () => {
     await user.signIn(config.editorEmail, config.editorPassword);
-    await user.upload(unique('Film night'), await longVideo());
+    await user.upload(film, await longVideo());
 
     const samples: Readonly<Record<string, number>>[] = [];
     const state = user.page.getByTestId('asset-state');
@@ -126,9 +127,20 @@ describe('film night in a browser', () => {
     await page.getByRole('link', { name: 'Back to the title' }).click();
     await user.link('Home').click();
     await user.heading('Continue watching').waitFor();
-    await page
-      .getByRole('link', { name: /^Resume Film night/ })
-      .first()
-      .waitFor();
+    await user.link(`Resume ${film}`).waitFor();
+  });
+
+  it('no longer offers a title that is removed from "Continue watching", also after a reload', async () => {
+    const { page } = user;
+    const row = page.getByRole('region', { name: 'Continue watching' });
+    await row.getByRole('button', { name: `Remove ${film} from the history` }).press('Enter');
+    await user.link(`Resume ${film}`).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    expect(await user.link(`Resume ${film}`).count()).toBe(0);
+    const history = page.waitForResponse((response) => response.url().includes('/v1/history'));
+    await user.button('Profile menu').click();
+    await user.link('Viewing history').click();
+    expect(await (await history).text()).not.toContain(film);
   });
 });
