@@ -1,6 +1,8 @@
-import { jest } from '@jest/globals';
 import { Problem } from '../api/problem.js';
 import { repeatOnce } from './repeat-once.js';
+
+// Not a global of ES modules.
+const { jest } = import.meta;
 
 const NO_RESPONSE = new Problem({ title: 'No response', status: 0, code: 'NETWORK' });
 const UNAVAILABLE = new Problem({ title: 'Unavailable', status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
