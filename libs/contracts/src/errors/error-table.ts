@@ -24,6 +24,9 @@ export const ERRORS = {
   NOT_ACCEPTABLE: { grpc: status.INVALID_ARGUMENT, http: 406, retry: 'never' },
   MEDIA_TYPE_UNSUPPORTED: { grpc: status.INVALID_ARGUMENT, http: 415, retry: 'never' },
   PRECONDITION_REQUIRED: { grpc: status.FAILED_PRECONDITION, http: 428, retry: 'never' },
+  IDEMPOTENCY_KEY_INVALID: { grpc: status.INVALID_ARGUMENT, http: 400, retry: 'never' },
+  IDEMPOTENCY_KEY_REUSED: { grpc: status.FAILED_PRECONDITION, http: 422, retry: 'never' },
+  IDEMPOTENCY_KEY_IN_USE: { grpc: status.ABORTED, http: 409, retry: 'later' },
   ROUTE_NOT_FOUND: { grpc: status.UNIMPLEMENTED, http: 404, retry: 'never' },
   METHOD_NOT_ALLOWED: { grpc: status.UNIMPLEMENTED, http: 405, retry: 'never' },
 
