@@ -28,6 +28,7 @@ export {
   type CallerRole,
 } from './context/request-context.js';
 export { advancePosition, LATEST, POSITION } from './context/position.js';
+export { withoutDeadline } from './context/without-deadline.js';
 export { newTraceId, parseTraceId, traceparent } from './context/trace-parent.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { runWithLogger } from './logging/current-logger.js';

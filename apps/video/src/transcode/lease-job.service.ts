@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@viernes/database';
-import { currentContext, Shutdown, sleep } from '@viernes/platform';
+import { currentContext, Shutdown, sleep, withoutDeadline } from '@viernes/platform';
 import type { Asset } from '../asset/asset.js';
 import { AssetRepository } from '../asset/asset.repository.js';
 import type { NewRendition } from '../asset/rendition.js';
 import { RenditionRepository } from '../asset/rendition.repository.js';
-import { withoutDeadline } from '../background/without-deadline.js';
 import { AssetProgress } from './asset-progress.js';
 import { DiscardedObjectRepository } from './discarded-object.repository.js';
 import { JobUrlSigner, type JobUrls } from './job-url-signer.js';

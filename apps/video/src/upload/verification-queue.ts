@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
+import { withoutDeadline } from '@viernes/platform';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { withoutDeadline } from '../background/without-deadline.js';
 import { UPLOAD_CONFIG, type UploadConfig } from './upload.config.js';
 
 /**

@@ -23,6 +23,10 @@ export interface RequestContext {
   readonly deadlineAt?: number;
   /** Reads see all commits up to this one, or all if it is LATEST. A commit of the request advances it. */
   position?: string;
+  /** Repeated requests with this key have one effect. Secret, and different for each caller. */
+  readonly idempotencyKey?: string;
+  /** The response is the stored one of an earlier request with the same key. */
+  isReplayed?: boolean;
 }
 
 /** Where a request comes from. */

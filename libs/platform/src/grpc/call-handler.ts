@@ -1,7 +1,7 @@
 import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import { finalize, isObservable, Observable, tap } from 'rxjs';
 import { runInContext } from '../context/request-context.js';
-import { createPositionMetadata, toRequestContext } from './call-metadata.js';
+import { createResponseMetadata, toRequestContext } from './call-metadata.js';
 import { measureCall } from './call-metrics.js';
 import { readErrorCode } from './error-translation.js';
 
@@ -23,18 +23,28 @@ export function handleInContext(handle: CallHandler): CallHandler {
     const { position } = context;
     return runInContext(context, async () => {
       const finish = measureCall(call.getPath());
+      let hasSentMetadata = false;
+      // Metadata precede the first response.
+      const sendMetadata = (): void => {
+        const metadata = hasSentMetadata ? undefined : createResponseMetadata(context, position);
+        if (metadata) call.sendMetadata(metadata);
+        hasSentMetadata = true;
+      };
       const result = await handle(request, metadata, call);
       if (!isObservable(result)) {
-        if (context.position && context.position !== position) {
-          call.sendMetadata(createPositionMetadata(context.position));
-        }
+        sendMetadata();
         finish('OK');
         return result;
       }
       // The transport does not subscribe any more.
       if (call.cancelled) finish('CANCELLED');
       const responses = result.pipe(
-        tap({ complete: () => finish('OK'), error: (error) => finish(readErrorCode(error) ?? 'INTERNAL') }),
+        tap({
+          // The response of a unary method with an interceptor is an observable, too.
+          next: sendMetadata,
+          complete: () => finish('OK'),
+          error: (error) => finish(readErrorCode(error) ?? 'INTERNAL'),
+        }),
         finalize(() => finish('CANCELLED')),
       );
       return new Observable((subscriber) => runInContext(context, () => responses.subscribe(subscriber)));

@@ -14,6 +14,8 @@ export const METADATA = {
   userAgent: 'viernes-user-agent',
   traceparent: 'traceparent',
   position: 'viernes-position',
+  idempotencyKey: 'viernes-idempotency-key',
+  isReplayed: 'viernes-is-replayed',
   errorCode: 'viernes-error-code',
   fieldErrors: 'viernes-field-errors-bin',
 } as const;
@@ -26,11 +28,13 @@ const CALLER_KEYS = [
   METADATA.maximumAge,
   METADATA.clientAddress,
   METADATA.userAgent,
+  METADATA.idempotencyKey,
 ];
 
 /** Converts the current request context to metadata for the next service. gRPC has its own header for the deadline. */
 export function createCallMetadata(): Metadata {
-  const { traceId, accountId, sessionId, role, profileId, maximumAge, client, position } = currentContext();
+  const context = currentContext();
+  const { traceId, accountId, sessionId, role, profileId, maximumAge, client, position, idempotencyKey } = context;
   const metadata = new Metadata();
   metadata.set(METADATA.traceparent, traceparent(traceId));
   if (accountId) metadata.set(METADATA.accountId, accountId);
@@ -43,20 +47,31 @@ export function createCallMetadata(): Metadata {
     metadata.set(METADATA.userAgent, client.userAgent);
   }
   if (position) metadata.set(METADATA.position, position);
+  if (idempotencyKey) metadata.set(METADATA.idempotencyKey, idempotencyKey);
   return metadata;
 }
 
-/** Converts the position of a commit to metadata of the response. */
-export function createPositionMetadata(position: string): Metadata {
+/**
+ * Converts what a call has changed in its context to metadata of the response: the position of a commit, and whether the
+ * response is a replay. Undefined if there is nothing to send.
+ *
+ * @param received the position in the metadata of the call
+ */
+export function createResponseMetadata(
+  { position, isReplayed }: RequestContext,
+  received: string | undefined,
+): Metadata | undefined {
   const metadata = new Metadata();
-  metadata.set(METADATA.position, position);
-  return metadata;
+  if (position && position !== received) metadata.set(METADATA.position, position);
+  if (isReplayed) metadata.set(METADATA.isReplayed, 'true');
+  return Object.keys(metadata.getMap()).length > 0 ? metadata : undefined;
 }
 
-/** Stores the position in the metadata of a response, if there is one. */
-export function receivePosition(context: RequestContext, metadata: Metadata): void {
+/** Stores the metadata of a response in the context of the caller. */
+export function receiveResponseMetadata(context: RequestContext, metadata: Metadata): void {
   const [position] = metadata.get(METADATA.position);
   if (position !== undefined) advancePosition(context, position.toString());
+  if (metadata.get(METADATA.isReplayed).length > 0) context.isReplayed = true;
 }
 
 /**
@@ -72,6 +87,7 @@ export function toRequestContext(metadata: Metadata, deadline: Date | number): R
   const maximumAge = text(METADATA.maximumAge);
   const address = text(METADATA.clientAddress);
   const position = text(METADATA.position);
+  const idempotencyKey = text(METADATA.idempotencyKey);
   const deadlineAt = Number(deadline);
   return {
     traceId: parseTraceId(text(METADATA.traceparent)) ?? newTraceId(),
@@ -83,6 +99,7 @@ export function toRequestContext(metadata: Metadata, deadline: Date | number): R
     ...(address && { client: { address, userAgent: text(METADATA.userAgent) ?? '' } }),
     ...(Number.isFinite(deadlineAt) && { deadlineAt }),
     ...(position && { position }),
+    ...(idempotencyKey && { idempotencyKey }),
   };
 }
 

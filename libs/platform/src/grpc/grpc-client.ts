@@ -12,7 +12,7 @@ import {
 } from '@grpc/grpc-js';
 import type { CodedError } from '@viernes/contracts';
 import { currentContext, findContext } from '../context/request-context.js';
-import { createCallMetadata, receivePosition } from './call-metadata.js';
+import { createCallMetadata, receiveResponseMetadata } from './call-metadata.js';
 import { fromServiceError } from './error-translation.js';
 import { toPollingTarget } from './polling-dns-resolver.js';
 import { serviceConfig } from './service-config.js';
@@ -104,7 +104,9 @@ function createUnaryCall(client: Client, method: MethodDefinition<unknown, unkno
       const start = (): void => {
         const { path, requestSerialize, responseDeserialize } = method;
         call = client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, metadata, options, finish);
-        if (context?.position) call.on('metadata', (received) => receivePosition(context, received));
+        if (context && (context.position ?? context.idempotencyKey) !== undefined) {
+          call.on('metadata', (received) => receiveResponseMetadata(context, received));
+        }
       };
       start();
       limits.signal?.addEventListener('abort', cancel, { once: true });

@@ -2,7 +2,7 @@ import { Metadata, status, type MethodDefinition, type ServiceDefinition, type S
 import type { CodedError } from '@viernes/contracts';
 import { defer } from 'rxjs';
 import { findContext } from '../context/request-context.js';
-import { createCallMetadata, receivePosition } from '../grpc/call-metadata.js';
+import { createCallMetadata, receiveResponseMetadata } from '../grpc/call-metadata.js';
 import { fromServiceError } from '../grpc/error-translation.js';
 import { computeDeadline, type CallLimits, type ClientPolicy, type GrpcClient } from '../grpc/grpc-client.js';
 import { InProcessCall } from './in-process-call.js';
@@ -54,7 +54,7 @@ function createUnaryCall(
       signal?.addEventListener('abort', cancel, { once: true });
       defer(() => server.serve(method.path, method.requestSerialize(request), call)).subscribe({
         next: (bytes) => {
-          if (context && call.responseMetadata) receivePosition(context, call.responseMetadata);
+          if (context && call.responseMetadata) receiveResponseMetadata(context, call.responseMetadata);
           resolve(method.responseDeserialize(bytes));
         },
         error: (error: unknown) => {

@@ -3,6 +3,7 @@ export { startTestServer, type TestServer, type TestServerOptions } from './test
 export {
   newCaller,
   runAs,
+  runWithKey,
   startTestService,
   type TestEnvironment,
   type TestService,

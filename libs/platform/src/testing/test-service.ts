@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamicModule } from '@nestjs/common';
 import { backing, createTestDatabase, eventually, type TestDatabase } from '@viernes/testing';
-import { runInContext, type Caller, type CallerRole } from '../context/request-context.js';
+import { runInContext, type Caller, type CallerRole, type RequestContext } from '../context/request-context.js';
 import { newTraceId } from '../context/trace-parent.js';
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server.js';
 
@@ -67,4 +67,24 @@ export function newCaller(role: CallerRole = 'viewer'): Caller {
 /** Runs work whose gRPC calls act for this caller, as the edge sends them. */
 export function runAs<Result>(caller: Caller, work: () => Promise<Result>): Promise<Result> {
   return runInContext({ traceId: newTraceId(), ...caller }, work);
+}
+
+interface KeyedResponse<Response> {
+  readonly response: Response;
+  readonly isReplayed: boolean;
+}
+
+/** Runs a gRPC call with an idempotency key, without one if it is undefined. An anonymous call by default. */
+export async function runWithKey<Response>(
+  idempotencyKey: string | undefined,
+  work: () => Promise<Response>,
+  caller?: Caller,
+): Promise<KeyedResponse<Response>> {
+  const context: RequestContext = {
+    traceId: newTraceId(),
+    ...caller,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  };
+  const response = await runInContext(context, work);
+  return { response, isReplayed: context.isReplayed ?? false };
 }
