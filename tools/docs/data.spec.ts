@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { WORKSPACE } from '../workspace.ts';
 
 /** Of services. The benchmarks have tables of their own. */
-const ENTITY = /^apps\/(?!bench\/)(\w+)\/.*\.entity\.ts$|^libs\/messaging\/.*\.entity\.ts$/;
+const ENTITY = /^apps\/(?!bench\/)(\w+)\/.*\.entity\.ts$|^libs\/(?:database|messaging)\/.*\.entity\.ts$/;
 
-/** Lists the tables as `service table`. Each service has those of `libs/messaging`. */
+/** Lists the tables as `service table`. Each service has those of `libs/messaging` and `libs/database`. */
 function listTables(): string[] {
   const paths = execFileSync('git', ['ls-files', '*.entity.ts'], { cwd: WORKSPACE, encoding: 'utf8' }).split('\n');
   return paths.flatMap((path) => {

@@ -34,6 +34,8 @@ export const ADVISORY_LOCKS = {
   passwordFailures: 15,
   /** The list of one profile. */
   myList: 16,
+  /** Requests with one idempotency key. */
+  idempotencyKey: 17,
 } as const;
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;

@@ -1,6 +1,7 @@
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { CodedDataSource } from './coded-data-source.js';
 import { databaseUnavailable } from './database-error.js';
+import { findJointTransaction } from './joint-transaction.js';
 import type { Replica } from './replica/replica.js';
 import { readOn, type Connected } from './single-read.js';
 import { assertWithinDeadline } from './statement-timeout.js';
@@ -32,6 +33,9 @@ export class Reads {
    * @throws QueryError if PostgreSQL rejects the statement or a value
    */
   async run<Row extends object>(statement: ReadStatement, values: readonly unknown[] = []): Promise<Row[]> {
+    // A request with an idempotency key sees its own changes, which are committed when it has finished.
+    const tx = findJointTransaction()?.current;
+    if (tx) return tx.query<Row[]>(statement.text, [...values]);
     const found = this.replica && (await this.replica.find<Row>(statement, values));
     if (found) return found;
     const { driver, isInitialized, statementTimeouts } = this.dataSource;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { advancePosition, currentContext } from '@viernes/platform';
+import { findJointTransaction } from './joint-transaction.js';
 import { toPosition } from './replica/position.js';
 import { assertWithinDeadline } from './statement-timeout.js';
 
@@ -33,26 +34,36 @@ export class Transactions {
 
   /**
    * Commits the work, or rolls it back if it throws or finishes after the deadline of the request: the caller does not wait
-   * any longer, and will retry.
+   * any longer, and will retry. In a request with an idempotency key, the commit follows when the request has finished.
    *
    * @throws CodedError DEADLINE_EXCEEDED, DEPENDENCY_UNAVAILABLE (immediately if the database is not ready), OVERLOADED
    *   (deadlock, server out of connections), and what `work` throws. If the connection breaks during or after COMMIT, the
    *   outcome is unknown: the work must be safe to repeat.
    */
   async run<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const joint = findJointTransaction();
+    if (joint) return joint.join(work);
     const result = await this.dataSource.transaction(async (tx) => {
       const done = await work(tx);
       assertWithinDeadline();
       return done;
     });
-    if (this.hasReplica) await this.recordPosition();
+    await this.recordPosition();
     return result;
   }
 
-  /** After the commit, for requests whose caller sent a position and therefore expects one. Events have none. */
-  private async recordPosition(): Promise<void> {
+  /**
+   * Commits the transactions that have finished, also in a request with an idempotency key. For use cases that call another
+   * system, after a change that must be visible if the process is killed during the call.
+   */
+  async commitStep(): Promise<void> {
+    await findJointTransaction()?.commitStep();
+  }
+
+  /** After a commit, for requests whose caller sent a position and therefore expects one. Events have none. */
+  async recordPosition(): Promise<void> {
     const context = currentContext();
-    if (context.position === undefined) return;
+    if (!this.hasReplica || context.position === undefined) return;
     const [row] = await this.dataSource.query<{ lsn: string }[]>('SELECT pg_current_wal_insert_lsn() AS lsn');
     if (row) advancePosition(context, toPosition(row.lsn));
   }

@@ -1,0 +1,108 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { databaseUnavailable } from './database-error.js';
+import { assertWithinDeadline } from './statement-timeout.js';
+import type { Transaction } from './transactions.js';
+
+const storage = new AsyncLocalStorage<JointTransaction>();
+
+/** Returns the joint transaction of the current work, undefined if each of its transactions commits separately. */
+export function findJointTransaction(): JointTransaction | undefined {
+  const joint = storage.getStore();
+  // Work that was started in the background outlives the transaction.
+  return joint?.isFinished === false ? joint : undefined;
+}
+
+interface JointHooks {
+  /** The first statements of the transaction. If they fail, the work does not begin. */
+  readonly begin: (tx: Transaction) => Promise<void>;
+  /** The last statements before a part of the work is committed. */
+  readonly beforeStep: (tx: Transaction) => Promise<void>;
+}
+
+/**
+ * Commits all transactions of some work together. It begins with the first of them, so that the work before it, such as
+ * hashing a password, keeps no connection busy. Each transaction is a savepoint: if it fails, only its own changes are
+ * rolled back. They must run one after the other.
+ */
+export class JointTransaction {
+  /** Whether a part of the work is committed, so that a failure of the rest must be recorded. */
+  hasCommittedStep = false;
+  isFinished = false;
+  private runner: QueryRunner | undefined;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly hooks: JointHooks,
+  ) {}
+
+  /** Undefined before the first transaction of the work. */
+  get current(): Transaction | undefined {
+    return this.runner?.manager;
+  }
+
+  /** Runs work whose transactions join this one. */
+  include<Result>(work: () => Promise<Result>): Promise<Result> {
+    return storage.run(this, work);
+  }
+
+  /** @throws what the hook `begin` and `work` throw, and the errors of `Transactions.run` */
+  async join<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const { manager } = requireActive(this.runner ?? (await this.start()));
+    return manager.transaction(async (tx) => {
+      const done = await work(tx);
+      assertWithinDeadline();
+      return done;
+    });
+  }
+
+  /** Commits what has succeeded so far. The next transaction of the work begins another one. */
+  async commitStep(): Promise<void> {
+    if (!this.runner) return;
+    await this.join(this.hooks.beforeStep);
+    await this.end((runner) => requireActive(runner).commitTransaction());
+    this.hasCommittedStep = true;
+  }
+
+  async commit(): Promise<void> {
+    this.isFinished = true;
+    await this.end((runner) => requireActive(runner).commitTransaction());
+  }
+
+  async rollback(): Promise<void> {
+    this.isFinished = true;
+    await this.end(async (runner) => {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+    });
+  }
+
+  private async start(): Promise<QueryRunner> {
+    const runner = this.dataSource.createQueryRunner();
+    this.runner = runner;
+    try {
+      await runner.startTransaction();
+      if (!this.hasCommittedStep) await this.hooks.begin(runner.manager);
+      return runner;
+    } catch (error) {
+      await this.end((failed) => failed.rollbackTransaction()).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async end(finish: (runner: QueryRunner) => Promise<void>): Promise<void> {
+    const { runner } = this;
+    this.runner = undefined;
+    if (!runner) return;
+    try {
+      await finish(runner);
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** TypeORM rolls back the complete transaction if the database does not create a savepoint. */
+function requireActive(runner: QueryRunner): QueryRunner {
+  if (!runner.isTransactionActive) throw databaseUnavailable(new Error('the transaction was rolled back'));
+  return runner;
+}
