@@ -8,6 +8,7 @@ import { storeResponses } from './cache/store-responses.js';
 import { compressResponses } from './compression/compressed-responses.js';
 import { selectFields } from './routes/select-fields.js';
 import { negotiateFormat } from './formats/negotiate-format.js';
+import { acceptIdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { addressKey } from './limits/address-key.js';
 import type { RateLimits } from './limits/rate-limits.js';
 import type { Operation } from './routes/operation.js';
@@ -39,7 +40,7 @@ export interface GatewayOptions {
 /**
  * Applies the policies to every route that is registered later, in this order: create the request context, reject
  * unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the request,
- * check the role, check the position, serve from the cache, reject the others if their operation is overloaded, select
+ * check the role, check the position and the idempotency key, serve from the cache, reject the others if their operation is overloaded, select
  * the format of the response. The body is read only after them.
  */
 export function installGateway(
@@ -65,6 +66,7 @@ export function installGateway(
   shedding.install(fastify, ({ headers }) => headers.authorization !== undefined);
   checkAccess(fastify, authenticator, limits);
   exchangePositions(fastify);
+  acceptIdempotencyKeys(fastify);
   if (cache) serveFromCache(fastify, cache, commonHeaders, shedding);
   shedding.install(fastify);
   negotiateFormat(fastify);

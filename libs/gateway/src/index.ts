@@ -6,6 +6,7 @@ export {
   defineOperation,
   type AuthMode,
   type CachePolicy,
+  type Idempotency,
   type InputOf,
   type Operation,
   type ResponseOf,
@@ -32,3 +33,4 @@ export { serverOptions } from './server/server-options.js';
 export { connectValkey, type Valkey } from './valkey/valkey.js';
 export { installGateway } from './gateway.js';
 export { selectLanguage } from './formats/select-language.js';
+export { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER } from './idempotency/idempotency-keys.js';

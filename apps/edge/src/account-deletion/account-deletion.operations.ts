@@ -5,6 +5,7 @@ import { currentPassword } from '../request/request-fields.js';
 export const deleteAccount = defineOperation({
   operationId: 'deleteAccount',
   method: 'POST',
+  idempotency: { notStored: 'an account is deleted once' },
   path: '/v1/account/deletion',
   tag: 'accounts',
   summary: 'Delete the account and all its data; a profile without a maximum age must be selected',

@@ -27,6 +27,7 @@ const accountExport = z
 export const exportAccount = defineOperation({
   operationId: 'exportAccount',
   method: 'POST',
+  idempotency: { notStored: 'nothing changes' },
   path: '/v1/account/export',
   tag: 'accounts',
   summary: 'Download everything that the account has; a profile without a maximum age must be selected',

@@ -29,6 +29,7 @@ export const account = z
 export const createAccount = defineOperation({
   operationId: 'createAccount',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/accounts',
   tag: 'accounts',
   summary: 'Create an account with its first profile, and send a link that verifies the email',
@@ -62,6 +63,7 @@ export const linkToken = z
 export const verifyEmail = defineOperation({
   operationId: 'verifyEmail',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/email-verifications',
   tag: 'accounts',
   summary: 'Verify an email with the token of the link that was sent to it, which is valid once and for 24 hours',
@@ -77,6 +79,7 @@ export const verifyEmail = defineOperation({
 export const requestEmailVerification = defineOperation({
   operationId: 'requestEmailVerification',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/account/email-verifications',
   tag: 'accounts',
   summary: 'Send another link that verifies the email, at most 3 in an hour; does nothing if it is verified',

@@ -119,6 +119,7 @@ export const getDeadLetter = defineOperation({
 export const redriveDeadLetter = defineOperation({
   operationId: 'redriveDeadLetter',
   method: 'POST',
+  idempotency: { notStored: 'an event is redriven once' },
   path: '/v1/dead-letters/:service/:id/redrive',
   tag: 'dead letters',
   summary: 'Redrive the event to its consumer; repeated calls redrive it once',

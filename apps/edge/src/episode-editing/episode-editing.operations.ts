@@ -58,6 +58,7 @@ export const restoreEpisode = defineOperation({
   ...editing,
   operationId: 'restoreEpisode',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/titles/:id/seasons/:number/episodes/:episode/restore',
   summary: 'Undo the latest removal of an episode. Has no effect on an episode that exists.',
   returnsEntityTag: true,

@@ -11,6 +11,7 @@ export const createProfile = defineOperation({
   ...household,
   operationId: 'createProfile',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/profiles',
   summary: 'Create a profile; an account has up to five',
   body: newProfile,
@@ -70,6 +71,7 @@ export const removeProfilePin = defineOperation({
   ...oneProfile,
   operationId: 'removeProfilePin',
   method: 'POST',
+  idempotency: { notStored: 'the PIN remains removed, and each request checks the password' },
   path: '/v1/profiles/:id/pin-removal',
   summary: 'Remove a PIN, which can be forgotten, with the password of the account',
   recordsClient: true,
@@ -101,6 +103,7 @@ export const selectProfile = defineOperation({
   ...oneProfile,
   operationId: 'selectProfile',
   method: 'POST',
+  idempotency: { notStored: 'the profile remains selected, and each request checks the PIN' },
   path: '/v1/profiles/:id/selection',
   summary: 'Select the profile that the session acts for, until it selects another one',
   body: z

@@ -2,14 +2,18 @@ import { ERRORS, type ErrorCode } from '@viernes/contracts';
 import { getProblemTitle } from '@viernes/translations';
 import {
   bodyTypesOf,
+  IDEMPOTENCY_KEY,
+  IDEMPOTENCY_KEY_HEADER,
   ITEM_NAME,
   JSON_TYPE,
   PROBLEM_TYPE,
   PROBLEM_XML_TYPE,
+  REPLAYED_HEADER,
   toProblem,
   toSparseSchema,
   TRACE_HEADER,
   XML_TYPE,
+  type Idempotency,
   type Operation,
 } from '@viernes/gateway';
 import { POSITION } from '@viernes/platform';
@@ -64,6 +68,8 @@ const POSITION_PARAMETER: JsonSchema = {
   schema: { type: 'string', pattern: POSITION.source },
 };
 
+const REPLAYED_RESPONSE = { [REPLAYED_HEADER]: '`true` if the response is the stored one of an earlier request' };
+
 const RETURNED_POSITION = {
   [POSITION_NAME]:
     'Send it with later requests, so that their responses contain this write. Absent if all responses contain it.',
@@ -108,13 +114,26 @@ export function buildDocument(): OpenApiDocument {
   };
 }
 
+function toKeyParameter(idempotency: Idempotency): JsonSchema {
+  return {
+    name: IDEMPOTENCY_KEY_HEADER,
+    in: 'header',
+    required: false,
+    description:
+      idempotency === 'stored'
+        ? 'A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422.'
+        : `Has no effect. A request can be repeated without it: ${idempotency.notStored}.`,
+    schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
+  };
+}
+
 /** `/v1/titles/{id}` for `/v1/titles/:id`. */
 export function toTemplate(path: string): string {
   return path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
 }
 
 function describe(operation: Operation, schemas: Schemas, problems: ProblemResponses): JsonSchema {
-  const { operationId, tag, summary, role, body, cache, requiresIfMatch, acceptsPosition } = operation;
+  const { operationId, tag, summary, role, body, cache, requiresIfMatch, acceptsPosition, idempotency } = operation;
   return {
     operationId,
     tags: [tag],
@@ -127,6 +146,7 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
       ...(cache ? [IF_NONE_MATCH] : []),
       ...(requiresIfMatch ? [IF_MATCH] : []),
       ...(acceptsPosition ? [POSITION_PARAMETER] : []),
+      ...(idempotency ? [toKeyParameter(idempotency)] : []),
     ],
     ...(body && { requestBody: { required: true, content: inEach(bodyTypesOf(operation), schemas.add(body)) } }),
     responses: { ...successOf(operation, schemas), ...problems.addAll(errorsOf(operation)) },
@@ -157,7 +177,7 @@ function parametersOf(location: 'path' | 'query', operation: Operation, schemas:
 }
 
 function successOf(
-  { success, otherResponses = {}, cache, returnsEntityTag, returnsPosition }: Operation,
+  { success, otherResponses = {}, cache, returnsEntityTag, returnsPosition, idempotency }: Operation,
   schemas: Schemas,
 ): Record<string, JsonSchema> {
   const { status, description } = success;
@@ -166,6 +186,7 @@ function successOf(
     ...(returnsEntityTag && ENTITY_TAG_HEADER),
     ...(cache && CACHE_HEADERS),
     ...(returnsPosition && RETURNED_POSITION),
+    ...(idempotency === 'stored' && REPLAYED_RESPONSE),
   });
   const content = success.schema
     ? inEach(success.isJsonOnly ? [JSON_TYPE] : [JSON_TYPE, XML_TYPE], describeBody(success.schema, success, schemas))
@@ -258,6 +279,7 @@ function errorsOf({
   role,
   requiresIfMatch,
   acceptsPosition,
+  idempotency,
   errors,
 }: Operation): ReadonlySet<ErrorCode> {
   return new Set<ErrorCode>([
@@ -269,6 +291,8 @@ function errorsOf({
     ...(role ? (['FORBIDDEN'] as const) : []),
     ...(requiresIfMatch ? (['PRECONDITION_REQUIRED'] as const) : []),
     ...(acceptsPosition ? (['POSITION_INVALID'] as const) : []),
+    ...(idempotency ? (['IDEMPOTENCY_KEY_INVALID'] as const) : []),
+    ...(idempotency === 'stored' ? (['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_KEY_REUSED'] as const) : []),
     ...errors,
     ...COMMON_ERRORS,
     ...(isLong || streamsBody ? [] : (['OVERLOADED'] as const)),

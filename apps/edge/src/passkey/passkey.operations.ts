@@ -34,6 +34,7 @@ export const listPasskeys = defineOperation({
 export const startPasskeyRegistration = defineOperation({
   operationId: 'startPasskeyRegistration',
   method: 'POST',
+  idempotency: { notStored: 'each request checks the password, and an unused challenge expires' },
   path: '/v1/account/passkey-challenges',
   tag: 'accounts',
   summary: 'Request the options with which a browser creates a passkey (WebAuthn)',
@@ -49,6 +50,7 @@ export const startPasskeyRegistration = defineOperation({
 export const addPasskey = defineOperation({
   operationId: 'addPasskey',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/account/passkeys',
   tag: 'accounts',
   summary: 'Add the passkey that a browser has created; the owner receives a mail. An account has at most 10',
@@ -87,6 +89,7 @@ export const removePasskey = defineOperation({
 export const startPasskeySignIn = defineOperation({
   operationId: 'startPasskeySignIn',
   method: 'POST',
+  idempotency: { notStored: 'an unused challenge expires' },
   path: '/v1/sessions/passkey-challenges',
   tag: 'sessions',
   summary: 'Request the options with which a browser signs in with a passkey of any account (WebAuthn)',
@@ -98,6 +101,7 @@ export const startPasskeySignIn = defineOperation({
 export const signInWithPasskey = defineOperation({
   operationId: 'signInWithPasskey',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/sessions/passkey',
   tag: 'sessions',
   summary: 'Sign in with a passkey; each reason of a rejection has the same response',

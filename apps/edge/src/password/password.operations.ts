@@ -8,6 +8,7 @@ const TOKEN = 'bSmP7pq2yA0oVwTnGd3Xk9LhR5sCe1UjZfQi8NtYuM4';
 export const requestPasswordReset = defineOperation({
   operationId: 'requestPasswordReset',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/password-resets',
   tag: 'accounts',
   summary: 'Send a link that resets the password, if the email has an account; the response is the same if it has none',
@@ -22,6 +23,7 @@ export const requestPasswordReset = defineOperation({
 export const resetPassword = defineOperation({
   operationId: 'resetPassword',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/password-resets/confirm',
   tag: 'accounts',
   summary: 'Set a password with the token of the link, which is valid once and for one hour; ends all sessions',

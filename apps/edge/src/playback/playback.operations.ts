@@ -41,6 +41,7 @@ export type PlaybackResponse = z.infer<typeof playback>;
 export const startPlayback = defineOperation({
   operationId: 'startPlayback',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/playback',
   tag: 'playback',
   summary: "Start a playback session; uses one of the account's concurrent streams",
@@ -126,6 +127,7 @@ export const getMedia = defineOperation({
 export const heartbeatPlayback = defineOperation({
   operationId: 'heartbeatPlayback',
   method: 'POST',
+  idempotency: { notStored: 'the latest position counts' },
   path: '/v1/playback/:id/heartbeats',
   tag: 'playback',
   summary: 'Extend the playback session and report the position',

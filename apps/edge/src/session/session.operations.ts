@@ -32,6 +32,7 @@ const activeSession = z
 export const createSession = defineOperation({
   operationId: 'createSession',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/sessions',
   tag: 'sessions',
   summary: 'Sign in',
@@ -48,6 +49,7 @@ export const createSession = defineOperation({
 export const refreshSession = defineOperation({
   operationId: 'refreshSession',
   method: 'POST',
+  idempotency: { notStored: 'the previous cookie is accepted again for some seconds' },
   path: '/v1/sessions/refresh',
   tag: 'sessions',
   summary: 'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once',

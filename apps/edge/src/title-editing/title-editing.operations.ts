@@ -7,6 +7,7 @@ import { titleDetails, titleInput, titlePatch } from '../title/title.schema.js';
 export const createTitle = defineOperation({
   operationId: 'createTitle',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/titles',
   tag: 'titles',
   summary: 'Create a title',
@@ -83,6 +84,7 @@ export const restoreTitle = defineOperation({
   ...editing,
   operationId: 'restoreTitle',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/titles/:id/restore',
   summary: 'Undo the deletion of a title. Has no effect on a title that is not deleted.',
   returnsEntityTag: true,

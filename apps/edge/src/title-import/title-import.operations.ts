@@ -20,6 +20,7 @@ export type ImportResult = z.infer<typeof importResult>;
 export const importTitles = defineOperation({
   operationId: 'importTitles',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/title-imports',
   tag: 'titles',
   summary:

@@ -51,6 +51,7 @@ const uploads = z.object({ uploads: z.array(upload) }).meta({ id: 'UploadList' }
 export const startUpload = defineOperation({
   operationId: 'startUpload',
   method: 'POST',
+  idempotency: 'stored',
   path: '/v1/uploads',
   tag: 'uploads',
   summary: 'Start a multipart upload of one file for a title',
@@ -118,6 +119,7 @@ const presignedPart = z
 export const presignUploadParts = defineOperation({
   operationId: 'presignUploadParts',
   method: 'POST',
+  idempotency: { notStored: 'nothing changes' },
   path: '/v1/uploads/:id/parts',
   tag: 'uploads',
   summary: 'Get URLs for uploading parts with PUT, each valid for one part',
@@ -157,6 +159,7 @@ export const putUploadPart = defineOperation({
 export const completeUpload = defineOperation({
   operationId: 'completeUpload',
   method: 'POST',
+  idempotency: { notStored: 'an upload is completed once' },
   path: '/v1/uploads/:id/complete',
   tag: 'uploads',
   summary: 'Verify size and checksum and create the asset; repeated calls return the same asset',

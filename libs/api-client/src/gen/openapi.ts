@@ -1737,7 +1737,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -3317,6 +3317,116 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description A request with this Idempotency-Key is in progress */
+        IdempotencyKeyInUse: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. An account with this email exists */
+        IdempotencyKeyInUseOrEmailTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The account has the maximum number of passkeys */
+        IdempotencyKeyInUseOrPasskeyLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The account has the maximum number of profiles. A profile of the account has this name */
+        IdempotencyKeyInUseOrProfileLimitReachedOrProfileNameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. A title with this external ID exists */
+        IdempotencyKeyInUseOrTitleExists: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The videos of a series belong to its episodes */
+        IdempotencyKeyInUseOrTitleHasEpisodes: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. Only a series has seasons */
+        IdempotencyKeyInUseOrTitleNotASeries: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. Only a series has seasons. The series has a season with this number */
+        IdempotencyKeyInUseOrTitleNotASeriesOrSeasonExists: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The title has no playable video yet */
+        IdempotencyKeyInUseOrTitleNotPlayable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The header Idempotency-Key is invalid */
+        IdempotencyKeyInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The Idempotency-Key belongs to a different request */
+        IdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description Internal error */
         Internal: {
             headers: {
@@ -3557,16 +3667,6 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The account has the maximum number of profiles. A profile of the account has this name */
-        ProfileLimitReachedOrProfileNameTaken: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description A profile of the account has this name. The account needs a profile without a maximum age */
         ProfileNameTakenOrProfileRequired: {
             headers: {
@@ -3687,6 +3787,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The request is invalid. The header Idempotency-Key is invalid */
+        RequestInvalidOrIdempotencyKeyInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request is invalid. The header Viernes-Position is invalid */
         RequestInvalidOrPositionInvalid: {
             headers: {
@@ -3767,28 +3877,8 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The videos of a series belong to its episodes */
-        TitleHasEpisodes: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description Only a series has seasons */
         TitleNotASeries: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Only a series has seasons. The series has a season with this number */
-        TitleNotASeriesOrSeasonExists: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3829,16 +3919,6 @@ export interface components {
         };
         /** @description The title does not exist. The season does not exist. The episode does not exist */
         TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The title has no playable video yet */
-        TitleNotPlayable: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3943,7 +4023,10 @@ export interface operations {
     createAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3957,6 +4040,8 @@ export interface operations {
             /** @description The account and its profiles */
             201: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3964,11 +4049,12 @@ export interface operations {
                     "application/xml": components["schemas"]["CreatedAccount"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["IdempotencyKeyInUseOrEmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -3978,7 +4064,10 @@ export interface operations {
     verifyEmail: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3992,15 +4081,18 @@ export interface operations {
             /** @description The email is verified, and the email of the account from now on */
             204: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             404: components["responses"]["LinkExpired"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["IdempotencyKeyInUseOrEmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4010,7 +4102,10 @@ export interface operations {
     requestEmailVerification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4019,11 +4114,16 @@ export interface operations {
             /** @description The mail will be sent */
             202: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["IdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["MailLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4033,7 +4133,10 @@ export interface operations {
     requestPasswordReset: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4047,13 +4150,17 @@ export interface operations {
             /** @description A mail will be sent if the email has an account */
             202: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4063,7 +4170,10 @@ export interface operations {
     resetPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4077,15 +4187,18 @@ export interface operations {
             /** @description The password is set, the email is verified, and all sessions have ended */
             204: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             404: components["responses"]["LinkExpired"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["IdempotencyKeyInUseOrEmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -4188,7 +4301,10 @@ export interface operations {
     addPasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4202,6 +4318,8 @@ export interface operations {
             /** @description The passkey */
             201: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4209,13 +4327,14 @@ export interface operations {
                     "application/xml": components["schemas"]["Passkey"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasskeyRejected"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["PasskeyLimitReached"];
+            409: components["responses"]["IdempotencyKeyInUseOrPasskeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4225,7 +4344,10 @@ export interface operations {
     startPasskeyRegistration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: each request checks the password, and an unused challenge expires. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4246,7 +4368,7 @@ export interface operations {
                     "application/xml": components["schemas"]["PasskeyCreationOptions"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             406: components["responses"]["NotAcceptable"];
@@ -4328,7 +4450,10 @@ export interface operations {
     startPasskeySignIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: an unused challenge expires. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4344,6 +4469,7 @@ export interface operations {
                     "application/xml": components["schemas"]["PasskeyRequestOptions"];
                 };
             };
+            400: components["responses"]["IdempotencyKeyInvalid"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4354,7 +4480,10 @@ export interface operations {
     signInWithPasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4370,6 +4499,8 @@ export interface operations {
                 headers: {
                     /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
                     "Set-Cookie"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4377,11 +4508,13 @@ export interface operations {
                     "application/xml": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             403: components["responses"]["PasskeyRejected"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4464,7 +4597,10 @@ export interface operations {
     deleteAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: an account is deleted once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4484,7 +4620,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
             409: components["responses"]["LastAdmin"];
@@ -4499,7 +4635,10 @@ export interface operations {
     exportAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: nothing changes. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4521,7 +4660,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountExport"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
@@ -4536,7 +4675,10 @@ export interface operations {
     createSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: each request checks the password. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4559,7 +4701,7 @@ export interface operations {
                     "application/xml": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["CredentialsWrong"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -4573,7 +4715,10 @@ export interface operations {
     refreshSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: the previous cookie is accepted again for some seconds. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4591,6 +4736,7 @@ export interface operations {
                     "application/xml": components["schemas"]["Session"];
                 };
             };
+            400: components["responses"]["IdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
@@ -4732,7 +4878,10 @@ export interface operations {
     createProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4748,6 +4897,8 @@ export interface operations {
                 headers: {
                     /** @description Path of the profile */
                     Location?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4755,13 +4906,14 @@ export interface operations {
                     "application/xml": components["schemas"]["Profile"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["ProfileLimitReachedOrProfileNameTaken"];
+            409: components["responses"]["IdempotencyKeyInUseOrProfileLimitReachedOrProfileNameTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -4937,7 +5089,10 @@ export interface operations {
     removeProfilePin: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: the PIN remains removed, and each request checks the password. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4957,7 +5112,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["PasswordWrong"];
             404: components["responses"]["ProfileNotFound"];
@@ -4972,7 +5127,10 @@ export interface operations {
     selectProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: the profile remains selected, and each request checks the PIN. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4995,7 +5153,7 @@ export interface operations {
                     "application/xml": components["schemas"]["ProfileSelection"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["PinRequiredOrPinWrong"];
             404: components["responses"]["ProfileNotFound"];
@@ -5394,7 +5552,10 @@ export interface operations {
     createTitle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5414,6 +5575,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5421,14 +5584,15 @@ export interface operations {
                     "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleExists"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5811,7 +5975,10 @@ export interface operations {
     restoreTitle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5828,6 +5995,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5835,11 +6004,13 @@ export interface operations {
                     "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5937,7 +6108,10 @@ export interface operations {
     createSeason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5959,6 +6133,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5966,14 +6142,15 @@ export interface operations {
                     "application/xml": components["schemas"]["Season"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleNotASeriesOrSeasonExists"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeriesOrSeasonExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6373,7 +6550,10 @@ export interface operations {
     restoreSeason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 number: number;
@@ -6391,6 +6571,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6398,12 +6580,13 @@ export interface operations {
                     "application/xml": components["schemas"]["Season"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleNotASeries"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6450,7 +6633,10 @@ export interface operations {
     restoreEpisode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 number: number;
@@ -6469,6 +6655,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6476,12 +6664,13 @@ export interface operations {
                     "application/xml": components["schemas"]["Episode"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleNotASeries"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6491,7 +6680,10 @@ export interface operations {
     importTitles: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6507,6 +6699,8 @@ export interface operations {
                 headers: {
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6514,12 +6708,14 @@ export interface operations {
                     "application/xml": components["schemas"]["ImportResults"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6839,7 +7035,10 @@ export interface operations {
     startUpload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6855,6 +7054,8 @@ export interface operations {
                 headers: {
                     /** @description Path of the upload */
                     Location?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6862,14 +7063,15 @@ export interface operations {
                     "application/xml": components["schemas"]["Upload"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleHasEpisodes"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleHasEpisodes"];
             413: components["responses"]["BodyTooLargeOrUploadTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["UploadLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6938,7 +7140,10 @@ export interface operations {
     presignUploadParts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: nothing changes. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6961,7 +7166,7 @@ export interface operations {
                     "application/xml": components["schemas"]["PresignedParts"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
@@ -7009,7 +7214,10 @@ export interface operations {
     completeUpload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: an upload is completed once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7027,7 +7235,7 @@ export interface operations {
                     "application/xml": components["schemas"]["Asset"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
@@ -7103,7 +7311,10 @@ export interface operations {
     startPlayback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7119,6 +7330,8 @@ export interface operations {
                 headers: {
                     /** @description Path of the playback session */
                     Location?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7126,14 +7339,15 @@ export interface operations {
                     "application/xml": components["schemas"]["Playback"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ProfileNotSelected"];
             404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleNotPlayable"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleNotPlayable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["StreamLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -7270,7 +7484,10 @@ export interface operations {
     heartbeatPlayback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: the latest position counts. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7293,7 +7510,7 @@ export interface operations {
                     "application/xml": components["schemas"]["PlaybackExpiry"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             404: components["responses"]["PlaybackNotFound"];
             406: components["responses"]["NotAcceptable"];
@@ -7436,7 +7653,10 @@ export interface operations {
     redriveDeadLetter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: an event is redriven once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 service: components["schemas"]["DeadLetterService"];
                 id: string;
@@ -7455,7 +7675,7 @@ export interface operations {
                     "application/xml": components["schemas"]["DeadLetter"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["DeadLetterNotFound"];

@@ -13,6 +13,12 @@ export const JSON_TYPE = 'application/json';
 export const XML_TYPE = 'application/xml';
 export const MERGE_PATCH_TYPE = 'application/merge-patch+json';
 
+/**
+ * What a repeated request with the same Idempotency-Key returns: the `stored` response, or, if nothing is stored, that of
+ * another execution, and why that does no harm.
+ */
+export type Idempotency = 'stored' | { readonly notStored: string };
+
 export interface SuccessResponse {
   readonly status: number;
   readonly description: string;
@@ -89,6 +95,8 @@ export interface Operation {
   readonly acceptsPosition?: true;
   /** The response contains the position of the write, if replicas serve reads. */
   readonly returnsPosition?: true;
+  /** Every POST declares it, and no other method. */
+  readonly idempotency?: Idempotency;
   readonly success: SuccessResponse;
   readonly otherResponses?: Readonly<Record<number, OtherResponse>>;
   /** Error codes of this operation, without those that every operation can return. */
