@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DatabaseModule } from '@viernes/database';
+import { DatabaseModule, IdempotencyModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AudienceModule } from './audience/audience.module.js';
 import type { CatalogConfig } from './config.js';
@@ -30,6 +30,7 @@ export class CatalogModule {
           migrations: MIGRATIONS,
           replica: replicaUrl === undefined ? undefined : { url: replicaUrl, maxLagSeconds },
         }),
+        IdempotencyModule,
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
         AudienceModule,
         TitleModule,

@@ -1,4 +1,4 @@
-import type { EntityClass, MigrationClass } from '@viernes/database';
+import { IDEMPOTENCY_ENTITIES, IDEMPOTENCY_MIGRATIONS, type EntityClass, type MigrationClass } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
 import { ChangeEntity } from './change/change.entity.js';
 import { HomeEntryEntity } from './home/home-entry.entity.js';
@@ -20,6 +20,7 @@ import { TitleEntity } from './title/title.entity.js';
 /** All tables of this service's database. */
 export const ENTITIES: readonly EntityClass[] = [
   ...MESSAGING_ENTITIES,
+  ...IDEMPOTENCY_ENTITIES,
   TitleEntity,
   PersonEntity,
   CreditEntity,
@@ -38,4 +39,8 @@ export const ENTITIES: readonly EntityClass[] = [
 ];
 
 /** In order of execution. Never change a released migration. */
-export const MIGRATIONS: readonly MigrationClass[] = [...MESSAGING_MIGRATIONS, Initial1763700000000];
+export const MIGRATIONS: readonly MigrationClass[] = [
+  ...MESSAGING_MIGRATIONS,
+  Initial1763700000000,
+  ...IDEMPOTENCY_MIGRATIONS,
+];

@@ -1,4 +1,4 @@
-import type { EntityClass, MigrationClass } from '@viernes/database';
+import { IDEMPOTENCY_ENTITIES, IDEMPOTENCY_MIGRATIONS, type EntityClass, type MigrationClass } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
 import { PasswordFailureEntity } from './account-lock/password-failure.entity.js';
 import { AccountDeletionEntity } from './account-deletion/account-deletion.entity.js';
@@ -23,6 +23,7 @@ import { SigningKeyEntity } from './signing-key/signing-key.entity.js';
 /** All tables of this service's database. */
 export const ENTITIES: readonly EntityClass[] = [
   ...MESSAGING_ENTITIES,
+  ...IDEMPOTENCY_ENTITIES,
   AccountEntity,
   AccountDeletionEntity,
   MailEntity,
@@ -44,4 +45,8 @@ export const ENTITIES: readonly EntityClass[] = [
 ];
 
 /** In order of execution. Never change a released migration. */
-export const MIGRATIONS: readonly MigrationClass[] = [...MESSAGING_MIGRATIONS, Initial1763700000000];
+export const MIGRATIONS: readonly MigrationClass[] = [
+  ...MESSAGING_MIGRATIONS,
+  Initial1763700000000,
+  ...IDEMPOTENCY_MIGRATIONS,
+];

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DatabaseModule } from '@viernes/database';
+import { DatabaseModule, IdempotencyModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
 import { AccountExportModule } from './account-export/account-export.module.js';
@@ -29,6 +29,7 @@ export class UserModule {
       module: UserModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
+        IdempotencyModule,
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
         MailModule.forRoot(config),
         AccountModule,

@@ -1,4 +1,4 @@
-import type { EntityClass, MigrationClass } from '@viernes/database';
+import { IDEMPOTENCY_ENTITIES, IDEMPOTENCY_MIGRATIONS, type EntityClass, type MigrationClass } from '@viernes/database';
 import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
 import { AssetEntity } from './asset/asset.entity.js';
 import { RenditionEntity } from './asset/rendition.entity.js';
@@ -11,6 +11,7 @@ import { UploadEntity } from './upload/upload.entity.js';
 /** All tables of this service's database. */
 export const ENTITIES: readonly EntityClass[] = [
   ...MESSAGING_ENTITIES,
+  ...IDEMPOTENCY_ENTITIES,
   UploadEntity,
   AssetEntity,
   RenditionEntity,
@@ -20,4 +21,8 @@ export const ENTITIES: readonly EntityClass[] = [
 ];
 
 /** In order of execution. Never change a released migration. */
-export const MIGRATIONS: readonly MigrationClass[] = [...MESSAGING_MIGRATIONS, Initial1763700000000];
+export const MIGRATIONS: readonly MigrationClass[] = [
+  ...MESSAGING_MIGRATIONS,
+  Initial1763700000000,
+  ...IDEMPOTENCY_MIGRATIONS,
+];

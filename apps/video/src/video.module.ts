@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DatabaseModule } from '@viernes/database';
+import { DatabaseModule, IdempotencyModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
 import { AccountExportModule } from './account-export/account-export.module.js';
@@ -25,6 +25,7 @@ export class VideoModule {
       module: VideoModule,
       imports: [
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
+        IdempotencyModule,
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
         ObjectStoreModule.forRoot(select(config, objectStoreEnv)),
         BackgroundModule.forRoot(select(config, backgroundEnv)),

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import type { catalogV1 } from '@viernes/contracts';
+import { catalogV1 } from '@viernes/contracts';
+import { Idempotent } from '@viernes/database';
 import { Access } from '@viernes/platform';
 import { toTitleDetailsMessage } from '../title/title.message.js';
 import { toChangePageMessage } from '../change/change.message.js';
@@ -33,6 +34,7 @@ export class EditingController {
 
   @GrpcMethod('CatalogService', 'createTitle')
   @Access('editor')
+  @Idempotent(catalogV1.CatalogServiceService.createTitle)
   async createTitle(
     @Payload({ schema: CreateTitleRequest }) { title }: CreateTitleRequest,
   ): Promise<catalogV1.CreateTitleResponse> {
@@ -58,6 +60,7 @@ export class EditingController {
 
   @GrpcMethod('CatalogService', 'restoreTitle')
   @Access('editor')
+  @Idempotent(catalogV1.CatalogServiceService.restoreTitle)
   async restoreTitle(
     @Payload({ schema: RestoreTitleRequest }) { titleId }: RestoreTitleRequest,
   ): Promise<catalogV1.RestoreTitleResponse> {
@@ -74,6 +77,7 @@ export class EditingController {
 
   @GrpcMethod('CatalogService', 'importTitles')
   @Access('editor')
+  @Idempotent(catalogV1.CatalogServiceService.importTitles)
   async importTitles(
     @Payload({ schema: ImportTitlesRequest }) request: ImportTitlesRequest,
   ): Promise<catalogV1.ImportTitlesResponse> {

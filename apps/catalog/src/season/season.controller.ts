@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import type { catalogV1 } from '@viernes/contracts';
+import { catalogV1 } from '@viernes/contracts';
+import { Idempotent } from '@viernes/database';
 import { Access } from '@viernes/platform';
 import { toChangePageMessage } from '../change/change.message.js';
 import { TitleRepository } from '../title/title.repository.js';
@@ -38,6 +39,7 @@ export class SeasonController {
 
   @GrpcMethod('CatalogService', 'putSeason')
   @Access('editor')
+  @Idempotent(catalogV1.CatalogServiceService.putSeason)
   async putSeason(
     @Payload({ schema: PutSeasonRequest }) { titleId, revision, ...season }: PutSeasonRequest,
   ): Promise<catalogV1.PutSeasonResponse> {
@@ -55,6 +57,7 @@ export class SeasonController {
 
   @GrpcMethod('CatalogService', 'restoreSeason')
   @Access('editor')
+  @Idempotent(catalogV1.CatalogServiceService.restoreSeason)
   async restoreSeason(
     @Payload({ schema: RestoreSeasonRequest }) { titleId, number }: RestoreSeasonRequest,
   ): Promise<catalogV1.RestoreSeasonResponse> {
@@ -71,6 +74,7 @@ export class SeasonController {
 
   @GrpcMethod('CatalogService', 'restoreEpisode')
   @Access('editor')
+  @Idempotent(catalogV1.CatalogServiceService.restoreEpisode)
   async restoreEpisode(
     @Payload({ schema: RestoreEpisodeRequest }) { titleId, seasonNumber, number }: RestoreEpisodeRequest,
   ): Promise<catalogV1.RestoreEpisodeResponse> {

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
+import { Idempotent } from '@viernes/database';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { toAccountMessage } from './account.message.js';
 import { ChangeEmailRequest, CreateAccountRequest, VerifyEmailRequest } from './account.requests.js';
@@ -20,6 +21,7 @@ export class AccountController {
 
   @GrpcMethod('UserService', 'createAccount')
   @Access('public')
+  @Idempotent(userV1.UserServiceService.createAccount)
   async createAccount(
     @Payload({ schema: CreateAccountRequest }) request: CreateAccountRequest,
   ): Promise<userV1.CreateAccountResponse> {
@@ -29,6 +31,7 @@ export class AccountController {
 
   @GrpcMethod('UserService', 'verifyEmail')
   @Access('public')
+  @Idempotent(userV1.UserServiceService.verifyEmail)
   async verifyEmail(
     @Payload({ schema: VerifyEmailRequest }) { token }: VerifyEmailRequest,
   ): Promise<userV1.VerifyEmailResponse> {
@@ -38,6 +41,7 @@ export class AccountController {
 
   @GrpcMethod('UserService', 'requestEmailVerification')
   @Access('account')
+  @Idempotent(userV1.UserServiceService.requestEmailVerification)
   async requestEmailVerification(
     @CurrentCaller() { accountId }: Caller,
   ): Promise<userV1.RequestEmailVerificationResponse> {

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
+import { Idempotent } from '@viernes/database';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { CreateProfile } from './create-profile.service.js';
 import { DeleteProfile } from './delete-profile.service.js';
@@ -28,6 +29,7 @@ export class HouseholdController {
   ) {}
 
   @GrpcMethod('UserService', 'createProfile')
+  @Idempotent(userV1.UserServiceService.createProfile)
   async createProfile(
     @Payload({ schema: CreateProfileRequest }) request: CreateProfileRequest,
     @CurrentCaller() caller: Caller,

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import type { userV1 } from '@viernes/contracts';
+import { userV1 } from '@viernes/contracts';
+import { Idempotent } from '@viernes/database';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { SessionResponses } from '../session/session-responses.js';
 import { FinishPasskeyRegistration } from './finish-passkey-registration.service.js';
@@ -50,6 +51,7 @@ export class PasskeyController {
 
   @GrpcMethod('UserService', 'finishPasskeyRegistration')
   @Access('household')
+  @Idempotent(userV1.UserServiceService.finishPasskeyRegistration)
   async finishPasskeyRegistration(
     @Payload({ schema: FinishPasskeyRegistrationRequest }) request: FinishPasskeyRegistrationRequest,
     @CurrentCaller() { accountId }: Caller,
@@ -86,10 +88,10 @@ export class PasskeyController {
 
   @GrpcMethod('UserService', 'finishPasskeySignIn')
   @Access('public')
+  @Idempotent(userV1.UserServiceService.finishPasskeySignIn)
   async finishPasskeySignIn(
     @Payload({ schema: FinishPasskeySignInRequest }) { credentialJson }: FinishPasskeySignInRequest,
   ): Promise<userV1.FinishPasskeySignInResponse> {
-    const { session, refreshToken } = await this.finishSignIn.run(credentialJson);
-    return { session: await this.sessions.build(session, refreshToken) };
+    return { session: await this.sessions.build(await this.finishSignIn.run(credentialJson)) };
   }
 }

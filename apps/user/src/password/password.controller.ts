@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import type { userV1 } from '@viernes/contracts';
+import { userV1 } from '@viernes/contracts';
+import { Idempotent, Transactions } from '@viernes/database';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { MailRequestRepository } from '../mail-request/mail-request.repository.js';
 import { ChangePassword } from './change-password.service.js';
@@ -13,19 +14,22 @@ export class PasswordController {
     private readonly requests: MailRequestRepository,
     private readonly reset: ResetPassword,
     private readonly change: ChangePassword,
+    private readonly transactions: Transactions,
   ) {}
 
   @GrpcMethod('UserService', 'requestPasswordReset')
   @Access('public')
+  @Idempotent(userV1.UserServiceService.requestPasswordReset)
   async requestPasswordReset(
     @Payload({ schema: RequestPasswordResetRequest }) { email }: RequestPasswordResetRequest,
   ): Promise<userV1.RequestPasswordResetResponse> {
-    await this.requests.insert('passwordReset', email);
+    await this.transactions.run((tx) => this.requests.insert('passwordReset', email, tx));
     return {};
   }
 
   @GrpcMethod('UserService', 'resetPassword')
   @Access('public')
+  @Idempotent(userV1.UserServiceService.resetPassword)
   async resetPassword(
     @Payload({ schema: ResetPasswordRequest }) request: ResetPasswordRequest,
   ): Promise<userV1.ResetPasswordResponse> {

@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
+import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { createRefreshToken, decideRefresh, hashRefreshToken } from './refresh-token.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
-import type { Session } from './session.js';
+import type { OpenedSession } from './session-opener.js';
 import { SessionRepository } from './session.repository.js';
 
 @Injectable()
@@ -14,6 +15,7 @@ export class RefreshSession {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly tokens: RefreshTokenRepository,
+    private readonly selected: SelectedProfileRepository,
     private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
@@ -23,10 +25,10 @@ export class RefreshSession {
    *
    * @throws CodedError SESSION_ENDED. Reuse of a token after the grace period also revokes the session.
    */
-  async run(presentedToken: string): Promise<{ session: Session; refreshToken: string }> {
+  async run(presentedToken: string): Promise<OpenedSession> {
     const refreshToken = createRefreshToken();
     // Returns undefined instead of throwing, because the revocation of a session must commit.
-    const session = await this.transactions.run(async (tx): Promise<Session | undefined> => {
+    const opened = await this.transactions.run(async (tx): Promise<OpenedSession | undefined> => {
       const token = await this.tokens.find(tx, hashRefreshToken(presentedToken));
       if (!token) return undefined;
       const { sessionId, account } = token;
@@ -34,7 +36,11 @@ export class RefreshSession {
         case 'refresh':
           if (token.usedAgoMs === undefined) await this.tokens.markUsed(tx, sessionId);
           await this.tokens.insert(tx, sessionId, hashRefreshToken(refreshToken));
-          return this.sessions.extend(tx, sessionId, account);
+          return {
+            session: await this.sessions.extend(tx, sessionId, account),
+            refreshToken,
+            selected: await this.selected.find(sessionId, tx),
+          };
         case 'revoke-session':
           await this.sessions.revoke(tx, account.id, sessionId);
           await this.events.insert(tx, { kind: 'refreshTokenReused', accountId: account.id, sessionId });
@@ -44,7 +50,7 @@ export class RefreshSession {
           return undefined;
       }
     });
-    if (!session) throw new CodedError('SESSION_ENDED');
-    return { session, refreshToken };
+    if (!opened) throw new CodedError('SESSION_ENDED');
+    return opened;
   }
 }

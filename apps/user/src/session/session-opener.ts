@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
 import type { Account } from '../account/account.js';
+import type { Profile } from '../profile/profile.js';
 import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
 import type { NewSecurityEvent } from '../security-event/security-event.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
@@ -13,6 +14,8 @@ import { SessionRepository } from './session.repository.js';
 export interface OpenedSession {
   readonly session: Session;
   readonly refreshToken: string;
+  /** The profile that the session acts for. */
+  readonly selected: Profile | undefined;
 }
 
 /** Creates the session of a user who has proven to be the owner of an account. */
@@ -30,8 +33,9 @@ export class SessionOpener {
     const refreshToken = createRefreshToken();
     const session = await this.sessions.insert(tx, randomUUID(), account);
     await this.selected.putOnly(tx, session.id, account.id);
+    const selected = await this.selected.find(session.id, tx);
     await this.events.insert(tx, { kind, accountId: account.id, sessionId: session.id });
     await this.tokens.insert(tx, session.id, hashRefreshToken(refreshToken));
-    return { session, refreshToken };
+    return { session, refreshToken, selected };
   }
 }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { userV1 } from '@viernes/contracts';
+import { Idempotent } from '@viernes/database';
 import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
 import { CreateSession } from './create-session.service.js';
 import { EndSessions } from './end-sessions.service.js';
@@ -21,11 +22,11 @@ export class SessionController {
 
   @GrpcMethod('UserService', 'createSession')
   @Access('public')
+  @Idempotent(userV1.UserServiceService.createSession, { checksSecret: true })
   async createSession(
     @Payload({ schema: CreateSessionRequest }) request: CreateSessionRequest,
   ): Promise<userV1.CreateSessionResponse> {
-    const { session, refreshToken } = await this.create.run(request);
-    return { session: await this.responses.build(session, refreshToken) };
+    return { session: await this.responses.build(await this.create.run(request)) };
   }
 
   @GrpcMethod('UserService', 'refreshSession')
@@ -33,8 +34,7 @@ export class SessionController {
   async refreshSession(
     @Payload({ schema: RefreshSessionRequest }) request: RefreshSessionRequest,
   ): Promise<userV1.RefreshSessionResponse> {
-    const { session, refreshToken } = await this.refresh.run(request.refreshToken);
-    return { session: await this.responses.build(session, refreshToken) };
+    return { session: await this.responses.build(await this.refresh.run(request.refreshToken)) };
   }
 
   @GrpcMethod('UserService', 'revokeSession')

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import type { videoV1 } from '@viernes/contracts';
+import { videoV1 } from '@viernes/contracts';
+import { Idempotent } from '@viernes/database';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { assertAudience } from './audience.js';
 import { EndPlayback } from './end-playback.service.js';
@@ -34,6 +35,7 @@ export class PlaybackController {
 
   @GrpcMethod('VideoService', 'startPlayback')
   @Access('account')
+  @Idempotent(videoV1.VideoServiceService.startPlayback)
   async startPlayback(
     @Payload({ schema: StartPlaybackRequest }) request: StartPlaybackRequest,
     @CurrentCaller() caller: Caller,

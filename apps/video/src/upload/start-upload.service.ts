@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
+import { withoutDeadline } from '@viernes/platform';
 import { ObjectStore } from '@viernes/storage';
-import { withoutDeadline } from '../background/without-deadline.js';
 import { UPLOAD_CONFIG, type UploadConfig } from './upload.config.js';
 import { planParts, type Upload } from './upload.js';
 import { UploadRepository } from './upload.repository.js';
@@ -34,6 +34,7 @@ export class StartUpload {
       if (openCount >= MAX_OPEN_UPLOADS) throw new CodedError('UPLOAD_LIMIT_REACHED', { openCount });
       return this.uploads.insert(tx, upload, UPLOAD_TTL_SECONDS);
     });
+    await this.transactions.commitStep();
     const multipartId = await this.startMultipart(upload);
     return { ...upload, state: 'open', rejectionCode: null, assetId: null, expiresAt, multipartId };
   }

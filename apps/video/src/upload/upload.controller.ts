@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import type { videoV1 } from '@viernes/contracts';
-import { Transactions } from '@viernes/database';
+import { videoV1 } from '@viernes/contracts';
+import { Idempotent, Transactions } from '@viernes/database';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { AssetViewRepository } from '../asset-view/asset-view.repository.js';
 import { toAssetMessage } from '../asset-view/asset.message.js';
@@ -39,6 +39,7 @@ export class UploadController {
 
   @GrpcMethod('VideoService', 'startUpload')
   @Access('editor')
+  @Idempotent(videoV1.VideoServiceService.startUpload)
   async startUpload(
     @Payload({ schema: StartUploadRequest }) request: StartUploadRequest,
     @CurrentCaller() { accountId }: Caller,

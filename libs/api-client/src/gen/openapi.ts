@@ -4676,7 +4676,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: each request checks the password. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4694,6 +4694,8 @@ export interface operations {
                 headers: {
                     /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
                     "Set-Cookie"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4704,8 +4706,10 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["CredentialsWrong"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];

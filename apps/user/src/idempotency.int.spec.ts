@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { newCaller, runWithKey } from '@viernes/platform/testing';
+import { uniqueName } from '@viernes/testing';
+import { MAX_FAILURES } from './account-lock/account-lock.js';
+import { RequestedMails } from './password/requested-mails.js';
+import { addPasskey, TestAuthenticator } from './testing/test-authenticator.js';
+import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from './testing/test-user.js';
+
+describe('requests about accounts with an idempotency key', () => {
+  let user: TestUser;
+  let ada: TestAccount;
+
+  beforeAll(async () => {
+    user = await startUser();
+  });
+  afterAll(() => user?.stop());
+  beforeEach(async () => {
+    ada = await signUp(user);
+  });
+
+  const asAda = () => ({ ...newCaller(), accountId: ada.accountId, profileId: ada.profileId });
+  /** Calls a method twice with one key, as one caller. @returns its response */
+  const repeat = async <Response>(call: () => Promise<Response>, caller = asAda()): Promise<Response> => {
+    const key = randomUUID();
+    const first = await runWithKey(key, call, caller);
+    expect(first.isReplayed).toBe(false);
+    expect(await runWithKey(key, call, caller)).toEqual({ ...first, isReplayed: true });
+    return first.response;
+  };
+  const signUpRequest = () => ({ email: `${uniqueName('bob')}@example.org`, password: PASSWORD, profileName: 'Bob' });
+
+  it('create one account, and send one mail', async () => {
+    const request = signUpRequest();
+    const { account, profiles } = await repeat(() => user.client.createAccount(request));
+    expect([account?.email, profiles]).toEqual([request.email, [expect.objectContaining({ name: 'Bob' })]]);
+    expect(await user.countMails(request.email)).toBe(1);
+  });
+
+  it('create one account if a hundred run concurrently', async () => {
+    const request = signUpRequest();
+    const key = randomUUID();
+    const create = () => runWithKey(key, () => user.client.createAccount(request));
+    const results = await Promise.allSettled(Array.from({ length: 100 }, create));
+    expect(results.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
+    expect(await create()).toMatchObject({ isReplayed: true, response: { account: { email: request.email } } });
+    expect(await user.database.query('SELECT 1 FROM account WHERE email = $1', [request.email])).toHaveLength(1);
+  });
+
+  it('return IDEMPOTENCY_KEY_REUSED for another password', async () => {
+    const request = signUpRequest();
+    const key = randomUUID();
+    await runWithKey(key, () => user.client.createAccount(request));
+    const other = runWithKey(key, () => user.client.createAccount({ ...request, password: 'another password' }));
+    await expect(other).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  it('create one profile', async () => {
+    const request = { name: 'Bob', avatar: '', language: 'en', isKids: false, pin: '' };
+    await repeat(() => user.client.createProfile(request));
+    const { profiles } = await ada.run(() => user.client.listProfiles({}));
+    expect(profiles.map(({ name }) => name)).toEqual(['Ada', 'Bob']);
+  });
+
+  it('use a link once, and return the same response', async () => {
+    const { token } = await user.receiveMail(ada.email);
+    await repeat(() => user.client.verifyEmail({ token }));
+
+    await repeat(() => user.client.requestPasswordReset({ email: ada.email }));
+    await user.get(RequestedMails).run(new AbortController().signal);
+    const reset = await user.receiveMail(ada.email);
+    await repeat(() => user.client.resetPassword({ token: reset.token, newPassword: 'battery staple horse' }));
+    expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');
+    expect(await user.countMails(ada.email)).toBe(0);
+  });
+
+  it('send one link', async () => {
+    await user.receiveMail(ada.email);
+    await repeat(() => user.client.requestEmailVerification({}));
+    expect(await user.countMails(ada.email)).toBe(1);
+  });
+
+  it('add one passkey, and open one session with it', async () => {
+    const authenticator = new TestAuthenticator();
+    const { optionsJson } = await ada.run(() => user.client.startPasskeyRegistration({ password: PASSWORD }));
+    const credentialJson = JSON.stringify(authenticator.create(optionsJson));
+    await repeat(() => user.client.finishPasskeyRegistration({ name: 'Laptop', credentialJson }));
+    expect((await ada.run(() => user.client.listPasskeys({}))).passkeys).toHaveLength(1);
+
+    const options = await user.client.startPasskeySignIn({});
+    const signed = JSON.stringify(authenticator.sign(options.optionsJson));
+    const { session } = await repeat(() => user.client.finishPasskeySignIn({ credentialJson: signed }));
+    expect(session).toMatchObject({ selectedProfileId: ada.profileId, profiles: [{ id: ada.profileId }] });
+    expect((await ada.run(() => user.client.listSessions({}))).sessions).toHaveLength(1);
+  });
+
+  describe('that sign in', () => {
+    const signIn = (key: string, password = PASSWORD) =>
+      runWithKey(key, () => user.client.createSession({ email: ada.email, password }));
+    const listSessions = async () => (await ada.run(() => user.client.listSessions({}))).sessions;
+
+    it('open one session', async () => {
+      const key = randomUUID();
+      const first = await signIn(key);
+      expect(first.isReplayed).toBe(false);
+      expect(await signIn(key)).toEqual({ ...first, isReplayed: true });
+      expect((await listSessions()).map(({ id }) => id)).toEqual([first.response.session?.id]);
+    });
+
+    it('do not verify a password that is guessed with their key: wrong ones are counted, and lock the account', async () => {
+      const key = randomUUID();
+      const wrong = { code: 'CREDENTIALS_WRONG' };
+      await signIn(key);
+      for (let count = 0; count < MAX_FAILURES; count += 1) {
+        await expect(signIn(key, 'a wrong password')).rejects.toMatchObject(wrong);
+      }
+      await expect(signIn(key)).rejects.toMatchObject(wrong);
+      await expect(logIn(user, ada.email)).rejects.toMatchObject(wrong);
+    });
+
+    it('return IDEMPOTENCY_KEY_REUSED with the correct password of another account', async () => {
+      const key = randomUUID();
+      await signIn(key);
+      const { email } = await signUp(user);
+      const other = runWithKey(key, () => user.client.createSession({ email, password: PASSWORD }));
+      await expect(other).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    });
+  });
+
+  it('use a challenge up if the signature is wrong', async () => {
+    const authenticator = new TestAuthenticator();
+    await addPasskey(user, ada, authenticator);
+    const options = await user.client.startPasskeySignIn({});
+    const sign = (origin?: string) =>
+      JSON.stringify(authenticator.sign(options.optionsJson, origin === undefined ? {} : { origin }));
+    const signIn = (credentialJson: string) =>
+      runWithKey(randomUUID(), () => user.client.finishPasskeySignIn({ credentialJson }));
+    await expect(signIn(sign('http://evil.example'))).rejects.toMatchObject({ code: 'PASSKEY_REJECTED' });
+    await expect(signIn(sign())).rejects.toMatchObject({ code: 'PASSKEY_REJECTED' });
+  });
+});
