@@ -1,5 +1,6 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { components, paths } from './gen/openapi.js';
+import { sendIdempotencyKeys } from './idempotency-keys.js';
 import { sendLatestPosition } from './latest-position.js';
 import { sendMergePatches } from './merge-patch.js';
 
@@ -19,6 +20,6 @@ export type ApiClient = Client<paths>;
  */
 export function createApiClient(options: ClientOptions): ApiClient {
   const client = createClient<paths>(options);
-  client.use(sendLatestPosition(), sendMergePatches());
+  client.use(sendLatestPosition(), sendMergePatches(), sendIdempotencyKeys());
   return client;
 }

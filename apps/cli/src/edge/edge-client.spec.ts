@@ -12,9 +12,10 @@ describe('EdgeClient', () => {
   let validToken: string;
   let failures: number[];
   let bodies: string[];
+  let keys: (string | undefined)[];
 
   beforeEach(async () => {
-    [sessions, validToken, failures, bodies] = [0, 'token-1', [], []];
+    [sessions, validToken, failures, bodies, keys] = [0, 'token-1', [], [], []];
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -23,8 +24,10 @@ describe('EdgeClient', () => {
           response.writeHead(status, { 'retry-after': '0' }).end(JSON.stringify(body));
         if (request.url === '/v1/sessions') return respond(201, { accessToken: `token-${(sessions += 1)}` });
         if (request.headers.authorization !== `Bearer ${validToken}`) return respond(401, { code: 'UNAUTHENTICATED' });
+        keys.push(request.headers['idempotency-key']?.toString());
         const status = failures.shift();
-        if (status !== undefined) return respond(status, { code: 'DEPENDENCY_UNAVAILABLE', traceId: 'abc' });
+        const code = status === 409 ? 'IDEMPOTENCY_KEY_IN_USE' : 'DEPENDENCY_UNAVAILABLE';
+        if (status !== undefined) return respond(status, { code, traceId: 'abc' });
         bodies.push(Buffer.concat(chunks).toString());
         return respond(200, { profiles: [] });
       });
@@ -61,6 +64,16 @@ describe('EdgeClient', () => {
     await requireData(api.GET('/v1/profiles'));
     expect(retries.map(({ reason }) => reason)).toEqual(['503', '429']);
     expect(retries[0]?.request).toBe(`GET ${edgeUrl}/v1/profiles`);
+  });
+
+  it('retries a POST with the same idempotency key, also while an earlier attempt is in progress', async () => {
+    failures = [503, 409];
+    const { api } = new EdgeClient(account());
+    const create = () => requireData(api.POST('/v1/playback', { body: { titleId: 't', profileId: 'p' } }));
+    await create();
+    expect(keys).toEqual([expect.any(String), keys[0], keys[0]]);
+    await create();
+    expect(keys.at(-1)).not.toBe(keys[0]);
   });
 
   it('rejects with status, code, and trace ID when the retry time has expired', async () => {

@@ -80,7 +80,7 @@ export class EdgeClient {
     return session.accessToken;
   }
 
-  /** Retries POST requests too: each one that the commands send is idempotent for its user. */
+  /** Retries POST requests too, whose idempotency key remains the same. */
   async #retry(request: Request): Promise<Response> {
     const { signal, onRetry, waitSeconds = DEFAULT_WAIT_SECONDS, retryWhile = 'unavailable' } = this.#account;
     const label = `${request.method} ${request.url}`;
@@ -91,8 +91,7 @@ export class EdgeClient {
       let reason: string;
       try {
         const response = await fetch(request.clone(), { signal: withTimeout(signal) });
-        const isRetried = (RETRIED_STATUSES[retryWhile] as readonly number[]).includes(response.status);
-        if (!isRetried || isLast) return response;
+        if (isLast || !(await isRetried(response, retryWhile))) return response;
         retryAfter = response.headers.get('retry-after');
         reason = String(response.status);
         await response.body?.cancel();
@@ -109,6 +108,13 @@ export class EdgeClient {
       await sleep(Math.min(leftMs, delayMs), undefined, { signal });
     }
   }
+}
+
+async function isRetried(response: Response, retryWhile: keyof typeof RETRIED_STATUSES): Promise<boolean> {
+  const statuses: readonly number[] = RETRIED_STATUSES[retryWhile];
+  if (statuses.includes(response.status)) return true;
+  // An earlier attempt received no response, but the service still works on it.
+  return response.status === 409 && parseProblem(await response.clone().text()).code === 'IDEMPOTENCY_KEY_IN_USE';
 }
 
 /** Returns the body of a successful call. @throws Error if it has no body */
