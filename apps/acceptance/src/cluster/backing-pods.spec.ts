@@ -91,8 +91,9 @@ describe('deletion of a backing pod under constant load', () => {
     report(`  ${samples.length} requests, ${failures.length} failed\n    ${summarizeLoad(samples)}`);
 
     expect(countFailures(failures.filter((sample) => !DEPENDS_ON[backing](sample)))).toEqual({});
-    // Every failure is a problem with an error code and the time of the next attempt.
-    const expected = /^503 retry-after=\d+ .*"code":"/;
+    // Every failure is a problem with an error code and the time of the next attempt. 504: a request that waited for a
+    // response of the killed pod until its deadline.
+    const expected = /^50[34] retry-after=\d+ .*"code":"/;
     expect(countFailures(failures.filter(({ failure = '' }) => !expected.test(failure)))).toEqual({});
     expect(await digest()).toEqual(before);
     report(`  data unchanged: ${JSON.stringify(before)}`);
