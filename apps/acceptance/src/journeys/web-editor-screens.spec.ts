@@ -69,7 +69,8 @@ describe('the screens of editors and admins', () => {
 
     it('are complete for the pages of an editor', async () => {
       const { page } = user;
-      await user.go('/browse');
+      // A page without the titles of other tests.
+      await user.go('/my-list');
       await user.button('app.profileMenu').click();
       await user.check('profile menu', user.link('admin.heading'));
       await user.go(`/titles/${film.id}`);

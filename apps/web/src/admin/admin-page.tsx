@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useState } from 'react';
 import { toMessage } from '../api/problem-messages.js';
@@ -29,6 +29,8 @@ function Accounts() {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: 0,
+    // Accounts that the next search finds, too, keep their message.
+    placeholderData: keepPreviousData,
   });
   const accounts = data?.pages.flatMap((page) => page.accounts) ?? [];
   return (
