@@ -3,7 +3,15 @@ import { listGrpcMethods } from '@viernes/platform';
 import { newCaller, observeCall, type ObservedCall } from '@viernes/platform/testing';
 import { DataSource } from 'typeorm';
 import { addPasskey } from './testing/test-authenticator.js';
-import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from './testing/test-user.js';
+import {
+  createApiKey,
+  logIn,
+  PASSWORD,
+  signUp,
+  startUser,
+  type TestAccount,
+  type TestUser,
+} from './testing/test-user.js';
 
 type Client = TestUser['client'];
 
@@ -11,6 +19,7 @@ interface Ids {
   readonly profileId: string;
   readonly sessionId: string;
   readonly passkeyId: string;
+  readonly apiKeyId: string;
 }
 
 /** The methods with the ID of a resource of an account. */
@@ -18,6 +27,8 @@ const METHODS: Readonly<Record<string, (client: Client, ids: Ids) => Promise<unk
   revokeSession: (client, { sessionId }) => client.revokeSession({ sessionId }),
   renamePasskey: (client, { passkeyId }) => client.renamePasskey({ passkeyId, name: 'Eve' }),
   removePasskey: (client, { passkeyId }) => client.removePasskey({ passkeyId }),
+  rotateApiKey: (client, { apiKeyId }) => client.rotateApiKey({ apiKeyId, password: PASSWORD, validDays: 0 }),
+  revokeApiKey: (client, { apiKeyId }) => client.revokeApiKey({ apiKeyId }),
   getProfile: (client, { profileId }) => client.getProfile({ profileId }),
   updateProfile: (client, { profileId }) =>
     client.updateProfile({ profileId, name: 'Eve', maximumAgeChange: undefined }),
@@ -35,6 +46,7 @@ const WITHOUT_ID = [
   ...['requestEmailVerification', 'changeEmail', 'changePassword', 'deleteAccount', 'exportAccount'],
   ...['revokeOtherSessions', 'listSessions', 'listSecurityEvents', 'listProfiles', 'createProfile'],
   ...['listPasskeys', 'startPasskeyRegistration', 'finishPasskeyRegistration'],
+  ...['listApiKeys', 'createApiKey'],
   ...['addToMyList', 'removeFromMyList', 'checkMyList', 'listMyList', 'rateTitle', 'removeRating', 'getRating'],
   ...['listHistory', 'removeFromHistory', 'clearHistory'],
 ];
@@ -46,6 +58,7 @@ const OF_ADMINS = ['listAccounts', 'changeRole'];
 const PUBLIC = [
   ...['createAccount', 'createSession', 'refreshSession', 'getJwks'],
   ...['verifyEmail', 'requestPasswordReset', 'resetPassword', 'startPasskeySignIn', 'finishPasskeySignIn'],
+  'verifyApiKey',
 ];
 
 describe('the resources of another account', () => {
@@ -59,7 +72,8 @@ describe('the resources of another account', () => {
     const eve = await signUp(user);
     const session = await logIn(user, eve.email);
     const passkey = await addPasskey(user, eve);
-    foreign = { profileId: eve.profileId, sessionId: session.id, passkeyId: passkey.id };
+    const { apiKey } = await createApiKey(user, eve);
+    foreign = { apiKeyId: apiKey.id, profileId: eve.profileId, sessionId: session.id, passkeyId: passkey.id };
   });
   afterAll(() => user?.stop());
 
@@ -76,13 +90,15 @@ describe('the resources of another account', () => {
   });
 
   it.each(Object.keys(METHODS))('do not exist for %s, which executes the same statements', async (method) => {
-    const ids = { profileId: randomUUID(), sessionId: randomUUID(), passkeyId: randomUUID() };
+    const ids = { apiKeyId: randomUUID(), profileId: randomUUID(), sessionId: randomUUID(), passkeyId: randomUUID() };
     const unknown = await callAsAda(method, ids);
     expect(await callAsAda(method, foreign)).toEqual(unknown);
     expect(unknown.statements).not.toEqual([]);
     const isIdempotent = method === 'revokeSession';
     expect(unknown).toMatchObject(
-      isIdempotent ? { response: { endedSessionIds: [] } } : { code: expect.stringMatching(/^(PROFILE|PASSKEY)_/) },
+      isIdempotent
+        ? { response: { endedSessionIds: [] } }
+        : { code: expect.stringMatching(/^(PROFILE|PASSKEY|API_KEY)_/) },
     );
   });
 });

@@ -3,6 +3,8 @@ import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
 import { PasswordFailureEntity } from './account-lock/password-failure.entity.js';
 import { AccountDeletionEntity } from './account-deletion/account-deletion.entity.js';
 import { AccountEntity } from './account/account.entity.js';
+import { ApiKeySecretEntity } from './api-key/api-key-secret.entity.js';
+import { ApiKeyEntity } from './api-key/api-key.entity.js';
 import { MailEntity } from './mail/mail.entity.js';
 import { MailLinkEntity } from './mail-link/mail-link.entity.js';
 import { MailRequestEntity } from './mail-request/mail-request.entity.js';
@@ -26,6 +28,8 @@ export const ENTITIES: readonly EntityClass[] = [
   ...IDEMPOTENCY_ENTITIES,
   AccountEntity,
   AccountDeletionEntity,
+  ApiKeyEntity,
+  ApiKeySecretEntity,
   MailEntity,
   MailLinkEntity,
   MailRequestEntity,

@@ -4,6 +4,7 @@ import { MessagingModule } from '@viernes/messaging';
 import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
 import { AccountExportModule } from './account-export/account-export.module.js';
 import { AccountModule } from './account/account.module.js';
+import { ApiKeyModule } from './api-key/api-key.module.js';
 import type { UserConfig } from './config.js';
 import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { HistoryModule } from './history/history.module.js';
@@ -36,6 +37,7 @@ export class UserModule {
         AccountAdminModule,
         AccountDeletionModule,
         AccountExportModule,
+        ApiKeyModule,
         InitialAccountModule.forRoot(config),
         PasskeyModule.forRoot(config),
         PasswordModule,

@@ -2,6 +2,14 @@ export { ERRORS, isErrorCode, type ErrorCode, type ErrorRow, type Retry } from '
 export { CodedError, isTransient, type FieldError, type FieldErrorReason } from './errors/coded-error.js';
 export { SLUG, toSlug } from './catalog/slug.js';
 export { MATURITY_RATINGS, MINIMUM_AGES, type MaturityRating } from './catalog/maturity-ratings.js';
+export {
+  API_KEY,
+  API_KEY_DAYS,
+  API_KEY_OVERLAP_HOURS,
+  API_KEY_SCOPES,
+  MAX_API_KEYS,
+  type ApiKeyScope,
+} from './account/api-key-values.js';
 export { SECURITY_EVENT_KINDS, type SecurityEventKind } from './account/security-event-kinds.js';
 export {
   AVATARS,

@@ -3,7 +3,7 @@ import { userV1 } from '@viernes/contracts';
 import { runInContext } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { uniqueName } from '@viernes/testing';
-import { logIn, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import { createApiKey, logIn, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 
 const { ROLE_ADMIN, ROLE_EDITOR, ROLE_VIEWER } = userV1.Role;
 
@@ -53,6 +53,16 @@ describe('administration of accounts', () => {
     // The edge possibly did not receive the first response.
     expect(await change(ada.accountId, ROLE_VIEWER)).toMatchObject({ endedSessionIds: [session.id] });
     await expect(user.client.refreshSession({ refreshToken: next.refreshToken })).resolves.toBeDefined();
+  });
+
+  it('revokes all API keys when the role becomes lower, and keeps them when it becomes higher', async () => {
+    const { secret } = await createApiKey(user, ada);
+    await change(ada.accountId, ROLE_EDITOR);
+    const { secretId, role } = await user.client.verifyApiKey({ secret });
+    expect(role).toBe(ROLE_EDITOR);
+    for (const _call of ['first', 'repeated'])
+      expect((await change(ada.accountId, ROLE_VIEWER)).endedSessionIds).toContain(secretId);
+    await expect(user.client.verifyApiKey({ secret })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   it('records a change for the owner, without the address of the admin', async () => {

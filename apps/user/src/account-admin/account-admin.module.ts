@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.js';
+import { ApiKeyModule } from '../api-key/api-key.module.js';
 import { SecurityEventModule } from '../security-event/security-event.module.js';
 import { SessionModule } from '../session/session.module.js';
 import { AccountAdminController } from './account-admin.controller.js';
 import { ChangeRole } from './change-role.service.js';
 
 @Module({
-  imports: [AccountModule, SecurityEventModule, SessionModule],
+  imports: [AccountModule, ApiKeyModule, SecurityEventModule, SessionModule],
   controllers: [AccountAdminController],
   providers: [ChangeRole],
 })

@@ -8,6 +8,7 @@ import { register } from 'prom-client';
 import { AccountRepository } from '../account/account.repository.js';
 import { addPasskey, TestAuthenticator } from '../testing/test-authenticator.js';
 import {
+  createApiKey,
   logIn,
   PASSWORD,
   signUp,
@@ -72,8 +73,11 @@ describe('the deletion of an account', () => {
     const authenticator = new TestAuthenticator();
     await addPasskey(user, ada, authenticator);
     await user.receiveMail(ada.email);
+    const { secret } = await createApiKey(user, ada);
+    await user.receiveMail(ada.email);
+    const { secretId } = await user.client.verifyApiKey({ secret });
     const session = await logIn(user, ada.email);
-    expect(await remove()).toEqual({ endedSessionIds: [session.id] });
+    expect(await remove()).toEqual({ endedSessionIds: [session.id, secretId] });
 
     await expect(user.client.refreshSession(session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
     await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
@@ -81,6 +85,7 @@ describe('the deletion of an account', () => {
     const credentialJson = JSON.stringify(authenticator.sign(optionsJson));
     const signIn = user.client.finishPasskeySignIn({ credentialJson });
     await expect(signIn).rejects.toMatchObject({ code: 'PASSKEY_REJECTED' });
+    await expect(user.client.verifyApiKey({ secret })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     expect((await user.receiveMail(ada.email)).subject).toBe('Your account is being deleted');
     expect(await countRequests()).toBe(1);
     // The services have not answered yet.

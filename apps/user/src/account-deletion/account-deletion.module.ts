@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountLockModule } from '../account-lock/account-lock.module.js';
 import { AccountModule } from '../account/account.module.js';
+import { ApiKeyModule } from '../api-key/api-key.module.js';
 import { MailLinkModule } from '../mail-link/mail-link.module.js';
 import { MailRequestModule } from '../mail-request/mail-request.module.js';
 import { SecurityEventModule } from '../security-event/security-event.module.js';
@@ -19,6 +20,7 @@ import { RecordCatalogDeletion, RecordVideoDeletion } from './record-answers.han
     TypeOrmModule.forFeature([AccountDeletionEntity]),
     AccountLockModule,
     AccountModule,
+    ApiKeyModule,
     MailLinkModule,
     MailRequestModule,
     SecurityEventModule,

@@ -5,6 +5,7 @@ import { Outbox } from '@viernes/messaging';
 import { assertUnlimitedProfile, type Caller } from '@viernes/platform';
 import { AccountLocks } from '../account-lock/account-locks.js';
 import { AccountRepository } from '../account/account.repository.js';
+import { ApiKeyRepository } from '../api-key/api-key.repository.js';
 import { CheckPassword } from '../account/check-password.service.js';
 import { MailLinks } from '../mail-link/mail-links.js';
 import { MailRequestRepository } from '../mail-request/mail-request.repository.js';
@@ -20,6 +21,7 @@ export class DeleteAccount {
     private readonly accounts: AccountRepository,
     private readonly deletions: AccountDeletionRepository,
     private readonly sessions: SessionRepository,
+    private readonly keys: ApiKeyRepository,
     private readonly links: MailLinks,
     private readonly mails: MailQueue,
     private readonly mailRequests: MailRequestRepository,
@@ -29,9 +31,9 @@ export class DeleteAccount {
   ) {}
 
   /**
-   * Ends all sessions and sign-ins of the account, and requests the deletion of its data from the other services.
+   * Ends all sessions, sign-ins and API keys of the account, and requests the deletion of its data from the other services.
    *
-   * @returns the IDs of the ended sessions
+   * @returns the IDs of the ended sessions, and of the secrets of the revoked keys
    * @throws CodedError PROFILE_NOT_SELECTED, PROFILE_LIMITED, PASSWORD_WRONG, LAST_ADMIN, OVERLOADED
    */
   async run(caller: Caller, password: string): Promise<string[]> {
@@ -56,7 +58,8 @@ export class DeleteAccount {
       await this.locks.end(tx, email);
       await this.links.expire(tx, accountId);
       await this.accounts.setDeletionRequested(tx, accountId);
-      const endedIds = await this.sessions.revokeAll(tx, accountId);
+      const endedSessionIds = await this.sessions.revokeAll(tx, accountId);
+      const endedIds = [...endedSessionIds, ...(await this.keys.revokeAll(tx, accountId))];
       await this.deletions.insert(tx, accountId, endedIds);
       await this.outbox.add(tx, AccountDeletionRequestedV1, { accountId });
       return endedIds;

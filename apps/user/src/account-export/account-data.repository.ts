@@ -3,6 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { In, IsNull } from 'typeorm';
 import { AccountEntity } from '../account/account.entity.js';
+import { ApiKeyRepository } from '../api-key/api-key.repository.js';
 import { MailLinkEntity } from '../mail-link/mail-link.entity.js';
 import { MyListEntryEntity } from '../my-list/my-list-entry.entity.js';
 import { PasskeyEntity } from '../passkey/passkey.entity.js';
@@ -19,7 +20,10 @@ const MAX_ROWS = 5_000;
 /** The rows of all tables that refer to an account, for its owner. */
 @Injectable()
 export class AccountDataRepository {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly apiKeys: ApiKeyRepository,
+    private readonly transactions: Transactions,
+  ) {}
 
   /** Contains no hash of a password, a PIN, or a token. @throws CodedError UNAUTHENTICATED if the account was deleted */
   async read(accountId: string): Promise<Readonly<Record<string, unknown>>> {
@@ -48,6 +52,7 @@ export class AccountDataRepository {
           ...passkey,
           credentialId: credentialId.toString('base64url'),
         })),
+        apiKeys: await this.apiKeys.list(accountId, tx),
         mailLinks: links.map(({ hash: _hash, ...link }) => link),
         // The device and the session of an admin are not shown to the owner.
         securityEvents: events.map(({ actorId, address, userAgent, sessionId, ...event }) =>

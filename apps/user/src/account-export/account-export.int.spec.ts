@@ -1,7 +1,15 @@
 import type { Caller } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { addPasskey } from '../testing/test-authenticator.js';
-import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import {
+  createApiKey,
+  logIn,
+  PASSWORD,
+  signUp,
+  startUser,
+  type TestAccount,
+  type TestUser,
+} from '../testing/test-user.js';
 
 /** The tables that refer to an account, a profile, or a session, and where the export contains them. */
 const LISTS: Readonly<Record<string, string | undefined>> = {
@@ -12,11 +20,13 @@ const LISTS: Readonly<Record<string, string | undefined>> = {
   rating: 'ratings',
   session: 'sessions',
   passkey: 'passkeys',
+  api_key: 'apiKeys',
   mail_link: 'mailLinks',
   security_event: 'securityEvents',
   // Only hashes.
   refresh_token: undefined,
   passkey_challenge: undefined,
+  api_key_secret: undefined,
   // Only which profile a session acts for.
   selected_profile: undefined,
 };
@@ -50,15 +60,18 @@ describe('the export of an account', () => {
   it('contains the data of the account, nothing of other accounts, and no secrets', async () => {
     const [session] = [await logIn(user, ada.email), await signUp(user)];
     await addPasskey(user, ada);
+    await createApiKey(user, ada);
     await ada.run(() => user.client.setProfilePin({ profileId: ada.profileId, pin: '1234' }));
     expect(await read()).toMatchObject({
       account: { id: ada.accountId, email: ada.email, role: 'viewer' },
       profiles: [{ id: ada.profileId, name: 'Ada', hasPin: true }],
       sessions: [{ id: session.id }],
       passkeys: [{ name: 'Laptop', credentialId: expect.stringMatching(/^[\w-]{43}$/) }],
+      apiKeys: [{ name: 'CI', scopes: ['catalog:read'], expiresAt: expect.any(String) }],
       mailLinks: [{ purpose: 'emailVerification', email: ada.email }],
       securityEvents: [
         { kind: 'pinSet' },
+        { kind: 'apiKeyCreated' },
         { kind: 'passkeyAdded' },
         { kind: 'signedIn', sessionId: session.id },
         { kind: 'accountCreated' },
@@ -80,6 +93,6 @@ describe('the export of an account', () => {
   it('requires the password, and records a wrong one', async () => {
     await expect(read({}, 'a wrong password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
     const { securityEvents } = await read();
-    expect(securityEvents).toMatchObject([{ kind: 'passwordRejected' }, {}, {}, {}, {}]);
+    expect(securityEvents).toMatchObject([{ kind: 'passwordRejected' }, {}, {}, {}, {}, {}]);
   });
 });

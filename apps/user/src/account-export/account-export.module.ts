@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.js';
+import { ApiKeyModule } from '../api-key/api-key.module.js';
 import { AccountDataRepository } from './account-data.repository.js';
 import { AccountExportController } from './account-export.controller.js';
 
-@Module({ imports: [AccountModule], controllers: [AccountExportController], providers: [AccountDataRepository] })
+@Module({
+  imports: [AccountModule, ApiKeyModule],
+  controllers: [AccountExportController],
+  providers: [AccountDataRepository],
+})
 export class AccountExportModule {}

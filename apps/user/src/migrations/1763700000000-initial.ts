@@ -133,6 +133,29 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX refresh_token_session ON refresh_token (session_id)`);
     await runner.query(`CREATE INDEX refresh_token_used ON refresh_token (used_at)`);
     await runner.query(`
+      CREATE TABLE api_key (
+        id uuid CONSTRAINT api_key_pkey PRIMARY KEY,
+        account_id uuid NOT NULL CONSTRAINT api_key_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        profile_id uuid CONSTRAINT api_key_profile_fkey REFERENCES profile (id) ON DELETE SET NULL,
+        name text NOT NULL,
+        prefix text NOT NULL,
+        scopes text[] NOT NULL,
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        last_used_at timestamptz(3),
+        revoked_at timestamptz(3)
+      )`);
+    await runner.query(`CREATE INDEX api_key_account ON api_key (account_id)`);
+    await runner.query(`CREATE INDEX api_key_profile ON api_key (profile_id)`);
+    await runner.query(`CREATE INDEX api_key_revoked_at ON api_key (revoked_at) WHERE revoked_at IS NOT NULL`);
+    await runner.query(`
+      CREATE TABLE api_key_secret (
+        id uuid CONSTRAINT api_key_secret_pkey PRIMARY KEY,
+        api_key_id uuid NOT NULL CONSTRAINT api_key_secret_api_key_fkey REFERENCES api_key (id) ON DELETE CASCADE,
+        hash bytea NOT NULL CONSTRAINT api_key_secret_hash_unique UNIQUE,
+        expires_at timestamptz(3) NOT NULL
+      )`);
+    await runner.query(`CREATE INDEX api_key_secret_api_key ON api_key_secret (api_key_id)`);
+    await runner.query(`
       CREATE TABLE security_event (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT security_event_pkey PRIMARY KEY,
         account_id uuid CONSTRAINT security_event_account_fkey REFERENCES account (id) ON DELETE CASCADE,
@@ -140,7 +163,7 @@ export class Initial1763700000000 implements MigrationInterface {
           ('accountCreated', 'signedIn', 'passwordRejected', 'accountLocked', 'signedOut', 'sessionEnded',
            'sessionsEnded', 'refreshTokenReused', 'passwordChanged', 'passwordReset', 'emailChangeRequested',
            'emailVerified', 'roleChanged', 'passkeyAdded', 'passkeyRemoved', 'signedInWithPasskey', 'passkeyRejected',
-           'pinSet', 'pinRemoved', 'profileLimitChanged')),
+           'pinSet', 'pinRemoved', 'profileLimitChanged', 'apiKeyCreated', 'apiKeyRotated', 'apiKeyRevoked')),
         actor_id uuid,
         session_id uuid,
         address text,
@@ -201,7 +224,7 @@ export class Initial1763700000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE history_removal, progress, rating, my_list_entry, signing_key, security_event, refresh_token,
+      `DROP TABLE history_removal, progress, rating, my_list_entry, signing_key, security_event, api_key_secret, api_key, refresh_token,
        selected_profile, session, profile, password_failure, passkey_challenge, passkey, mail_request, mail_link, mail, account_deletion, account`,
     );
   }

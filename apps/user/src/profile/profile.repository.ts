@@ -46,8 +46,8 @@ export class ProfileRepository {
    *
    * @throws CodedError PROFILE_NOT_SELECTED, also if the profile was deleted after the access token was issued
    */
-  async getSelected({ accountId, profileId: id }: Caller): Promise<Profile> {
-    const row = id === undefined ? null : await this.profiles.findOneBy({ id, accountId });
+  async getSelected({ accountId, profileId: id }: Caller, tx: Transaction = this.profiles.manager): Promise<Profile> {
+    const row = id === undefined ? null : await tx.findOneBy(ProfileEntity, { id, accountId });
     if (!row) throw new CodedError('PROFILE_NOT_SELECTED');
     return toProfile(row);
   }

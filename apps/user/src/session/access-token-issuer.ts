@@ -4,6 +4,7 @@ import { SignJWT } from 'jose';
 import type { Account } from '../account/account.js';
 import type { Profile } from '../profile/profile.js';
 import { SigningKeys } from '../signing-key/signing-keys.js';
+import { toSessionRole } from './session-role.js';
 
 export interface AccessToken {
   readonly token: string;
@@ -16,14 +17,13 @@ export class AccessTokenIssuer {
 
   /**
    * Issues a JWT (RFC 7519, EdDSA of RFC 8037). `sub` is the account, `sid` the session, `pid` the selected profile, and
-   * `age` its maximum age. Without a selected profile, and for one with a maximum age, the role is viewer: editors read
-   * titles for every audience, and a profile that is limited could otherwise deselect itself.
+   * `age` its maximum age.
    */
   async issue(sessionId: string, account: Pick<Account, 'id' | 'role'>, profile?: Profile): Promise<AccessToken> {
     const { kid, privateKey } = await this.signingKeys.getCurrent();
     const issuedAtSeconds = Math.floor(Date.now() / 1_000);
     const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN.ttlSeconds;
-    const role = profile && profile.maximumAge === undefined ? account.role : 'viewer';
+    const role = toSessionRole(account, profile);
     const token = await new SignJWT({ sid: sessionId, role, pid: profile?.id, age: profile?.maximumAge })
       .setProtectedHeader({ alg: ACCESS_TOKEN.algorithm, kid, typ: 'JWT' })
       .setSubject(account.id)

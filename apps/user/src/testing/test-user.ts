@@ -90,6 +90,18 @@ export async function logIn({ client }: TestUser, email: string, password = PASS
   return session;
 }
 
+/** Creates an API key that acts for the profile of an account. */
+export async function createApiKey(
+  { client }: TestUser,
+  account: TestAccount,
+  changes: Partial<userV1.CreateApiKeyRequest> = {},
+): Promise<{ readonly apiKey: userV1.ApiKey; readonly secret: string }> {
+  const request = { password: PASSWORD, name: 'CI', scopes: ['catalog:read'], validDays: 0, ...changes };
+  const { apiKey, secret } = await account.run(() => client.createApiKey(request));
+  if (!apiKey) throw new Error('the response contains no API key');
+  return { apiKey, secret };
+}
+
 /** Waits until a statement waits for a lock. */
 export async function waitUntilBlocked({ database }: TestUser): Promise<void> {
   const blocked = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;

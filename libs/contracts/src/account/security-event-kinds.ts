@@ -20,6 +20,9 @@ export const SECURITY_EVENT_KINDS = [
   'pinSet',
   'pinRemoved',
   'profileLimitChanged',
+  'apiKeyCreated',
+  'apiKeyRotated',
+  'apiKeyRevoked',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

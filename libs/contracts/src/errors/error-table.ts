@@ -34,6 +34,7 @@ export const ERRORS = {
   UNAUTHENTICATED: { grpc: status.UNAUTHENTICATED, http: 401, retry: 'never' },
   CREDENTIALS_WRONG: { grpc: status.UNAUTHENTICATED, http: 401, retry: 'never' },
   SESSION_ENDED: { grpc: status.UNAUTHENTICATED, http: 401, retry: 'never' },
+  SCOPE_MISSING: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
   FORBIDDEN: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
 
   // Accounts and profiles
@@ -45,6 +46,8 @@ export const ERRORS = {
   PASSKEY_REJECTED: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
   PASSKEY_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   PASSKEY_LIMIT_REACHED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
+  API_KEY_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
+  API_KEY_LIMIT_REACHED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   LINK_EXPIRED: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   MAIL_LIMIT_REACHED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
   PROFILE_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },

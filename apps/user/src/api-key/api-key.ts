@@ -1,0 +1,44 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { API_KEY, type ApiKeyScope } from '@viernes/contracts';
+import type { CallerRole } from '@viernes/platform';
+
+/** A credential of programs. It acts for a profile of its owner, and only within its scopes. */
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  /** The first characters of its secrets, which are not secret. */
+  readonly prefix: string;
+  readonly scopes: ApiKeyScope[];
+  /** Null if the profile was deleted. */
+  readonly profileId: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  /** Of the newest secret. */
+  readonly expiresAt: Date;
+}
+
+/** For whom a valid secret acts. */
+export interface VerifiedApiKey {
+  readonly id: string;
+  readonly secretId: string;
+  readonly accountId: string;
+  readonly role: CallerRole;
+  readonly scopes: ApiKeyScope[];
+  readonly profileId: string | undefined;
+  readonly maximumAge: number | undefined;
+  readonly expiresAt: Date;
+}
+
+export function createPrefix(): string {
+  return API_KEY.start + randomBytes(4).toString('hex');
+}
+
+/** Returns 256 random bits after the prefix. */
+export function createSecret(prefix: string): string {
+  return `${prefix}_${randomBytes(32).toString('base64url')}`;
+}
+
+/** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */
+export function hashSecret(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
