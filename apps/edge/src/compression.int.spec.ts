@@ -75,6 +75,8 @@ describe('compression', () => {
         'refreshSession',
         'selectProfile',
         'startPlayback',
+        'createApiKey',
+        'rotateApiKey',
         'presignUploadParts',
       ]),
     );

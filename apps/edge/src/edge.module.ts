@@ -4,6 +4,7 @@ import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
 import { AccountExportModule } from './account-export/account-export.module.js';
 import { AccountModule } from './account/account.module.js';
+import { ApiKeyModule } from './api-key/api-key.module.js';
 import { AssetModule } from './asset/asset.module.js';
 import type { EdgeConfig } from './config.js';
 import { DeadLetterModule } from './dead-letter/dead-letter.module.js';
@@ -69,6 +70,7 @@ export class EdgeModule {
         EpisodeEditingModule,
         TitleImportModule,
         TitleExportModule,
+        ApiKeyModule,
         PasskeyModule,
         PasswordModule,
         PersonModule,

@@ -40,8 +40,8 @@ export interface GatewayOptions {
 /**
  * Applies the policies to every route that is registered later, in this order: create the request context, reject
  * unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the request,
- * check the role, check the position and the idempotency key, serve from the cache, reject the others if their operation is overloaded, select
- * the format of the response. The body is read only after them.
+ * check the scope and the role, check the position and the idempotency key, serve from the cache, reject the others if
+ * their operation is overloaded, select the format of the response. The body is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,
@@ -95,11 +95,13 @@ function checkAccess(
       throw error;
     });
     if (caller) {
-      const { tokenLifeSeconds: _, ...identity } = caller;
+      const { tokenLifeSeconds: _, scopes: _scopes, ...identity } = caller;
       request.caller = caller;
       request.requestContext = { ...request.requestContext, ...identity };
     }
     await count(request, caller ? `account:${caller.accountId}` : toIpKey(request));
+    const { scope = 'none' } = operation;
+    if (caller?.scopes && !caller.scopes.has(scope)) throw new CodedError('SCOPE_MISSING', { needs: scope });
     if (operation.role && !hasRole(caller?.role, operation.role))
       throw new CodedError('FORBIDDEN', { needs: operation.role });
   };

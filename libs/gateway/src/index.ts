@@ -18,6 +18,7 @@ export { fromSlug, PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem, translateFieldErro
 export { ProblemFilter } from './problems/problem.filter.js';
 export { ITEM_NAME, PROBLEM_NAMESPACE } from './formats/to-xml.js';
 export { AccessTokenVerifier } from './auth/access-token-verifier.js';
+export { ApiKeyVerifier, UNKNOWN_API_KEYS, type VerifiedApiKey } from './auth/api-key-verifier.js';
 export { Authenticator } from './auth/authenticator.js';
 export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';

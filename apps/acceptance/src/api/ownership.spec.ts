@@ -15,6 +15,7 @@ interface Ids {
   /** Everybody sees the title. The owner has uploaded its video, listed, rated, and watched it. */
   readonly titleId: string;
   readonly playbackToken: string;
+  readonly apiKeyId: string;
 }
 
 interface Request {
@@ -43,6 +44,11 @@ const ofPlayback = (body?: unknown): Owned => ({
   request: ({ playbackId }) => ({ id: playbackId, body }),
   status: 404,
   code: 'PLAYBACK_NOT_FOUND',
+});
+const ofApiKey = (body?: unknown): Owned => ({
+  request: ({ apiKeyId }) => ({ id: apiKeyId, body }),
+  status: 404,
+  code: 'API_KEY_NOT_FOUND',
 });
 const withToken: Owned = {
   request: ({ playbackId, playbackToken }) => ({ id: playbackId, query: { token: playbackToken } }),
@@ -93,6 +99,11 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   removePasskey: 'needs a passkey',
   startPasskeySignIn: 'public',
   signInWithPasskey: 'proves the account by a secret',
+
+  listApiKeys: 'acts for the caller',
+  createApiKey: 'acts for the caller',
+  rotateApiKey: ofApiKey({ password: Viewer.password }),
+  revokeApiKey: ofApiKey(),
 
   listProfiles: 'acts for the caller',
   createProfile: 'acts for the caller',
@@ -236,6 +247,9 @@ describe('the resources of another account', () => {
     requireBody(await call(api.PUT('/v1/my-list/{titleId}', { params })), 204);
     requireBody(await call(api.PUT('/v1/ratings/{titleId}', { params, body: { thumb: 'down' } })), 204);
     requireBody(await owner.heartbeat(playback.id, 1_000), 200);
+    const { password } = Viewer;
+    const newKey = api.POST('/v1/account/api-keys', { body: { name: 'CI', scopes: ['playback'], password } });
+    const { apiKey } = requireBody(await call(newKey), 201);
     const own = await caller.play(untouched.id);
     const playbackToken = new URL(own.playlistUrl, 'http://edge').searchParams.get('token') ?? '';
     foreign = {
@@ -245,6 +259,7 @@ describe('the resources of another account', () => {
       playbackId: playback.id,
       titleId: watched.id,
       playbackToken,
+      apiKeyId: apiKey.id,
     };
     unknown = {
       sessionId: randomUUID(),
@@ -253,6 +268,7 @@ describe('the resources of another account', () => {
       playbackId: randomUUID(),
       titleId: untouched.id,
       playbackToken,
+      apiKeyId: randomUUID(),
     };
   });
 
@@ -276,10 +292,12 @@ describe('the resources of another account', () => {
   });
 
   it('still exist after these calls', async () => {
-    const { sessionId, profileId, uploadId, playbackId, titleId } = foreign;
+    const { sessionId, profileId, uploadId, playbackId, titleId, apiKeyId } = foreign;
     const api = apiClient(owner.token);
     const sessions = requireBody(await call(api.GET('/v1/account/sessions')), 200).sessions;
     expect(sessions).toContainEqual(expect.objectContaining({ id: sessionId }));
+    const { apiKeys } = requireBody(await call(api.GET('/v1/account/api-keys')), 200);
+    expect(apiKeys).toEqual([expect.objectContaining({ id: apiKeyId })]);
     const profile = { params: { path: { id: profileId } } };
     expect(requireBody(await call(api.GET('/v1/profiles/{id}', profile)), 200)).toMatchObject({ hasPin: false });
     expect(await editor.upload(uploadId)).toMatchObject({ state: 'open' });

@@ -11,6 +11,7 @@ export const listAccounts = defineOperation({
   tag: 'accounts',
   summary: 'List accounts by email (admins)',
   auth: 'required',
+  scope: 'none',
   role: 'admin',
   query: z.strictObject({
     email: z
@@ -38,6 +39,7 @@ export const changeRole = defineOperation({
   tag: 'accounts',
   summary: 'Change the role of another account (admins); a lower role ends all its sessions',
   auth: 'required',
+  scope: 'none',
   role: 'admin',
   recordsClient: true,
   params: z.strictObject({ id: uuid }),

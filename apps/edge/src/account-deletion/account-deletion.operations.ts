@@ -10,6 +10,7 @@ export const deleteAccount = defineOperation({
   tag: 'accounts',
   summary: 'Delete the account and all its data; a profile without a maximum age must be selected',
   auth: 'required',
+  scope: 'none',
   recordsClient: true,
   body: z
     .strictObject({ password: currentPassword })

@@ -32,6 +32,7 @@ export const exportAccount = defineOperation({
   tag: 'accounts',
   summary: 'Download everything that the account has; a profile without a maximum age must be selected',
   auth: 'required',
+  scope: 'none',
   recordsClient: true,
   body: z
     .strictObject({ password: currentPassword })

@@ -84,6 +84,7 @@ export const requestEmailVerification = defineOperation({
   tag: 'accounts',
   summary: 'Send another link that verifies the email, at most 3 in an hour; does nothing if it is verified',
   auth: 'required',
+  scope: 'none',
   success: { status: 202, description: 'The mail will be sent' },
   errors: ['MAIL_LIMIT_REACHED'],
 });

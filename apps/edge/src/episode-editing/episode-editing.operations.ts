@@ -6,6 +6,7 @@ import { episode, episodeInput, episodeNumber, episodePatch, seasonNumber } from
 const editing = {
   tag: 'titles',
   auth: 'required',
+  scope: 'catalog:write',
   role: 'editor',
   params: z.strictObject({ id: uuid, number: seasonNumber, episode: episodeNumber }),
   returnsPosition: true,

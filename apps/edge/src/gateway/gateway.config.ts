@@ -9,6 +9,7 @@ export const gatewayEnv = {
   RATE_LIMIT_SIGN_IN_PER_MINUTE: perMinute(10),
   RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: perMinute(30),
   RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: perMinute(30),
+  RATE_LIMIT_UNKNOWN_API_KEY_PER_IP_PER_MINUTE: perMinute(30),
 };
 
 const gatewaySettings = z.object(gatewayEnv);

@@ -1,6 +1,7 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import {
   AccessTokenVerifier,
+  ApiKeyVerifier,
   Authenticator,
   connectValkey,
   JwksCache,
@@ -11,7 +12,8 @@ import {
 import type { Logger } from '@viernes/platform';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import type { GatewayConfig } from './gateway.config.js';
-import { RATE_LIMITS, toRateLimits } from './limit-settings.js';
+import { fetchApiKey } from './fetch-api-key.js';
+import { RATE_LIMITS, toRateLimits, type LimitName } from './limit-settings.js';
 
 const VALKEY = Symbol('Valkey');
 
@@ -38,11 +40,12 @@ export class GatewayModule implements OnApplicationShutdown {
         },
         {
           provide: Authenticator,
-          useFactory: (user: UserClient, revoked: RevokedSessions) => {
+          useFactory: (user: UserClient, revoked: RevokedSessions, limits: RateLimits<LimitName>) => {
             const keys = new JwksCache(async () => (await user.getJwks({})).jwksJson, logger);
-            return new Authenticator(new AccessTokenVerifier(keys), revoked);
+            const apiKeys = new ApiKeyVerifier((secret) => fetchApiKey(user, secret), limits);
+            return new Authenticator(new AccessTokenVerifier(keys), apiKeys, revoked);
           },
-          inject: [USER, RevokedSessions],
+          inject: [USER, RevokedSessions, RATE_LIMITS],
         },
       ],
       exports: [RATE_LIMITS, RevokedSessions, Authenticator],

@@ -1,7 +1,7 @@
-import type { RateLimit } from '@viernes/gateway';
+import type { RateLimit, UNKNOWN_API_KEYS } from '@viernes/gateway';
 import type { GatewayConfig } from './gateway.config.js';
 
-export type LimitName = 'general' | 'sign-in' | 'sign-in-ip' | 'sign-up-ip';
+export type LimitName = 'general' | 'sign-in' | 'sign-in-ip' | 'sign-up-ip' | typeof UNKNOWN_API_KEYS;
 
 export const RATE_LIMITS = Symbol('RateLimits');
 
@@ -15,5 +15,6 @@ export function toRateLimits(config: GatewayConfig): Record<LimitName, RateLimit
     'sign-in': perMinute(config.RATE_LIMIT_SIGN_IN_PER_MINUTE),
     'sign-in-ip': perMinute(config.RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE),
     'sign-up-ip': perMinute(config.RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE),
+    'unknown-api-key-ip': perMinute(config.RATE_LIMIT_UNKNOWN_API_KEY_PER_IP_PER_MINUTE),
   };
 }

@@ -50,6 +50,7 @@ export const getHome = defineOperation({
   tag: 'home',
   summary: 'Get the rows of the home page; omits the rows of unavailable services and names those services',
   auth: 'optional',
+  scope: 'catalog:read',
   query: z.strictObject({
     profileId: uuid
       .optional()

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { exampleProfile, newProfile, pin, profile, profilePatch } from '../profile/profile.schema.js';
 import { currentPassword } from '../request/request-fields.js';
 
-const household = { tag: 'profiles', auth: 'required' } as const;
+const household = { tag: 'profiles', auth: 'required', scope: 'none' } as const;
 const oneProfile = { ...household, params: z.strictObject({ id: uuid }) } as const;
 
 export const createProfile = defineOperation({

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '@viernes/contracts';
+import { API_KEY, ERRORS, type ErrorCode } from '@viernes/contracts';
 import { getProblemTitle } from '@viernes/translations';
 import {
   bodyTypesOf,
@@ -107,7 +107,19 @@ export function buildDocument(): OpenApiDocument {
       schemas: sortByName(schemas.components),
       responses: sortByName(problems.components),
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The access token of a session. It can call every operation that the role allows.',
+        },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: `${API_KEY.start}…`,
+          description:
+            'A secret of an API key. It can call only the operations whose security requirement names one of its scopes.',
+        },
         refreshCookie: { type: 'apiKey', in: 'cookie', name: REFRESH_COOKIE },
       },
     },
@@ -153,10 +165,12 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
   };
 }
 
-function securityOf({ auth, cookie }: Operation): readonly JsonSchema[] {
+/** OpenAPI 3.1 lists the scopes of every kind of scheme. */
+function securityOf({ auth, scope = 'none', cookie }: Operation): readonly JsonSchema[] {
   if (cookie !== undefined) return [{ refreshCookie: [] }];
-  if (auth === 'required') return [{ bearer: [] }];
-  return auth === 'optional' ? [{}, { bearer: [] }] : [];
+  if (auth === 'none') return [];
+  const credentials = [{ bearer: [] }, ...(scope === 'none' ? [] : [{ apiKey: [scope] }])];
+  return auth === 'required' ? credentials : [{}, ...credentials];
 }
 
 function parametersOf(location: 'path' | 'query', operation: Operation, schemas: Schemas): JsonSchema[] {
@@ -287,7 +301,7 @@ function errorsOf({
     ...(body ? (['BODY_TOO_LARGE'] as const) : []),
     ...(body || streamsBody ? (['MEDIA_TYPE_UNSUPPORTED'] as const) : []),
     ...(success.schema ? (['NOT_ACCEPTABLE'] as const) : []),
-    ...(auth === 'none' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED'] as const)),
+    ...(auth === 'none' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED', 'SCOPE_MISSING'] as const)),
     ...(role ? (['FORBIDDEN'] as const) : []),
     ...(requiresIfMatch ? (['PRECONDITION_REQUIRED'] as const) : []),
     ...(acceptsPosition ? (['POSITION_INVALID'] as const) : []),

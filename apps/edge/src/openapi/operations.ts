@@ -3,6 +3,7 @@ import { accountAdminOperations } from '../account-admin/account-admin.operation
 import { accountDeletionOperations } from '../account-deletion/account-deletion.operations.js';
 import { accountExportOperations } from '../account-export/account-export.operations.js';
 import { accountOperations } from '../account/account.operations.js';
+import { apiKeyOperations } from '../api-key/api-key.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { householdOperations } from '../household/household.operations.js';
@@ -35,7 +36,7 @@ import { documentOperations } from './openapi.operations.js';
 /** Descriptions of the operations' tags, in the order of the document. */
 export const TAGS: Readonly<Record<string, string>> = {
   accounts:
-    'Sign up, verify and change the email, reset and change the password, manage passkeys, list security events, change roles, export and delete the account',
+    'Sign up, verify and change the email, reset and change the password, manage passkeys and API keys, list security events, change roles, export and delete the account',
   sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
   watching: 'What the selected profile lists, rates, and has watched',
@@ -53,6 +54,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...passwordOperations,
   ...passkeyOperations,
+  ...apiKeyOperations,
   ...securityEventOperations,
   ...accountAdminOperations,
   ...accountDeletionOperations,

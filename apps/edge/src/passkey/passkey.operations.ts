@@ -14,7 +14,7 @@ import {
 } from './passkey.schema.js';
 
 const name = textLine(50);
-const onePasskey = { tag: 'accounts', auth: 'required', params: z.strictObject({ id: uuid }) } as const;
+const onePasskey = { tag: 'accounts', auth: 'required', scope: 'none', params: z.strictObject({ id: uuid }) } as const;
 
 export const listPasskeys = defineOperation({
   operationId: 'listPasskeys',
@@ -23,6 +23,7 @@ export const listPasskeys = defineOperation({
   tag: 'accounts',
   summary: 'List the passkeys, oldest first',
   auth: 'required',
+  scope: 'none',
   success: {
     status: 200,
     description: 'The passkeys of the account',
@@ -39,6 +40,7 @@ export const startPasskeyRegistration = defineOperation({
   tag: 'accounts',
   summary: 'Request the options with which a browser creates a passkey (WebAuthn)',
   auth: 'required',
+  scope: 'none',
   recordsClient: true,
   body: z
     .strictObject({ password: currentPassword })
@@ -55,6 +57,7 @@ export const addPasskey = defineOperation({
   tag: 'accounts',
   summary: 'Add the passkey that a browser has created; the owner receives a mail. An account has at most 10',
   auth: 'required',
+  scope: 'none',
   recordsClient: true,
   body: z
     .strictObject({ name, credential: registrationCredential })

@@ -43,6 +43,7 @@ export const changePassword = defineOperation({
   tag: 'accounts',
   summary: 'Replace the password; ends all other sessions',
   auth: 'required',
+  scope: 'none',
   recordsClient: true,
   body: z.strictObject({ password: currentPassword, newPassword }).meta({
     id: 'PasswordChange',
@@ -59,6 +60,7 @@ export const changeEmail = defineOperation({
   tag: 'accounts',
   summary: 'Send a link to a new email, which becomes the email of the account when the link is opened',
   auth: 'required',
+  scope: 'none',
   recordsClient: true,
   body: z.strictObject({ password: currentPassword, email }).meta({
     id: 'EmailChange',

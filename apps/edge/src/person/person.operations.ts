@@ -11,6 +11,7 @@ export const getPerson = defineOperation({
   tag: 'titles',
   summary: 'Get a person who is credited in titles',
   auth: 'optional',
+  scope: 'catalog:read',
   params: z.strictObject({ id: idOrSlug }),
   cache: { ttlSeconds: 30, staleSeconds: 60, tags: () => [TITLES_TAG] },
   returnsEntityTag: true,

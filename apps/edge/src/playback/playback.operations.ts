@@ -46,6 +46,7 @@ export const startPlayback = defineOperation({
   tag: 'playback',
   summary: "Start a playback session; uses one of the account's concurrent streams",
   auth: 'required',
+  scope: 'playback',
   body: z
     .strictObject({
       titleId: uuid.describe('A film, an episode, or a series, which plays its next episode'),
@@ -132,6 +133,7 @@ export const heartbeatPlayback = defineOperation({
   tag: 'playback',
   summary: 'Extend the playback session and report the position',
   auth: 'required',
+  scope: 'playback',
   params: playbackParams,
   body: z
     .strictObject({ positionMs: z.int().min(0) })
@@ -151,6 +153,7 @@ export const endPlayback = defineOperation({
   tag: 'playback',
   summary: 'End a playback session and release its stream',
   auth: 'required',
+  scope: 'playback',
   params: playbackParams,
   query: z.strictObject({ positionMs: positionMs.optional().describe('Last position') }),
   success: { status: 204, description: 'The session has ended' },

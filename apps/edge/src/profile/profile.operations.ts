@@ -12,6 +12,7 @@ export const listProfiles = defineOperation({
   tag: 'profiles',
   summary: "List the account's profiles",
   auth: 'required',
+  scope: 'profiles:read',
   success: {
     status: 200,
     description: 'The profiles',
@@ -27,6 +28,7 @@ export const getProfile = defineOperation({
   tag: 'profiles',
   summary: 'Get a profile',
   auth: 'required',
+  scope: 'profiles:read',
   params: z.strictObject({ id: uuid }),
   success: { status: 200, description: 'The profile', schema: profile },
   errors: ['PROFILE_NOT_FOUND'],
@@ -55,6 +57,7 @@ export const listContinueWatching = defineOperation({
   summary:
     'List the titles that a profile continues, each once, most recent first; a profile with a PIN must be selected',
   auth: 'required',
+  scope: 'watching:read',
   params: z.strictObject({ id: uuid }),
   success: {
     status: 200,

@@ -16,6 +16,7 @@ export const getRating = defineOperation({
   ...oneTitle,
   operationId: 'getRating',
   method: 'GET',
+  scope: 'watching:read',
   summary: 'Get what the selected profile thinks of a title',
   success: {
     status: 200,
@@ -31,6 +32,7 @@ export const rateTitle = defineOperation({
   ...oneTitle,
   operationId: 'rateTitle',
   method: 'PUT',
+  scope: 'watching:write',
   summary: 'Rate a title',
   body: z.strictObject({ thumb }).meta({ id: 'NewRating', examples: [{ thumb: 'up' }] }),
   success: { status: 204, description: 'The title has this rating' },
@@ -41,6 +43,7 @@ export const removeRating = defineOperation({
   ...oneTitle,
   operationId: 'removeRating',
   method: 'DELETE',
+  scope: 'watching:write',
   summary: 'Remove the rating of a title',
   success: { status: 204, description: 'The title has no rating' },
   errors: ['PROFILE_NOT_SELECTED'],

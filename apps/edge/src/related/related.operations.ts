@@ -11,6 +11,7 @@ export const listRelatedTitles = defineOperation({
   tag: 'titles',
   summary: 'List titles that are like a title',
   auth: 'optional',
+  scope: 'catalog:read',
   params: z.strictObject({ id: idOrSlug }),
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(50).optional().describe('Default: 12'),

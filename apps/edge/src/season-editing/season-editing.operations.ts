@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { changePage } from '../change/change.schema.js';
 import { newSeason, season, seasonInput, seasonNumber, seasonPatch } from '../season/season.schema.js';
 
-const editing = { tag: 'titles', auth: 'required', role: 'editor', returnsPosition: true } as const;
+const editing = {
+  tag: 'titles',
+  auth: 'required',
+  scope: 'catalog:write',
+  role: 'editor',
+  returnsPosition: true,
+} as const;
 
 export const createSeason = defineOperation({
   ...editing,
@@ -86,6 +92,7 @@ export const listSeasonChanges = defineOperation({
   tag: 'titles',
   summary: 'List the changes of a season and its episodes, newest first, also of a deleted one',
   auth: 'required',
+  scope: 'catalog:read',
   role: 'editor',
   params: z.strictObject({ id: uuid, number: seasonNumber }),
   ...changePage,

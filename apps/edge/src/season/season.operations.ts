@@ -8,6 +8,7 @@ import { episode, episodeNumber, season, seasonNumber } from './season.schema.js
 const reading = {
   tag: 'titles',
   auth: 'optional',
+  scope: 'catalog:read',
   cache: {
     ttlSeconds: 30,
     staleSeconds: 60,

@@ -32,6 +32,7 @@ export const listSecurityEvents = defineOperation({
   tag: 'accounts',
   summary: 'List sign-ins, rejected passwords and changes of the account in the last 180 days, newest first',
   auth: 'required',
+  scope: 'none',
   query: z.strictObject(pageQuery),
   success: {
     status: 200,

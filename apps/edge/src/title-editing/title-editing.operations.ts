@@ -12,6 +12,7 @@ export const createTitle = defineOperation({
   tag: 'titles',
   summary: 'Create a title',
   auth: 'required',
+  scope: 'catalog:write',
   role: 'editor',
   body: titleInput,
   returnsEntityTag: true,
@@ -28,6 +29,7 @@ export const createTitle = defineOperation({
 const editing = {
   tag: 'titles',
   auth: 'required',
+  scope: 'catalog:write',
   role: 'editor',
   params: z.strictObject({ id: uuid }),
 } as const;
@@ -97,6 +99,7 @@ export const listTitleChanges = defineOperation({
   ...editing,
   operationId: 'listTitleChanges',
   method: 'GET',
+  scope: 'catalog:read',
   path: '/v1/titles/:id/changes',
   summary: 'List the changes of a title, newest first, also of a deleted one',
   ...changePage,

@@ -11,6 +11,7 @@ export const exportTitles = defineOperation({
   tag: 'titles',
   summary: 'List all titles with all their fields, also those that viewers do not see. Oldest first',
   auth: 'required',
+  scope: 'catalog:read',
   role: 'editor',
   query: z.strictObject({
     source: z

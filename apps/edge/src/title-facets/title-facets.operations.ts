@@ -53,6 +53,7 @@ export const listTitleFacets = defineOperation({
   tag: 'titles',
   summary: 'Count the titles of a list, and the values of each filter',
   auth: 'optional',
+  scope: 'catalog:read',
   query: z.strictObject(titleSelectionQuery).refine(hasPersonOfRole, PERSON_MISSING),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
   success: {

@@ -26,6 +26,7 @@ export const importTitles = defineOperation({
   summary:
     'Create or replace titles by their external IDs. Rejects invalid titles without the others, and keeps artwork and availability of titles that have none.',
   auth: 'required',
+  scope: 'catalog:write',
   role: 'editor',
   body: z
     .strictObject({

@@ -25,6 +25,7 @@ export const listTitles = defineOperation({
   tag: 'titles',
   summary: 'List titles in an order, or best match first if a query is given',
   auth: 'optional',
+  scope: 'catalog:read',
   query: z
     .strictObject({
       ...titleSelectionQuery,

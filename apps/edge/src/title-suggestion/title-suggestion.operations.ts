@@ -22,6 +22,7 @@ export const listTitleSuggestions = defineOperation({
   tag: 'titles',
   summary: 'Complete what a user types to names of titles and people',
   auth: 'optional',
+  scope: 'catalog:read',
   query: z.strictObject({ query: textLine(100).describe('The last word can be incomplete') }),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
   acceptsPosition: true,

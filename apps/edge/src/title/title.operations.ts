@@ -12,6 +12,7 @@ export const getTitle = defineOperation({
   tag: 'titles',
   summary: 'Get a title',
   auth: 'optional',
+  scope: 'catalog:read',
   params: z.strictObject({
     id: idOrSlug,
   }),

@@ -56,6 +56,7 @@ export const startUpload = defineOperation({
   tag: 'uploads',
   summary: 'Start a multipart upload of one file for a title',
   auth: 'required',
+  scope: 'catalog:write',
   role: 'editor',
   body: z
     .strictObject({
@@ -89,6 +90,7 @@ export const getUpload = defineOperation({
   tag: 'uploads',
   summary: 'Get an upload and its uploaded parts',
   auth: 'required',
+  scope: 'catalog:read',
   params,
   success: { status: 200, description: 'The upload', schema: upload },
   errors: ['UPLOAD_NOT_FOUND'],
@@ -101,6 +103,7 @@ export const listUploads = defineOperation({
   tag: 'uploads',
   summary: "List the caller's ten most recent uploads for a title",
   auth: 'required',
+  scope: 'catalog:read',
   query: z.strictObject({ titleId: uuid }),
   success: { status: 200, description: 'The uploads', schema: uploads },
   errors: [],
@@ -124,6 +127,7 @@ export const presignUploadParts = defineOperation({
   tag: 'uploads',
   summary: 'Get URLs for uploading parts with PUT, each valid for one part',
   auth: 'required',
+  scope: 'catalog:write',
   params,
   body: z
     .strictObject({ partNumbers: z.array(partNumber).min(1).max(100).meta({ uniqueItems: true }) })
@@ -164,6 +168,7 @@ export const completeUpload = defineOperation({
   tag: 'uploads',
   summary: 'Verify size and checksum and create the asset; repeated calls return the same asset',
   auth: 'required',
+  scope: 'catalog:write',
   params,
   success: { status: 200, description: 'The asset', schema: asset },
   errors: [
@@ -185,6 +190,7 @@ export const abortUpload = defineOperation({
   tag: 'uploads',
   summary: 'Abort an upload and delete its parts',
   auth: 'required',
+  scope: 'catalog:write',
   params,
   success: { status: 204, description: 'The upload is aborted' },
   errors: ['UPLOAD_NOT_FOUND', 'UPLOAD_CLOSED'],

@@ -209,6 +209,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the API keys, oldest first */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Create an API key for the selected profile; the owner receives a mail. An account has at most 20 */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/api-keys/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create another secret of an API key; the owner receives a mail */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/account/security-events": {
         parameters: {
             query?: never;
@@ -1410,6 +1462,48 @@ export interface components {
              */
             lastUsedAt: string;
         };
+        ApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The first characters of its secrets, which are not secret */
+            prefix: string;
+            scopes: components["schemas"]["ApiKeyScope"][];
+            /** @description The profile that it acts for. null if the profile was deleted */
+            profileId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of the newest secret
+             */
+            expiresAt: string;
+            /** @description At most a minute earlier than the actual latest use */
+            lastUsedAt: string | null;
+        };
+        ApiKeyList: {
+            apiKeys: components["schemas"]["ApiKey"][];
+        };
+        /**
+         * @example {
+         *       "overlapHours": 1,
+         *       "password": "correct horse battery"
+         *     }
+         */
+        ApiKeyRotation: {
+            /** @description How long the previous secrets stay valid, in hours. Absent: 24. 0 ends them immediately */
+            overlapHours?: number;
+            /** @description How long the secret is valid, in days. Absent: 90 */
+            validDays?: number;
+            password: string;
+        };
+        /** @enum {string} */
+        ApiKeyScope: "catalog:read" | "catalog:write" | "playback" | "watching:read" | "watching:write" | "profiles:read" | "dead-letters";
+        ApiKeySecret: {
+            apiKey: components["schemas"]["ApiKey"];
+            /** @description Returned only once. Send it as a bearer token */
+            secret: string;
+        };
         Artwork: {
             /** @enum {string} */
             kind: "poster" | "backdrop" | "still";
@@ -1737,7 +1831,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -1948,6 +2042,23 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "es";
+        };
+        /**
+         * @example {
+         *       "name": "Nightly import",
+         *       "scopes": [
+         *         "catalog:read",
+         *         "catalog:write"
+         *       ],
+         *       "password": "correct horse battery"
+         *     }
+         */
+        NewApiKey: {
+            name: string;
+            scopes: components["schemas"]["ApiKeyScope"][];
+            /** @description How long the secret is valid, in days. Absent: 90 */
+            validDays?: number;
+            password: string;
         };
         NewAvailabilityWindow: {
             /** Format: date-time */
@@ -2682,7 +2793,7 @@ export interface components {
         SecurityEvent: {
             id: string;
             /** @enum {string} */
-            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged";
+            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged" | "apiKeyCreated" | "apiKeyRotated" | "apiKeyRevoked";
             /** Format: date-time */
             occurredAt: string;
             /** @description IP address of the client. Null if unknown */
@@ -3207,6 +3318,26 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The account has the maximum number of API keys */
+        ApiKeyLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not exist */
+        ApiKeyNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The asset does not exist */
         AssetNotFound: {
             headers: {
@@ -3309,116 +3440,6 @@ export interface components {
         };
         /** @description The account does not have the required role */
         Forbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A request with this Idempotency-Key is in progress */
-        IdempotencyKeyInUse: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A request with this Idempotency-Key is in progress. An account with this email exists */
-        IdempotencyKeyInUseOrEmailTaken: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A request with this Idempotency-Key is in progress. The account has the maximum number of passkeys */
-        IdempotencyKeyInUseOrPasskeyLimitReached: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A request with this Idempotency-Key is in progress. The account has the maximum number of profiles. A profile of the account has this name */
-        IdempotencyKeyInUseOrProfileLimitReachedOrProfileNameTaken: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A request with this Idempotency-Key is in progress. A title with this external ID exists */
-        IdempotencyKeyInUseOrTitleExists: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A request with this Idempotency-Key is in progress. The videos of a series belong to its episodes */
-        IdempotencyKeyInUseOrTitleHasEpisodes: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A request with this Idempotency-Key is in progress. Only a series has seasons */
-        IdempotencyKeyInUseOrTitleNotASeries: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A request with this Idempotency-Key is in progress. Only a series has seasons. The series has a season with this number */
-        IdempotencyKeyInUseOrTitleNotASeriesOrSeasonExists: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A request with this Idempotency-Key is in progress. The title has no playable video yet */
-        IdempotencyKeyInUseOrTitleNotPlayable: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The header Idempotency-Key is invalid */
-        IdempotencyKeyInvalid: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The Idempotency-Key belongs to a different request */
-        IdempotencyKeyReused: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3547,26 +3568,6 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The password is incorrect */
-        PasswordWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The password is incorrect. The session has not selected the profile. A profile with a higher maximum age is required */
-        PasswordWrongOrProfileNotSelectedOrProfileLimited: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description The person has changed since it was read */
         PersonChanged: {
             headers: {
@@ -3607,36 +3608,6 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The profile has a PIN */
-        PinRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The profile has a PIN. The PIN is incorrect */
-        PinRequiredOrPinWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The profile has a PIN. The session has not selected the profile */
-        PinRequiredOrProfileNotSelected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description The playback session does not exist or has ended */
         PlaybackNotFound: {
             headers: {
@@ -3667,6 +3638,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The account has the maximum number of profiles. A profile of the account has this name */
+        ProfileLimitReachedOrProfileNameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description A profile of the account has this name. The account needs a profile without a maximum age */
         ProfileNameTakenOrProfileRequired: {
             headers: {
@@ -3689,56 +3670,6 @@ export interface components {
         };
         /** @description The profile does not exist. The title does not exist */
         ProfileNotFoundOrTitleNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile */
-        ProfileNotSelected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile. A profile with a higher maximum age is required */
-        ProfileNotSelectedOrProfileLimited: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile. A profile with a higher maximum age is required. The passkey was not accepted */
-        ProfileNotSelectedOrProfileLimitedOrPasskeyRejected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile. A profile with a higher maximum age is required. The password is incorrect */
-        ProfileNotSelectedOrProfileLimitedOrPasswordWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile. A profile with a higher maximum age is required. The profile has a PIN */
-        ProfileNotSelectedOrProfileLimitedOrPinRequired: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3787,16 +3718,6 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The request is invalid. The header Idempotency-Key is invalid */
-        RequestInvalidOrIdempotencyKeyInvalid: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description The request is invalid. The header Viernes-Position is invalid */
         RequestInvalidOrPositionInvalid: {
             headers: {
@@ -3819,6 +3740,126 @@ export interface components {
         };
         /** @description The path does not exist */
         RouteNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope */
+        ScopeMissing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The account does not have the required role */
+        ScopeMissingOrForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The password is incorrect */
+        ScopeMissingOrPasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The password is incorrect. The session has not selected the profile. A profile with a higher maximum age is required */
+        ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The profile has a PIN */
+        ScopeMissingOrPinRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The profile has a PIN. The PIN is incorrect */
+        ScopeMissingOrPinRequiredOrPinWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The profile has a PIN. The session has not selected the profile */
+        ScopeMissingOrPinRequiredOrProfileNotSelected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile */
+        ScopeMissingOrProfileNotSelected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required */
+        ScopeMissingOrProfileNotSelectedOrProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The passkey was not accepted */
+        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The password is incorrect */
+        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The profile has a PIN */
+        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3877,8 +3918,28 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The videos of a series belong to its episodes */
+        TitleHasEpisodes: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description Only a series has seasons */
         TitleNotASeries: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Only a series has seasons. The series has a season with this number */
+        TitleNotASeriesOrSeasonExists: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3919,6 +3980,16 @@ export interface components {
         };
         /** @description The title does not exist. The season does not exist. The episode does not exist */
         TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The title has no playable video yet */
+        TitleNotPlayable: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4012,7 +4083,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4023,10 +4094,7 @@ export interface operations {
     createAccount: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4040,8 +4108,6 @@ export interface operations {
             /** @description The account and its profiles */
             201: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4049,12 +4115,11 @@ export interface operations {
                     "application/xml": components["schemas"]["CreatedAccount"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUseOrEmailTaken"];
+            409: components["responses"]["EmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -4064,10 +4129,7 @@ export interface operations {
     verifyEmail: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4081,18 +4143,15 @@ export interface operations {
             /** @description The email is verified, and the email of the account from now on */
             204: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             404: components["responses"]["LinkExpired"];
-            409: components["responses"]["IdempotencyKeyInUseOrEmailTaken"];
+            409: components["responses"]["EmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4102,10 +4161,7 @@ export interface operations {
     requestEmailVerification: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4114,16 +4170,12 @@ export interface operations {
             /** @description The mail will be sent */
             202: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["IdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            409: components["responses"]["IdempotencyKeyInUse"];
-            422: components["responses"]["IdempotencyKeyReused"];
+            403: components["responses"]["ScopeMissing"];
             429: components["responses"]["MailLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4133,10 +4185,7 @@ export interface operations {
     requestPasswordReset: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4150,17 +4199,13 @@ export interface operations {
             /** @description A mail will be sent if the email has an account */
             202: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
-            409: components["responses"]["IdempotencyKeyInUse"];
+            400: components["responses"]["RequestInvalid"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4170,10 +4215,7 @@ export interface operations {
     resetPassword: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4187,18 +4229,15 @@ export interface operations {
             /** @description The password is set, the email is verified, and all sessions have ended */
             204: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             404: components["responses"]["LinkExpired"];
-            409: components["responses"]["IdempotencyKeyInUseOrEmailTaken"];
+            409: components["responses"]["EmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -4228,7 +4267,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
@@ -4260,7 +4299,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             409: components["responses"]["EmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4290,7 +4329,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4301,10 +4340,7 @@ export interface operations {
     addPasskey: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4318,8 +4354,6 @@ export interface operations {
             /** @description The passkey */
             201: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4327,14 +4361,13 @@ export interface operations {
                     "application/xml": components["schemas"]["Passkey"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasskeyRejected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUseOrPasskeyLimitReached"];
+            409: components["responses"]["PasskeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4344,10 +4377,7 @@ export interface operations {
     startPasskeyRegistration: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: each request checks the password, and an unused challenge expires. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4368,9 +4398,9 @@ export interface operations {
                     "application/xml": components["schemas"]["PasskeyCreationOptions"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PasskeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
@@ -4401,7 +4431,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             404: components["responses"]["PasskeyNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4436,7 +4466,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             404: components["responses"]["PasskeyNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -4450,10 +4480,7 @@ export interface operations {
     startPasskeySignIn: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: an unused challenge expires. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4469,7 +4496,6 @@ export interface operations {
                     "application/xml": components["schemas"]["PasskeyRequestOptions"];
                 };
             };
-            400: components["responses"]["IdempotencyKeyInvalid"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4480,10 +4506,7 @@ export interface operations {
     signInWithPasskey: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4499,8 +4522,6 @@ export interface operations {
                 headers: {
                     /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
                     "Set-Cookie"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4508,13 +4529,143 @@ export interface operations {
                     "application/xml": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             403: components["responses"]["PasskeyRejected"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The API keys that are not revoked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                    "application/xml": components["schemas"]["ApiKeyList"];
+                };
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+                "application/xml": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The API key and its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeySecret"];
+                    "application/xml": components["schemas"]["ApiKeySecret"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["ApiKeyLimitReached"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRotation"];
+                "application/xml": components["schemas"]["ApiKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The API key and its new secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeySecret"];
+                    "application/xml": components["schemas"]["ApiKeySecret"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            404: components["responses"]["ApiKeyNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All its secrets are invalid */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            404: components["responses"]["ApiKeyNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4546,7 +4697,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4582,7 +4733,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["AccountNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["OwnRole"];
@@ -4597,10 +4748,7 @@ export interface operations {
     deleteAccount: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: an account is deleted once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4620,9 +4768,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
             409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4635,10 +4783,7 @@ export interface operations {
     exportAccount: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: nothing changes. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4660,9 +4805,9 @@ export interface operations {
                     "application/json": components["schemas"]["AccountExport"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4675,10 +4820,7 @@ export interface operations {
     createSession: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4694,8 +4836,6 @@ export interface operations {
                 headers: {
                     /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
                     "Set-Cookie"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4703,13 +4843,11 @@ export interface operations {
                     "application/xml": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["CredentialsWrong"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -4719,10 +4857,7 @@ export interface operations {
     refreshSession: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: the previous cookie is accepted again for some seconds. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4740,7 +4875,6 @@ export interface operations {
                     "application/xml": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["IdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
@@ -4767,6 +4901,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4793,7 +4928,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4821,7 +4956,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4845,7 +4980,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4872,6 +5007,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4882,10 +5018,7 @@ export interface operations {
     createProfile: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4901,8 +5034,6 @@ export interface operations {
                 headers: {
                     /** @description Path of the profile */
                     Location?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4910,14 +5041,13 @@ export interface operations {
                     "application/xml": components["schemas"]["Profile"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUseOrProfileLimitReachedOrProfileNameTaken"];
+            409: components["responses"]["ProfileLimitReachedOrProfileNameTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -4947,6 +5077,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -4975,7 +5106,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             409: components["responses"]["ProfileRequired"];
             429: components["responses"]["RateLimited"];
@@ -5011,7 +5142,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["ProfileNameTakenOrProfileRequired"];
@@ -5046,7 +5177,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PinRequired"];
+            403: components["responses"]["ScopeMissingOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5080,7 +5211,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5093,10 +5224,7 @@ export interface operations {
     removeProfilePin: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: the PIN remains removed, and each request checks the password. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -5116,9 +5244,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PasswordWrong"];
+            403: components["responses"]["ScopeMissingOrPasswordWrong"];
             404: components["responses"]["ProfileNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5131,10 +5259,7 @@ export interface operations {
     selectProfile: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: the profile remains selected, and each request checks the PIN. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -5157,9 +5282,9 @@ export interface operations {
                     "application/xml": components["schemas"]["ProfileSelection"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PinRequiredOrPinWrong"];
+            403: components["responses"]["ScopeMissingOrPinRequiredOrPinWrong"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -5195,7 +5320,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5226,7 +5351,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5254,7 +5379,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             404: components["responses"]["TitleNotFound"];
             409: components["responses"]["MyListFull"];
             429: components["responses"]["RateLimited"];
@@ -5283,7 +5408,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5313,7 +5438,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5346,7 +5471,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             404: components["responses"]["TitleNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5376,7 +5501,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5408,7 +5533,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5433,7 +5558,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5461,7 +5586,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5546,6 +5671,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5556,10 +5682,7 @@ export interface operations {
     createTitle: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5579,8 +5702,6 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5588,15 +5709,14 @@ export interface operations {
                     "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUseOrTitleExists"];
+            409: components["responses"]["TitleExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5668,6 +5788,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5719,6 +5840,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5775,6 +5897,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5820,7 +5943,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
@@ -5859,7 +5982,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             412: components["responses"]["TitleChanged"];
             428: components["responses"]["PreconditionRequired"];
@@ -5905,7 +6028,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
@@ -5968,6 +6091,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5979,10 +6103,7 @@ export interface operations {
     restoreTitle: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -5999,8 +6120,6 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6008,13 +6127,11 @@ export interface operations {
                     "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUse"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6048,7 +6165,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6101,6 +6218,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6112,10 +6230,7 @@ export interface operations {
     createSeason: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -6137,8 +6252,6 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6146,15 +6259,14 @@ export interface operations {
                     "application/xml": components["schemas"]["Season"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeriesOrSeasonExists"];
+            409: components["responses"]["TitleNotASeriesOrSeasonExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6206,6 +6318,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6252,7 +6365,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6292,7 +6405,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
@@ -6340,7 +6453,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6400,6 +6513,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6447,7 +6561,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6488,7 +6602,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
@@ -6537,7 +6651,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6554,10 +6668,7 @@ export interface operations {
     restoreSeason: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
                 number: number;
@@ -6575,8 +6686,6 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6584,13 +6693,12 @@ export interface operations {
                     "application/xml": components["schemas"]["Season"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
-            422: components["responses"]["IdempotencyKeyReused"];
+            409: components["responses"]["TitleNotASeries"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6625,7 +6733,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["SeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6637,10 +6745,7 @@ export interface operations {
     restoreEpisode: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
                 number: number;
@@ -6659,8 +6764,6 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6668,13 +6771,12 @@ export interface operations {
                     "application/xml": components["schemas"]["Episode"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
-            422: components["responses"]["IdempotencyKeyReused"];
+            409: components["responses"]["TitleNotASeries"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6684,10 +6786,7 @@ export interface operations {
     importTitles: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6703,8 +6802,6 @@ export interface operations {
                 headers: {
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6712,14 +6809,12 @@ export interface operations {
                     "application/xml": components["schemas"]["ImportResults"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6756,7 +6851,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -6808,6 +6903,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6853,7 +6949,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PersonExists"];
@@ -6903,7 +6999,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PersonExists"];
@@ -6944,7 +7040,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6997,7 +7093,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PinRequiredOrProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrPinRequiredOrProfileNotSelected"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7029,6 +7125,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7039,10 +7136,7 @@ export interface operations {
     startUpload: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7058,8 +7152,6 @@ export interface operations {
                 headers: {
                     /** @description Path of the upload */
                     Location?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7067,15 +7159,14 @@ export interface operations {
                     "application/xml": components["schemas"]["Upload"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUseOrTitleHasEpisodes"];
+            409: components["responses"]["TitleHasEpisodes"];
             413: components["responses"]["BodyTooLargeOrUploadTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["UploadLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -7105,6 +7196,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7133,6 +7225,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             409: components["responses"]["UploadClosed"];
             429: components["responses"]["RateLimited"];
@@ -7144,10 +7237,7 @@ export interface operations {
     presignUploadParts: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: nothing changes. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -7170,8 +7260,9 @@ export interface operations {
                     "application/xml": components["schemas"]["PresignedParts"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosed"];
@@ -7218,10 +7309,7 @@ export interface operations {
     completeUpload: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: an upload is completed once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -7239,8 +7327,9 @@ export interface operations {
                     "application/xml": components["schemas"]["Asset"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosedOrUploadIncompleteOrUploadSizeMismatchOrUploadChecksumMismatch"];
@@ -7273,7 +7362,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["AssetNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7304,7 +7393,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["AssetNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7315,10 +7404,7 @@ export interface operations {
     startPlayback: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7334,8 +7420,6 @@ export interface operations {
                 headers: {
                     /** @description Path of the playback session */
                     Location?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7343,15 +7427,14 @@ export interface operations {
                     "application/xml": components["schemas"]["Playback"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["IdempotencyKeyInUseOrTitleNotPlayable"];
+            409: components["responses"]["TitleNotPlayable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["StreamLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -7488,10 +7571,7 @@ export interface operations {
     heartbeatPlayback: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: the latest position counts. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -7514,8 +7594,9 @@ export interface operations {
                     "application/xml": components["schemas"]["PlaybackExpiry"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PlaybackNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -7549,6 +7630,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PlaybackNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7583,7 +7665,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7615,7 +7697,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7645,7 +7727,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             409: components["responses"]["DeadLetterResolved"];
             429: components["responses"]["RateLimited"];
@@ -7657,10 +7739,7 @@ export interface operations {
     redriveDeadLetter: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Has no effect. A request can be repeated without it: an event is redriven once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 service: components["schemas"]["DeadLetterService"];
                 id: string;
@@ -7679,9 +7758,9 @@ export interface operations {
                     "application/xml": components["schemas"]["DeadLetter"];
                 };
             };
-            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["DeadLetterResolved"];

@@ -22,6 +22,7 @@ type Count = (key: string) => Quota | Promise<Quota>;
  * same limits, so that a caller has the quota once per replica. A large limit is counted in leases, a small one exactly.
  */
 export class RateLimits<Name extends string> {
+  private readonly limiters: ReadonlyMap<Name, RateLimiterRedis>;
   private readonly counts: ReadonlyMap<Name, Count>;
 
   constructor(
@@ -29,7 +30,18 @@ export class RateLimits<Name extends string> {
     private readonly limits: Readonly<Record<Name, RateLimit>>,
   ) {
     const entries = Object.entries<RateLimit>(limits) as [Name, RateLimit][];
-    this.counts = new Map(entries.map(([name, limit]) => [name, createCount(valkey, name, limit)]));
+    this.limiters = new Map(entries.map(([name, limit]) => [name, createLimiter(valkey, name, limit)]));
+    this.counts = new Map([...this.limiters].map(([name, limiter]) => [name, createCount(limiter, limits[name])]));
+  }
+
+  /**
+   * Rejects a key whose quota is used up, without counting: for requests of which only some count. For small limits.
+   *
+   * @throws CodedError RATE_LIMITED with details.retryAfterSeconds
+   */
+  async check(name: Name, key: string): Promise<void> {
+    const state = await this.limiters.get(name)?.get(key);
+    if (state && state.remainingPoints <= 0) this.admit(name, toQuota(state, false));
   }
 
   /**
@@ -51,9 +63,9 @@ export class RateLimits<Name extends string> {
   }
 }
 
-function createCount(valkey: Valkey, name: string, { points, windowSeconds }: RateLimit): Count {
+function createLimiter(valkey: Valkey, name: string, { points, windowSeconds }: RateLimit): RateLimiterRedis {
   const options = { keyPrefix: `viernes:edge:limit:${name}`, points, duration: windowSeconds };
-  const limiter = new RateLimiterRedis({
+  return new RateLimiterRedis({
     ...options,
     storeClient: valkey,
     rejectIfRedisNotReady: true,
@@ -61,6 +73,9 @@ function createCount(valkey: Valkey, name: string, { points, windowSeconds }: Ra
     inMemoryBlockOnConsumed: points + 1,
     insuranceLimiter: new RateLimiterMemory(options),
   });
+}
+
+function createCount(limiter: RateLimiterRedis, { points }: RateLimit): Count {
   if (LeasedLimit.isLarge(points)) {
     const limit = new LeasedLimit(limiter, { points });
     return (key) => limit.consume(key);

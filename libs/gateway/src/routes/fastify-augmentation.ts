@@ -5,13 +5,16 @@ import type { Operation } from './operation.js';
 
 export interface VerifiedCaller {
   readonly accountId: string;
+  /** Of the session, or of the secret of the API key: what can be revoked. */
   readonly sessionId: string;
   readonly role: CallerRole;
-  /** The profile that the session has selected. */
+  /** Of the API key. A session has no scopes: it can call every operation. */
+  readonly scopes?: ReadonlySet<string>;
+  /** The profile that the session has selected, or for which the API key acts. */
   readonly profileId?: string;
   /** Of the profile. Undefined: no maximum age. */
   readonly maximumAge?: number;
-  /** Lifetime of this session's access tokens. */
+  /** Lifetime of this session's access tokens, or of the verification of the API key. */
   readonly tokenLifeSeconds: number;
 }
 
@@ -19,7 +22,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Trace ID, deadline and, once known, the caller. gRPC calls forward it as metadata. */
     requestContext: RequestContext;
-    /** The caller, if the request has a valid token. */
+    /** The caller, if the request has a valid token or API key. */
     caller: VerifiedCaller | null;
     /** The error that the response reports. */
     codedError: CodedError | null;

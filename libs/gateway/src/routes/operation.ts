@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@viernes/contracts';
+import type { ApiKeyScope, ErrorCode } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import type { z } from 'zod';
 import type { SelectableResponse } from './selection.js';
@@ -8,6 +8,14 @@ import type { SelectableResponse } from './selection.js';
  * rejects a request without it.
  */
 export type AuthMode = 'none' | 'optional' | 'required';
+
+/** What an API key needs to call an operation. `none`: no API key can call it. */
+export type OperationScope = ApiKeyScope | 'none';
+
+/** Each operation that identifies callers declares what API keys need, so that none is accessible by omission. */
+type Authentication =
+  | { readonly auth: 'none'; readonly scope?: undefined }
+  | { readonly auth: 'optional' | 'required'; readonly scope: OperationScope };
 
 export const JSON_TYPE = 'application/json';
 export const XML_TYPE = 'application/xml';
@@ -55,14 +63,15 @@ export interface CachePolicy {
 }
 
 /** One method of one path. Route, validation, access check, handler types and documentation are derived from it. */
-export interface Operation {
+export type Operation = OperationFields & Authentication;
+
+interface OperationFields {
   readonly operationId: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** In the syntax of the router: `/v1/titles/:id`. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  readonly auth: AuthMode;
   /** Role whose rights the caller must have. Requires `auth: 'required'`. */
   readonly role?: CallerRole;
   readonly params?: z.ZodType;

@@ -1,0 +1,284 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { API_KEY_SCOPES, CodedError, userV1, type ApiKeyScope } from '@viernes/contracts';
+import type { Operation } from '@viernes/gateway';
+import type { CallerRole } from '@viernes/platform';
+import { forgeTokens } from './testing/forged-tokens.js';
+import { RAISED_LIMIT } from './testing/raised-limit.js';
+import { startEdge, type TestEdge } from './testing/start-edge.js';
+
+/**
+ * Whom the edge lets through: `public` ignores tokens, `anyone` requires none, and `cookie` requires a refresh token.
+ * Which of these callers a service rejects, for example profiles with a maximum age, is tested there.
+ */
+type Audience = 'public' | 'cookie' | 'anyone' | 'account' | 'editor' | 'admin';
+
+interface Expectation {
+  readonly audience: Audience;
+  readonly scope?: ApiKeyScope | 'none';
+}
+
+const PUBLIC: Expectation = { audience: 'public' };
+const COOKIE: Expectation = { audience: 'cookie' };
+const anyone = (scope: ApiKeyScope): Expectation => ({ audience: 'anyone', scope });
+const account = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'account', scope });
+const editor = (scope: ApiKeyScope): Expectation => ({ audience: 'editor', scope });
+const admin = (scope: 'none'): Expectation => ({ audience: 'admin', scope });
+
+/** Every operation. Written down again, so that a change of a declaration is a change here, too. */
+const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
+  createAccount: PUBLIC,
+  verifyEmail: PUBLIC,
+  requestPasswordReset: PUBLIC,
+  resetPassword: PUBLIC,
+  startPasskeySignIn: PUBLIC,
+  signInWithPasskey: PUBLIC,
+  createSession: PUBLIC,
+  putUploadPart: PUBLIC,
+  getMasterPlaylist: PUBLIC,
+  getMediaPlaylist: PUBLIC,
+  getMedia: PUBLIC,
+  getOpenApi: PUBLIC,
+  getProblemType: PUBLIC,
+
+  refreshSession: COOKIE,
+
+  requestEmailVerification: account('none'),
+  changePassword: account('none'),
+  changeEmail: account('none'),
+  listPasskeys: account('none'),
+  startPasskeyRegistration: account('none'),
+  addPasskey: account('none'),
+  patchPasskey: account('none'),
+  removePasskey: account('none'),
+  listApiKeys: account('none'),
+  createApiKey: account('none'),
+  rotateApiKey: account('none'),
+  revokeApiKey: account('none'),
+  listSecurityEvents: account('none'),
+  deleteAccount: account('none'),
+  exportAccount: account('none'),
+  endSession: account('none'),
+  listSessions: account('none'),
+  endSessionById: account('none'),
+  endOtherSessions: account('none'),
+  createProfile: account('none'),
+  patchProfile: account('none'),
+  deleteProfile: account('none'),
+  setProfilePin: account('none'),
+  removeProfilePin: account('none'),
+  selectProfile: account('none'),
+
+  listAccounts: admin('none'),
+  changeRole: admin('none'),
+
+  listProfiles: account('profiles:read'),
+  getProfile: account('profiles:read'),
+
+  listContinueWatching: account('watching:read'),
+  listMyList: account('watching:read'),
+  getMyListEntry: account('watching:read'),
+  getRating: account('watching:read'),
+  listHistory: account('watching:read'),
+
+  addToMyList: account('watching:write'),
+  removeFromMyList: account('watching:write'),
+  rateTitle: account('watching:write'),
+  removeRating: account('watching:write'),
+  clearHistory: account('watching:write'),
+  removeFromHistory: account('watching:write'),
+
+  listTitles: anyone('catalog:read'),
+  listTitleFacets: anyone('catalog:read'),
+  listTitleSuggestions: anyone('catalog:read'),
+  getTitle: anyone('catalog:read'),
+  listRelatedTitles: anyone('catalog:read'),
+  listSeasons: anyone('catalog:read'),
+  getSeason: anyone('catalog:read'),
+  getEpisode: anyone('catalog:read'),
+  getPerson: anyone('catalog:read'),
+  getHome: anyone('catalog:read'),
+
+  listTitleChanges: editor('catalog:read'),
+  listSeasonChanges: editor('catalog:read'),
+  listPersonChanges: editor('catalog:read'),
+  exportTitles: editor('catalog:read'),
+  getAsset: editor('catalog:read'),
+  watchAsset: editor('catalog:read'),
+
+  listUploads: account('catalog:read'),
+  getUpload: account('catalog:read'),
+
+  createTitle: editor('catalog:write'),
+  replaceTitle: editor('catalog:write'),
+  patchTitle: editor('catalog:write'),
+  deleteTitle: editor('catalog:write'),
+  restoreTitle: editor('catalog:write'),
+  createSeason: editor('catalog:write'),
+  replaceSeason: editor('catalog:write'),
+  patchSeason: editor('catalog:write'),
+  deleteSeason: editor('catalog:write'),
+  restoreSeason: editor('catalog:write'),
+  replaceEpisode: editor('catalog:write'),
+  patchEpisode: editor('catalog:write'),
+  deleteEpisode: editor('catalog:write'),
+  restoreEpisode: editor('catalog:write'),
+  importTitles: editor('catalog:write'),
+  replacePerson: editor('catalog:write'),
+  patchPerson: editor('catalog:write'),
+  startUpload: editor('catalog:write'),
+
+  presignUploadParts: account('catalog:write'),
+  completeUpload: account('catalog:write'),
+  abortUpload: account('catalog:write'),
+
+  startPlayback: account('playback'),
+  heartbeatPlayback: account('playback'),
+  endPlayback: account('playback'),
+
+  listDeadLetters: editor('dead-letters'),
+  getDeadLetter: editor('dead-letters'),
+  redriveDeadLetter: editor('dead-letters'),
+  dropDeadLetter: editor('dead-letters'),
+};
+
+/** The code of a rejection, or `admitted` for any response of the operation itself. */
+type Outcome = 'admitted' | 'UNAUTHENTICATED' | 'SESSION_ENDED' | 'SCOPE_MISSING' | 'FORBIDDEN';
+
+/** What the edge learns about a request before it runs the operation. */
+interface Credential {
+  readonly authorization: string | null;
+  readonly problem?: 'UNAUTHENTICATED' | 'SESSION_ENDED';
+  readonly role?: CallerRole;
+  /** Of an API key. */
+  readonly scopes?: readonly string[];
+}
+
+const ROLES_OF: Readonly<Partial<Record<Audience, readonly CallerRole[]>>> = {
+  editor: ['editor', 'admin'],
+  admin: ['admin'],
+};
+
+function expectedOutcome({ audience, scope = 'none' }: Expectation, credential: Credential): Outcome {
+  const { authorization, problem, role = 'viewer', scopes } = credential;
+  if (audience === 'public') return 'admitted';
+  if (audience === 'cookie') return 'UNAUTHENTICATED';
+  if (authorization === null) return audience === 'anyone' ? 'admitted' : 'UNAUTHENTICATED';
+  if (problem) return problem;
+  if (scopes && !scopes.includes(scope)) return 'SCOPE_MISSING';
+  return ROLES_OF[audience]?.includes(role) === false ? 'FORBIDDEN' : 'admitted';
+}
+
+const newSecret = (): string => `vrn_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;
+
+describe('the authorization matrix', () => {
+  let edge: TestEdge;
+  let invalid: Readonly<Record<string, Credential>>;
+  const keys = new Map<string, userV1.VerifyApiKeyResponse>();
+
+  beforeAll(async () => {
+    const limits = { SIGN_IN_PER_IP: '10000', UNKNOWN_API_KEY_PER_IP: '10000' };
+    const settings = Object.entries(limits).map(([name, limit]) => [`RATE_LIMIT_${name}_PER_MINUTE`, limit]);
+    edge = await startEdge({ ...RAISED_LIMIT, ...Object.fromEntries(settings) });
+    edge.user.handlers.verifyApiKey = ({ secret }) => {
+      const verified = keys.get(secret);
+      if (!verified) throw new CodedError('UNAUTHENTICATED');
+      return verified;
+    };
+    invalid = await createInvalid();
+  });
+  afterAll(() => edge.stop());
+
+  async function createInvalid(): Promise<Record<string, Credential>> {
+    const { issuer } = edge;
+    const sessionId = randomUUID();
+    const revoked = await issuer.sign({ sessionId, role: 'admin' });
+    edge.user.handlers.revokeSession = () => ({ endedSessionIds: [sessionId] });
+    expect((await edge.fetch('/v1/sessions/current', { method: 'DELETE', token: revoked })).status).toBe(204);
+    const forged = Object.entries(await forgeTokens(issuer)).map(([name, authorization]): [string, Credential] => [
+      name,
+      { authorization, problem: 'UNAUTHENTICATED' },
+    ]);
+    return {
+      'no token': { authorization: null },
+      ...Object.fromEntries(forged),
+      'revoked session': { authorization: revoked, problem: 'SESSION_ENDED' },
+      'unknown API key': { authorization: newSecret(), problem: 'UNAUTHENTICATED' },
+    };
+  }
+
+  /** New ones for each operation, because some operations end the session. */
+  async function createSessions(): Promise<Record<string, Credential>> {
+    const profileId = randomUUID();
+    const sign = async (role: CallerRole, maximumAge?: number): Promise<Credential> => ({
+      authorization: await edge.issuer.sign({ role, profileId, ...(maximumAge !== undefined && { maximumAge }) }),
+      role,
+    });
+    return {
+      viewer: await sign('viewer'),
+      'profile with a maximum age': await sign('viewer', 8),
+      editor: await sign('editor'),
+      admin: await sign('admin'),
+    };
+  }
+
+  function createKey(role: CallerRole, scopes: readonly string[]): Credential {
+    const secret = newSecret();
+    keys.set(secret, {
+      accountId: randomUUID(),
+      secretId: randomUUID(),
+      role: { viewer: userV1.Role.ROLE_VIEWER, editor: userV1.Role.ROLE_EDITOR, admin: userV1.Role.ROLE_ADMIN }[role],
+      scopes: [...scopes],
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    return { authorization: secret, role, scopes };
+  }
+
+  /** Keys with and without what the operation needs. */
+  function createKeys({ scope }: Expectation): Record<string, Credential> {
+    const others = API_KEY_SCOPES.filter((name) => name !== scope);
+    return {
+      'API key of an admin with every other scope': createKey('admin', others),
+      'API key of an admin with the scope': createKey(
+        'admin',
+        [scope ?? 'none'].filter((name) => name !== 'none'),
+      ),
+      'API key of a viewer with the scope': createKey(
+        'viewer',
+        [scope ?? 'none'].filter((name) => name !== 'none'),
+      ),
+    };
+  }
+
+  async function send({ method, path }: Operation, { authorization }: Credential): Promise<Outcome | number> {
+    const url = path.replaceAll(/:(\w+)/g, (_match, name: string) => (/id$/i.test(name) ? randomUUID() : '1'));
+    const response = await edge.fetch(url, { method, token: authorization });
+    const text = await response.text();
+    if (![401, 403].includes(response.status)) return response.status === 429 ? 429 : 'admitted';
+    return (JSON.parse(text) as { code: Outcome }).code;
+  }
+
+  const listOperations = (): Operation[] => {
+    const declared = edge.routes.flatMap(({ config }) => config?.operation ?? []);
+    return [...new Set(declared)];
+  };
+
+  it('has an expectation for each route', () => {
+    const names = listOperations().map(({ operationId }) => operationId);
+    expect(names.toSorted()).toEqual(Object.keys(EXPECTATIONS).toSorted());
+  });
+
+  it.each(Object.entries(EXPECTATIONS))('holds for %s', async (operationId, expectation) => {
+    const operation = listOperations().find((declared) => declared.operationId === operationId);
+    if (!operation) throw new Error(`no route serves ${operationId}`);
+    const credentials = Object.entries({
+      ...invalid,
+      ...(await createSessions()),
+      ...createKeys(expectation),
+    });
+    const results = await Promise.all(
+      credentials.map(async ([name, credential]) => [name, await send(operation, credential)]),
+    );
+    const expected = credentials.map(([name, credential]) => [name, expectedOutcome(expectation, credential)]);
+    expect(results).toEqual(expected);
+  });
+});

@@ -1,0 +1,20 @@
+import type { VerifiedApiKey } from '@viernes/gateway';
+import { ROLES } from '@viernes/platform';
+import { required } from '../upstream/required.js';
+import type { UserClient } from '../upstream/upstream.js';
+
+/** Returns for whom a secret of an API key acts. @throws CodedError UNAUTHENTICATED if it is not valid, and others */
+export async function fetchApiKey(user: UserClient, secret: string): Promise<VerifiedApiKey> {
+  const { accountId, secretId, role, scopes, profileId, maximumAge, expiresAt } = await user.verifyApiKey({ secret });
+  return {
+    caller: {
+      accountId,
+      sessionId: secretId,
+      role: ROLES[role - 1] ?? 'viewer',
+      scopes: new Set(scopes),
+      ...(profileId !== undefined && { profileId }),
+      ...(maximumAge !== undefined && { maximumAge }),
+    },
+    expiresAtMs: Date.parse(required(expiresAt, 'expires_at')),
+  };
+}
