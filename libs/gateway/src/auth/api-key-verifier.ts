@@ -14,7 +14,7 @@ export interface VerifiedApiKey {
 }
 
 /** Asks the service that stores API keys. @throws CodedError UNAUTHENTICATED if the secret is not valid */
-export type FetchApiKey = (secret: string) => Promise<VerifiedApiKey>;
+type FetchApiKey = (secret: string) => Promise<VerifiedApiKey>;
 
 export const UNKNOWN_API_KEYS = 'unknown-api-key-ip';
 

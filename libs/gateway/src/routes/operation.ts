@@ -10,7 +10,7 @@ import type { SelectableResponse } from './selection.js';
 export type AuthMode = 'none' | 'optional' | 'required';
 
 /** What an API key needs to call an operation. `none`: no API key can call it. */
-export type OperationScope = ApiKeyScope | 'none';
+type OperationScope = ApiKeyScope | 'none';
 
 /** Each operation that identifies callers declares what API keys need, so that none is accessible by omission. */
 type Authentication =
