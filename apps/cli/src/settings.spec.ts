@@ -6,6 +6,7 @@ import {
   readSettings,
   SeedSettings,
   SmokeTestSettings,
+  toCredentials,
 } from './settings.js';
 
 const valid = { EDGE_URL: 'http://edge', EDITOR_EMAIL: 'editor@example.org', EDITOR_PASSWORD: 'secret' };
@@ -24,6 +25,21 @@ describe('settings', () => {
     const settings = readSettings(SmokeTestSettings, { ...valid, FFMPEG_PATH: '', SMOKE_TEST_VIDEO: '' });
     expect(settings).toMatchObject({ FFMPEG_PATH: 'ffmpeg' });
     expect(settings.SMOKE_TEST_VIDEO).toBeUndefined();
+  });
+
+  it('accepts an API key instead of an account, and gives it precedence', () => {
+    const { EDGE_URL } = valid;
+    const VIERNES_API_KEY = 'vrn_key';
+    for (const schema of [DeadLetterSettings, ImportSettings, ExportSettings]) {
+      expect(toCredentials(readSettings(schema, { EDGE_URL, VIERNES_API_KEY }))).toEqual({ apiKey: VIERNES_API_KEY });
+      expect(toCredentials(readSettings(schema, { ...valid, VIERNES_API_KEY }))).toEqual({ apiKey: VIERNES_API_KEY });
+      expect(toCredentials(readSettings(schema, valid))).toEqual({
+        email: valid.EDITOR_EMAIL,
+        password: valid.EDITOR_PASSWORD,
+      });
+      const incomplete = () => readSettings(schema, { ...valid, EDGE_URL: 'edge', EDITOR_PASSWORD: '' });
+      expect(incomplete).toThrow(/EDGE_URL[\s\S]*EDITOR_PASSWORD: not set/);
+    }
   });
 
   it('reports all invalid settings, without their values', () => {

@@ -1,23 +1,52 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { EdgeCredentials } from './edge/edge-client.js';
 
 /** A wrong command line or setting: exit code 2. */
 export class UsageError extends Error {}
 
-const edge = {
-  EDGE_URL: z.url({ protocol: /^https?$/ }),
-  EDITOR_EMAIL: z.string().min(1),
-  EDITOR_PASSWORD: z.string().min(1),
+const EDGE_URL = z.url({ protocol: /^https?$/ });
+const text = z.string().min(1);
+
+/** The account of an editor. */
+const editor = { EDGE_URL, EDITOR_EMAIL: text, EDITOR_PASSWORD: text };
+
+/** An API key, or the account of an editor. */
+const program = {
+  EDGE_URL,
+  VIERNES_API_KEY: text.optional(),
+  EDITOR_EMAIL: text.optional(),
+  EDITOR_PASSWORD: text.optional(),
 };
+
+function ofProgram<Shape extends typeof program>(shape: Shape) {
+  const isSetOrKey = (name: keyof typeof program) => (settings: unknown) =>
+    [name, 'VIERNES_API_KEY'].some((setting) => Object.hasOwn(settings as object, setting));
+  // By default, zod checks this only if all settings are valid. All errors are reported together.
+  const toIssue = (name: keyof typeof program) => ({ path: [name], error: 'not set', when: () => true });
+  return z
+    .object(shape)
+    .refine(isSetOrKey('EDITOR_EMAIL'), toIssue('EDITOR_EMAIL'))
+    .refine(isSetOrKey('EDITOR_PASSWORD'), toIssue('EDITOR_PASSWORD'));
+}
+
+/** Returns the API key if it is set, so that it has precedence over the account that `npm start` stores. */
+export function toCredentials({
+  VIERNES_API_KEY: apiKey,
+  EDITOR_EMAIL: email = '',
+  EDITOR_PASSWORD: password = '',
+}: Readonly<Partial<Record<keyof typeof program, string | undefined>>>): EdgeCredentials {
+  return apiKey === undefined ? { email, password } : { apiKey };
+}
 
 const FFMPEG_PATH = z.string().min(1).default('ffmpeg');
 const seconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400).default(fallback);
 
-export const DeadLetterSettings = z.object(edge);
+export const DeadLetterSettings = ofProgram(program);
 
 export const SeedSettings = z.object({
-  ...edge,
+  ...editor,
   FFMPEG_PATH,
   /** A writable folder for video files until they are uploaded. */
   SEED_DIR: z.string().min(1).default(join(tmpdir(), 'seed')),
@@ -25,17 +54,17 @@ export const SeedSettings = z.object({
   WAIT_SECONDS: seconds(300),
 });
 
-export const ImportSettings = z.object({
-  ...edge,
+export const ImportSettings = ofProgram({
+  ...program,
   /** Contains how far interrupted imports have come. */
   IMPORT_STATE_DIR: z.string().min(1).default(join(tmpdir(), 'viernes-import')),
   WAIT_SECONDS: seconds(300),
 });
 
-export const ExportSettings = z.object({ ...edge, WAIT_SECONDS: seconds(300) });
+export const ExportSettings = ofProgram({ ...program, WAIT_SECONDS: seconds(300) });
 
 export const SmokeTestSettings = z.object({
-  ...edge,
+  ...editor,
   FFMPEG_PATH,
   /** A video file to upload instead of a generated one. */
   SMOKE_TEST_VIDEO: z.string().min(1).optional(),

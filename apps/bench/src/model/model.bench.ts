@@ -59,7 +59,7 @@ async function benchModel(context: BenchContext): Promise<readonly Row[]> {
   const titles = await useCatalog(context);
   await readCompleteHome(platform.edgeUrl);
   onStep('uploading a video file to play');
-  const editor = new EdgeClient({ edgeUrl: platform.edgeUrl, ...platform.editor });
+  const editor = new EdgeClient({ edgeUrl: platform.edgeUrl, credentials: platform.editor });
   const { titleId } = await uploadAndWait(editor, await generateSample(platform.ffmpegPath));
   const viewers = await createViewers(platform, VIEWERS);
   const sessions = await startSessions(viewers, titleId);

@@ -27,7 +27,7 @@ export async function createViewers(platform: Platform, count: number): Promise<
       email: `bench-${randomBytes(6).toString('hex')}@viernes.example`,
       password: randomBytes(12).toString('hex'),
     };
-    const edge = new EdgeClient({ edgeUrl: platform.edgeUrl, ...account });
+    const edge = new EdgeClient({ edgeUrl: platform.edgeUrl, credentials: account });
     const response = await fetch(new URL('/v1/accounts', platform.edgeUrl), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

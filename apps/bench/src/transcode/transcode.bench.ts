@@ -19,7 +19,7 @@ export const transcode: Bench = {
 };
 
 async function benchTranscode({ platform, onStep }: BenchContext): Promise<readonly Row[]> {
-  const edge = new EdgeClient({ edgeUrl: platform.edgeUrl, ...platform.editor });
+  const edge = new EdgeClient({ edgeUrl: platform.edgeUrl, credentials: platform.editor });
   const videoPath = await findOrGenerateVideo(platform.videoPath, join(tmpdir(), 'viernes-bench'), platform.ffmpegPath);
   const samples = await interleave(ROUNDS, {
     platform: (round) => {

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command-context.js';
 import { requireData, EdgeClient } from '../edge/edge-client.js';
 import { EdgeResponseError } from '../edge/edge-errors.js';
 import { logRetries } from '../edge/log-retries.js';
-import { DeadLetterSettings, readSettings, UsageError } from '../settings.js';
+import { DeadLetterSettings, readSettings, toCredentials, UsageError } from '../settings.js';
 import { toDeadLetterSheet, toDeadLetterTable } from './dead-letter-table.js';
 
 type DeadLetter = Schema<'DeadLetter'>;
@@ -74,12 +74,11 @@ class DeadLetterCommands {
     private readonly options: Options,
     private readonly onIncomplete: () => void,
   ) {
-    const { EDGE_URL, EDITOR_EMAIL, EDITOR_PASSWORD } = readSettings(DeadLetterSettings, context.env);
+    const settings = readSettings(DeadLetterSettings, context.env);
     this.services = options.service === undefined ? SERVICES : [options.service];
     this.edge = new EdgeClient({
-      edgeUrl: EDGE_URL,
-      email: EDITOR_EMAIL,
-      password: EDITOR_PASSWORD,
+      edgeUrl: settings.EDGE_URL,
+      credentials: toCredentials(settings),
       waitSeconds: MAX_WAIT_SECONDS,
       retryWhile: 'rate-limited',
       onRetry: logRetries(context.log),

@@ -3,7 +3,7 @@ import type { CommandContext } from '../command-context.js';
 import { EdgeClient } from '../edge/edge-client.js';
 import { logRetries } from '../edge/log-retries.js';
 import { exportTitles } from '../export/export-titles.js';
-import { ExportSettings, readSettings } from '../settings.js';
+import { ExportSettings, readSettings, toCredentials } from '../settings.js';
 
 const TITLES_PER_LINE = 2_000;
 
@@ -28,8 +28,7 @@ async function runExport({ env, signal, print, log }: CommandContext, path: stri
   const logProgress = options.json ? log : print;
   const edge = new EdgeClient({
     edgeUrl: settings.EDGE_URL,
-    email: settings.EDITOR_EMAIL,
-    password: settings.EDITOR_PASSWORD,
+    credentials: toCredentials(settings),
     waitSeconds: settings.WAIT_SECONDS,
     onRetry: logRetries(logProgress),
     signal,

@@ -19,7 +19,7 @@ import { inspectFile } from '../import/inspect-file.js';
 import { toHeaderText } from '../import/issue-text.js';
 import { postTitles } from '../import/post-titles.js';
 import { parseMapping, readMapping } from '../import/mapping-file.js';
-import { ImportSettings, readSettings, UsageError } from '../settings.js';
+import { ImportSettings, readSettings, toCredentials, UsageError } from '../settings.js';
 import { toImportSummary, reportProgress } from './import-output.js';
 
 const NOTHING_IMPORTED: ImportProgress = {
@@ -81,8 +81,7 @@ async function runImport(context: CommandContext, path: string, options: Options
   const report = await ImportReport.open(options.report, resumed?.issues);
   const edge = new EdgeClient({
     edgeUrl: settings.EDGE_URL,
-    email: settings.EDITOR_EMAIL,
-    password: settings.EDITOR_PASSWORD,
+    credentials: toCredentials(settings),
     waitSeconds: settings.WAIT_SECONDS,
     onRetry: logRetries(logProgress),
     signal,

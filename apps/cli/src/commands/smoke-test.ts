@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { CommandContext } from '../command-context.js';
 import { EdgeClient } from '../edge/edge-client.js';
 import { logRetries } from '../edge/log-retries.js';
-import { readSettings, SmokeTestSettings } from '../settings.js';
+import { readSettings, toCredentials, SmokeTestSettings } from '../settings.js';
 import { smokeTest } from '../smoke-test/smoke-test.js';
 import { StepRunner } from '../smoke-test/step-runner.js';
 
@@ -29,8 +29,7 @@ async function runSmokeTest(context: CommandContext, isJson: boolean): Promise<v
   const steps = new StepRunner(isJson ? context.log : context.print);
   const edge = new EdgeClient({
     edgeUrl,
-    email: settings.EDITOR_EMAIL,
-    password: settings.EDITOR_PASSWORD,
+    credentials: toCredentials(settings),
     waitSeconds: Math.min(MAX_WAIT_SECONDS, timeoutSeconds),
     onRetry: logRetries((text) => steps.logDetail(text)),
     signal,

@@ -40,7 +40,7 @@ describe('EdgeClient', () => {
     server.close();
   });
 
-  const account = () => ({ edgeUrl, email: 'editor@example.org', password: 'secret' });
+  const account = () => ({ edgeUrl, credentials: { email: 'editor@example.org', password: 'secret' } });
 
   it('signs in once for concurrent requests', async () => {
     const { api } = new EdgeClient(account());
@@ -55,6 +55,15 @@ describe('EdgeClient', () => {
     await requireData(api.POST('/v1/playback', { body: { titleId: 't', profileId: 'p' } }));
     expect(sessions).toBe(2);
     expect(bodies.at(-1)).toBe('{"titleId":"t","profileId":"p"}');
+  });
+
+  it('sends an API key without a sign-in, and does not repeat a request after 401', async () => {
+    const { api } = new EdgeClient({ edgeUrl, credentials: { apiKey: validToken } });
+    await api.GET('/v1/profiles');
+    expect(bodies).toHaveLength(1);
+    validToken = 'another key';
+    await expect(api.GET('/v1/profiles')).rejects.toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+    expect(sessions).toBe(0);
   });
 
   it('retries 429 and 503 and reports each retry', async () => {

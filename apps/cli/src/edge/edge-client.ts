@@ -3,10 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EdgeResponseError, EdgeUnreachableError, parseProblem, toReason } from './edge-errors.js';
 import { retryDelayMs } from './retry-delay.js';
 
-export interface EdgeAccount {
-  readonly edgeUrl: string;
+interface SignIn {
   readonly email: string;
   readonly password: string;
+}
+
+/** An account that signs in, or an API key of one. */
+export type EdgeCredentials = SignIn | { readonly apiKey: string };
+
+export interface EdgeAccount {
+  readonly edgeUrl: string;
+  readonly credentials: EdgeCredentials;
   /** How long one request is retried, in seconds. Default 60. */
   readonly waitSeconds?: number | undefined;
   /**
@@ -32,7 +39,7 @@ const DEFAULT_WAIT_SECONDS = 60;
 const RESPONSE_TIMEOUT_MS = 150_000;
 const RETRIED_STATUSES = { 'rate-limited': [429], unavailable: [429, 502, 503, 504] } as const;
 
-/** The HTTP API as one account uses it: signs in, renews the session after 401, and retries. */
+/** The HTTP API as one account uses it: signs in, renews the session after 401, and retries. An API key needs no session. */
 export class EdgeClient {
   /** A call rejects with EdgeResponseError if the response is not 2xx, and with EdgeUnreachableError if none arrives. */
   readonly api: ApiClient;
@@ -58,25 +65,26 @@ export class EdgeClient {
   }
 
   async #authorize(request: Request): Promise<Response> {
+    const { credentials } = this.#account;
+    if ('apiKey' in credentials) return this.#retry(withToken(request, credentials.apiKey));
     const spare = request.clone();
-    const response = await this.#retry(withToken(request, await this.#signedIn()));
+    const response = await this.#retry(withToken(request, await this.#signedIn(credentials)));
     if (response.status !== 401) return response;
     await response.body?.cancel();
     this.#accessToken = undefined;
-    return this.#retry(withToken(spare, await this.#signedIn()));
+    return this.#retry(withToken(spare, await this.#signedIn(credentials)));
   }
 
-  #signedIn(): Promise<string> {
-    this.#accessToken ??= this.#signIn().catch((error: unknown) => {
+  #signedIn(account: SignIn): Promise<string> {
+    this.#accessToken ??= this.#signIn(account).catch((error: unknown) => {
       this.#accessToken = undefined;
       throw error;
     });
     return this.#accessToken;
   }
 
-  async #signIn(): Promise<string> {
-    const { email, password } = this.#account;
-    const session = await requireData(this.#anonymousApi.POST('/v1/sessions', { body: { email, password } }));
+  async #signIn(body: SignIn): Promise<string> {
+    const session = await requireData(this.#anonymousApi.POST('/v1/sessions', { body }));
     return session.accessToken;
   }
 

@@ -41,7 +41,7 @@ export interface SeedResult {
 export async function seed(options: SeedOptions): Promise<SeedResult> {
   const { edgeUrl, editorEmail: email, editorPassword: password, waitSeconds, onRetry } = options;
   const { ffmpegPath, scratchDir, signal, onProgress } = options;
-  const edge = new EdgeClient({ edgeUrl, email, password, waitSeconds, onRetry, signal });
+  const edge = new EdgeClient({ edgeUrl, credentials: { email, password }, waitSeconds, onRetry, signal });
 
   // First the titles, which take seconds. The videos are generated for minutes.
   const titles = [...readDemoSeries(), ...(await readMovies())];

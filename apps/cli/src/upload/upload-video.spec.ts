@@ -88,7 +88,7 @@ describe('uploadVideo', () => {
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const edgeUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    edge = new EdgeClient({ edgeUrl, email: 'editor@example.org', password: 'secret' });
+    edge = new EdgeClient({ edgeUrl, credentials: { email: 'editor@example.org', password: 'secret' } });
     folder = await mkdtemp(join(tmpdir(), 'viernes-cli-'));
     await writeFile(path(), VIDEO);
   });
