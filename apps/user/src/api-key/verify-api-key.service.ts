@@ -17,9 +17,9 @@ export class VerifyApiKey {
     private readonly keys: ApiKeyRepository,
     transactions: Transactions,
   ) {
-    this.uses = new WriteBatcher(BATCH_LIMITS, async (ids) => {
+    this.uses = new WriteBatcher<string, void>(BATCH_LIMITS, async (ids) => {
       await transactions.run((tx) => this.keys.recordUses(tx, [...new Set(ids)]));
-      return [];
+      return ids.map(() => undefined);
     });
   }
 

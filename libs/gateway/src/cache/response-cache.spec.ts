@@ -218,18 +218,17 @@ describe('a response in the cache', () => {
 });
 
 describe('serveFromCache', () => {
-  it.each<[string, Partial<Operation>]>([
-    ['requires a token', { auth: 'required' }],
-    ['requires a role', { role: 'editor' }],
-    ['changes something', { method: 'POST' }],
-    ['reads a cookie', { cookie: 'session' }],
-    ['returns credentials', { returnsCredentials: true }],
-    ['streams', { success: { status: 200, description: 'Success', contentType: 'text/event-stream' } }],
-  ])('rejects the registration of an operation with a cache that %s', (_, change) => {
+  it.each<[string, Operation]>([
+    ['requires a token', { ...readItem, auth: 'required', scope: 'none' }],
+    ['requires a role', { ...readItem, role: 'editor' }],
+    ['changes something', { ...readItem, method: 'POST' }],
+    ['reads a cookie', { ...readItem, cookie: 'session' }],
+    ['returns credentials', { ...readItem, returnsCredentials: true }],
+    ['streams', { ...readItem, success: { status: 200, description: 'Success', contentType: 'text/event-stream' } }],
+  ])('rejects the registration of an operation with a cache that %s', (_, operation) => {
     const server = fastify();
     const headers = new CommonHeaders({});
     serveFromCache(server, new ResponseCache({ maxBytes: 1_000 }), headers, new LoadShedding(headers));
-    const operation = { ...readItem, ...change };
     expect(() => server.route({ method: 'GET', url: '/x', config: { operation }, handler: () => 'x' })).toThrow(
       'readItem cannot have a cache',
     );
