@@ -65,6 +65,7 @@ describe('the header Idempotency-Key', () => {
     expect(stored.map(({ operationId }) => operationId).toSorted()).toEqual([
       'addPasskey',
       'createAccount',
+      'createApiKey',
       'createProfile',
       'createSeason',
       'createSession',
@@ -76,6 +77,7 @@ describe('the header Idempotency-Key', () => {
       'restoreEpisode',
       'restoreSeason',
       'restoreTitle',
+      'rotateApiKey',
       'signInWithPasskey',
       'startPlayback',
       'startUpload',

@@ -93,6 +93,21 @@ describe('requests about accounts with an idempotency key', () => {
     expect((await ada.run(() => user.client.listSessions({}))).sessions).toHaveLength(1);
   });
 
+  it('create and rotate one API key, and check the password each time', async () => {
+    const request = { name: 'Import', scopes: ['catalog:read'], validDays: 0, password: PASSWORD };
+    const { apiKey } = await repeat(() => user.client.createApiKey(request));
+    const rotation = { apiKeyId: apiKey?.id ?? '', overlapHours: undefined, validDays: 0, password: PASSWORD };
+    const { secret } = await repeat(() => user.client.rotateApiKey(rotation));
+    expect(await user.client.verifyApiKey({ secret })).toMatchObject({ accountId: ada.accountId });
+    expect((await ada.run(() => user.client.listApiKeys({}))).apiKeys).toHaveLength(1);
+
+    const key = randomUUID();
+    const create = (password: string) =>
+      runWithKey(key, () => user.client.createApiKey({ ...request, password }), asAda());
+    await create(PASSWORD);
+    await expect(create('a wrong password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+  });
+
   describe('that sign in', () => {
     const signIn = (key: string, password = PASSWORD) =>
       runWithKey(key, () => user.client.createSession({ email: ada.email, password }));

@@ -58,6 +58,7 @@ export const createApiKey = defineOperation({
   operationId: 'createApiKey',
   method: 'POST',
   path: '/v1/account/api-keys',
+  idempotency: 'stored',
   summary: `Create an API key for the selected profile; the owner receives a mail. An account has at most ${MAX_API_KEYS}`,
   recordsClient: true,
   body: z
@@ -78,6 +79,7 @@ export const rotateApiKey = defineOperation({
   operationId: 'rotateApiKey',
   method: 'POST',
   path: '/v1/account/api-keys/:id/rotation',
+  idempotency: 'stored',
   summary: 'Create another secret of an API key; the owner receives a mail',
   body: z
     .strictObject({

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import type { userV1 } from '@viernes/contracts';
+import { userV1 } from '@viernes/contracts';
+import { Idempotent } from '@viernes/database';
 import { Access, CurrentCaller, type Caller } from '@viernes/platform';
 import { toApiKeyMessage, toVerifyApiKeyResponse } from './api-key.message.js';
 import { ApiKeyRepository } from './api-key.repository.js';
@@ -34,6 +35,7 @@ export class ApiKeyController {
 
   @GrpcMethod('UserService', 'createApiKey')
   @Access('household')
+  @Idempotent(userV1.UserServiceService.createApiKey, { checksSecret: true })
   async createApiKey(
     @Payload({ schema: CreateApiKeyRequest }) request: CreateApiKeyRequest,
     @CurrentCaller() caller: Caller,
@@ -44,6 +46,7 @@ export class ApiKeyController {
 
   @GrpcMethod('UserService', 'rotateApiKey')
   @Access('household')
+  @Idempotent(userV1.UserServiceService.rotateApiKey, { checksSecret: true })
   async rotateApiKey(
     @Payload({ schema: RotateApiKeyRequest }) request: RotateApiKeyRequest,
     @CurrentCaller() { accountId }: Caller,
