@@ -1,10 +1,12 @@
-// Updates the generated sections of docs/events.md: npm run docs.
+// Updates the generated sections of docs/events.md and docs/routes.md: npm run docs.
 import { EVENTS, TOPICS } from '@viernes/contracts';
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WORKSPACE } from '../workspace.ts';
 
-const PAGE = 'docs/events.md';
+const PAGES = ['docs/events.md', 'docs/routes.md'];
+const ROUTES = 'apps/edge/dist/route-table/print-routes.js';
 const METRICS = 'libs/messaging/src/metrics/event-metrics.ts';
 const METRIC = /new (?:Counter|Gauge|Histogram|Summary)\(\{([^}]*)\}\)/g;
 /** A message whose comment is an event type. */
@@ -65,12 +67,22 @@ function toPayloadSections(): string {
   return sections.join('\n\n');
 }
 
+/** Runs the program of the edge: tools do not import apps. */
+function toRouteTable(): string {
+  const printed = execFileSync(process.execPath, [ROUTES, '--json'], { cwd: WORKSPACE, encoding: 'utf8' });
+  const rows = JSON.parse(printed) as Readonly<Record<string, string>>[];
+  return toTable(
+    Object.keys(rows[0] ?? {}),
+    rows.map((row) => Object.entries(row).map(([name, text]) => (name === 'path' ? code(text) : text))),
+  );
+}
+
 const generated: Readonly<Record<string, string>> = {
   events: toEventTable(),
   topics: toTopicTable(),
   metrics: toMetricTable(),
   payloads: toPayloadSections(),
+  routes: toRouteTable(),
 };
 const update = (_: string, start: string, name: string, end: string) => start + (generated[name] ?? '') + end;
-const page = read(PAGE).replaceAll(SECTION, update);
-writeFileSync(join(WORKSPACE, PAGE), page);
+for (const page of PAGES) writeFileSync(join(WORKSPACE, page), read(page).replaceAll(SECTION, update));

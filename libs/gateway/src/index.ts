@@ -30,7 +30,7 @@ export { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 export { RateLimits, type RateLimit } from './limits/rate-limits.js';
 export { TRACE_HEADER } from './server/common-headers.js';
 export { listen } from './server/listen.js';
-export { serverOptions } from './server/server-options.js';
+export { BODY_LIMIT_BYTES, serverOptions } from './server/server-options.js';
 export { connectValkey, type Valkey } from './valkey/valkey.js';
 export { installGateway } from './gateway.js';
 export { selectLanguage } from './formats/select-language.js';

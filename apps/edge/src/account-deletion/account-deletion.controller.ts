@@ -3,7 +3,7 @@ import { Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
-import { consumeSignIn } from '../gateway/sign-in-limits.js';
+import { consumeLimits } from '../gateway/consume-limits.js';
 import { clearRefreshCookie } from '../session/refresh-cookie.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { deleteAccount } from './account-deletion.operations.js';
@@ -22,7 +22,7 @@ export class AccountDeletionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await consumeSignIn(this.limits, request.ip, requireCaller().accountId);
+    await consumeLimits(this.limits, request, requireCaller().accountId);
     const { endedSessionIds } = await this.user.deleteAccount(body);
     await this.revoked.addAll(endedSessionIds);
     clearRefreshCookie(request, reply);

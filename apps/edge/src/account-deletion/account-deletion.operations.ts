@@ -1,5 +1,6 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
+import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { currentPassword } from '../request/request-fields.js';
 
 export const deleteAccount = defineOperation({
@@ -9,6 +10,7 @@ export const deleteAccount = defineOperation({
   path: '/v1/account/deletion',
   tag: 'accounts',
   summary: 'Delete the account and all its data; a profile without a maximum age must be selected',
+  rateLimits: SIGN_IN_LIMITS,
   auth: 'required',
   scope: 'none',
   recordsClient: true,

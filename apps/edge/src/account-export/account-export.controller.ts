@@ -3,7 +3,7 @@ import { Handles, Input, type InputOf, type RateLimits, type ResponseOf } from '
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
-import { consumeSignIn } from '../gateway/sign-in-limits.js';
+import { consumeLimits } from '../gateway/consume-limits.js';
 import { CATALOG, USER, VIDEO, type CatalogClient, type UserClient, type VideoClient } from '../upstream/upstream.js';
 import { exportAccount } from './account-export.operations.js';
 
@@ -23,7 +23,7 @@ export class AccountExportController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ResponseOf<typeof exportAccount>> {
-    await consumeSignIn(this.limits, request.ip, requireCaller().accountId);
+    await consumeLimits(this.limits, request, requireCaller().accountId);
     // First, because it checks the password.
     const user = parse(await this.user.exportAccount(body));
     const [video, catalog] = (await Promise.all([this.video.exportAccount({}), this.catalog.exportAccount({})])).map(

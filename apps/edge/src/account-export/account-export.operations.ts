@@ -1,5 +1,6 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
+import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { currentPassword } from '../request/request-fields.js';
 
 /** The services decide which lists they have. A new table changes no other code. */
@@ -31,6 +32,7 @@ export const exportAccount = defineOperation({
   path: '/v1/account/export',
   tag: 'accounts',
   summary: 'Download everything that the account has; a profile without a maximum age must be selected',
+  rateLimits: SIGN_IN_LIMITS,
   auth: 'required',
   scope: 'none',
   recordsClient: true,

@@ -1,6 +1,7 @@
 import { Controller, Inject, Req } from '@nestjs/common';
-import { addressKey, Handles, Input, type ResponseOf, type InputOf, type RateLimits } from '@viernes/gateway';
+import { Handles, Input, type ResponseOf, type InputOf, type RateLimits } from '@viernes/gateway';
 import type { FastifyRequest } from 'fastify';
+import { consumeLimits } from '../gateway/consume-limits.js';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import { required } from '../upstream/required.js';
@@ -20,7 +21,7 @@ export class AccountController {
     @Input(createAccount) { body }: InputOf<typeof createAccount>,
     @Req() request: FastifyRequest,
   ): Promise<ResponseOf<typeof createAccount>> {
-    await this.limits.consume('sign-up-ip', addressKey(request.ip));
+    await consumeLimits(this.limits, request);
     const { account, profiles } = await this.user.createAccount(body);
     return { account: toAccountResponse(required(account, 'account')), profiles: profiles.map(toProfileResponse) };
   }

@@ -33,6 +33,7 @@ export const createAccount = defineOperation({
   path: '/v1/accounts',
   tag: 'accounts',
   summary: 'Create an account with its first profile, and send a link that verifies the email',
+  rateLimits: ['sign-up-ip'],
   auth: 'none',
   recordsClient: true,
   body: z

@@ -3,7 +3,7 @@ import { Handles, Input, selectLanguage, type InputOf, type RateLimits, type Res
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
-import { consumeSignIn } from '../gateway/sign-in-limits.js';
+import { consumeLimits } from '../gateway/consume-limits.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import type { ProfileResponse } from '../profile/profile.schema.js';
 import { required } from '../upstream/required.js';
@@ -90,7 +90,7 @@ export class HouseholdController {
     };
   }
 
-  private async limit({ ip }: FastifyRequest): Promise<void> {
-    await consumeSignIn(this.limits, ip, requireCaller().accountId);
+  private async limit(request: FastifyRequest): Promise<void> {
+    await consumeLimits(this.limits, request, requireCaller().accountId);
   }
 }

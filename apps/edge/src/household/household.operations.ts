@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { exampleProfile, newProfile, pin, profile, profilePatch } from '../profile/profile.schema.js';
 import { currentPassword } from '../request/request-fields.js';
 
@@ -14,6 +15,7 @@ export const createProfile = defineOperation({
   idempotency: 'stored',
   path: '/v1/profiles',
   summary: 'Create a profile; an account has up to five',
+  rateLimits: SIGN_IN_LIMITS,
   body: newProfile,
   success: {
     status: 201,
@@ -61,6 +63,7 @@ export const setProfilePin = defineOperation({
   path: '/v1/profiles/:id/pin',
   summary:
     'Set or replace the PIN; a profile with a PIN must be selected. Other sessions must select the profile again',
+  rateLimits: SIGN_IN_LIMITS,
   recordsClient: true,
   body: z.strictObject({ pin }).meta({ id: 'NewPin', examples: [{ pin: '0123' }] }),
   success: { status: 204, description: 'The profile has this PIN' },
@@ -74,6 +77,7 @@ export const removeProfilePin = defineOperation({
   idempotency: { notStored: 'the PIN remains removed, and each request checks the password' },
   path: '/v1/profiles/:id/pin-removal',
   summary: 'Remove a PIN, which can be forgotten, with the password of the account',
+  rateLimits: SIGN_IN_LIMITS,
   recordsClient: true,
   body: z
     .strictObject({ password: currentPassword })
@@ -106,6 +110,7 @@ export const selectProfile = defineOperation({
   idempotency: { notStored: 'the profile remains selected, and each request checks the PIN' },
   path: '/v1/profiles/:id/selection',
   summary: 'Select the profile that the session acts for, until it selects another one',
+  rateLimits: SIGN_IN_LIMITS,
   body: z
     .strictObject({ pin: pin.optional().describe('Required if the profile has one') })
     .meta({ id: 'NewProfileSelection', examples: [{ pin: '0123' }] }),

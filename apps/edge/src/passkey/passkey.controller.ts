@@ -1,10 +1,10 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { userV1 } from '@viernes/contracts';
-import { addressKey, Handles, Input, type InputOf, type RateLimits, type ResponseOf } from '@viernes/gateway';
+import { Handles, Input, type InputOf, type RateLimits, type ResponseOf } from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
-import { consumeSignIn } from '../gateway/sign-in-limits.js';
+import { consumeLimits } from '../gateway/consume-limits.js';
 import { respondWithSession, type SessionResponse } from '../session/session.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
@@ -35,9 +35,9 @@ export class PasskeyController {
   @Handles(startPasskeyRegistration)
   async startRegistration(
     @Input(startPasskeyRegistration) { body }: InputOf<typeof startPasskeyRegistration>,
-    @Req() { ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<ResponseOf<typeof startPasskeyRegistration>> {
-    await consumeSignIn(this.limits, ip, requireCaller().accountId);
+    await consumeLimits(this.limits, request, requireCaller().accountId);
     const { optionsJson } = await this.user.startPasskeyRegistration(body);
     return creationOptions.parse(JSON.parse(optionsJson));
   }
@@ -64,8 +64,8 @@ export class PasskeyController {
   }
 
   @Handles(startPasskeySignIn)
-  async startSignIn(@Req() { ip }: FastifyRequest): Promise<ResponseOf<typeof startPasskeySignIn>> {
-    await this.limits.consume('sign-in-ip', addressKey(ip));
+  async startSignIn(@Req() request: FastifyRequest): Promise<ResponseOf<typeof startPasskeySignIn>> {
+    await consumeLimits(this.limits, request);
     const { optionsJson } = await this.user.startPasskeySignIn({});
     return requestOptions.parse(JSON.parse(optionsJson));
   }
@@ -76,7 +76,7 @@ export class PasskeyController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResponse> {
-    await this.limits.consume('sign-in-ip', addressKey(request.ip));
+    await consumeLimits(this.limits, request);
     const credentialJson = JSON.stringify(body.credential);
     const { session } = await this.user.finishPasskeySignIn({ credentialJson });
     return respondWithSession(request, reply, required(session, 'session'));

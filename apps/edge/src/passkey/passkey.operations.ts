@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { currentPassword, textLine } from '../request/request-fields.js';
 import { refreshCookieHeader, session } from '../session/session.schema.js';
 import {
@@ -39,6 +40,7 @@ export const startPasskeyRegistration = defineOperation({
   path: '/v1/account/passkey-challenges',
   tag: 'accounts',
   summary: 'Request the options with which a browser creates a passkey (WebAuthn)',
+  rateLimits: SIGN_IN_LIMITS,
   auth: 'required',
   scope: 'none',
   recordsClient: true,
@@ -96,6 +98,7 @@ export const startPasskeySignIn = defineOperation({
   path: '/v1/sessions/passkey-challenges',
   tag: 'sessions',
   summary: 'Request the options with which a browser signs in with a passkey of any account (WebAuthn)',
+  rateLimits: ['sign-in-ip'],
   auth: 'none',
   success: { status: 201, description: 'Options of `navigator.credentials.get()`', schema: requestOptions },
   errors: [],
@@ -108,6 +111,7 @@ export const signInWithPasskey = defineOperation({
   path: '/v1/sessions/passkey',
   tag: 'sessions',
   summary: 'Sign in with a passkey; each reason of a rejection has the same response',
+  rateLimits: ['sign-in-ip'],
   auth: 'none',
   recordsClient: true,
   body: z

@@ -1,9 +1,9 @@
 import { Controller, Inject, Req } from '@nestjs/common';
-import { addressKey, Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
+import { Handles, Input, RevokedSessions, type InputOf, type RateLimits } from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
-import { consumeSignIn } from '../gateway/sign-in-limits.js';
+import { consumeLimits } from '../gateway/consume-limits.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { changeEmail, changePassword, requestPasswordReset, resetPassword } from './password.operations.js';
 
@@ -18,18 +18,18 @@ export class PasswordController {
   @Handles(requestPasswordReset)
   async requestReset(
     @Input(requestPasswordReset) { body }: InputOf<typeof requestPasswordReset>,
-    @Req() { ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
-    await consumeSignIn(this.limits, ip, body.email);
+    await consumeLimits(this.limits, request, body.email);
     await this.user.requestPasswordReset(body);
   }
 
   @Handles(resetPassword)
   async reset(
     @Input(resetPassword) { body }: InputOf<typeof resetPassword>,
-    @Req() { ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.limits.consume('sign-in-ip', addressKey(ip));
+    await consumeLimits(this.limits, request);
     const { endedSessionIds } = await this.user.resetPassword(body);
     await this.revoked.addAll(endedSessionIds);
   }
@@ -37,9 +37,9 @@ export class PasswordController {
   @Handles(changePassword)
   async change(
     @Input(changePassword) { body }: InputOf<typeof changePassword>,
-    @Req() { ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
-    await consumeSignIn(this.limits, ip, requireCaller().accountId);
+    await consumeLimits(this.limits, request, requireCaller().accountId);
     const { endedSessionIds } = await this.user.changePassword(body);
     await this.revoked.addAll(endedSessionIds);
   }
@@ -47,9 +47,9 @@ export class PasswordController {
   @Handles(changeEmail)
   async changeEmail(
     @Input(changeEmail) { body }: InputOf<typeof changeEmail>,
-    @Req() { ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
-    await consumeSignIn(this.limits, ip, requireCaller().accountId);
+    await consumeLimits(this.limits, request, requireCaller().accountId);
     await this.user.changeEmail(body);
   }
 }

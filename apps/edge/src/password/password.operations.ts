@@ -1,5 +1,6 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
+import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { linkToken } from '../account/account.operations.js';
 import { currentPassword, email, newPassword, trimmedEmail } from '../request/request-fields.js';
 
@@ -12,6 +13,7 @@ export const requestPasswordReset = defineOperation({
   path: '/v1/password-resets',
   tag: 'accounts',
   summary: 'Send a link that resets the password, if the email has an account; the response is the same if it has none',
+  rateLimits: SIGN_IN_LIMITS,
   auth: 'none',
   body: z
     .strictObject({ email: trimmedEmail })
@@ -27,6 +29,7 @@ export const resetPassword = defineOperation({
   path: '/v1/password-resets/confirm',
   tag: 'accounts',
   summary: 'Set a password with the token of the link, which is valid once and for one hour; ends all sessions',
+  rateLimits: ['sign-in-ip'],
   auth: 'none',
   recordsClient: true,
   body: z
@@ -42,6 +45,7 @@ export const changePassword = defineOperation({
   path: '/v1/account/password',
   tag: 'accounts',
   summary: 'Replace the password; ends all other sessions',
+  rateLimits: SIGN_IN_LIMITS,
   auth: 'required',
   scope: 'none',
   recordsClient: true,
@@ -59,6 +63,7 @@ export const changeEmail = defineOperation({
   path: '/v1/account/email',
   tag: 'accounts',
   summary: 'Send a link to a new email, which becomes the email of the account when the link is opened',
+  rateLimits: SIGN_IN_LIMITS,
   auth: 'required',
   scope: 'none',
   recordsClient: true,

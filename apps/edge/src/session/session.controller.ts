@@ -4,7 +4,7 @@ import { Handles, Input, RevokedSessions, type InputOf, type RateLimits, type Re
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
-import { consumeSignIn } from '../gateway/sign-in-limits.js';
+import { consumeLimits } from '../gateway/consume-limits.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { toDevice } from './device.js';
@@ -33,7 +33,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResponse> {
-    await consumeSignIn(this.limits, request.ip, body.email);
+    await consumeLimits(this.limits, request, body.email);
     const { session } = await this.user.createSession(body);
     return respondWithSession(request, reply, required(session, 'session'));
   }

@@ -1,6 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { currentPassword, trimmedEmail } from '../request/request-fields.js';
 import { device } from './device.js';
 import { REFRESH_COOKIE } from './refresh-cookie.js';
@@ -36,6 +37,7 @@ export const createSession = defineOperation({
   path: '/v1/sessions',
   tag: 'sessions',
   summary: 'Sign in',
+  rateLimits: SIGN_IN_LIMITS,
   auth: 'none',
   recordsClient: true,
   body: z

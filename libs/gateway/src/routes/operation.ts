@@ -84,6 +84,8 @@ interface OperationFields {
   readonly maxBodyBytes?: number;
   /** The handler reads the raw body of any content type, and limits its size and duration. */
   readonly streamsBody?: true;
+  /** Names of rate limits in addition to `general`, which counts every operation. The handler counts the request in them. */
+  readonly rateLimits?: readonly string[];
   /** Takes as long as its client or a file determines. Not limited by overload protection. */
   readonly isLong?: true;
   /** Name of the cookie that authenticates the caller instead of a token. */

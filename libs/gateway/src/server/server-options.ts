@@ -1,7 +1,8 @@
 import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
 import { handleClientError, handleRoutingError } from '../problems/connection-errors.js';
 
-const BODY_LIMIT_BYTES = 64 * 1024;
+/** Of operations without `maxBodyBytes`. */
+export const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**
  * A connection without traffic for this long is closed. Otherwise, a client that stops reading would occupy its

@@ -1,0 +1,55 @@
+import { defineOperation } from '@viernes/gateway';
+import { z } from 'zod';
+import { OPERATIONS } from '../openapi/operations.js';
+import { toRouteRow, toText } from './route-table.js';
+
+const declared = { operationId: 'x', tag: 't', summary: 's', errors: [] } as const;
+const success = { status: 200, description: 'd' } as const;
+
+describe('the route table', () => {
+  it('shows the policies that a public read declares', () => {
+    const cache = { ttlSeconds: 10, staleSeconds: 60, tags: () => [] };
+    const read = { ...declared, method: 'GET', path: '/v1/x', auth: 'optional', cache, success } as const;
+    expect(toRouteRow(defineOperation({ ...read, acceptsPosition: true }))).toEqual({
+      method: 'GET, HEAD',
+      path: '/v1/x',
+      access: 'token optional',
+      cache: '10 s, stale 60 s',
+      'rate limits': 'general',
+      body: '',
+      timeout: '5 s',
+      overload: 'limited',
+      'entity tag': 'if cached',
+      position: 'accepted',
+    });
+  });
+
+  it('shows the role, the limits and the body of a write', () => {
+    const write = { ...declared, method: 'PUT', path: '/v1/x', auth: 'required', role: 'editor', success } as const;
+    const policies = { body: z.object({}), maxBodyBytes: 2_048, timeoutMs: 30_000, requiresIfMatch: true } as const;
+    expect(toRouteRow({ ...write, ...policies, rateLimits: ['sign-in-ip'], returnsPosition: true })).toMatchObject({
+      access: 'role editor',
+      'rate limits': 'general, sign-in-ip',
+      body: 'json, xml; 2 KiB',
+      timeout: '30 s',
+      'entity tag': 'If-Match required',
+      position: 'returned',
+    });
+    expect(toRouteRow({ ...write, streamsBody: true })).toMatchObject({ body: 'streamed', overload: '' });
+  });
+
+  it('shows the role and the rate limits that the routes enforce', () => {
+    const rows = OPERATIONS.map(toRouteRow);
+    const find = (path: string) => rows.find((row) => row.path === path && row.method === 'POST');
+    expect(find('/v1/titles')?.access).toBe('role editor');
+    expect(find('/v1/sessions')?.['rate limits']).toBe('general, sign-in-ip, sign-in');
+  });
+
+  it('has one line per route in aligned columns', () => {
+    const rows = OPERATIONS.map(toRouteRow);
+    const lines = toText(rows).split('\n');
+    expect(lines).toHaveLength(OPERATIONS.length + 1);
+    const column = lines[0]?.indexOf('path') ?? 0;
+    for (const [index, row] of rows.entries()) expect(lines[index + 1]?.slice(column).startsWith(row.path)).toBe(true);
+  });
+});

@@ -1,0 +1,67 @@
+import { BODY_LIMIT_BYTES, bodyTypesOf, DEFAULT_TIMEOUT_MS, type Operation } from '@viernes/gateway';
+
+const COLUMNS = [
+  'method',
+  'path',
+  'access',
+  'cache',
+  'rate limits',
+  'body',
+  'timeout',
+  'overload',
+  'entity tag',
+  'position',
+] as const;
+
+/** One route with its policies as text. An empty text: the policy does not apply. */
+export type RouteRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
+
+/** Describes the policies that the gateway derives from the declaration of an operation. */
+export function toRouteRow(operation: Operation): RouteRow {
+  const { method, path, cache, rateLimits = [], isLong, streamsBody } = operation;
+  return {
+    // Fastify routes HEAD with each GET.
+    method: method === 'GET' ? 'GET, HEAD' : method,
+    path,
+    access: describeAccess(operation),
+    cache: cache ? `${cache.ttlSeconds} s, stale ${cache.staleSeconds} s` : '',
+    'rate limits': ['general', ...rateLimits].join(', '),
+    body: describeBody(operation),
+    timeout: `${(operation.timeoutMs ?? DEFAULT_TIMEOUT_MS) / 1_000} s`,
+    overload: isLong || streamsBody ? '' : 'limited',
+    'entity tag': describeEntityTag(operation),
+    position: [operation.acceptsPosition && 'accepted', operation.returnsPosition && 'returned']
+      .filter(Boolean)
+      .join(', '),
+  };
+}
+
+/** Aligns the columns for a terminal. */
+export function toText(rows: readonly RouteRow[]): string {
+  const widths = COLUMNS.map((name) => Math.max(name.length, ...rows.map((row) => row[name].length)));
+  const toLine = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [toLine(COLUMNS), ...rows.map((row) => toLine(COLUMNS.map((name) => row[name])))].join('\n');
+}
+
+function describeAccess({ auth, role, cookie }: Operation): string {
+  if (cookie !== undefined) return `cookie ${cookie}`;
+  if (role) return `role ${role}`;
+  return { none: 'public', optional: 'token optional', required: 'token' }[auth];
+}
+
+function describeBody({ body, streamsBody, maxBodyBytes = BODY_LIMIT_BYTES, ...operation }: Operation): string {
+  if (streamsBody) return 'streamed';
+  if (!body) return '';
+  const types = bodyTypesOf(operation).map((type) => type.replace('application/', ''));
+  return `${types.join(', ')}; ${maxBodyBytes / 1_024} KiB`;
+}
+
+function describeEntityTag({ cache, returnsEntityTag, requiresIfMatch }: Operation): string {
+  if (requiresIfMatch) return 'If-Match required';
+  if (returnsEntityTag) return 'returned';
+  return cache ? 'if cached' : '';
+}
