@@ -9,6 +9,9 @@ const wordList = z
   .default('')
   .transform((text) => text.split(/\s+/).filter((word) => word !== ''));
 
+/** As in the header `Origin`: without a path. */
+const origins = wordList.pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)));
+
 export const Env = z.object({
   ...baseEnv,
   HTTP_ADDRESS: hostPort,
@@ -19,7 +22,9 @@ export const Env = z.object({
   /** Folder of the built web app. */
   WEB_ROOT: z.string().min(1),
   /** Origins of object storage as browsers see them, separated by spaces. */
-  MEDIA_ORIGINS: wordList.pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
+  MEDIA_ORIGINS: origins,
+  /** Other origins whose scripts can call the API, separated by spaces. */
+  CORS_ORIGINS: origins,
   ...upstreamEnv,
   ...gatewayEnv,
   ...responseCacheEnv,

@@ -44,7 +44,8 @@ export async function createEdge(
   };
   const headers = await securityHeaders(config.MEDIA_ORIGINS);
   const cache = config.RESPONSE_CACHE_MAX_BYTES > 0 ? edge.get(ResponseCache, { strict: false }) : undefined;
-  installGateway(fastify, { logger, authenticator, limits, connections, headers, cache });
+  const corsOrigins = config.CORS_ORIGINS;
+  installGateway(fastify, { logger, authenticator, limits, connections, headers, corsOrigins, cache });
   // Only the operation that declares a cookie parses it.
   await fastify.register(fastifyCookie, { hook: false });
   await serveWebApp(fastify, config.WEB_ROOT);

@@ -13,7 +13,7 @@ describe('the routes of the edge', () => {
     for (const { method, url, config } of edge.routes) {
       const route = `${String(method)} ${url}`;
       if (config?.servesWebApp) {
-        expect(['GET /*', 'HEAD /*']).toContain(route);
+        expect(['GET /*', 'HEAD /*', 'OPTIONS /*']).toContain(route);
         continue;
       }
       expect({ route, operation: config?.operation }).toEqual({

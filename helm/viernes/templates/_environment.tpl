@@ -94,6 +94,9 @@ Takes (dict "root" $ "component" "video").
 {{- with $root.Values.media.publicEndpoint }}
 - { name: MEDIA_ORIGINS, value: {{ . | quote }} }
 {{- end }}
+{{- with $root.Values.edge.corsOrigins }}
+- { name: CORS_ORIGINS, value: {{ join " " . | quote }} }
+{{- end }}
 {{- with $root.Values.edge.trustedProxies }}
 - { name: TRUSTED_PROXIES, value: {{ join " " . | quote }} }
 {{- end }}

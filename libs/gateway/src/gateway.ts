@@ -15,6 +15,7 @@ import type { Operation } from './routes/operation.js';
 import { addEntityTags, requirePreconditions } from './preconditions/preconditions.js';
 import { LoadShedding } from './overload/shed-load.js';
 import { exchangePositions } from './position/positions.js';
+import { CrossOrigin } from './cors/cross-origin.js';
 import { requireDeclaredRoutes } from './routes/declared-routes.js';
 import { limitBodyDuration } from './server/body-duration.js';
 import { limitConnectionAge, type ConnectionPolicy } from './server/connection-age.js';
@@ -33,6 +34,8 @@ export interface GatewayOptions {
   readonly connections: ConnectionPolicy;
   /** Sent with every response: the security headers. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Other origins whose scripts can read responses. */
+  readonly corsOrigins: readonly string[];
   /** Undefined disables the cache and the coalescing of requests. */
   readonly cache: ResponseCache | undefined;
 }
@@ -45,19 +48,25 @@ export interface GatewayOptions {
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, limits, connections, headers, cache }: GatewayOptions,
+  { logger, authenticator, limits, connections, headers, corsOrigins, cache }: GatewayOptions,
 ): void {
   createRequestContexts(fastify);
   recordRequests(fastify, logger);
-  const commonHeaders = new CommonHeaders(headers, limitConnectionAge(fastify, connections));
+  const crossOrigin = corsOrigins.length > 0 ? new CrossOrigin(corsOrigins) : undefined;
+  const commonHeaders = new CommonHeaders(
+    headers,
+    limitConnectionAge(fastify, connections),
+    crossOrigin && ((request) => crossOrigin.headersOf(request)),
+  );
   // After limitConnectionAge, which closes idle connections until the hooks that are added later have closed the others.
   acceptFromSeveralSockets(fastify);
   commonHeaders.install(fastify);
   if (cache) storeResponses(fastify, cache, commonHeaders.fixed);
   addEntityTags(fastify);
   compressResponses(fastify);
+  crossOrigin?.install(fastify);
   limitBodyDuration(fastify);
-  requireDeclaredRoutes(fastify);
+  requireDeclaredRoutes(fastify, crossOrigin && ((...options) => crossOrigin.addPreflight(...options)));
   selectFields(fastify);
   parseBodies(fastify);
   acceptStreamedBodies(fastify);

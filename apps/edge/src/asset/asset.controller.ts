@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Controller, Inject, Logger, Req, Res } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { ConcurrencyLimiter, DEFAULT_TIMEOUT_MS, Handles, Input, type InputOf } from '@viernes/gateway';
@@ -39,7 +40,13 @@ export class AssetController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (request.method === 'HEAD') return void reply.type('text/event-stream').send();
+    // Also prevents nginx from buffering the events.
+    reply.type('text/event-stream').headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    if (request.method === 'HEAD') {
+      await this.video.getAsset({ assetId: params.id });
+      // Without a stream, Fastify would send a content-length of 0.
+      return void reply.send(Readable.from([]));
+    }
     this.streams.acquireFor(requireCaller().accountId, reply.raw);
     const reader = new AbortController();
     const abort = (): void => reader.abort();
@@ -59,10 +66,6 @@ export class AssetController {
       heartbeatMs: HEARTBEAT_MS,
       onError,
     });
-    void reply
-      .type('text/event-stream')
-      // Prevents nginx from buffering the events.
-      .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-      .send(stream);
+    void reply.send(stream);
   }
 }

@@ -23,6 +23,7 @@ const API_PATH = /^(v1|problems)(\/|$)/;
 export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Promise<void> {
   // The build writes .br and .gz next to each text file.
   await fastify.register(fastifyStatic, { root: resolve(webRoot), serve: false, preCompressed: true });
+  fastify.options<{ Params: { '*': string } }>('/*', { config: { servesWebApp: true } }, describeMethods);
   const index = await readFile(join(resolve(webRoot), 'index.html'), 'utf8');
   fastify.get<{ Params: { '*': string } }>('/*', { config: { servesWebApp: true } }, async (request, reply) => {
     const path = request.params['*'];
@@ -40,6 +41,12 @@ export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Pr
     if (HASHED_FILE.test(path)) return reply.sendFile(path, { maxAge: '365d', immutable: true });
     return reply.header('cache-control', 'no-cache').sendFile(path, { cacheControl: false });
   });
+}
+
+/** Responds to OPTIONS of the web app. requireDeclaredRoutes responds for paths of the API. */
+function describeMethods(request: FastifyRequest<{ Params: { '*': string } }>, reply: FastifyReply): FastifyReply {
+  if (API_PATH.test(request.params['*'])) throw new CodedError('ROUTE_NOT_FOUND');
+  return reply.code(204).header('allow', 'GET, HEAD, OPTIONS').send();
 }
 
 /** A browser that navigates accepts HTML. A path with an extension is always a file. */

@@ -96,14 +96,12 @@ export function serveFromCache(
       return send(request, reply, found, now);
     }
     countCacheResult(operationId, 'miss');
-    // The headers of a GET response are those of HEAD, but not the other way around.
-    if (request.method === 'GET') {
-      // Other requests wait for the same run, also if this client has little time.
-      const deadlineAt = Date.now() + (operation.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-      request.flight = cache.begin(cacheKey, deadlineAt, found);
-      // A replica can still return what an event has invalidated.
-      request.requestContext = { ...request.requestContext, deadlineAt, position: LATEST };
-    }
+    // HEAD runs the handler of GET, so that its response has the same headers. Other requests wait for the same run, also
+    // if this client has little time.
+    const deadlineAt = Date.now() + (operation.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    request.flight = cache.begin(cacheKey, deadlineAt, found);
+    // A replica can still return what an event has invalidated.
+    request.requestContext = { ...request.requestContext, deadlineAt, position: LATEST };
     done();
   });
 }

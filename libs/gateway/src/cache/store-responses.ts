@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { isTransient } from '@viernes/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
@@ -63,7 +64,7 @@ async function sendStored(
   request: FastifyRequest,
   reply: FastifyReply,
   response: CachedResponse,
-): Promise<Buffer | null> {
+): Promise<Buffer | Readable | null> {
   const { body, etag, fields } = await response.get(selectEncoding(request.headers['accept-encoding']));
   // Those of an error that the stale response replaces.
   reply
@@ -76,5 +77,6 @@ async function sendStored(
   }
   for (const name of CONTENT_HEADERS) reply.removeHeader(name);
   reply.code(304);
-  return null;
+  // Fastify would send a content-length of 0 for HEAD without a body.
+  return request.method === 'HEAD' ? Readable.from([]) : null;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
+import { addVary } from '../server/vary.js';
 import { compressBody, MIN_COMPRESSED_BYTES } from './compress-body.js';
 import { selectEncoding, toEncodedTag } from './select-encoding.js';
 
@@ -13,7 +14,7 @@ const COMPRESSIBLE_TYPE = /^application\/(([\w.-]+\+)?(json|xml)|vnd\.apple\.mpe
 export function compressResponses(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (request, reply, payload) => {
     if (!isCompressible(request, reply, payload)) return payload;
-    addVary(reply);
+    addVary(reply, 'Accept-Encoding');
     const encoding = selectEncoding(request.headers['accept-encoding']);
     if (encoding === 'identity') return payload;
     const body = await compressBody(typeof payload === 'string' ? Buffer.from(payload) : payload, encoding);
@@ -39,12 +40,6 @@ function isCompressible(
     !reply.hasHeader('content-encoding') &&
     !headerText(reply, 'cache-control').includes('no-transform')
   );
-}
-
-function addVary(reply: FastifyReply): void {
-  const vary = headerText(reply, 'vary');
-  if (/\*|accept-encoding/i.test(vary)) return;
-  reply.header('vary', vary === '' ? 'Accept-Encoding' : `${vary}, Accept-Encoding`);
 }
 
 /**

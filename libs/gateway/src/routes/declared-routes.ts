@@ -1,18 +1,21 @@
 import './fastify-augmentation.js';
 import { CodedError } from '@viernes/contracts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 interface KnownPath {
   readonly pattern: RegExp;
   readonly methods: Set<string>;
 }
 
+/** Adds headers to the response of OPTIONS. */
+export type DescribeMethods = (request: FastifyRequest, reply: FastifyReply, methods: readonly string[]) => void;
+
 /**
  * Rejects the registration of a route that declares neither an operation nor that it serves the web app, so that no route
  * exists without an access check. Requests with a method that their path does not support return 405 with `Allow`, and
- * OPTIONS returns 204 with `Allow` (RFC 9110 sections 9.3.7 and 15.5.6).
+ * OPTIONS returns 204 with `Allow` (RFC 9110 sections 9.3.7 and 15.5.6), which is also the response to a preflight.
  */
-export function requireDeclaredRoutes(fastify: FastifyInstance): void {
+export function requireDeclaredRoutes(fastify: FastifyInstance, describeMethods?: DescribeMethods): void {
   const paths = new Map<string, KnownPath>();
   fastify.addHook('onRoute', ({ url, method, config }) => {
     if (config?.servesWebApp) return;
@@ -27,8 +30,10 @@ export function requireDeclaredRoutes(fastify: FastifyInstance): void {
     const methods = [...paths.values()].flatMap((known) => (known.pattern.test(path) ? [...known.methods] : []));
     const isSupported = methods.includes(request.method) && request.method !== 'OPTIONS';
     if (methods.length === 0 || isSupported) return done();
-    reply.header('allow', [...new Set(methods)].sort().join(', '));
+    const allowed = [...new Set(methods)].sort();
+    reply.header('allow', allowed.join(', '));
     if (request.method !== 'OPTIONS') return done(new CodedError('METHOD_NOT_ALLOWED'));
+    describeMethods?.(request, reply, allowed);
     void reply.code(204).send();
   });
 }

@@ -16,10 +16,14 @@ export class CommonHeaders {
   /** Name, value, name, value. */
   readonly fixed: readonly string[];
 
-  /** @param isLastResponse returns whether the connection must close after the response */
+  /**
+   * @param isLastResponse returns whether the connection must close after the response
+   * @param crossOriginHeaders returns name, value, name, value for `send`
+   */
   constructor(
     private readonly headers: Readonly<Record<string, string>>,
     private readonly isLastResponse: (socket: Socket) => boolean = () => false,
+    private readonly crossOriginHeaders?: (request: FastifyRequest) => readonly string[],
   ) {
     this.fixed = Object.entries(headers).flat();
   }
@@ -42,6 +46,7 @@ export class CommonHeaders {
     const { raw } = reply;
     const all = [...headers, ...requestHeaders(request)];
     if (this.isLastResponse(request.raw.socket)) all.push('connection', 'close');
+    if (this.crossOriginHeaders) all.push(...this.crossOriginHeaders(request));
     reply.hijack();
     raw.writeHead(status, all);
     if (body === undefined || request.method === 'HEAD') raw.end();

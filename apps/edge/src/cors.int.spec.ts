@@ -1,0 +1,99 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { readConfig } from './config.js';
+import { titlePageMessage } from './testing/messages.js';
+import { startEdge, type TestEdge } from './testing/start-edge.js';
+
+const ORIGIN = 'https://www.example';
+
+describe('requests of other origins', () => {
+  let edge: TestEdge;
+
+  beforeAll(async () => {
+    edge = await startEdge({ CORS_ORIGINS: `${ORIGIN} http://127.0.0.1:5173` });
+    edge.catalog.handlers = { listTitles: () => titlePageMessage() };
+  });
+  afterAll(() => edge.stop());
+
+  /** Unlike fetch, sends any header. */
+  const send = (method: string, path: string, headers: Record<string, string>, url = edge.url) =>
+    new Promise<{ status: number | undefined; headers: IncomingHttpHeaders }>((resolve, reject) => {
+      request(url + path, { method, headers }, (response) => {
+        response.resume();
+        resolve({ status: response.statusCode, headers: response.headers });
+      })
+        .once('error', reject)
+        .end();
+    });
+  const corsHeaders = (headers: IncomingHttpHeaders): string[] =>
+    Object.keys(headers).filter((name) => name.startsWith('access-control-'));
+
+  it('are answered with the allowed origin and the headers that its scripts can read, from the cache as well', async () => {
+    const path = `/v1/titles?genre=${randomUUID()}`;
+    const responses = [await send('GET', path, { origin: ORIGIN }), await send('GET', path, { origin: ORIGIN })];
+    expect(responses[1]?.headers['age']).toBeDefined();
+    for (const { status, headers } of responses) {
+      expect([status, headers['access-control-allow-origin']]).toEqual([200, ORIGIN]);
+      expect(headers['access-control-expose-headers']).toMatch(/\betag\b.*\bx-trace-id\b/);
+      expect(headers['access-control-allow-credentials']).toBeUndefined();
+      expect(headers['vary']).toMatch(/Accept-Encoding.*\bOrigin\b/);
+    }
+    const other = await send('GET', path, { origin: 'http://127.0.0.1:5173' });
+    expect(other.headers['access-control-allow-origin']).toBe('http://127.0.0.1:5173');
+  });
+
+  it.each(['https://attacker.example', 'https://www.example.attacker.example', 'http://www.example', 'null', '*'])(
+    'of %s are served without permission to read the response',
+    async (origin) => {
+      const preflight = { origin, 'access-control-request-method': 'POST' };
+      for (const { headers } of [
+        await send('GET', '/v1/titles', { origin }),
+        await send('OPTIONS', '/v1/titles', preflight),
+      ]) {
+        expect(corsHeaders(headers)).toEqual([]);
+        expect(headers['vary']).toMatch(/\bOrigin\b/);
+      }
+    },
+  );
+
+  it('vary by the origin also without one, so that a shared cache separates them', async () => {
+    const { headers } = await send('GET', '/v1/titles', {});
+    expect([corsHeaders(headers), headers['vary']]).toEqual([[], expect.stringMatching(/\bOrigin\b/)]);
+  });
+
+  it('receive the methods of the path and the allowed headers for a preflight', async () => {
+    const headers = { origin: ORIGIN, 'access-control-request-method': 'POST' };
+    const preflight = await send('OPTIONS', '/v1/titles', headers);
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers).toMatchObject({
+      allow: 'GET, HEAD, OPTIONS, POST',
+      'access-control-allow-origin': ORIGIN,
+      'access-control-allow-methods': 'GET, HEAD, OPTIONS, POST',
+      'access-control-allow-headers': expect.stringMatching(/authorization.*if-match/),
+      'access-control-max-age': '600',
+    });
+  });
+
+  it('can read errors', async () => {
+    const { status, headers } = await send('GET', '/v1/profiles', { origin: ORIGIN });
+    expect([status, headers['access-control-allow-origin']]).toEqual([401, ORIGIN]);
+    const unknown = await send('GET', '/v1/nothing', { origin: ORIGIN });
+    expect([unknown.status, unknown.headers['access-control-allow-origin']]).toEqual([404, ORIGIN]);
+  });
+
+  it('are not distinguished without the setting', async () => {
+    const closed = await startEdge();
+    try {
+      closed.catalog.handlers = { listTitles: () => titlePageMessage() };
+      const { headers } = await send('GET', '/v1/titles', { origin: ORIGIN }, closed.url);
+      expect(corsHeaders(headers)).toEqual([]);
+      expect(headers['vary']).not.toContain('Origin');
+    } finally {
+      await closed.stop();
+    }
+  });
+
+  it('of every origin cannot be allowed', () => {
+    expect(() => readConfig({ CORS_ORIGINS: '*' })).toThrow(/CORS_ORIGINS/);
+  });
+});

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addVary } from '../server/vary.js';
+import { POSITION_HEADER } from '../position/positions.js';
+import { TRACE_HEADER } from '../server/common-headers.js';
+
+/** Request headers beyond those that browsers send without permission. */
+const REQUEST_HEADERS = ['authorization', 'content-type', 'if-match', 'if-none-match', 'traceparent', POSITION_HEADER];
+
+/** Response headers beyond those that scripts can always read. */
+const RESPONSE_HEADERS = [
+  'allow',
+  'etag',
+  'link',
+  'location',
+  'ratelimit',
+  'ratelimit-policy',
+  'retry-after',
+  POSITION_HEADER,
+  TRACE_HEADER,
+];
+
+/** Also without an origin: a shared cache must not serve the response to scripts of another one. */
+const OF_EACH_RESPONSE = ['vary', 'Origin'];
+
+/** Browsers repeat a preflight after this time at the latest. */
+const PREFLIGHT_SECONDS = 600;
+
+/**
+ * Allows scripts of some other origins to read responses (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol). Never
+ * allows credentials: the refresh cookie belongs to pages of this site, and an access token is a header that the script
+ * sets. A request of another origin is served without the headers, so that its browser hides the response.
+ */
+export class CrossOrigin {
+  private readonly headersByOrigin: ReadonlyMap<string, readonly string[]>;
+
+  /** @param origins as in the header `Origin`: `https://www.example` */
+  constructor(origins: readonly string[]) {
+    const exposed = ['access-control-expose-headers', RESPONSE_HEADERS.join(', ')];
+    const toHeaders = (origin: string) => [...OF_EACH_RESPONSE, 'access-control-allow-origin', origin, ...exposed];
+    this.headersByOrigin = new Map(origins.map((origin) => [origin, toHeaders(origin)]));
+  }
+
+  /** Returns name, value, name, value. */
+  headersOf(request: FastifyRequest): readonly string[] {
+    return this.find(request) ?? OF_EACH_RESPONSE;
+  }
+
+  /** Adds them to the responses of Fastify. Register it after the hooks that set `Vary`. */
+  install(fastify: FastifyInstance): void {
+    fastify.addHook('onSend', (request, reply, _payload, done) => {
+      const headers = this.headersOf(request);
+      for (let index = 0; index < headers.length; index += 2) {
+        const [name = '', value = ''] = headers.slice(index, index + 2);
+        if (name === 'vary') addVary(reply, value);
+        else reply.header(name, value);
+      }
+      done();
+    });
+  }
+
+  /** Adds what a preflight requests to the response of OPTIONS. */
+  addPreflight(request: FastifyRequest, reply: FastifyReply, methods: readonly string[]): void {
+    if (request.headers['access-control-request-method'] === undefined || !this.find(request)) return;
+    reply.headers({
+      'access-control-allow-methods': methods.join(', '),
+      'access-control-allow-headers': REQUEST_HEADERS.join(', '),
+      'access-control-max-age': String(PREFLIGHT_SECONDS),
+    });
+  }
+  private find({ headers: { origin } }: FastifyRequest): readonly string[] | undefined {
+    return origin === undefined ? undefined : this.headersByOrigin.get(origin);
+  }
+}
