@@ -17,6 +17,8 @@ export const Env = z.object({
   HTTP_ADDRESS: hostPort,
   /** After this age, a response closes its connection, so that clients find new pods. 0 disables the limit. */
   HTTP_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(0).default(5_000),
+  /** Open connections per IP address, or per /64 network. Not for those of TRUSTED_PROXIES. 0 disables the limit. */
+  HTTP_MAX_CONNECTIONS_PER_IP: z.coerce.number().int().min(0).default(2_048),
   /** IP addresses or networks of proxies whose X-Forwarded-* headers are trusted, separated by spaces. */
   TRUSTED_PROXIES: wordList,
   /** Folder of the built web app. */

@@ -41,6 +41,8 @@ export async function createEdge(
   const connections = {
     shutdown: edge.get(Shutdown, { strict: false }),
     maxAgeMs: config.HTTP_MAX_CONNECTION_AGE_MS,
+    maxPerAddress: config.HTTP_MAX_CONNECTIONS_PER_IP,
+    trustedProxies: config.TRUSTED_PROXIES,
   };
   const headers = await securityHeaders(config.MEDIA_ORIGINS);
   const cache = config.RESPONSE_CACHE_MAX_BYTES > 0 ? edge.get(ResponseCache, { strict: false }) : undefined;

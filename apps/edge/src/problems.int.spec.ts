@@ -144,6 +144,10 @@ describe('problem details', () => {
     ['GET', '/v1/titles?query=a&query=b', undefined, 'REQUEST_INVALID'],
     ['GET', '/v1/titles?__proto__[kind]=film', undefined, 'REQUEST_INVALID'],
     ['GET', `/v1/titles/${'a'.repeat(200)}`, undefined, 'ROUTE_NOT_FOUND'],
+    ['GET', `/v1/titles?query=${'a'.repeat(7_900)}`, undefined, 'REQUEST_INVALID'],
+    ['GET', `/v1/titles?query=${'a'.repeat(8_000)}`, undefined, 'URL_TOO_LONG'],
+    ['GET', `/v1/titles/${'a'.repeat(8_000)}`, undefined, 'URL_TOO_LONG'],
+    ['GET', `/${'a'.repeat(8_000)}`, undefined, 'URL_TOO_LONG'],
     ['GET', '/v1/titles/%ff', undefined, 'REQUEST_INVALID'],
     ['POST', '/v1/sessions', '{"email":', 'REQUEST_INVALID'],
     ['POST', '/v1/sessions', '', 'REQUEST_INVALID'],
@@ -189,6 +193,28 @@ describe('problem details', () => {
     expect((await readProblem(response)).errors).toEqual([{ path: 'body', message: 'is not UTF-8' }]);
   });
 
+  it.each([
+    ['nested', `{"email":${'['.repeat(33)}`, 'has more than 32 levels of values'],
+    ['an object with many fields', `{${'"a":1,'.repeat(257)}`, 'has an object with more than 256 fields'],
+  ])('returns 400 for a body that is %s, before it is parsed', async (_name, body, message) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await edge.fetch('/v1/sessions', { method: 'POST', body, headers, token: null });
+    expect((await readProblem(response)).errors).toEqual([{ path: 'body', message }]);
+  });
+
+  it('returns no header that a request injects by encoded line breaks', async () => {
+    const injection = '%0d%0aX-Injected:%20a%0d%0a%0d%0a<html>';
+    const paths = ['/v1/titles/', '/v1/titles?query=', '/problems/', '/v1/', '/title/', '/', '/v1/playback/'];
+    for (const path of paths) {
+      const response = await edge.fetch(path + injection, {
+        token: null,
+        headers: { 'accept-language': 'es;q=1,%0d%0a' },
+      });
+      expect([path, response.headers.get('x-injected')]).toEqual([path, null]);
+      expect([path, [...response.headers.values()].join()]).toEqual([path, expect.not.stringMatching(/injected/i)]);
+    }
+  });
+
   it('returns 415 for a body that is not JSON', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       const init = { method: 'POST', body: 'email=a', headers: { 'content-type': type }, token: null };
@@ -222,15 +248,30 @@ describe('problem details', () => {
     expect((await readProblem(response)).instance).toBe(`/v1/playback/${ID}/master.m3u8`);
   });
 
-  it('returns 400 for headers that are too large', async () => {
+  /** Resolves with everything that the edge sends until it closes the connection. */
+  const sendRaw = async (text: string): Promise<string> => {
     const { hostname, port } = new URL(edge.url);
     const socket = connect(Number(port), hostname);
-    socket.write(`GET /v1/titles HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(40_000)}\r\n\r\n`);
-    let text = '';
-    socket.on('data', (chunk) => (text += String(chunk)));
+    socket.write(text);
+    let response = '';
+    socket.on('data', (chunk) => (response += String(chunk)));
     await once(socket, 'close');
-    expect(text).toMatch(/^HTTP\/1\.1 400 /);
-    expect(text).toContain('has headers that are too large');
+    return response;
+  };
+
+  it('returns 431 for headers that are too large', async () => {
+    const response = await sendRaw(`GET /v1/titles HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(40_000)}\r\n\r\n`);
+    expect(response).toMatch(/^HTTP\/1\.1 431 .*"code":"HEADERS_TOO_LARGE"/s);
+  });
+
+  it.each([
+    ['no Host', '', 'is missing'],
+    ['two Host headers', 'Host: a.example\r\nhost: b.example\r\n', 'must be unique'],
+    ['the same Host twice', 'Host: a.example\r\nHost: a.example\r\n', 'must be unique'],
+  ])('returns 400 for a request with %s', async (_name, headers, message) => {
+    const response = await sendRaw(`GET /v1/titles HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
+    expect(response).toMatch(/^HTTP\/1\.1 400 /);
+    expect(response).toContain(`{"path":"host","message":"${message}"}`);
   });
 
   it('continues the trace of the request, and forwards it', async () => {

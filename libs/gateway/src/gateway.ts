@@ -18,6 +18,8 @@ import { exchangePositions } from './position/positions.js';
 import { CrossOrigin } from './cors/cross-origin.js';
 import { requireDeclaredRoutes } from './routes/declared-routes.js';
 import { limitBodyDuration } from './server/body-duration.js';
+import { limitConnectionsPerAddress } from './server/connection-limit.js';
+import { checkRequestTargets } from './server/request-target.js';
 import { limitConnectionAge, type ConnectionPolicy } from './server/connection-age.js';
 import { CommonHeaders } from './server/common-headers.js';
 import { acceptFromSeveralSockets } from './server/listen.js';
@@ -50,6 +52,7 @@ export function installGateway(
   fastify: FastifyInstance,
   { logger, authenticator, limits, connections, headers, corsOrigins, cache }: GatewayOptions,
 ): void {
+  limitConnectionsPerAddress(fastify, connections.maxPerAddress, connections.trustedProxies);
   createRequestContexts(fastify);
   recordRequests(fastify, logger);
   const crossOrigin = corsOrigins.length > 0 ? new CrossOrigin(corsOrigins) : undefined;
@@ -66,6 +69,7 @@ export function installGateway(
   compressResponses(fastify);
   crossOrigin?.install(fastify);
   limitBodyDuration(fastify);
+  checkRequestTargets(fastify);
   requireDeclaredRoutes(fastify, crossOrigin && ((...options) => crossOrigin.addPreflight(...options)));
   selectFields(fastify);
   parseBodies(fastify);

@@ -209,58 +209,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/account/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the API keys, oldest first */
-        get: operations["listApiKeys"];
-        put?: never;
-        /** Create an API key for the selected profile; the owner receives a mail. An account has at most 20 */
-        post: operations["createApiKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/account/api-keys/{id}/rotation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Create another secret of an API key; the owner receives a mail */
-        post: operations["rotateApiKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/account/api-keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Revoke an API key */
-        delete: operations["revokeApiKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/account/security-events": {
         parameters: {
             query?: never;
@@ -1462,48 +1410,6 @@ export interface components {
              */
             lastUsedAt: string;
         };
-        ApiKey: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description The first characters of its secrets, which are not secret */
-            prefix: string;
-            scopes: components["schemas"]["ApiKeyScope"][];
-            /** @description The profile that it acts for. null if the profile was deleted */
-            profileId: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description Of the newest secret
-             */
-            expiresAt: string;
-            /** @description At most a minute earlier than the actual latest use */
-            lastUsedAt: string | null;
-        };
-        ApiKeyList: {
-            apiKeys: components["schemas"]["ApiKey"][];
-        };
-        /**
-         * @example {
-         *       "overlapHours": 1,
-         *       "password": "correct horse battery"
-         *     }
-         */
-        ApiKeyRotation: {
-            /** @description How long the previous secrets stay valid, in hours. Absent: 24. 0 ends them immediately */
-            overlapHours?: number;
-            /** @description How long the secret is valid, in days. Absent: 90 */
-            validDays?: number;
-            password: string;
-        };
-        /** @enum {string} */
-        ApiKeyScope: "catalog:read" | "catalog:write" | "playback" | "watching:read" | "watching:write" | "profiles:read" | "dead-letters";
-        ApiKeySecret: {
-            apiKey: components["schemas"]["ApiKey"];
-            /** @description Returned only once. Send it as a bearer token */
-            secret: string;
-        };
         Artwork: {
             /** @enum {string} */
             kind: "poster" | "backdrop" | "still";
@@ -1831,7 +1737,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2042,23 +1948,6 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "es";
-        };
-        /**
-         * @example {
-         *       "name": "Nightly import",
-         *       "scopes": [
-         *         "catalog:read",
-         *         "catalog:write"
-         *       ],
-         *       "password": "correct horse battery"
-         *     }
-         */
-        NewApiKey: {
-            name: string;
-            scopes: components["schemas"]["ApiKeyScope"][];
-            /** @description How long the secret is valid, in days. Absent: 90 */
-            validDays?: number;
-            password: string;
         };
         NewAvailabilityWindow: {
             /** Format: date-time */
@@ -2793,7 +2682,7 @@ export interface components {
         SecurityEvent: {
             id: string;
             /** @enum {string} */
-            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged" | "apiKeyCreated" | "apiKeyRotated" | "apiKeyRevoked";
+            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged";
             /** Format: date-time */
             occurredAt: string;
             /** @description IP address of the client. Null if unknown */
@@ -3318,26 +3207,6 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The account has the maximum number of API keys */
-        ApiKeyLimitReached: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not exist */
-        ApiKeyNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description The asset does not exist */
         AssetNotFound: {
             headers: {
@@ -3568,6 +3437,26 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The password is incorrect */
+        PasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The password is incorrect. The session has not selected the profile. A profile with a higher maximum age is required */
+        PasswordWrongOrProfileNotSelectedOrProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The person has changed since it was read */
         PersonChanged: {
             headers: {
@@ -3600,6 +3489,36 @@ export interface components {
         };
         /** @description The PIN was entered incorrectly too often. Too many requests */
         PinLockedOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The profile has a PIN */
+        PinRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The profile has a PIN. The PIN is incorrect */
+        PinRequiredOrPinWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The profile has a PIN. The session has not selected the profile */
+        PinRequiredOrProfileNotSelected: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3678,6 +3597,56 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The session has not selected the profile */
+        ProfileNotSelected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The session has not selected the profile. A profile with a higher maximum age is required */
+        ProfileNotSelectedOrProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The session has not selected the profile. A profile with a higher maximum age is required. The passkey was not accepted */
+        ProfileNotSelectedOrProfileLimitedOrPasskeyRejected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The session has not selected the profile. A profile with a higher maximum age is required. The password is incorrect */
+        ProfileNotSelectedOrProfileLimitedOrPasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The session has not selected the profile. A profile with a higher maximum age is required. The profile has a PIN */
+        ProfileNotSelectedOrProfileLimitedOrPinRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The account needs a profile without a maximum age */
         ProfileRequired: {
             headers: {
@@ -3740,126 +3709,6 @@ export interface components {
         };
         /** @description The path does not exist */
         RouteNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope */
-        ScopeMissing: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The account does not have the required role */
-        ScopeMissingOrForbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The password is incorrect */
-        ScopeMissingOrPasswordWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The password is incorrect. The session has not selected the profile. A profile with a higher maximum age is required */
-        ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The profile has a PIN */
-        ScopeMissingOrPinRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The profile has a PIN. The PIN is incorrect */
-        ScopeMissingOrPinRequiredOrPinWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The profile has a PIN. The session has not selected the profile */
-        ScopeMissingOrPinRequiredOrProfileNotSelected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The session has not selected the profile */
-        ScopeMissingOrProfileNotSelected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required */
-        ScopeMissingOrProfileNotSelectedOrProfileLimited: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The passkey was not accepted */
-        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The password is incorrect */
-        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The profile has a PIN */
-        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4083,7 +3932,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4175,7 +4024,6 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             429: components["responses"]["MailLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4267,7 +4115,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
@@ -4299,7 +4147,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             409: components["responses"]["EmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4329,7 +4177,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4363,7 +4211,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasskeyRejected"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PasskeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
@@ -4400,7 +4248,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PasskeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
@@ -4431,7 +4279,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
             404: components["responses"]["PasskeyNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4466,7 +4314,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
             404: components["responses"]["PasskeyNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -4540,138 +4388,6 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
-    listApiKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The API keys that are not revoked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyList"];
-                    "application/xml": components["schemas"]["ApiKeyList"];
-                };
-            };
-            401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["DependencyUnavailableOrOverloaded"];
-            504: components["responses"]["DeadlineExceeded"];
-        };
-    };
-    createApiKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewApiKey"];
-                "application/xml": components["schemas"]["NewApiKey"];
-            };
-        };
-        responses: {
-            /** @description The API key and its secret */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeySecret"];
-                    "application/xml": components["schemas"]["ApiKeySecret"];
-                };
-            };
-            400: components["responses"]["RequestInvalid"];
-            401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["ApiKeyLimitReached"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["MediaTypeUnsupported"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["OverloadedOrDependencyUnavailable"];
-            504: components["responses"]["DeadlineExceeded"];
-        };
-    };
-    rotateApiKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ApiKeyRotation"];
-                "application/xml": components["schemas"]["ApiKeyRotation"];
-            };
-        };
-        responses: {
-            /** @description The API key and its new secret */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeySecret"];
-                    "application/xml": components["schemas"]["ApiKeySecret"];
-                };
-            };
-            400: components["responses"]["RequestInvalid"];
-            401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
-            404: components["responses"]["ApiKeyNotFound"];
-            406: components["responses"]["NotAcceptable"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["MediaTypeUnsupported"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["OverloadedOrDependencyUnavailable"];
-            504: components["responses"]["DeadlineExceeded"];
-        };
-    };
-    revokeApiKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All its secrets are invalid */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["RequestInvalid"];
-            401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
-            404: components["responses"]["ApiKeyNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["DependencyUnavailableOrOverloaded"];
-            504: components["responses"]["DeadlineExceeded"];
-        };
-    };
     listSecurityEvents: {
         parameters: {
             query?: {
@@ -4697,7 +4413,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4733,7 +4449,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AccountNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["OwnRole"];
@@ -4770,7 +4486,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
             409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4807,7 +4523,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4901,7 +4617,6 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4928,7 +4643,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4956,7 +4671,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4980,7 +4695,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5007,7 +4722,6 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5043,7 +4757,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["ProfileLimitReachedOrProfileNameTaken"];
             413: components["responses"]["BodyTooLarge"];
@@ -5077,7 +4791,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5106,7 +4819,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             409: components["responses"]["ProfileRequired"];
             429: components["responses"]["RateLimited"];
@@ -5142,7 +4855,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["ProfileNameTakenOrProfileRequired"];
@@ -5177,7 +4890,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPinRequired"];
+            403: components["responses"]["PinRequired"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5211,7 +4924,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5246,7 +4959,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPasswordWrong"];
+            403: components["responses"]["PasswordWrong"];
             404: components["responses"]["ProfileNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5284,7 +4997,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPinRequiredOrPinWrong"];
+            403: components["responses"]["PinRequiredOrPinWrong"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -5320,7 +5033,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5351,7 +5064,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5379,7 +5092,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             404: components["responses"]["TitleNotFound"];
             409: components["responses"]["MyListFull"];
             429: components["responses"]["RateLimited"];
@@ -5408,7 +5121,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5438,7 +5151,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5471,7 +5184,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             404: components["responses"]["TitleNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5501,7 +5214,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5533,7 +5246,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5558,7 +5271,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5586,7 +5299,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5671,7 +5384,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5711,7 +5423,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
@@ -5788,7 +5500,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5840,7 +5551,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5897,7 +5607,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5943,7 +5652,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
@@ -5982,7 +5691,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             412: components["responses"]["TitleChanged"];
             428: components["responses"]["PreconditionRequired"];
@@ -6028,7 +5737,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
@@ -6091,7 +5800,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6129,7 +5837,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6165,7 +5873,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6218,7 +5926,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6261,7 +5968,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeriesOrSeasonExists"];
@@ -6318,7 +6025,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6365,7 +6071,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6405,7 +6111,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
@@ -6453,7 +6159,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6513,7 +6219,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6561,7 +6266,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6602,7 +6307,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
@@ -6651,7 +6356,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6695,7 +6400,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6733,7 +6438,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6773,7 +6478,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6811,7 +6516,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -6851,7 +6556,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -6903,7 +6608,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6949,7 +6653,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PersonExists"];
@@ -6999,7 +6703,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PersonExists"];
@@ -7040,7 +6744,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7093,7 +6797,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPinRequiredOrProfileNotSelected"];
+            403: components["responses"]["PinRequiredOrProfileNotSelected"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7125,7 +6829,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7161,7 +6864,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleHasEpisodes"];
@@ -7196,7 +6899,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7225,7 +6927,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             409: components["responses"]["UploadClosed"];
             429: components["responses"]["RateLimited"];
@@ -7262,7 +6963,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosed"];
@@ -7329,7 +7029,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosedOrUploadIncompleteOrUploadSizeMismatchOrUploadChecksumMismatch"];
@@ -7362,7 +7061,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AssetNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7393,7 +7092,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AssetNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7429,7 +7128,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ProfileNotSelected"];
             404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotPlayable"];
@@ -7596,7 +7295,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PlaybackNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -7630,7 +7328,6 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PlaybackNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7665,7 +7362,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7697,7 +7394,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7727,7 +7424,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             409: components["responses"]["DeadLetterResolved"];
             429: components["responses"]["RateLimited"];
@@ -7760,7 +7457,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["DeadLetterResolved"];

@@ -23,8 +23,8 @@ describe('handleClientError', () => {
     return response;
   };
 
-  it('returns 400 if the headers do not arrive in time', async () => {
-    expect(await send('GET / HTTP/1.1\r\n')).toMatch(/^HTTP\/1\.1 400 .*did not arrive in time/s);
+  it('returns 408 if the headers do not arrive in time', async () => {
+    expect(await send('GET / HTTP/1.1\r\n')).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n.*"code":"REQUEST_TIMEOUT"/s);
   });
 
   it('returns 400 for what is not HTTP', async () => {

@@ -1,5 +1,6 @@
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { CodedError, type FieldErrorReason } from '@viernes/contracts';
+import { CodedError, type ErrorCode } from '@viernes/contracts';
 import { newTraceId } from '@viernes/platform';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './problem-reply.js';
@@ -21,12 +22,13 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
     socket.destroy();
     return;
   }
-  const fieldErrors = [{ path: 'request', reason: REASONS[error.code ?? ''] ?? ('notHttp' as const) }];
-  const problem = toProblem('REQUEST_INVALID', { url: '', traceId: newTraceId(), fieldErrors });
+  const code = CODES[error.code ?? ''] ?? 'REQUEST_INVALID';
+  const fieldErrors = code === 'REQUEST_INVALID' ? [{ path: 'request', reason: 'notHttp' } as const] : [];
+  const problem = toProblem(code, { url: '', traceId: newTraceId(), fieldErrors });
   const body = JSON.stringify(problem);
   socket.end(
     [
-      'HTTP/1.1 400 Bad Request',
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
       `content-type: ${PROBLEM_TYPE}`,
       `content-length: ${Buffer.byteLength(body)}`,
       'connection: close',
@@ -36,7 +38,7 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
   );
 }
 
-const REASONS: Readonly<Record<string, FieldErrorReason>> = {
-  HPE_HEADER_OVERFLOW: 'headersTooLarge',
-  ERR_HTTP_REQUEST_TIMEOUT: 'headersTimeout',
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
 };

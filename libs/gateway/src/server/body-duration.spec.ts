@@ -50,8 +50,8 @@ describe('limitBodyDuration', () => {
     return text;
   };
 
-  it('returns 400 and closes the connection if the body does not arrive in time', async () => {
-    expect(await readAll(await startRequest('POST /read'))).toMatch(/^HTTP\/1\.1 400 .*did not arrive in time/s);
+  it('returns 408 and closes the connection if the body does not arrive in time', async () => {
+    expect(await readAll(await startRequest('POST /read'))).toMatch(/^HTTP\/1\.1 408 .*REQUEST_TIMEOUT/s);
   });
 
   it('does not limit a body that the operation streams', async () => {

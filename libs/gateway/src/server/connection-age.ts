@@ -11,6 +11,10 @@ export interface ConnectionPolicy {
    * less, so that clients that connected together do not reconnect together.
    */
   readonly maxAgeMs: number;
+  /** Open connections of each IP address. 0 disables the limit. */
+  readonly maxPerAddress: number;
+  /** IP addresses or networks whose connections are not limited. */
+  readonly trustedProxies: readonly string[];
 }
 
 /**
@@ -23,7 +27,7 @@ export interface ConnectionPolicy {
  */
 export function limitConnectionAge(
   fastify: FastifyInstance,
-  { shutdown, maxAgeMs }: ConnectionPolicy,
+  { shutdown, maxAgeMs }: Pick<ConnectionPolicy, 'shutdown' | 'maxAgeMs'>,
 ): (socket: Socket) => boolean {
   const expiresAt = new Map<Socket, number>();
   const isLastResponse = (socket: Socket): boolean =>

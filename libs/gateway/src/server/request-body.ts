@@ -2,6 +2,7 @@ import { CodedError, type FieldError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
 import { fromXml } from '../formats/from-xml.js';
 import { XmlError } from '../formats/parse-xml.js';
+import { findShapeError } from './json-shape.js';
 import { bodyTypesOf, JSON_TYPE, MERGE_PATCH_TYPE, XML_TYPE } from '../routes/operation.js';
 
 /**
@@ -34,6 +35,8 @@ export function parseBodies(fastify: FastifyInstance): void {
     if (body.length === 0 || !operation?.body) return done(null, undefined);
     const text = decode(Buffer.from(body));
     if (type === XML_TYPE) return done(null, parseXmlBody(text, operation.body));
+    const shapeError = findShapeError(text);
+    if (shapeError) throw toBodyError(shapeError);
     parseJson(request, text, (error, value) => {
       if (error) done(toBodyError({ reason: 'notJson' }, error));
       else done(null, value);
@@ -57,6 +60,6 @@ function parseXmlBody(text: string, schema: Parameters<typeof fromXml>[1]): unkn
   }
 }
 
-function toBodyError(error: Omit<FieldError, 'path'>, cause: unknown): CodedError {
+function toBodyError(error: Omit<FieldError, 'path'>, cause?: unknown): CodedError {
   return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', ...error }] });
 }

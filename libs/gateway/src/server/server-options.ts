@@ -24,7 +24,14 @@ export function serverOptions(trustedProxies: readonly string[]): FastifyHttpOpt
     requestTimeout: 0,
     connectionTimeout: IDLE_TIMEOUT_MS,
     keepAliveTimeout: 65_000,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 15_000 },
+    http: {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 15_000,
+      // How often Node compares with that limit. By default, twice a minute.
+      connectionsCheckingInterval: 5_000,
+      // checkRequestTargets returns a coded error.
+      requireHostHeader: false,
+    },
     routerOptions: { maxParamLength: 128 },
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     // While draining, load balancers already know from readiness. Late requests are served with `connection: close`.

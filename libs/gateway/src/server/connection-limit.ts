@@ -1,0 +1,55 @@
+import { BlockList, isIPv6, type Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { Counter } from 'prom-client';
+import { addressKey } from '../limits/address-key.js';
+
+const rejectedTotal = new Counter({
+  name: 'http_connections_rejected_total',
+  help: 'Connections closed at once because their IP address has too many',
+});
+
+/**
+ * Limits the open connections of each IP address (IPv6: of each /64 network), so that one client cannot use up the file
+ * descriptors of the process. A rate limit does not, because it counts requests. Closes a further connection without a
+ * response: it has sent no request.
+ *
+ * @param maxPerAddress 0 disables the limit
+ * @param trustedProxies IP addresses or networks that are not limited, because many clients share their connections
+ */
+export function limitConnectionsPerAddress(
+  fastify: FastifyInstance,
+  maxPerAddress: number,
+  trustedProxies: readonly string[],
+): void {
+  if (maxPerAddress === 0) return;
+  const proxies = toBlockList(trustedProxies);
+  const countByAddress = new Map<string, number>();
+  fastify.server.on('connection', (socket: Socket) => {
+    const { remoteAddress = '' } = socket;
+    if (proxies.check(remoteAddress, isIPv6(remoteAddress) ? 'ipv6' : 'ipv4')) return;
+    const key = addressKey(remoteAddress);
+    const count = (countByAddress.get(key) ?? 0) + 1;
+    if (count > maxPerAddress) {
+      rejectedTotal.inc();
+      socket.destroy();
+      return;
+    }
+    countByAddress.set(key, count);
+    socket.once('close', () => {
+      const open = (countByAddress.get(key) ?? 0) - 1;
+      if (open > 0) countByAddress.set(key, open);
+      else countByAddress.delete(key);
+    });
+  });
+}
+
+function toBlockList(addresses: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const text of addresses) {
+    const [address = '', bits] = text.split('/', 2);
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return list;
+}
