@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CodedError } from '@viernes/contracts';
 import { ResponseCache } from '@viernes/gateway';
 import { RAISED_LIMIT } from './testing/raised-limit.js';
-import { titleMessage, titlePageMessage } from './testing/messages.js';
+import { assetMessage, titleMessage, titlePageMessage } from './testing/messages.js';
 import { INDEX_HTML, startEdge, type TestEdge } from './testing/start-edge.js';
 
 const ID = '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11';
@@ -75,7 +75,7 @@ describe('HEAD and OPTIONS', () => {
     edge.video.handlers = {
       getAsset: ({ assetId }) => {
         if (assetId !== ID) throw new CodedError('ASSET_NOT_FOUND');
-        return {};
+        return { asset: assetMessage() };
       },
     };
     const { status, headers } = await read('HEAD', `/v1/assets/${ID}/events`);
