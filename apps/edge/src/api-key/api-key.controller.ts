@@ -3,8 +3,8 @@ import { API_KEY_SCOPES, type userV1 } from '@viernes/contracts';
 import { Handles, Input, RevokedSessions, type InputOf, type RateLimits, type ResponseOf } from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyRequest } from 'fastify';
+import { consumeLimits } from '../gateway/consume-limits.js';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
-import { consumeSignIn } from '../gateway/sign-in-limits.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from './api-key.operations.js';
@@ -26,20 +26,20 @@ export class ApiKeyController {
   @Handles(createApiKey)
   async create(
     @Input(createApiKey) { body }: InputOf<typeof createApiKey>,
-    @Req() { ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<ResponseOf<typeof createApiKey>> {
-    await consumeSignIn(this.limits, ip, requireCaller().accountId);
-    const { validDays = 0, ...request } = body;
-    const { apiKey, secret } = await this.user.createApiKey({ ...request, validDays });
+    await consumeLimits(this.limits, request, requireCaller().accountId);
+    const { validDays = 0, ...key } = body;
+    const { apiKey, secret } = await this.user.createApiKey({ ...key, validDays });
     return { apiKey: toApiKeyResponse(required(apiKey, 'api_key')), secret };
   }
 
   @Handles(rotateApiKey)
   async rotate(
     @Input(rotateApiKey) { params, body }: InputOf<typeof rotateApiKey>,
-    @Req() { ip }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<ResponseOf<typeof rotateApiKey>> {
-    await consumeSignIn(this.limits, ip, requireCaller().accountId);
+    await consumeLimits(this.limits, request, requireCaller().accountId);
     const { validDays = 0, overlapHours, password } = body;
     const { apiKey, secret, endedSecretIds } = await this.user.rotateApiKey({
       apiKeyId: params.id,

@@ -2,6 +2,7 @@ import { API_KEY_DAYS, API_KEY_OVERLAP_HOURS, API_KEY_SCOPES, MAX_API_KEYS } fro
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { currentPassword, textLine } from '../request/request-fields.js';
 
 const scope = z.enum(API_KEY_SCOPES).meta({ id: 'ApiKeyScope' });
@@ -59,6 +60,7 @@ export const createApiKey = defineOperation({
   method: 'POST',
   path: '/v1/account/api-keys',
   idempotency: 'stored',
+  rateLimits: SIGN_IN_LIMITS,
   summary: `Create an API key for the selected profile; the owner receives a mail. An account has at most ${MAX_API_KEYS}`,
   recordsClient: true,
   body: z
@@ -80,6 +82,7 @@ export const rotateApiKey = defineOperation({
   method: 'POST',
   path: '/v1/account/api-keys/:id/rotation',
   idempotency: 'stored',
+  rateLimits: SIGN_IN_LIMITS,
   summary: 'Create another secret of an API key; the owner receives a mail',
   body: z
     .strictObject({

@@ -209,6 +209,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the API keys, oldest first */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Create an API key for the selected profile; the owner receives a mail. An account has at most 20 */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/api-keys/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create another secret of an API key; the owner receives a mail */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/account/security-events": {
         parameters: {
             query?: never;
@@ -1410,6 +1462,48 @@ export interface components {
              */
             lastUsedAt: string;
         };
+        ApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The first characters of its secrets, which are not secret */
+            prefix: string;
+            scopes: components["schemas"]["ApiKeyScope"][];
+            /** @description The profile that it acts for. null if the profile was deleted */
+            profileId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of the newest secret
+             */
+            expiresAt: string;
+            /** @description At most a minute earlier than the actual latest use */
+            lastUsedAt: string | null;
+        };
+        ApiKeyList: {
+            apiKeys: components["schemas"]["ApiKey"][];
+        };
+        /**
+         * @example {
+         *       "overlapHours": 1,
+         *       "password": "correct horse battery"
+         *     }
+         */
+        ApiKeyRotation: {
+            /** @description How long the previous secrets stay valid, in hours. Absent: 24. 0 ends them immediately */
+            overlapHours?: number;
+            /** @description How long the secret is valid, in days. Absent: 90 */
+            validDays?: number;
+            password: string;
+        };
+        /** @enum {string} */
+        ApiKeyScope: "catalog:read" | "catalog:write" | "playback" | "watching:read" | "watching:write" | "profiles:read" | "dead-letters";
+        ApiKeySecret: {
+            apiKey: components["schemas"]["ApiKey"];
+            /** @description Returned only once. Send it as a bearer token */
+            secret: string;
+        };
         Artwork: {
             /** @enum {string} */
             kind: "poster" | "backdrop" | "still";
@@ -1737,7 +1831,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -1948,6 +2042,23 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "es";
+        };
+        /**
+         * @example {
+         *       "name": "Nightly import",
+         *       "scopes": [
+         *         "catalog:read",
+         *         "catalog:write"
+         *       ],
+         *       "password": "correct horse battery"
+         *     }
+         */
+        NewApiKey: {
+            name: string;
+            scopes: components["schemas"]["ApiKeyScope"][];
+            /** @description How long the secret is valid, in days. Absent: 90 */
+            validDays?: number;
+            password: string;
         };
         NewAvailabilityWindow: {
             /** Format: date-time */
@@ -2682,7 +2793,7 @@ export interface components {
         SecurityEvent: {
             id: string;
             /** @enum {string} */
-            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged";
+            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged" | "apiKeyCreated" | "apiKeyRotated" | "apiKeyRevoked";
             /** Format: date-time */
             occurredAt: string;
             /** @description IP address of the client. Null if unknown */
@@ -3207,6 +3318,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The API key does not exist */
+        ApiKeyNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The asset does not exist */
         AssetNotFound: {
             headers: {
@@ -3309,6 +3430,126 @@ export interface components {
         };
         /** @description The account does not have the required role */
         Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress */
+        IdempotencyKeyInUse: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The account has the maximum number of API keys */
+        IdempotencyKeyInUseOrApiKeyLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. An account with this email exists */
+        IdempotencyKeyInUseOrEmailTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The account has the maximum number of passkeys */
+        IdempotencyKeyInUseOrPasskeyLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The account has the maximum number of profiles. A profile of the account has this name */
+        IdempotencyKeyInUseOrProfileLimitReachedOrProfileNameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. A title with this external ID exists */
+        IdempotencyKeyInUseOrTitleExists: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The videos of a series belong to its episodes */
+        IdempotencyKeyInUseOrTitleHasEpisodes: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. Only a series has seasons */
+        IdempotencyKeyInUseOrTitleNotASeries: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. Only a series has seasons. The series has a season with this number */
+        IdempotencyKeyInUseOrTitleNotASeriesOrSeasonExists: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The title has no playable video yet */
+        IdempotencyKeyInUseOrTitleNotPlayable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The header Idempotency-Key is invalid */
+        IdempotencyKeyInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The Idempotency-Key belongs to a different request */
+        IdempotencyKeyReused: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3437,26 +3678,6 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The password is incorrect */
-        PasswordWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The password is incorrect. The session has not selected the profile. A profile with a higher maximum age is required */
-        PasswordWrongOrProfileNotSelectedOrProfileLimited: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description The person has changed since it was read */
         PersonChanged: {
             headers: {
@@ -3497,36 +3718,6 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The profile has a PIN */
-        PinRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The profile has a PIN. The PIN is incorrect */
-        PinRequiredOrPinWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The profile has a PIN. The session has not selected the profile */
-        PinRequiredOrProfileNotSelected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description The playback session does not exist or has ended */
         PlaybackNotFound: {
             headers: {
@@ -3557,16 +3748,6 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The account has the maximum number of profiles. A profile of the account has this name */
-        ProfileLimitReachedOrProfileNameTaken: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description A profile of the account has this name. The account needs a profile without a maximum age */
         ProfileNameTakenOrProfileRequired: {
             headers: {
@@ -3589,56 +3770,6 @@ export interface components {
         };
         /** @description The profile does not exist. The title does not exist */
         ProfileNotFoundOrTitleNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile */
-        ProfileNotSelected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile. A profile with a higher maximum age is required */
-        ProfileNotSelectedOrProfileLimited: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile. A profile with a higher maximum age is required. The passkey was not accepted */
-        ProfileNotSelectedOrProfileLimitedOrPasskeyRejected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile. A profile with a higher maximum age is required. The password is incorrect */
-        ProfileNotSelectedOrProfileLimitedOrPasswordWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The session has not selected the profile. A profile with a higher maximum age is required. The profile has a PIN */
-        ProfileNotSelectedOrProfileLimitedOrPinRequired: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3687,6 +3818,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The request is invalid. The header Idempotency-Key is invalid */
+        RequestInvalidOrIdempotencyKeyInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request is invalid. The header Viernes-Position is invalid */
         RequestInvalidOrPositionInvalid: {
             headers: {
@@ -3709,6 +3850,126 @@ export interface components {
         };
         /** @description The path does not exist */
         RouteNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope */
+        ScopeMissing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The account does not have the required role */
+        ScopeMissingOrForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The password is incorrect */
+        ScopeMissingOrPasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The password is incorrect. The session has not selected the profile. A profile with a higher maximum age is required */
+        ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The profile has a PIN */
+        ScopeMissingOrPinRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The profile has a PIN. The PIN is incorrect */
+        ScopeMissingOrPinRequiredOrPinWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The profile has a PIN. The session has not selected the profile */
+        ScopeMissingOrPinRequiredOrProfileNotSelected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile */
+        ScopeMissingOrProfileNotSelected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required */
+        ScopeMissingOrProfileNotSelectedOrProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The passkey was not accepted */
+        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The password is incorrect */
+        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The profile has a PIN */
+        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3767,28 +4028,8 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The videos of a series belong to its episodes */
-        TitleHasEpisodes: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description Only a series has seasons */
         TitleNotASeries: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Only a series has seasons. The series has a season with this number */
-        TitleNotASeriesOrSeasonExists: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3829,16 +4070,6 @@ export interface components {
         };
         /** @description The title does not exist. The season does not exist. The episode does not exist */
         TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The title has no playable video yet */
-        TitleNotPlayable: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3932,7 +4163,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -3943,7 +4174,10 @@ export interface operations {
     createAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3957,6 +4191,8 @@ export interface operations {
             /** @description The account and its profiles */
             201: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3964,11 +4200,12 @@ export interface operations {
                     "application/xml": components["schemas"]["CreatedAccount"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["IdempotencyKeyInUseOrEmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -3978,7 +4215,10 @@ export interface operations {
     verifyEmail: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3992,15 +4232,18 @@ export interface operations {
             /** @description The email is verified, and the email of the account from now on */
             204: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             404: components["responses"]["LinkExpired"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["IdempotencyKeyInUseOrEmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4010,7 +4253,10 @@ export interface operations {
     requestEmailVerification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4019,11 +4265,17 @@ export interface operations {
             /** @description The mail will be sent */
             202: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["IdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["MailLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4033,7 +4285,10 @@ export interface operations {
     requestPasswordReset: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4047,13 +4302,17 @@ export interface operations {
             /** @description A mail will be sent if the email has an account */
             202: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4063,7 +4322,10 @@ export interface operations {
     resetPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4077,15 +4339,18 @@ export interface operations {
             /** @description The password is set, the email is verified, and all sessions have ended */
             204: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             404: components["responses"]["LinkExpired"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["IdempotencyKeyInUseOrEmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -4115,7 +4380,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
@@ -4147,7 +4412,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             409: components["responses"]["EmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4177,7 +4442,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4188,7 +4453,10 @@ export interface operations {
     addPasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4202,6 +4470,8 @@ export interface operations {
             /** @description The passkey */
             201: {
                 headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4209,13 +4479,14 @@ export interface operations {
                     "application/xml": components["schemas"]["Passkey"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasskeyRejected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["PasskeyLimitReached"];
+            409: components["responses"]["IdempotencyKeyInUseOrPasskeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4225,7 +4496,10 @@ export interface operations {
     startPasskeyRegistration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: each request checks the password, and an unused challenge expires. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4246,9 +4520,9 @@ export interface operations {
                     "application/xml": components["schemas"]["PasskeyCreationOptions"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PasskeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
@@ -4279,7 +4553,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             404: components["responses"]["PasskeyNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4314,7 +4588,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             404: components["responses"]["PasskeyNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -4328,7 +4602,10 @@ export interface operations {
     startPasskeySignIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: an unused challenge expires. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4344,6 +4621,7 @@ export interface operations {
                     "application/xml": components["schemas"]["PasskeyRequestOptions"];
                 };
             };
+            400: components["responses"]["IdempotencyKeyInvalid"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4354,7 +4632,10 @@ export interface operations {
     signInWithPasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4370,6 +4651,8 @@ export interface operations {
                 headers: {
                     /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
                     "Set-Cookie"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4377,11 +4660,158 @@ export interface operations {
                     "application/xml": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             403: components["responses"]["PasskeyRejected"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The API keys that are not revoked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                    "application/xml": components["schemas"]["ApiKeyList"];
+                };
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+                "application/xml": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The API key and its secret */
+            201: {
+                headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeySecret"];
+                    "application/xml": components["schemas"]["ApiKeySecret"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUseOrApiKeyLimitReached"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRotation"];
+                "application/xml": components["schemas"]["ApiKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The API key and its new secret */
+            201: {
+                headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeySecret"];
+                    "application/xml": components["schemas"]["ApiKeySecret"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            404: components["responses"]["ApiKeyNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All its secrets are invalid */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            404: components["responses"]["ApiKeyNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4413,7 +4843,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4449,7 +4879,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["AccountNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["OwnRole"];
@@ -4464,7 +4894,10 @@ export interface operations {
     deleteAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: an account is deleted once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4484,9 +4917,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
             409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4499,7 +4932,10 @@ export interface operations {
     exportAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: nothing changes. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4521,9 +4957,9 @@ export interface operations {
                     "application/json": components["schemas"]["AccountExport"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PasswordWrongOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4536,7 +4972,10 @@ export interface operations {
     createSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4552,6 +4991,8 @@ export interface operations {
                 headers: {
                     /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
                     "Set-Cookie"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4559,11 +5000,13 @@ export interface operations {
                     "application/xml": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["CredentialsWrong"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -4573,7 +5016,10 @@ export interface operations {
     refreshSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: the previous cookie is accepted again for some seconds. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4591,6 +5037,7 @@ export interface operations {
                     "application/xml": components["schemas"]["Session"];
                 };
             };
+            400: components["responses"]["IdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
@@ -4617,6 +5064,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4643,7 +5091,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4671,7 +5119,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4695,7 +5143,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -4722,6 +5170,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4732,7 +5181,10 @@ export interface operations {
     createProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4748,6 +5200,8 @@ export interface operations {
                 headers: {
                     /** @description Path of the profile */
                     Location?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4755,13 +5209,14 @@ export interface operations {
                     "application/xml": components["schemas"]["Profile"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["ProfileLimitReachedOrProfileNameTaken"];
+            409: components["responses"]["IdempotencyKeyInUseOrProfileLimitReachedOrProfileNameTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
@@ -4791,6 +5246,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -4819,7 +5275,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             409: components["responses"]["ProfileRequired"];
             429: components["responses"]["RateLimited"];
@@ -4855,7 +5311,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["ProfileNameTakenOrProfileRequired"];
@@ -4890,7 +5346,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PinRequired"];
+            403: components["responses"]["ScopeMissingOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -4924,7 +5380,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4937,7 +5393,10 @@ export interface operations {
     removeProfilePin: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: the PIN remains removed, and each request checks the password. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4957,9 +5416,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PasswordWrong"];
+            403: components["responses"]["ScopeMissingOrPasswordWrong"];
             404: components["responses"]["ProfileNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4972,7 +5431,10 @@ export interface operations {
     selectProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: the profile remains selected, and each request checks the PIN. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4995,9 +5457,9 @@ export interface operations {
                     "application/xml": components["schemas"]["ProfileSelection"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PinRequiredOrPinWrong"];
+            403: components["responses"]["ScopeMissingOrPinRequiredOrPinWrong"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -5033,7 +5495,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5064,7 +5526,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5092,7 +5554,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             404: components["responses"]["TitleNotFound"];
             409: components["responses"]["MyListFull"];
             429: components["responses"]["RateLimited"];
@@ -5121,7 +5583,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5151,7 +5613,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5184,7 +5646,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             404: components["responses"]["TitleNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5214,7 +5676,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5246,7 +5708,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5271,7 +5733,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5299,7 +5761,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5384,6 +5846,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5394,7 +5857,10 @@ export interface operations {
     createTitle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5414,6 +5880,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5421,14 +5889,15 @@ export interface operations {
                     "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleExists"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5500,6 +5969,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5551,6 +6021,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5607,6 +6078,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5652,7 +6124,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
@@ -5691,7 +6163,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             412: components["responses"]["TitleChanged"];
             428: components["responses"]["PreconditionRequired"];
@@ -5737,7 +6209,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExists"];
@@ -5800,6 +6272,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5811,7 +6284,10 @@ export interface operations {
     restoreTitle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5828,6 +6304,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5835,11 +6313,13 @@ export interface operations {
                     "application/xml": components["schemas"]["TitleDetails"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5873,7 +6353,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5926,6 +6406,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -5937,7 +6418,10 @@ export interface operations {
     createSeason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5959,6 +6443,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5966,14 +6452,15 @@ export interface operations {
                     "application/xml": components["schemas"]["Season"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleNotASeriesOrSeasonExists"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeriesOrSeasonExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6025,6 +6512,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6071,7 +6559,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6111,7 +6599,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
@@ -6159,7 +6647,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6219,6 +6707,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6266,7 +6755,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6307,7 +6796,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
@@ -6356,7 +6845,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -6373,7 +6862,10 @@ export interface operations {
     restoreSeason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 number: number;
@@ -6391,6 +6883,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6398,12 +6892,13 @@ export interface operations {
                     "application/xml": components["schemas"]["Season"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleNotASeries"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6438,7 +6933,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["SeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6450,7 +6945,10 @@ export interface operations {
     restoreEpisode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 number: number;
@@ -6469,6 +6967,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6476,12 +6976,13 @@ export interface operations {
                     "application/xml": components["schemas"]["Episode"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleNotASeries"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6491,7 +6992,10 @@ export interface operations {
     importTitles: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6507,6 +7011,8 @@ export interface operations {
                 headers: {
                     /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
                     "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6514,12 +7020,14 @@ export interface operations {
                     "application/xml": components["schemas"]["ImportResults"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6556,7 +7064,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -6608,6 +7116,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6653,7 +7162,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PersonExists"];
@@ -6703,7 +7212,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PersonExists"];
@@ -6744,7 +7253,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6797,7 +7306,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["PinRequiredOrProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrPinRequiredOrProfileNotSelected"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6829,6 +7338,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -6839,7 +7349,10 @@ export interface operations {
     startUpload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6855,6 +7368,8 @@ export interface operations {
                 headers: {
                     /** @description Path of the upload */
                     Location?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6862,14 +7377,15 @@ export interface operations {
                     "application/xml": components["schemas"]["Upload"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleHasEpisodes"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleHasEpisodes"];
             413: components["responses"]["BodyTooLargeOrUploadTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["UploadLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6899,6 +7415,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -6927,6 +7444,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             409: components["responses"]["UploadClosed"];
             429: components["responses"]["RateLimited"];
@@ -6938,7 +7456,10 @@ export interface operations {
     presignUploadParts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: nothing changes. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6961,8 +7482,9 @@ export interface operations {
                     "application/xml": components["schemas"]["PresignedParts"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosed"];
@@ -7009,7 +7531,10 @@ export interface operations {
     completeUpload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: an upload is completed once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7027,8 +7552,9 @@ export interface operations {
                     "application/xml": components["schemas"]["Asset"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosedOrUploadIncompleteOrUploadSizeMismatchOrUploadChecksumMismatch"];
@@ -7061,7 +7587,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["AssetNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7092,7 +7618,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["AssetNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7103,7 +7629,10 @@ export interface operations {
     startPlayback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7119,6 +7648,8 @@ export interface operations {
                 headers: {
                     /** @description Path of the playback session */
                     Location?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7126,14 +7657,15 @@ export interface operations {
                     "application/xml": components["schemas"]["Playback"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleNotPlayable"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleNotPlayable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["StreamLimitReachedOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -7270,7 +7802,10 @@ export interface operations {
     heartbeatPlayback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: the latest position counts. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7293,8 +7828,9 @@ export interface operations {
                     "application/xml": components["schemas"]["PlaybackExpiry"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PlaybackNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -7328,6 +7864,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PlaybackNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7362,7 +7899,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -7394,7 +7931,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -7424,7 +7961,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             409: components["responses"]["DeadLetterResolved"];
             429: components["responses"]["RateLimited"];
@@ -7436,7 +7973,10 @@ export interface operations {
     redriveDeadLetter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: an event is redriven once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 service: components["schemas"]["DeadLetterService"];
                 id: string;
@@ -7455,9 +7995,9 @@ export interface operations {
                     "application/xml": components["schemas"]["DeadLetter"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["DeadLetterResolved"];
