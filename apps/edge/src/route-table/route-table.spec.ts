@@ -9,11 +9,12 @@ const success = { status: 200, description: 'd' } as const;
 describe('the route table', () => {
   it('shows the policies that a public read declares', () => {
     const cache = { ttlSeconds: 10, staleSeconds: 60, tags: () => [] };
-    const read = { ...declared, method: 'GET', path: '/v1/x', auth: 'optional', cache, success } as const;
-    expect(toRouteRow(defineOperation({ ...read, acceptsPosition: true }))).toEqual({
+    const read = { ...declared, method: 'GET', path: '/v1/x', auth: 'optional', scope: 'catalog:read', cache } as const;
+    expect(toRouteRow(defineOperation({ ...read, success, acceptsPosition: true }))).toEqual({
       method: 'GET, HEAD',
       path: '/v1/x',
       access: 'token optional',
+      'scope of API keys': 'catalog:read',
       cache: '10 s, stale 60 s',
       'rate limits': 'general',
       body: '',
@@ -21,11 +22,13 @@ describe('the route table', () => {
       overload: 'limited',
       'entity tag': 'if cached',
       position: 'accepted',
+      'idempotency key': '',
     });
   });
 
   it('shows the role, the limits and the body of a write', () => {
-    const write = { ...declared, method: 'PUT', path: '/v1/x', auth: 'required', role: 'editor', success } as const;
+    const access = { auth: 'required', role: 'editor', scope: 'none' } as const;
+    const write = { ...declared, ...access, method: 'PUT', path: '/v1/x', success } as const;
     const policies = { body: z.object({}), maxBodyBytes: 2_048, timeoutMs: 30_000, requiresIfMatch: true } as const;
     expect(toRouteRow({ ...write, ...policies, rateLimits: ['sign-in-ip'], returnsPosition: true })).toMatchObject({
       access: 'role editor',
@@ -42,6 +45,7 @@ describe('the route table', () => {
     const rows = OPERATIONS.map(toRouteRow);
     const find = (path: string) => rows.find((row) => row.path === path && row.method === 'POST');
     expect(find('/v1/titles')?.access).toBe('role editor');
+    expect(find('/v1/titles')?.['idempotency key']).toBe('stored');
     expect(find('/v1/sessions')?.['rate limits']).toBe('general, sign-in-ip, sign-in');
   });
 

@@ -4,6 +4,7 @@ const COLUMNS = [
   'method',
   'path',
   'access',
+  'scope of API keys',
   'cache',
   'rate limits',
   'body',
@@ -11,6 +12,7 @@ const COLUMNS = [
   'overload',
   'entity tag',
   'position',
+  'idempotency key',
 ] as const;
 
 /** One route with its policies as text. An empty text: the policy does not apply. */
@@ -18,12 +20,13 @@ export type RouteRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 /** Describes the policies that the gateway derives from the declaration of an operation. */
 export function toRouteRow(operation: Operation): RouteRow {
-  const { method, path, cache, rateLimits = [], isLong, streamsBody } = operation;
+  const { method, path, cache, rateLimits = [], isLong, streamsBody, scope = '', idempotency } = operation;
   return {
     // Fastify routes HEAD with each GET.
     method: method === 'GET' ? 'GET, HEAD' : method,
     path,
     access: describeAccess(operation),
+    'scope of API keys': scope,
     cache: cache ? `${cache.ttlSeconds} s, stale ${cache.staleSeconds} s` : '',
     'rate limits': ['general', ...rateLimits].join(', '),
     body: describeBody(operation),
@@ -33,6 +36,7 @@ export function toRouteRow(operation: Operation): RouteRow {
     position: [operation.acceptsPosition && 'accepted', operation.returnsPosition && 'returned']
       .filter(Boolean)
       .join(', '),
+    'idempotency key': idempotency ? (idempotency === 'stored' ? 'stored' : 'no effect') : '',
   };
 }
 

@@ -1,10 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { REQUEST_TIMEOUT } from '../deadline/request-timeout.js';
+import { IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER } from '../idempotency/idempotency-keys.js';
 import { addVary } from '../server/vary.js';
 import { POSITION_HEADER } from '../position/positions.js';
 import { TRACE_HEADER } from '../server/common-headers.js';
 
 /** Request headers beyond those that browsers send without permission. */
-const REQUEST_HEADERS = ['authorization', 'content-type', 'if-match', 'if-none-match', 'traceparent', POSITION_HEADER];
+const REQUEST_HEADERS = [
+  'authorization',
+  'content-type',
+  'if-match',
+  'if-none-match',
+  'traceparent',
+  IDEMPOTENCY_KEY_HEADER,
+  POSITION_HEADER,
+  REQUEST_TIMEOUT,
+];
 
 /** Response headers beyond those that scripts can always read. */
 const RESPONSE_HEADERS = [
@@ -16,6 +27,7 @@ const RESPONSE_HEADERS = [
   'ratelimit-policy',
   'retry-after',
   POSITION_HEADER,
+  REPLAYED_HEADER,
   TRACE_HEADER,
 ];
 

@@ -14,7 +14,7 @@ const createItem = defineOperation({
 });
 
 describe('acceptIdempotencyKeys', () => {
-  const register = (changes: Partial<Operation>) => {
+  const register = (changes: Pick<Operation, 'idempotency'> & { readonly method?: Operation['method'] }) => {
     const operation: Operation = { ...createItem, ...changes };
     const server = fastify();
     acceptIdempotencyKeys(server);
