@@ -10,20 +10,38 @@ import { Viewer } from '../support/viewer.js';
 
 type Service = 'catalog' | 'user' | 'video';
 
-/** The changes of a deletion in the database of each service, in order. Each service is killed before each of them. */
-const STEPS: readonly (readonly [Service, string, string])[] = [
-  ['user', 'INSERT ON account_deletion', 'the deletion is requested'],
-  ['user', 'DELETE ON outbox', 'the request is published, but can be published again'],
-  ['video', 'DELETE ON playback_session', 'the request is received'],
-  ['video', 'DELETE ON upload', 'the objects are discarded'],
-  ['video', 'INSERT ON outbox', 'the rows are deleted'],
-  ['video', 'DELETE ON outbox', 'the answer is published, but can be published again'],
-  ['video', 'DELETE ON discarded_object', 'an object is deleted, but its key is still stored'],
-  ['catalog', 'UPDATE ON change', 'the request is received'],
-  ['catalog', 'INSERT ON outbox', 'the changes are anonymous'],
-  ['catalog', 'DELETE ON outbox', 'the answer is published, but can be published again'],
-  ['user', 'UPDATE ON account_deletion', 'the first answer is received'],
-  ['user', 'DELETE ON account', 'the last answer is received'],
+/** A change of a deletion in the database of a service, and what has happened before it. */
+type Change = readonly [change: string, before: string];
+
+/** The changes of a deletion in each service, in order. The service is killed before each of them. */
+const CHANGES: readonly (readonly [Service, readonly [Change, ...Change[]]])[] = [
+  [
+    'user',
+    [
+      ['INSERT ON account_deletion', 'the deletion is requested'],
+      ['DELETE ON outbox', 'the request is published, but can be published again'],
+      ['UPDATE ON account_deletion', 'the first answer is received'],
+      ['DELETE ON account', 'the last answer is received'],
+    ],
+  ],
+  [
+    'video',
+    [
+      ['DELETE ON playback_session', 'the request is received'],
+      ['DELETE ON upload', 'the objects are discarded'],
+      ['INSERT ON outbox', 'the rows are deleted'],
+      ['DELETE ON outbox', 'the answer is published, but can be published again'],
+      ['DELETE ON discarded_object', 'an object is deleted, but its key is still stored'],
+    ],
+  ],
+  [
+    'catalog',
+    [
+      ['UPDATE ON change', 'the request is received'],
+      ['INSERT ON outbox', 'the changes are anonymous'],
+      ['DELETE ON outbox', 'the answer is published, but can be published again'],
+    ],
+  ],
 ];
 
 describe('the deletion of an account', () => {
@@ -78,24 +96,30 @@ describe('the deletion of an account', () => {
     return { owner, partUrl: new URL(part?.url ?? '', config.edgeUrl).href };
   }
 
-  it.each(STEPS)('finishes if %s is killed before "%s": %s', async (service, change) => {
+  it.each(CHANGES)('finishes if %s is killed before each of its changes', async (service, changes) => {
     const { owner, partUrl } = await createAccount();
     const request = () =>
       call(apiClient(owner.token).POST('/v1/account/deletion', { body: { password: Viewer.password } }));
     const isMonolith = !(await processes.list()).some(({ name }) => name === service);
     const process = isMonolith ? 'monolith' : service;
+    const database = findDatabase(service);
 
-    await findDatabase(service).pauseBefore(change);
+    await database.pauseBefore(changes[0][0]);
     const firstResponse = request().catch(() => undefined);
-    await findDatabase(service).waitUntilPaused();
-    await processes.kill(process);
-    await findDatabase(service).resume(change);
-    await processes.start(process);
+    for (const [index, [change, before]] of changes.entries()) {
+      await database.waitUntilPaused(before);
+      await processes.kill(process);
+      await database.resume(change);
+      const next = changes[index + 1];
+      // Before the process starts, because it continues the deletion immediately.
+      if (next) await database.pauseBefore(next[0]);
+      await processes.start(process);
+      // A client repeats a request without a response.
+      if (index === 0 && (await firstResponse)?.status !== 202)
+        await eventually(request, ({ status }) => status === 202, { what: 'the deletion is requested' });
+    }
     await waitUntilPlatformIsReady();
 
-    // A client repeats a request without a response.
-    if ((await firstResponse)?.status !== 202)
-      await eventually(request, ({ status }) => status === 202, { what: 'the deletion is requested' });
     await eventually(
       () => signIn(owner),
       ({ status }) => status === 401,

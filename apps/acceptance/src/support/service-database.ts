@@ -32,13 +32,14 @@ export class ServiceDatabase {
     );
   }
 
-  async waitUntilPaused(): Promise<void> {
+  /** @param state of the service before the change, for the error message */
+  async waitUntilPaused(state: string): Promise<void> {
     const waiting = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = ${PAUSE_KEY} AND NOT granted
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
     await eventually(
       () => this.client.query(waiting),
       ({ rows }) => rows.length > 0,
-      { what: 'the service is paused' },
+      { what: `the service is paused when ${state}` },
     );
   }
 
