@@ -21,7 +21,7 @@ type Client = TestUser['client'];
 /** The fields of all requests that manage the household. */
 const HOUSEHOLD_REQUEST = {
   ...{ name: '', avatar: '', language: '', isKids: false, pin: '', profileId: '', password: '', newPassword: '' },
-  ...{ email: '', pageSize: 0, cursor: '' },
+  ...{ email: '', pageSize: 0, cursor: '', scopes: [], validDays: 0, apiKeyId: '' },
 };
 
 describe('the profiles of an account', () => {
