@@ -3,7 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { onlyXmlBodies, withoutXmlBodies, type OpenApiDocument } from './select-bodies.js';
+import {
+  onlyXmlBodies,
+  withoutIdempotencyKeys,
+  withoutXmlBodies,
+  type OpenApiDocument,
+} from './select-request-parts.js';
 import { installSchemathesis, PythonMissingError } from './schemathesis.js';
 import type { ApiFuzzSettings } from './settings.js';
 
@@ -64,7 +69,8 @@ export async function runApiFuzz({ edgeUrl, editor, adminEmail, isCi, cacheDir }
     };
     // Signing out ends the session of its token, so it has a session to itself.
     const signedOut = await signIn(edgeUrl, editor);
-    const document = (await request(edgeUrl, '/v1/openapi.json', {})) as unknown as OpenApiDocument;
+    const complete = (await request(edgeUrl, '/v1/openapi.json', {})) as unknown as OpenApiDocument;
+    const document = withoutIdempotencyKeys(complete);
     const json = withoutXmlBodies(document);
     const withoutEnding = ENDING.flatMap((id) => ['--exclude-operation-id', id]);
     const testTitles = async (): Promise<boolean> => {

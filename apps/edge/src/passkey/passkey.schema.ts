@@ -66,10 +66,14 @@ export const requestOptions = z.object({ challenge, rpId: z.string(), timeout, u
 });
 
 const bodyBytes = bytes.max(16_384);
+/** At most 1,023 bytes: section 4, Credential ID. */
+const credentialId = bytes.max(1_364);
+/** At most 64 bytes: section 4, User Handle. */
+const userHandle = bytes.max(86);
 
 /** Not strict, unlike other bodies: browsers send further fields, and future ones send more. They are ignored. */
 export const registrationCredential = z.object({
-  id: bodyBytes,
+  id: credentialId,
   response: z.object({
     clientDataJSON: bodyBytes,
     attestationObject: bodyBytes,
@@ -79,12 +83,12 @@ export const registrationCredential = z.object({
 
 /** Not strict, like that of a registration. */
 export const signInCredential = z.object({
-  id: bodyBytes,
+  id: credentialId,
   response: z.object({
     clientDataJSON: bodyBytes,
     authenticatorData: bodyBytes,
     signature: bodyBytes,
-    userHandle: bodyBytes,
+    userHandle,
   }),
 });
 

@@ -95,7 +95,7 @@ export const limits = {
     "credential": {
       "id": {
         "minLength": 2,
-        "maxLength": 16384
+        "maxLength": 1364
       },
       "response": {
         "clientDataJSON": {
@@ -250,7 +250,7 @@ export const limits = {
     "credential": {
       "id": {
         "minLength": 2,
-        "maxLength": 16384
+        "maxLength": 1364
       },
       "response": {
         "clientDataJSON": {
@@ -267,7 +267,7 @@ export const limits = {
         },
         "userHandle": {
           "minLength": 2,
-          "maxLength": 16384
+          "maxLength": 86
         }
       }
     }

@@ -4,6 +4,7 @@ export interface OpenApiDocument {
 }
 
 interface DescribedOperation {
+  readonly parameters?: readonly { readonly name: string }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
 }
 
@@ -12,6 +13,16 @@ export const XML_TYPE = 'application/xml';
 /** Returns the document without request bodies in XML. */
 export function withoutXmlBodies(document: OpenApiDocument): OpenApiDocument {
   return mapOperations(document, (operation) => [selectTypes(operation, (type) => type !== XML_TYPE)]);
+}
+
+/**
+ * Returns the document without idempotency keys: Schemathesis sends different requests with the same one, which are rejected
+ * although each of them is valid.
+ */
+export function withoutIdempotencyKeys(document: OpenApiDocument): OpenApiDocument {
+  return mapOperations(document, ({ parameters = [], ...operation }) => [
+    { ...operation, parameters: parameters.filter(({ name }) => name !== 'Idempotency-Key') },
+  ]);
 }
 
 /**
