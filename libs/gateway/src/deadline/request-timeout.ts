@@ -15,8 +15,9 @@ const MIN_SECONDS = 0.1;
  *
  * @throws CodedError REQUEST_INVALID
  */
-export function timeoutOf({ headers, routeOptions }: FastifyRequest): number {
-  const { timeoutMs = DEFAULT_TIMEOUT_MS } = routeOptions.config.operation ?? {};
+export function timeoutOf(request: FastifyRequest): number {
+  const { headers } = request;
+  const timeoutMs = ownTimeoutOf(request);
   const value = headers[REQUEST_TIMEOUT];
   if (value === undefined) return timeoutMs;
   if (typeof value !== 'string' || !SECONDS.test(value)) throw invalid('number');
@@ -25,8 +26,12 @@ export function timeoutOf({ headers, routeOptions }: FastifyRequest): number {
 }
 
 /** Whether the client waits less than the operation may take. Then, a timeout is no sign that a service is slow. */
-export function isTimeoutOfClient(request: FastifyRequest): boolean {
-  return request.headers[REQUEST_TIMEOUT] !== undefined;
+export function isShortenedByClient(request: FastifyRequest): boolean {
+  return timeoutOf(request) < ownTimeoutOf(request);
+}
+
+function ownTimeoutOf({ routeOptions }: FastifyRequest): number {
+  return routeOptions.config.operation?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 }
 
 function invalid(reason: FieldErrorReason, values: Readonly<Record<string, number>> = {}): CodedError {

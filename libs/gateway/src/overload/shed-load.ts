@@ -2,7 +2,7 @@ import { ERRORS } from '@viernes/contracts';
 import { BoundCounter, type MutableNumber } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Gauge } from 'prom-client';
-import { isTimeoutOfClient } from '../deadline/request-timeout.js';
+import { isShortenedByClient } from '../deadline/request-timeout.js';
 import { RETRY_AFTER_SECONDS, writeProblem } from '../problems/problem-reply.js';
 import type { Operation } from '../routes/operation.js';
 import '../routes/fastify-augmentation.js';
@@ -105,5 +105,5 @@ function limitOf(operation: Operation): LimitedOperation {
 
 /** A rejected request and a failed dependency are faster than a served request. Only our timeout is a sign of load. */
 function isMeasured({ raw, statusCode, request }: FastifyReply): boolean {
-  return raw.writableFinished && (statusCode < 400 || (statusCode === 504 && !isTimeoutOfClient(request)));
+  return raw.writableFinished && (statusCode < 400 || (statusCode === 504 && !isShortenedByClient(request)));
 }
