@@ -1,0 +1,74 @@
+import { JSON_TYPE, REPLAYED_HEADER, toSparseSchema, XML_TYPE, type Operation } from '@viernes/gateway';
+import { z } from 'zod';
+import type { JsonSchema, Schemas } from './schemas.js';
+
+/** Of operations with a cache, for anonymous callers. */
+const CACHE_HEADERS = {
+  ETag: 'Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change.',
+  'Cache-Control': 'Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token.',
+};
+
+const ENTITY_TAG_HEADER = { ETag: 'Identifies the representation, for `If-Match` and `If-None-Match`' };
+
+export const POSITION_NAME = 'Viernes-Position';
+
+const RETURNED_POSITION = {
+  [POSITION_NAME]:
+    'Send it with later requests, so that their responses contain this write. Absent if all responses contain it.',
+};
+
+const REPLAYED_RESPONSE = { [REPLAYED_HEADER]: '`true` if the response is the stored one of an earlier request' };
+
+/** Describes the responses of an operation that are not errors. */
+export function describeResponses(
+  { success, otherResponses = {}, cache, returnsEntityTag, returnsPosition, idempotency }: Operation,
+  schemas: Schemas,
+): Record<string, JsonSchema> {
+  const { status, description } = success;
+  const headers = describeHeaders({
+    ...success.headers,
+    ...(returnsEntityTag && ENTITY_TAG_HEADER),
+    ...(cache && CACHE_HEADERS),
+    ...(returnsPosition && RETURNED_POSITION),
+    ...(idempotency === 'stored' && REPLAYED_RESPONSE),
+  });
+  const content = success.schema
+    ? inEach(success.isJsonOnly ? [JSON_TYPE] : [JSON_TYPE, XML_TYPE], describeBody(success.schema, success, schemas))
+    : contentOf(success.contentType);
+  const others = Object.entries(otherResponses).map(([otherStatus, { contentType, ...other }]) => {
+    const otherContent = contentOf(contentType);
+    return [otherStatus, { ...other, ...(otherContent && { content: otherContent }) }];
+  });
+  return {
+    [status]: {
+      description,
+      ...(headers && { headers }),
+      ...(content && { content }),
+    },
+    ...(cache && { 304: { description: 'Not modified', headers: describeHeaders(CACHE_HEADERS) } }),
+    ...(Object.fromEntries(others) as Record<string, JsonSchema>),
+  };
+}
+
+/** A client that selects fields receives a response whose fields are optional. */
+function describeBody(complete: z.ZodType, { selectable }: Operation['success'], schemas: Schemas): JsonSchema {
+  if (!selectable || !(complete instanceof z.ZodObject)) return schemas.add(complete);
+  return { anyOf: [schemas.add(complete), schemas.add(toSparseSchema(complete, selectable))] };
+}
+
+function describeHeaders(headers: Readonly<Record<string, string>>): JsonSchema | undefined {
+  const entries = Object.entries(headers);
+  if (entries.length === 0) return undefined;
+  return Object.fromEntries(entries.map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
+}
+
+/** The same schema describes a body in each of the types. */
+export function inEach(types: readonly string[], schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(types.map((type) => [type, { schema }]));
+}
+
+/** An event stream has no schema: OpenAPI 3.1 cannot describe its events, and tools apply a schema to each of them. */
+function contentOf(contentType: string | undefined): JsonSchema | undefined {
+  if (contentType === undefined) return undefined;
+  return { [contentType]: contentType === 'text/event-stream' ? {} : { schema: { type: 'string' } } };
+}
