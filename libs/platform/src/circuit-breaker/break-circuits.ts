@@ -2,6 +2,7 @@ import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js';
 import { CodedError } from '@viernes/contracts';
 import { Gauge } from 'prom-client';
 import type { CallLimits, ClientFactory, ClientPolicy, GrpcClient } from '../grpc/grpc-client.js';
+import { toMethodLabels } from '../grpc/method-labels.js';
 import { BoundCounter } from '../metrics/bound-metrics.js';
 import { CircuitBreaker, type CallOutcome, type CircuitState } from './circuit-breaker.js';
 
@@ -24,7 +25,7 @@ new Gauge({
   help: 'State of the circuit breaker of a method: 0 closed, 1 half-open, 2 open',
   labelNames: ['service', 'method'],
   collect() {
-    for (const [path, { state }] of breakers) this.set(labelsOf(path), STATES[state]);
+    for (const [path, { state }] of breakers) this.set(toMethodLabels(path), STATES[state]);
   },
 });
 
@@ -52,7 +53,7 @@ export function breakCircuits(connect: ClientFactory): ClientFactory {
 
 function guard(call: UnaryCall, path: string): UnaryCall {
   const breaker = new CircuitBreaker();
-  const rejected = rejectedCalls.bind(labelsOf(path));
+  const rejected = rejectedCalls.bind(toMethodLabels(path));
   breakers.set(path, breaker);
   return async (request, limits) => {
     const settle = breaker.tryCall();
@@ -78,10 +79,4 @@ function outcomeOf(error: unknown, durationMs: number): CallOutcome {
   if (error.code === 'DEPENDENCY_UNAVAILABLE') return 'failure';
   if (error.code === 'DEADLINE_EXCEEDED') return durationMs < SLOW_MS ? 'unknown' : 'failure';
   return error.code === 'OVERLOADED' ? 'unknown' : 'success';
-}
-
-/** @param path `/viernes.catalog.v1.CatalogService/GetTitle` */
-function labelsOf(path: string): Readonly<Record<'service' | 'method', string>> {
-  const [, service = 'unknown', method = 'unknown'] = path.split('/');
-  return { service, method };
 }

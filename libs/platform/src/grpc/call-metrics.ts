@@ -1,3 +1,4 @@
+import { toMethodLabels, type MethodLabels } from './method-labels.js';
 import { BoundCounter, BoundGauge, BoundHistogram, type MutableNumber } from '../metrics/bound-metrics.js';
 
 const callsTotal = new BoundCounter({
@@ -25,7 +26,7 @@ class MethodMetrics {
   readonly seconds;
   private readonly totals = new Map<string, MutableNumber>();
 
-  constructor(private readonly labels: { readonly service: string; readonly method: string }) {
+  constructor(private readonly labels: MethodLabels) {
     this.inFlight = callsInFlight.bind(labels);
     this.seconds = callSeconds.bind(labels);
   }
@@ -42,8 +43,7 @@ const metricsByPath = new Map<string, MethodMetrics>();
 function metricsOf(path: string): MethodMetrics {
   let metrics = metricsByPath.get(path);
   if (!metrics) {
-    const [, service = 'unknown', method = 'unknown'] = path.split('/');
-    metricsByPath.set(path, (metrics = new MethodMetrics({ service, method })));
+    metricsByPath.set(path, (metrics = new MethodMetrics(toMethodLabels(path))));
   }
   return metrics;
 }
