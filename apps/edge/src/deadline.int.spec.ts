@@ -63,7 +63,7 @@ describe('deadlines and draining', () => {
     }
   });
 
-  it('lets anonymous requests share a run that lasts as long as the operation may, whoever starts it', async () => {
+  it('gives a run that anonymous requests share the timeout of the operation, even if its first client waits less', async () => {
     const remainingMs: number[] = [];
     edge.catalog.handlers.listTitles = (_request, { deadlineAt }) => {
       remainingMs.push(deadlineAt - Date.now());

@@ -41,7 +41,7 @@ export class ScreenTexts {
     return [...this.texts].filter(([, languages]) => languages.has(language)).map(([screen]) => screen);
   }
 
-  /** Lists what a screen shows in two languages, and that nobody wrote: `home: Watch now`. */
+  /** Lists texts that a screen shows in more than one language and that no user has written: `home: Watch now`. */
   listUntranslated(): string[] {
     return [...this.texts].flatMap(([screen, languages]) => {
       const [first = new Set<string>(), ...others] = languages.values();

@@ -79,6 +79,7 @@ export class CrossOrigin {
       'access-control-max-age': String(PREFLIGHT_SECONDS),
     });
   }
+
   private find({ headers: { origin } }: FastifyRequest): readonly string[] | undefined {
     return origin === undefined ? undefined : this.headersByOrigin.get(origin);
   }

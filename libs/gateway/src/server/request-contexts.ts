@@ -14,6 +14,7 @@ export function createRequestContexts(fastify: FastifyInstance): void {
     const { traceparent } = request.headers;
     const traceId = parseTraceId(typeof traceparent === 'string' ? traceparent : undefined) ?? newTraceId();
     const { operation } = request.routeOptions.config;
+    // Before the deadline, because the response to an invalid one has the trace ID, too.
     request.requestContext = { traceId, ...(operation?.recordsClient && { client: toClient(request) }) };
     const deadlineAt = Date.now() + timeoutOf(request);
     request.requestContext = { ...request.requestContext, deadlineAt };
