@@ -46,16 +46,7 @@ export const depConstraints = [
 
 export default tseslint.config(
   {
-    ignores: [
-      '**/dist',
-      '**/src/gen',
-      '**/node_modules',
-      '**/*.config.*',
-      'jest.preset.mjs',
-      'apps/acceptance/*.mjs',
-      '.viernes',
-      '.nx',
-    ],
+    ignores: ['**/dist', '**/src/gen', '**/node_modules', '**/*.config.*', '.viernes', '.nx'],
   },
   ...tseslint.configs.recommended,
   {
@@ -131,8 +122,8 @@ export default tseslint.config(
     },
   },
   {
-    // Jest requires reporters to be default exports.
-    files: ['tools/**/*-reporter.mjs'],
+    // Vitest requires reporters to be default exports.
+    files: ['tools/**/*-reporter.ts'],
     rules: { 'no-restricted-exports': 'off' },
   },
   {

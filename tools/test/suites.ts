@@ -1,21 +1,16 @@
 import { execa } from 'execa';
-import { join } from 'node:path';
 import { ADMIN_EMAIL, APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
 import { startPlatform } from '../platform/start-platform.ts';
 import { freePorts, type Environment, type Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { startControlServer } from './control-server.ts';
 
-const REPORTERS = ['--reporters=default', `--reporters=${join(WORKSPACE, 'tools', 'test', 'count-reporter.mjs')}`];
-// As in nx.json, for single projects.
-const NODE_OPTIONS =
-  '--experimental-vm-modules --disable-warning=ExperimentalWarning --disable-warning=TimeoutNegativeWarning';
-const PROJECTS = 'tools/test/projects.config.mjs';
-const ACCEPTANCE = 'apps/acceptance/jest.config.mjs';
-const CLUSTER = 'apps/acceptance/jest.cluster.config.mjs';
+const PROJECTS = 'vitest.config.mjs';
+const ACCEPTANCE = 'apps/acceptance/vitest.config.mjs';
+const CLUSTER = 'apps/acceptance/vitest.cluster.config.mjs';
 
 interface SuiteOptions {
-  /** Folder for the counts of each Jest run. */
+  /** Folder for the counts of each Vitest run. */
   readonly counts: string;
   readonly signal: AbortSignal;
   readonly env?: Environment;
@@ -23,8 +18,7 @@ interface SuiteOptions {
 
 /** Tests every project except acceptance, or only without services: *.int.spec.ts. @returns whether all tests passed */
 export function runProjects(options: SuiteOptions, isUnitOnly = false): Promise<boolean> {
-  const unit = ['--testPathIgnorePatterns', String.raw`\.int\.spec\.tsx?$`, '--passWithNoTests'];
-  return runJest(PROJECTS, isUnitOnly ? unit : [], options);
+  return runVitest(PROJECTS, isUnitOnly ? ['--project=unit', '--project=web'] : [], options);
 }
 
 interface AcceptanceOptions extends SuiteOptions {
@@ -73,7 +67,7 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     const mails = { VIERNES_MAIL_DIR: platform.mailDir };
     const suite = { ...options, env: { ...env, ...account, ...urls, ...mails } };
     const runFiles = (workers: number, ...paths: string[]) =>
-      runJest(ACCEPTANCE, [`--maxWorkers=${workers}`, ...paths.map((path) => `/acceptance/src/${path}`)], suite);
+      runVitest(ACCEPTANCE, [`--maxWorkers=${workers}`, ...paths.map((path) => `src/${path}`)], suite);
     // One process has no other services to kill. The web app, the operations and their schemas are the same.
     const [resilience, journeys] = isMonolith
       ? [
@@ -96,14 +90,13 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
 
 /** Runs the tests on a Kubernetes cluster. `only` selects some of them. */
 export function runCluster(options: SuiteOptions & { readonly only: readonly string[] }): Promise<boolean> {
-  const patterns = options.only.map((name) => `--testPathPatterns=${name}`);
-  return runJest(CLUSTER, patterns, options);
+  return runVitest(CLUSTER, options.only, options);
 }
 
 /** Everything is already built. */
-function runJest(config: string, args: readonly string[], options: SuiteOptions): Promise<boolean> {
-  const env = { ...options.env, NODE_OPTIONS, VIERNES_TEST_COUNTS: options.counts };
-  return run('jest', ['--config', config, '--forceExit', ...REPORTERS, ...args], env, options.signal);
+function runVitest(config: string, args: readonly string[], options: SuiteOptions): Promise<boolean> {
+  const env = { ...options.env, VIERNES_TEST_COUNTS: options.counts };
+  return run('vitest', ['run', `--config=${config}`, ...args], env, options.signal);
 }
 
 /**

@@ -2,35 +2,70 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { readTotal } from './test-run.ts';
+import { WORKSPACE } from '../workspace.ts';
+import { readTotal, type Total } from './test-run.ts';
 
-const WORKSPACE = fileURLToPath(new URL('../..', import.meta.url));
-
-describe('the counts of Jest runs', () => {
+describe('the counts of Vitest runs', () => {
   let folder: string;
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'viernes-counts-'))));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'viernes-counts-'));
+  });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('the total includes the names of failed tests, and counts a file that could not be loaded as a failure', () => {
-    writeFileSync(join(folder, 'a.test.js'), `it('is true', () => {}); it('is false', () => { throw new Error(); });`);
-    writeFileSync(join(folder, 'b.test.js'), `it.skip('is skipped', () => {}); it('is true', () => {});`);
-    writeFileSync(join(folder, 'c.test.js'), `throw new Error('cannot be loaded');`);
-    const reporter = `--reporters=${join(WORKSPACE, 'tools', 'test', 'count-reporter.mjs')}`;
-    const jest = join(WORKSPACE, 'node_modules', 'jest', 'bin', 'jest.js');
+  /** Runs files with the reporter. A file of `sources` has the name of its key. */
+  function run(sources: Readonly<Record<string, string>>): Total {
     const counts = join(folder, 'counts');
     mkdirSync(counts);
-    const config = JSON.stringify({ testMatch: ['**/*.test.js'], transform: {} });
-    const { status } = spawnSync(process.execPath, [jest, `--rootDir=${folder}`, `--config=${config}`, reporter], {
-      env: { PATH: process.env['PATH'], VIERNES_TEST_COUNTS: counts },
+    for (const [name, source] of Object.entries(sources)) writeFileSync(join(folder, `${name}.test.js`), source);
+    const vitest = join(WORKSPACE, 'node_modules', 'vitest', 'vitest.mjs');
+    const reporter = join(WORKSPACE, 'tools', 'test', 'count-reporter.ts');
+    const args = [
+      'run',
+      `--root=${folder}`,
+      `--reporter=${reporter}`,
+      '--globals',
+      '--no-isolate',
+      '--test-timeout=500',
+    ];
+    const env = { PATH: process.env['PATH'], VIERNES_TEST_COUNTS: counts };
+    const { status } = spawnSync(process.execPath, [vitest, ...args], { env });
+    const { failures, ...total } = readTotal(counts, status === 0);
+    return { ...total, failures: failures.map((line) => line.replace(/^[^:]*\//, '')).toSorted() };
+  }
+
+  it('the total includes the names of failed tests, and counts a file that could not be loaded as a failure', () => {
+    const total = run({
+      a: `it('is true', () => {}); it('is false', () => { throw new Error(); });`,
+      b: `it.skip('is skipped', () => {}); it('is true', () => {});`,
+      c: `throw new Error('cannot be loaded');`,
     });
-    expect(status).toBe(1);
-    const { failures, ...total } = readTotal(counts, false);
-    expect(total).toEqual({ passed: 2, failed: 2, skipped: 1 });
-    expect(failures.map((line) => line.split('/').at(-1)).toSorted()).toEqual([
-      'a.test.js: is false',
-      'c.test.js: could not be loaded',
-    ]);
+    expect(total).toEqual({
+      passed: 2,
+      failed: 2,
+      skipped: 1,
+      failures: ['a.test.js: is false', 'c.test.js: could not be loaded, or failed outside of tests'],
+    });
+  });
+
+  it('the total counts hooks, unhandled rejections and tests without an end as failures, and open handles do not matter', () => {
+    const total = run({
+      a: `describe('a group', () => { beforeAll(() => { throw new Error(); }); it('is true', () => {}); });`,
+      b: `it('is true', () => { Promise.reject(new Error('unhandled')); });`,
+      c: `it('has no end', () => new Promise(() => {}));`,
+      d: `it('is true', () => { setInterval(() => {}, 1000); });`,
+    });
+    expect(total).toEqual({
+      passed: 2,
+      failed: 3,
+      skipped: 1,
+      failures: ['a.test.js: hook of a group', 'c.test.js: has no end', 'outside of tests: unhandled'],
+    });
+  });
+
+  it('the total counts a crash of a worker as a failure', () => {
+    const total = run({ a: `it('is true', () => {}); it('crashes', () => process.kill(process.pid, 'SIGKILL'));` });
+    expect(total.failed).toBeGreaterThan(0);
+    expect(total.failures).toEqual(expect.arrayContaining([expect.stringContaining('Worker')]));
   });
 
   it('the total has a failure if a command failed without a failed test', () => {

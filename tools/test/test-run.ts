@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { abortOnSignals } from '../start/signals.ts';
 import { createStepLog } from '../terminal/script.ts';
 
-/** The result of one Jest run, from count-reporter.mjs, or of several. */
+/** The result of one Vitest run, from count-reporter.ts, or of several. */
 export interface Total {
   readonly passed: number;
   readonly failed: number;

@@ -1,21 +1,16 @@
-// Lets Node.js run the TypeScript sources of this workspace, compiled as in jest:
-// `node --conditions=@viernes/source --import ./run-source.mjs x.ts`.
-import { readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+// Runs a TypeScript file of this workspace, compiled as in tests: `node run-source.mjs x.ts`.
+// Node.js strips types, but it neither compiles decorators nor emits the metadata that NestJS needs.
 import { fileURLToPath } from 'node:url';
-import { transformSync } from '@swc/core';
+import { createServer } from 'vite';
 
-const { default: preset } = await import(new URL('../../../../jest.preset.mjs', import.meta.url).href);
-const [, options] = preset.transform['^.+\\.ts$'];
-
-registerHooks({
-  resolve(specifier, context, next) {
-    const isFromSource = specifier.startsWith('.') && context.parentURL?.endsWith('.ts');
-    return next(isFromSource ? specifier.replace(/\.js$/, '.ts') : specifier, context);
-  },
-  load(url, context, next) {
-    if (!url.endsWith('.ts')) return next(url, context);
-    const { code } = transformSync(readFileSync(fileURLToPath(url), 'utf8'), { ...options, filename: url });
-    return { format: 'module', source: code, shortCircuit: true };
-  },
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const server = await createServer({
+  root,
+  configFile: `${root}/vitest.config.mjs`,
+  logLevel: 'error',
+  appType: 'custom',
+  server: { middlewareMode: true, watch: null, ws: false },
 });
+await server.ssrLoadModule(process.argv[2]);
+// Nothing is imported later. An open server would prevent the process from exiting.
+await server.close();

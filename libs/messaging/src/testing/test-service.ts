@@ -69,8 +69,8 @@ export class TestService {
     const consumer = spawn(
       process.execPath,
       [
-        ...['--conditions=@viernes/source', '--disable-warning=TimeoutNegativeWarning'],
-        ...['--import', fileURLToPath(new URL('run-source.mjs', import.meta.url))],
+        '--disable-warning=TimeoutNegativeWarning',
+        fileURLToPath(new URL('run-source.mjs', import.meta.url)),
         fileURLToPath(new URL('consumer-process.ts', import.meta.url)),
       ],
       {

@@ -1,3 +1,0 @@
-import preset from '../../jest.preset.mjs';
-
-export default { ...preset, displayName: 'web', setupFiles: ['<rootDir>/src/language/english.setup.ts'] };

@@ -1,0 +1,53 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+// Imports libraries from their sources, so that no test uses an outdated build.
+const conditions = ['@viernes/source', 'node'];
+export const countReporter = join(import.meta.dirname, 'tools', 'test', 'count-reporter.ts');
+
+const specs = (name) => [`{apps,libs}/*/src/**/${name}.spec.ts`, `tools/**/${name}.spec.ts`];
+
+/** The settings of all tests. */
+export const base = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  // As in tsconfig.base.json. Vite reads it only for the files of a project, and specs are excluded.
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  test: {
+    globals: true,
+    pool: 'forks',
+    execArgv: ['--disable-warning=TimeoutNegativeWarning', '--disable-warning=ExperimentalWarning'],
+    reporters: ['default', countReporter],
+  },
+};
+
+/** The tests of every project except acceptance. Paths select some of them: `npx vitest apps/catalog/src/title`. */
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    // The files that a worker runs share their modules. To evaluate NestJS and TypeORM for each file doubles the CPU time.
+    isolate: false,
+    // One more than cores, because many tests wait: for unavailable services, expiring sessions, and due retries.
+    maxWorkers: availableParallelism() + 1,
+    // Terminates a hanging test. No test measures time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: specs('*'), exclude: [...specs('*.int'), 'apps/{acceptance,web}/**'] },
+      },
+      { extends: true, test: { name: 'integration', include: specs('*.int'), exclude: ['apps/acceptance/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          include: ['apps/web/src/**/*.spec.ts'],
+          setupFiles: ['apps/web/src/language/english.setup.ts'],
+        },
+      },
+    ],
+  },
+});
