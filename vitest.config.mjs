@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@viernes/source', 'node'];
 export const countReporter = join(import.meta.dirname, 'tools', 'test', 'count-reporter.ts');
 
+/** Files that have a process to themselves, because grpc-js reads an environment variable of theirs when it is loaded. */
+const ISOLATED = ['libs/platform/src/grpc/scaling.spec.ts'];
+
 const specs = (name) => [`{apps,libs}/*/src/**/${name}.spec.ts`, `tools/**/${name}.spec.ts`];
 
 /** The settings of all tests. */
@@ -37,8 +40,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: specs('*'), exclude: [...specs('*.int'), 'apps/{acceptance,web}/**'] },
+        test: {
+          name: 'unit',
+          include: specs('*'),
+          exclude: [...specs('*.int'), 'apps/{acceptance,web}/**', ...ISOLATED],
+        },
       },
+      { extends: true, test: { name: 'isolated', include: ISOLATED, isolate: true } },
       { extends: true, test: { name: 'integration', include: specs('*.int'), exclude: ['apps/acceptance/**'] } },
       {
         extends: true,

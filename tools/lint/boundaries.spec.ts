@@ -46,7 +46,6 @@ describe('the lint rules', () => {
       cwd: workspace,
       input: JSON.stringify([...imports, SETTING]),
       encoding: 'utf8',
-      env: { ...process.env, NODE_OPTIONS: '' },
     });
     violations = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as string[][];
   });

@@ -18,7 +18,7 @@ interface SuiteOptions {
 
 /** Tests every project except acceptance, or only without services: *.int.spec.ts. @returns whether all tests passed */
 export function runProjects(options: SuiteOptions, isUnitOnly = false): Promise<boolean> {
-  return runVitest(PROJECTS, isUnitOnly ? ['--project=unit', '--project=web'] : [], options);
+  return runVitest(PROJECTS, isUnitOnly ? ['--project=!integration'] : [], options);
 }
 
 interface AcceptanceOptions extends SuiteOptions {

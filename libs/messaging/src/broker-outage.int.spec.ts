@@ -8,11 +8,6 @@ const OUTAGE_MS = 30_000;
 const INTERVAL_MS = 50;
 const KEYS = 5;
 
-async function metricValue(name: string): Promise<number> {
-  const metric = await register.getSingleMetric(name)?.get();
-  return metric?.values[0]?.value ?? 0;
-}
-
 describe('a broker that is unavailable for 30 s', () => {
   let service: TestService;
 
@@ -20,6 +15,11 @@ describe('a broker that is unavailable for 30 s', () => {
     service = await TestService.create();
   });
   afterEach(() => service.stop());
+
+  const metricValue = async (name: string): Promise<number> => {
+    const metric = await register.getSingleMetric(name)?.get();
+    return metric?.values.find(({ labels }) => labels['service'] === service.name)?.value ?? 0;
+  };
 
   it('transactions succeed during an outage of the broker, the outbox and its metrics grow, and then all events arrive in order', async () => {
     const broker = await reserveBrokerProxy();
