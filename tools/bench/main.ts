@@ -52,7 +52,7 @@ async function measurePlatform(): Promise<number> {
     CATALOG_ADDRESS: `dns:///127.0.0.1:${ports.CATALOG_PORT}`,
     VIDEO_ADDRESS: `dns:///127.0.0.1:${ports.VIDEO_PORT}`,
     PLATFORM_PROCESSES: JSON.stringify(describeProcesses(platform, ports)),
-    PLATFORM_MODES: JSON.stringify(await describeModes(options)),
+    PLATFORM_COPIES: JSON.stringify(await describeCopies(options)),
     BENCH_REPORT: join(WORKSPACE, 'bench-report.json'),
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
   });
@@ -66,8 +66,8 @@ async function runBenches(env: Environment): Promise<number> {
   return exitCode ?? 130;
 }
 
-/** How to start further copies of the platform on the same databases, in both modes. */
-async function describeModes(options: Omit<AppOptions, 'ports'>) {
+/** How to start further copies of the platform on the same databases: in both modes, and three replicas of video. */
+async function describeCopies(options: Omit<AppOptions, 'ports'>) {
   const describe = async (names: readonly AppName[]) => {
     const ports = await freePorts();
     const processes = names.map((name) => {
@@ -76,9 +76,15 @@ async function describeModes(options: Omit<AppOptions, 'ports'>) {
     });
     return { edgeUrl: `http://127.0.0.1:${ports.EDGE_PORT}`, processes };
   };
+  const videoReplicas = [];
+  for (const replica of [2, 3, 4]) {
+    const { processes } = await describe(['video']);
+    videoReplicas.push(...processes.map((process) => ({ ...process, name: `video-${replica}` })));
+  }
   return {
     microservices: await describe(APP_NAMES.filter((name) => name !== 'transcoder')),
     monolith: await describe(['monolith']),
+    videoReplicas,
   };
 }
 

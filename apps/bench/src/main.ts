@@ -51,7 +51,7 @@ for (const bench of benches) {
   try {
     const measured = await bench.run({ options, platform, onStep });
     // A comparison is too short for the report.
-    if (!isComparing) addToReport(settings.BENCH_REPORT, bench.name, measured, options);
+    if (!isComparing) addToReport(settings.BENCH_REPORT, REFERENCE, bench.name, measured, options);
     rows.push(...measured);
   } catch (error) {
     // The other benches continue: a complete run takes long.

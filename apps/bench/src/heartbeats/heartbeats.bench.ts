@@ -3,15 +3,16 @@ import { videoV1 } from '@viernes/contracts';
 import { createGrpcClient, newTraceId, runInContext } from '@viernes/platform';
 import { meterCpu, type ListPids } from '../processes/cpu-meter.js';
 import { connectToBackends } from '../processes/postgres-backends.js';
+import { ProcessGroup } from '../processes/process-group.js';
 import type { Bench, BenchContext } from '../run/bench.js';
 import { getProcess } from '../run/platform.js';
 import { toRow, type Row } from '../run/row.js';
 import { median, percentile } from '../run/statistics.js';
 import { createSessions, type PlaybackSession, type StoredSessions } from './playback-sessions.js';
-import { recordWritingTransactions } from './writing-transactions.js';
+import { recordWritingTransactions, type WritingTransactions } from './writing-transactions.js';
 
-/** The heartbeats that wait for their batch at 2,000 per second and 0.25 s each. */
-const IN_FLIGHT = 500;
+/** The heartbeats that wait for their batch at 2,000 per second and half a second each. */
+const IN_FLIGHT = 1_000;
 /** One heartbeat per session and round. */
 const SESSIONS = 10_000;
 const ROUNDS = 3;
@@ -26,57 +27,79 @@ export const heartbeats: Bench = {
 };
 
 type Group = 'video' | 'user' | 'postgres';
+type Service = 'video' | 'user' | 'catalog';
 
 /** Sends the heartbeats to the video service directly. The edge stores nothing, and would need most of the CPU time. */
 async function benchHeartbeats({ platform, onStep }: BenchContext): Promise<readonly Row[]> {
-  const { videoDatabaseUrl, userDatabaseUrl, videoAddress } = platform;
+  const { videoDatabaseUrl, userDatabaseUrl, catalogDatabaseUrl, videoAddress, copies } = platform;
   onStep(`${SESSIONS} playback sessions`);
   const stored = await createSessions(videoDatabaseUrl, userDatabaseUrl, SESSIONS);
-  const client = createGrpcClient(videoV1.VideoServiceService, videoAddress, { idempotent: [], timeoutMs: TIMEOUT_MS });
-  const send = ({ id: playbackId, accountId }: PlaybackSession, positionMs: number): Promise<unknown> => {
-    const caller = { accountId, sessionId: accountId, role: 'viewer' } as const;
-    const context = { ...caller, traceId: newTraceId(), deadlineAt: Date.now() + TIMEOUT_MS };
-    return runInContext(context, () => client.heartbeatPlayback({ playbackId, positionMs }));
+  const replicas = new ProcessGroup(copies.videoReplicas);
+  const client = connect(videoAddress);
+  const otherClients = copies.videoReplicas.map(({ env }) => connect(`dns:///${env['GRPC_ADDRESS']}`));
+  const writes: Record<Service, WritingTransactions> = {
+    video: await recordWritingTransactions(videoDatabaseUrl),
+    user: await recordWritingTransactions(userDatabaseUrl),
+    catalog: await recordWritingTransactions(catalogDatabaseUrl),
   };
-  const [video, user] = [
-    await recordWritingTransactions(videoDatabaseUrl),
-    await recordWritingTransactions(userDatabaseUrl),
-  ];
   const [videoBackends, userBackends] = [
     await connectToBackends(videoDatabaseUrl),
     await connectToBackends(userDatabaseUrl),
   ];
   const groups: Record<Group, ListPids> = {
-    video: () => [getProcess(platform, 'video').pid],
+    video: () => [getProcess(platform, 'video').pid, ...replicas.pids],
     user: () => [getProcess(platform, 'user').pid],
     postgres: async () => [...(await videoBackends.listPids()), ...(await userBackends.listPids())],
   };
-  const measure = async (round: number): Promise<Sample> => {
-    const before = { video: await video.count(), user: await user.count() };
-    const { result, cpuSeconds } = await meterCpu(groups, () =>
-      sendAndStore(stored, round, (session) => send(session, round)),
-    );
-    return {
-      ...result,
-      cpuSeconds,
-      videoTransactions: (await video.count()) - before.video,
-      userTransactions: (await user.count()) - before.user,
+  let round = 0;
+  const measure = async (clients: readonly VideoClient[]): Promise<Sample> => {
+    const before = await countAll(writes);
+    round += 1;
+    const { result, cpuSeconds } = await meterCpu(groups, () => sendAndStore(stored, round, clients));
+    const after = await countAll(writes);
+    const transactions = {
+      video: after.video - before.video,
+      user: after.user - before.user,
+      catalog: after.catalog - before.catalog,
     };
+    return { ...result, cpuSeconds, transactions };
+  };
+  const measureRounds = async (clients: readonly VideoClient[]): Promise<readonly Sample[]> => {
+    const load = `${SESSIONS} heartbeats to ${clients.length} of video, ${IN_FLIGHT} in flight`;
+    onStep(`${load}, warm-up`);
+    // New processes compile the code.
+    await measure(clients);
+    const samples: Sample[] = [];
+    while (samples.length < ROUNDS) {
+      onStep(`${load}, ${samples.length + 1} of ${ROUNDS}`);
+      samples.push(await measure(clients));
+    }
+    return samples;
   };
   try {
-    const samples: Sample[] = [];
-    // The first round is not measured: new processes compile the code.
-    for (let round = 0; round <= ROUNDS; round += 1) {
-      onStep(round === 0 ? 'warm-up' : `${SESSIONS} heartbeats, ${IN_FLIGHT} in flight, ${round} of ${ROUNDS}`);
-      const sample = await measure(round + 1);
-      if (round > 0) samples.push(sample);
-    }
-    return toRows(samples);
+    const single = await measureRounds([client]);
+    await replicas.start();
+    return toRows(single, await measureRounds([client, ...otherClients]));
   } finally {
-    client.close();
-    await Promise.all([video, user, videoBackends, userBackends].map((each) => each.stop()));
+    for (const each of [client, ...otherClients]) each.close();
+    await replicas.stop();
+    await Promise.all([...Object.values(writes), videoBackends, userBackends].map((each) => each.stop()));
     await stored.remove();
   }
+}
+
+async function countAll({
+  video,
+  user,
+  catalog,
+}: Record<Service, WritingTransactions>): Promise<Record<Service, number>> {
+  return { video: await video.count(), user: await user.count(), catalog: await catalog.count() };
+}
+
+type VideoClient = ReturnType<typeof connect>;
+
+function connect(address: string) {
+  return createGrpcClient(videoV1.VideoServiceService, address, { idempotent: [], timeoutMs: TIMEOUT_MS });
 }
 
 interface Sample {
@@ -85,37 +108,20 @@ interface Sample {
   readonly latenciesMs: readonly number[];
   /** From the last response until user has stored all positions. */
   readonly delayMs: number;
-  readonly videoTransactions: number;
-  readonly userTransactions: number;
+  /** That write, in the database of each service that stores heartbeats or their events. */
+  readonly transactions: Readonly<Record<Service, number>>;
   readonly cpuSeconds: Readonly<Record<Group, number>>;
 }
 
-function toRows(samples: readonly Sample[]): readonly Row[] {
-  const medianOf = (read: (sample: Sample) => number): number => median(samples.map(read));
-  const cpuMs = (group: Group): number => medianOf(({ cpuSeconds }) => (cpuSeconds[group] * 1_000) / SESSIONS);
+function toRows(samples: readonly Sample[], replicated: readonly Sample[]): readonly Row[] {
+  const during = 'during as many heartbeats as the machine can process';
   return [
-    toRow(
-      {
-        id: 'heartbeats.transactions',
-        title:
-          'writing transactions of video and user per second, during as many heartbeats as the machine can process',
-        unit: 'transactions/s',
-        baseline: 'fixed limit for any number of heartbeats',
-        target: { is: 'at most', value: 50 },
-        details: {
-          videoTransactionsPerSecond: medianOf(({ videoTransactions, seconds }) => videoTransactions / seconds),
-          userTransactionsPerSecond: medianOf(({ userTransactions, seconds }) => userTransactions / seconds),
-          p50Ms: medianOf(({ latenciesMs }) => percentile(latenciesMs, 50)),
-          p99Ms: medianOf(({ latenciesMs }) => percentile(latenciesMs, 99)),
-          videoCpuMs: cpuMs('video'),
-          userCpuMs: cpuMs('user'),
-          postgresCpuMs: cpuMs('postgres'),
-        },
-      },
-      samples.map(
-        ({ videoTransactions, userTransactions, seconds }) => (videoTransactions + userTransactions) / seconds,
-      ),
+    toTransactionsRow(
+      'heartbeats.transactions',
+      `writing transactions of video, user and catalog per second, ${during}`,
+      samples,
     ),
+    toTransactionsRow('heartbeats.transactions-replicas', `the same with four replicas of video`, replicated),
     toRow(
       { id: 'heartbeats.rate', title: 'heartbeats per second', unit: 'heartbeats/s', baseline: 'none' },
       samples.map(({ seconds }) => SESSIONS / seconds),
@@ -133,28 +139,68 @@ function toRows(samples: readonly Sample[]): readonly Row[] {
   ];
 }
 
-/** @throws the first error of a heartbeat, and Error if a position is not stored within a minute */
+function toTransactionsRow(id: string, title: string, samples: readonly Sample[]): Row {
+  const medianOf = (read: (sample: Sample) => number): number => median(samples.map(read));
+  const cpuMs = (group: Group): number => medianOf(({ cpuSeconds }) => (cpuSeconds[group] * 1_000) / SESSIONS);
+  return toRow(
+    {
+      id,
+      title,
+      unit: 'transactions/s',
+      baseline: 'fixed limit for any number of heartbeats',
+      target: { is: 'at most', value: 50 },
+      details: {
+        videoTransactionsPerSecond: medianOf(({ transactions, seconds }) => transactions.video / seconds),
+        userTransactionsPerSecond: medianOf(({ transactions, seconds }) => transactions.user / seconds),
+        catalogTransactionsPerSecond: medianOf(({ transactions, seconds }) => transactions.catalog / seconds),
+        heartbeatsPerSecond: medianOf(({ seconds }) => SESSIONS / seconds),
+        p50Ms: medianOf(({ latenciesMs }) => percentile(latenciesMs, 50)),
+        p99Ms: medianOf(({ latenciesMs }) => percentile(latenciesMs, 99)),
+        videoCpuMs: cpuMs('video'),
+        userCpuMs: cpuMs('user'),
+        postgresCpuMs: cpuMs('postgres'),
+      },
+    },
+    samples.map(
+      ({ transactions, seconds }) => (transactions.video + transactions.user + transactions.catalog) / seconds,
+    ),
+  );
+}
+
+/** Each client has the same number of players. @throws the first error, and Error if a position is not stored within a minute */
 async function sendAndStore(
   { sessions, countStored }: StoredSessions,
   positionMs: number,
-  send: (session: PlaybackSession) => Promise<unknown>,
+  clients: readonly VideoClient[],
 ): Promise<Pick<Sample, 'seconds' | 'latenciesMs' | 'delayMs'>> {
   const startedAt = performance.now();
   const latenciesMs: number[] = [];
   const remaining = sessions.values();
-  const players = Array.from({ length: IN_FLIGHT }, async () => {
+  const play = async (client: VideoClient): Promise<void> => {
     // The players share the iterator, so that each session is sent once.
     for (const session of remaining) {
       const sentAt = performance.now();
-      await send(session);
+      await sendHeartbeat(client, session, positionMs);
       latenciesMs.push(performance.now() - sentAt);
     }
-  });
-  await Promise.all(players);
+  };
+  await Promise.all(
+    clients.flatMap((client) => Array.from({ length: IN_FLIGHT / clients.length }, () => play(client))),
+  );
   const finishedAt = performance.now();
   while ((await countStored(positionMs)) < sessions.length) {
     if (performance.now() - finishedAt > STORED_TIMEOUT_MS) throw new Error('positions are missing after a minute');
     await sleep(POLL_INTERVAL_MS);
   }
   return { seconds: (finishedAt - startedAt) / 1_000, latenciesMs, delayMs: performance.now() - finishedAt };
+}
+
+function sendHeartbeat(
+  client: VideoClient,
+  { id: playbackId, accountId }: PlaybackSession,
+  positionMs: number,
+): Promise<unknown> {
+  const caller = { accountId, sessionId: accountId, role: 'viewer' } as const;
+  const context = { ...caller, traceId: newTraceId(), deadlineAt: Date.now() + TIMEOUT_MS };
+  return runInContext(context, () => client.heartbeatPlayback({ playbackId, positionMs }));
 }

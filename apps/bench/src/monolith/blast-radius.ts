@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProcessGroup } from './process-group.js';
+import type { Mode } from './mode.js';
 
 const TIMEOUT_MS = 10_000;
 const RECOVERY_TIMEOUT_MS = 30_000;
@@ -28,7 +28,7 @@ const OPERATIONS: readonly { readonly path: string; readonly init?: RequestInit;
  *
  * @returns by process, the share of the kinds that still succeed
  */
-export async function measureBlastRadius(group: ProcessGroup): Promise<Readonly<Record<string, number>>> {
+export async function measureBlastRadius(group: Mode): Promise<Readonly<Record<string, number>>> {
   const usable = await countUsable(group);
   const shares: Record<string, number> = {};
   for (const name of group.names) {
@@ -41,7 +41,7 @@ export async function measureBlastRadius(group: ProcessGroup): Promise<Readonly<
 }
 
 /** The edge reconnects with a back-off. @throws Error if it does not */
-async function waitUntilUsable(group: ProcessGroup, usable: number): Promise<void> {
+async function waitUntilUsable(group: Mode, usable: number): Promise<void> {
   const timeoutAt = performance.now() + RECOVERY_TIMEOUT_MS;
   while ((await countUsable(group)) < usable) {
     if (performance.now() > timeoutAt) throw new Error(`${group.edgeUrl} has not recovered from a killed process`);
@@ -49,7 +49,7 @@ async function waitUntilUsable(group: ProcessGroup, usable: number): Promise<voi
   }
 }
 
-async function countUsable({ edgeUrl }: ProcessGroup): Promise<number> {
+async function countUsable({ edgeUrl }: Mode): Promise<number> {
   const outcomes = OPERATIONS.map(async ({ path, init, status }) => {
     const response = await fetch(edgeUrl + path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
     await response.arrayBuffer();

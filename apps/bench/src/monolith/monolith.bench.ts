@@ -9,7 +9,7 @@ import { interleave, toRatios } from '../run/interleave.js';
 import { toRow, type Row } from '../run/row.js';
 import { median } from '../run/statistics.js';
 import { measureBlastRadius } from './blast-radius.js';
-import { ProcessGroup } from './process-group.js';
+import { Mode } from './mode.js';
 
 const BASELINE = 'microservices on the same databases';
 const STARTS = 2;
@@ -30,9 +30,8 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
   const { platform, onStep } = context;
   const options = { ...context.options, rounds: Math.min(context.options.rounds, MAX_ROUNDS) };
   const titles = await useCatalog(context);
-  const { modes } = platform;
-  const one = new ProcessGroup(modes.monolith.processes, modes.monolith.edgeUrl);
-  const many = new ProcessGroup(modes.microservices.processes, modes.microservices.edgeUrl);
+  const { copies } = platform;
+  const [one, many] = [new Mode(copies.monolith), new Mode(copies.microservices)];
   try {
     onStep('starts');
     const starts = await interleave(STARTS, { one: () => measureStart(one), many: () => measureStart(many) });
@@ -51,7 +50,7 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
     };
     for (const [name, paths] of Object.entries(requests)) {
       onStep(name);
-      const load = async (group: ProcessGroup, round: number): Promise<Sample> => {
+      const load = async (group: Mode, round: number): Promise<Sample> => {
         const offset = Math.floor((paths.length * round) / options.rounds);
         const { result, cpuSeconds } = await meterCpu({ apps: () => group.pids }, () =>
           runWrk({ url: group.edgeUrl, paths, offset, headers: headers.get(group), seconds: options.sliceSeconds }),
@@ -86,13 +85,13 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
   }
 }
 
-async function measureStart(group: ProcessGroup): Promise<number> {
+async function measureStart(group: Mode): Promise<number> {
   const seconds = await group.start();
   await group.stop();
   return seconds;
 }
 
-async function sumPss({ pids }: ProcessGroup): Promise<number> {
+async function sumPss({ pids }: Mode): Promise<number> {
   return (await Promise.all(pids.map(readPssMib))).reduce((sum, mib) => sum + mib, 0);
 }
 

@@ -22,11 +22,17 @@ export function readReport(path: string): Report | undefined {
 
 /**
  * Adds the rows of a bench to the report. Replaces its earlier rows, and keeps those of other benches if they were measured
- * on the same machine.
+ * on the same machine. A new report starts with the rows of the reference.
  */
-export function addToReport(path: string, bench: string, rows: readonly Row[], options: BenchOptions): Report {
+export function addToReport(
+  path: string,
+  reference: string,
+  bench: string,
+  rows: readonly Row[],
+  options: BenchOptions,
+): Report {
   const machine = readMachine();
-  const earlier = readReport(path);
+  const earlier = readReport(path) ?? readReport(reference);
   const kept = isDeepStrictEqual(earlier?.machine, machine) ? (earlier?.rows ?? []) : [];
   const origin = { measuredAt: new Date().toISOString(), commit: readCommit(), options };
   const report: Report = {

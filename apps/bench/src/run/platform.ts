@@ -7,7 +7,7 @@ export interface Platform {
   readonly editor: { readonly email: string; readonly password: string };
   readonly processes: Settings['PLATFORM_PROCESSES'];
   /** Further copies of the edge and the services, which do not run. */
-  readonly modes: Settings['PLATFORM_MODES'];
+  readonly copies: Settings['PLATFORM_COPIES'];
   readonly catalogDatabaseUrl: string;
   /** gRPC target. */
   readonly catalogAddress: string;
@@ -30,7 +30,7 @@ export function toPlatform(settings: Settings): Platform {
     edgeUrl: settings.EDGE_URL,
     editor: { email: settings.EDITOR_EMAIL, password: settings.EDITOR_PASSWORD },
     processes: settings.PLATFORM_PROCESSES,
-    modes: settings.PLATFORM_MODES,
+    copies: settings.PLATFORM_COPIES,
     catalogDatabaseUrl: settings.CATALOG_DATABASE_URL,
     catalogAddress: settings.CATALOG_ADDRESS,
     userDatabaseUrl: settings.USER_DATABASE_URL,

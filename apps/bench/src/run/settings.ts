@@ -11,7 +11,7 @@ const processCommand = z.object({
   cwd: text,
 });
 const mode = z.object({ edgeUrl: z.url(), processes: z.array(processCommand) });
-const platformModes = z.object({ microservices: mode, monolith: mode });
+const platformCopies = z.object({ microservices: mode, monolith: mode, videoReplicas: z.array(processCommand) });
 
 export type ProcessCommand = Readonly<z.infer<typeof processCommand>>;
 
@@ -30,8 +30,8 @@ const BenchSettings = z.object({
   KAFKA_BROKERS: text.transform((brokers) => brokers.split(',')),
   /** JSON: process ID and metrics URL of each app by name, for CPU time, memory, and counters. */
   PLATFORM_PROCESSES: text.transform((json) => z.record(z.string(), appProcess).parse(JSON.parse(json))),
-  /** JSON: how to start the edge and the services in both modes, on the databases of this platform. */
-  PLATFORM_MODES: text.transform((json) => platformModes.parse(JSON.parse(json))),
+  /** JSON: how to start the edge and the services in both modes, and replicas of video, on the databases of this platform. */
+  PLATFORM_COPIES: text.transform((json) => platformCopies.parse(JSON.parse(json))),
   FFMPEG_PATH: text.default('ffmpeg'),
   FFPROBE_PATH: text.default('ffprobe'),
   BROWSER_PATH: text.optional(),

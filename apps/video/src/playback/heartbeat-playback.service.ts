@@ -11,8 +11,8 @@ import {
 import { PLAYBACK_CONFIG, type PlaybackConfig } from './playback.config.js';
 import { ProgressPublisher } from './progress-publisher.js';
 
-/** No player waits for the response to a heartbeat. In 200 ms, 2,500 per second fill a batch. */
-const BATCH_LIMITS = { maxItems: MAX_EVENTS_PER_CALL, maxWaitMs: 200 };
+/** No player waits for the response to a heartbeat. With half a second, four replicas write at most eight batches per second. */
+const BATCH_LIMITS = { maxItems: MAX_EVENTS_PER_CALL, maxWaitMs: 500 };
 
 interface Heartbeat {
   readonly accountId: string;

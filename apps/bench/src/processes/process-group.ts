@@ -6,14 +6,11 @@ import type { ProcessCommand } from '../run/settings.js';
 const READY_TIMEOUT_MS = 60_000;
 const POLL_INTERVAL_MS = 20;
 
-/** The processes of one mode. No supervisor restarts them. */
+/** Processes that a bench starts and stops together. No supervisor restarts them. */
 export class ProcessGroup {
   private readonly children = new Map<string, ChildProcess>();
 
-  constructor(
-    private readonly commands: readonly ProcessCommand[],
-    readonly edgeUrl: string,
-  ) {}
+  constructor(private readonly commands: readonly ProcessCommand[]) {}
 
   get names(): readonly string[] {
     return this.commands.map(({ name }) => name);
