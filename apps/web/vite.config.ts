@@ -18,6 +18,6 @@ export default defineConfig({
     // hls.js and media-chrome have about 770 kB. They are in the chunk of the player page.
     chunkSizeWarningLimit: 800,
   },
-  // For `npx vite` next to a running `npm start`: the edge serves everything under /v1.
-  server: { proxy: { '/v1': 'http://127.0.0.1:8400' } },
+  // For `npx vite` next to a running `npm start`: the edge serves everything under /v1 and /v2.
+  server: { proxy: { '^/v\\d+/': 'http://127.0.0.1:8400' } },
 });

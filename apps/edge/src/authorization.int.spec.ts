@@ -90,6 +90,7 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listTitles: anyone('catalog:read'),
   listTitleFacets: anyone('catalog:read'),
   listTitleSuggestions: anyone('catalog:read'),
+  listTitleSuggestionsV2: anyone('catalog:read'),
   getTitle: anyone('catalog:read'),
   listRelatedTitles: anyone('catalog:read'),
   listSeasons: anyone('catalog:read'),

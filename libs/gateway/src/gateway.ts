@@ -27,6 +27,7 @@ import { parseBodies } from './server/request-body.js';
 import { createRequestContexts, enterRequestContexts } from './server/request-contexts.js';
 import { recordRequests } from './server/request-log.js';
 import { acceptStreamedBodies } from './server/streamed-body.js';
+import { observeDeprecatedOperations } from './versions/deprecated-operations.js';
 
 export interface GatewayOptions {
   readonly logger: Logger;
@@ -55,6 +56,7 @@ export function installGateway(
   limitConnectionsPerAddress(fastify, connections.maxPerAddress, connections.trustedProxies);
   createRequestContexts(fastify);
   recordRequests(fastify, logger);
+  observeDeprecatedOperations(fastify, logger);
   const crossOrigin = corsOrigins.length > 0 ? new CrossOrigin(corsOrigins) : undefined;
   const commonHeaders = new CommonHeaders(
     headers,

@@ -35,3 +35,4 @@ export { connectValkey, type Valkey } from './valkey/valkey.js';
 export { installGateway } from './gateway.js';
 export { selectLanguage } from './formats/select-language.js';
 export { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER } from './idempotency/idempotency-keys.js';
+export { listSuccessors, versionedType, versionOf } from './versions/versions.js';

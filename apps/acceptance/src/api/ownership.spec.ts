@@ -130,6 +130,7 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   createTitle: 'shared by editors',
   listTitleFacets: 'public',
   listTitleSuggestions: 'public',
+  listTitleSuggestionsV2: 'public',
   getTitle: 'public',
   replaceTitle: 'shared by editors',
   patchTitle: 'shared by editors',

@@ -70,13 +70,13 @@ describe('the search field', () => {
     await page.goto('/browse');
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
-    await page.route('**/v1/title-suggestions?query=a', async (route) => {
+    await page.route('**/v2/title-suggestions?query=a', async (route) => {
       await released;
       await route.abort().catch(() => undefined);
     });
     const cancelled = page.waitForEvent('requestfailed', (request) => request.url().endsWith('query=a'));
     await field().fill('a');
-    await page.waitForRequest('**/v1/title-suggestions?query=a');
+    await page.waitForRequest('**/v2/title-suggestions?query=a');
     await field().fill(word);
     expect((await cancelled).failure()?.errorText).toBe('net::ERR_ABORTED');
     release();

@@ -30,6 +30,8 @@ export function buildDocument(): OpenApiDocument {
         `Errors are problem details (RFC 9457). Each response has the header \`${TRACE_HEADER}\`, which identifies the request in the logs.`,
         'Bodies with a schema are JSON, or XML as `Accept` and `Content-Type` select. The name of the schema is the root element.',
         `Properties are elements, items of an array are elements \`${ITEM_NAME}\` within it, and null is \`xsi:nil="true"\`.`,
+        '`application/vnd.viernes.v2+json` and `+xml` in `Accept` select version 2. A version that a path does not have returns 406.',
+        'Responses of deprecated operations have the headers `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` with the successor.',
         'A method that a path does not support returns 405 with the header `Allow`.',
         '`Request-Timeout` states in seconds how long the client waits, if that is less than the platform would.',
         'Responses can gain fields: clients must ignore fields that they do not know.',
@@ -67,11 +69,12 @@ export function toTemplate(path: string): string {
 }
 
 function describe(operation: Operation, schemas: Schemas, problems: ProblemResponses): JsonSchema {
-  const { operationId, tag, summary, role, body } = operation;
+  const { operationId, tag, summary, role, body, deprecated } = operation;
   return {
     operationId,
     tags: [tag],
     summary,
+    ...(deprecated && { deprecated: true }),
     ...(role && { description: `Requires the role \`${role}\`.` }),
     security: securityOf(operation),
     parameters: listParameters(operation, schemas),

@@ -1,4 +1,13 @@
-import { JSON_TYPE, REPLAYED_HEADER, toSparseSchema, XML_TYPE, type Operation } from '@viernes/gateway';
+import {
+  JSON_TYPE,
+  listSuccessors,
+  REPLAYED_HEADER,
+  toSparseSchema,
+  versionedType,
+  versionOf,
+  XML_TYPE,
+  type Operation,
+} from '@viernes/gateway';
 import { z } from 'zod';
 import type { JsonSchema, Schemas } from './schemas.js';
 
@@ -19,11 +28,16 @@ const RETURNED_POSITION = {
 
 const REPLAYED_RESPONSE = { [REPLAYED_HEADER]: '`true` if the response is the stored one of an earlier request' };
 
+/** Of a deprecated operation. Errors have them, too, but their descriptions are shared by all operations. */
+const DEPRECATION_HEADERS = {
+  Deprecation: 'The time since which the operation is deprecated: `@` and epoch seconds (RFC 9745)',
+  Sunset: 'The time from which the operation can be removed (RFC 8594)',
+  Link: 'The same read in the next version, with the relation `successor-version`',
+};
+
 /** Describes the responses of an operation that are not errors. */
-export function describeResponses(
-  { success, otherResponses = {}, cache, returnsEntityTag, returnsPosition, idempotency }: Operation,
-  schemas: Schemas,
-): Record<string, JsonSchema> {
+export function describeResponses(operation: Operation, schemas: Schemas): Record<string, JsonSchema> {
+  const { success, otherResponses = {}, cache, returnsEntityTag, returnsPosition, idempotency, deprecated } = operation;
   const { status, description } = success;
   const headers = describeHeaders({
     ...success.headers,
@@ -31,9 +45,16 @@ export function describeResponses(
     ...(cache && CACHE_HEADERS),
     ...(returnsPosition && RETURNED_POSITION),
     ...(idempotency === 'stored' && REPLAYED_RESPONSE),
+    ...(deprecated && DEPRECATION_HEADERS),
   });
   const content = success.schema
-    ? inEach(success.isJsonOnly ? [JSON_TYPE] : [JSON_TYPE, XML_TYPE], describeBody(success.schema, success, schemas))
+    ? {
+        ...inEach(
+          success.isJsonOnly ? [JSON_TYPE] : [JSON_TYPE, XML_TYPE],
+          describeBody(success.schema, success, schemas),
+        ),
+        ...describeSuccessors(operation, schemas),
+      }
     : contentOf(success.contentType);
   const others = Object.entries(otherResponses).map(([otherStatus, { contentType, ...other }]) => {
     const otherContent = contentOf(contentType);
@@ -45,9 +66,25 @@ export function describeResponses(
       ...(headers && { headers }),
       ...(content && { content }),
     },
-    ...(cache && { 304: { description: 'Not modified', headers: describeHeaders(CACHE_HEADERS) } }),
+    ...(cache && {
+      304: {
+        description: 'Not modified',
+        headers: describeHeaders({ ...CACHE_HEADERS, ...(deprecated && DEPRECATION_HEADERS) }),
+      },
+    }),
     ...(Object.fromEntries(others) as Record<string, JsonSchema>),
   };
+}
+
+/** The bodies that the media types of later versions select. */
+function describeSuccessors(operation: Operation, schemas: Schemas): JsonSchema {
+  const contents = listSuccessors(operation).map((successor) => {
+    const { schema, isJsonOnly } = successor.success;
+    const formats = isJsonOnly ? (['json'] as const) : (['json', 'xml'] as const);
+    const types = formats.map((format) => versionedType(versionOf(successor), format));
+    return schema ? inEach(types, schemas.add(schema)) : {};
+  });
+  return Object.assign({}, ...contents) as JsonSchema;
 }
 
 /** A client that selects fields receives a response whose fields are optional. */

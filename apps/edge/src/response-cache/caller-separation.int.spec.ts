@@ -47,7 +47,7 @@ describe('cached responses', () => {
         return { total: 1, isLowerBound: false, genres, ...others };
       },
       listRelatedTitles: (_, call) => ({ titles: [titleFor(call)] }),
-      suggestTitles: (_, call) => ({ suggestions: [{ name: titleFor(call).name }] }),
+      suggestTitles: (_, call) => ({ suggestions: [{ name: titleFor(call).name, titleId: randomUUID() }] }),
       getTitle: (_, call) => ({ title: titleFor(call) }),
       listSeasons: (_, call) => {
         const { id, name } = titleFor(call);
@@ -77,6 +77,7 @@ describe('cached responses', () => {
       'listSeasons',
       'listTitleFacets',
       'listTitleSuggestions',
+      'listTitleSuggestionsV2',
       'listTitles',
     ]);
   });

@@ -23,6 +23,7 @@ describe('the route table', () => {
       'entity tag': 'if cached',
       position: 'accepted',
       'idempotency key': '',
+      deprecated: '',
     });
   });
 
@@ -47,6 +48,11 @@ describe('the route table', () => {
     expect(find('/v1/titles')?.access).toBe('role editor');
     expect(find('/v1/titles')?.['idempotency key']).toBe('stored');
     expect(find('/v1/sessions')?.['rate limits']).toBe('general, sign-in-ip, sign-in');
+  });
+
+  it('shows the successor and the sunset of a deprecated route', () => {
+    const row = OPERATIONS.map(toRouteRow).find(({ path }) => path === '/v1/title-suggestions');
+    expect(row?.deprecated).toBe('use /v2/title-suggestions, sunset 2027-06-30');
   });
 
   it('has one line per route in aligned columns', () => {

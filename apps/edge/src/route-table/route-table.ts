@@ -13,6 +13,7 @@ const COLUMNS = [
   'entity tag',
   'position',
   'idempotency key',
+  'deprecated',
 ] as const;
 
 /** One route with its policies as text. An empty text: the policy does not apply. */
@@ -20,7 +21,7 @@ export type RouteRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 /** Describes the policies that the gateway derives from the declaration of an operation. */
 export function toRouteRow(operation: Operation): RouteRow {
-  const { method, path, cache, rateLimits = [], isLong, streamsBody, scope = '', idempotency } = operation;
+  const { method, path, cache, rateLimits = [], isLong, streamsBody, scope = '', idempotency, deprecated } = operation;
   return {
     // Fastify routes HEAD with each GET.
     method: method === 'GET' ? 'GET, HEAD' : method,
@@ -37,6 +38,7 @@ export function toRouteRow(operation: Operation): RouteRow {
       .filter(Boolean)
       .join(', '),
     'idempotency key': idempotency ? (idempotency === 'stored' ? 'stored' : 'no effect') : '',
+    deprecated: deprecated ? `use ${deprecated.successor.path}, sunset ${deprecated.sunset}` : '',
   };
 }
 

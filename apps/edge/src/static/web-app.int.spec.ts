@@ -141,7 +141,7 @@ describe('the web app', () => {
     });
   });
 
-  it.each(['/assets/gone.js', '/favicon.ico', '/v1', '/v1/', '/v1/titles/5/reviews', '/.env'])(
+  it.each(['/assets/gone.js', '/favicon.ico', '/v1', '/v1/', '/v1/titles/5/reviews', '/v2/titles', '/.env'])(
     'returns 404 for %s',
     async (path) => {
       const response = await get(path);

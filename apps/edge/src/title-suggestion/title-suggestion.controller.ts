@@ -1,23 +1,25 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, Input, type InputOf, type ResponseOf } from '@viernes/gateway';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { listTitleSuggestions } from './title-suggestion.operations.js';
+import { listTitleSuggestions, listTitleSuggestionsV2 } from './title-suggestion.operations.js';
+import { toSuggestionListResponse } from './title-suggestion.response.js';
 
 @Controller()
 export class TitleSuggestionController {
   constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
 
-  @Handles(listTitleSuggestions)
+  @Handles(listTitleSuggestionsV2)
   async list(
-    @Input(listTitleSuggestions) { query }: InputOf<typeof listTitleSuggestions>,
-  ): Promise<ResponseOf<typeof listTitleSuggestions>> {
-    const { suggestions } = await this.catalog.suggestTitles(query);
-    return {
-      suggestions: suggestions.map(({ name, titleId, personId }) => ({
-        name,
-        titleId: titleId ?? null,
-        personId: personId ?? null,
-      })),
-    };
+    @Input(listTitleSuggestionsV2) { query }: Pick<InputOf<typeof listTitleSuggestionsV2>, 'query'>,
+  ): Promise<ResponseOf<typeof listTitleSuggestionsV2>> {
+    return toSuggestionListResponse(await this.catalog.suggestTitles(query));
+  }
+
+  /** The gateway converts the response, unless the client accepts the latest version. */
+  @Handles(listTitleSuggestions)
+  async listFirstVersion(
+    @Input(listTitleSuggestions) input: InputOf<typeof listTitleSuggestions>,
+  ): Promise<ResponseOf<typeof listTitleSuggestionsV2>> {
+    return this.list(input);
   }
 }

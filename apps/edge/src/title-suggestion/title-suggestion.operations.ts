@@ -1,24 +1,12 @@
 import { defineOperation } from '@viernes/gateway';
-import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { textLine } from '../request/request-fields.js';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
+import { toFirstVersion } from './title-suggestion.response.js';
+import { suggestionList, titleSuggestions } from './title-suggestion.schema.js';
 
-const suggestion = z
-  .object({
-    name: z.string().describe('Of a title or of a person'),
-    titleId: uuid.nullable(),
-    personId: uuid.nullable(),
-  })
-  .meta({
-    id: 'TitleSuggestion',
-    examples: [{ name: 'Metropolis', titleId: '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f', personId: null }],
-  });
-
-export const listTitleSuggestions = defineOperation({
-  operationId: 'listTitleSuggestions',
+const listing = {
   method: 'GET',
-  path: '/v1/title-suggestions',
   tag: 'titles',
   summary: 'Complete what a user types to names of titles and people',
   auth: 'optional',
@@ -26,12 +14,28 @@ export const listTitleSuggestions = defineOperation({
   query: z.strictObject({ query: textLine(100).describe('The last word can be incomplete') }),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
   acceptsPosition: true,
-  success: {
-    status: 200,
-    description: 'At most 8 names',
-    schema: z.object({ suggestions: z.array(suggestion) }).meta({ id: 'TitleSuggestions' }),
-  },
   errors: [],
+} as const;
+
+export const listTitleSuggestionsV2 = defineOperation({
+  ...listing,
+  operationId: 'listTitleSuggestionsV2',
+  path: '/v2/title-suggestions',
+  success: { status: 200, description: 'At most 8 names', schema: suggestionList },
 });
 
-export const titleSuggestionOperations = [listTitleSuggestions];
+/** Its representation cannot have suggestions of a third kind: clients rely on one of the two IDs. */
+export const listTitleSuggestions = defineOperation({
+  ...listing,
+  operationId: 'listTitleSuggestions',
+  path: '/v1/title-suggestions',
+  deprecated: {
+    since: '2026-11-23',
+    sunset: '2027-06-30',
+    successor: listTitleSuggestionsV2,
+    toOlder: toFirstVersion,
+  },
+  success: { status: 200, description: 'At most 8 names', schema: titleSuggestions },
+});
+
+export const titleSuggestionOperations = [listTitleSuggestions, listTitleSuggestionsV2];

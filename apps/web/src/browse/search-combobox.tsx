@@ -28,9 +28,9 @@ export function SearchCombobox(options: SearchTextOptions) {
     setExpanded(false);
     setActiveIndex(-1);
   };
-  const open = ({ titleId, personId }: Schema<'TitleSuggestion'>): void => {
+  const open = ({ kind, id: suggestedId }: Schema<'Suggestion'>): void => {
     close();
-    void navigate(titleId === null ? `/people/${personId}` : `/titles/${titleId}`);
+    void navigate(`/${kind === 'person' ? 'people' : 'titles'}/${suggestedId}`);
   };
   /** Moves through the options and the field itself, which has the index -1. */
   const move = (step: 1 | -1): void => {
@@ -91,7 +91,7 @@ export function SearchCombobox(options: SearchTextOptions) {
       >
         {suggestions?.map((suggestion, index) => (
           <li
-            key={suggestion.titleId ?? suggestion.personId}
+            key={suggestion.id}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === activeIndex}
@@ -102,7 +102,7 @@ export function SearchCombobox(options: SearchTextOptions) {
             <span className="suggestion-name">
               <Highlighted parts={markWords(suggestion.name, text)} />
             </span>
-            {suggestion.personId === null ? null : <span className="suggestion-kind">{t('search.person')}</span>}
+            {suggestion.kind === 'person' ? <span className="suggestion-kind">{t('search.person')}</span> : null}
           </li>
         ))}
       </ul>

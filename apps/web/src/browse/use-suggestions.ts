@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
-import { listTitleSuggestions } from '../title/titles.js';
+import { listSuggestions } from '../title/titles.js';
 import { useDebounced } from '../ui/use-debounced.js';
 import { readText } from './title-filter.js';
 
@@ -9,11 +9,11 @@ import { readText } from './title-filter.js';
  *
  * @returns undefined until the first response, without a text, and if suggestions are unavailable
  */
-export function useSuggestions(text: string): readonly Schema<'TitleSuggestion'>[] | undefined {
+export function useSuggestions(text: string): readonly Schema<'Suggestion'>[] | undefined {
   const query = readText(useDebounced(text), 100);
   const { data } = useQuery({
-    queryKey: ['title-suggestions', query],
-    queryFn: ({ signal }) => listTitleSuggestions(query ?? '', signal),
+    queryKey: ['suggestions', query],
+    queryFn: ({ signal }) => listSuggestions(query ?? '', signal),
     enabled: query !== undefined,
     placeholderData: keepPreviousData,
     retry: false,

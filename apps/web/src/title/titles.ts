@@ -21,8 +21,8 @@ export function listTitles(
 export const countTitles = (query: Omit<TitleFilter, 'sort'>, signal: AbortSignal): Promise<Schema<'TitleFacets'>> =>
   readData(edge.GET('/v1/title-facets', { params: { query }, signal }));
 
-export const listTitleSuggestions = (query: string, signal: AbortSignal): Promise<Schema<'TitleSuggestions'>> =>
-  readData(edge.GET('/v1/title-suggestions', { params: { query: { query } }, signal }));
+export const listSuggestions = (query: string, signal: AbortSignal): Promise<Schema<'SuggestionList'>> =>
+  readData(edge.GET('/v2/title-suggestions', { params: { query: { query } }, signal }));
 
 export const getTitle = (id: string, signal: AbortSignal): Promise<Schema<'TitleDetails'>> =>
   readData(edge.GET('/v1/titles/{id}', { params: { path: { id } }, signal }));

@@ -674,8 +674,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Complete what a user types to names of titles and people */
+        /**
+         * Complete what a user types to names of titles and people
+         * @deprecated
+         */
         get: operations["listTitleSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/title-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete what a user types to names of titles and people */
+        get: operations["listTitleSuggestionsV2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2931,6 +2951,29 @@ export interface components {
             estimatedTotal: number | null;
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
+        };
+        /**
+         * @example {
+         *       "kind": "title",
+         *       "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "name": "Metropolis"
+         *     }
+         */
+        Suggestion: {
+            /**
+             * @description Skip suggestions of kinds that you do not know: there can be more
+             * @enum {string}
+             */
+            kind: "title" | "person";
+            /**
+             * Format: uuid
+             * @description Of the title or the person
+             */
+            id: string;
+            name: string;
+        };
+        SuggestionList: {
+            suggestions: components["schemas"]["Suggestion"][];
         };
         /** @enum {string} */
         Thumb: "up" | "down";
@@ -6001,11 +6044,77 @@ export interface operations {
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
+                    /** @description The time since which the operation is deprecated: `@` and epoch seconds (RFC 9745) */
+                    Deprecation?: string;
+                    /** @description The time from which the operation can be removed (RFC 8594) */
+                    Sunset?: string;
+                    /** @description The same read in the next version, with the relation `successor-version` */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TitleSuggestions"];
                     "application/xml": components["schemas"]["TitleSuggestions"];
+                    "application/vnd.viernes.v2+json": components["schemas"]["SuggestionList"];
+                    "application/vnd.viernes.v2+xml": components["schemas"]["SuggestionList"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    /** @description The time since which the operation is deprecated: `@` and epoch seconds (RFC 9745) */
+                    Deprecation?: string;
+                    /** @description The time from which the operation can be removed (RFC 8594) */
+                    Sunset?: string;
+                    /** @description The same read in the next version, with the relation `successor-version` */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listTitleSuggestionsV2: {
+        parameters: {
+            query: {
+                /** @description The last word can be incomplete */
+                query: string;
+            };
+            header?: {
+                /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
+                "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 8 names */
+            200: {
+                headers: {
+                    /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
+                    ETag?: string;
+                    /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                    "application/xml": components["schemas"]["SuggestionList"];
                 };
             };
             /** @description Not modified */

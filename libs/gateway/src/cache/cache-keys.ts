@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { FastifyRequest } from 'fastify';
-import { selectFormat } from '../formats/select-format.js';
-import type { Operation } from '../routes/operation.js';
+import { selectRepresentation } from '../formats/select-representation.js';
+import { JSON_TYPE, type Operation } from '../routes/operation.js';
 import { parseInput } from '../routes/parse-input.js';
 
 export interface CacheKey {
@@ -14,7 +14,7 @@ const MAX_REMEMBERED_URLS = 4_096;
 const MAX_REMEMBERED_LENGTH = 512;
 
 /**
- * The cache keys of requests: the operation, the format of its response, and its validated parameters. Different URLs
+ * The cache keys of requests: the operation, the media type of its response, and its validated parameters. Different URLs
  * of the same input share a key, and an invalid request has none. Remembers URLs, because validation costs more than the
  * rest of a hit.
  */
@@ -23,16 +23,16 @@ export class CacheKeys {
 
   /** @returns undefined if the request is invalid: its handler reports the errors */
   find(operation: Operation, { url: requested, headers, params, query }: FastifyRequest): CacheKey | undefined {
-    const format = selectFormat(headers.accept, operation.success.isJsonOnly);
-    if (!format) return undefined;
-    const url = format === 'json' ? requested : `${format} ${requested}`;
+    const { type } = selectRepresentation(headers.accept, operation) ?? {};
+    if (type === undefined) return undefined;
+    const url = type === JSON_TYPE ? requested : `${type} ${requested}`;
     const remembered = this.byUrl.get(url);
     if (remembered) return remembered;
     const input = parseOrUndefined(operation, { params, query });
     if (!input) return undefined;
     const key = {
       // Validated objects have the order of their schema.
-      key: `${operation.operationId} ${format} ${JSON.stringify([input.params, input.query])}`,
+      key: `${operation.operationId} ${type} ${JSON.stringify([input.params, input.query])}`,
       tags: operation.cache?.tags((input.params ?? {}) as Record<string, string>) ?? [],
     };
     if (url.length <= MAX_REMEMBERED_LENGTH) this.byUrl.set(url, key);

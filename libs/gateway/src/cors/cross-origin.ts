@@ -20,12 +20,14 @@ const REQUEST_HEADERS = [
 /** Response headers beyond those that scripts can always read. */
 const RESPONSE_HEADERS = [
   'allow',
+  'deprecation',
   'etag',
   'link',
   'location',
   'ratelimit',
   'ratelimit-policy',
   'retry-after',
+  'sunset',
   POSITION_HEADER,
   REPLAYED_HEADER,
   TRACE_HEADER,

@@ -1,24 +1,28 @@
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
 import '../routes/fastify-augmentation.js';
-import { XML_TYPE } from '../routes/operation.js';
-import { selectFormat } from './select-format.js';
+import { JSON_TYPE } from '../routes/operation.js';
+import { toVersion } from '../versions/versions.js';
+import { selectRepresentation } from './select-representation.js';
 import { toXml } from './to-xml.js';
 
 /**
- * Writes the bodies of all operations that return JSON in the format that the client prefers, and rejects requests that
- * accept neither. Register it after the hook that serves from the cache, which selects the format separately.
+ * Writes the bodies of all operations that return JSON in the format and the version that the client prefers, and rejects
+ * requests that accept none. Register it after the hook that serves from the cache, which selects them separately.
  */
 export function negotiateFormat(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    const { schema, isJsonOnly } = request.routeOptions.config.operation?.success ?? {};
-    if (!schema) return done();
-    const format = selectFormat(request.headers.accept, isJsonOnly);
-    if (!format) return done(new CodedError('NOT_ACCEPTABLE'));
+    const { operation } = request.routeOptions.config;
+    if (!operation?.success.schema) return done();
+    const representation = selectRepresentation(request.headers.accept, operation);
+    if (!representation) return done(new CodedError('NOT_ACCEPTABLE'));
+    const { format, type, operation: selected } = representation;
+    const { schema } = selected.success;
     reply.header('vary', 'Accept');
-    if (format === 'xml') {
-      reply.type(`${XML_TYPE}; charset=utf-8`).serializer((body: unknown) => toXml(body, schema));
-    }
+    // With a serializer, Fastify sets none.
+    if (type !== JSON_TYPE || selected.deprecated) reply.type(`${type}; charset=utf-8`);
+    if (format === 'xml' && schema) reply.serializer((body: unknown) => toXml(toVersion(selected, body), schema));
+    else if (selected.deprecated) reply.serializer((body: unknown) => JSON.stringify(toVersion(selected, body)));
     done();
   });
 }

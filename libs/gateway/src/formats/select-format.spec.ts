@@ -1,6 +1,6 @@
-import { selectFormat, selectProblemFormat } from './select-format.js';
+import { listAcceptedFormats, selectProblemFormat } from './select-format.js';
 
-describe('selectFormat', () => {
+describe('listAcceptedFormats', () => {
   it.each([
     [undefined, 'json'],
     ['', 'json'],
@@ -22,16 +22,26 @@ describe('selectFormat', () => {
     [`${'text/x,'.repeat(1_000)} application/xml`, 'xml'],
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'json'],
   ])('selects for %j the format %s', (accept, format) => {
-    expect(selectFormat(accept)).toBe(format);
+    expect(listAcceptedFormats(accept)[0]?.format).toBe(format);
   });
 
-  it('selects JSON if there is nothing else and the client accepts it', () => {
-    expect(selectFormat('application/xml, */*;q=0.1', true)).toBe('json');
-    expect(selectFormat('application/xml', true)).toBeUndefined();
+  it.each([
+    ['application/vnd.viernes.v2+json', ['json 2']],
+    ['Application/VND.viernes.V2+XML; charset=utf-8', ['xml 2']],
+    ['application/json;q=0.5, application/vnd.viernes.v2+json', ['json 2', 'json']],
+    ['application/vnd.viernes.v2+json;q=0.5, application/json', ['json', 'json 2']],
+    ['application/vnd.viernes.v3+json, application/vnd.viernes.v2+json;q=0.9', ['json 3', 'json 2']],
+    ['application/vnd.viernes.v2+json;q=0', []],
+    ['application/vnd.viernes.v2+yaml, application/vnd.other.v2+json, application/vnd.viernes.v1234+json', []],
+  ])('lists for %j the formats and versions %j', (accept, expected) => {
+    const listed = listAcceptedFormats(accept).map(({ format, version = '' }) => `${format} ${version}`.trim());
+    expect([...new Set(listed)]).toEqual(expected);
   });
 
   it('selects correctly for more headers than it remembers', () => {
-    for (let index = 0; index < 200; index++) expect(selectFormat(`application/xml, text/x-${index}`)).toBe('xml');
+    for (let index = 0; index < 200; index++) {
+      expect(listAcceptedFormats(`application/xml, text/x-${index}`)[0]?.format).toBe('xml');
+    }
   });
 });
 
@@ -42,6 +52,7 @@ describe('selectProblemFormat', () => {
     ['text/html', 'json'],
     ['application/xml', 'xml'],
     ['application/problem+xml', 'xml'],
+    ['application/vnd.viernes.v2+xml', 'xml'],
     ['application/json, application/problem+json', 'json'],
     ['application/problem+xml;q=0.5, application/json', 'json'],
   ])('selects for %j the format %s', (accept, format) => {

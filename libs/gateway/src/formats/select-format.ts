@@ -16,14 +16,23 @@ const PROBLEM_TYPES: Readonly<Record<string, Format>> = {
   ...BODY_TYPES,
 };
 
+/** A type that a client accepts. */
+interface AcceptedFormat {
+  readonly format: Format;
+  /** Undefined: that of the path. */
+  readonly version?: number;
+}
+
 interface Preferences {
   /** The accepted formats of a body, best first. */
-  readonly body: readonly Format[];
+  readonly body: readonly AcceptedFormat[];
   /** An error is reported even if the client accepts no format of it. */
   readonly problem: Format;
 }
 
-const JSON_FIRST: Preferences = { body: ['json', 'xml'], problem: 'json' };
+const JSON_FIRST: Preferences = { body: [{ format: 'json' }, { format: 'xml' }], problem: 'json' };
+
+const VERSIONED_TYPE = /application\/vnd\.viernes\.v(\d{1,3})\+(json|xml)/gi;
 
 /** Clients send few distinct headers. The limits protect against those that generate them. */
 const MAX_REMEMBERED_HEADERS = 64;
@@ -32,18 +41,16 @@ const MAX_REMEMBERED_LENGTH = 500;
 const remembered = new Map<string, Preferences>();
 
 /**
- * Selects the format of a body by the client's q-values (RFC 9110 section 12.5.1). Without the header, it is JSON.
+ * Lists the formats of a body that a client accepts by its q-values, best first (RFC 9110 section 12.5.1). Without the
+ * header, JSON is the best.
  *
  * @param accept value of the request header `Accept`
- * @param isJsonOnly the body has no XML representation
- * @returns undefined if the client accepts no format
  */
-export function selectFormat(accept: string | undefined, isJsonOnly = false): Format | undefined {
-  const { body } = toPreferences(accept);
-  return isJsonOnly ? body.find((format) => format === 'json') : body[0];
+export function listAcceptedFormats(accept: string | undefined): readonly AcceptedFormat[] {
+  return toPreferences(accept).body;
 }
 
-/** Selects the format of problem details like `selectFormat`, and JSON if the client accepts none. */
+/** Selects the format of problem details by the same rules, and JSON if the client accepts none. */
 export function selectProblemFormat(accept: string | undefined): Format {
   return toPreferences(accept).problem;
 }
@@ -55,9 +62,10 @@ function toPreferences(accept: string | undefined): Preferences {
   if (accept.startsWith('text/html,') && accept.includes('*/*')) return JSON_FIRST;
   const known = remembered.get(accept);
   if (known) return known;
+  const versioned = listVersionedTypes(accept);
   const preferences = {
-    body: negotiate(accept, BODY_TYPES),
-    problem: negotiate(accept, PROBLEM_TYPES)[0] ?? 'json',
+    body: negotiate(accept, { ...toAccepted(BODY_TYPES), ...versioned }),
+    problem: negotiate(accept, { ...toAccepted(PROBLEM_TYPES), ...versioned })[0]?.format ?? 'json',
   };
   if (accept.length <= MAX_REMEMBERED_LENGTH && remembered.size < MAX_REMEMBERED_HEADERS) {
     remembered.set(accept, preferences);
@@ -65,7 +73,23 @@ function toPreferences(accept: string | undefined): Preferences {
   return preferences;
 }
 
-function negotiate(accept: string, types: Readonly<Record<string, Format>>): Format[] {
+/** Lists the versioned types that a header names, because negotiator compares a header with a list of types. */
+function listVersionedTypes(accept: string): Record<string, AcceptedFormat> {
+  const types = [...accept.matchAll(VERSIONED_TYPE)].flatMap(([type, version, suffix = '']) => {
+    const accepted: AcceptedFormat = {
+      format: suffix.toLowerCase() === 'xml' ? 'xml' : 'json',
+      version: Number(version),
+    };
+    return [type, `${type};charset=utf-8`].map((name) => [name, accepted] as const);
+  });
+  return Object.fromEntries(types);
+}
+
+function toAccepted(types: Readonly<Record<string, Format>>): Record<string, AcceptedFormat> {
+  return Object.fromEntries(Object.entries(types).map(([type, format]) => [type, { format }]));
+}
+
+function negotiate(accept: string, types: Readonly<Record<string, AcceptedFormat>>): AcceptedFormat[] {
   const accepted = new Negotiator({ headers: { accept } }).mediaTypes(Object.keys(types));
   return accepted.flatMap((type) => types[type] ?? []);
 }

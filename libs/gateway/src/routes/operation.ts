@@ -62,13 +62,25 @@ export interface CachePolicy {
   readonly tags: (params: Readonly<Record<string, string>>) => readonly string[];
 }
 
+/** Of an operation whose successor returns a better representation of the same data (RFC 9745, RFC 8594). */
+interface Deprecation {
+  /** The day since which clients should use the successor: `2026-11-23`. */
+  readonly since: string;
+  /** The day from which the operation can be removed: `2027-06-30`. */
+  readonly sunset: string;
+  /** The same read in a later version. Its media type also selects it on the path of this operation. */
+  readonly successor: Operation;
+  /** Converts the body of a response of the successor into that of this operation. */
+  toOlder(body: unknown): unknown;
+}
+
 /** One method of one path. Route, validation, access check, handler types and documentation are derived from it. */
 export type Operation = OperationFields & Authentication;
 
 interface OperationFields {
   readonly operationId: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** In the syntax of the router: `/v1/titles/:id`. */
+  /** In the syntax of the router: `/v1/titles/:id`. It states the version. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
@@ -108,6 +120,8 @@ interface OperationFields {
   readonly returnsPosition?: true;
   /** Every POST declares it, and no other method. */
   readonly idempotency?: Idempotency;
+  /** The handler returns the body of the latest successor. */
+  readonly deprecated?: Deprecation;
   readonly success: SuccessResponse;
   readonly otherResponses?: Readonly<Record<number, OtherResponse>>;
   /** Error codes of this operation, without those that every operation can return. */

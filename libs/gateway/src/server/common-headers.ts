@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
+import { deprecationHeaders } from '../versions/deprecation-headers.js';
 
 export const TRACE_HEADER = 'x-trace-id';
 
@@ -11,7 +12,7 @@ export interface PreparedResponse {
   readonly body?: Buffer | string;
 }
 
-/** The headers of all responses: fixed ones, the trace ID, and the rate limit. By default, responses are not cached. */
+/** The headers of all responses: fixed ones, the trace ID, the rate limit, and the deprecation. By default, responses are not cached. */
 export class CommonHeaders {
   /** Name, value, name, value. */
   readonly fixed: readonly string[];
@@ -55,8 +56,9 @@ export class CommonHeaders {
 }
 
 /** @see draft-ietf-httpapi-ratelimit-headers, RateLimit and RateLimit-Policy */
-function requestHeaders({ requestContext, limitState }: FastifyRequest): string[] {
-  const headers = [TRACE_HEADER, requestContext.traceId];
+function requestHeaders(request: FastifyRequest): string[] {
+  const { requestContext, limitState } = request;
+  const headers = [TRACE_HEADER, requestContext.traceId, ...deprecationHeaders(request)];
   if (limitState) {
     const { name, points, windowSeconds, remaining, resetSeconds } = limitState;
     headers.push('ratelimit-policy', `"${name}";q=${points};w=${windowSeconds}`);

@@ -53,6 +53,6 @@ export const listTitleChanges = (
   );
 
 export const listPeopleNames = async (query: string, signal: AbortSignal): Promise<string[]> => {
-  const { suggestions } = await readData(edge.GET('/v1/title-suggestions', { params: { query: { query } }, signal }));
-  return suggestions.filter(({ personId }) => personId !== null).map(({ name }) => name);
+  const { suggestions } = await readData(edge.GET('/v2/title-suggestions', { params: { query: { query } }, signal }));
+  return suggestions.filter(({ kind }) => kind === 'person').map(({ name }) => name);
 };

@@ -1,0 +1,29 @@
+import { JSON_TYPE, XML_TYPE, type Operation } from '../routes/operation.js';
+import { findVersion, versionedType } from '../versions/versions.js';
+import { listAcceptedFormats, type Format } from './select-format.js';
+
+interface Representation {
+  readonly format: Format;
+  /** Without parameters. */
+  readonly type: string;
+  /** Declares the body: the requested operation, or a successor whose version the client prefers. */
+  readonly operation: Operation;
+}
+
+const TYPES: Readonly<Record<Format, string>> = { json: JSON_TYPE, xml: XML_TYPE };
+
+/**
+ * Selects the format and the version of a body.
+ *
+ * @param accept value of the request header `Accept`
+ * @returns undefined if the client accepts none that the operation has
+ */
+export function selectRepresentation(accept: string | undefined, operation: Operation): Representation | undefined {
+  for (const { format, version } of listAcceptedFormats(accept)) {
+    const found = findVersion(operation, version);
+    if (!found || (format === 'xml' && found.success.isJsonOnly)) continue;
+    const type = version === undefined ? TYPES[format] : versionedType(version, format);
+    return { format, type, operation: found };
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import { BoundCounter, type Logger, type MutableNumber } from '@viernes/platform';
+import type { FastifyInstance } from 'fastify';
+import '../routes/fastify-augmentation.js';
+import type { Operation } from '../routes/operation.js';
+import { versionOf } from './versions.js';
+
+const requests = new BoundCounter({
+  name: 'http_deprecated_requests_total',
+  help: 'Requests to the paths of deprecated operations',
+  labelNames: ['operation'],
+});
+
+const counts = new Map<string, MutableNumber>();
+
+/**
+ * Counts the requests to deprecated operations, so that an operator sees when no client uses one, and logs at start which
+ * ones can be removed.
+ */
+export function observeDeprecatedOperations(fastify: FastifyInstance, logger: Logger): void {
+  const deprecated = new Set<Operation>();
+  fastify.addHook('onRoute', ({ config }) => {
+    const operation = config?.operation;
+    if (!operation?.deprecated) return;
+    requireSuccession(operation);
+    deprecated.add(operation);
+  });
+  fastify.addHook('onReady', (done) => {
+    for (const { operationId, sunset } of listPastSunset(deprecated, Date.now())) {
+      logger.warn({ operationId, sunset }, 'operation is served after its sunset');
+    }
+    done();
+  });
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { operation } = request.routeOptions.config;
+    if (operation?.deprecated) countOf(operation).value += 1;
+    done();
+  });
+}
+
+/** @param now epoch milliseconds */
+export function listPastSunset(operations: Iterable<Operation>, now: number) {
+  return [...operations].flatMap(({ operationId, deprecated }) =>
+    deprecated && Date.parse(deprecated.sunset) <= now ? [{ operationId, sunset: deprecated.sunset }] : [],
+  );
+}
+
+/**
+ * Rejects a declaration that would mislead clients, or whose conversion would not apply.
+ * @throws Error that names the operation
+ */
+export function requireSuccession(operation: Operation): void {
+  const { operationId, method, deprecated, success } = operation;
+  if (!deprecated) return;
+  const { since, sunset, successor } = deprecated;
+  const violations = [
+    method !== 'GET' && 'it is not a read',
+    (!success.schema || !successor.success.schema) && 'a body has no schema',
+    (success.selectable ?? successor.success.selectable) && 'clients can select fields',
+    // Clients compare the entity tag with that of another version.
+    (operation.returnsEntityTag ?? successor.returnsEntityTag) && 'its entity tag is for writes',
+    versionOf(successor) <= versionOf(operation) && 'its successor has no later version',
+    !(Date.parse(since) <= Date.parse(sunset)) && 'its sunset is before its deprecation',
+  ].filter((violation) => typeof violation === 'string');
+  if (violations.length > 0) throw new Error(`${operationId} cannot be deprecated like this: ${violations.join(', ')}`);
+}
+
+function countOf({ operationId }: Operation): MutableNumber {
+  let count = counts.get(operationId);
+  if (!count) counts.set(operationId, (count = requests.bind({ operation: operationId })));
+  return count;
+}

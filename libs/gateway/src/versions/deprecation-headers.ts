@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify';
+import '../routes/fastify-augmentation.js';
+
+/**
+ * Returns the headers of all responses of a deprecated operation: name, value, name, value. Without another operation,
+ * there are none.
+ *
+ * @see RFC 9745 section 2, RFC 8594 section 3, RFC 5829 section 3.2
+ */
+export function deprecationHeaders({ routeOptions: { config }, params }: FastifyRequest): readonly string[] {
+  const { deprecated } = config.operation ?? {};
+  if (!deprecated) return [];
+  const { since, sunset, successor } = deprecated;
+  return [
+    'deprecation',
+    `@${Date.parse(since) / 1_000}`,
+    'sunset',
+    new Date(sunset).toUTCString(),
+    'link',
+    `<${fillPath(successor.path, params)}>; rel="successor-version"`,
+  ];
+}
+
+function fillPath(path: string, params: unknown): string {
+  const values = params as Readonly<Record<string, string | undefined>>;
+  return path.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { defineOperation, type Operation } from '../routes/operation.js';
+import { listPastSunset, requireSuccession } from './deprecated-operations.js';
+import { findVersion, listSuccessors, toVersion, versionOf } from './versions.js';
+
+const success = { status: 200, description: 'Success', schema: z.object({}) };
+const read = { method: 'GET', tag: 'tests', summary: 'A test', auth: 'none', success, errors: [] } as const;
+const period = { since: '2026-01-01', sunset: '2027-01-01' };
+const third = defineOperation({ ...read, operationId: 'third', path: '/v3/tests/:id' });
+const second = defineOperation({
+  ...read,
+  operationId: 'second',
+  path: '/v2/tests/:id',
+  deprecated: { ...period, successor: third, toOlder: (body: readonly string[]) => ({ names: body }) },
+});
+const first = defineOperation({
+  ...read,
+  operationId: 'first',
+  path: '/v1/tests/:id',
+  deprecated: { ...period, successor: second, toOlder: (body: { names: readonly string[] }) => body.names.join() },
+});
+
+describe('the versions of an operation', () => {
+  it('are stated by its path, and found through its successors', () => {
+    expect([first, third, { path: '/problems/:type' }].map(versionOf)).toEqual([1, 3, 1]);
+    expect([undefined, 1, 2, 3, 4].map((version) => findVersion(first, version)?.operationId)).toEqual([
+      'first',
+      'first',
+      'second',
+      'third',
+      undefined,
+    ]);
+    expect(listSuccessors(first)).toEqual([second, third]);
+  });
+
+  it('are converted from the latest one, step by step', () => {
+    expect([third, second, first].map((operation) => toVersion(operation, ['a', 'b']))).toEqual([
+      ['a', 'b'],
+      { names: ['a', 'b'] },
+      'a,b',
+    ]);
+  });
+});
+
+describe('a deprecated operation', () => {
+  it('is reported from its sunset', () => {
+    const sunset = Date.parse('2027-01-01');
+    expect(listPastSunset([first, third], sunset - 1)).toEqual([]);
+    expect(listPastSunset([first, third], sunset)).toEqual([{ operationId: 'first', sunset: '2027-01-01' }]);
+  });
+
+  const invalid: readonly (readonly [string, Operation])[] = [
+    ['it is not a read', { ...first, method: 'DELETE' }],
+    ['a body has no schema', { ...first, success: { status: 204, description: 'Empty' } }],
+    ['clients can select fields', { ...first, success: { ...success, selectable: {} } }],
+    ['its entity tag is for writes', { ...first, returnsEntityTag: true }],
+    ['its successor has no later version', { ...first, path: '/v2/tests' }],
+    ['its sunset is before its deprecation', { ...first, deprecated: { ...first.deprecated, sunset: '2025-01-01' } }],
+    ['its sunset is before its deprecation', { ...first, deprecated: { ...first.deprecated, since: 'soon' } }],
+  ];
+  it.each(invalid)('is not registered if %s', (violation, operation) => {
+    expect(() => requireSuccession(operation)).toThrow(`first cannot be deprecated like this: ${violation}`);
+  });
+
+  it('is registered if its declaration is consistent', () => {
+    for (const operation of [first, second, third]) expect(() => requireSuccession(operation)).not.toThrow();
+  });
+});
