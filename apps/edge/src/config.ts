@@ -2,7 +2,7 @@ import { baseEnv, hostPort, loadConfig } from '@viernes/platform';
 import { z } from 'zod';
 import { gatewayEnv } from './gateway/gateway.config.js';
 import { responseCacheEnv } from './response-cache/response-cache.config.js';
-import { upstreamEnv } from './upstream/upstream.config.js';
+import { hasCanaryAddress, upstreamEnv } from './upstream/upstream.config.js';
 
 const wordList = z
   .string()
@@ -12,25 +12,30 @@ const wordList = z
 /** As in the header `Origin`: without a path. */
 const origins = wordList.pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)));
 
-export const Env = z.object({
-  ...baseEnv,
-  HTTP_ADDRESS: hostPort,
-  /** After this age, a response closes its connection, so that clients find new pods. 0 disables the limit. */
-  HTTP_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(0).default(5_000),
-  /** Open connections per IP address, or per /64 network. Not for those of TRUSTED_PROXIES. 0 disables the limit. */
-  HTTP_MAX_CONNECTIONS_PER_IP: z.coerce.number().int().min(0).default(2_048),
-  /** IP addresses or networks of proxies whose X-Forwarded-* headers are trusted, separated by spaces. */
-  TRUSTED_PROXIES: wordList,
-  /** Folder of the built web app. */
-  WEB_ROOT: z.string().min(1),
-  /** Origins of object storage as browsers see them, separated by spaces. */
-  MEDIA_ORIGINS: origins,
-  /** Other origins whose scripts can call the API, separated by spaces. */
-  CORS_ORIGINS: origins,
-  ...upstreamEnv,
-  ...gatewayEnv,
-  ...responseCacheEnv,
-});
+export const Env = z
+  .object({
+    ...baseEnv,
+    HTTP_ADDRESS: hostPort,
+    /** After this age, a response closes its connection, so that clients find new pods. 0 disables the limit. */
+    HTTP_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(0).default(5_000),
+    /** Open connections per IP address, or per /64 network. Not for those of TRUSTED_PROXIES. 0 disables the limit. */
+    HTTP_MAX_CONNECTIONS_PER_IP: z.coerce.number().int().min(0).default(2_048),
+    /** IP addresses or networks of proxies whose X-Forwarded-* headers are trusted, separated by spaces. */
+    TRUSTED_PROXIES: wordList,
+    /** Folder of the built web app. */
+    WEB_ROOT: z.string().min(1),
+    /** Origins of object storage as browsers see them, separated by spaces. */
+    MEDIA_ORIGINS: origins,
+    /** Other origins whose scripts can call the API, separated by spaces. */
+    CORS_ORIGINS: origins,
+    ...upstreamEnv,
+    ...gatewayEnv,
+    ...responseCacheEnv,
+  })
+  .refine(hasCanaryAddress, {
+    path: ['CATALOG_CANARY_ADDRESS'],
+    message: 'required by CATALOG_CANARY_PERCENT and CATALOG_CANARY_HEADER',
+  });
 
 export type EdgeConfig = Readonly<z.infer<typeof Env>>;
 

@@ -47,7 +47,11 @@ export async function createEdge(
   const headers = await securityHeaders(config.MEDIA_ORIGINS);
   const cache = config.RESPONSE_CACHE_MAX_BYTES > 0 ? edge.get(ResponseCache, { strict: false }) : undefined;
   const corsOrigins = config.CORS_ORIGINS;
-  installGateway(fastify, { logger, authenticator, limits, connections, headers, corsOrigins, cache });
+  const canary =
+    config.CATALOG_CANARY_ADDRESS === undefined
+      ? undefined
+      : { percent: config.CATALOG_CANARY_PERCENT, acceptsHeader: config.CATALOG_CANARY_HEADER };
+  installGateway(fastify, { logger, authenticator, limits, connections, headers, corsOrigins, cache, canary });
   // Only the operation that declares a cookie parses it.
   await fastify.register(fastifyCookie, { hook: false });
   await serveWebApp(fastify, config.WEB_ROOT);

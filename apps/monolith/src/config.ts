@@ -28,9 +28,13 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const config = loadConfig(Env, env);
   const { CATALOG_DATABASE_URL, USER_DATABASE_URL, VIDEO_DATABASE_URL } = config;
   const shared = { ...env, ...UNUSED_ADDRESSES };
+  const edge = readEdgeConfig(shared);
+  if (edge.CATALOG_CANARY_ADDRESS !== undefined) {
+    throw new Error('CATALOG_CANARY_ADDRESS has no effect in one process. Unset it, or run the apps as services.');
+  }
   return {
     ...config,
-    edge: readEdgeConfig(shared),
+    edge,
     catalog: readCatalog({ ...shared, DATABASE_URL: CATALOG_DATABASE_URL }),
     user: readUser({ ...shared, DATABASE_URL: USER_DATABASE_URL }),
     video: readVideo({ ...shared, DATABASE_URL: VIDEO_DATABASE_URL }),

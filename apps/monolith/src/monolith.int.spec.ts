@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { eventually, parseDocumentedSettings, toSettings } from '@viernes/testing';
-import { Env } from './config.js';
+import { Env, readConfig } from './config.js';
 import { MonolithProcess } from './testing/monolith-process.js';
 
 describe('the monolith', () => {
@@ -77,5 +77,23 @@ describe('the settings of the monolith', () => {
   it('documents all settings in the README with their defaults', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
+  });
+
+  it('has no canary, and rejects one', () => {
+    const shared = { HEALTH_ADDRESS: '127.0.0.1:0', HTTP_ADDRESS: '127.0.0.1:0', WORKER_GRPC_ADDRESS: '127.0.0.1:0' };
+    const databases = ['CATALOG', 'USER', 'VIDEO'].map((name) => [`${name}_DATABASE_URL`, 'postgres://localhost/x']);
+    const s3 = { ENDPOINT: 'http://s3:1', REGION: 'r', BUCKET: 'b', ACCESS_KEY_ID: 'i', SECRET_ACCESS_KEY: 'k' };
+    const env = {
+      ...shared,
+      ...Object.fromEntries(databases),
+      ...Object.fromEntries(Object.entries(s3).map(([name, value]) => [`S3_${name}`, value])),
+      KAFKA_BROKERS: 'kafka:1',
+      VALKEY_URL: 'redis://valkey:1',
+      WEB_ROOT: '/web',
+    };
+    expect(() => readConfig(env)).not.toThrow();
+    expect(() => readConfig({ ...env, CATALOG_CANARY_ADDRESS: 'dns:///canary:1' })).toThrow(
+      'CATALOG_CANARY_ADDRESS has no effect in one process',
+    );
   });
 });

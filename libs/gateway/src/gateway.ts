@@ -3,6 +3,7 @@ import { hasRole, runInContext, type Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
 import type { ResponseCache } from './cache/response-cache.js';
+import { selectCanaries, type CanaryPolicy } from './canary/canary.js';
 import { serveFromCache } from './cache/serve-from-cache.js';
 import { storeResponses } from './cache/store-responses.js';
 import { compressResponses } from './compression/compressed-responses.js';
@@ -41,17 +42,19 @@ export interface GatewayOptions {
   readonly corsOrigins: readonly string[];
   /** Undefined disables the cache and the coalescing of requests. */
   readonly cache: ResponseCache | undefined;
+  /** Undefined if no service has a canary. */
+  readonly canary: CanaryPolicy | undefined;
 }
 
 /**
  * Applies the policies to every route that is registered later, in this order: create the request context, reject
  * unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the request,
- * check the scope and the role, check the position and the idempotency key, serve from the cache, reject the others if
+ * check the scope and the role, check the position and the idempotency key, select the backend, serve from the cache, reject the others if
  * their operation is overloaded, select the format of the response. The body is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, limits, connections, headers, corsOrigins, cache }: GatewayOptions,
+  { logger, authenticator, limits, connections, headers, corsOrigins, cache, canary }: GatewayOptions,
 ): void {
   limitConnectionsPerAddress(fastify, connections.maxPerAddress, connections.trustedProxies);
   createRequestContexts(fastify);
@@ -82,6 +85,7 @@ export function installGateway(
   checkAccess(fastify, authenticator, limits);
   exchangePositions(fastify);
   acceptIdempotencyKeys(fastify);
+  if (canary) selectCanaries(fastify, canary, cache !== undefined);
   if (cache) serveFromCache(fastify, cache, commonHeaders, shedding);
   shedding.install(fastify);
   negotiateFormat(fastify);

@@ -42,7 +42,9 @@ export {
   type ClientPolicy,
   type GrpcClient,
 } from './grpc/grpc-client.js';
+export { splitTraffic } from './canary/split-traffic.js';
 export { breakCircuits } from './circuit-breaker/break-circuits.js';
+export { measureCalls } from './grpc/client-metrics.js';
 export { deserializeOnce, serializeOnce } from './grpc/codec-once.js';
 export { createInProcessClient } from './in-process/in-process-client.js';
 export { InProcessServer } from './in-process/in-process-server.js';

@@ -3,6 +3,8 @@ import {
   breakCircuits,
   createGrpcClient,
   deserializeOnce,
+  measureCalls,
+  splitTraffic,
   type ClientFactory,
   type GrpcClient,
 } from '@viernes/platform';
@@ -40,12 +42,16 @@ export interface Upstreams {
   readonly deadLetters: DeadLetterClients;
 }
 
-/** Reaches each service over gRPC, at the address of the settings, with a circuit breaker for each method. */
+/** Reaches each service over gRPC, at the address of the settings, with a circuit breaker for each method and location. */
 export function connectByGrpc(config: UpstreamConfig): ServiceClients {
-  const connectTo = (address: string): ClientFactory =>
-    breakCircuits((definition, policy) => createGrpcClient(definition, address, policy));
+  const connectTo = (address: string, backend = 'stable'): ClientFactory => {
+    const connect: ClientFactory = (definition, policy) => createGrpcClient(definition, address, policy);
+    return breakCircuits(measureCalls(connect, backend), backend);
+  };
+  const catalog = connectTo(config.CATALOG_ADDRESS);
+  const canary = config.CATALOG_CANARY_ADDRESS;
   return {
-    catalog: connectTo(config.CATALOG_ADDRESS),
+    catalog: canary === undefined ? catalog : splitTraffic(catalog, connectTo(canary, 'canary')),
     user: connectTo(config.USER_ADDRESS),
     video: connectTo(config.VIDEO_ADDRESS),
   };

@@ -65,7 +65,7 @@ export function serveFromCache(
     const operation = findCachedOperation(request);
     if (!operation) return done();
     const { operationId } = operation;
-    if (request.headers.authorization !== undefined) {
+    if (request.headers.authorization !== undefined || request.requestContext.isCanary) {
       countCacheResult(operationId, 'bypass');
       return done();
     }

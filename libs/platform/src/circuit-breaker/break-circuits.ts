@@ -1,8 +1,8 @@
-import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js';
 import { CodedError } from '@viernes/contracts';
 import { Gauge } from 'prom-client';
-import type { CallLimits, ClientFactory, ClientPolicy, GrpcClient } from '../grpc/grpc-client.js';
-import { toMethodLabels } from '../grpc/method-labels.js';
+import type { ClientFactory } from '../grpc/grpc-client.js';
+import { toMethodLabels, type MethodLabels } from '../grpc/method-labels.js';
+import { changeUnaryCalls, type UnaryCall } from '../grpc/unary-calls.js';
 import { BoundCounter } from '../metrics/bound-metrics.js';
 import { CircuitBreaker, type CallOutcome, type CircuitState } from './circuit-breaker.js';
 
@@ -14,47 +14,47 @@ const STATES: Readonly<Record<CircuitState, number>> = { closed: 0, 'half-open':
 const rejectedCalls = new BoundCounter({
   name: 'grpc_client_calls_rejected_total',
   help: 'Calls that were not made, because the circuit breaker of their method was open',
-  labelNames: ['service', 'method'],
+  labelNames: ['service', 'method', 'backend'],
 });
 
-/** By path: the breaker of the newest client, because tests create several. */
-const breakers = new Map<string, CircuitBreaker>();
+interface MethodBreaker {
+  readonly breaker: CircuitBreaker;
+  readonly labels: MethodLabels & { readonly backend: string };
+}
+
+/** By backend and path: the breaker of the newest client, because tests create several. */
+const breakers = new Map<string, MethodBreaker>();
 
 new Gauge({
   name: 'grpc_client_circuit_state',
   help: 'State of the circuit breaker of a method: 0 closed, 1 half-open, 2 open',
-  labelNames: ['service', 'method'],
+  labelNames: ['service', 'method', 'backend'],
   collect() {
-    for (const [path, { state }] of breakers) this.set(toMethodLabels(path), STATES[state]);
+    for (const { breaker, labels } of breakers.values()) this.set({ ...labels }, STATES[breaker.state]);
   },
 });
-
-type UnaryCall = (request: unknown, limits?: CallLimits) => Promise<unknown>;
 
 /**
  * Adds a circuit breaker to each unary method of the clients that a factory creates. Streams have none: they are opened
  * rarely, and their duration does not show the state of the service.
  *
+ * @param backend label of the metrics, which tells the locations of a service apart
  * @returns a factory of clients whose methods reject with DEPENDENCY_UNAVAILABLE while their breaker is open
  */
-export function breakCircuits(connect: ClientFactory): ClientFactory {
-  return <const Definition extends ServiceDefinition>(definition: Definition, policy: ClientPolicy<Definition>) => {
-    const client = connect(definition, policy);
-    const calls = client as Readonly<Record<string, UnaryCall>>;
-    const guarded = Object.entries<MethodDefinition<unknown, unknown>>(definition).flatMap(
-      ([name, { path, responseStream }]) => {
-        const call = calls[name];
-        return call && !responseStream ? [[name, guard(call, path)]] : [];
-      },
-    );
-    return { ...client, ...Object.fromEntries(guarded) } as GrpcClient<Definition>;
-  };
+export function breakCircuits(connect: ClientFactory, backend = 'stable'): ClientFactory {
+  return changeUnaryCalls(connect, (call, path) => guard(call, path, backend));
 }
 
-function guard(call: UnaryCall, path: string): UnaryCall {
+/** Returns whether an error reports that the call was not made, because its circuit breaker was open. */
+export function isCircuitOpen({ details }: CodedError): boolean {
+  return details['circuit'] !== undefined;
+}
+
+function guard(call: UnaryCall, path: string, backend: string): UnaryCall {
   const breaker = new CircuitBreaker();
-  const rejected = rejectedCalls.bind(toMethodLabels(path));
-  breakers.set(path, breaker);
+  const labels = { ...toMethodLabels(path), backend };
+  const rejected = rejectedCalls.bind(labels);
+  breakers.set(`${backend} ${path}`, { breaker, labels });
   return async (request, limits) => {
     const settle = breaker.tryCall();
     if (!settle) {

@@ -25,6 +25,8 @@ export interface RequestContext {
   position?: string;
   /** Repeated requests with this key have one effect. Secret, and different for each caller. */
   readonly idempotencyKey?: string;
+  /** Calls go to the canary of a service that has one. */
+  readonly isCanary?: boolean;
   /** The response is the stored one of an earlier request with the same key. */
   isReplayed?: boolean;
 }
