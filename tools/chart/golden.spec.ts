@@ -5,12 +5,17 @@ import { CHART, goldenCases } from './files.ts';
 
 interface Workload {
   readonly kind: string;
-  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: {
     readonly replicas?: number;
+    /** Of a Service. */
+    readonly selector?: Readonly<Record<string, string>>;
     readonly template: {
       readonly spec: {
-        readonly containers: readonly { readonly resources: { readonly requests: Readonly<Record<string, string>> } }[];
+        readonly containers: readonly {
+          readonly image: string;
+          readonly resources: { readonly requests: Readonly<Record<string, string>> };
+        }[];
       };
     };
   };
@@ -40,10 +45,25 @@ test.each(goldenCases())(
   'no Deployment contains replicas, which would belong to Helm (golden $name)',
   ({ name, rendered }) => {
     const deployments = objectsOf(rendered).filter(({ kind }) => kind === 'Deployment');
-    expect(deployments).toHaveLength(name === 'monolith' ? 2 : 5);
+    expect(deployments).toHaveLength({ monolith: 2, many: 6 }[name] ?? 5);
     expect(deployments.filter(({ spec }) => 'replicas' in spec)).toEqual([]);
   },
 );
+
+test('a canary has the environment of catalog and its own image, and only its own Service selects it', () => {
+  const objects = objectsOf(join(CHART, 'golden', 'many', 'rendered.yaml'));
+  const find = (kind: string, name: string) =>
+    objects.find((each) => each.kind === kind && each.metadata.name === name);
+  const [stable, canary] = ['viernes-catalog', 'viernes-catalog-canary'].map(
+    (name) => find('Deployment', name)?.spec.template.spec.containers[0],
+  );
+  expect(canary).toEqual({ ...stable, image: stable?.image.replace(':1.2.3', ':1.3.0-rc.1') });
+  expect(canary?.image).toMatch(/:1\.3\.0-rc\.1$/);
+  const selected = ['viernes-catalog', 'viernes-catalog-canary'].map(
+    (name) => find('Service', name)?.spec.selector?.['app.kubernetes.io/component'],
+  );
+  expect(selected).toEqual(['catalog', 'catalog-canary']);
+});
 
 test('the Ingress for ingress-nginx allows bodies that are larger than upload parts of 8 MiB', () => {
   const [ingress] = objectsOf(join(CHART, 'golden', 'production', 'rendered.yaml')).filter(

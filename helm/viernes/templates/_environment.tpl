@@ -90,6 +90,11 @@ Takes (dict "root" $ "component" "video").
 {{- range eq .component "monolith" | ternary list (list "catalog" "user" "video") }}
 - { name: {{ upper . }}_ADDRESS, value: '{{ include "viernes.target" (dict "root" $root "component" . "port" 8401) }}' }
 {{- end }}
+{{- if $root.Values.canary.enabled }}
+- { name: CATALOG_CANARY_ADDRESS, value: '{{ include "viernes.target" (dict "root" $root "component" "catalog-canary" "port" 8401) }}' }
+- { name: CATALOG_CANARY_PERCENT, value: {{ $root.Values.canary.percent | quote }} }
+- { name: CATALOG_CANARY_HEADER, value: {{ $root.Values.canary.header | quote }} }
+{{- end }}
 {{ include "viernes.fromSecret" (dict "name" "VALKEY_URL" "secret" (include "viernes.secretName" (dict "root" $root "component" "valkey" "existing" $root.Values.external.valkey.existingSecret)) "key" "url") }}
 {{- with $root.Values.media.publicEndpoint }}
 - { name: MEDIA_ORIGINS, value: {{ . | quote }} }

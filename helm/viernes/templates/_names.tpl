@@ -46,6 +46,25 @@ viernes.components: the names of the services of this mode, as a JSON array. Tak
 {{- end -}}
 
 {{/*
+viernes.workloads: the components, and the canary of catalog if there is one, as a JSON array. Takes the root context.
+*/}}
+{{- define "viernes.workloads" -}}
+{{- $components := include "viernes.components" . | fromJsonArray -}}
+{{- if .Values.canary.enabled -}}
+{{- if eq .Values.mode "monolith" }}{{ fail "canary.enabled: a monolith calls no service that could have a canary. Set mode to microservices" }}{{ end -}}
+{{- $components = append $components "catalog-canary" -}}
+{{- end -}}
+{{- toJson $components -}}
+{{- end -}}
+
+{{/*
+viernes.appOf: the app of a workload. Takes (dict "component" "catalog-canary").
+*/}}
+{{- define "viernes.appOf" -}}
+{{- trimSuffix "-canary" .component -}}
+{{- end -}}
+
+{{/*
 viernes.runs: the component whose pods run an app: itself, or the monolith. Takes (dict "root" $ "app" "video").
 */}}
 {{- define "viernes.runs" -}}
@@ -61,11 +80,11 @@ labels: {{- include "viernes.labels" . | nindent 2 }}
 {{- end -}}
 
 {{/*
-viernes.image: the image of one app. Takes (dict "root" $ "app" "video").
+viernes.image: the image of one app. Takes (dict "root" $ "app" "video"), and "tag" if it is not that of all images.
 */}}
 {{- define "viernes.image" -}}
 {{- with .root.Values.image -}}
-{{- printf "%s/%s/%s:%s" .registry .repository $.app (.tag | default $.root.Chart.AppVersion) -}}
+{{- printf "%s/%s/%s:%s" .registry .repository $.app ($.tag | default .tag | default $.root.Chart.AppVersion) -}}
 {{- end -}}
 {{- end -}}
 

@@ -31,6 +31,13 @@ A flow has from, to and port. In the monolith, calls between the edge and the se
 {{- if and .Values.media.publicEndpoint (not $external.s3.enabled) -}}
 {{- $flows = append $flows (dict "from" "any" "to" "minio" "port" 9000) -}}
 {{- end -}}
+{{- if .Values.canary.enabled -}}
+{{- range $flows -}}
+{{- if has "catalog" (list .from .to) -}}
+{{- $flows = append $flows (dict "from" (replace "catalog" "catalog-canary" .from) "to" (replace "catalog" "catalog-canary" .to) "port" .port) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- $merged := list -}}
 {{- range $flows -}}
 {{- $from := include "viernes.runs" (dict "root" $ "app" .from) -}}
