@@ -52,7 +52,7 @@ const WITHOUT_ID = [
 ];
 
 /** Act for all accounts. */
-const OF_ADMINS = ['listAccounts', 'changeRole'];
+const OF_ADMINS = ['listAccounts', 'changeRole', 'changePlan'];
 
 /** The caller proves with a password, a refresh token or a link which account is meant. */
 const PUBLIC = [

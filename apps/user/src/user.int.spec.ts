@@ -46,6 +46,7 @@ describe('the user service', () => {
       listSecurityEvents: 'household',
       listAccounts: 'admin',
       changeRole: 'admin',
+      changePlan: 'admin',
       getJwks: 'public',
       listProfiles: 'account',
       getProfile: 'account',

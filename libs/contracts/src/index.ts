@@ -10,6 +10,7 @@ export {
   MAX_API_KEYS,
   type ApiKeyScope,
 } from './account/api-key-values.js';
+export { DEFAULT_PLAN, PLAN_NAME } from './account/plan-values.js';
 export { SECURITY_EVENT_KINDS, type SecurityEventKind } from './account/security-event-kinds.js';
 export {
   AVATARS,

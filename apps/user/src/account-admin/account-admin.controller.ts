@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import type { userV1 } from '@viernes/contracts';
+import { PLAN_NAME, type userV1 } from '@viernes/contracts';
 import { Access, CurrentCaller, pageSize, ROLES, uuid, type Caller } from '@viernes/platform';
 import { z } from 'zod';
 import { toAccountMessage } from '../account/account.message.js';
 import { AccountRepository } from '../account/account.repository.js';
+import { ChangePlan } from './change-plan.service.js';
 import { ChangeRole } from './change-role.service.js';
 
 const ListAccountsRequest = z.object({
@@ -30,12 +31,17 @@ const ChangeRoleRequest = z.object({
 
 type ChangeRoleRequest = z.infer<typeof ChangeRoleRequest>;
 
+const ChangePlanRequest = z.object({ accountId: uuid, plan: z.string().regex(PLAN_NAME) });
+
+type ChangePlanRequest = z.infer<typeof ChangePlanRequest>;
+
 @Controller()
 @Access('admin')
 export class AccountAdminController {
   constructor(
     private readonly accounts: AccountRepository,
     private readonly change: ChangeRole,
+    private readonly planChange: ChangePlan,
   ) {}
 
   @GrpcMethod('UserService', 'listAccounts')
@@ -53,5 +59,13 @@ export class AccountAdminController {
   ): Promise<userV1.ChangeRoleResponse> {
     const { account, endedSessionIds } = await this.change.run(caller, accountId, role);
     return { account: toAccountMessage(account), endedSessionIds };
+  }
+
+  @GrpcMethod('UserService', 'changePlan')
+  async changePlan(
+    @Payload({ schema: ChangePlanRequest }) { accountId, plan }: ChangePlanRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<userV1.ChangePlanResponse> {
+    return { account: toAccountMessage(await this.planChange.run(caller, accountId, plan)) };
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { userV1 } from '@viernes/contracts';
+import { decodeJwt } from 'jose';
 import { runInContext } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { uniqueName } from '@viernes/testing';
@@ -79,6 +80,30 @@ describe('administration of accounts', () => {
       [ada.accountId],
     );
     expect(rows.at(-1)).toEqual({ actor_id: caller.accountId, address: client.address });
+  });
+
+  it('changes a plan once, which sessions and API keys have from then on, and records it for the owner', async () => {
+    const { secret } = await createApiKey(user, ada);
+    expect((await user.client.verifyApiKey({ secret })).plan).toBe('account');
+    const { refreshToken } = await logIn(user, ada.email);
+    for (const _call of ['first', 'repeated']) {
+      const { account } = await asAdmin(() => user.client.changePlan({ accountId: ada.accountId, plan: 'partner' }));
+      expect(account?.plan).toBe('partner');
+    }
+    expect((await user.client.verifyApiKey({ secret })).plan).toBe('partner');
+    const { session } = await user.client.refreshSession({ refreshToken });
+    expect(decodeJwt(session?.accessToken ?? '')).toMatchObject({ plan: 'partner' });
+    const { events } = await ada.run(() => user.client.listSecurityEvents({ pageSize: 20, cursor: '' }));
+    const kind = userV1.SecurityEventKind.SECURITY_EVENT_KIND_PLAN_CHANGED;
+    expect(events.filter((event) => event.kind === kind)).toMatchObject([{ address: '', userAgent: '' }]);
+  });
+
+  it('rejects changes of a plan by callers without the role admin, and of unknown accounts', async () => {
+    const change = (accountId: string, plan = 'partner') => user.client.changePlan({ accountId, plan });
+    for (const caller of [newCaller('editor'), newCaller('admin')])
+      await expect(runAs(caller, () => change(ada.accountId))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(asAdmin(() => change(randomUUID()))).rejects.toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
+    await expect(asAdmin(() => change(ada.accountId, 'Gold!'))).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });
 
   it('rejects callers without the role admin, changes of their own role, and unknown accounts', async () => {

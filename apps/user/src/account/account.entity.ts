@@ -1,3 +1,4 @@
+import { DEFAULT_PLAN } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
@@ -27,6 +28,9 @@ export class AccountEntity {
 
   @Column('text')
   readonly role!: CallerRole;
+
+  @Column({ type: 'text', default: DEFAULT_PLAN })
+  readonly plan!: string;
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;

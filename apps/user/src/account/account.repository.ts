@@ -135,6 +135,10 @@ export class AccountRepository {
     await tx.update(AccountEntity, { id }, { role });
   }
 
+  async setPlan(tx: Transaction, id: string, plan: string): Promise<void> {
+    await tx.update(AccountEntity, { id }, { plan });
+  }
+
   async isEmailTaken(tx: Transaction, email: string): Promise<boolean> {
     return tx.existsBy(AccountEntity, { email });
   }

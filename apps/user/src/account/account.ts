@@ -9,6 +9,8 @@ export interface Account {
   /** Of the mails to the owner, a tag of the translations. */
   readonly language: string;
   readonly role: CallerRole;
+  /** Name of a plan of the gateway, which limits the requests of the account. */
+  readonly plan: string;
   readonly createdAt: Date;
 }
 

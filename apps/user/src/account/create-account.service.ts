@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
+import { CodedError, DEFAULT_PLAN } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import type { CallerRole } from '@viernes/platform';
 import { MailLinks } from '../mail-link/mail-links.js';
@@ -36,7 +36,7 @@ export class CreateAccount {
     const passwordHash = await this.passwords.hash(password);
     const emailVerifiedAt = role === 'viewer' ? null : new Date();
     return this.transactions.run(async (tx) => {
-      const draft = { id: randomUUID(), email, emailVerifiedAt, language, role, passwordHash };
+      const draft = { id: randomUUID(), email, emailVerifiedAt, language, role, plan: DEFAULT_PLAN, passwordHash };
       const account = await this.accounts.insert(tx, draft);
       if (!account) throw new CodedError('EMAIL_TAKEN');
       const profile = toNewProfile({ id: randomUUID(), name: profileName, language });

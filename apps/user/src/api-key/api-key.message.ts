@@ -13,10 +13,10 @@ export function toApiKeyMessage({ profileId, createdAt, expiresAt, lastUsedAt, .
 }
 
 export function toVerifyApiKeyResponse({
-  id: _,
+  id: apiKeyId,
   role,
   expiresAt,
   ...verified
 }: VerifiedApiKey): userV1.VerifyApiKeyResponse {
-  return { ...verified, role: ROLES.indexOf(role) + 1, expiresAt: expiresAt.toISOString() };
+  return { ...verified, apiKeyId, role: ROLES.indexOf(role) + 1, expiresAt: expiresAt.toISOString() };
 }

@@ -141,6 +141,7 @@ export class ApiKeyRepository {
       id,
       secretId: row.secret.id,
       accountId,
+      plan: row.account.plan,
       role: toSessionRole(row.account, profile && { maximumAge }),
       scopes,
       profileId: profile?.id,

@@ -22,6 +22,7 @@ export interface VerifiedApiKey {
   readonly id: string;
   readonly secretId: string;
   readonly accountId: string;
+  readonly plan: string;
   readonly role: CallerRole;
   readonly scopes: ApiKeyScope[];
   readonly profileId: string | undefined;

@@ -13,6 +13,7 @@ export class Initial1763700000000 implements MigrationInterface {
         language text NOT NULL,
         password_hash text NOT NULL,
         role text NOT NULL CONSTRAINT account_role_known CHECK (role IN ('viewer', 'editor', 'admin')),
+        plan text NOT NULL DEFAULT 'account',
         created_at timestamptz(3) NOT NULL DEFAULT now(),
         deletion_requested_at timestamptz(3)
       )`);
@@ -163,7 +164,8 @@ export class Initial1763700000000 implements MigrationInterface {
           ('accountCreated', 'signedIn', 'passwordRejected', 'accountLocked', 'signedOut', 'sessionEnded',
            'sessionsEnded', 'refreshTokenReused', 'passwordChanged', 'passwordReset', 'emailChangeRequested',
            'emailVerified', 'roleChanged', 'passkeyAdded', 'passkeyRemoved', 'signedInWithPasskey', 'passkeyRejected',
-           'pinSet', 'pinRemoved', 'profileLimitChanged', 'apiKeyCreated', 'apiKeyRotated', 'apiKeyRevoked')),
+           'pinSet', 'pinRemoved', 'profileLimitChanged', 'apiKeyCreated', 'apiKeyRotated', 'apiKeyRevoked',
+           'planChanged')),
         actor_id uuid,
         session_id uuid,
         address text,

@@ -16,15 +16,25 @@ export class AccessTokenIssuer {
   constructor(private readonly signingKeys: SigningKeys) {}
 
   /**
-   * Issues a JWT (RFC 7519, EdDSA of RFC 8037). `sub` is the account, `sid` the session, `pid` the selected profile, and
-   * `age` its maximum age.
+   * Issues a JWT (RFC 7519, EdDSA of RFC 8037). `sub` is the account, `sid` the session, `pid` the selected profile,
+   * `age` its maximum age, and `plan` that of the account.
    */
-  async issue(sessionId: string, account: Pick<Account, 'id' | 'role'>, profile?: Profile): Promise<AccessToken> {
+  async issue(
+    sessionId: string,
+    account: Pick<Account, 'id' | 'role' | 'plan'>,
+    profile?: Profile,
+  ): Promise<AccessToken> {
     const { kid, privateKey } = await this.signingKeys.getCurrent();
     const issuedAtSeconds = Math.floor(Date.now() / 1_000);
     const expiresAtSeconds = issuedAtSeconds + ACCESS_TOKEN.ttlSeconds;
     const role = toSessionRole(account, profile);
-    const token = await new SignJWT({ sid: sessionId, role, pid: profile?.id, age: profile?.maximumAge })
+    const token = await new SignJWT({
+      sid: sessionId,
+      role,
+      pid: profile?.id,
+      age: profile?.maximumAge,
+      plan: account.plan,
+    })
       .setProtectedHeader({ alg: ACCESS_TOKEN.algorithm, kid, typ: 'JWT' })
       .setSubject(account.id)
       .setIssuer(ACCESS_TOKEN.issuer)

@@ -23,6 +23,7 @@ export const SECURITY_EVENT_KINDS = [
   'apiKeyCreated',
   'apiKeyRotated',
   'apiKeyRevoked',
+  'planChanged',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

@@ -106,6 +106,7 @@ export const ERRORS = {
   DEAD_LETTER_RESOLVED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
 
   // Platform
+  QUOTA_EXCEEDED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
   RATE_LIMITED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
   OVERLOADED: { grpc: status.RESOURCE_EXHAUSTED, http: 503, retry: 'later' },
   DEPENDENCY_UNAVAILABLE: { grpc: status.UNAVAILABLE, http: 503, retry: 'later' },

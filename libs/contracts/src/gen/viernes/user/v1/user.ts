@@ -57,6 +57,7 @@ export enum SecurityEventKind {
   /** SECURITY_EVENT_KIND_API_KEY_ROTATED - It has another secret. */
   SECURITY_EVENT_KIND_API_KEY_ROTATED = 22,
   SECURITY_EVENT_KIND_API_KEY_REVOKED = 23,
+  SECURITY_EVENT_KIND_PLAN_CHANGED = 24,
   UNRECOGNIZED = -1,
 }
 
@@ -80,6 +81,8 @@ export interface Account {
     | undefined;
   /** Of mails: en, es. */
   language: string;
+  /** Its limits are settings of the gateway. */
+  plan: string;
 }
 
 export interface Profile {
@@ -409,6 +412,9 @@ export interface VerifyApiKeyResponse {
   profileId?: string | undefined;
   maximumAge?: number | undefined;
   expiresAt: string | undefined;
+  apiKeyId: string;
+  /** Of the account. */
+  plan: string;
 }
 
 export interface ListSecurityEventsRequest {
@@ -457,6 +463,16 @@ export interface ChangeRoleRequest {
 export interface ChangeRoleResponse {
   account: Account | undefined;
   endedSessionIds: string[];
+}
+
+export interface ChangePlanRequest {
+  accountId: string;
+  /** A lower-case name. The gateway verifies that it has such a plan. */
+  plan: string;
+}
+
+export interface ChangePlanResponse {
+  account: Account | undefined;
 }
 
 export interface GetJwksRequest {
@@ -713,7 +729,7 @@ export interface GetLatestProgressResponse {
 export const VIERNES_USER_V1_PACKAGE_NAME = "viernes.user.v1";
 
 function createBaseAccount(): Account {
-  return { id: "", email: "", role: 0, createdAt: undefined, language: "" };
+  return { id: "", email: "", role: 0, createdAt: undefined, language: "", plan: "" };
 }
 
 export const Account: MessageFns<Account> = {
@@ -735,6 +751,9 @@ export const Account: MessageFns<Account> = {
     }
     if (message.language !== "") {
       writer.uint32(50).string(message.language);
+    }
+    if (message.plan !== "") {
+      writer.uint32(58).string(message.plan);
     }
     return writer;
   },
@@ -798,6 +817,14 @@ export const Account: MessageFns<Account> = {
             }
 
             message.language = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.plan = reader.string();
             continue;
           }
         }
@@ -3805,7 +3832,7 @@ export const VerifyApiKeyRequest: MessageFns<VerifyApiKeyRequest> = {
 };
 
 function createBaseVerifyApiKeyResponse(): VerifyApiKeyResponse {
-  return { accountId: "", secretId: "", role: 0, scopes: [], expiresAt: undefined };
+  return { accountId: "", secretId: "", role: 0, scopes: [], expiresAt: undefined, apiKeyId: "", plan: "" };
 }
 
 export const VerifyApiKeyResponse: MessageFns<VerifyApiKeyResponse> = {
@@ -3830,6 +3857,12 @@ export const VerifyApiKeyResponse: MessageFns<VerifyApiKeyResponse> = {
     }
     if (message.expiresAt !== undefined) {
       Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(58).fork()).join();
+    }
+    if (message.apiKeyId !== "") {
+      writer.uint32(66).string(message.apiKeyId);
+    }
+    if (message.plan !== "") {
+      writer.uint32(74).string(message.plan);
     }
     return writer;
   },
@@ -3901,6 +3934,22 @@ export const VerifyApiKeyResponse: MessageFns<VerifyApiKeyResponse> = {
             }
 
             message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.apiKeyId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.plan = reader.string();
             continue;
           }
         }
@@ -4344,6 +4393,109 @@ export const ChangeRoleResponse: MessageFns<ChangeRoleResponse> = {
             }
 
             message.endedSessionIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangePlanRequest(): ChangePlanRequest {
+  return { accountId: "", plan: "" };
+}
+
+export const ChangePlanRequest: MessageFns<ChangePlanRequest> = {
+  encode(message: ChangePlanRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.accountId !== "") {
+      writer.uint32(10).string(message.accountId);
+    }
+    if (message.plan !== "") {
+      writer.uint32(18).string(message.plan);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangePlanRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangePlanRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.accountId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.plan = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangePlanResponse(): ChangePlanResponse {
+  return { account: undefined };
+}
+
+export const ChangePlanResponse: MessageFns<ChangePlanResponse> = {
+  encode(message: ChangePlanResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.account !== undefined) {
+      Account.encode(message.account, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangePlanResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangePlanResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.account = Account.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -7005,6 +7157,10 @@ export interface UserServiceClient {
 
   changeRole(request: ChangeRoleRequest, metadata?: Metadata): Observable<ChangeRoleResponse>;
 
+  /** Assigns a plan of the gateway to an account. For admins. */
+
+  changePlan(request: ChangePlanRequest, metadata?: Metadata): Observable<ChangePlanResponse>;
+
   /** Returns the public signing keys (RFC 7517). */
 
   getJwks(request: GetJwksRequest, metadata?: Metadata): Observable<GetJwksResponse>;
@@ -7317,6 +7473,13 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<ChangeRoleResponse> | Observable<ChangeRoleResponse> | ChangeRoleResponse;
 
+  /** Assigns a plan of the gateway to an account. For admins. */
+
+  changePlan(
+    request: ChangePlanRequest,
+    metadata?: Metadata,
+  ): Promise<ChangePlanResponse> | Observable<ChangePlanResponse> | ChangePlanResponse;
+
   /** Returns the public signing keys (RFC 7517). */
 
   getJwks(
@@ -7507,6 +7670,7 @@ export function UserServiceControllerMethods() {
       "listSecurityEvents",
       "listAccounts",
       "changeRole",
+      "changePlan",
       "getJwks",
       "listProfiles",
       "getProfile",
@@ -7884,6 +8048,16 @@ export const UserServiceService = {
     responseSerialize: (value: ChangeRoleResponse): Buffer => Buffer.from(ChangeRoleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ChangeRoleResponse => ChangeRoleResponse.decode(value),
   },
+  /** Assigns a plan of the gateway to an account. For admins. */
+  changePlan: {
+    path: "/viernes.user.v1.UserService/ChangePlan" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangePlanRequest): Buffer => Buffer.from(ChangePlanRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangePlanRequest => ChangePlanRequest.decode(value),
+    responseSerialize: (value: ChangePlanResponse): Buffer => Buffer.from(ChangePlanResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangePlanResponse => ChangePlanResponse.decode(value),
+  },
   /** Returns the public signing keys (RFC 7517). */
   getJwks: {
     path: "/viernes.user.v1.UserService/GetJwks" as const,
@@ -8192,6 +8366,8 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   listAccounts: handleUnaryCall<ListAccountsRequest, ListAccountsResponse>;
   /** Changes the role of another account. A lower role ends all its sessions. For admins. */
   changeRole: handleUnaryCall<ChangeRoleRequest, ChangeRoleResponse>;
+  /** Assigns a plan of the gateway to an account. For admins. */
+  changePlan: handleUnaryCall<ChangePlanRequest, ChangePlanResponse>;
   /** Returns the public signing keys (RFC 7517). */
   getJwks: handleUnaryCall<GetJwksRequest, GetJwksResponse>;
   /** Returns the caller's profiles. */
