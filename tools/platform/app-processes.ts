@@ -26,9 +26,16 @@ export interface AppOptions {
   readonly prefix?: string;
 }
 
-const RATES = ['GENERAL', 'SIGN_IN', 'SIGN_IN_PER_IP', 'SIGN_UP_PER_IP'].map((name) => `RATE_LIMIT_${name}_PER_MINUTE`);
-/** Limits of the edge that a load or many tests with one IP address never reach. */
-export const HIGH_RATE_LIMITS: Environment = Object.fromEntries(RATES.map((name) => [name, '1000000000']));
+const RATES = ['SIGN_IN', 'SIGN_IN_PER_IP', 'SIGN_UP_PER_IP'].map((name) => `RATE_LIMIT_${name}_PER_MINUTE`);
+const HIGH_PLAN = { rate: 1e9, burst: 1e9 };
+
+/** Plans that a load or many tests with one IP address never reach. */
+export const HIGH_PLANS = { anonymous: HIGH_PLAN, account: HIGH_PLAN, partner: HIGH_PLAN };
+
+/** The same for the other limits of the edge. */
+export const HIGH_LIMITS: Environment = Object.fromEntries(RATES.map((name) => [name, '1000000000']));
+
+export const HIGH_RATE_LIMITS: Environment = { ...HIGH_LIMITS, PLANS: JSON.stringify(HIGH_PLANS) };
 
 /** Processes that serve every page. */
 const BUSY_APPS: readonly AppName[] = ['edge', 'catalog', 'monolith'];

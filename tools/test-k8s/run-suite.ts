@@ -9,7 +9,7 @@ import { CHART, RELEASE } from '../chart/files.ts';
 import { imageName } from '../images/names.ts';
 import { nodeAddresses } from '../k8s/edge-url.ts';
 import type { Kubernetes } from '../k8s/kubernetes.ts';
-import { HIGH_RATE_LIMITS } from '../platform/app-processes.ts';
+import { HIGH_LIMITS, HIGH_PLANS } from '../platform/app-processes.ts';
 import { resolveBrowser } from '../test/browser.ts';
 import { runCluster } from '../test/suites.ts';
 import { createNamespace, createObject } from './namespaces.ts';
@@ -49,9 +49,9 @@ export async function runSuite(
   const values = {
     image: { tag: imageTag },
     editor: { existingSecret: EDITOR_SECRET },
-    edge: { service: { type: 'NodePort', nodePort } },
+    edge: { service: { type: 'NodePort', nodePort }, plans: HIGH_PLANS },
     services: {
-      edge: { ...manual, extraEnv: HIGH_RATE_LIMITS },
+      edge: { ...manual, extraEnv: HIGH_LIMITS },
       ...Object.fromEntries(['catalog', 'user', 'video', 'transcoder'].map((service) => [service, manual])),
     },
   };

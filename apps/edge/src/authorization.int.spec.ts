@@ -14,13 +14,13 @@ type Audience = 'public' | 'cookie' | 'anyone' | 'account' | 'editor' | 'admin';
 
 interface Expectation {
   readonly audience: Audience;
-  readonly scope?: ApiKeyScope | 'none';
+  readonly scope?: ApiKeyScope | 'none' | 'any';
 }
 
 const PUBLIC: Expectation = { audience: 'public' };
 const COOKIE: Expectation = { audience: 'cookie' };
 const anyone = (scope: ApiKeyScope): Expectation => ({ audience: 'anyone', scope });
-const account = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'account', scope });
+const account = (scope: ApiKeyScope | 'none' | 'any'): Expectation => ({ audience: 'account', scope });
 const editor = (scope: ApiKeyScope): Expectation => ({ audience: 'editor', scope });
 const admin = (scope: 'none'): Expectation => ({ audience: 'admin', scope });
 
@@ -70,6 +70,10 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   listAccounts: admin('none'),
   changeRole: admin('none'),
+  listPlans: admin('none'),
+  changePlan: admin('none'),
+
+  getPlan: account('any'),
 
   listProfiles: account('profiles:read'),
   getProfile: account('profiles:read'),
@@ -165,7 +169,7 @@ function expectedOutcome({ audience, scope = 'none' }: Expectation, credential: 
   if (audience === 'cookie') return 'UNAUTHENTICATED';
   if (authorization === null) return audience === 'anyone' ? 'admitted' : 'UNAUTHENTICATED';
   if (problem) return problem;
-  if (scopes && !scopes.includes(scope)) return 'SCOPE_MISSING';
+  if (scopes && scope !== 'any' && !scopes.includes(scope)) return 'SCOPE_MISSING';
   return ROLES_OF[audience]?.includes(role) === false ? 'FORBIDDEN' : 'admitted';
 }
 
@@ -227,6 +231,8 @@ describe('the authorization matrix', () => {
     keys.set(secret, {
       accountId: randomUUID(),
       secretId: randomUUID(),
+      apiKeyId: randomUUID(),
+      plan: 'account',
       role: { viewer: userV1.Role.ROLE_VIEWER, editor: userV1.Role.ROLE_EDITOR, admin: userV1.Role.ROLE_ADMIN }[role],
       scopes: [...scopes],
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),

@@ -3,18 +3,10 @@ import fastifyCookie from '@fastify/cookie';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  Authenticator,
-  installGateway,
-  ProblemFilter,
-  RateLimits,
-  ResponseCache,
-  serverOptions,
-} from '@viernes/gateway';
+import { Authenticator, installGateway, ProblemFilter, Plans, ResponseCache, serverOptions } from '@viernes/gateway';
 import { Shutdown, type ProcessParts } from '@viernes/platform';
 import type { EdgeConfig } from './config.js';
 import { EdgeModule } from './edge.module.js';
-import { RATE_LIMITS, type LimitName } from './gateway/limit-settings.js';
 import { securityHeaders } from './static/security-headers.js';
 import { serveWebApp } from './static/web-app.js';
 import { connectByGrpc } from './upstream/upstream.js';
@@ -36,7 +28,7 @@ export async function createEdge(
   edge.useGlobalFilters(new ProblemFilter(logger));
 
   const fastify = adapter.getInstance();
-  const limits = edge.get<RateLimits<LimitName>>(RATE_LIMITS, { strict: false });
+  const plans = edge.get(Plans, { strict: false });
   const authenticator = edge.get(Authenticator, { strict: false });
   const connections = {
     shutdown: edge.get(Shutdown, { strict: false }),
@@ -51,7 +43,7 @@ export async function createEdge(
     config.CATALOG_CANARY_ADDRESS === undefined
       ? undefined
       : { percent: config.CATALOG_CANARY_PERCENT, acceptsHeader: config.CATALOG_CANARY_HEADER };
-  installGateway(fastify, { logger, authenticator, limits, connections, headers, corsOrigins, cache, canary });
+  installGateway(fastify, { logger, authenticator, plans, connections, headers, corsOrigins, cache, canary });
   // Only the operation that declares a cookie parses it.
   await fastify.register(fastifyCookie, { hook: false });
   await serveWebApp(fastify, config.WEB_ROOT);

@@ -18,6 +18,7 @@ import { PasskeyModule } from './passkey/passkey.module.js';
 import { PasswordModule } from './password/password.module.js';
 import { PersonEditingModule } from './person-editing/person-editing.module.js';
 import { PersonModule } from './person/person.module.js';
+import { PlanModule } from './plan/plan.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { RatingModule } from './rating/rating.module.js';
@@ -52,6 +53,7 @@ export class EdgeModule {
         AccountAdminModule,
         AccountDeletionModule,
         AccountExportModule,
+        PlanModule,
         SecurityEventModule,
         SessionModule,
         ProfileModule,

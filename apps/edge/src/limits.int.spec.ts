@@ -4,9 +4,10 @@ import { backing, TcpProxy } from '@viernes/testing';
 import { fromRandomAddress, NAMED_ADDRESSES } from './testing/client-address.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { titlePageMessage } from './testing/messages.js';
+import { toPlans } from './testing/raised-limit.js';
 
 const SETTINGS = {
-  RATE_LIMIT_GENERAL_PER_MINUTE: '20',
+  PLANS: toPlans({ rate: 0.01, burst: 20 }),
   RATE_LIMIT_SIGN_IN_PER_MINUTE: '3',
   RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6',
   RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '2',
@@ -79,8 +80,8 @@ describe('rate limits', () => {
   it('returns the remaining quota and Retry-After', async () => {
     const headers = fromRandomAddress();
     const first = await edge.fetch('/v1/titles', { token: null, headers });
-    expect(first.headers.get('ratelimit-policy')).toBe('"general";q=20;w=60');
-    expect(first.headers.get('ratelimit')).toMatch(/^"general";r=19;t=\d+$/);
+    expect(first.headers.get('ratelimit-policy')).toBe('"anonymous";q=20;w=2000');
+    expect(first.headers.get('ratelimit')).toMatch(/^"anonymous";r=19;t=\d+$/);
     await times(19, async () => (await edge.fetch('/v1/titles', { token: null, headers })).status);
     const rejected = await edge.fetch('/v1/titles', { token: null, headers });
     expect(rejected.status).toBe(429);

@@ -81,7 +81,7 @@ describe('an edge whose catalog is overloaded', () => {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       'content-security-policy': expect.stringContaining("default-src 'self'"),
-      ratelimit: expect.stringMatching(/^"general";r=\d+;t=\d+$/),
+      ratelimit: expect.stringMatching(/^"anonymous";r=\d+;t=\d+$/),
     });
     expect(new Set(listStatuses)).toEqual(new Set([200]));
 

@@ -11,8 +11,9 @@ import { selectFields } from './routes/select-fields.js';
 import { negotiateFormat } from './formats/negotiate-format.js';
 import { acceptIdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { addressKey } from './limits/address-key.js';
-import type { RateLimits } from './limits/rate-limits.js';
-import type { Operation } from './routes/operation.js';
+import type { Decision } from './plans/leased-budgets.js';
+import { requireAdmission, type Plans } from './plans/plans.js';
+import { countsInQuota, type Operation } from './routes/operation.js';
 import { addEntityTags, requirePreconditions } from './preconditions/preconditions.js';
 import { LoadShedding } from './overload/shed-load.js';
 import { exchangePositions } from './position/positions.js';
@@ -33,8 +34,8 @@ import { observeDeprecatedOperations } from './versions/deprecated-operations.js
 export interface GatewayOptions {
   readonly logger: Logger;
   readonly authenticator: Authenticator;
-  /** The limit `general` counts every operation, per account if the caller is known, otherwise per IP address. */
-  readonly limits: Pick<RateLimits<'general'>, 'consume'>;
+  /** Count every operation, per account and API key if the caller is known, otherwise per IP address. */
+  readonly plans: Pick<Plans, 'consume' | 'consumeAnonymous'>;
   readonly connections: ConnectionPolicy;
   /** Sent with every response: the security headers. */
   readonly headers: Readonly<Record<string, string>>;
@@ -54,7 +55,7 @@ export interface GatewayOptions {
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, limits, connections, headers, corsOrigins, cache, canary }: GatewayOptions,
+  { logger, authenticator, plans, connections, headers, corsOrigins, cache, canary }: GatewayOptions,
 ): void {
   limitConnectionsPerAddress(fastify, connections.maxPerAddress, connections.trustedProxies);
   createRequestContexts(fastify);
@@ -82,7 +83,7 @@ export function installGateway(
   const shedding = new LoadShedding(commonHeaders);
   // Verifying a token costs more than a rejection. Anonymous requests can still be served without an upstream call.
   shedding.install(fastify, ({ headers }) => headers.authorization !== undefined);
-  checkAccess(fastify, authenticator, limits);
+  checkAccess(fastify, authenticator, plans);
   exchangePositions(fastify);
   acceptIdempotencyKeys(fastify);
   if (canary) selectCanaries(fastify, canary, cache !== undefined);
@@ -96,31 +97,32 @@ export function installGateway(
 function checkAccess(
   fastify: FastifyInstance,
   authenticator: Authenticator,
-  limits: Pick<RateLimits<'general'>, 'consume'>,
+  plans: Pick<Plans, 'consume' | 'consumeAnonymous'>,
 ): void {
-  const count = (request: FastifyRequest, key: string): Promise<void> | undefined => {
-    const state = limits.consume('general', key);
-    if (!(state instanceof Promise)) {
-      request.limitState = state;
-      return undefined;
-    }
-    return state.then((counted) => {
-      request.limitState = counted;
-    });
+  const admit = (request: FastifyRequest, decisions: readonly Decision[]): void => {
+    request.planDecisions = decisions;
+    requireAdmission(decisions);
+  };
+  const countAnonymous = (request: FastifyRequest, operation: Operation): Promise<void> | undefined => {
+    const decisions = plans.consumeAnonymous(addressKey(request.ip), countsInQuota(operation));
+    if (decisions instanceof Promise) return decisions.then((decided) => admit(request, decided));
+    admit(request, decisions);
+    return undefined;
   };
   const checkCaller = async (request: FastifyRequest, operation: Operation): Promise<void> => {
     const caller = await authenticator.identify(request, operation.auth).catch(async (error: unknown) => {
-      await count(request, toIpKey(request));
+      await countAnonymous(request, operation);
       throw error;
     });
     if (caller) {
-      const { tokenLifeSeconds: _, scopes: _scopes, ...identity } = caller;
+      const { tokenLifeSeconds: _, scopes: _scopes, plan: _plan, apiKeyId: _apiKeyId, ...identity } = caller;
       request.caller = caller;
       request.requestContext = { ...request.requestContext, ...identity };
-    }
-    await count(request, caller ? `account:${caller.accountId}` : toIpKey(request));
+      admit(request, await plans.consume(caller, countsInQuota(operation)));
+    } else await countAnonymous(request, operation);
     const { scope = 'none' } = operation;
-    if (caller?.scopes && !caller.scopes.has(scope)) throw new CodedError('SCOPE_MISSING', { needs: scope });
+    if (caller?.scopes && scope !== 'any' && !caller.scopes.has(scope))
+      throw new CodedError('SCOPE_MISSING', { needs: scope });
     if (operation.role && !hasRole(caller?.role, operation.role))
       throw new CodedError('FORBIDDEN', { needs: operation.role });
   };
@@ -129,7 +131,7 @@ function checkAccess(
     if (!operation) return done();
     // Most requests are anonymous and counted locally. They need no promise.
     const checked = isAnonymous(request, operation)
-      ? count(request, toIpKey(request))
+      ? countAnonymous(request, operation)
       : runInContext(request.requestContext, () => checkCaller(request, operation));
     if (checked) checked.then(() => done(), done);
     else done();
@@ -138,8 +140,4 @@ function checkAccess(
 
 function isAnonymous({ headers }: FastifyRequest, { auth }: Operation): boolean {
   return auth === 'none' || (auth === 'optional' && headers.authorization === undefined);
-}
-
-function toIpKey({ ip }: FastifyRequest): string {
-  return `ip:${addressKey(ip)}`;
 }

@@ -1,5 +1,6 @@
 export {
   bodyTypesOf,
+  countsInQuota,
   DEFAULT_TIMEOUT_MS,
   JSON_TYPE,
   XML_TYPE,
@@ -28,6 +29,9 @@ export { preventCaching } from './cache/store-responses.js';
 export { addressKey } from './limits/address-key.js';
 export { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
 export { RateLimits, type RateLimit } from './limits/rate-limits.js';
+export { monthOf } from './plans/month.js';
+export { planSettings, type Plan, type PlanLimits } from './plans/plan.js';
+export { Plans } from './plans/plans.js';
 export { TRACE_HEADER } from './server/common-headers.js';
 export { listen } from './server/listen.js';
 export { BODY_LIMIT_BYTES, serverOptions } from './server/server-options.js';

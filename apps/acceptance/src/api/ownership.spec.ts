@@ -82,6 +82,9 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   changeEmail: 'acts for the caller',
   listSecurityEvents: 'acts for the caller',
   changeRole: 'for admins',
+  listPlans: 'for admins',
+  changePlan: 'for admins',
+  getPlan: 'acts for the caller',
   deleteAccount: 'acts for the caller',
   exportAccount: 'acts for the caller',
 

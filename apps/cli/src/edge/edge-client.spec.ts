@@ -11,11 +11,13 @@ describe('EdgeClient', () => {
   let sessions: number;
   let validToken: string;
   let failures: number[];
+  let failureCode: string;
   let bodies: string[];
   let keys: (string | undefined)[];
 
   beforeEach(async () => {
     [sessions, validToken, failures, bodies, keys] = [0, 'token-1', [], [], []];
+    failureCode = 'DEPENDENCY_UNAVAILABLE';
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -26,7 +28,7 @@ describe('EdgeClient', () => {
         if (request.headers.authorization !== `Bearer ${validToken}`) return respond(401, { code: 'UNAUTHENTICATED' });
         keys.push(request.headers['idempotency-key']?.toString());
         const status = failures.shift();
-        const code = status === 409 ? 'IDEMPOTENCY_KEY_IN_USE' : 'DEPENDENCY_UNAVAILABLE';
+        const code = status === 409 ? 'IDEMPOTENCY_KEY_IN_USE' : failureCode;
         if (status !== undefined) return respond(status, { code, traceId: 'abc' });
         bodies.push(Buffer.concat(chunks).toString());
         return respond(200, { profiles: [] });
@@ -73,6 +75,12 @@ describe('EdgeClient', () => {
     await requireData(api.GET('/v1/profiles'));
     expect(retries.map(({ reason }) => reason)).toEqual(['503', '429']);
     expect(retries[0]?.request).toBe(`GET ${edgeUrl}/v1/profiles`);
+  });
+
+  it('does not wait for the next month', async () => {
+    [failures, failureCode] = [[429], 'QUOTA_EXCEEDED'];
+    const { api } = new EdgeClient(account());
+    await expect(api.GET('/v1/profiles')).rejects.toMatchObject({ status: 429, code: 'QUOTA_EXCEEDED' });
   });
 
   it('retries a POST with the same idempotency key, also while an earlier attempt is in progress', async () => {

@@ -120,9 +120,12 @@ export class EdgeClient {
 
 async function isRetried(response: Response, retryWhile: keyof typeof RETRIED_STATUSES): Promise<boolean> {
   const statuses: readonly number[] = RETRIED_STATUSES[retryWhile];
-  if (statuses.includes(response.status)) return true;
+  if (![409, 429].includes(response.status)) return statuses.includes(response.status);
+  const { code } = parseProblem(await response.clone().text());
   // An earlier attempt received no response, but the service still works on it.
-  return response.status === 409 && parseProblem(await response.clone().text()).code === 'IDEMPOTENCY_KEY_IN_USE';
+  if (response.status === 409) return code === 'IDEMPOTENCY_KEY_IN_USE';
+  // The next month is too far away.
+  return code !== 'QUOTA_EXCEEDED';
 }
 
 /** Returns the body of a successful call. @throws Error if it has no body */

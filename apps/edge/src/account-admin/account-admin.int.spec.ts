@@ -9,6 +9,7 @@ describe('/v1/accounts for admins', () => {
     role: userV1.Role.ROLE_EDITOR,
     createdAt: new Date().toISOString(),
     language: 'en',
+    plan: 'account',
   };
   let edge: TestEdge;
   let admin: string;

@@ -11,6 +11,7 @@ export const ACCOUNT_EXAMPLE = {
   emailVerifiedAt: '2026-06-05T20:15:00.000Z',
   language: 'en',
   role: 'viewer',
+  plan: 'account',
 } as const;
 
 export const account = z
@@ -20,6 +21,7 @@ export const account = z
     emailVerifiedAt: z.iso.datetime().nullable().describe('null until the owner opened the link in a mail'),
     language: z.enum(LANGUAGES).describe('Language of mails'),
     role: z.enum(ROLES).describe('Each role includes the rights of those before it'),
+    plan: z.string().describe('Name of the plan that limits its requests'),
   })
   .meta({
     id: 'Account',

@@ -10,6 +10,7 @@ export function toAccountResponse({
   emailVerifiedAt,
   language,
   role,
+  plan,
 }: userV1.Account): z.infer<typeof account> {
   return {
     id,
@@ -17,5 +18,6 @@ export function toAccountResponse({
     emailVerifiedAt: emailVerifiedAt ?? null,
     language,
     role: required(ROLES[role - 1], 'role'),
+    plan,
   };
 }

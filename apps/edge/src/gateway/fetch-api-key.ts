@@ -5,11 +5,14 @@ import type { UserClient } from '../upstream/upstream.js';
 
 /** Returns for whom a secret of an API key acts. @throws CodedError UNAUTHENTICATED if it is not valid, and others */
 export async function fetchApiKey(user: UserClient, secret: string): Promise<VerifiedApiKey> {
-  const { accountId, secretId, role, scopes, profileId, maximumAge, expiresAt } = await user.verifyApiKey({ secret });
+  const { accountId, secretId, apiKeyId, plan, role, scopes, profileId, maximumAge, expiresAt } =
+    await user.verifyApiKey({ secret });
   return {
     caller: {
       accountId,
       sessionId: secretId,
+      apiKeyId,
+      plan,
       role: ROLES[role - 1] ?? 'viewer',
       scopes: new Set(scopes),
       ...(profileId !== undefined && { profileId }),

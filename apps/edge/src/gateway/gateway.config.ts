@@ -1,11 +1,31 @@
+import { planSettings } from '@viernes/gateway';
 import { z } from 'zod';
 
 const perMinute = (points: number) => z.coerce.number().int().min(1).default(points);
 
+function parseJson(text: string, { issues }: z.core.$RefinementCtx<string>): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    issues.push({ code: 'custom', input: text, message: 'must be JSON' });
+    return z.NEVER;
+  }
+}
+
 export const gatewayEnv = {
   VALKEY_URL: z.url({ protocol: /^(redis|valkey)s?$/ }),
-  /** Requests per minute. A page with a player sends some hundreds. */
-  RATE_LIMIT_GENERAL_PER_MINUTE: perMinute(6_000),
+  /** JSON of all plans by name. A page with a player sends some hundreds of requests. */
+  PLANS: z
+    .string()
+    .default(
+      JSON.stringify({
+        anonymous: { rate: 100, burst: 6_000 },
+        account: { rate: 100, burst: 6_000 },
+        partner: { rate: 500, burst: 30_000, callsPerMonth: 10_000_000, keyShare: 0.5 },
+      }),
+    )
+    .transform(parseJson)
+    .pipe(planSettings),
   RATE_LIMIT_SIGN_IN_PER_MINUTE: perMinute(10),
   RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: perMinute(30),
   RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: perMinute(30),

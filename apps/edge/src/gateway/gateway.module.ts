@@ -5,6 +5,7 @@ import {
   Authenticator,
   connectValkey,
   JwksCache,
+  Plans,
   RateLimits,
   RevokedSessions,
   type Valkey,
@@ -21,7 +22,10 @@ const VALKEY = Symbol('Valkey');
 @Global()
 @Module({})
 export class GatewayModule implements OnApplicationShutdown {
-  constructor(@Inject(VALKEY) private readonly valkey: Valkey) {}
+  constructor(
+    @Inject(VALKEY) private readonly valkey: Valkey,
+    private readonly plans: Plans,
+  ) {}
 
   static forRoot(config: GatewayConfig, logger: Logger): DynamicModule {
     return {
@@ -31,6 +35,11 @@ export class GatewayModule implements OnApplicationShutdown {
         {
           provide: RATE_LIMITS,
           useFactory: (valkey: Valkey) => new RateLimits(valkey, toRateLimits(config)),
+          inject: [VALKEY],
+        },
+        {
+          provide: Plans,
+          useFactory: (valkey: Valkey) => new Plans(valkey, config.PLANS),
           inject: [VALKEY],
         },
         {
@@ -48,11 +57,12 @@ export class GatewayModule implements OnApplicationShutdown {
           inject: [USER, RevokedSessions, RATE_LIMITS],
         },
       ],
-      exports: [RATE_LIMITS, RevokedSessions, Authenticator],
+      exports: [RATE_LIMITS, Plans, RevokedSessions, Authenticator],
     };
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
+    await this.plans.close();
     this.valkey.disconnect();
   }
 }

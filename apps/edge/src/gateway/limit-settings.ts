@@ -1,7 +1,7 @@
 import type { RateLimit, UNKNOWN_API_KEYS } from '@viernes/gateway';
 import type { GatewayConfig } from './gateway.config.js';
 
-export type LimitName = 'general' | 'sign-in' | 'sign-in-ip' | 'sign-up-ip' | typeof UNKNOWN_API_KEYS;
+export type LimitName = 'sign-in' | 'sign-in-ip' | 'sign-up-ip' | typeof UNKNOWN_API_KEYS;
 
 export const RATE_LIMITS = Symbol('RateLimits');
 
@@ -11,7 +11,6 @@ export const RATE_LIMITS = Symbol('RateLimits');
 export function toRateLimits(config: GatewayConfig): Record<LimitName, RateLimit> {
   const perMinute = (points: number): RateLimit => ({ points, windowSeconds: 60 });
   return {
-    general: perMinute(config.RATE_LIMIT_GENERAL_PER_MINUTE),
     'sign-in': perMinute(config.RATE_LIMIT_SIGN_IN_PER_MINUTE),
     'sign-in-ip': perMinute(config.RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE),
     'sign-up-ip': perMinute(config.RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE),

@@ -87,7 +87,7 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
 function securityOf({ auth, scope = 'none', cookie }: Operation): readonly JsonSchema[] {
   if (cookie !== undefined) return [{ refreshCookie: [] }];
   if (auth === 'none') return [];
-  const credentials = [{ bearer: [] }, ...(scope === 'none' ? [] : [{ apiKey: [scope] }])];
+  const credentials = [{ bearer: [] }, ...(scope === 'none' ? [] : [{ apiKey: scope === 'any' ? [] : [scope] }])];
   return auth === 'required' ? credentials : [{}, ...credentials];
 }
 

@@ -12,6 +12,7 @@ export const getOpenApi = defineOperation({
   tag: 'about',
   summary: 'Get this document',
   auth: 'none',
+  quota: 'exempt',
   cache: UNTIL_RESTART,
   success: {
     status: 200,
@@ -45,6 +46,7 @@ export const getProblemType = defineOperation({
   summary: 'Get the description of a problem type',
   // Without a cache, because the response depends on the language, and is the entry of a table.
   auth: 'none',
+  quota: 'exempt',
   params: z.strictObject({
     type: z
       .string()

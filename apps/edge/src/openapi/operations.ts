@@ -15,6 +15,7 @@ import { passkeyOperations } from '../passkey/passkey.operations.js';
 import { passwordOperations } from '../password/password.operations.js';
 import { personEditingOperations } from '../person-editing/person-editing.operations.js';
 import { personOperations } from '../person/person.operations.js';
+import { planOperations } from '../plan/plan.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
 import { ratingOperations } from '../rating/rating.operations.js';
@@ -36,7 +37,7 @@ import { documentOperations } from './openapi.operations.js';
 /** Descriptions of the operations' tags, in the order of the document. */
 export const TAGS: Readonly<Record<string, string>> = {
   accounts:
-    'Sign up, verify and change the email, reset and change the password, manage passkeys and API keys, list security events, change roles, export and delete the account',
+    'Sign up, verify and change the email, reset and change the password, manage passkeys and API keys, list security events, change roles and plans, export and delete the account',
   sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
   watching: 'What the selected profile lists, rates, and has watched',
@@ -59,6 +60,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...accountAdminOperations,
   ...accountDeletionOperations,
   ...accountExportOperations,
+  ...planOperations,
   ...sessionOperations,
   ...profileOperations,
   ...householdOperations,

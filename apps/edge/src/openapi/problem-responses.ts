@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from '@viernes/contracts';
-import { PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem, type Operation } from '@viernes/gateway';
+import { countsInQuota, PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem, type Operation } from '@viernes/gateway';
 import { getProblemTitle } from '@viernes/translations';
 import type { JsonSchema } from './schemas.js';
 
@@ -48,20 +48,21 @@ function toExample(code: ErrorCode): JsonSchema {
 }
 
 /** Lists the error codes that an operation can return. */
-export function listErrors({
-  params,
-  query,
-  body,
-  streamsBody,
-  isLong,
-  success,
-  auth,
-  role,
-  requiresIfMatch,
-  acceptsPosition,
-  idempotency,
-  errors,
-}: Operation): ReadonlySet<ErrorCode> {
+export function listErrors(operation: Operation): ReadonlySet<ErrorCode> {
+  const {
+    params,
+    query,
+    body,
+    streamsBody,
+    isLong,
+    success,
+    auth,
+    role,
+    requiresIfMatch,
+    acceptsPosition,
+    idempotency,
+    errors,
+  } = operation;
   return new Set<ErrorCode>([
     ...(params || query || body ? (['REQUEST_INVALID'] as const) : []),
     ...(body ? (['BODY_TOO_LARGE'] as const) : []),
@@ -74,6 +75,7 @@ export function listErrors({
     ...(idempotency ? (['IDEMPOTENCY_KEY_INVALID'] as const) : []),
     ...(idempotency === 'stored' ? (['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_KEY_REUSED'] as const) : []),
     ...errors,
+    ...(countsInQuota(operation) ? (['QUOTA_EXCEEDED'] as const) : []),
     ...COMMON_ERRORS,
     ...(isLong || streamsBody ? [] : (['OVERLOADED'] as const)),
   ]);

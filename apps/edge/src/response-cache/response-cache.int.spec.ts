@@ -12,7 +12,7 @@ import { backing, eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
 import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
 import { titleMessage, titlePageMessage } from '../testing/messages.js';
-import { RAISED_LIMIT } from '../testing/raised-limit.js';
+import { RAISED_LIMIT, toPlans } from '../testing/raised-limit.js';
 import { startEdge, type EdgeRequest, type TestEdge } from '../testing/start-edge.js';
 import { cacheConsumers } from './cache-invalidation.js';
 
@@ -72,7 +72,7 @@ describe('the response cache', () => {
     });
     const traceIds = responses.map(({ headers }) => headers.get('x-trace-id'));
     expect(new Set(traceIds).size).toBe(3);
-    expect(responses[2]?.headers.get('ratelimit')).toMatch(/^"general";r=\d+;t=\d+$/);
+    expect(responses[2]?.headers.get('ratelimit')).toMatch(/^"anonymous";r=\d+;t=\d+$/);
   });
 
   it('uses the validated input as key: another order of the same fields is the same request', async () => {
@@ -171,7 +171,7 @@ describe('the response cache', () => {
     const limited = await startEdge({
       ...RAISED_LIMIT,
       ...NAMED_ADDRESSES,
-      RATE_LIMIT_GENERAL_PER_MINUTE: '3',
+      PLANS: toPlans({ rate: 0.01, burst: 3 }),
     });
     try {
       limited.catalog.handlers = edge.catalog.handlers;

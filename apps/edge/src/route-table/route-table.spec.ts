@@ -16,7 +16,8 @@ describe('the route table', () => {
       access: 'token optional',
       'scope of API keys': 'catalog:read',
       cache: '10 s, stale 60 s',
-      'rate limits': 'general',
+      'rate limits': 'plan',
+      quota: 'counted',
       body: '',
       timeout: '5 s',
       overload: 'limited',
@@ -33,7 +34,7 @@ describe('the route table', () => {
     const policies = { body: z.object({}), maxBodyBytes: 2_048, timeoutMs: 30_000, requiresIfMatch: true } as const;
     expect(toRouteRow({ ...write, ...policies, rateLimits: ['sign-in-ip'], returnsPosition: true })).toMatchObject({
       access: 'role editor',
-      'rate limits': 'general, sign-in-ip',
+      'rate limits': 'plan, sign-in-ip',
       body: 'json, xml; 2 KiB',
       timeout: '30 s',
       'entity tag': 'If-Match required',
@@ -47,7 +48,7 @@ describe('the route table', () => {
     const find = (path: string) => rows.find((row) => row.path === path && row.method === 'POST');
     expect(find('/v1/titles')?.access).toBe('role editor');
     expect(find('/v1/titles')?.['idempotency key']).toBe('stored');
-    expect(find('/v1/sessions')?.['rate limits']).toBe('general, sign-in-ip, sign-in');
+    expect(find('/v1/sessions')?.['rate limits']).toBe('plan, sign-in-ip, sign-in');
   });
 
   it('shows the successor and the sunset of a deprecated route', () => {

@@ -1,4 +1,4 @@
-import { BODY_LIMIT_BYTES, bodyTypesOf, DEFAULT_TIMEOUT_MS, type Operation } from '@viernes/gateway';
+import { BODY_LIMIT_BYTES, bodyTypesOf, countsInQuota, DEFAULT_TIMEOUT_MS, type Operation } from '@viernes/gateway';
 
 const COLUMNS = [
   'method',
@@ -7,6 +7,7 @@ const COLUMNS = [
   'scope of API keys',
   'cache',
   'rate limits',
+  'quota',
   'body',
   'timeout',
   'overload',
@@ -29,7 +30,8 @@ export function toRouteRow(operation: Operation): RouteRow {
     access: describeAccess(operation),
     'scope of API keys': scope,
     cache: cache ? `${cache.ttlSeconds} s, stale ${cache.staleSeconds} s` : '',
-    'rate limits': ['general', ...rateLimits].join(', '),
+    'rate limits': ['plan', ...rateLimits].join(', '),
+    quota: countsInQuota(operation) ? 'counted' : '',
     body: describeBody(operation),
     timeout: `${(operation.timeoutMs ?? DEFAULT_TIMEOUT_MS) / 1_000} s`,
     overload: isLong || streamsBody ? '' : 'limited',

@@ -56,6 +56,7 @@ export const refreshSession = defineOperation({
   tag: 'sessions',
   summary: 'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once',
   auth: 'none',
+  quota: 'exempt',
   recordsClient: true,
   cookie: REFRESH_COOKIE,
   returnsCredentials: true,

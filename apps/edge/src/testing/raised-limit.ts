@@ -1,4 +1,10 @@
+import type { PlanLimits } from '@viernes/gateway';
 import { backing } from '@viernes/testing';
+
+/** Returns the setting of an edge that has one plan for all callers. */
+export function toPlans(limits: Partial<PlanLimits>): string {
+  return JSON.stringify({ anonymous: limits, account: limits });
+}
 
 /**
  * Settings of an edge that receives more requests than the default limit allows. All tests have the same IP address, so
@@ -6,5 +12,5 @@ import { backing } from '@viernes/testing';
  */
 export const RAISED_LIMIT = {
   VALKEY_URL: new URL('/2', backing().valkeyUrl).href,
-  RATE_LIMIT_GENERAL_PER_MINUTE: '10000000',
+  PLANS: toPlans({ rate: 1_000_000, burst: 10_000_000 }),
 };

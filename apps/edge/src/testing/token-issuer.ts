@@ -9,6 +9,7 @@ export interface TokenChanges {
   readonly role?: CallerRole;
   readonly profileId?: string;
   readonly maximumAge?: number;
+  readonly plan?: string;
   readonly issuer?: string;
   readonly audience?: string;
   readonly lifeSeconds?: number;
@@ -34,8 +35,8 @@ export class TokenIssuer {
 
   sign(changes: TokenChanges = {}): Promise<string> {
     const issuedAt = Math.floor(Date.now() / 1_000);
-    const { sessionId = randomUUID(), role = 'viewer', profileId: pid, maximumAge: age } = changes;
-    return new SignJWT({ sid: sessionId, role, pid, age })
+    const { sessionId = randomUUID(), role = 'viewer', profileId: pid, maximumAge: age, plan } = changes;
+    return new SignJWT({ sid: sessionId, role, pid, age, plan })
       .setProtectedHeader({ alg: 'EdDSA', kid: this.keyId, typ: 'JWT' })
       .setSubject(changes.accountId ?? randomUUID())
       .setIssuer(changes.issuer ?? ACCESS_TOKEN.issuer)

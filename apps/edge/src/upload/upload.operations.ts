@@ -153,6 +153,7 @@ export const putUploadPart = defineOperation({
   tag: 'uploads',
   summary: 'Upload a part if clients cannot reach object storage; `presignUploadParts` returns the URL',
   auth: 'none',
+  quota: 'exempt',
   params: z.strictObject({ id: uuid, partNumber: z.coerce.number().int().min(1).max(1_000) }),
   query: z.strictObject({ token: z.string().min(1).max(200).describe('Token of the part') }),
   streamsBody: true,

@@ -332,6 +332,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the limits of the account and of the API key, and what remains of this month */
+        get: operations["getPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the plans that accounts can have (admins)
+         * @description Requires the role `admin`.
+         */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the plan of an account (admins); applies to API keys within 30 s, to sessions within 15 minutes
+         * @description Requires the role `admin`.
+         */
+        put: operations["changePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -1371,7 +1428,8 @@ export interface components {
          *       "email": "ada@example.com",
          *       "emailVerifiedAt": "2026-06-05T20:15:00.000Z",
          *       "language": "en",
-         *       "role": "viewer"
+         *       "role": "viewer",
+         *       "plan": "account"
          *     }
          */
         Account: {
@@ -1390,6 +1448,8 @@ export interface components {
              * @enum {string}
              */
             role: "viewer" | "editor" | "admin";
+            /** @description Name of the plan that limits its requests */
+            plan: string;
         };
         /**
          * @example {
@@ -1451,6 +1511,25 @@ export interface components {
             accounts: components["schemas"]["Account"][];
             /** @description Null on the last page */
             nextCursor: string | null;
+        };
+        AccountPlan: {
+            name: string;
+            /** Format: date-time */
+            monthEndsAt: string;
+            /** @description Of the account, then of the API key if it has a separate one. A request needs all of them */
+            budgets: {
+                name: string;
+                /** @description Requests per second in the long run */
+                rate: number;
+                /** @description Requests that are admitted at once after a pause */
+                burst: number;
+                /** @description Requests per calendar month (UTC). null: unlimited */
+                callsPerMonth: number | null;
+                /** @description Requests that are admitted now. null: temporarily unknown */
+                remaining: number | null;
+                /** @description Of this month. null: unlimited, or temporarily unknown */
+                remainingCalls: number | null;
+            }[];
         };
         /**
          * @example {
@@ -1851,7 +1930,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2509,6 +2588,25 @@ export interface components {
         };
         /**
          * @example {
+         *       "plan": "partner"
+         *     }
+         */
+        PlanChange: {
+            plan: string;
+        };
+        PlanList: {
+            plans: {
+                name: string;
+                /** @description Requests per second in the long run */
+                rate: number;
+                /** @description Requests that are admitted at once after a pause */
+                burst: number;
+                /** @description Requests per calendar month (UTC). null: unlimited */
+                callsPerMonth: number | null;
+            }[];
+        };
+        /**
+         * @example {
          *       "id": "0c9b8a7f-6e5d-4c3b-9a2f-1e0d9c8b7a65",
          *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
          *       "assetId": "6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001",
@@ -2813,7 +2911,7 @@ export interface components {
         SecurityEvent: {
             id: string;
             /** @enum {string} */
-            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged" | "apiKeyCreated" | "apiKeyRotated" | "apiKeyRevoked";
+            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged" | "apiKeyCreated" | "apiKeyRotated" | "apiKeyRevoked" | "planChanged";
             /** Format: date-time */
             occurredAt: string;
             /** @description IP address of the client. Null if unknown */
@@ -2835,7 +2933,8 @@ export interface components {
          *         "email": "ada@example.com",
          *         "emailVerifiedAt": "2026-06-05T20:15:00.000Z",
          *         "language": "en",
-         *         "role": "viewer"
+         *         "role": "viewer",
+         *         "plan": "account"
          *       },
          *       "profiles": [
          *         {
@@ -3831,6 +3930,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The requests of this month are used up. Too many requests */
+        QuotaExceededOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description Too many requests */
         RateLimited: {
             headers: {
@@ -4041,8 +4150,8 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description Concurrent stream limit reached. Too many requests */
-        StreamLimitReachedOrRateLimited: {
+        /** @description Concurrent stream limit reached. The requests of this month are used up. Too many requests */
+        StreamLimitReachedOrQuotaExceededOrRateLimited: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4151,8 +4260,8 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description Open upload limit reached. Too many requests */
-        UploadLimitReachedOrRateLimited: {
+        /** @description Open upload limit reached. The requests of this month are used up. Too many requests */
+        UploadLimitReachedOrQuotaExceededOrRateLimited: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4249,7 +4358,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
@@ -4287,7 +4396,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -4356,7 +4465,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -4394,7 +4503,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
@@ -4666,7 +4775,7 @@ export interface operations {
             };
             400: components["responses"]["IdempotencyKeyInvalid"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -4710,7 +4819,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5012,6 +5121,101 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan and its budgets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPlan"];
+                    "application/xml": components["schemas"]["AccountPlan"];
+                };
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissing"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                    "application/xml": components["schemas"]["PlanList"];
+                };
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChange"];
+                "application/xml": components["schemas"]["PlanChange"];
+            };
+        };
+        responses: {
+            /** @description The account as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                    "application/xml": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
+            404: components["responses"]["AccountNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     createSession: {
         parameters: {
             query?: never;
@@ -5050,7 +5254,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5084,7 +5288,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5215,7 +5419,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5292,7 +5496,7 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5392,7 +5596,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5540,7 +5744,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5571,7 +5775,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5600,7 +5804,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             404: components["responses"]["TitleNotFound"];
             409: components["responses"]["MyListFull"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5627,7 +5831,7 @@ export interface operations {
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrProfileNotSelected"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5658,7 +5862,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5693,7 +5897,7 @@ export interface operations {
             404: components["responses"]["TitleNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5720,7 +5924,7 @@ export interface operations {
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrProfileNotSelected"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5753,7 +5957,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrProfileNotSelected"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5777,7 +5981,7 @@ export interface operations {
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrProfileNotSelected"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5805,7 +6009,7 @@ export interface operations {
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrProfileNotSelected"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5891,7 +6095,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -5941,7 +6145,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6014,7 +6218,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6132,7 +6336,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6190,7 +6394,7 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6241,7 +6445,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6276,7 +6480,7 @@ export interface operations {
             404: components["responses"]["TitleNotFound"];
             412: components["responses"]["TitleChanged"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6326,7 +6530,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6384,7 +6588,7 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6429,7 +6633,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUse"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6465,7 +6669,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6518,7 +6722,7 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6570,7 +6774,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6624,7 +6828,7 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6676,7 +6880,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6713,7 +6917,7 @@ export interface operations {
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6764,7 +6968,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6819,7 +7023,7 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6872,7 +7076,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6910,7 +7114,7 @@ export interface operations {
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6962,7 +7166,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7008,7 +7212,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7045,7 +7249,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["SeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7092,7 +7296,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7137,7 +7341,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7175,7 +7379,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7228,7 +7432,7 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7279,7 +7483,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7329,7 +7533,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             428: components["responses"]["PreconditionRequired"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7365,7 +7569,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7418,7 +7622,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrPinRequiredOrProfileNotSelected"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7449,7 +7653,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7495,7 +7699,7 @@ export interface operations {
             413: components["responses"]["BodyTooLargeOrUploadTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["UploadLimitReachedOrRateLimited"];
+            429: components["responses"]["UploadLimitReachedOrQuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7527,7 +7731,7 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7556,7 +7760,7 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["UploadNotFound"];
             409: components["responses"]["UploadClosed"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7599,7 +7803,7 @@ export interface operations {
             409: components["responses"]["UploadClosed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7631,7 +7835,7 @@ export interface operations {
             404: components["responses"]["UploadNotFound"];
             409: components["responses"]["UploadClosed"];
             415: components["responses"]["MediaTypeUnsupported"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7667,7 +7871,7 @@ export interface operations {
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosedOrUploadIncompleteOrUploadSizeMismatchOrUploadChecksumMismatch"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7699,7 +7903,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["AssetNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7729,7 +7933,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["AssetNotFound"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7775,7 +7979,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["StreamLimitReachedOrRateLimited"];
+            429: components["responses"]["StreamLimitReachedOrQuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7806,7 +8010,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             404: components["responses"]["PlaybackNotFound"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7838,7 +8042,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             404: components["responses"]["PlaybackNotFoundOrRenditionNotFound"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7902,7 +8106,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7944,7 +8148,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7975,7 +8179,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["PlaybackNotFound"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8010,7 +8214,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8043,7 +8247,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8073,7 +8277,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             409: components["responses"]["DeadLetterResolved"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8110,7 +8314,7 @@ export interface operations {
             404: components["responses"]["DeadLetterNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["DeadLetterResolved"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8153,7 +8357,7 @@ export interface operations {
                 content?: never;
             };
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8184,7 +8388,7 @@ export interface operations {
             400: components["responses"]["RequestInvalid"];
             404: components["responses"]["RouteNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];

@@ -14,6 +14,7 @@ const claims = z.object({
   role: z.enum(ROLES),
   pid: z.string().min(1).optional(),
   age: z.number().int().min(0).optional(),
+  plan: z.string().optional(),
   iat: z.number(),
   exp: z.number(),
 });
@@ -34,13 +35,14 @@ export class AccessTokenVerifier {
         audience: ACCESS_TOKEN.audience,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });
-      const { sub, sid, role, pid, age, iat, exp } = claims.parse(payload);
+      const { sub, sid, role, pid, age, plan, iat, exp } = claims.parse(payload);
       return {
         accountId: sub,
         sessionId: sid,
         role,
         ...(pid !== undefined && { profileId: pid }),
         ...(age !== undefined && { maximumAge: age }),
+        ...(plan !== undefined && { plan }),
         tokenLifeSeconds: exp - iat,
       };
     } catch (error) {

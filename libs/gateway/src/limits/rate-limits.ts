@@ -1,66 +1,57 @@
 import { CodedError } from '@viernes/contracts';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Valkey } from '../valkey/valkey.js';
-import { LeasedLimit, type Quota } from './leased-limit.js';
 
 export interface RateLimit {
   readonly points: number;
   readonly windowSeconds: number;
 }
 
-/** The remaining quota of one key. */
-export interface LimitState extends RateLimit {
-  readonly name: string;
-  readonly remaining: number;
-  readonly resetSeconds: number;
-}
-
-type Count = (key: string) => Quota | Promise<Quota>;
-
 /**
- * Rate limits that all replicas share through Valkey. While Valkey is unavailable, each process counts separately with the
- * same limits, so that a caller has the quota once per replica. A large limit is counted in leases, a small one exactly.
+ * Small rate limits of single operations that all replicas share through Valkey, counted exactly with one call per request.
+ * While Valkey is unavailable, each process counts separately with the same limits, so that a caller has the quota once
+ * per replica.
  */
 export class RateLimits<Name extends string> {
   private readonly limiters: ReadonlyMap<Name, RateLimiterRedis>;
-  private readonly counts: ReadonlyMap<Name, Count>;
 
-  constructor(
-    valkey: Valkey,
-    private readonly limits: Readonly<Record<Name, RateLimit>>,
-  ) {
+  constructor(valkey: Valkey, limits: Readonly<Record<Name, RateLimit>>) {
     const entries = Object.entries<RateLimit>(limits) as [Name, RateLimit][];
     this.limiters = new Map(entries.map(([name, limit]) => [name, createLimiter(valkey, name, limit)]));
-    this.counts = new Map([...this.limiters].map(([name, limiter]) => [name, createCount(limiter, limits[name])]));
   }
 
   /**
-   * Rejects a key whose quota is used up, without counting: for requests of which only some count. For small limits.
+   * Rejects a key whose quota is used up, without counting: for requests of which only some count.
    *
    * @throws CodedError RATE_LIMITED with details.retryAfterSeconds
    */
   async check(name: Name, key: string): Promise<void> {
-    const state = await this.limiters.get(name)?.get(key);
-    if (state && state.remainingPoints <= 0) this.admit(name, toQuota(state, false));
+    const state = await this.get(name).get(key);
+    if (state && state.remainingPoints <= 0) throw toError(name, state);
   }
 
   /**
-   * Counts one request. Returns a promise only if the decision needs Valkey, which is rare for a large limit.
+   * Counts one request.
    *
    * @throws CodedError RATE_LIMITED with details.retryAfterSeconds
    */
-  consume(name: Name, key: string): LimitState | Promise<LimitState> {
-    const count = this.counts.get(name);
-    if (!count) throw new Error(`unknown limit: ${name}`);
-    const quota = count(key);
-    return quota instanceof Promise ? quota.then((counted) => this.admit(name, counted)) : this.admit(name, quota);
+  async consume(name: Name, key: string): Promise<void> {
+    try {
+      await this.get(name).consume(key);
+    } catch (error) {
+      throw error instanceof RateLimiterRes ? toError(name, error) : error;
+    }
   }
 
-  private admit(name: Name, { isAdmitted, remaining, resetMs }: Quota): LimitState {
-    const resetSeconds = Math.ceil(resetMs / 1_000);
-    if (isAdmitted) return { name, ...this.limits[name], remaining, resetSeconds };
-    throw new CodedError('RATE_LIMITED', { limit: name, retryAfterSeconds: Math.max(1, resetSeconds) });
+  private get(name: Name): RateLimiterRedis {
+    const limiter = this.limiters.get(name);
+    if (!limiter) throw new Error(`unknown limit: ${name}`);
+    return limiter;
   }
+}
+
+function toError(limit: string, { msBeforeNext }: RateLimiterRes): CodedError {
+  return new CodedError('RATE_LIMITED', { limit, retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1_000)) });
 }
 
 function createLimiter(valkey: Valkey, name: string, { points, windowSeconds }: RateLimit): RateLimiterRedis {
@@ -73,25 +64,4 @@ function createLimiter(valkey: Valkey, name: string, { points, windowSeconds }: 
     inMemoryBlockOnConsumed: points + 1,
     insuranceLimiter: new RateLimiterMemory(options),
   });
-}
-
-function createCount(limiter: RateLimiterRedis, { points }: RateLimit): Count {
-  if (LeasedLimit.isLarge(points)) {
-    const limit = new LeasedLimit(limiter, { points });
-    return (key) => limit.consume(key);
-  }
-  return (key) => countExactly(limiter, key);
-}
-
-async function countExactly(limiter: RateLimiterRedis, key: string): Promise<Quota> {
-  try {
-    return toQuota(await limiter.consume(key), true);
-  } catch (error) {
-    if (error instanceof RateLimiterRes) return toQuota(error, false);
-    throw error;
-  }
-}
-
-function toQuota({ remainingPoints, msBeforeNext }: RateLimiterRes, isAdmitted: boolean): Quota {
-  return { isAdmitted, remaining: remainingPoints, resetMs: msBeforeNext };
 }

@@ -1,6 +1,6 @@
 import type { CodedError } from '@viernes/contracts';
 import type { CallerRole, RequestContext } from '@viernes/platform';
-import type { LimitState } from '../limits/rate-limits.js';
+import type { Decision } from '../plans/leased-budgets.js';
 import type { Operation } from './operation.js';
 
 export interface VerifiedCaller {
@@ -14,6 +14,10 @@ export interface VerifiedCaller {
   readonly profileId?: string;
   /** Of the profile. Undefined: no maximum age. */
   readonly maximumAge?: number;
+  /** Of the account. Undefined: the default plan. */
+  readonly plan?: string;
+  /** Undefined for a session. */
+  readonly apiKeyId?: string;
   /** Lifetime of this session's access tokens, or of the verification of the API key. */
   readonly tokenLifeSeconds: number;
 }
@@ -26,8 +30,8 @@ declare module 'fastify' {
     caller: VerifiedCaller | null;
     /** The error that the response reports. */
     codedError: CodedError | null;
-    /** The remaining quota of the caller, once the request is counted. */
-    limitState: LimitState | null;
+    /** What remains of the caller's budgets, once the request is counted. */
+    planDecisions: readonly Decision[] | null;
     /** The request occupies a slot of its operation. */
     isAdmitted: boolean;
   }

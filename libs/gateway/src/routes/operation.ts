@@ -9,8 +9,8 @@ import type { SelectableResponse } from './selection.js';
  */
 export type AuthMode = 'none' | 'optional' | 'required';
 
-/** What an API key needs to call an operation. `none`: no API key can call it. */
-type OperationScope = ApiKeyScope | 'none';
+/** What an API key needs to call an operation. `none`: no API key can call it. `any`: each one can. */
+type OperationScope = ApiKeyScope | 'none' | 'any';
 
 /** Each operation that identifies callers declares what API keys need, so that none is accessible by omission. */
 type Authentication =
@@ -96,7 +96,12 @@ interface OperationFields {
   readonly maxBodyBytes?: number;
   /** The handler reads the raw body of any content type, and limits its size and duration. */
   readonly streamsBody?: true;
-  /** Names of rate limits in addition to `general`, which counts every operation. The handler counts the request in them. */
+  /**
+   * Counts in the rate of the caller's plan, and not in the calls of its month. It is the default for operations with the
+   * scope `none`, so that an owner whose programs have used the quota can still manage the account.
+   */
+  readonly quota?: 'exempt';
+  /** Names of rate limits in addition to the plan, which counts every operation. The handler counts the request in them. */
   readonly rateLimits?: readonly string[];
   /** Takes as long as its client or a file determines. Not limited by overload protection. */
   readonly isLong?: true;
@@ -131,6 +136,11 @@ interface OperationFields {
 }
 
 export const DEFAULT_TIMEOUT_MS = 5_000;
+
+/** Whether a request of an operation uses a call of the month, in addition to the rate. */
+export function countsInQuota({ quota, scope }: Operation): boolean {
+  return quota !== 'exempt' && scope !== 'none';
+}
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
 

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import { deprecationHeaders } from '../versions/deprecation-headers.js';
+import { rateLimitFields } from '../plans/rate-limit-fields.js';
 
 export const TRACE_HEADER = 'x-trace-id';
 
@@ -55,14 +56,9 @@ export class CommonHeaders {
   }
 }
 
-/** @see draft-ietf-httpapi-ratelimit-headers, RateLimit and RateLimit-Policy */
 function requestHeaders(request: FastifyRequest): string[] {
-  const { requestContext, limitState } = request;
+  const { requestContext, planDecisions } = request;
   const headers = [TRACE_HEADER, requestContext.traceId, ...deprecationHeaders(request)];
-  if (limitState) {
-    const { name, points, windowSeconds, remaining, resetSeconds } = limitState;
-    headers.push('ratelimit-policy', `"${name}";q=${points};w=${windowSeconds}`);
-    headers.push('ratelimit', `"${name}";r=${remaining};t=${resetSeconds}`);
-  }
+  if (planDecisions) headers.push(...rateLimitFields(planDecisions));
   return headers;
 }

@@ -8,7 +8,7 @@ export function createRequestContexts(fastify: FastifyInstance): void {
   fastify.decorateRequest('requestContext');
   fastify.decorateRequest('caller', null);
   fastify.decorateRequest('codedError', null);
-  fastify.decorateRequest('limitState', null);
+  fastify.decorateRequest('planDecisions', null);
   fastify.decorateRequest('isAdmitted', false);
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { traceparent } = request.headers;

@@ -1,0 +1,16 @@
+/** The bucket of one caller in this process, for the time in which Valkey is unavailable. Starts full. */
+export class TokenBucket {
+  private fullAtMs = 0;
+
+  constructor(private readonly limits: { readonly rate: number; readonly burst: number }) {}
+
+  /** Takes up to `wanted` tokens. @returns the number of taken tokens, and how many remain */
+  take(wanted: number, nowMs: number): { readonly tokens: number; readonly remainingTokens: number } {
+    const { rate, burst } = this.limits;
+    const fullAtMs = Math.max(nowMs, this.fullAtMs);
+    const available = burst - ((fullAtMs - nowMs) * rate) / 1_000;
+    const tokens = Math.max(0, Math.min(wanted, Math.floor(available + 0.001)));
+    this.fullAtMs = fullAtMs + (tokens * 1_000) / rate;
+    return { tokens, remainingTokens: Math.max(0, available - tokens) };
+  }
+}
