@@ -99,6 +99,7 @@ Takes (dict "root" $ "component" "video").
 {{- with $root.Values.media.publicEndpoint }}
 - { name: MEDIA_ORIGINS, value: {{ . | quote }} }
 {{- end }}
+- { name: PLANS, value: {{ $root.Values.edge.plans | toJson | quote }} }
 {{- with $root.Values.edge.corsOrigins }}
 - { name: CORS_ORIGINS, value: {{ join " " . | quote }} }
 {{- end }}

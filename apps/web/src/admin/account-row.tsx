@@ -4,9 +4,11 @@ import { toMessage } from '../api/problem-messages.js';
 import { ROLES, useSession } from '../session/use-session.js';
 import { SelectField } from '../ui/field.js';
 import { changeRole, type Account } from './accounts.js';
+import { PlanSelect } from './plan-select.js';
 
-/** An account with its role. Admins cannot change their own. */
-export function AccountRow({ account: { id, email, role } }: { readonly account: Account }) {
+/** An account with its role and plan. Admins cannot change their own. */
+export function AccountRow({ account }: { readonly account: Account }) {
+  const { id, email, role } = account;
   const state = useSession();
   const isOwn = state.status === 'signed-in' && state.session.account.id === id;
   const change = useMutation({ mutationFn: (next: Account['role']) => changeRole(id, next) });
@@ -29,6 +31,7 @@ export function AccountRow({ account: { id, email, role } }: { readonly account:
           </option>
         ))}
       </SelectField>
+      <PlanSelect account={account} />
       <div role="status">
         {change.isSuccess ? <p>{t('admin.changed', { email, role: t(`admin.${current}`) })}</p> : null}
         {change.isError ? <p className="form-problem">{toMessage(change.error)}</p> : null}

@@ -1,0 +1,33 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
+import { toMessage } from '../api/problem-messages.js';
+import { SelectField } from '../ui/field.js';
+import { changePlan, listPlans, type Account } from './accounts.js';
+
+/** The plan of an account, which limits its requests. */
+export function PlanSelect({ account: { id, email, plan } }: { readonly account: Account }) {
+  const { data: plans = [] } = useQuery({ queryKey: ['plans'], queryFn: ({ signal }) => listPlans(signal) });
+  const change = useMutation({ mutationFn: (next: string) => changePlan(id, next) });
+  const current = change.data?.plan ?? plan;
+  return (
+    <>
+      <SelectField
+        label={t('admin.plan', { email })}
+        value={change.isPending ? change.variables : current}
+        disabled={change.isPending || plans.length === 0}
+        onChange={({ target }) => change.mutate(target.value)}
+      >
+        {/* The edge possibly has no such plan any more. */}
+        {[...new Set([...plans, current])].map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <div role="status">
+        {change.isSuccess ? <p>{t('admin.planChanged', { email, plan: current })}</p> : null}
+        {change.isError ? <p className="form-problem">{toMessage(change.error)}</p> : null}
+      </div>
+    </>
+  );
+}
