@@ -43,7 +43,10 @@ export async function createEdge(
     config.CATALOG_CANARY_ADDRESS === undefined
       ? undefined
       : { percent: config.CATALOG_CANARY_PERCENT, acceptsHeader: config.CATALOG_CANARY_HEADER };
-  installGateway(fastify, { logger, authenticator, plans, connections, headers, corsOrigins, cache, canary });
+  installGateway(fastify, {
+    ...{ logger, authenticator, plans, connections, headers, corsOrigins, cache, canary },
+    traceRatio: config.TRACE_RATIO,
+  });
   // Only the operation that declares a cookie parses it.
   await fastify.register(fastifyCookie, { hook: false });
   await serveWebApp(fastify, config.WEB_ROOT);

@@ -10,8 +10,10 @@ import {
   type ReplicationMode,
 } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { traced } from '@viernes/platform';
 import { databaseUnavailable, toDatabaseError } from './database-error.js';
 import { ACQUIRE_TIMEOUT_MS } from './database-options.js';
+import { describeStatement } from './statement-span.js';
 import { getUsableMs, StatementTimeouts } from './statement-timeout.js';
 
 const DRAIN_TIMEOUT_MS = 5_000;
@@ -84,7 +86,7 @@ export class CodedDataSource extends DataSource {
       isReleasedByCaller = true;
       return release();
     };
-    runner.query = async (...statement: Parameters<QueryRunner['query']>) => {
+    const run = async (...statement: Parameters<QueryRunner['query']>) => {
       try {
         return await this.statementTimeouts.run(runner, query, ...statement);
       } catch (error) {
@@ -93,6 +95,12 @@ export class CodedDataSource extends DataSource {
         throw toDatabaseError(error);
       }
     };
+    // TypeORM forwards a named statement unchanged to pg.
+    runner.query = (...statement: Parameters<QueryRunner['query']>) =>
+      traced(
+        () => describeStatement(statement[0]),
+        () => run(...statement),
+      );
     return runner;
   }
 

@@ -1,9 +1,11 @@
+import { traced } from '@viernes/platform';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { CodedDataSource } from './coded-data-source.js';
 import { databaseUnavailable } from './database-error.js';
 import { findJointTransaction } from './joint-transaction.js';
 import type { Replica } from './replica/replica.js';
 import { readOn, type Connected } from './single-read.js';
+import { describeStatement } from './statement-span.js';
 import { assertWithinDeadline } from './statement-timeout.js';
 
 export interface ReadStatement {
@@ -36,6 +38,13 @@ export class Reads {
     // A request with an idempotency key sees its own changes, which are committed when it has finished.
     const tx = findJointTransaction()?.current;
     if (tx) return tx.query<Row[]>(statement.text, [...values]);
+    return traced(
+      () => describeStatement(statement),
+      () => this.read<Row>(statement, values),
+    );
+  }
+
+  private async read<Row extends object>(statement: ReadStatement, values: readonly unknown[]): Promise<Row[]> {
     const found = this.replica && (await this.replica.find<Row>(statement, values));
     if (found) return found;
     const { driver, isInitialized, statementTimeouts } = this.dataSource;

@@ -1,5 +1,5 @@
 import { CodedError } from '@viernes/contracts';
-import { hasRole, runInContext, type Logger } from '@viernes/platform';
+import { hasRole, runInContext, TraceSampling, type Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
 import type { ResponseCache } from './cache/response-cache.js';
@@ -45,6 +45,8 @@ export interface GatewayOptions {
   readonly cache: ResponseCache | undefined;
   /** Undefined if no service has a canary. */
   readonly canary: CanaryPolicy | undefined;
+  /** Fraction of the traces that are recorded, 0 to 1. */
+  readonly traceRatio: number;
 }
 
 /**
@@ -55,11 +57,12 @@ export interface GatewayOptions {
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, plans, connections, headers, corsOrigins, cache, canary }: GatewayOptions,
+  { logger, authenticator, plans, connections, headers, corsOrigins, cache, canary, traceRatio }: GatewayOptions,
 ): void {
   limitConnectionsPerAddress(fastify, connections.maxPerAddress, connections.trustedProxies);
-  createRequestContexts(fastify);
-  recordRequests(fastify, logger);
+  const sampling = new TraceSampling(traceRatio);
+  createRequestContexts(fastify, sampling);
+  recordRequests(fastify, logger, sampling);
   observeDeprecatedOperations(fastify, logger);
   const crossOrigin = corsOrigins.length > 0 ? new CrossOrigin(corsOrigins) : undefined;
   const commonHeaders = new CommonHeaders(

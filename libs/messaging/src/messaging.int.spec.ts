@@ -44,7 +44,7 @@ describe('messaging', () => {
       'content-type': 'application/protobuf',
       ce_id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/),
       ce_time: expect.stringMatching(/^\d{4}-.*Z$/),
-      traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/),
+      traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/),
     });
     await eventually(async () => (await service.database.query('SELECT 1 FROM outbox')).length === 0);
   });

@@ -29,7 +29,13 @@ export {
 } from './context/request-context.js';
 export { advancePosition, LATEST, POSITION } from './context/position.js';
 export { withoutDeadline } from './context/without-deadline.js';
-export { newTraceId, parseTraceId, traceparent } from './context/trace-parent.js';
+export { currentSpan, traceparent } from './context/current-span.js';
+export { newTraceId, parseTraceId, parseTraceparent } from './context/trace-parent.js';
+export { SpanKind, type Span } from '@opentelemetry/api';
+export { continueTrace, failSpan, toErrorType, traced } from './tracing/traced.js';
+export { addTraceSender, type TraceSender, type TraceSpans } from './tracing/trace-sender.js';
+export { TraceSampling } from './tracing/trace-sampling.js';
+export { flushSpans, startTrace, startTracing, stopTracing, type SpanDescription } from './tracing/tracing.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { runWithLogger } from './logging/current-logger.js';
 export { NestLogger } from './logging/nest-logger.js';

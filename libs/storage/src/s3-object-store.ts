@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { CodedError } from '@viernes/contracts';
+import { SpanKind, traced } from '@viernes/platform';
 import {
   ObjectStore,
   type Audience,
@@ -168,8 +169,18 @@ export class S3ObjectStore extends ObjectStore {
     send: () => Promise<Response>,
     isExpected: (error: unknown) => boolean = () => false,
   ): Promise<Response | undefined> {
+    const describe = () => ({
+      name: `S3/${operation}`,
+      kind: SpanKind.CLIENT,
+      attributes: {
+        'rpc.system': 'aws-api',
+        'rpc.service': 'S3',
+        'rpc.method': operation,
+        'aws.s3.bucket': this.bucket,
+      },
+    });
     try {
-      return await send();
+      return await traced(describe, send);
     } catch (error) {
       if (isExpected(error)) return undefined;
       throw toCodedError(error, operation);

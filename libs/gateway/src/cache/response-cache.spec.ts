@@ -1,4 +1,5 @@
 import { CodedError } from '@viernes/contracts';
+import { TraceSampling } from '@viernes/platform';
 import { fastify, type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { register } from 'prom-client';
 import { z } from 'zod';
@@ -49,7 +50,7 @@ describe('a response in the cache', () => {
   const start = (limits: Omit<ResponseCacheOptions, 'now'>): void => {
     cache = new ResponseCache({ ...limits, now: () => now });
     server = fastify();
-    createRequestContexts(server);
+    createRequestContexts(server, new TraceSampling(0));
     storeResponses(server, cache, []);
     const headers = new CommonHeaders({});
     const shedding = new LoadShedding(headers);

@@ -1,21 +1,29 @@
 import '../routes/fastify-augmentation.js';
 import { timeoutOf } from '../deadline/request-timeout.js';
-import { newTraceId, parseTraceId, runInContext, type Client } from '@viernes/platform';
+import { newTraceId, parseTraceparent, runInContext, type Client, type TraceSampling } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { startRequestSpan } from './request-spans.js';
 
-/** Creates the context of every request: its trace ID (from `traceparent` or new) and its deadline. */
-export function createRequestContexts(fastify: FastifyInstance): void {
+/** Creates the context of every request: its trace ID (from `traceparent` or new), its span, and its deadline. */
+export function createRequestContexts(fastify: FastifyInstance, sampling: TraceSampling): void {
   fastify.decorateRequest('requestContext');
   fastify.decorateRequest('caller', null);
   fastify.decorateRequest('codedError', null);
   fastify.decorateRequest('planDecisions', null);
   fastify.decorateRequest('isAdmitted', false);
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const { traceparent } = request.headers;
-    const traceId = parseTraceId(typeof traceparent === 'string' ? traceparent : undefined) ?? newTraceId();
+    const parent = parseTraceparent(typeof traceparent === 'string' ? traceparent : undefined);
+    const traceId = parent?.traceId ?? newTraceId();
+    const isSampled = sampling.isSampled(traceId, parent);
+    const span = isSampled ? startRequestSpan(request, reply, traceId, parent?.spanId) : undefined;
     const { operation } = request.routeOptions.config;
     // Before the deadline, because the response to an invalid one has the trace ID, too.
-    request.requestContext = { traceId, ...(operation?.recordsClient && { client: toClient(request) }) };
+    request.requestContext = {
+      traceId,
+      ...(span && { span }),
+      ...(operation?.recordsClient && { client: toClient(request) }),
+    };
     const deadlineAt = Date.now() + timeoutOf(request);
     request.requestContext = { ...request.requestContext, deadlineAt };
     done();

@@ -1,5 +1,6 @@
-import { BoundCounter, BoundHistogram, type Logger, type MutableNumber } from '@viernes/platform';
+import { BoundCounter, BoundHistogram, type Logger, type MutableNumber, type TraceSampling } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { recordFailedRequest } from './request-spans.js';
 
 const requestsTotal = new BoundCounter({
   name: 'http_requests_total',
@@ -14,8 +15,12 @@ const requestSeconds = new BoundHistogram({
   buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
-/** Logs and measures every request. Uses the pattern of its route, because paths contain IDs and tokens. */
-export function recordRequests(fastify: FastifyInstance, logger: Logger): void {
+/**
+ * Logs and measures every request. Uses the pattern of its route, because paths contain IDs and tokens.
+ *
+ * @param sampling limits the spans of failed requests that are not sampled
+ */
+export function recordRequests(fastify: FastifyInstance, logger: Logger, sampling: TraceSampling): void {
   // Redaction costs four times as much as the rest of the line, which has no field that could be a secret.
   const requestLogger = logger.child({}, { redact: [] });
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -25,8 +30,10 @@ export function recordRequests(fastify: FastifyInstance, logger: Logger): void {
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
     metricsOf(request).record(status, reply.elapsedTime / 1_000);
     const isTruncated = !reply.raw.writableFinished;
-    const { traceId } = request.requestContext;
-    requestLogger.info({ traceId, method, route, status, durationMs, ...(isTruncated && { isTruncated }) }, 'request');
+    const { traceId, span } = request.requestContext;
+    const trace = span ? { traceId, spanId: span.spanContext().spanId } : { traceId };
+    requestLogger.info({ ...trace, method, route, status, durationMs, ...(isTruncated && { isTruncated }) }, 'request');
+    if (status >= 500 && !span && sampling.tryAcquire()) recordFailedRequest(request, reply);
     done();
   });
 }

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@viernes/database';
 import type { ConsumerRecord, EventMessage } from '@viernes/kafka';
-import { newTraceId, runInContext, parseTraceId } from '@viernes/platform';
+import {
+  continueTrace,
+  failSpan,
+  newTraceId,
+  parseTraceId,
+  runInContext,
+  SpanKind,
+  toErrorType,
+  type Span,
+} from '@viernes/platform';
 import type { AnyEventHandler } from '../event/event-handler.js';
 import { recordInInbox } from '../inbox/inbox.js';
 import { decodeEvent } from './decode-event.js';
@@ -48,22 +57,66 @@ export class HandlerInvoker {
     // `delete` also skips the second record of an event that is in the batch twice.
     const added = batch.filter(({ id }) => recorded.delete(id));
     if (handler.handleAll && added.length > 1) {
-      await handler.handleAll(
-        tx,
-        added.map((event) => decodeEvent(handler, event)),
-      );
+      await inSpans(handler, added, async () => {
+        await handler.handleAll?.(
+          tx,
+          added.map((event) => decodeEvent(handler, event)),
+        );
+      });
     } else {
       for (const event of added) await this.invoke(tx, handler, event);
     }
     return added;
   }
 
-  private async invoke(tx: Transaction, handler: AnyEventHandler, event: EventMessage): Promise<void> {
-    const received = decodeEvent(handler, event);
-    const context = {
-      traceId: parseTraceId(event.traceparent) ?? newTraceId(),
-      deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS,
-    };
-    await runInContext(context, () => handler.handle(tx, received));
+  private async invoke(tx: Transaction, handler: AnyEventHandler, event: ConsumerRecord): Promise<void> {
+    await inSpans(handler, [event], async ([span]) => {
+      const received = decodeEvent(handler, event);
+      const context = {
+        traceId: parseTraceId(event.traceparent) ?? newTraceId(),
+        ...(span && { span }),
+        deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS,
+      };
+      await runInContext(context, () => handler.handle(tx, received));
+    });
   }
+}
+
+/** Runs work in the spans of those events whose traces are sampled. The span of the producer is their parent. */
+async function inSpans(
+  { consumer }: AnyEventHandler,
+  events: readonly ConsumerRecord[],
+  work: (spans: readonly Span[]) => Promise<void>,
+): Promise<void> {
+  const spans = events.map((event) => startSpan(consumer, event)).filter((span) => span !== undefined);
+  try {
+    await work(spans);
+  } catch (error) {
+    for (const span of spans) failSpan(span, toErrorType(error));
+    throw error;
+  } finally {
+    for (const span of spans) span.end();
+  }
+}
+
+/** @see OpenTelemetry semantic conventions for messaging */
+function startSpan(
+  consumer: string,
+  { traceparent, topic, partition, offset, id, type }: ConsumerRecord,
+): Span | undefined {
+  return continueTrace(traceparent, () => ({
+    name: `process ${topic}`,
+    kind: SpanKind.CONSUMER,
+    attributes: {
+      'messaging.system': 'kafka',
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': topic,
+      'messaging.destination.partition.id': String(partition),
+      'messaging.kafka.offset': Number(offset),
+      'messaging.message.id': id,
+      'viernes.event.type': type,
+      'viernes.consumer': consumer,
+    },
+  }));
 }

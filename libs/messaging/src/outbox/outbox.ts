@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventDefinition } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import { currentContext, traceparent } from '@viernes/platform';
+import { SpanKind, traced, traceparent } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { insertInOrder } from './outbox-rows.js';
 
@@ -33,15 +33,30 @@ export class Outbox {
     const time = new Date();
     const { topic, type } = event;
     const source = `/viernes/${this.config.service}`;
-    const common = { topic, type, source, time, traceparent: traceparent(currentContext().traceId) };
-    const events = data.map((payload) => ({
-      ...common,
-      // Later IDs sort after earlier ones, so that the index of the inbox grows at its end.
-      id: randomUUIDv7(),
-      key: event.key(payload),
-      payload: encode(event, payload),
-    }));
-    await insertInOrder(tx, events);
+    const describe = () => ({
+      name: `send ${topic}`,
+      kind: SpanKind.PRODUCER,
+      attributes: {
+        'messaging.system': 'kafka',
+        'messaging.operation.name': 'send',
+        'messaging.operation.type': 'send',
+        'messaging.destination.name': topic,
+        'messaging.batch.message_count': data.length,
+        'viernes.event.type': type,
+      },
+    });
+    // The span ends before the relay publishes the events: it is the parent of the spans of their consumers.
+    await traced(describe, async () => {
+      const common = { topic, type, source, time, traceparent: traceparent() };
+      const events = data.map((payload) => ({
+        ...common,
+        // Later IDs sort after earlier ones, so that the index of the inbox grows at its end.
+        id: randomUUIDv7(),
+        key: event.key(payload),
+        payload: encode(event, payload),
+      }));
+      await insertInOrder(tx, events);
+    });
   }
 }
 

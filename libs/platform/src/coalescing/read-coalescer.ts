@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
+import { currentSpan } from '../context/current-span.js';
 import { currentContext, hasRole, runInContext } from '../context/request-context.js';
 import { waitUntilDeadline } from '../waiting/wait-until-deadline.js';
 
@@ -38,8 +39,10 @@ export class ReadCoalescer {
     if (shared) {
       coalescedReads.inc({ read });
     } else {
+      const span = currentSpan();
       const context = {
         traceId,
+        ...(span && { span }),
         deadlineAt: Date.now() + READ_TIMEOUT_MS,
         ...(maximumAge !== undefined && { maximumAge }),
         ...(position && { position }),

@@ -32,6 +32,8 @@ export const baseEnv = {
   DRAIN_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(0),
   /** Time after which a shutdown aborts the work in progress. */
   DRAIN_TIMEOUT_MS: z.coerce.number().int().min(0).max(600_000).default(8_000),
+  /** An OTLP/HTTP receiver, without `/v1/traces`: `http://collector:4318`. Without it, spans are not exported. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 };
 
 /** Settings of every gRPC server. */
@@ -46,6 +48,7 @@ export interface BaseConfig {
   readonly HEALTH_ADDRESS: HostPort;
   readonly DRAIN_DELAY_MS: number;
   readonly DRAIN_TIMEOUT_MS: number;
+  readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
 }
 
 export interface GrpcServerConfig extends BaseConfig {

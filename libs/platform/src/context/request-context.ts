@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Span } from '@opentelemetry/api';
 import { CodedError } from '@viernes/contracts';
 import { newTraceId } from './trace-parent.js';
 
@@ -10,6 +11,8 @@ export type CallerRole = (typeof ROLES)[number];
 /** Data that follows a request from the edge to the last query, without parameters. */
 export interface RequestContext {
   readonly traceId: string;
+  /** The first span of this process in the trace. Undefined if the trace is not sampled. */
+  readonly span?: Span;
   readonly accountId?: string;
   readonly sessionId?: string;
   readonly role?: CallerRole;

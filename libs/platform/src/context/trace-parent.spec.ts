@@ -1,15 +1,42 @@
-import { newTraceId, parseTraceId, traceparent } from './trace-parent.js';
+import { formatTraceparent, newSpanId, newTraceId, parseTraceparent } from './trace-parent.js';
+
+const TRACE = 'a'.repeat(32);
+const SPAN = 'b'.repeat(16);
 
 describe('trace IDs', () => {
   it('trace IDs are valid and different, also when the random pool is refilled', () => {
     const ids = Array.from({ length: 2_000 }, newTraceId);
-    expect(ids.every((id) => parseTraceId(`00-${id}-${'b'.repeat(16)}-01`) === id)).toBe(true);
+    expect(ids.every((id) => parseTraceparent(`00-${id}-${SPAN}-01`)?.traceId === id)).toBe(true);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('a trace continues with different span IDs', () => {
-    const headers = Array.from({ length: 2_000 }, () => traceparent('a'.repeat(32)));
-    expect(headers.every((header) => parseTraceId(header) === 'a'.repeat(32))).toBe(true);
-    expect(new Set(headers).size).toBe(headers.length);
+  it('span IDs are valid and different', () => {
+    const ids = Array.from({ length: 2_000 }, newSpanId);
+    expect(ids.every((id) => parseTraceparent(`00-${TRACE}-${id}-01`)?.spanId === id)).toBe(true);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('traceparent', () => {
+  it.each([true, false])('a formatted header has the same content when it is parsed, isSampled: %s', (isSampled) => {
+    const parent = { traceId: TRACE, spanId: SPAN, isSampled };
+    expect(parseTraceparent(formatTraceparent(parent))).toEqual(parent);
+  });
+
+  it('ignores the flags that it does not know', () => {
+    expect(parseTraceparent(`00-${TRACE}-${SPAN}-ff`)).toMatchObject({ isSampled: true });
+    expect(parseTraceparent(`00-${TRACE}-${SPAN}-fe`)).toMatchObject({ isSampled: false });
+  });
+
+  it.each([
+    undefined,
+    '',
+    `00-${'0'.repeat(32)}-${SPAN}-01`,
+    `00-${TRACE}-${'0'.repeat(16)}-01`,
+    `00-${TRACE.toUpperCase()}-${SPAN}-01`,
+    `ff-${TRACE}-${SPAN}-01`,
+    `00-${TRACE}-${SPAN}-01-more`,
+  ])('rejects %s', (header) => {
+    expect(parseTraceparent(header)).toBeUndefined();
   });
 });

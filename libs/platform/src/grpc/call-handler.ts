@@ -1,8 +1,11 @@
 import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import { finalize, isObservable, Observable, tap } from 'rxjs';
+import { ERRORS, isErrorCode } from '@viernes/contracts';
 import { runInContext } from '../context/request-context.js';
-import { createResponseMetadata, toRequestContext } from './call-metadata.js';
+import { continueTrace, failSpan } from '../tracing/traced.js';
+import { createResponseMetadata, METADATA, toRequestContext } from './call-metadata.js';
 import { measureCall } from './call-metrics.js';
+import { describeServerSpan } from './call-span.js';
 import { readErrorCode } from './error-translation.js';
 
 type Call = ServerUnaryCall<unknown, unknown>;
@@ -19,10 +22,20 @@ export type CallHandler = (request: unknown, metadata: Metadata, call: Call) => 
  */
 export function handleInContext(handle: CallHandler): CallHandler {
   return (request, metadata, call) => {
-    const context = toRequestContext(metadata, call.getDeadline());
+    const path = call.getPath();
+    const header = metadata.get(METADATA.traceparent)[0]?.toString();
+    const span = continueTrace(header, () => describeServerSpan(path));
+    const received = toRequestContext(metadata, call.getDeadline());
+    const context = span ? { ...received, span } : received;
     const { position } = context;
     return runInContext(context, async () => {
-      const finish = measureCall(call.getPath());
+      const measured = measureCall(path);
+      const finish = (code: string): void => {
+        measured(code);
+        if (!span) return;
+        if (isErrorCode(code) && ERRORS[code].http >= 500) failSpan(span, code);
+        span.end();
+      };
       let hasSentMetadata = false;
       // Metadata precede the first response.
       const sendMetadata = (): void => {

@@ -1,7 +1,8 @@
 import { Metadata, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
 import { advancePosition } from '../context/position.js';
 import { currentContext, ROLES, type RequestContext, type CallerRole } from '../context/request-context.js';
-import { newTraceId, parseTraceId, traceparent } from '../context/trace-parent.js';
+import { traceparent } from '../context/current-span.js';
+import { newTraceId, parseTraceId } from '../context/trace-parent.js';
 
 /** The keys that we add to gRPC metadata. gRPC requires the suffix -bin for bytes. */
 export const METADATA = {
@@ -34,9 +35,9 @@ const CALLER_KEYS = [
 /** Converts the current request context to metadata for the next service. gRPC has its own header for the deadline. */
 export function createCallMetadata(): Metadata {
   const context = currentContext();
-  const { traceId, accountId, sessionId, role, profileId, maximumAge, client, position, idempotencyKey } = context;
+  const { accountId, sessionId, role, profileId, maximumAge, client, position, idempotencyKey } = context;
   const metadata = new Metadata();
-  metadata.set(METADATA.traceparent, traceparent(traceId));
+  metadata.set(METADATA.traceparent, traceparent());
   if (accountId) metadata.set(METADATA.accountId, accountId);
   if (sessionId) metadata.set(METADATA.sessionId, sessionId);
   if (role) metadata.set(METADATA.role, role);

@@ -12,6 +12,8 @@ import {
 } from '@grpc/grpc-js';
 import type { CodedError } from '@viernes/contracts';
 import { currentContext, findContext } from '../context/request-context.js';
+import { traced } from '../tracing/traced.js';
+import { describeClientSpan } from './call-span.js';
 import { createCallMetadata, receiveResponseMetadata } from './call-metadata.js';
 import { fromServiceError } from './error-translation.js';
 import { toPollingTarget } from './polling-dns-resolver.js';
@@ -87,7 +89,7 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
 }
 
 function createUnaryCall(client: Client, method: MethodDefinition<unknown, unknown>, timeoutMs: number) {
-  return (request: unknown, limits: CallLimits = {}): Promise<unknown> =>
+  const call = (request: unknown, limits: CallLimits): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const metadata = createCallMetadata();
       const context = findContext();
@@ -111,6 +113,8 @@ function createUnaryCall(client: Client, method: MethodDefinition<unknown, unkno
       start();
       limits.signal?.addEventListener('abort', cancel, { once: true });
     });
+  const describe = () => describeClientSpan(method.path);
+  return (request: unknown, limits: CallLimits = {}): Promise<unknown> => traced(describe, () => call(request, limits));
 }
 
 /**

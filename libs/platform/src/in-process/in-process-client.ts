@@ -2,9 +2,11 @@ import { Metadata, status, type MethodDefinition, type ServiceDefinition, type S
 import type { CodedError } from '@viernes/contracts';
 import { defer } from 'rxjs';
 import { findContext } from '../context/request-context.js';
+import { describeClientSpan } from '../grpc/call-span.js';
 import { createCallMetadata, receiveResponseMetadata } from '../grpc/call-metadata.js';
 import { fromServiceError } from '../grpc/error-translation.js';
 import { computeDeadline, type CallLimits, type ClientPolicy, type GrpcClient } from '../grpc/grpc-client.js';
+import { traced } from '../tracing/traced.js';
 import { InProcessCall } from './in-process-call.js';
 import type { InProcessServer } from './in-process-server.js';
 import { readObservable } from './read-observable.js';
@@ -31,7 +33,7 @@ function createUnaryCall(
   method: MethodDefinition<unknown, unknown>,
   defaultTimeoutMs: number,
 ) {
-  return (request: unknown, { timeoutMs = defaultTimeoutMs, signal }: CallLimits = {}): Promise<unknown> =>
+  const send = (request: unknown, { timeoutMs = defaultTimeoutMs, signal }: CallLimits): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const deadline = computeDeadline(timeoutMs);
       const call = new InProcessCall(method.path, createCallMetadata(), deadline);
@@ -64,6 +66,8 @@ function createUnaryCall(
         complete: finish,
       });
     });
+  const describe = () => describeClientSpan(method.path);
+  return (request: unknown, limits: CallLimits = {}): Promise<unknown> => traced(describe, () => send(request, limits));
 }
 
 /** Reads the request context when the method is called: the caller can iterate in another context. */

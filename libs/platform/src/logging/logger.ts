@@ -1,4 +1,5 @@
 import { pino, type Logger, type LoggerOptions } from 'pino';
+import { currentSpan } from '../context/current-span.js';
 import { findContext } from '../context/request-context.js';
 import { lineOutput } from './line-output.js';
 
@@ -8,7 +9,8 @@ export type { Logger } from 'pino';
 const SECRETS = ['password', 'token', 'accessToken', 'refreshToken', 'leaseToken', 'authorization', 'cookie', 'url'];
 
 /**
- * Creates a logger that writes JSON lines to standard output, with the trace ID of the current request. Redacts secrets
+ * Creates a logger that writes JSON lines to standard output, with the trace ID of the current request, and the ID of its
+ * current span if the trace is sampled. Redacts secrets
  * by field name. Lines are written in batches: a process that is killed loses the lines of its last 100 ms, one that
  * exits none.
  *
@@ -24,7 +26,10 @@ export function createLogger(name: string, level: string): Logger {
     redact: { paths: SECRETS.flatMap((secret) => [secret, `*.${secret}`]), censor: '[redacted]' },
     mixin: () => {
       const context = findContext();
-      return context ? { traceId: context.traceId } : {};
+      if (!context) return {};
+      const { traceId } = context;
+      const span = currentSpan();
+      return span ? { traceId, spanId: span.spanContext().spanId } : { traceId };
     },
   };
   return pino(options, lineOutput());

@@ -6,6 +6,7 @@ import { startHealthServer } from '../health/health-server.js';
 import { Readiness } from '../health/readiness.js';
 import { createLogger, type Logger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
+import { startTracing, stopTracing } from '../tracing/tracing.js';
 import { PlatformModule } from './platform.module.js';
 import { Shutdown } from './shutdown.js';
 
@@ -54,7 +55,9 @@ export async function runProcess({ name, config, start }: ProcessOptions): Promi
     await delay(config.DRAIN_DELAY_MS);
     shutdown.begin();
     const isDrained = await Promise.race([
-      Promise.resolve(application?.close()).then(() => true),
+      Promise.resolve(application?.close())
+        .then(stopTracing)
+        .then(() => true),
       delay(config.DRAIN_TIMEOUT_MS, false, { ref: false }),
     ]);
     if (isDrained) logger.info('stopped');
@@ -73,6 +76,7 @@ export async function runProcess({ name, config, start }: ProcessOptions): Promi
   let isListening = false;
   readiness.add('process', () => isListening || 'starting');
   collectDefaultMetrics({ eventLoopMonitoringPrecision: 50 });
+  startTracing({ service: name, endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT });
   try {
     await startHealthServer(config.HEALTH_ADDRESS, readiness);
     const platform = PlatformModule.forProcess(readiness, shutdown);
