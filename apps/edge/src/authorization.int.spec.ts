@@ -72,6 +72,7 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   changeRole: admin('none'),
   listPlans: admin('none'),
   changePlan: admin('none'),
+  getDebugTrace: admin('none'),
 
   getPlan: account('any'),
 

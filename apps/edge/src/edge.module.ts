@@ -8,6 +8,7 @@ import { ApiKeyModule } from './api-key/api-key.module.js';
 import { AssetModule } from './asset/asset.module.js';
 import type { EdgeConfig } from './config.js';
 import { DeadLetterModule } from './dead-letter/dead-letter.module.js';
+import { DebugTraceModule } from './debug-trace/debug-trace.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { HomeModule } from './home/home.module.js';
@@ -82,6 +83,7 @@ export class EdgeModule {
         AssetModule,
         PlaybackModule,
         DeadLetterModule,
+        DebugTraceModule.forRoot(config),
         OpenApiModule,
       ],
     };

@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { KafkaConnection } from '@viernes/kafka';
+import { KafkaConnection, KafkaTraceSender } from '@viernes/kafka';
 import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from './config/messaging.config.js';
 import { EventConsumers } from './consume/event-consumers.js';
 import { EventProcessor } from './consume/event-processor.js';
@@ -14,6 +14,7 @@ import { HandlerRegistry } from './event/event-consumer.js';
 import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerLag } from './kafka/consumer-lag.js';
 import { KafkaPublisher } from './kafka/kafka-publisher.js';
+import { TracePublisher } from './kafka/trace-publisher.js';
 import { ServiceTopics } from './topics/service-topics.js';
 import { BacklogGauges } from './metrics/backlog-gauges.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
@@ -26,6 +27,7 @@ const COMPONENTS = [
   Outbox,
   OutboxRelay,
   KafkaPublisher,
+  TracePublisher,
   ServiceTopics,
   EventConsumers,
   EventProcessor,
@@ -57,9 +59,10 @@ export class MessagingModule {
       providers: [
         { provide: MESSAGING_CONFIG, useValue: toMessagingConfig(options) },
         { provide: KafkaConnection, useFactory: () => new KafkaConnection(`viernes.${service}`, brokers) },
+        { provide: KafkaTraceSender, useFactory: () => new KafkaTraceSender(service, brokers) },
         ...COMPONENTS,
       ],
-      exports: [Outbox],
+      exports: [Outbox, KafkaTraceSender],
     };
   }
 }

@@ -6,6 +6,7 @@ import { accountOperations } from '../account/account.operations.js';
 import { apiKeyOperations } from '../api-key/api-key.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
+import { debugTraceOperations } from '../debug-trace/debug-trace.operations.js';
 import { householdOperations } from '../household/household.operations.js';
 import { episodeEditingOperations } from '../episode-editing/episode-editing.operations.js';
 import { historyOperations } from '../history/history.operations.js';
@@ -47,6 +48,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   assets: 'Processing state of uploaded files',
   playback: 'Playback sessions, HLS playlists and media',
   'dead letters': 'Events that a service stopped retrying',
+  debugging: 'What a request did in each service',
   about: 'This document and the problem types',
 };
 
@@ -85,5 +87,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...assetOperations,
   ...playbackOperations,
   ...deadLetterOperations,
+  ...debugTraceOperations,
   ...documentOperations,
 ];

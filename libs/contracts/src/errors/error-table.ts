@@ -107,6 +107,7 @@ export const ERRORS = {
 
   // Platform
   QUOTA_EXCEEDED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
+  TRACE_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'later' },
   RATE_LIMITED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
   OVERLOADED: { grpc: status.RESOURCE_EXHAUSTED, http: 503, retry: 'later' },
   DEPENDENCY_UNAVAILABLE: { grpc: status.UNAVAILABLE, http: 503, retry: 'later' },

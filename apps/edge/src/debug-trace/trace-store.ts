@@ -1,0 +1,48 @@
+import type { TraceSpans } from '@viernes/platform';
+
+/** Memory of the spans, as they were received. */
+const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_TRACE_BYTES = 1024 * 1024;
+/** As long as the topic retains them. */
+const MAX_AGE_MS = 3_600_000;
+
+interface StoredTrace {
+  readonly receivedAt: number;
+  readonly parts: Uint8Array[];
+  bytes: number;
+}
+
+/** The spans of recent traces of all processes. Forgets the oldest traces first. They are decoded only when they are read. */
+export class TraceStore {
+  private readonly traces = new Map<string, StoredTrace>();
+  private bytes = 0;
+
+  /** @param maxBytes of all traces */
+  constructor(private readonly maxBytes = MAX_BYTES) {}
+
+  /** Ignores further spans of a trace with more than 1 MiB. */
+  add({ traceId, otlpJson }: TraceSpans, now = Date.now()): void {
+    const size = otlpJson.byteLength;
+    let trace = this.traces.get(traceId);
+    if ((trace?.bytes ?? 0) + size > MAX_TRACE_BYTES) return;
+    if (!trace) this.traces.set(traceId, (trace = { receivedAt: now, parts: [], bytes: 0 }));
+    trace.parts.push(otlpJson);
+    trace.bytes += size;
+    this.bytes += size;
+    this.forget(now);
+  }
+
+  /** Returns OTLP requests as JSON, none if the trace is unknown. */
+  find(traceId: string, now = Date.now()): readonly Uint8Array[] {
+    this.forget(now);
+    return this.traces.get(traceId)?.parts ?? [];
+  }
+
+  private forget(now: number): void {
+    for (const [traceId, { receivedAt, bytes }] of this.traces) {
+      if (this.bytes <= this.maxBytes && now - receivedAt < MAX_AGE_MS) return;
+      this.traces.delete(traceId);
+      this.bytes -= bytes;
+    }
+  }
+}

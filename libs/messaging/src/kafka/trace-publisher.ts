@@ -1,0 +1,19 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { KafkaTraceSender } from '@viernes/kafka';
+import { addTraceSender, flushSpans } from '@viernes/platform';
+
+/** Publishes the spans of a service, so that an admin can read a trace over all services without a collector. */
+@Injectable()
+export class TracePublisher implements OnModuleInit, OnApplicationShutdown {
+  constructor(private readonly sender: KafkaTraceSender) {}
+
+  onModuleInit(): void {
+    addTraceSender('kafka', () => this.sender);
+  }
+
+  /** Also closes a sender that only forwards the spans of workers. */
+  async onApplicationShutdown(): Promise<void> {
+    await flushSpans();
+    await this.sender.close();
+  }
+}
