@@ -3,6 +3,7 @@ import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
 import { AssetEntity } from './asset/asset.entity.js';
 import { RenditionEntity } from './asset/rendition.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
+import { TranscodeTrace1764400000000 } from './migrations/1764400000000-transcode-trace.js';
 import { PlaybackSessionEntity } from './playback/playback-session.entity.js';
 import { DiscardedObjectEntity } from './transcode/discarded-object.entity.js';
 import { TranscodeJobEntity } from './transcode/transcode-job.entity.js';
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   ...MESSAGING_MIGRATIONS,
   Initial1763700000000,
   ...IDEMPOTENCY_MIGRATIONS,
+  TranscodeTrace1764400000000,
 ];

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@nestjs/common';
 import { CodedError, type transcodeV1 } from '@viernes/contracts';
+import { currentContext, runInContext } from '@viernes/platform';
 import type { JobProgress } from './job-progress.js';
 import type { TranscodeClient } from './transcode-client.js';
 
@@ -43,8 +44,8 @@ export function startHeartbeats({ client, job, progress, logger, onLost }: Heart
       }
     }
   };
-  // Only the delay rejects, when it is stopped.
-  const running = run().catch(() => undefined);
+  // Without a span, because a long job would have thousands of them. Only the delay rejects, when it is stopped.
+  const running = runInContext({ traceId: currentContext().traceId }, run).catch(() => undefined);
   return () => {
     stopped.abort();
     return running;

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { transcodeV1 } from '@viernes/contracts';
-import { createGrpcClient, type GrpcClient } from '@viernes/platform';
+import { addTraceSender, createGrpcClient, flushSpans, type GrpcClient, type TraceSpans } from '@viernes/platform';
 import { WORKER_CONFIG, type WorkerConfig } from './worker.config.js';
 
 export type TranscodeClient = GrpcClient<typeof transcodeV1.TranscodeServiceService>;
@@ -10,7 +10,7 @@ export const TRANSCODE_CLIENT = Symbol('TranscodeClient');
 
 const TIMEOUT_MS = 5_000;
 
-/** Owns the connection to the video service and closes it after the last job is reported. */
+/** Owns the connection to the video service and closes it after the last job and its spans are reported. */
 @Injectable()
 export class TranscodeConnection implements OnApplicationShutdown {
   readonly client: TranscodeClient;
@@ -21,9 +21,16 @@ export class TranscodeConnection implements OnApplicationShutdown {
       idempotent: ['heartbeatJob', 'renewJobUrls', 'completeJob', 'failJob', 'releaseJob'],
       timeoutMs: TIMEOUT_MS,
     });
+    addTraceSender('video', () => ({ send: (traces) => this.reportSpans(traces), close: () => Promise.resolve() }));
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
+    await flushSpans();
     this.client.close();
+  }
+
+  /** Workers have no connection to the event broker. */
+  private async reportSpans(traces: readonly TraceSpans[]): Promise<void> {
+    await this.client.reportSpans({ traces: traces.map(({ traceId, otlpJson }) => ({ traceId, otlpJson })) });
   }
 }

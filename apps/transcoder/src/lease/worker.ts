@@ -8,7 +8,8 @@ import { Gauge, Histogram } from 'prom-client';
 import { BACK_OFF } from '../retry/backoff.js';
 import { Sandbox } from '../sandbox/sandbox.js';
 import { Scratch } from '../sandbox/scratch.js';
-import { RunJob } from './run-job.service.js';
+import { runInTraceOf } from './job-span.js';
+import { RunJob, type JobOutcome } from './run-job.service.js';
 import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-client.js';
 import { WORKER_CONFIG, type WorkerConfig } from './worker.config.js';
 
@@ -95,10 +96,8 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async runJobs(): Promise<void> {
     while (!this.shutdown.draining.aborted) {
-      await runInContext({ traceId: newTraceId() }, async () => {
-        const job = await this.leaseWithRetry();
-        if (job) await this.runMeasured(job);
-      });
+      const job = await runInContext({ traceId: newTraceId() }, () => this.leaseWithRetry());
+      if (job) await runInTraceOf(job, () => this.runMeasured(job));
     }
   }
 
@@ -127,7 +126,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
     return this.client.leaseJob({ workerId: this.workerId, waitSeconds }, limits);
   }
 
-  private async runMeasured(job: transcodeV1.Job): Promise<void> {
+  private async runMeasured(job: transcodeV1.Job): Promise<JobOutcome> {
     const kind = job.spec?.$case ?? 'unknown';
     const name = job.spec?.$case === 'video' ? job.spec.video.name : kind;
     const fields = { jobId: job.id, assetId: job.assetId, attempt: job.attempt, name };
@@ -138,5 +137,6 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
     const seconds = stopTimer({ outcome });
     jobsRunning.dec();
     this.logger.log({ ...fields, outcome, seconds }, 'job finished');
+    return outcome;
   }
 }

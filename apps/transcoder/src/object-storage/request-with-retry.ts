@@ -1,5 +1,6 @@
 import type { Logger } from '@nestjs/common';
 import { isTransient } from '@viernes/contracts';
+import { SpanKind, traced } from '@viernes/platform';
 import pRetry from 'p-retry';
 import { BACK_OFF } from '../retry/backoff.js';
 import type { PresignedUrl } from './presigned-url.js';
@@ -60,7 +61,17 @@ export async function requestWithRetry(
  * @returns a response with a success status
  * @throws StorageUnavailableError if there is no response, or if its status is temporary; Error for any other status
  */
-export async function fetchObject(url: string, init: RequestInit): Promise<Response> {
+export function fetchObject(url: string, init: RequestInit): Promise<Response> {
+  const method = init.method ?? 'GET';
+  const describe = () => ({
+    name: method,
+    kind: SpanKind.CLIENT,
+    attributes: { 'http.request.method': method, 'server.address': new URL(url).hostname },
+  });
+  return traced(describe, () => request(url, init));
+}
+
+async function request(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { ...init, redirect: 'error' }).catch((cause: unknown) => {
     throw new StorageUnavailableError('no response from object storage', { cause });
   });

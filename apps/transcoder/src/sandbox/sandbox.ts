@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
+import { currentSpan, SpanKind, traced } from '@viernes/platform';
 import { execa } from 'execa';
 import { limitedCommand } from './limited-command.js';
 import { SANDBOX_CONFIG, type SandboxConfig } from './sandbox.config.js';
@@ -48,7 +49,16 @@ export class Sandbox {
    * @throws CodedError DEPENDENCY_UNAVAILABLE if the tool does not start; Error if it exceeds the timeout; the signal's
    * reason if that aborts
    */
-  async run(run: ToolRun): Promise<ToolResult> {
+  run(run: ToolRun): Promise<ToolResult> {
+    const describe = () => ({
+      name: run.tool,
+      kind: SpanKind.INTERNAL,
+      attributes: { 'process.executable.name': run.tool },
+    });
+    return traced(describe, () => this.execute(run));
+  }
+
+  private async execute(run: ToolRun): Promise<ToolResult> {
     run.signal.throwIfAborted();
     const command = [this.toolPath(run.tool), ...run.arguments];
     const cpuSeconds = Math.ceil((run.timeoutMs / 1000) * availableParallelism());
@@ -82,6 +92,7 @@ export class Sandbox {
         throw new CodedError('DEPENDENCY_UNAVAILABLE', { tool: run.tool, stderr: stderr || (shortMessage ?? '') });
       }
       if (exitCode === undefined) throw new Error(shortMessage);
+      currentSpan()?.setAttribute('process.exit.code', exitCode);
       return { exitCode, stdout, stderr };
     } finally {
       stop.removeEventListener('abort', kill);

@@ -15,6 +15,7 @@ export function toJobMessage({ asset, rendition, urls, ...job }: LeasedJob): tra
     sourceSizeBytes: asset.sizeBytes,
     durationMs: rendition ? (asset.durationMs ?? 0) : 0,
     demuxer: rendition ? (asset.demuxer ?? '') : '',
+    traceparent: job.traceparent ?? '',
     spec: rendition ? toSpec(rendition) : { $case: 'probe', probe: {} },
   };
 }

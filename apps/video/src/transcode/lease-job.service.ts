@@ -26,6 +26,7 @@ export interface LeasedJob {
   /** Null for a probe. */
   readonly outputKey: string | null;
   readonly urls: JobUrls;
+  readonly traceparent: string | null;
 }
 
 export interface LeaseOptions {
@@ -101,6 +102,7 @@ export class LeaseJob {
     await this.assets.change(tx, asset.id, asset.state === 'uploaded' ? { state: 'processing' } : {});
     const rendition = job.renditionId === null ? undefined : await this.renditions.get(tx, job.renditionId);
     const urls = await this.urls.sign(asset.objectKey, outputKey);
-    return { id: job.id, attempt, leaseToken, leaseSeconds, asset, rendition, outputKey, urls };
+    const { id, traceparent } = job;
+    return { id, attempt, leaseToken, leaseSeconds, asset, rendition, outputKey, urls, traceparent };
   }
 }

@@ -66,6 +66,10 @@ export class TranscodeJobEntity {
   @Column('text', { nullable: true })
   readonly failureCode!: ErrorCode | null;
 
+  /** Trace of the request that created the job. Null if it is not recorded. */
+  @Column('text', { nullable: true })
+  readonly traceparent!: string | null;
+
   @Column('timestamptz', { default: () => 'now()' })
   readonly createdAt!: Date;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CodedError, type ErrorCode } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
+import { currentSpan, traceparent } from '@viernes/platform';
 import { In } from 'typeorm';
 import type { NewRendition } from '../asset/rendition.js';
 import { TranscodeJobEntity } from './transcode-job.entity.js';
@@ -22,7 +23,8 @@ export interface NewLease {
 @Injectable()
 export class TranscodeJobRepository {
   async enqueueProbe(tx: Transaction, assetId: string): Promise<void> {
-    await tx.insert(TranscodeJobEntity, { id: randomUUID(), assetId, kind: 'probe', priority: jobPriority('probe') });
+    const priority = jobPriority('probe');
+    await tx.insert(TranscodeJobEntity, { id: randomUUID(), assetId, kind: 'probe', priority, ...currentTrace() });
   }
 
   async enqueueRenditions(tx: Transaction, renditions: readonly NewRendition[]): Promise<void> {
@@ -32,6 +34,7 @@ export class TranscodeJobRepository {
       renditionId: id,
       kind,
       priority: jobPriority(kind, position),
+      ...currentTrace(),
     }));
     await tx.insert(TranscodeJobEntity, jobs);
   }
@@ -172,6 +175,10 @@ export class TranscodeJobRepository {
       .orderBy('rendition.position')
       .getRawMany<LadderStep>();
   }
+}
+
+function currentTrace(): Pick<TranscodeJob, 'traceparent'> {
+  return { traceparent: currentSpan() ? traceparent() : null };
 }
 
 const NO_LEASE = { leaseToken: null, leasedBy: null, leaseExpiresAt: null, outputKey: null } as const;

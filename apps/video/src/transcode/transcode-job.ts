@@ -16,6 +16,8 @@ export interface TranscodeJob {
   readonly attempt: number;
   /** Key of the rendition that the running attempt uploads. Each attempt has a different one. Null for a probe. */
   readonly outputKey: string | null;
+  /** Null if the trace of the upload is not recorded. */
+  readonly traceparent: string | null;
 }
 
 /** One rendition in the decision about an asset. */

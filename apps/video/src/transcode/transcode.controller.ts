@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { transcodeV1 } from '@viernes/contracts';
+import { KafkaTraceSender } from '@viernes/kafka';
 import { Access, CallSignal } from '@viernes/platform';
 import { CompleteJob } from './complete-job.service.js';
 import { FailJob } from './fail-job.service.js';
@@ -15,6 +16,7 @@ import {
   HeartbeatJobRequest,
   LeaseJobRequest,
   LeaseRequest,
+  ReportSpansRequest,
 } from './transcode.requests.js';
 
 /** Serves workers on a separate port. Their calls act for no account. */
@@ -28,6 +30,7 @@ export class TranscodeController {
     private readonly complete: CompleteJob,
     private readonly fail: FailJob,
     private readonly release: ReleaseJob,
+    private readonly traces: KafkaTraceSender,
   ) {}
 
   @GrpcMethod('TranscodeService', 'leaseJob')
@@ -74,6 +77,14 @@ export class TranscodeController {
     @Payload({ schema: LeaseRequest }) { jobId, leaseToken }: LeaseRequest,
   ): Promise<transcodeV1.ReleaseJobResponse> {
     await this.release.run(jobId, leaseToken);
+    return {};
+  }
+
+  @GrpcMethod('TranscodeService', 'reportSpans')
+  async reportSpans(
+    @Payload({ schema: ReportSpansRequest }) { traces }: ReportSpansRequest,
+  ): Promise<transcodeV1.ReportSpansResponse> {
+    await this.traces.send(traces);
     return {};
   }
 }

@@ -28,6 +28,19 @@ export const FailJobRequest = z.object({
 });
 export type FailJobRequest = z.infer<typeof FailJobRequest>;
 
+/** The limits of a batch, far above what a worker sends for its few jobs. */
+export const ReportSpansRequest = z.object({
+  traces: z
+    .array(
+      z.object({
+        traceId: z.string().regex(/^[0-9a-f]{32}$/),
+        otlpJson: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= 256 * 1024),
+      }),
+    )
+    .max(256),
+});
+export type ReportSpansRequest = z.infer<typeof ReportSpansRequest>;
+
 const byteRange = z.object({ offset: z.number().int().min(0), length: z.number().int().min(1) });
 
 /** Workers check the limits of a source. This is for a compromised one: the ladder of a larger size cannot be planned. */

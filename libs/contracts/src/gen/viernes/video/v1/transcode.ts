@@ -44,6 +44,8 @@ export interface Job {
   outputUrl: string;
   /** Demuxer that the probe found, one of the allow-list; empty for a probe. */
   demuxer: string;
+  /** W3C trace context of the upload or of the probe; empty if the trace is not recorded. */
+  traceparent: string;
 }
 
 export interface ProbeSpec {
@@ -64,6 +66,20 @@ export interface VideoSpec {
 export interface AudioSpec {
   bitrateBps: number;
   channels: number;
+}
+
+export interface ReportSpansRequest {
+  traces: TraceSpans[];
+}
+
+export interface ReportSpansResponse {
+}
+
+export interface TraceSpans {
+  /** 32 lower-case hexadecimal digits. */
+  traceId: string;
+  /** An ExportTraceServiceRequest of OTLP as JSON. */
+  otlpJson: Uint8Array;
 }
 
 export interface HeartbeatJobRequest {
@@ -263,6 +279,7 @@ function createBaseJob(): Job {
     spec: undefined,
     outputUrl: "",
     demuxer: "",
+    traceparent: "",
   };
 }
 
@@ -308,6 +325,9 @@ export const Job: MessageFns<Job> = {
     }
     if (message.demuxer !== "") {
       writer.uint32(106).string(message.demuxer);
+    }
+    if (message.traceparent !== "") {
+      writer.uint32(114).string(message.traceparent);
     }
     return writer;
   },
@@ -427,6 +447,14 @@ export const Job: MessageFns<Job> = {
             }
 
             message.demuxer = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.traceparent = reader.string();
             continue;
           }
         }
@@ -631,6 +659,144 @@ export const AudioSpec: MessageFns<AudioSpec> = {
             }
 
             message.channels = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReportSpansRequest(): ReportSpansRequest {
+  return { traces: [] };
+}
+
+export const ReportSpansRequest: MessageFns<ReportSpansRequest> = {
+  encode(message: ReportSpansRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.traces) {
+      TraceSpans.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportSpansRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReportSpansRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.traces.push(TraceSpans.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReportSpansResponse(): ReportSpansResponse {
+  return {};
+}
+
+export const ReportSpansResponse: MessageFns<ReportSpansResponse> = {
+  encode(_: ReportSpansResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportSpansResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReportSpansResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTraceSpans(): TraceSpans {
+  return { traceId: "", otlpJson: new Uint8Array(0) };
+}
+
+export const TraceSpans: MessageFns<TraceSpans> = {
+  encode(message: TraceSpans, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.traceId !== "") {
+      writer.uint32(10).string(message.traceId);
+    }
+    if (message.otlpJson.length !== 0) {
+      writer.uint32(18).bytes(message.otlpJson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TraceSpans {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTraceSpans();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.traceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.otlpJson = reader.bytes();
             continue;
           }
         }
@@ -1537,6 +1703,10 @@ export interface TranscodeServiceClient {
   /** Returns the job to the queue, for example during shutdown. The attempt does not count. */
 
   releaseJob(request: ReleaseJobRequest, metadata?: Metadata): Observable<ReleaseJobResponse>;
+
+  /** Publishes spans of the worker, which has no access to the event broker. */
+
+  reportSpans(request: ReportSpansRequest, metadata?: Metadata): Observable<ReportSpansResponse>;
 }
 
 /**
@@ -1584,11 +1754,26 @@ export interface TranscodeServiceController {
     request: ReleaseJobRequest,
     metadata?: Metadata,
   ): Promise<ReleaseJobResponse> | Observable<ReleaseJobResponse> | ReleaseJobResponse;
+
+  /** Publishes spans of the worker, which has no access to the event broker. */
+
+  reportSpans(
+    request: ReportSpansRequest,
+    metadata?: Metadata,
+  ): Promise<ReportSpansResponse> | Observable<ReportSpansResponse> | ReportSpansResponse;
 }
 
 export function TranscodeServiceControllerMethods() {
   return function (constructor: Function) {
-    const grpcMethods: string[] = ["leaseJob", "heartbeatJob", "renewJobUrls", "completeJob", "failJob", "releaseJob"];
+    const grpcMethods: string[] = [
+      "leaseJob",
+      "heartbeatJob",
+      "renewJobUrls",
+      "completeJob",
+      "failJob",
+      "releaseJob",
+      "reportSpans",
+    ];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcMethod("TranscodeService", method)(constructor.prototype[method], method, descriptor);
@@ -1672,6 +1857,16 @@ export const TranscodeServiceService = {
     responseSerialize: (value: ReleaseJobResponse): Buffer => Buffer.from(ReleaseJobResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReleaseJobResponse => ReleaseJobResponse.decode(value),
   },
+  /** Publishes spans of the worker, which has no access to the event broker. */
+  reportSpans: {
+    path: "/viernes.video.v1.TranscodeService/ReportSpans" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReportSpansRequest): Buffer => Buffer.from(ReportSpansRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReportSpansRequest => ReportSpansRequest.decode(value),
+    responseSerialize: (value: ReportSpansResponse): Buffer => Buffer.from(ReportSpansResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReportSpansResponse => ReportSpansResponse.decode(value),
+  },
 } as const;
 
 export interface TranscodeServiceServer extends UntypedServiceImplementation {
@@ -1686,6 +1881,8 @@ export interface TranscodeServiceServer extends UntypedServiceImplementation {
   failJob: handleUnaryCall<FailJobRequest, FailJobResponse>;
   /** Returns the job to the queue, for example during shutdown. The attempt does not count. */
   releaseJob: handleUnaryCall<ReleaseJobRequest, ReleaseJobResponse>;
+  /** Publishes spans of the worker, which has no access to the event broker. */
+  reportSpans: handleUnaryCall<ReportSpansRequest, ReportSpansResponse>;
 }
 
 function longToNumber(int64: { toString(): string }): number {
