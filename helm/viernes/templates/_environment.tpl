@@ -25,6 +25,9 @@ Takes (dict "root" $ "component" "video").
 {{- $values := index $root.Values.services .component -}}
 {{- $apps := eq .component "monolith" | ternary (list "edge" "catalog" "user" "video") (list .component) -}}
 - { name: LOG_LEVEL, value: {{ $root.Values.logLevel }} }
+{{- with $root.Values.tracing.otlpEndpoint }}
+- { name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }} }
+{{- end }}
 - { name: HEALTH_ADDRESS, value: '0.0.0.0:8410' }
 - { name: DRAIN_DELAY_MS, value: {{ mul $values.drain.delaySeconds 1000 | quote }} }
 - { name: DRAIN_TIMEOUT_MS, value: {{ mul $values.drain.timeoutSeconds 1000 | quote }} }
@@ -87,6 +90,7 @@ Takes (dict "root" $ "component" "video").
 {{- end }}
 {{- if has "edge" $apps }}
 - { name: HTTP_ADDRESS, value: '0.0.0.0:8400' }
+- { name: TRACE_RATIO, value: {{ $root.Values.tracing.ratio | quote }} }
 {{- range eq .component "monolith" | ternary list (list "catalog" "user" "video") }}
 - { name: {{ upper . }}_ADDRESS, value: '{{ include "viernes.target" (dict "root" $root "component" . "port" 8401) }}' }
 {{- end }}

@@ -28,6 +28,12 @@ A flow has from, to and port. In the monolith, calls between the edge and the se
 {{- if eq .Values.mail.transport "smtp" -}}
 {{- $flows = append $flows (dict "from" "user" "to" "external" "port" .Values.mail.port) -}}
 {{- end -}}
+{{- with .Values.tracing.otlpEndpoint -}}
+{{- $port := (urlParse .).host | splitList ":" | last | int -}}
+{{- range list "edge" "catalog" "user" "video" "transcoder" -}}
+{{- $flows = append $flows (dict "from" . "to" "external" "port" $port) -}}
+{{- end -}}
+{{- end -}}
 {{- if and .Values.media.publicEndpoint (not $external.s3.enabled) -}}
 {{- $flows = append $flows (dict "from" "any" "to" "minio" "port" 9000) -}}
 {{- end -}}
