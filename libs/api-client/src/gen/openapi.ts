@@ -1384,6 +1384,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/debug/traces/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the recorded spans of a trace of the last hour over all services (admins)
+         * @description Requires the role `admin`.
+         */
+        get: operations["getDebugTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -1858,6 +1878,32 @@ export interface components {
         DeadLetterState: "parked" | "redriven" | "dropped";
         /**
          * @example {
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+         *       "spans": [
+         *         {
+         *           "spanId": "00f067aa0ba902b7",
+         *           "parentSpanId": null,
+         *           "service": "edge",
+         *           "name": "GET /v1/titles/:id",
+         *           "kind": "server",
+         *           "startedAt": "2026-06-05T20:15:00.000Z",
+         *           "offsetMs": 0,
+         *           "durationMs": 4.2,
+         *           "error": null,
+         *           "attributes": {
+         *             "http.request.method": "GET",
+         *             "http.response.status_code": 200
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        DebugTrace: {
+            traceId: string;
+            spans: components["schemas"]["Span"][];
+        };
+        /**
+         * @example {
          *       "browser": "Firefox",
          *       "system": "Linux",
          *       "type": "desktop"
@@ -1930,7 +1976,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2964,6 +3010,25 @@ export interface components {
         };
         SessionList: {
             sessions: components["schemas"]["ActiveSession"][];
+        };
+        Span: {
+            spanId: string;
+            /** @description Null if the trace starts with this span */
+            parentSpanId: string | null;
+            service: string;
+            name: string;
+            /** @enum {string} */
+            kind: "internal" | "server" | "client" | "producer" | "consumer";
+            /** Format: date-time */
+            startedAt: string;
+            /** @description Time since the start of the first span */
+            offsetMs: number;
+            durationMs: number;
+            /** @description Error code, or class of an unexpected error. Null if the span succeeded */
+            error: string | null;
+            attributes: {
+                [key: string]: string | number | boolean;
+            };
         };
         SparseRelatedTitleList: {
             titles: components["schemas"]["SparseTitle"][];
@@ -4230,6 +4295,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description No span of the trace is known, or not yet */
+        TraceNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description Authentication is required. The session has ended */
         UnauthenticatedOrSessionEnded: {
             headers: {
@@ -5288,7 +5363,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["QuotaExceededOrRateLimited"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -6284,7 +6359,7 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -7835,7 +7910,7 @@ export interface operations {
             404: components["responses"]["UploadNotFound"];
             409: components["responses"]["UploadClosed"];
             415: components["responses"]["MediaTypeUnsupported"];
-            429: components["responses"]["QuotaExceededOrRateLimited"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8010,7 +8085,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             404: components["responses"]["PlaybackNotFound"];
-            429: components["responses"]["QuotaExceededOrRateLimited"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8042,7 +8117,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             404: components["responses"]["PlaybackNotFoundOrRenditionNotFound"];
-            429: components["responses"]["QuotaExceededOrRateLimited"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8106,7 +8181,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            429: components["responses"]["QuotaExceededOrRateLimited"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8320,6 +8395,39 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    getDebugTrace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Trace ID, as in the header X-Trace-Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The spans that are known so far, by start */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebugTrace"];
+                    "application/xml": components["schemas"]["DebugTrace"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
+            404: components["responses"]["TraceNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     getOpenApi: {
         parameters: {
             query?: never;
@@ -8357,7 +8465,7 @@ export interface operations {
                 content?: never;
             };
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["QuotaExceededOrRateLimited"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
@@ -8388,7 +8496,7 @@ export interface operations {
             400: components["responses"]["RequestInvalid"];
             404: components["responses"]["RouteNotFound"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["QuotaExceededOrRateLimited"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
