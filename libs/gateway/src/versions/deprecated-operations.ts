@@ -16,17 +16,18 @@ const counts = new Map<string, MutableNumber>();
  * Counts the requests to deprecated operations, so that an operator sees when no client uses one, and logs at start which
  * ones can be removed.
  */
-export function observeDeprecatedOperations(fastify: FastifyInstance, logger: Logger): void {
-  const deprecated = new Set<Operation>();
+export function observeDeprecatedOperations(fastify: FastifyInstance, logger: Pick<Logger, 'warn'>): void {
+  const operations = new Set<Operation>();
   fastify.addHook('onRoute', ({ config }) => {
     const operation = config?.operation;
     if (!operation?.deprecated) return;
     requireSuccession(operation);
-    deprecated.add(operation);
+    operations.add(operation);
   });
   fastify.addHook('onReady', (done) => {
-    for (const { operationId, sunset } of listPastSunset(deprecated, Date.now())) {
-      logger.warn({ operationId, sunset }, 'operation is served after its sunset');
+    for (const { operationId, deprecated: { sunset = '' } = {} } of operations) {
+      if (Date.parse(sunset) <= Date.now())
+        logger.warn({ operationId, sunset }, 'operation is served after its sunset');
     }
     done();
   });
@@ -35,13 +36,6 @@ export function observeDeprecatedOperations(fastify: FastifyInstance, logger: Lo
     if (operation?.deprecated) countOf(operation).value += 1;
     done();
   });
-}
-
-/** @param now epoch milliseconds */
-export function listPastSunset(operations: Iterable<Operation>, now: number) {
-  return [...operations].flatMap(({ operationId, deprecated }) =>
-    deprecated && Date.parse(deprecated.sunset) <= now ? [{ operationId, sunset: deprecated.sunset }] : [],
-  );
 }
 
 /**

@@ -1,6 +1,7 @@
+import { fastify } from 'fastify';
 import { z } from 'zod';
 import { defineOperation, type Operation } from '../routes/operation.js';
-import { listPastSunset, requireSuccession } from './deprecated-operations.js';
+import { observeDeprecatedOperations, requireSuccession } from './deprecated-operations.js';
 import { findVersion, listSuccessors, toVersion, versionOf } from './versions.js';
 
 const success = { status: 200, description: 'Success', schema: z.object({}) };
@@ -43,10 +44,17 @@ describe('the versions of an operation', () => {
 });
 
 describe('a deprecated operation', () => {
-  it('is reported from its sunset', () => {
-    const sunset = Date.parse('2027-01-01');
-    expect(listPastSunset([first, third], sunset - 1)).toEqual([]);
-    expect(listPastSunset([first, third], sunset)).toEqual([{ operationId: 'first', sunset: '2027-01-01' }]);
+  it('is logged at start after its sunset, and served', async () => {
+    const warnings: unknown[] = [];
+    const server = fastify();
+    observeDeprecatedOperations(server, { warn: (fields: unknown) => void warnings.push(fields) });
+    const past = { ...first, deprecated: { ...first.deprecated, since: '2019-01-01', sunset: '2020-01-01' } };
+    const future = { ...second, deprecated: { ...second.deprecated, sunset: '2999-01-01' } };
+    for (const operation of [past, future, third])
+      server.get(operation.path, { config: { operation } }, () => 'served');
+    await server.ready();
+    expect(warnings).toEqual([{ operationId: 'first', sunset: '2020-01-01' }]);
+    expect((await server.inject('/v1/tests/1')).body).toBe('served');
   });
 
   const invalid: readonly (readonly [string, Operation])[] = [
