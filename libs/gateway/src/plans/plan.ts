@@ -11,7 +11,7 @@ const MAX = 1_000_000_000;
 export const ANONYMOUS_PLAN = 'anonymous';
 
 /** The limits of a plan. */
-export const planLimits = z.strictObject({
+const planLimits = z.strictObject({
   /** Requests per second in the long run. */
   rate: z.number().positive().max(MAX),
   /** Requests that are admitted at once after a pause. */

@@ -1,6 +1,5 @@
 import { CodedError, DEFAULT_PLAN } from '@viernes/contracts';
 import { Counter } from 'prom-client';
-import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
 import type { Valkey } from '../valkey/valkey.js';
 import { LeasedBudgets, type Decision } from './leased-budgets.js';
 import { ANONYMOUS_PLAN, toKeyPlan, type Plan, type PlanSettings } from './plan.js';
@@ -21,7 +20,13 @@ export interface Budget {
   readonly remaining: Pick<Decision, 'remaining' | 'remainingCalls'> | undefined;
 }
 
-type Caller = Pick<VerifiedCaller, 'accountId' | 'apiKeyId' | 'plan'>;
+interface Caller {
+  readonly accountId: string;
+  /** Undefined for a session. */
+  readonly apiKeyId?: string;
+  /** Undefined: the default plan. */
+  readonly plan?: string;
+}
 
 interface PlanBudgets {
   readonly plan: Plan;
