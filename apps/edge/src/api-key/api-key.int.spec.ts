@@ -12,6 +12,8 @@ function newVerification(changes: Partial<userV1.VerifyApiKeyResponse> = {}): us
   return {
     accountId: randomUUID(),
     secretId: randomUUID(),
+    apiKeyId: randomUUID(),
+    plan: 'account',
     role: userV1.Role.ROLE_VIEWER,
     scopes: ['profiles:read'],
     profileId: randomUUID(),

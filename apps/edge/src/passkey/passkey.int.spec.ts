@@ -91,7 +91,7 @@ describe('passkeys at the edge', () => {
   it('signs in with the refresh token only as a cookie, and limits attempts per IP address', async () => {
     const session: userV1.Session = {
       id: randomUUID(),
-      account: { id: randomUUID(), email: 'ada@viernes.test', role: 1, createdAt: at, language: 'en' },
+      account: { id: randomUUID(), email: 'ada@viernes.test', role: 1, createdAt: at, language: 'en', plan: 'account' },
       profiles: [profileMessage()],
       accessToken: 'access',
       accessExpiresAt: at,

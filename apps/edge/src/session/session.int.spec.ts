@@ -12,6 +12,7 @@ describe('/v1/sessions', () => {
       role: userV1.Role.ROLE_EDITOR,
       createdAt: new Date().toISOString(),
       language: 'en',
+      plan: 'account',
     },
     profiles: [profileMessage()],
     accessToken: 'access',

@@ -61,9 +61,10 @@ export class LeasedBudgets {
   /** Returns the budget as all replicas share it, without counting. @throws Error while Valkey is unavailable */
   async read(key: string): Promise<Pick<Decision, 'remaining' | 'remainingCalls'>> {
     const { callsPerMonth = 0, burst } = this.plan;
-    const { tokens = 0, calls = 0 } = this.leases.get(key) ?? {};
     const nothing = { wantedTokens: 0, wantedCalls: 0, unusedTokens: 0, unusedCalls: 0, knownCalls: 0 };
     const grant = await this.shared.take(this.plan, { key, month: monthOf(this.now()), ...nothing });
+    // After the response, because a lease that was requested earlier has arrived by then.
+    const { tokens = 0, calls = 0 } = this.leases.get(key) ?? {};
     return {
       remaining: Math.floor(Math.min(burst, grant.remainingTokens + tokens)),
       remainingCalls: Math.max(0, callsPerMonth - grant.usedCalls) + calls,
