@@ -36,6 +36,20 @@ describe('the monolith', () => {
     await eventually(() => expect(monolith.logs).toContainEqual(expect.objectContaining({ name: 'catalog', traceId })));
   });
 
+  it('logs different span IDs in the edge and in a service, if the client requests a trace', async () => {
+    const traceId = randomUUID().replaceAll('-', '');
+    const headers = { traceparent: `00-${traceId}-${'b'.repeat(16)}-01` };
+    await fetch(`${monolith.url}/v1/titles/${randomUUID()}`, { headers });
+    const spanId: unknown = expect.stringMatching(/^[0-9a-f]{16}$/);
+    await eventually(() => {
+      const lines = monolith.logs.filter((line) => 'traceId' in line && line.traceId === traceId);
+      expect(lines).toContainEqual(expect.objectContaining({ name: 'catalog', spanId }));
+      expect(lines).toContainEqual(expect.objectContaining({ name: 'edge', msg: 'request', spanId }));
+      const ids = lines.map((line) => 'spanId' in line && line.spanId);
+      expect(new Set(ids).size).toBeGreaterThan(1);
+    });
+  });
+
   it('logs under the name of each app, also through the logger of Nest', async () => {
     const isNest = expect.objectContaining({ context: expect.any(String) });
     await eventually(() => {

@@ -17,7 +17,7 @@ export function describeStatement(statement: string | { readonly text: string })
   const attributes = {
     'db.system.name': 'postgresql',
     'db.operation.name': operation.toUpperCase(),
-    'db.query.text': text.slice(0, MAX_TEXT_LENGTH).replaceAll(LITERALS, '?').replaceAll(/\s+/g, ' ').trim(),
+    'db.query.text': text.replaceAll(LITERALS, '?').replaceAll(/\s+/g, ' ').trim().slice(0, MAX_TEXT_LENGTH),
   };
   return { name: `postgresql ${operation.toUpperCase()}`, kind: SpanKind.CLIENT, attributes };
 }
