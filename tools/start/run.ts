@@ -58,7 +58,9 @@ export class Run {
     const { stateDir, ports, withSeed } = this.options;
     const edgeUrl = `http://127.0.0.1:${ports.EDGE_PORT}`;
     const { FFMPEG_PATH = '', POSTGRES_URL = '', KAFKA_BROKERS = '' } = this.backing?.env ?? {};
-    const account = { EDGE_URL: edgeUrl, EDITOR_EMAIL: EDITOR.email, EDITOR_PASSWORD: EDITOR.password, ADMIN_EMAIL };
+    const { email: EDITOR_EMAIL, password: EDITOR_PASSWORD } = EDITOR;
+    const admin = { ADMIN_EMAIL, ADMIN_PASSWORD: EDITOR_PASSWORD };
+    const account = { EDGE_URL: edgeUrl, EDITOR_EMAIL, EDITOR_PASSWORD, ...admin };
     const seedEnv = { ...account, FFMPEG_PATH, SEED_DIR: join(stateDir, 'seed') };
     // rebuild-projection runs with the settings of the catalog.
     const rebuildEnv = { DATABASE_URL: toDatabaseUrl(POSTGRES_URL, 'viernes_catalog'), KAFKA_BROKERS };

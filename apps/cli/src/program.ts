@@ -14,7 +14,7 @@ Exit codes:
   2  wrong command line, settings, or input file
   3  import finished, but rejected rows
 
-Settings are environment variables: EDGE_URL, and VIERNES_API_KEY or EDITOR_EMAIL and EDITOR_PASSWORD. apps/cli/README.md lists all of them.`;
+Settings are environment variables: EDGE_URL, and VIERNES_API_KEY or EDITOR_EMAIL and EDITOR_PASSWORD, for dead-letters ADMIN_EMAIL and ADMIN_PASSWORD. apps/cli/README.md lists all of them.`;
 
 /**
  * Runs one command line.

@@ -9,7 +9,13 @@ import {
   toCredentials,
 } from './settings.js';
 
-const valid = { EDGE_URL: 'http://edge', EDITOR_EMAIL: 'editor@example.org', EDITOR_PASSWORD: 'secret' };
+const valid = {
+  EDGE_URL: 'http://edge',
+  EDITOR_EMAIL: 'editor@example.org',
+  EDITOR_PASSWORD: 'secret',
+  ADMIN_EMAIL: 'admin@example.org',
+  ADMIN_PASSWORD: 'another secret',
+};
 
 describe('settings', () => {
   it('documents every setting in the README', () => {
@@ -30,15 +36,20 @@ describe('settings', () => {
   it('accepts an API key instead of an account, and gives it precedence', () => {
     const { EDGE_URL } = valid;
     const VIERNES_API_KEY = 'vrn_key';
-    for (const schema of [DeadLetterSettings, ImportSettings, ExportSettings]) {
+    const accounts = [
+      [ImportSettings, 'EDITOR'],
+      [ExportSettings, 'EDITOR'],
+      [DeadLetterSettings, 'ADMIN'],
+    ] as const;
+    for (const [schema, role] of accounts) {
       expect(toCredentials(readSettings(schema, { EDGE_URL, VIERNES_API_KEY }))).toEqual({ apiKey: VIERNES_API_KEY });
       expect(toCredentials(readSettings(schema, { ...valid, VIERNES_API_KEY }))).toEqual({ apiKey: VIERNES_API_KEY });
       expect(toCredentials(readSettings(schema, valid))).toEqual({
-        email: valid.EDITOR_EMAIL,
-        password: valid.EDITOR_PASSWORD,
+        email: valid[`${role}_EMAIL` as const],
+        password: valid[`${role}_PASSWORD` as const],
       });
-      const incomplete = () => readSettings(schema, { ...valid, EDGE_URL: 'edge', EDITOR_PASSWORD: '' });
-      expect(incomplete).toThrow(/EDGE_URL[\s\S]*EDITOR_PASSWORD: not set/);
+      const incomplete = () => readSettings(schema, { ...valid, EDGE_URL: 'edge', [`${role}_PASSWORD`]: '' });
+      expect(incomplete).toThrow(new RegExp(`EDGE_URL[\\s\\S]*${role}_PASSWORD: not set`));
     }
   });
 

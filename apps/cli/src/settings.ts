@@ -20,30 +20,44 @@ const program = {
   EDITOR_PASSWORD: text.optional(),
 };
 
-function ofProgram<Shape extends typeof program>(shape: Shape) {
-  const isSetOrKey = (name: keyof typeof program) => (settings: unknown) =>
+/** An API key, or the account of an admin. */
+const adminProgram = {
+  EDGE_URL,
+  VIERNES_API_KEY: text.optional(),
+  ADMIN_EMAIL: text.optional(),
+  ADMIN_PASSWORD: text.optional(),
+};
+
+type ProgramSetting = keyof typeof program | keyof typeof adminProgram;
+
+function withCredentials<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  account: readonly [email: ProgramSetting, password: ProgramSetting],
+) {
+  const isSetOrKey = (name: ProgramSetting) => (settings: unknown) =>
     [name, 'VIERNES_API_KEY'].some((setting) => Object.hasOwn(settings as object, setting));
   // By default, zod checks this only if all settings are valid. All errors are reported together.
-  const toIssue = (name: keyof typeof program) => ({ path: [name], error: 'not set', when: () => true });
-  return z
-    .object(shape)
-    .refine(isSetOrKey('EDITOR_EMAIL'), toIssue('EDITOR_EMAIL'))
-    .refine(isSetOrKey('EDITOR_PASSWORD'), toIssue('EDITOR_PASSWORD'));
+  const toIssue = (name: ProgramSetting) => ({ path: [name], error: 'not set', when: () => true });
+  const [email, password] = account;
+  return z.object(shape).refine(isSetOrKey(email), toIssue(email)).refine(isSetOrKey(password), toIssue(password));
 }
 
+const ofProgram = <Shape extends typeof program>(shape: Shape) =>
+  withCredentials(shape, ['EDITOR_EMAIL', 'EDITOR_PASSWORD']);
+
 /** Returns the API key if it is set, so that it has precedence over the account that `npm start` stores. */
-export function toCredentials({
-  VIERNES_API_KEY: apiKey,
-  EDITOR_EMAIL: email = '',
-  EDITOR_PASSWORD: password = '',
-}: Readonly<Partial<Record<keyof typeof program, string | undefined>>>): EdgeCredentials {
-  return apiKey === undefined ? { email, password } : { apiKey };
+export function toCredentials(
+  settings: Readonly<Partial<Record<ProgramSetting, string | undefined>>>,
+): EdgeCredentials {
+  const { VIERNES_API_KEY: apiKey, ADMIN_EMAIL, ADMIN_PASSWORD, EDITOR_EMAIL, EDITOR_PASSWORD } = settings;
+  if (apiKey !== undefined) return { apiKey };
+  return { email: ADMIN_EMAIL ?? EDITOR_EMAIL ?? '', password: ADMIN_PASSWORD ?? EDITOR_PASSWORD ?? '' };
 }
 
 const FFMPEG_PATH = z.string().min(1).default('ffmpeg');
 const seconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400).default(fallback);
 
-export const DeadLetterSettings = ofProgram(program);
+export const DeadLetterSettings = withCredentials(adminProgram, ['ADMIN_EMAIL', 'ADMIN_PASSWORD']);
 
 export const SeedSettings = z.object({
   ...editor,

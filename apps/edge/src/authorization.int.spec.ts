@@ -22,7 +22,7 @@ const COOKIE: Expectation = { audience: 'cookie' };
 const anyone = (scope: ApiKeyScope): Expectation => ({ audience: 'anyone', scope });
 const account = (scope: ApiKeyScope | 'none' | 'any'): Expectation => ({ audience: 'account', scope });
 const editor = (scope: ApiKeyScope): Expectation => ({ audience: 'editor', scope });
-const admin = (scope: 'none'): Expectation => ({ audience: 'admin', scope });
+const admin = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'admin', scope });
 
 /** Every operation. Written down again, so that a change of a declaration is a change here, too. */
 const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
@@ -141,10 +141,10 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   heartbeatPlayback: account('playback'),
   endPlayback: account('playback'),
 
-  listDeadLetters: editor('dead-letters'),
-  getDeadLetter: editor('dead-letters'),
-  redriveDeadLetter: editor('dead-letters'),
-  dropDeadLetter: editor('dead-letters'),
+  listDeadLetters: admin('dead-letters'),
+  getDeadLetter: admin('dead-letters'),
+  redriveDeadLetter: admin('dead-letters'),
+  dropDeadLetter: admin('dead-letters'),
 };
 
 /** The code of a rejection, or `admitted` for any response of the operation itself. */

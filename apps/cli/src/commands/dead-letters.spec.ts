@@ -64,8 +64,8 @@ describe('viernes dead-letters', () => {
     runCli(['dead-letters', ...args], {
       env: {
         EDGE_URL: `http://127.0.0.1:${(edge.address() as AddressInfo).port}`,
-        EDITOR_EMAIL: 'editor@example.org',
-        EDITOR_PASSWORD: 'secret',
+        ADMIN_EMAIL: 'admin@example.org',
+        ADMIN_PASSWORD: 'secret',
       },
       signal: new AbortController().signal,
       print: (text) => stdout.push(text),

@@ -32,7 +32,7 @@ describe('/v1/dead-letters', () => {
 
   beforeAll(async () => {
     edge = await startEdge();
-    token = await edge.issuer.sign({ role: 'editor' });
+    token = await edge.issuer.sign({ role: 'admin' });
   });
   afterAll(() => edge.stop());
 

@@ -12,8 +12,9 @@ export const MESSAGING_DEFINITIONS = {
   'viernes.messaging.v1.DeadLetterService': messagingV1.DeadLetterServiceService,
 } as const;
 
+/** For admins, because payloads of `playback-progressed` contain what a household watches. */
 @Controller()
-@Access('editor')
+@Access('admin')
 export class DeadLetterController {
   constructor(
     private readonly letters: DeadLetters,
