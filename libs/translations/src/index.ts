@@ -1,2 +1,9 @@
 export { translate, type TextKey, type TextValues } from './translate.js';
-export { DEFAULT_LANGUAGE, getProblemTitle, getTranslations, type Translations, LANGUAGES } from './translations.js';
+export {
+  DEFAULT_LANGUAGE,
+  getProblemTitle,
+  getTranslations,
+  LANGUAGES,
+  toAvailableLanguage,
+  type Translations,
+} from './translations.js';

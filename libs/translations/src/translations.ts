@@ -24,6 +24,11 @@ export function readTranslations(folder: URL): ReadonlyMap<string, Translations>
   );
 }
 
+/** Returns this language if it has translations, otherwise the default: clients choose languages that this version lacks. */
+export function toAvailableLanguage(language: string): string {
+  return translations.has(language) ? language : DEFAULT_LANGUAGE;
+}
+
 /** @throws Error if no file has this language */
 export function getTranslations(language: string): Translations {
   const found = translations.get(language);

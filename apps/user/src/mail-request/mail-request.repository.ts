@@ -4,7 +4,7 @@ import type { Transaction } from '@viernes/database';
 import { Repository } from 'typeorm';
 import { MailRequestEntity, type RequestedMail } from './mail-request.entity.js';
 
-export type MailRequest = Pick<MailRequestEntity, 'kind' | 'email'>;
+export type MailRequest = Pick<MailRequestEntity, 'id' | 'kind' | 'email'>;
 
 /**
  * Mails to emails that possibly have no account. A background task looks for the account, so that a request does the same
@@ -22,12 +22,17 @@ export class MailRequestRepository {
     await tx.delete(MailRequestEntity, { email });
   }
 
-  /** Deletes and returns the oldest request that no other replica processes, undefined if there is none. */
-  async take(tx: Transaction): Promise<MailRequest | undefined> {
+  /**
+   * Deletes and returns the oldest request that no other replica processes, undefined if there is none.
+   *
+   * @param afterId returns only later requests
+   */
+  async take(tx: Transaction, afterId: string): Promise<MailRequest | undefined> {
     // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED in a DELETE.
     const [rows] = await tx.query<[MailRequest[], number]>(
       `DELETE FROM mail_request WHERE id =
-         (SELECT id FROM mail_request ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING kind, email`,
+         (SELECT id FROM mail_request WHERE id > $1 ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, kind, email`,
+      [afterId],
     );
     return rows[0];
   }

@@ -1,10 +1,15 @@
-import { getTranslations, type Translations } from '@viernes/translations';
+import { getTranslations, toAvailableLanguage, type Translations } from '@viernes/translations';
 import type { Mail } from './mail.js';
 
 export type LetterKind = keyof Translations['mails'];
 
-/** Returns the content of a mail as plain text, and as HTML, which most mail programs display. */
-export function writeLetter(kind: LetterKind, url: string, language: string): Pick<Mail, 'subject' | 'text' | 'html'> {
+/**
+ * Returns the content of a mail as plain text, and as HTML, which most mail programs display.
+ *
+ * @param preferred tag of a language. Profiles can have one without translations, which must not prevent the mail
+ */
+export function writeLetter(kind: LetterKind, url: string, preferred: string): Pick<Mail, 'subject' | 'text' | 'html'> {
+  const language = toAvailableLanguage(preferred);
   const { subject, text, note, link } = getTranslations(language).mails[kind];
   const blocks = [
     `<p>${escapeHtml(text)}</p>`,

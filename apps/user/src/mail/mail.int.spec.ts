@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createTestDatabase, eventually, uniqueName } from '@viernes/testing';
 import { Transactions } from '@viernes/database';
+import { DEFAULT_LANGUAGE, getTranslations } from '@viernes/translations';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { startUser, type TestUser } from '../testing/test-user.js';
@@ -14,7 +15,7 @@ const PAGE = '/verify-email?a=1&b=2';
 
 describe('mail delivery', () => {
   let user: TestUser;
-  let recipient: { id: string; email: string; language: 'en' | 'es' };
+  let recipient: { id: string; email: string; language: string };
 
   beforeAll(async () => {
     user = await startUser();
@@ -40,6 +41,14 @@ describe('mail delivery', () => {
   });
 
   it('delivers no mail of a transaction that was rolled back', async () => {
+  it('writes in the default language if the mails have no texts in the language of the recipient', async () => {
+    recipient = { ...recipient, language: 'pt-BR' };
+    await add();
+    const { subject, html } = await user.receiveMail(recipient.email);
+    expect(subject).toBe(getTranslations(DEFAULT_LANGUAGE).mails.emailVerification.subject);
+    expect(html).toContain(`<html lang="${DEFAULT_LANGUAGE}">`);
+  });
+
     await expect(add(new Error('rolled back'))).rejects.toThrow('rolled back');
     expect(await user.countMails(recipient.email)).toBe(0);
   });

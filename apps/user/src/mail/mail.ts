@@ -13,7 +13,7 @@ export interface Recipient {
   /** Of the account. */
   readonly id: string;
   readonly email: string;
-  /** One of the languages of the translations. */
+  /** A language tag. */
   readonly language: string;
 }
 

@@ -74,6 +74,26 @@ describe('passwords', () => {
 
     await expect(refresh(other.refreshToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
     await expect(refresh(current.refreshToken)).resolves.toBeDefined();
+  it('sends the mails of other accounts while one of them fails, which is sent later', async () => {
+    const bob = await signUp(user);
+    await user.receiveMail(bob.email);
+    await user.database.query(
+      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         IF NEW.recipient = TG_ARGV[0] THEN RAISE 'not now'; END IF;
+         RETURN NEW;
+       END $$`,
+    );
+    await user.database.query(
+      `CREATE TRIGGER fail BEFORE INSERT ON mail FOR EACH ROW EXECUTE FUNCTION fail('${ada.email}')`,
+    );
+    await user.client.requestPasswordReset({ email: ada.email });
+    await user.client.requestPasswordReset({ email: bob.email });
+    expect((await user.receiveMail(bob.email)).text).toContain('/reset-password');
+    expect(await user.countMails(ada.email)).toBe(0);
+    await user.database.query('DROP FUNCTION fail CASCADE');
+    expect((await user.receiveMail(ada.email)).text).toContain('/reset-password');
+  });
+
     await expect(logIn(user, ada.email, NEW_PASSWORD)).resolves.toBeDefined();
     expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');
     await expect(user.client.resetPassword({ token, newPassword: PASSWORD })).rejects.toMatchObject(EXPIRED);

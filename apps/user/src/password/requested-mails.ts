@@ -4,7 +4,7 @@ import { Database, Transactions, type Transaction } from '@viernes/database';
 import { PeriodicTasks } from '@viernes/platform';
 import { AccountRepository } from '../account/account.repository.js';
 import { MailLinks } from '../mail-link/mail-links.js';
-import { MailRequestRepository } from '../mail-request/mail-request.repository.js';
+import { MailRequestRepository, type MailRequest } from '../mail-request/mail-request.repository.js';
 import { MailQueue } from '../mail/mail-queue.js';
 
 const INTERVAL_MS = 1_000;
@@ -28,18 +28,41 @@ export class RequestedMails implements OnModuleInit {
 
   async run(signal: AbortSignal): Promise<void> {
     await this.database.whenReady();
-    while (!signal.aborted && (await this.transactions.run((tx) => this.sendNext(tx))));
+    const errors: unknown[] = [];
+    let lastId: string | undefined = '0';
+    while (!signal.aborted && lastId !== undefined) lastId = await this.sendNext(lastId, errors);
+    // The periodic task logs it, and runs again.
+    if (errors.length > 0) throw errors[0];
   }
 
-  /** @returns false if there is no request */
-  private async sendNext(tx: Transaction): Promise<boolean> {
-    const request = await this.requests.take(tx);
-    if (!request) return false;
+  /**
+   * Sends the mail of the next request. One that fails stays in the table until the next run, so that it does not block
+   * those behind it.
+   *
+   * @param errors receives the error of a failed mail
+   * @returns the ID of the request, undefined if there is none
+   */
+  private async sendNext(afterId: string, errors: unknown[]): Promise<string | undefined> {
+    let request = undefined as MailRequest | undefined;
+    try {
+      await this.transactions.run(async (tx) => {
+        request = await this.requests.take(tx, afterId);
+        if (request) await this.send(tx, request);
+      });
+    } catch (error) {
+      // Without a request, the database has failed, not a mail.
+      if (!request) throw error;
+      errors.push(error);
+    }
+    return request?.id;
+  }
+
+  private async send(tx: Transaction, request: MailRequest): Promise<void> {
     const credentials = await this.accounts.findCredentials({ email: request.email });
-    if (!credentials) return true;
+    if (!credentials) return;
     if (request.kind === 'accountLock') {
       await this.mails.add(tx, credentials.account, 'accountLock', '/forgot-password');
-      return true;
+      return;
     }
     try {
       await this.links.send(tx, 'passwordReset', credentials.account);
@@ -47,6 +70,5 @@ export class RequestedMails implements OnModuleInit {
       // The owner has received enough links. A response would reveal that the account exists.
       if (!(error instanceof CodedError && error.code === 'MAIL_LIMIT_REACHED')) throw error;
     }
-    return true;
   }
 }
