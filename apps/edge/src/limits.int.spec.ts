@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '@viernes/contracts';
+import { connectValkey } from '@viernes/gateway';
+import { createLogger } from '@viernes/platform';
 import { backing, TcpProxy } from '@viernes/testing';
 import { fromRandomAddress, NAMED_ADDRESSES } from './testing/client-address.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
@@ -53,6 +55,16 @@ describe('rate limits', () => {
     expect(await signIn(headers, ' ADA@viernes.test ')).toBe(429);
     expect(await signIn(headers, 'bob@viernes.test')).toBe(401);
     expect(await signIn(fromRandomAddress(), 'ada@viernes.test')).toBe(401);
+  });
+
+  it('stores no emails in Valkey', async () => {
+    const headers = fromRandomAddress();
+    await signIn(headers, 'ada@viernes.test');
+    const store = await connectValkey(new URL('/1', backing().valkeyUrl).href, createLogger('test', 'fatal'));
+    const keys = await store.keys(`*:sign-in:${headers['x-forwarded-for']}*`);
+    store.disconnect();
+    expect(keys).toHaveLength(1);
+    expect(keys[0]).not.toContain('ada@viernes.test');
   });
 
   it('limits sign-ins per IP address', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { addressKey, type RateLimits } from '@viernes/gateway';
 import type { FastifyRequest } from 'fastify';
 import type { LimitName } from './limit-settings.js';
@@ -26,6 +27,11 @@ export async function consumeLimits(
   for (const name of names) {
     if (name !== 'sign-in') await limits.consume(name, address);
     else if (account === undefined) throw new Error(`the rate limit ${name} needs an account`);
-    else await limits.consume(name, `${address} ${account.toLowerCase()}`);
+    else await limits.consume(name, `${address} ${hashAccount(account)}`);
   }
+}
+
+/** Keys are stored in Valkey and in memory, which must not contain emails. 96 bits suffice to distinguish accounts. */
+function hashAccount(account: string): string {
+  return createHash('sha256').update(account.toLowerCase()).digest('base64url').slice(0, 16);
 }
