@@ -5,6 +5,7 @@ import { Database } from '@viernes/database';
 import type { GrpcClient } from '@viernes/platform';
 import { newCaller, runAs, startTestServer, type TestServer } from '@viernes/platform/testing';
 import { eventually } from '@viernes/testing';
+import { register } from 'prom-client';
 import { MESSAGING_DEFINITIONS, PermanentError } from '../index.js';
 import { DeadLetterCleanup } from './dead-letter-cleanup.js';
 import { TestService } from '../testing/test-service.js';
@@ -113,7 +114,7 @@ describe('dead letters', () => {
     });
   });
 
-  it('deletes resolved dead letters 48 hours after the retention of their topic, and no parked ones', async () => {
+  it('deletes resolved dead letters 48 hours after the retention of their topic, and no parked ones yet', async () => {
     for (const note of ['poison old', 'poison new', 'poison parked']) await service.add(server.app, 'a', note);
     const found = await parked(3);
     const [old, recent, open] = found.toSorted((a, b) => (a.parkedAt ?? '').localeCompare(b.parkedAt ?? ''));
@@ -130,6 +131,22 @@ describe('dead letters', () => {
     await age(open?.id, 50);
     await server.app.get(DeadLetterCleanup, { strict: false }).run();
     expect((await list()).map(({ id }) => id).toSorted()).toEqual([recent?.id, open?.id].toSorted());
+  });
+
+  it('deletes parked dead letters after 30 days, and counts them', async () => {
+    for (const note of ['poison old', 'poison new']) await service.add(server.app, 'a', note);
+    const [old, recent] = await parked(2);
+    await service.database.query(
+      `UPDATE dead_letter SET parked_at = now() - make_interval(days => CASE WHEN id = $1 THEN 31 ELSE 29 END)`,
+      [old?.id],
+    );
+    const countExpired = async (): Promise<number> => {
+      const metric = await register.getSingleMetric('dead_letters_expired_total')?.get();
+      return metric?.values.find(({ labels }) => labels['consumer'] === 'test.apply-note')?.value ?? 0;
+    };
+    await server.app.get(DeadLetterCleanup, { strict: false }).run();
+    expect(await list()).toMatchObject([{ id: recent?.id }]);
+    expect(await countExpired()).toBe(1);
   });
 
   it('rejects a redrive of a dropped event with DEAD_LETTER_RESOLVED', async () => {

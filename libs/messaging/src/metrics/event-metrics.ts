@@ -62,6 +62,12 @@ export const deadLettersParked = new Gauge({
   labelNames: ['consumer'],
 });
 
+export const deadLettersExpired = new Counter({
+  name: 'dead_letters_expired_total',
+  help: 'Dead letters that were deleted because no operator had resolved them for 30 days',
+  labelNames: ['consumer'],
+});
+
 export const consumerLag = new Gauge({
   name: 'consumer_lag',
   help: 'Events of a topic that the service has not processed yet, over all replicas',
