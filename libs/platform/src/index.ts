@@ -1,3 +1,4 @@
+export { toExportJson } from './account-export/export-json.js';
 export {
   baseEnv,
   brokerList,

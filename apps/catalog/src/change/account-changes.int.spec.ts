@@ -25,9 +25,28 @@ describe('the changes of an account', () => {
     await catalog.createTitle({ name: 'Metropolis' });
     expect(JSON.parse((await runAs(editor, read)).dataJson)).toEqual({
       changes: [{ resource: `titles/${title?.id}`, revision: 1, action: 'created', changedAt: expect.any(String) }],
+      truncatedLists: [],
     });
     await expect(runAs({ ...editor, maximumAge: 8 }, read)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
     await expect(runAs(newCaller('editor'), read)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
+  });
+
+  it('are the only rows of the catalog with an account, and are all exported up to a limit', async () => {
+    const tables = await catalog.database.query<{ name: string }>(
+      `SELECT DISTINCT table_name AS name FROM information_schema.columns
+       WHERE table_schema = current_schema() AND column_name ~ '(account|profile)_id$|email|user_agent|address'`,
+    );
+    expect(tables).toEqual([{ name: 'change' }]);
+    const editor = { ...newCaller('editor'), profileId: randomUUID() };
+    await catalog.database.query(
+      `INSERT INTO change (resource, revision, action, account_id, fields)
+       SELECT 'titles/' || gen_random_uuid(), 1, 'created', $1, '[]' FROM generate_series(1, 20001)`,
+      [editor.accountId],
+    );
+    const { dataJson } = await runAs(editor, () => catalog.client.exportAccount({}));
+    const data = JSON.parse(dataJson) as { changes: unknown[]; truncatedLists: string[] };
+    expect([data.changes.length, data.truncatedLists]).toEqual([20_000, ['changes']]);
+    await catalog.database.query('DELETE FROM change WHERE account_id = $1', [editor.accountId]);
   });
 
   it('are kept without the account when it is deleted, with its titles, and each request is answered', async () => {

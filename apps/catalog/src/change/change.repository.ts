@@ -12,9 +12,6 @@ export interface ChangePage {
   readonly nextCursor: string;
 }
 
-/** An import can change all titles. */
-const MAX_EXPORTED = 20_000;
-
 /** A cursor is the revision of the last change of its page. */
 const CURSOR = /^before:(\d{1,9})$/;
 
@@ -45,13 +42,17 @@ export class ChangeRepository {
     return { changes, nextCursor: last ? Buffer.from(`before:${last.revision}`).toString('base64url') : '' };
   }
 
-  /** Lists the latest changes of an account, without their values. */
-  async listOfAccount(tx: Transaction, accountId: string): Promise<Omit<ChangeEntity, 'accountId' | 'fields'>[]> {
+  /** Lists the newest changes of an account, without their values. */
+  async listOfAccount(
+    tx: Transaction,
+    accountId: string,
+    limit: number,
+  ): Promise<Omit<ChangeEntity, 'accountId' | 'fields'>[]> {
     return tx.find(ChangeEntity, {
       select: { resource: true, revision: true, action: true, changedAt: true },
       where: { accountId },
       order: { changedAt: 'DESC' },
-      take: MAX_EXPORTED,
+      take: limit,
     });
   }
 

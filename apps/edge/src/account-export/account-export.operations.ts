@@ -18,9 +18,13 @@ const accountExport = z
     examples: [
       {
         exportedAt: '2026-06-05T20:15:00.000Z',
-        user: { account: { email: 'ada@example.com', language: 'en' }, profiles: [{ name: 'Ada', hasPin: false }] },
-        video: { uploads: [], playbackSessions: [] },
-        catalog: { changes: [] },
+        user: {
+          account: { email: 'ada@example.com', language: 'en' },
+          profiles: [{ name: 'Ada', hasPin: false }],
+          truncatedLists: [],
+        },
+        video: { uploads: [], playbackSessions: [], truncatedLists: [] },
+        catalog: { changes: [], truncatedLists: [] },
       },
     ],
   });
@@ -31,7 +35,7 @@ export const exportAccount = defineOperation({
   idempotency: { notStored: 'nothing changes' },
   path: '/v1/account/export',
   tag: 'accounts',
-  summary: 'Download everything that the account has; a profile without a maximum age must be selected',
+  summary: 'Download the data of the account; a profile without a maximum age must be selected',
   rateLimits: SIGN_IN_LIMITS,
   auth: 'required',
   scope: 'none',
@@ -41,7 +45,8 @@ export const exportAccount = defineOperation({
     .meta({ id: 'AccountExportRequest', examples: [{ password: 'correct horse battery' }] }),
   success: {
     status: 200,
-    description: 'One document with the newest rows of each list, without hashes of passwords, PINs and tokens',
+    description:
+      'One document without hashes of passwords, PINs and tokens. Of lists with thousands of rows, it contains the newest ones, and `truncatedLists` names these lists',
     schema: accountExport,
     // The name of the file ends with .json.
     isJsonOnly: true,

@@ -1,21 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import { CodedError, type userV1 } from '@viernes/contracts';
+import type { userV1 } from '@viernes/contracts';
 import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
 import { z } from 'zod';
 import { password } from '../account/account.requests.js';
-import { CheckPassword } from '../account/check-password.service.js';
-import { AccountDataRepository } from './account-data.repository.js';
+import { ExportAccount } from './export-account.service.js';
 
 const ExportAccountRequest = z.object({ password });
 type ExportAccountRequest = z.infer<typeof ExportAccountRequest>;
 
 @Controller()
 export class AccountExportController {
-  constructor(
-    private readonly data: AccountDataRepository,
-    private readonly checkPassword: CheckPassword,
-  ) {}
+  constructor(private readonly exportData: ExportAccount) {}
 
   @GrpcMethod('UserService', 'exportAccount')
   @Access('account')
@@ -24,9 +20,6 @@ export class AccountExportController {
     @CurrentCaller() caller: Caller,
   ): Promise<userV1.ExportAccountResponse> {
     assertUnlimitedProfile(caller);
-    // The export contains what profiles with a PIN have watched.
-    const owner = await this.checkPassword.run({ id: caller.accountId }, request.password);
-    if (!owner) throw new CodedError('PASSWORD_WRONG');
-    return { dataJson: JSON.stringify(await this.data.read(caller.accountId)) };
+    return { dataJson: await this.exportData.run(caller.accountId, request.password) };
   }
 }

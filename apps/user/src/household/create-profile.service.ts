@@ -4,6 +4,7 @@ import { Transactions } from '@viernes/database';
 import type { Caller } from '@viernes/platform';
 import { PasswordHashing } from '../account/password-hashing.js';
 import { toNewProfile, type Profile } from '../profile/profile.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { limitKids } from './household.js';
 import { HouseholdRepository } from './household.repository.js';
 import type { CreateProfileRequest } from './household.requests.js';
@@ -13,6 +14,7 @@ export class CreateProfile {
   constructor(
     private readonly households: HouseholdRepository,
     private readonly passwords: PasswordHashing,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -26,6 +28,7 @@ export class CreateProfile {
       const household = await this.households.lock(tx, caller);
       household.assertCanAdd(profile);
       await this.households.insert(tx, caller.accountId, profile, pinHash);
+      await this.events.insert(tx, { kind: 'profileCreated', accountId: caller.accountId });
     });
     return profile;
   }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@viernes/database';
 import type { Caller } from '@viernes/platform';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { HouseholdRepository } from './household.repository.js';
 
 @Injectable()
 export class DeleteProfile {
   constructor(
     private readonly households: HouseholdRepository,
+    private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -21,6 +23,7 @@ export class DeleteProfile {
       const profile = household.getUsable(profileId);
       household.assertCanDelete(profile);
       await this.households.delete(tx, profile.id);
+      await this.events.insert(tx, { kind: 'profileDeleted', accountId: caller.accountId });
     });
   }
 }

@@ -165,7 +165,7 @@ export class Initial1763700000000 implements MigrationInterface {
            'sessionsEnded', 'refreshTokenReused', 'passwordChanged', 'passwordReset', 'emailChangeRequested',
            'emailVerified', 'roleChanged', 'passkeyAdded', 'passkeyRemoved', 'signedInWithPasskey', 'passkeyRejected',
            'pinSet', 'pinRemoved', 'profileLimitChanged', 'apiKeyCreated', 'apiKeyRotated', 'apiKeyRevoked',
-           'planChanged')),
+           'planChanged', 'dataExported', 'profileCreated', 'profileDeleted')),
         actor_id uuid,
         session_id uuid,
         address text,

@@ -77,7 +77,7 @@ describe('security events', () => {
     ]);
   });
 
-  it('records changes of PINs and of what profiles may watch, but not of their names', async () => {
+  it('records created and deleted profiles, and changes of PINs and of what profiles may watch, but not of names', async () => {
     const { profileId } = ada;
     const run = <Result>(work: () => Promise<Result>) => ada.runAsProfile(work);
     const request = { name: 'Bo', avatar: '', language: 'en', isKids: false, maximumAge: undefined, pin: '' };
@@ -90,11 +90,14 @@ describe('security events', () => {
     await update({ isKids: true });
     await run(() => user.client.setProfilePin({ profileId, pin: '0123' }));
     await run(() => user.client.removeProfilePin({ profileId, password: PASSWORD }));
+    await run(() => user.client.deleteProfile({ profileId: kidId }));
     expect(await listKinds(ada)).toEqual([
+      'PROFILE_DELETED',
       'PIN_REMOVED',
       'PIN_SET',
       'PROFILE_LIMIT_CHANGED',
       'PROFILE_LIMIT_CHANGED',
+      'PROFILE_CREATED',
       'ACCOUNT_CREATED',
     ]);
   });

@@ -2,9 +2,12 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { videoV1 } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
-import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
+import { Access, assertUnlimitedProfile, CurrentCaller, toExportJson, type Caller } from '@viernes/platform';
 import { PlaybackSessionRepository } from '../playback/playback-session.repository.js';
 import { UploadRepository } from '../upload/upload.repository.js';
+
+/** The newest rows of each list are exported. */
+const MAX_ROWS = 5_000;
 
 @Controller()
 export class AccountExportController {
@@ -19,9 +22,9 @@ export class AccountExportController {
   async exportAccount(@CurrentCaller() caller: Caller): Promise<videoV1.ExportAccountResponse> {
     assertUnlimitedProfile(caller);
     const data = await this.transactions.run(async (tx) => ({
-      uploads: await this.uploads.listOfAccount(tx, caller.accountId),
-      playbackSessions: await this.sessions.listOfAccount(tx, caller.accountId),
+      uploads: await this.uploads.listOfAccount(tx, caller.accountId, MAX_ROWS + 1),
+      playbackSessions: await this.sessions.listOfAccount(tx, caller.accountId, MAX_ROWS + 1),
     }));
-    return { dataJson: JSON.stringify(data) };
+    return { dataJson: toExportJson(data, MAX_ROWS) };
   }
 }

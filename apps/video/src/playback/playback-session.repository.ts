@@ -33,9 +33,6 @@ export interface SessionTimes {
 
 const LIVE = 'ended_at IS NULL AND expires_at > now()';
 
-/** The newest sessions of an export. */
-const MAX_EXPORTED = 5_000;
-
 @Injectable()
 export class PlaybackSessionRepository {
   /** Blocks other transactions that start a session for this account until this one ends. */
@@ -117,10 +114,14 @@ export class PlaybackSessionRepository {
     return toTimes(raw);
   }
 
-  /** Lists the sessions of an account, without the hashes of their tokens. */
-  async listOfAccount(tx: Transaction, accountId: string): Promise<Omit<PlaybackSessionEntity, 'tokenHash'>[]> {
+  /** Lists the newest sessions of an account, without the hashes of their tokens. */
+  async listOfAccount(
+    tx: Transaction,
+    accountId: string,
+    limit: number,
+  ): Promise<Omit<PlaybackSessionEntity, 'tokenHash'>[]> {
     const order = { createdAt: 'DESC' } as const;
-    const sessions = await tx.find(PlaybackSessionEntity, { where: { accountId }, order, take: MAX_EXPORTED });
+    const sessions = await tx.find(PlaybackSessionEntity, { where: { accountId }, order, take: limit });
     return sessions.map(({ tokenHash: _, ...session }) => session);
   }
 

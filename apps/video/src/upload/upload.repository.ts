@@ -13,9 +13,6 @@ export type ClosedUpload = Pick<Upload, 'id' | 'objectKey'>;
 /** An upload of an account that is deleted. */
 export type AccountUpload = Pick<UploadEntity, 'id' | 'objectKey' | 'multipartId' | 'assetId' | 'bytesDeletedAt'>;
 
-/** The newest uploads of an export. */
-const MAX_EXPORTED = 5_000;
-
 /** A process that has not stored the ID of a multipart upload after this time has stopped. */
 export const OPENING_SECONDS = 300;
 
@@ -125,13 +122,14 @@ export class UploadRepository {
     });
   }
 
-  /** Lists the uploads of an account, without where their bytes are stored. */
+  /** Lists the newest uploads of an account, without where their bytes are stored. */
   async listOfAccount(
     tx: Transaction,
     accountId: string,
+    limit: number,
   ): Promise<Omit<UploadEntity, 'objectKey' | 'multipartId' | 'partSizeBytes' | 'partCount'>[]> {
     const order = { createdAt: 'DESC' } as const;
-    const uploads = await tx.find(UploadEntity, { where: { accountId }, order, take: MAX_EXPORTED });
+    const uploads = await tx.find(UploadEntity, { where: { accountId }, order, take: limit });
     return uploads.map(
       ({ objectKey: _key, multipartId: _id, partSizeBytes: _size, partCount: _count, ...upload }) => upload,
     );

@@ -24,6 +24,9 @@ export const SECURITY_EVENT_KINDS = [
   'apiKeyRotated',
   'apiKeyRevoked',
   'planChanged',
+  'dataExported',
+  'profileCreated',
+  'profileDeleted',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
