@@ -22,12 +22,21 @@ describe('accounts', () => {
     expect(problem.errors?.map(({ path }) => path).toSorted()).toEqual(['email', 'password']);
   });
 
-  it('returns the same problem for a wrong password and for an unknown email', async () => {
+  it('returns the same problem for a wrong password, an unknown email, and a locked account', async () => {
     const password = 'something else entirely';
-    const wrong = await retryWhenRateLimited(() => post('/v1/sessions', { email: viewer.email, password }));
-    const unknown = await retryWhenRateLimited(() => post('/v1/sessions', { email: uniqueEmail(), password }));
-    expectProblem(wrong, 401, 'CREDENTIALS_WRONG');
-    expectProblem(unknown, 401, 'CREDENTIALS_WRONG');
+    const locked = await Viewer.signUp();
+    const signIn = async (email: string, guess: string) => {
+      const response = await retryWhenRateLimited(() => post('/v1/sessions', { email, password: guess }));
+      return { ...expectProblem(response, 401, 'CREDENTIALS_WRONG'), traceId: '' };
+    };
+    for (let failures = 0; failures < 10; failures += 1) await signIn(locked.email, password);
+    const problems = [
+      await signIn(viewer.email, password),
+      await signIn(uniqueEmail(), password),
+      await signIn(locked.email, password),
+      await signIn(locked.email, Viewer.password),
+    ];
+    for (const problem of problems) expect(problem).toEqual(problems[0]);
   });
 
   it('creates the first profile together with the account', async () => {

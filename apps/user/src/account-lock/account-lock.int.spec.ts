@@ -1,5 +1,8 @@
 import { uniqueName } from '@viernes/testing';
 import { RowCleanups } from '@viernes/database';
+import { newCaller, observeCall, type ObservedCall } from '@viernes/platform/testing';
+import { DataSource } from 'typeorm';
+import { PasswordHashing } from '../account/password-hashing.js';
 import { RequestedMails } from '../password/requested-mails.js';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 import { hashEmail, MAX_FAILURES } from './account-lock.js';
@@ -55,6 +58,35 @@ describe('account locks', () => {
     await pass(ada.email, 1);
     await expect(logIn(user, ada.email)).resolves.toBeDefined();
     expect(await find(ada.email)).toBeUndefined();
+  });
+
+  it('responds alike, with the same statements and one hash, to a wrong password, an unknown and a locked account', async () => {
+    const bob = await signUp(user);
+    await fail(bob.email, MAX_FAILURES);
+    const hashing = user.get(PasswordHashing);
+    const verify = hashing.verify.bind(hashing);
+    let hashes = 0;
+    hashing.verify = (...credentials) => {
+      hashes += 1;
+      return verify(...credentials);
+    };
+    const attempts = [
+      [ada.email, WRONG],
+      [`${uniqueName('unknown')}@example.org`, WRONG],
+      [bob.email, WRONG],
+      [bob.email, PASSWORD],
+    ] as const;
+    const observed: (ObservedCall & { readonly hashes: number })[] = [];
+    for (const [email, password] of attempts) {
+      hashes = 0;
+      const call = () => user.client.createSession({ email, password });
+      observed.push({ ...(await observeCall(user.get(DataSource), newCaller(), call)), hashes });
+    }
+    hashing.verify = verify;
+    const [wrong, ...others] = observed;
+    expect(wrong).toMatchObject({ ...REJECTED, hashes: 1 });
+    expect(wrong?.statements.length).toBeGreaterThan(3);
+    expect(others).toEqual([wrong, wrong, wrong]);
   });
 
   it('locks longer after each further failure, but does not extend a lock', async () => {

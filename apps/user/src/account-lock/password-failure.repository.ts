@@ -48,10 +48,12 @@ export class PasswordFailureRepository {
       .values({
         emailHash,
         count,
-        lockedUntil: lockSeconds === undefined ? lockedUntil : () => `now() + make_interval(secs => ${lockSeconds})`,
+        // One statement in both cases: a locked account must not be recognizable.
+        lockedUntil: () => 'coalesce(CAST(:lockedUntil AS timestamptz), now() + make_interval(secs => :lockSeconds))',
         failedAt: () => 'now()',
       })
       .orUpdate(['count', 'locked_until', 'failed_at'], ['email_hash'])
+      .setParameters({ lockedUntil: lockSeconds === undefined ? lockedUntil : null, lockSeconds: lockSeconds ?? 0 })
       .execute();
   }
 
