@@ -11,8 +11,8 @@ export interface KeyPair {
 export const CACHE_SECONDS = 60;
 
 /**
- * A new key is published this long before it signs. An edge that does not know a key fetches the keys again, but at most
- * every 10 s: a fetch of the last 10 s already contains the new key.
+ * A new key is published this long before it signs. An edge with requests fetches the keys every 20 s, and one that does
+ * not know a key fetches them again, but at most every 10 s: a fetch of the last 10 s already contains the new key.
  */
 export const PUBLISHED_SECONDS = 60;
 

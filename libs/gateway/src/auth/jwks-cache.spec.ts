@@ -19,7 +19,7 @@ function sign({ kid, privateKey }: SigningKey): Promise<string> {
 
 describe('JwksCache', () => {
   const logger = createLogger('test', 'fatal');
-  const times = { coolDownMs: 10_000, freshMs: 300_000 };
+  const times = { coolDownMs: 10_000, retryMs: 1_000, freshMs: 300_000 };
   let first: SigningKey;
   let second: SigningKey;
   let published: SigningKey[];
@@ -87,6 +87,18 @@ describe('JwksCache', () => {
     await verify(first);
     await verify(second);
     await expect(verify(first)).rejects.toThrow(errors.JWKSNoMatchingKey);
+  });
+
+  it('reports the error of a failed fetch for unknown keys, which can be new ones, and recovers soon', async () => {
+    await verify(first);
+    nowMs += times.coolDownMs;
+    isAvailable = false;
+    for (let count = 0; count < 3; count += 1) await expect(verify(second)).rejects.toThrow('issuer unavailable');
+    expect(fetches).toBe(2);
+    isAvailable = true;
+    published = [second, first];
+    nowMs += times.retryMs;
+    await verify(second);
   });
 
   it('reports the error of the first fetch, and recovers', async () => {

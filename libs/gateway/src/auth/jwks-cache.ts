@@ -4,11 +4,17 @@ import { createLocalJWKSet, errors, type CryptoKey, type FlattenedJWSInput, type
 export interface JwksCacheTimes {
   /** Minimum time between two fetches, so that unknown key IDs do not cause one each. */
   readonly coolDownMs: number;
+  /** The same after a failed fetch. */
+  readonly retryMs: number;
   /** Older keys are fetched again in the background. They stay in use until that succeeds. */
   readonly freshMs: number;
 }
 
-const TIMES: JwksCacheTimes = { coolDownMs: 10_000, freshMs: 300_000 };
+/**
+ * The user service publishes a key for 60 s before it signs. An edge with requests fetches it three times in this time, so
+ * that the rotation of a key does not depend on a fetch at the moment when it starts to sign.
+ */
+const TIMES: JwksCacheTimes = { coolDownMs: 10_000, retryMs: 1_000, freshMs: 20_000 };
 
 type GetKey = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey>;
 
@@ -17,6 +23,8 @@ export class JwksCache {
   private cachedGetKey: GetKey | undefined;
   private fetchedAt = -Infinity;
   private attemptedAt = -Infinity;
+  /** Of the latest fetch. */
+  private failure: { readonly error: unknown } | undefined;
   private pending: Promise<GetKey> | undefined;
 
   /**
@@ -32,7 +40,8 @@ export class JwksCache {
 
   /**
    * @throws JWKSNoMatchingKey if no key has the token's key ID, even after a fetch that the cool-down allowed
-   * @throws CodedError any error of fetchJwks, if no key is cached or the key ID is unknown
+   * @throws CodedError any error of fetchJwks, if no key is cached, or the key ID is unknown and the latest fetch failed:
+   *   the key can be a new one
    */
   readonly getKey: GetKey = async (header, token) => {
     const getKey = this.cachedGetKey ?? (await this.refresh());
@@ -40,14 +49,16 @@ export class JwksCache {
     try {
       return await getKey(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || !this.canFetch()) throw error;
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      if (!this.canFetch()) throw this.failure ? this.failure.error : error;
       const refreshedGetKey = await this.refresh();
       return refreshedGetKey(header, token);
     }
   };
 
   private canFetch(): boolean {
-    return this.pending !== undefined || this.now() - this.attemptedAt >= this.times.coolDownMs;
+    const waitMs = this.failure ? this.times.retryMs : this.times.coolDownMs;
+    return this.pending !== undefined || this.now() - this.attemptedAt >= waitMs;
   }
 
   /** Concurrent callers share one fetch. */
@@ -60,10 +71,16 @@ export class JwksCache {
 
   private async fetch(): Promise<GetKey> {
     this.attemptedAt = this.now();
-    const getKey = createLocalJWKSet(JSON.parse(await this.fetchJwks()) as Parameters<typeof createLocalJWKSet>[0]);
-    this.cachedGetKey = getKey;
-    this.fetchedAt = this.now();
-    return getKey;
+    try {
+      const getKey = createLocalJWKSet(JSON.parse(await this.fetchJwks()) as Parameters<typeof createLocalJWKSet>[0]);
+      this.cachedGetKey = getKey;
+      this.fetchedAt = this.now();
+      this.failure = undefined;
+      return getKey;
+    } catch (error) {
+      this.failure = { error };
+      throw error;
+    }
   }
 
   private refreshInBackground(): void {
