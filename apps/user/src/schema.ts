@@ -5,6 +5,7 @@ import { AccountDeletionEntity } from './account-deletion/account-deletion.entit
 import { AccountEntity } from './account/account.entity.js';
 import { ApiKeySecretEntity } from './api-key/api-key-secret.entity.js';
 import { ApiKeyEntity } from './api-key/api-key.entity.js';
+import { InitialAccountEntity } from './initial-account/initial-account.entity.js';
 import { MailEntity } from './mail/mail.entity.js';
 import { MailLinkEntity } from './mail-link/mail-link.entity.js';
 import { MailRequestEntity } from './mail-request/mail-request.entity.js';
@@ -30,6 +31,7 @@ export const ENTITIES: readonly EntityClass[] = [
   AccountDeletionEntity,
   ApiKeyEntity,
   ApiKeySecretEntity,
+  InitialAccountEntity,
   MailEntity,
   MailLinkEntity,
   MailRequestEntity,

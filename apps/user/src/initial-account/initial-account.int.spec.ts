@@ -37,6 +37,30 @@ describe('initial accounts', () => {
     }
   });
 
+  it.each([
+    ['changed its email', `UPDATE account SET email = 'chief@example.org'`],
+    ['was deleted', 'DELETE FROM account'],
+  ])('creates no second editor after the first one %s, but one with another email', async (_, change) => {
+    const database = await createTestDatabase();
+    const editor = { email: 'editor@example.org', password: 'a demo password' };
+    const listEmails = async () =>
+      (await database.query<{ email: string }>('SELECT email FROM account')).map(({ email }) => email);
+    const restart = async (email: string): Promise<void> => {
+      const user = await startUser({ editor: { ...editor, email }, database });
+      await user.stop();
+    };
+    try {
+      await restart(editor.email);
+      await database.query(change);
+      await restart(editor.email);
+      expect(await listEmails()).not.toContain(editor.email);
+      await restart('second@example.org');
+      expect(await listEmails()).toContain('second@example.org');
+    } finally {
+      await database.drop();
+    }
+  });
+
   it('does not change an existing account whose email equals EDITOR_EMAIL', async () => {
     const database = await createTestDatabase();
     const email = 'first@example.org';

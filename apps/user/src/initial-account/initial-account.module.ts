@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountModule } from '../account/account.module.js';
 import { INITIAL_ACCOUNTS, type InitialAccount, type InitialAccountConfig } from './initial-account.config.js';
+import { InitialAccountEntity } from './initial-account.entity.js';
 import { InitialAccounts } from './initial-accounts.js';
 
 @Module({})
@@ -8,7 +10,7 @@ export class InitialAccountModule {
   static forRoot(config: InitialAccountConfig): DynamicModule {
     return {
       module: InitialAccountModule,
-      imports: [AccountModule],
+      imports: [AccountModule, TypeOrmModule.forFeature([InitialAccountEntity])],
       providers: [InitialAccounts, { provide: INITIAL_ACCOUNTS, useValue: listAccounts(config) }],
     };
   }

@@ -1,15 +1,19 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Database } from '@viernes/database';
 import { PeriodicTasks, Readiness } from '@viernes/platform';
 import { DEFAULT_LANGUAGE } from '@viernes/translations';
+import { Repository } from 'typeorm';
+import { hashEmail } from '../account-lock/account-lock.js';
 import { AccountRepository } from '../account/account.repository.js';
 import { CreateAccount } from '../account/create-account.service.js';
 import { INITIAL_ACCOUNTS, type InitialAccount } from './initial-account.config.js';
+import { InitialAccountEntity } from './initial-account.entity.js';
 
 const CHECK_INTERVAL_MS = 60 * 60_000;
 
-/** Creates the accounts of the settings once. On several replicas the unique email lets one of them succeed. */
+/** Creates each account of the settings once. On several replicas the unique email lets one of them succeed. */
 @Injectable()
 export class InitialAccounts implements OnModuleInit {
   private readonly logger = new Logger(InitialAccounts.name);
@@ -17,6 +21,7 @@ export class InitialAccounts implements OnModuleInit {
 
   constructor(
     @Inject(INITIAL_ACCOUNTS) private readonly wanted: readonly InitialAccount[],
+    @InjectRepository(InitialAccountEntity) private readonly created: Repository<InitialAccountEntity>,
     private readonly accounts: AccountRepository,
     private readonly createAccount: CreateAccount,
     private readonly database: Database,
@@ -34,10 +39,18 @@ export class InitialAccounts implements OnModuleInit {
         // A periodic task retries failures. After the first success nothing remains to be done.
         if (this.isDone) return;
         await this.database.whenReady();
-        for (const account of this.wanted) await this.create(account);
+        for (const account of this.wanted) await this.createOnce(account);
         this.isDone = true;
       },
     });
+  }
+
+  private async createOnce(account: InitialAccount): Promise<void> {
+    const key = { emailHash: hashEmail(account.email) };
+    // It was deleted, or has another email.
+    if (await this.created.existsBy(key)) return;
+    await this.create(account);
+    await this.created.createQueryBuilder().insert().values(key).orIgnore().execute();
   }
 
   private async create({ role, email, password }: InitialAccount): Promise<void> {
@@ -47,7 +60,7 @@ export class InitialAccounts implements OnModuleInit {
       if (existing.account.role !== role) this.logger.warn({ role }, 'the account of the settings has another role');
       return;
     }
-    // The first admin has another email now, or was deleted, and must not return with the password of the settings.
+    // The settings name the first admin only. Admins create the others.
     if (role === 'admin' && (await this.accounts.hasAdmin())) return;
     try {
       const profileName = role === 'admin' ? 'Admin' : 'Editor';

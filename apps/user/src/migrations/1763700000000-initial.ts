@@ -88,6 +88,11 @@ export class Initial1763700000000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE INDEX password_failure_failed_at ON password_failure (failed_at)`);
     await runner.query(`
+      CREATE TABLE initial_account (
+        email_hash bytea CONSTRAINT initial_account_pkey PRIMARY KEY,
+        created_at timestamptz(3) NOT NULL DEFAULT now()
+      )`);
+    await runner.query(`
       CREATE TABLE profile (
         id uuid CONSTRAINT profile_pkey PRIMARY KEY,
         account_id uuid NOT NULL CONSTRAINT profile_account_fkey REFERENCES account (id) ON DELETE CASCADE,
