@@ -68,6 +68,7 @@ export const startPlayback = defineOperation({
   errors: [
     'PROFILE_NOT_FOUND',
     'PROFILE_NOT_SELECTED',
+    'PIN_REQUIRED',
     'TITLE_NOT_FOUND',
     'TITLE_NOT_PLAYABLE',
     'STREAM_LIMIT_REACHED',

@@ -281,14 +281,18 @@ describe('the profiles of an account', () => {
     });
 
     it('lists what the profile has watched only for a session that has selected it', async () => {
-      const list = (selectedId: string) =>
-        ada.run(() =>
-          runInContext({ ...currentContext(), profileId: selectedId }, () =>
-            user.client.listContinueWatching({ profileId: ada.profileId, pageSize: 0 }),
-          ),
-        );
-      await expect(list(kid.id)).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
-      await expect(list(ada.profileId)).resolves.toMatchObject({ entries: [] });
+      const { profileId } = ada;
+      const reads: readonly (() => Promise<unknown>)[] = [
+        () => user.client.listContinueWatching({ profileId, pageSize: 0 }),
+        () => user.client.getResumePosition({ profileId, titleId: randomUUID() }),
+        () => user.client.getLatestProgress({ profileId, titleIds: [randomUUID()] }),
+      ];
+      for (const read of reads) {
+        const readAs = (selectedId: string) =>
+          ada.run(() => runInContext({ ...currentContext(), profileId: selectedId }, read));
+        await expect(readAs(kid.id)).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
+        await expect(readAs(profileId)).resolves.toBeDefined();
+      }
     });
 
     it('removes the PIN with the password in another form of Unicode', async () => {

@@ -43,18 +43,18 @@ export class ProgressController {
   @GrpcMethod('UserService', 'getResumePosition')
   async getResumePosition(
     @Payload({ schema: GetResumePositionRequest }) { profileId, titleId }: GetResumePositionRequest,
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<userV1.GetResumePositionResponse> {
-    const profile = await this.profiles.get(accountId, profileId);
+    const profile = await this.profiles.getUsable(caller, profileId);
     return { positionMs: await this.progress.getResumePositionMs(profile.id, titleId) };
   }
 
   @GrpcMethod('UserService', 'getLatestProgress')
   async getLatestProgress(
     @Payload({ schema: GetLatestProgressRequest }) { profileId, titleIds }: GetLatestProgressRequest,
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<userV1.GetLatestProgressResponse> {
-    const profile = await this.profiles.get(accountId, profileId);
+    const profile = await this.profiles.getUsable(caller, profileId);
     const latest = await this.progress.findLatest(profile.id, titleIds);
     return { titleId: latest?.titleId ?? '', isFinished: latest?.isFinished ?? false };
   }
