@@ -1,5 +1,5 @@
 import { Controller, Inject, Req } from '@nestjs/common';
-import { Handles, Input, type ResponseOf, type InputOf, type RateLimits } from '@viernes/gateway';
+import { Handles, Input, selectLanguage, type ResponseOf, type InputOf, type RateLimits } from '@viernes/gateway';
 import type { FastifyRequest } from 'fastify';
 import { consumeLimits } from '../gateway/consume-limits.js';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
@@ -22,7 +22,8 @@ export class AccountController {
     @Req() request: FastifyRequest,
   ): Promise<ResponseOf<typeof createAccount>> {
     await consumeLimits(this.limits, request);
-    const { account, profiles } = await this.user.createAccount(body);
+    const language = body.language ?? selectLanguage(request.headers['accept-language']);
+    const { account, profiles } = await this.user.createAccount({ ...body, language });
     return { account: toAccountResponse(required(account, 'account')), profiles: profiles.map(toProfileResponse) };
   }
 

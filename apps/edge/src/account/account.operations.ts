@@ -19,7 +19,7 @@ export const account = z
     id: uuid,
     email: z.string(),
     emailVerifiedAt: z.iso.datetime().nullable().describe('null until the owner opened the link in a mail'),
-    language: z.enum(LANGUAGES).describe('Language of mails'),
+    language: z.enum(LANGUAGES).describe('Language of mails. Follows the language of the selected profile'),
     role: z.enum(ROLES).describe('Each role includes the rights of those before it'),
     plan: z.string().describe('Name of the plan that limits its requests'),
   })
@@ -43,7 +43,10 @@ export const createAccount = defineOperation({
       email,
       password: newPassword,
       profileName: textLine(50),
-      language: z.enum(LANGUAGES).optional().describe('Language of mails. Default: en'),
+      language: z
+        .enum(LANGUAGES)
+        .optional()
+        .describe('Language of mails. Default: the one that `Accept-Language` prefers'),
     })
     .meta({
       id: 'NewAccount',

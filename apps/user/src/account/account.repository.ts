@@ -143,6 +143,10 @@ export class AccountRepository {
     return tx.existsBy(AccountEntity, { email });
   }
 
+  async setLanguage(tx: Transaction, id: string, language: string): Promise<void> {
+    await tx.update(AccountEntity, { id }, { language });
+  }
+
   async setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
     await tx.update(AccountEntity, { id }, { passwordHash });
   }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CodedError, KIDS_MAXIMUM_AGE } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import type { Caller } from '@viernes/platform';
+import { LANGUAGES } from '@viernes/translations';
+import { AccountRepository } from '../account/account.repository.js';
 import type { Profile } from '../profile/profile.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { limitKids } from './household.js';
@@ -11,13 +13,14 @@ import type { UpdateProfileRequest } from './household.requests.js';
 @Injectable()
 export class UpdateProfile {
   constructor(
+    private readonly accounts: AccountRepository,
     private readonly households: HouseholdRepository,
     private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
   ) {}
 
   /**
-   * Changes the fields that are set.
+   * Changes the fields that are set. The language of the account follows that of the selected profile.
    *
    * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, PROFILE_LIMITED, PROFILE_REQUIRED, PROFILE_NAME_TAKEN;
    *   REQUEST_INVALID if the maximum age is too high for kids
@@ -39,6 +42,10 @@ export class UpdateProfile {
         throw ageInvalid();
       household.assertCanReplace(profile);
       await this.households.replace(tx, caller.accountId, profile);
+      // The caller reads in this language now, so mails without a session, such as password resets, follow.
+      const isOwnLanguage = profile.language !== language && profile.id === caller.profileId;
+      if (isOwnLanguage && LANGUAGES.includes(profile.language))
+        await this.accounts.setLanguage(tx, caller.accountId, profile.language);
       const isLimitChanged = profile.maximumAge !== maximumAge || profile.isKids !== isKids;
       if (isLimitChanged) await this.events.insert(tx, { kind: 'profileLimitChanged', accountId: caller.accountId });
       return profile;

@@ -1,4 +1,5 @@
 import { uniqueName } from '@viernes/testing';
+import { getTranslations } from '@viernes/translations';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 import { RequestedMails } from './requested-mails.js';
 
@@ -40,6 +41,27 @@ describe('passwords', () => {
     expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');
   });
 
+  it('sends mails in the language that the owner has chosen last, not in that of other profiles', async () => {
+    const change = (profileId: string, language: string) =>
+      ada.run(() => user.client.updateProfile({ profileId, language, maximumAgeChange: undefined }));
+    await change(ada.profileId, 'es');
+    await change(ada.profileId, 'pt-BR');
+    const { profile } = await ada.run(() =>
+      user.client.createProfile({
+        name: 'Bo',
+        avatar: '',
+        language: 'es',
+        isKids: false,
+        maximumAge: undefined,
+        pin: '',
+      }),
+    );
+    await change(profile?.id ?? '', 'en');
+    await requestReset(ada.email);
+    const { subject } = await user.receiveMail(ada.email);
+    expect(subject).toBe(getTranslations('es').mails.passwordReset.subject);
+  });
+
   it('returns the same response for an unknown email, and stores nothing about it', async () => {
     const email = `${uniqueName('unknown')}@example.org`;
     const [known, unknown] = await Promise.all([
@@ -50,6 +72,26 @@ describe('passwords', () => {
     await requestReset(email);
     expect(await user.countMails(email)).toBe(0);
     expect(await user.database.query('SELECT 1 FROM mail_request')).toEqual([]);
+  });
+
+  it('sends the mails of other accounts while one of them fails, which is sent later', async () => {
+    const bob = await signUp(user);
+    await user.receiveMail(bob.email);
+    await user.database.query(
+      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         IF NEW.recipient = TG_ARGV[0] THEN RAISE 'not now'; END IF;
+         RETURN NEW;
+       END $$`,
+    );
+    await user.database.query(
+      `CREATE TRIGGER fail BEFORE INSERT ON mail FOR EACH ROW EXECUTE FUNCTION fail('${ada.email}')`,
+    );
+    await user.client.requestPasswordReset({ email: ada.email });
+    await user.client.requestPasswordReset({ email: bob.email });
+    expect((await user.receiveMail(bob.email)).text).toContain('/reset-password');
+    expect(await user.countMails(ada.email)).toBe(0);
+    await user.database.query('DROP FUNCTION fail CASCADE');
+    expect((await user.receiveMail(ada.email)).text).toContain('/reset-password');
   });
 
   it('sends at most three links in an hour, and responds to further requests alike', async () => {
@@ -74,26 +116,6 @@ describe('passwords', () => {
 
     await expect(refresh(other.refreshToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
     await expect(refresh(current.refreshToken)).resolves.toBeDefined();
-  it('sends the mails of other accounts while one of them fails, which is sent later', async () => {
-    const bob = await signUp(user);
-    await user.receiveMail(bob.email);
-    await user.database.query(
-      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-         IF NEW.recipient = TG_ARGV[0] THEN RAISE 'not now'; END IF;
-         RETURN NEW;
-       END $$`,
-    );
-    await user.database.query(
-      `CREATE TRIGGER fail BEFORE INSERT ON mail FOR EACH ROW EXECUTE FUNCTION fail('${ada.email}')`,
-    );
-    await user.client.requestPasswordReset({ email: ada.email });
-    await user.client.requestPasswordReset({ email: bob.email });
-    expect((await user.receiveMail(bob.email)).text).toContain('/reset-password');
-    expect(await user.countMails(ada.email)).toBe(0);
-    await user.database.query('DROP FUNCTION fail CASCADE');
-    expect((await user.receiveMail(ada.email)).text).toContain('/reset-password');
-  });
-
     await expect(logIn(user, ada.email, NEW_PASSWORD)).resolves.toBeDefined();
     expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');
     await expect(user.client.resetPassword({ token, newPassword: PASSWORD })).rejects.toMatchObject(EXPIRED);
