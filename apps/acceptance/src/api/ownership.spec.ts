@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Schema } from '@viernes/api-client';
+import { config } from '../config.js';
 import { Editor } from '../support/editor.js';
 import { call, apiClient, get, requireBody, send, type HttpResponse } from '../support/http.js';
+import { ServiceDatabase } from '../support/service-database.js';
 import { unique } from '../support/unique.js';
 import { shortVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
@@ -16,6 +18,7 @@ interface Ids {
   readonly titleId: string;
   readonly playbackToken: string;
   readonly apiKeyId: string;
+  readonly passkeyId: string;
 }
 
 interface Request {
@@ -50,6 +53,11 @@ const ofApiKey = (body?: unknown): Owned => ({
   status: 404,
   code: 'API_KEY_NOT_FOUND',
 });
+const ofPasskey = (body?: unknown): Owned => ({
+  request: ({ passkeyId }) => ({ id: passkeyId, body }),
+  status: 404,
+  code: 'PASSKEY_NOT_FOUND',
+});
 const withToken: Owned = {
   request: ({ playbackId, playbackToken }) => ({ id: playbackId, query: { token: playbackToken } }),
   status: 404,
@@ -61,14 +69,8 @@ const aboutTitle = (status: number, body?: unknown): Owned => ({
   status,
 });
 
-/** Why an operation is not called. Passkeys need an authenticator: ownership.int.spec.ts of the user service calls them. */
-type Reason =
-  | 'acts for the caller'
-  | 'public'
-  | 'shared by editors'
-  | 'for admins'
-  | 'proves the account by a secret'
-  | 'needs a passkey';
+/** Why an operation is not called. */
+type Reason = 'acts for the caller' | 'public' | 'shared by editors' | 'for admins' | 'proves the account by a secret';
 
 /** Every operation of the OpenAPI document. */
 const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
@@ -98,8 +100,8 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   listPasskeys: 'acts for the caller',
   startPasskeyRegistration: 'acts for the caller',
   addPasskey: 'acts for the caller',
-  patchPasskey: 'needs a passkey',
-  removePasskey: 'needs a passkey',
+  patchPasskey: ofPasskey({ name: 'Eve' }),
+  removePasskey: ofPasskey(),
   startPasskeySignIn: 'public',
   signInWithPasskey: 'proves the account by a secret',
 
@@ -220,6 +222,17 @@ function comparable({ status, headers, body }: HttpResponse): object {
   return { status, body: rest, headers: Object.fromEntries(names) };
 }
 
+/** Adds a passkey without an authenticator. Where the database cannot be reached, as in a cluster, the ID is unknown. */
+async function addPasskey(viewer: Viewer): Promise<string> {
+  if (config.postgresUrl === undefined) return randomUUID();
+  const database = await ServiceDatabase.connect('user');
+  try {
+    return await database.insertPasskey(viewer.session.account.id);
+  } finally {
+    await database.close();
+  }
+}
+
 describe('the resources of another account', () => {
   const owned = Object.entries(OPERATIONS).filter((entry): entry is [string, Owned] => typeof entry[1] === 'object');
   let operations: ReadonlyMap<string, Operation>;
@@ -264,6 +277,7 @@ describe('the resources of another account', () => {
       titleId: watched.id,
       playbackToken,
       apiKeyId: apiKey.id,
+      passkeyId: await addPasskey(owner),
     };
     unknown = {
       sessionId: randomUUID(),
@@ -273,6 +287,7 @@ describe('the resources of another account', () => {
       titleId: untouched.id,
       playbackToken,
       apiKeyId: randomUUID(),
+      passkeyId: randomUUID(),
     };
   });
 
@@ -296,12 +311,14 @@ describe('the resources of another account', () => {
   });
 
   it('still exist after these calls', async () => {
-    const { sessionId, profileId, uploadId, playbackId, titleId, apiKeyId } = foreign;
+    const { sessionId, profileId, uploadId, playbackId, titleId, apiKeyId, passkeyId } = foreign;
     const api = apiClient(owner.token);
     const sessions = requireBody(await call(api.GET('/v1/account/sessions')), 200).sessions;
     expect(sessions).toContainEqual(expect.objectContaining({ id: sessionId }));
     const { apiKeys } = requireBody(await call(api.GET('/v1/account/api-keys')), 200);
     expect(apiKeys).toEqual([expect.objectContaining({ id: apiKeyId })]);
+    const { passkeys } = requireBody(await call(api.GET('/v1/account/passkeys')), 200);
+    if (config.postgresUrl !== undefined) expect(passkeys).toMatchObject([{ id: passkeyId, name: 'Laptop' }]);
     const profile = { params: { path: { id: profileId } } };
     expect(requireBody(await call(api.GET('/v1/profiles/{id}', profile)), 200)).toMatchObject({ hasPin: false });
     expect(await editor.upload(uploadId)).toMatchObject({ state: 'open' });

@@ -54,19 +54,33 @@ export class ServiceDatabase {
     await this.client.query('SELECT pg_advisory_unlock_all()');
   }
 
-  /** Returns the tables with a row that contains one of these texts in any column, except those that remember deletions. */
+  /**
+   * Returns the tables with a row that contains one of these texts in any column, except those that remember deletions.
+   * Payloads of events are bytes, which PostgreSQL prints in hexadecimal.
+   */
   async findTables(...texts: readonly string[]): Promise<string[]> {
     const tables = await this.client.query<{ name: string }>(
       `SELECT table_name AS name FROM information_schema.tables
        WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name <> 'account_deletion'`,
     );
+    const patterns = texts.flatMap((text) => [text, Buffer.from(text).toString('hex')]).map((text) => `%${text}%`);
     const found: string[] = [];
     for (const { name } of tables.rows) {
       const query = `SELECT 1 FROM "${name}" AS each WHERE each::text LIKE ANY ($1) LIMIT 1`;
-      const { rows } = await this.client.query(query, [texts.map((text) => `%${text}%`)]);
+      const { rows } = await this.client.query(query, [patterns]);
       if (rows.length > 0) found.push(name);
     }
     return found;
+  }
+
+  /** Inserts a passkey that nobody can use. @returns its ID */
+  async insertPasskey(accountId: string): Promise<string> {
+    const { rows } = await this.client.query<{ id: string }>(
+      `INSERT INTO passkey (id, account_id, credential_id, public_key, counter, transports, is_backed_up, name)
+       VALUES (gen_random_uuid(), $1, gen_random_uuid()::text::bytea, '', 0, '{}', false, 'Laptop') RETURNING id`,
+      [accountId],
+    );
+    return rows[0]?.id ?? '';
   }
 
   async close(): Promise<void> {
