@@ -6,6 +6,7 @@ import { DEFAULT_LANGUAGE, getTranslations } from '@viernes/translations';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { startUser, type TestUser } from '../testing/test-user.js';
+import { createCertificate } from '../testing/test-certificate.js';
 import { RecipientRejected, type Mail } from './mail.js';
 import { MailDelivery } from './mail-delivery.js';
 import { MailQueue } from './mail-queue.js';
@@ -40,7 +41,6 @@ describe('mail delivery', () => {
     await eventually(async () => expect(await countRows()).toBe(0));
   });
 
-  it('delivers no mail of a transaction that was rolled back', async () => {
   it('writes in the default language if the mails have no texts in the language of the recipient', async () => {
     recipient = { ...recipient, language: 'pt-BR' };
     await add();
@@ -49,6 +49,7 @@ describe('mail delivery', () => {
     expect(html).toContain(`<html lang="${DEFAULT_LANGUAGE}">`);
   });
 
+  it('delivers no mail of a transaction that was rolled back', async () => {
     await expect(add(new Error('rolled back'))).rejects.toThrow('rolled back');
     expect(await user.countMails(recipient.email)).toBe(0);
   });
@@ -178,5 +179,67 @@ describe('the transport smtp', () => {
     } finally {
       await user.stop();
     }
+  });
+});
+
+describe('the transport smtp with STARTTLS and AUTH', () => {
+  const LOGIN = { username: 'viernes', password: 'smtp secret' };
+  const received: { readonly user: unknown; readonly isSecure: boolean }[] = [];
+  let server: SMTPServer;
+  let trustedUrl: (changes?: Partial<typeof LOGIN>) => URL;
+
+  beforeAll(async () => {
+    const { cert, key } = await createCertificate();
+    server = new SMTPServer({
+      cert,
+      key,
+      onAuth: ({ username, password }, _, callback) => {
+        const isKnown = username === LOGIN.username && password === LOGIN.password;
+        callback(isKnown ? null : Object.assign(new Error('unknown'), { responseCode: 535 }), { user: username });
+      },
+      onData: (stream, { user, secure }, callback) => {
+        received.push({ user, isSecure: secure });
+        stream.resume().on('end', () => callback());
+      },
+    });
+    server.on('error', () => undefined);
+    server.listen(0, '127.0.0.1');
+    await once(server.server, 'listening');
+    const address = server.server.address();
+    trustedUrl = (changes) => {
+      const url = new URL(`smtp://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+      Object.assign(url, LOGIN, changes);
+      url.searchParams.set('tls.ca', cert);
+      return url;
+    };
+  });
+  afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
+  beforeEach(() => {
+    received.length = 0;
+  });
+
+  const send = async ({ href }: URL): Promise<void> => {
+    const mailer = new SmtpMailer(href, 'no-reply@viernes.example');
+    const mail = { id: randomUUID(), recipient: 'ada@example.org', subject: 'Hi', text: 'Hi', html: '<p>Hi</p>' };
+    await mailer.send(mail).finally(() => mailer.close());
+  };
+
+  it('encrypts the connection, and signs in', async () => {
+    await send(trustedUrl());
+    expect(received).toEqual([{ user: LOGIN.username, isSecure: true }]);
+  });
+
+  it('sends nothing to a server whose certificate is not trusted', async () => {
+    const url = trustedUrl();
+    url.searchParams.delete('tls.ca');
+    await expect(send(url)).rejects.toThrow(/self-signed certificate/);
+    expect(received).toEqual([]);
+  });
+
+  it('reports a wrong password as an error that a retry can resolve', async () => {
+    const error: unknown = await send(trustedUrl({ password: 'wrong' })).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'EAUTH' });
+    expect(error).not.toBeInstanceOf(RecipientRejected);
+    expect(received).toEqual([]);
   });
 });
