@@ -167,6 +167,6 @@ describe('viernes dead-letters', () => {
     const confirm = () => Promise.resolve(false);
     const exitCode = await runCli(['dead-letters', 'list'], { ...context, confirm, log: (text) => log.push(text) });
     expect(exitCode).toBe(2);
-    expect(log.join('\n')).toMatch(/EDGE_URL: not set[\s\S]*EDITOR_PASSWORD: not set/);
+    expect(log.join('\n')).toMatch(/EDGE_URL: not set[\s\S]*ADMIN_PASSWORD: not set/);
   });
 });
