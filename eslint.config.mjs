@@ -15,7 +15,10 @@ export const depConstraints = [
   // The benchmark imports one app, the cli, which only uses the HTTP API.
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:app'] },
   // Composes apps into one process. No constraint allows this tag as a dependency.
-  { sourceTag: 'type:composition', onlyDependOnLibsWithTags: ['type:app', 'type:adapter', 'type:testing'] },
+  {
+    sourceTag: 'type:composition',
+    onlyDependOnLibsWithTags: ['type:app', 'type:adapter', 'type:contracts', 'type:testing'],
+  },
   { sourceTag: 'scope:edge', onlyDependOnLibsWithTags: ['scope:edge', 'scope:shared', 'scope:translations'] },
   { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['scope:shared', 'scope:translations'] },
   {
