@@ -8,7 +8,16 @@ import { createMisspelledNames, createRandom, pick } from '../catalog-data/title
 const TIMEOUT_MS = 5_000;
 const PAGE_SIZE = 20;
 const { TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TITLE_ORDER_SCORE } = catalogV1.TitleOrder;
-const NO_FILTER = { kind: 0, genres: [], personId: '', role: 0, countries: [], languages: [], playableOnly: false };
+const NO_FILTER = {
+  kind: 0,
+  genres: [],
+  personId: '',
+  role: 0,
+  countries: [],
+  languages: [],
+  playableOnly: false,
+  includeHidden: false,
+};
 const FIRST_PAGE = { pageSize: PAGE_SIZE, cursor: '', query: '', filter: undefined, order: 0, includeTotal: false };
 
 /** One read with other parameters in each call. */

@@ -83,7 +83,7 @@ export class FacetTable {
    * @param maximumAge counts no title above it in any facet, in contrast to that of the filter
    */
   count(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): TitleCounts {
-    const titles = this.selectAudience(this.selectVisible(at, ids), maximumAge);
+    const titles = this.selectAudience(this.selectVisible(at, filter, ids), maximumAge);
     const rejected = new Uint8Array(titles.length);
     for (const { column, bit } of this.columns) column.reject(titles, filter, rejected, bit);
     return {
@@ -100,12 +100,12 @@ export class FacetTable {
     return titles.filter((_, n) => rejected[n] === 0);
   }
 
-  /** Returns the indexes of the known titles that are within a window. */
-  private selectVisible(at: Date, ids?: readonly string[]): Uint32Array {
+  /** Returns the indexes of the known titles that are within a window, or of all if the filter includes hidden ones. */
+  private selectVisible(at: Date, { includesHidden }: TitleFilter, ids?: readonly string[]): Uint32Array {
     const indexes = ids
       ? Uint32Array.from(ids.flatMap((id) => this.indexes.get(id) ?? []))
       : listNumbers(this.indexes.size);
-    if (this.windows.size === 0) return indexes;
+    if (includesHidden || this.windows.size === 0) return indexes;
     return indexes.filter((index) => this.windows.get(index)?.some((window) => includes(window, at)) ?? true);
   }
 }

@@ -84,6 +84,34 @@ describe('title facets', () => {
     expect(list.estimatedTotal).toBe(total);
   });
 
+  it('count the matches of a filter first if the query has more matches than are counted', async () => {
+    await catalog.database.query(
+      `INSERT INTO title (id, kind, name, slug, genres)
+       SELECT gen_random_uuid(), 'film', 'Ocelot ' || n, 'ocelot-' || n, CASE WHEN n > 2500 THEN ARRAY['Opera'] ELSE ARRAY['Drama'] END
+       FROM generate_series(1, 2505) n`,
+    );
+    await catalog.database.query(
+      `INSERT INTO title_search (title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence)
+       SELECT title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence
+       FROM searchable_title WHERE name LIKE 'ocelot%' ORDER BY length(name), name`,
+    );
+    await catalog.database.query(`INSERT INTO search_word VALUES ('ocelot')`);
+    await eventually(async () => expect((await countTitles()).total).toBeGreaterThan(2505));
+    const operas = { query: 'ocelot', genres: ['Opera'] };
+    expect(await countTitles(operas)).toMatchObject({ total: 5, isLowerBound: true });
+    const count = async (request: ListChanges) => {
+      const { titles, estimatedTotal, isTotalLowerBound } = await catalog.client.listTitles(
+        newListTitlesRequest({ includeTotal: true, ...request }),
+      );
+      return { listed: titles.length, estimatedTotal, isTotalLowerBound };
+    };
+    expect(await count(operas)).toEqual({ listed: 5, estimatedTotal: 5, isTotalLowerBound: false });
+    const { estimatedTotal, isTotalLowerBound } = await count({ query: 'ocelot' });
+    expect([estimatedTotal, isTotalLowerBound]).toEqual([2_000, true]);
+    await catalog.database.query(`DELETE FROM title_search WHERE name LIKE 'ocelot%'`);
+    await catalog.database.query(`DELETE FROM title WHERE name LIKE 'Ocelot%'`);
+  });
+
   it('are not counted for a list without a request', async () => {
     expect((await catalog.client.listTitles(newListTitlesRequest())).estimatedTotal).toBeUndefined();
   });

@@ -17,6 +17,8 @@ export interface TitlePage {
   readonly highlights: readonly TitleHighlights[];
   /** Of all pages, if the request includes it. */
   readonly estimatedTotal?: number | undefined;
+  /** The query has more matches than the total counts. */
+  readonly isTotalLowerBound: boolean;
 }
 
 @Injectable()
@@ -40,10 +42,12 @@ export class ListTitles {
       this.coalescer.run(read, JSON.stringify(request), () => this.list(request)),
       includeTotal ? this.count.run(request.query, request.filter) : undefined,
     ]);
-    return { ...page, estimatedTotal: counts?.total };
+    return { ...page, estimatedTotal: counts?.total, isTotalLowerBound: counts?.isTotalLowerBound ?? false };
   }
 
-  private async list(request: Omit<ListTitlesRequest, 'includeTotal'>): Promise<TitlePage> {
+  private async list(
+    request: Omit<ListTitlesRequest, 'includeTotal'>,
+  ): Promise<Omit<TitlePage, 'estimatedTotal' | 'isTotalLowerBound'>> {
     const { query, filter, order, cursor, pageSize } = request;
     // One extra title shows whether there is a next page.
     const limit = pageSize + 1;

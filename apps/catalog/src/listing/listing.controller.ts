@@ -15,7 +15,7 @@ export class ListingController {
   async listTitles(
     @Payload({ schema: ListTitlesRequest }) request: ListTitlesRequest,
   ): Promise<catalogV1.ListTitlesResponse> {
-    const { titles, nextCursor, highlights, estimatedTotal } = await this.list.run(request);
-    return { titles: titles.map(toTitleMessage), nextCursor, highlights: [...highlights], estimatedTotal };
+    const { titles, highlights, ...page } = await this.list.run(request);
+    return { ...page, titles: titles.map(toTitleMessage), highlights: [...highlights] };
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { catalogV1 } from '@viernes/contracts';
+import { newCaller, runAs } from '@viernes/platform/testing';
 import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
 
 const { TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TITLE_ORDER_SCORE } = catalogV1.TitleOrder;
@@ -188,6 +189,25 @@ describe('the title list', () => {
       expect((await listPages({ ...filter, order, pageSize: 1 })).flat().toSorted()).toEqual(['Now', 'Visible']);
     }
   });
+
+  it.each([...ORDERS, undefined])(
+    'lists unavailable titles in order %s only to editors that request them',
+    async (order) => {
+      await catalog.createTitle({ name: 'Visible Heron', genres: ['Drama'] });
+      const availability = [{ startsAt: '2999-01-01T00:00:00Z', endsAt: undefined }];
+      await catalog.createTitle({ name: 'Future Heron', genres: ['Drama'], availability });
+      const { id } = await catalog.createTitle({ name: 'Deleted Heron', genres: ['Drama'], availability });
+      const editor = newCaller('editor');
+      await runAs(editor, () => catalog.client.deleteTitle({ titleId: id, revision: 1 }));
+      for (const filter of [{}, { genres: ['Drama'] }]) {
+        const request = { ...filter, ...(order === undefined ? { query: 'heron' } : { order }), includeHidden: true };
+        const asEditor = await runAs(editor, () => listNames(request));
+        expect(asEditor.toSorted()).toEqual(['Future Heron', 'Visible Heron']);
+        expect(await listNames(request)).toEqual(['Visible Heron']);
+        expect(await runAs(editor, () => listNames({ ...request, includeHidden: false }))).toEqual(['Visible Heron']);
+      }
+    },
+  );
 
   it('lists matches that only follow after many other titles, few and many', async () => {
     await catalog.database.query(

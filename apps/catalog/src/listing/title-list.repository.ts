@@ -27,14 +27,18 @@ export class TitleListRepository {
     const next = listInOrder(order, filter, after, limit);
     if (next) {
       const isComplete = next.statement.name !== undefined;
-      const found = await this.read(order, next);
+      const found = await this.read(order, filter, next);
       if (isComplete || found.length === limit) return found;
     }
-    return this.read(order, listByFilter(order, filter, after, limit));
+    return this.read(order, filter, listByFilter(order, filter, after, limit));
   }
 
-  private async read(order: TitleOrder, { statement, values }: ListStatement): Promise<ListedTitle[]> {
-    const rows = await this.reads.run<ListRow>(statement, values);
+  private async read(
+    order: TitleOrder,
+    { includesHidden }: TitleFilter,
+    { statement, values }: ListStatement,
+  ): Promise<ListedTitle[]> {
+    const rows = await this.reads.run<ListRow>(statement, values, includesHidden);
     return rows.map(({ viewScore = 0, ...row }) => {
       const title = toTitle(row);
       return { title, cursor: toCursor(order, title, viewScore) };

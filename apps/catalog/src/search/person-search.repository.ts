@@ -49,16 +49,20 @@ export class PersonSearchRepository {
    */
   async list(query: MatchQuery): Promise<PersonMatch[]> {
     if (query.words.length === 0) return [];
-    const typed = query.words.flat();
-    const values = [query.strict, currentContext().maximumAge ?? null, isShort(typed)];
+    const values = [query.strict, currentContext().maximumAge ?? null, isShort(query.words.flat())];
     const people = await this.reads.run<PersonMatch & { readonly folded: string }>(LIST_PEOPLE, values);
     // A title also matches by the names of several people.
-    return people.filter(({ folded }) => containsWords(toWords(folded), typed)).map(({ id, name }) => ({ id, name }));
+    return people
+      .filter(({ folded }) => containsWords(toWords(folded), query.words))
+      .map(({ id, name }) => ({ id, name }));
   }
 }
 
-function containsWords(words: readonly string[], typed: readonly string[]): boolean {
-  return typed.every((word, index) =>
-    words.some((each) => (index === typed.length - 1 ? each.startsWith(word) : each === word)),
+/** @param wanted the alternatives of each word. The last word can be incomplete. */
+function containsWords(words: readonly string[], wanted: MatchQuery['words']): boolean {
+  const contains = (word: string, isLast: boolean): boolean =>
+    words.some((each) => (isLast ? each.startsWith(word) : each === word));
+  return wanted.every((alternatives, index) =>
+    alternatives.some((words) => words.split(' ').every((word) => contains(word, index === wanted.length - 1))),
   );
 }

@@ -16,7 +16,6 @@ export class SearchController {
   async suggestTitles(
     @Payload({ schema: SuggestTitlesRequest }) { query }: z.infer<typeof SuggestTitlesRequest>,
   ): Promise<catalogV1.SuggestTitlesResponse> {
-    const suggestions = await this.suggest.run(query);
-    return { suggestions: suggestions.map(({ name, titleId, personId }) => ({ name, titleId, personId })) };
+    return { suggestions: await this.suggest.run(query) };
   }
 }

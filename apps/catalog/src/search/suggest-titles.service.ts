@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ReadCoalescer } from '@viernes/platform';
 import { PersonSearchRepository } from './person-search.repository.js';
+import type { MatchQuery } from './title-match.statement.js';
 import { TitleSearchRepository } from './title-search.repository.js';
 
 export interface Suggestion {
   readonly name: string;
   readonly titleId?: string | undefined;
   readonly personId?: string | undefined;
+  /** Of the title. */
+  readonly releaseYear?: number | undefined;
 }
 
 const LIMIT = 8;
@@ -21,21 +24,31 @@ export class SuggestTitles {
     private readonly coalescer: ReadCoalescer,
   ) {}
 
-  /** Lists names of titles, then of people, that contain all words. The last word can be incomplete. */
+  /**
+   * Lists names of titles, then of people, that contain all words. The last word can be incomplete. If there are none, the
+   * names contain similar words.
+   */
   async run(query: string): Promise<Suggestion[]> {
     return this.coalescer.run('suggestion', query, () => this.suggest(query));
   }
 
   private async suggest(text: string): Promise<Suggestion[]> {
     const query = await this.search.parse(text);
+    const suggestions = await this.list(query);
+    if (suggestions.length > 0) return suggestions;
+    const similar = await this.search.findSimilarQuery(query);
+    return similar ? this.list(similar) : [];
+  }
+
+  private async list(query: MatchQuery): Promise<Suggestion[]> {
     const [titles, people] = await Promise.all([
       this.search.listExact('name_words', query, {}, undefined, LIMIT),
       this.peopleSearch.list(query),
     ]);
-    const names = new Map(titles.map(({ title }) => [title.name, { name: title.name, titleId: title.id }]));
+    const suggestedTitles = titles.map(({ title: { id, name, releaseYear } }) => ({ name, titleId: id, releaseYear }));
     const suggestedPeople = people
-      .slice(0, Math.max(PEOPLE_LIMIT, LIMIT - names.size))
+      .slice(0, Math.max(PEOPLE_LIMIT, LIMIT - suggestedTitles.length))
       .map(({ id, name }) => ({ name, personId: id }));
-    return [...[...names.values()].slice(0, LIMIT - suggestedPeople.length), ...suggestedPeople];
+    return [...suggestedTitles.slice(0, LIMIT - suggestedPeople.length), ...suggestedPeople];
   }
 }

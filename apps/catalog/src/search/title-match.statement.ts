@@ -128,13 +128,20 @@ export function matchTier(
  * Lists the IDs of matches of all tiers as one text, because pg needs 2 us to parse a row. They can be unavailable.
  *
  * @param similar the words with the words like them, if there are any
+ * @param filter applies before the limit
  */
-export function matchIds(query: MatchQuery, similar: MatchQuery['words'] | undefined, limit: number): MatchStatement {
+export function matchIds(
+  query: MatchQuery,
+  similar: MatchQuery['words'] | undefined,
+  filter: TitleFilter,
+  limit: number,
+): MatchStatement {
   const parameters = new Parameters();
-  const conditions = [`(${contains('all_words', query, parameters)})`];
-  if (similar) conditions.push(`people_words @@ ${parameters.add(toTsQuery(similar))}::tsquery`);
-  const text = `SELECT array_to_string(ARRAY(SELECT title_id FROM title_search s
-    WHERE ${conditions.join(' OR ')} LIMIT ${limit}), ' ') AS ids`;
+  const matches = [`(${contains('all_words', query, parameters)})`];
+  if (similar) matches.push(`s.people_words @@ ${parameters.add(toTsQuery(similar))}::tsquery`);
+  const { isPlayableOnly: _, ...others } = filter;
+  const conditions = [`(${matches.join(' OR ')})`, ...toConditions(others, parameters, 's')];
+  const text = `SELECT array_to_string(ARRAY(${selectMatches('s.title_id', filter, conditions)} LIMIT ${limit}), ' ') AS ids`;
   return { text, values: parameters.values };
 }
 
@@ -172,7 +179,10 @@ function selectMatches(
 
 function toFilterConditions(filter: TitleFilter, parameters: Parameters): string[] {
   const { isPlayableOnly: _, ...others } = filter;
-  return [...toConditions(others, parameters, 's'), '(s.availability IS NULL OR is_available(s.availability))'];
+  const conditions = toConditions(others, parameters, 's');
+  return filter.includesHidden
+    ? conditions
+    : [...conditions, '(s.availability IS NULL OR is_available(s.availability))'];
 }
 
 /** Returns the conditions of a tier. Each excludes the better ones, so that a title is in one tier. */

@@ -272,13 +272,34 @@ describe('title search', () => {
       ...[9, 8, 7, 6, 5, 4, 3].map((number) => `Quill ${number}`),
       'Wilhelmina Quillfeather',
     ]);
-    expect(await suggest('PORC')).toEqual(['Porcupine']);
+    expect(await suggest('PORC')).toEqual(['Porcupine', 'Porcupine']);
     expect(await suggest('wilhelmina q')).toEqual(['Wilhelmina Quillfeather']);
     expect(await suggest('porcupine wilhelmina')).toEqual([]);
     expect(await suggest('zzyzx')).toEqual([]);
     const { suggestions } = await catalog.client.suggestTitles({ query: 'wilhelm' });
     expect(suggestions).toEqual([{ name: 'Wilhelmina Quillfeather', personId: expect.any(String) as string }]);
     await expect(catalog.client.suggestTitles({ query: '' })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  });
+
+  it('suggests each of several titles with one name, the most prominent first', async () => {
+    for (const [score, releaseYear] of [
+      [4, 1977],
+      [9, 2018],
+    ])
+      await catalog.createTitle({ name: 'Zuspiria', score, releaseYear });
+    const { suggestions } = await catalog.client.suggestTitles({ query: 'zuspiria' });
+    expect(suggestions.map(({ releaseYear }) => releaseYear)).toEqual([2018, 1977]);
+  });
+
+  it('suggests names with similar words if no name contains all words', async () => {
+    const credits = [{ name: 'Ottoline Vandermeer', role: catalogV1.CreditRole.CREDIT_ROLE_ACTOR }];
+    await catalog.createTitle({ name: 'Marmalade Skies', credits });
+    const suggest = async (query: string) =>
+      (await catalog.client.suggestTitles({ query })).suggestions.map(({ name }) => name);
+    expect(await suggest('marmelade')).toEqual(['Marmalade Skies']);
+    expect(await suggest('marmelade sk')).toEqual(['Marmalade Skies']);
+    expect(await suggest('otoline vandermer')).toEqual(['Ottoline Vandermeer']);
+    expect(await suggest('marmelade vandermeer')).toEqual([]);
   });
 
   it.each(['%', '_', '%%%', "' OR true --", '\\', '!!', 'zzyzx', '&|!():*'])('finds nothing for %j', async (query) => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type Transaction } from '@viernes/database';
-import { toAlternatives, toTsQueries, toWords, type SimilarWord } from './search-query.js';
+import { toAlternatives, toTsQueries, toTsQuery, toWords, type SimilarWord } from './search-query.js';
 import { SearchWordsRepository } from './search-words.repository.js';
 import { LIST_SIMILAR_WORDS } from './similar-words.js';
 import { TextFolding } from './text-folding.js';
@@ -16,6 +16,11 @@ export interface TitleMatch {
   readonly rank: number;
   /** The alternatives of each word of the query that the title matches. */
   readonly words: readonly (readonly string[])[];
+}
+
+export interface MatchedIds {
+  readonly all: readonly string[];
+  readonly filtered?: readonly string[];
 }
 
 type MatchRow = TitleRow & Pick<TitleMatch, 'rank' | 'people'>;
@@ -84,6 +89,14 @@ export class TitleSearchRepository {
     return [...matches, ...(await this.listTier('similar', { ...query, words }, filter, after, missing))];
   }
 
+  /** Returns a query for the words like those of another one, and for its own. Undefined if there are none. */
+  async findSimilarQuery(query: MatchQuery): Promise<MatchQuery | undefined> {
+    const words = query.words.length > 0 ? await this.findSimilar(query.words) : undefined;
+    if (!words) return undefined;
+    const strict = toTsQuery(words);
+    return { ...query, words, strict, indexed: strict, areKnown: true };
+  }
+
   /** Returns words with the words like them. Undefined if there are none. */
   private async findSimilar(words: MatchQuery['words']): Promise<MatchQuery['words'] | undefined> {
     const typed = words.flat();
@@ -91,13 +104,22 @@ export class TitleSearchRepository {
     return similar.length > 0 ? toAlternatives(typed, similar) : undefined;
   }
 
-  /** Lists the IDs of matches of all tiers, in no order. They can be unavailable. */
-  async listIds(text: string, limit: number): Promise<string[]> {
+  /**
+   * Lists the IDs of matches of all tiers, in no order. They can be unavailable.
+   *
+   * @returns `all` matches, and if there are more than the limit, also those that are `filtered` before it
+   */
+  async listIds(text: string, filter: TitleFilter, limit: number): Promise<MatchedIds> {
     const query = await this.parse(text);
-    if (query.words.length === 0) return [];
-    const statement = matchIds(query, await this.findSimilar(query.words), limit);
-    const [row] = await this.reads.run<{ ids: string }>({ text: statement.text }, statement.values);
-    return row?.ids.match(/\S+/g) ?? [];
+    if (query.words.length === 0) return { all: [] };
+    const similar = await this.findSimilar(query.words);
+    const list = async (restriction: TitleFilter): Promise<string[]> => {
+      const statement = matchIds(query, similar, restriction, limit);
+      const [row] = await this.reads.run<{ ids: string }>({ text: statement.text }, statement.values);
+      return row?.ids.match(/\S+/g) ?? [];
+    };
+    const all = await list({});
+    return all.length < limit ? { all } : { all, filtered: await list(limitFilter(filter)) };
   }
 
   /** Lists matches without typing errors, best first. @param where the words are */

@@ -71,6 +71,18 @@ describe('seasons', () => {
     });
   });
 
+  it('returns an episode of a series that is not available yet only to editors', async () => {
+    const { id } = await catalog.createTitle({
+      kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
+      availability: [{ startsAt: '2999-01-01T00:00:00Z', endsAt: undefined }],
+    });
+    const { season } = await putSeason(id, { episodes: [episode(1)] });
+    const episodeIds = season?.episodes.map((each) => each.id) ?? [];
+    const batchGet = () => catalog.client.batchGetEpisodes({ episodeIds });
+    expect((await asEditor(batchGet)).episodes).toMatchObject([{ titleId: id }]);
+    expect((await batchGet()).episodes).toEqual([]);
+  });
+
   it('keeps the ID of an episode with the same number when a season is replaced, and removes missing episodes', async () => {
     const titleId = await createSeries();
     const { season: before } = await putSeason(titleId, { episodes: [episode(1), episode(2)] });

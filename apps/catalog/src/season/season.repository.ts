@@ -96,9 +96,9 @@ export class SeasonRepository {
     }));
   }
 
-  /** Lists the existing episodes of visible series in the order of the IDs. */
+  /** Lists the existing episodes of visible series, or to editors of any that is not deleted, in the order of the IDs. */
   async listEpisodes(ids: readonly string[]): Promise<Episode[]> {
-    const rows = await this.viewerReads.run<EpisodeRow>(BATCH_GET_EPISODES, [ids]);
+    const rows = await this.viewerReads.run<EpisodeRow>(BATCH_GET_EPISODES, [ids], true);
     const episodes = new Map(rows.map((row) => [row.id, toEpisode(row)]));
     return ids.flatMap((id) => episodes.get(id) ?? []);
   }

@@ -82,6 +82,7 @@ function newTitleFilter(changes: Partial<catalogV1.TitleFilter>): catalogV1.Titl
     countries: [],
     languages: [],
     playableOnly: false,
+    includeHidden: false,
     ...changes,
   };
 }

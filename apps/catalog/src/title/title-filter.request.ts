@@ -1,6 +1,7 @@
 import { COUNTRY_CODES, CREDIT_ROLES, LANGUAGE_TAG } from '@viernes/contracts';
 import { fieldError, textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { isEditor } from '../audience/is-editor.js';
 import { enumOf, TITLE_KINDS } from './title.requests.js';
 import type { TitleFilter } from './title.js';
 
@@ -34,11 +35,16 @@ export const titleFilter = z
     runtimeMinutesFrom: minutes,
     runtimeMinutesTo: minutes,
     playableOnly: z.boolean(),
+    includeHidden: z.boolean(),
   })
   .refine(({ personId, role }) => role === undefined || personId !== undefined, {
     path: ['role'],
     ...fieldError('personRequired'),
   })
-  .transform(({ playableOnly, ...filter }): TitleFilter => ({ ...filter, isPlayableOnly: playableOnly }))
+  .transform(({ playableOnly, includeHidden, ...filter }): TitleFilter => ({
+    ...filter,
+    isPlayableOnly: playableOnly,
+    includesHidden: includeHidden && isEditor(),
+  }))
   .optional()
   .transform((filter): TitleFilter => filter ?? {});

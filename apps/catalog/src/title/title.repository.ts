@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, SLUG } from '@viernes/contracts';
 import { Reads, type Transaction } from '@viernes/database';
-import { currentContext, hasRole, ReadCoalescer, uuid } from '@viernes/platform';
+import { ReadCoalescer, uuid } from '@viernes/platform';
 import { Any, IsNull, Not } from 'typeorm';
+import { isEditor } from '../audience/is-editor.js';
 import { ViewerReads } from '../audience/viewer-reads.js';
 import { TitleEntity } from './title.entity.js';
 import {
@@ -98,6 +99,19 @@ export class TitleRepository {
     return new Set(deleted.flatMap(({ externalId }) => externalId ?? []));
   }
 
+  /** Returns those of the titles whose kind cannot change: series with seasons, and films with a video. */
+  async findFixedKinds(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    // Raw SQL: the query builder has no EXISTS per kind.
+    const rows = await tx.query<{ id: string }[]>(
+      `SELECT id FROM title t WHERE id = ANY ($1::uuid[]) AND CASE kind
+         WHEN 'series' THEN EXISTS (SELECT FROM season WHERE title_id = t.id)
+         ELSE EXISTS (SELECT FROM publication WHERE title_id = t.id) END`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /**
    * Lists existing titles in the order of the IDs. Ignores text that is not a UUID, and repeats the title of a
    * repeated ID.
@@ -108,10 +122,4 @@ export class TitleRepository {
     const titles = new Map(rows.map((row) => [row.id, toTitle(row)]));
     return ids.flatMap((id) => titles.get(id) ?? []);
   }
-}
-
-/** A maximum age limits editors, too. */
-function isEditor(): boolean {
-  const { role, maximumAge } = currentContext();
-  return hasRole(role, 'editor') && maximumAge === undefined;
 }

@@ -99,6 +99,8 @@ export interface TitleFilter {
   readonly runtimeMinutesFrom?: number | undefined;
   readonly runtimeMinutesTo?: number | undefined;
   readonly isPlayableOnly?: boolean;
+  /** Also selects titles outside of their availability windows, for editors. */
+  readonly includesHidden?: boolean;
 }
 
 /** Newest first, by name, most viewed first, highest score first. */

@@ -24,7 +24,7 @@ export function titleMessage(changes: Partial<catalogV1.Title> = {}): catalogV1.
 }
 
 export function titlePageMessage(titles: catalogV1.Title[] = []): catalogV1.ListTitlesResponse {
-  return { titles, nextCursor: '', highlights: [] };
+  return { titles, nextCursor: '', highlights: [], isTotalLowerBound: false };
 }
 
 export function assetMessage(changes: Partial<videoV1.Asset> = {}): videoV1.Asset {

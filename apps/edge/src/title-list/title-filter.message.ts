@@ -2,9 +2,12 @@ import { CREDIT_ROLES, type catalogV1 } from '@viernes/contracts';
 import { toTitleKindMessage } from '../title/title.response.js';
 import { TITLE_FILTER_PARAMETERS, type TitleFilterQuery } from './title-filter.query.js';
 
-/** @returns undefined if no parameter restricts the list, as for most requests */
-export function toTitleFilterMessage(query: TitleFilterQuery): catalogV1.TitleFilter | undefined {
-  if (TITLE_FILTER_PARAMETERS.every((name) => query[name] === undefined)) return undefined;
+/** @returns undefined if no parameter changes the list, as for most requests */
+export function toTitleFilterMessage(
+  query: TitleFilterQuery & { readonly includeHidden?: 'true' | 'false' | undefined },
+): catalogV1.TitleFilter | undefined {
+  const includeHidden = query.includeHidden === 'true';
+  if (!includeHidden && TITLE_FILTER_PARAMETERS.every((name) => query[name] === undefined)) return undefined;
   return {
     kind: toTitleKindMessage(query.kind),
     genres: query.genre?.filter((name) => name !== '') ?? [],
@@ -18,5 +21,6 @@ export function toTitleFilterMessage(query: TitleFilterQuery): catalogV1.TitleFi
     runtimeMinutesFrom: query.runtimeFrom,
     runtimeMinutesTo: query.runtimeTo,
     playableOnly: query.playable === 'true',
+    includeHidden,
   };
 }

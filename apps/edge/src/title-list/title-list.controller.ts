@@ -12,7 +12,7 @@ export class TitleListController {
 
   @Handles(listTitles)
   async list(@Input(listTitles) { query }: InputOf<typeof listTitles>): Promise<ResponseOf<typeof listTitles>> {
-    const { titles, nextCursor, highlights, estimatedTotal } = await this.catalog.listTitles({
+    const { titles, nextCursor, highlights, estimatedTotal, isTotalLowerBound } = await this.catalog.listTitles({
       query: query.query ?? '',
       filter: toTitleFilterMessage(query),
       order: query.sort === undefined ? 0 : TITLE_ORDERS.indexOf(query.sort) + 1,
@@ -25,6 +25,7 @@ export class TitleListController {
       titles: query.include ? await includeCredits(this.catalog, listed) : listed,
       nextCursor: nextCursor === '' ? null : nextCursor,
       estimatedTotal: estimatedTotal ?? null,
+      isTotalLowerBound,
       highlights: highlights.length > 0 ? highlights : null,
     };
   }

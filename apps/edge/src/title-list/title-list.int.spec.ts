@@ -7,7 +7,13 @@ describe('GET /v1/titles', () => {
   const { requests, get } = useCatalogEdge<catalogV1.ListTitlesRequest>((record) => ({
     listTitles: (request) => {
       record(request);
-      return { titles: [], nextCursor: '', highlights: [], estimatedTotal: request.includeTotal ? 7 : undefined };
+      return {
+        titles: [],
+        nextCursor: '',
+        highlights: [],
+        estimatedTotal: request.includeTotal ? 7 : undefined,
+        isTotalLowerBound: request.includeTotal,
+      };
     },
   }));
   const list = (query: string): Promise<Response> => get(`/v1/titles?${query}`);
@@ -36,14 +42,23 @@ describe('GET /v1/titles', () => {
           runtimeMinutesFrom: 10,
           runtimeMinutesTo: 60,
           playableOnly: true,
+          includeHidden: false,
         },
       },
     ]);
   });
 
   it('returns the estimated total on request', async () => {
-    expect(await (await list('includeTotal=true')).json()).toMatchObject({ estimatedTotal: 7 });
+    expect(await (await list('includeTotal=true')).json()).toMatchObject({
+      estimatedTotal: 7,
+      isTotalLowerBound: true,
+    });
     expect(await (await list('includeTotal=false')).json()).toMatchObject({ estimatedTotal: null });
+  });
+
+  it('requests hidden titles', async () => {
+    expect((await list('includeHidden=true')).status).toBe(200);
+    expect(requests[0]?.filter).toMatchObject({ includeHidden: true });
   });
 
   it('ignores parameters without a value', async () => {

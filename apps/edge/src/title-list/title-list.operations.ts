@@ -34,6 +34,10 @@ export const listTitles = defineOperation({
         .optional()
         .describe('Default: `newest`, or best match first. Not with a query. `name` follows the Unicode collation.'),
       includeTotal: z.enum(['true', 'false']).optional().describe('`true` returns `estimatedTotal`'),
+      includeHidden: z
+        .enum(['true', 'false'])
+        .optional()
+        .describe('`true` returns titles outside of their availability windows, too. Has an effect only for editors.'),
       ...selectionQuery(title, ['credits']),
       pageSize: pageQuery.pageSize,
       cursor: z.string().max(1_200).optional().describe('`nextCursor` of the previous page in the same order'),
@@ -59,6 +63,9 @@ export const listTitles = defineOperation({
           .describe(
             'Number of titles on all pages, as `/v1/title-facets` counts them. Null unless `includeTotal=true`.',
           ),
+        isTotalLowerBound: z
+          .boolean()
+          .describe('The query matches more titles than are counted: `estimatedTotal` is a lower bound'),
         highlights: z.array(highlights).nullable().describe('In the order of the titles. Null without a query.'),
       })
       .meta({ id: 'TitlePage' }),

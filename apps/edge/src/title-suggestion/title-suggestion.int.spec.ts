@@ -26,8 +26,8 @@ describe('the versions of title suggestions', () => {
   };
   const second = {
     suggestions: [
-      { kind: 'title', id: titleId, name: 'Metropolis' },
-      { kind: 'person', id: personId, name: 'Mel & Co' },
+      { kind: 'title', id: titleId, name: 'Metropolis', releaseYear: 1927 },
+      { kind: 'person', id: personId, name: 'Mel & Co', releaseYear: null },
     ],
   };
   let edge: TestEdge;
@@ -39,7 +39,7 @@ describe('the versions of title suggestions', () => {
     edge.get(ResponseCache).clear();
     edge.catalog.handlers.suggestTitles = () => ({
       suggestions: [
-        { name: 'Metropolis', titleId },
+        { name: 'Metropolis', titleId, releaseYear: 1927 },
         { name: 'Mel & Co', personId },
       ],
     });

@@ -4,9 +4,9 @@ import type { SuggestionListResponse, TitleSuggestionsResponse } from './title-s
 
 export function toSuggestionListResponse({ suggestions }: catalogV1.SuggestTitlesResponse): SuggestionListResponse {
   return {
-    suggestions: suggestions.map(({ name, titleId, personId }) => {
-      if (titleId !== undefined) return { kind: 'title', id: titleId, name };
-      return { kind: 'person', id: required(personId, 'person_id'), name };
+    suggestions: suggestions.map(({ name, titleId, personId, releaseYear = null }) => {
+      if (titleId !== undefined) return { kind: 'title', id: titleId, name, releaseYear };
+      return { kind: 'person', id: required(personId, 'person_id'), name, releaseYear };
     }),
   };
 }

@@ -8,8 +8,9 @@ const suggestion = z
     kind: z.enum(['title', 'person']).describe('Skip suggestions of kinds that you do not know: there can be more'),
     id: uuid.describe('Of the title or the person'),
     name: z.string(),
+    releaseYear: z.int().nullable().describe('Of a title'),
   })
-  .meta({ id: 'Suggestion', examples: [{ kind: 'title', id: ID, name: 'Metropolis' }] });
+  .meta({ id: 'Suggestion', examples: [{ kind: 'title', id: ID, name: 'Metropolis', releaseYear: 1927 }] });
 
 export const suggestionList = z.object({ suggestions: z.array(suggestion) }).meta({ id: 'SuggestionList' });
 

@@ -102,7 +102,7 @@ export function SearchCombobox(options: SearchTextOptions) {
             <span className="suggestion-name">
               <Highlighted parts={markWords(suggestion.name, text)} />
             </span>
-            {suggestion.kind === 'person' ? <span className="suggestion-kind">{t('search.person')}</span> : null}
+            <span className="suggestion-kind">{describe(suggestion, suggestions)}</span>
           </li>
         ))}
       </ul>
@@ -111,6 +111,13 @@ export function SearchCombobox(options: SearchTextOptions) {
       </p>
     </SearchField>
   );
+}
+
+/** Marks people, and titles with the same name by their years. */
+function describe(suggestion: Schema<'Suggestion'>, all: readonly Schema<'Suggestion'>[]): string {
+  if (suggestion.kind === 'person') return t('search.person');
+  const isUnique = all.filter(({ name }) => name === suggestion.name).length === 1;
+  return isUnique || suggestion.releaseYear === null ? '' : String(suggestion.releaseYear);
 }
 
 function describeCount(count: number): string {

@@ -46,7 +46,7 @@ function TitleSearch({ onChoose }: Pick<TitlePickerProps, 'onChoose'>) {
   const [query, setQuery] = useState('');
   const found = useQuery({
     queryKey: ['title-picker', query],
-    queryFn: ({ signal }) => listTitles({ query }, null, MAX_RESULTS, signal),
+    queryFn: ({ signal }) => listTitles({ query, includeHidden: 'true' }, null, MAX_RESULTS, signal),
     enabled: query !== '',
   });
   const titles = query ? (found.data?.titles ?? []) : [];

@@ -188,6 +188,8 @@ export interface TitleFilter {
   playableOnly: boolean;
   /** Of the person. Only with a person_id. */
   role: CreditRole;
+  /** Also titles outside of their availability windows. Has an effect only for editors, and not for facets. */
+  includeHidden: boolean;
 }
 
 export interface ListTitlesResponse {
@@ -200,6 +202,8 @@ export interface ListTitlesResponse {
     | undefined;
   /** In the order of the titles, if there is a query. */
   highlights: TitleHighlights[];
+  /** The query has more matches than estimated_total counts. */
+  isTotalLowerBound: boolean;
 }
 
 /** The matches of a query in texts: each text in parts, of which every second one is a match. Empty without a match. */
@@ -265,7 +269,11 @@ export interface SuggestTitlesResponse {
 export interface Suggestion {
   name: string;
   titleId?: string | undefined;
-  personId?: string | undefined;
+  personId?:
+    | string
+    | undefined;
+  /** Of the title. Distinguishes titles with the same name. */
+  releaseYear?: number | undefined;
 }
 
 export interface GetTitleRequest {
@@ -1335,7 +1343,16 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
 };
 
 function createBaseTitleFilter(): TitleFilter {
-  return { kind: 0, genres: [], personId: "", countries: [], languages: [], playableOnly: false, role: 0 };
+  return {
+    kind: 0,
+    genres: [],
+    personId: "",
+    countries: [],
+    languages: [],
+    playableOnly: false,
+    role: 0,
+    includeHidden: false,
+  };
 }
 
 export const TitleFilter: MessageFns<TitleFilter> = {
@@ -1375,6 +1392,9 @@ export const TitleFilter: MessageFns<TitleFilter> = {
     }
     if (message.role !== 0) {
       writer.uint32(96).int32(message.role);
+    }
+    if (message.includeHidden !== false) {
+      writer.uint32(104).bool(message.includeHidden);
     }
     return writer;
   },
@@ -1488,6 +1508,14 @@ export const TitleFilter: MessageFns<TitleFilter> = {
             message.role = reader.int32() as any;
             continue;
           }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.includeHidden = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1502,7 +1530,7 @@ export const TitleFilter: MessageFns<TitleFilter> = {
 };
 
 function createBaseListTitlesResponse(): ListTitlesResponse {
-  return { titles: [], nextCursor: "", highlights: [] };
+  return { titles: [], nextCursor: "", highlights: [], isTotalLowerBound: false };
 }
 
 export const ListTitlesResponse: MessageFns<ListTitlesResponse> = {
@@ -1518,6 +1546,9 @@ export const ListTitlesResponse: MessageFns<ListTitlesResponse> = {
     }
     for (const v of message.highlights) {
       TitleHighlights.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.isTotalLowerBound !== false) {
+      writer.uint32(40).bool(message.isTotalLowerBound);
     }
     return writer;
   },
@@ -1565,6 +1596,14 @@ export const ListTitlesResponse: MessageFns<ListTitlesResponse> = {
             }
 
             message.highlights.push(TitleHighlights.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isTotalLowerBound = reader.bool();
             continue;
           }
         }
@@ -2116,6 +2155,9 @@ export const Suggestion: MessageFns<Suggestion> = {
     if (message.personId !== undefined) {
       writer.uint32(26).string(message.personId);
     }
+    if (message.releaseYear !== undefined) {
+      writer.uint32(32).int32(message.releaseYear);
+    }
     return writer;
   },
 
@@ -2154,6 +2196,14 @@ export const Suggestion: MessageFns<Suggestion> = {
             }
 
             message.personId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.releaseYear = reader.int32();
             continue;
           }
         }
