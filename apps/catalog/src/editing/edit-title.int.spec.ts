@@ -57,6 +57,23 @@ describe('the editing of a title', () => {
     expect(await listNames()).toEqual(['Faust']);
   });
 
+  it('returns TITLE_KIND_IN_USE for another kind of a series with seasons and of a film with a video', async () => {
+    const { TITLE_KIND_FILM, TITLE_KIND_SERIES } = catalogV1.TitleKind;
+    const series = await catalog.createTitle({ kind: TITLE_KIND_SERIES });
+    const season = { titleId: series.id, number: 1, name: '', synopsis: '', releaseYear: undefined, episodes: [] };
+    await asEditor(() => catalog.client.putSeason({ ...season, revision: undefined }));
+    const film = await catalog.createTitle({ externalId: 'a/film' });
+    await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [film.id]);
+    const inUse = { code: 'TITLE_KIND_IN_USE' };
+    await expect(replace(series, { kind: TITLE_KIND_FILM })).rejects.toMatchObject(inUse);
+    await expect(replace(film, { kind: TITLE_KIND_SERIES })).rejects.toMatchObject(inUse);
+    const titles = [newTitleInput({ kind: TITLE_KIND_SERIES, externalId: 'a/film' })];
+    const { results } = await asEditor(() => catalog.client.importTitles({ titles, dryRun: false }));
+    expect(results[0]?.problems).toMatchObject([{ path: 'kind', reason: 'kindInUse' }]);
+    const empty = await catalog.createTitle();
+    expect(await replace(empty, { kind: TITLE_KIND_SERIES })).toMatchObject({ kind: TITLE_KIND_SERIES });
+  });
+
   it('accepts one of several concurrent changes of a revision', async () => {
     const created = await catalog.createTitle();
     const attempts = ['One', 'Two', 'Three'].map((name) => replace(created, { name }));

@@ -30,7 +30,12 @@ const artwork = z.object({
   alternativeText: textLine(0, 300),
 });
 
-const availabilityWindow = z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime().optional() });
+const availabilityWindow = z
+  .object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime().optional() })
+  .refine(({ startsAt, endsAt }) => endsAt === undefined || new Date(startsAt) < new Date(endsAt), {
+    path: ['endsAt'],
+    ...fieldError('endBeforeStart'),
+  });
 
 const titleInput = z.object({
   kind: titleKind,

@@ -44,11 +44,12 @@ export class ImportTitles {
 
   private async import(tx: Transaction, titles: readonly ImportedTitle[], dryRun: boolean): Promise<ImportResult[]> {
     await lockInTransaction(tx, 'titleEditing');
-    const problems = await this.findProblems(tx, titles.filter(isValid));
-    const accepted = titles.filter(isValid).filter((title) => !problems.has(title));
-    const externalIds = accepted.map(({ input }) => input.externalId);
+    const valid = titles.filter(isValid);
+    const externalIds = valid.map(({ input }) => input.externalId);
     const stored = await this.titles.listForEditing(tx, 't.external_id', externalIds);
     const byExternalId = new Map(stored.map((title) => [title.externalId, title]));
+    const problems = await this.findProblems(tx, valid, byExternalId);
+    const accepted = valid.filter((title) => !problems.has(title));
     const saves = new Map(
       accepted.map((title) => {
         const before = byExternalId.get(title.input.externalId);
@@ -65,15 +66,24 @@ export class ImportTitles {
     });
   }
 
-  /** Finds what a schema cannot: repeated titles, deleted titles, and unknown people. */
+  /** Finds what a schema cannot: repeated titles, deleted titles, unknown people, and kinds that cannot change. */
   private async findProblems(
     tx: Transaction,
     titles: readonly ValidTitle[],
+    stored: ReadonlyMap<string | undefined, TitleDetails>,
   ): Promise<ReadonlyMap<ImportedTitle, readonly FieldError[]>> {
     const externalIds = titles.map(({ input }) => input.externalId);
     const deleted = await this.titles.findDeletedExternalIds(tx, externalIds);
     const personIds = titles.flatMap(({ input }) => input.credits.flatMap(({ personId }) => personId ?? []));
     const unknownPeople = await this.people.findUnknown(tx, new Set(personIds));
+    const findOtherKind = ({ input }: ValidTitle): TitleDetails | undefined => {
+      const before = stored.get(input.externalId);
+      return before?.kind === input.kind ? undefined : before;
+    };
+    const fixedKinds = await this.titles.findFixedKinds(
+      tx,
+      titles.flatMap((title) => findOtherKind(title)?.id ?? []),
+    );
     const seen = new Set<string>();
     const problems = new Map<ImportedTitle, FieldError[]>();
     for (const title of titles) {
@@ -85,6 +95,7 @@ export class ImportTitles {
       );
       if (seen.has(externalId)) found.push({ path: 'externalId', reason: 'repeatedExternalId' });
       if (deleted.has(externalId)) found.push({ path: 'externalId', reason: 'deletedExternalId' });
+      if (fixedKinds.has(findOtherKind(title)?.id ?? '')) found.push({ path: 'kind', reason: 'kindInUse' });
       if (found.length > 0) problems.set(title, found);
       seen.add(externalId);
     }

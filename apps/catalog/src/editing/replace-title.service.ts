@@ -18,7 +18,7 @@ export class ReplaceTitle {
 
   /**
    * @throws CodedError TITLE_NOT_FOUND, TITLE_CHANGED, TITLE_EXISTS if another title has the external ID,
-   * PERSON_NOT_FOUND
+   * TITLE_KIND_IN_USE if the title has seasons or a video that the other kind has not, PERSON_NOT_FOUND
    */
   async run({ titleId: id, revision, title: input }: ReplaceTitleRequest): Promise<TitleDetails> {
     return this.transactions.run(async (tx) => {
@@ -28,6 +28,9 @@ export class ReplaceTitle {
       const { externalId } = input;
       if (externalId !== undefined && (await tx.existsBy(TitleEntity, { externalId, id: Not(id) }))) {
         throw new CodedError('TITLE_EXISTS', { externalId });
+      }
+      if (input.kind !== before.kind && (await this.titles.findFixedKinds(tx, [id])).has(id)) {
+        throw new CodedError('TITLE_KIND_IN_USE', { id, kind: before.kind });
       }
       await this.save.run(tx, [{ id, input, before }]);
       return this.titles.getForEditing(tx, id);

@@ -178,6 +178,11 @@ describe('titles', () => {
     ['a score that is not a number', 'score', { score: Number.NaN }],
     ['a score over 10', 'score', { score: 10.1 }],
     ['a year before the first film', 'releaseYear', { releaseYear: 1700 }],
+    [
+      'an availability window that ends at its start',
+      'availability.0.endsAt',
+      { availability: [{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-01T00:00:00Z' }] },
+    ],
   ])('rejects a new title with %s', async (_, path, changes) => {
     await expect(catalog.createTitle(changes)).rejects.toMatchObject({
       code: 'REQUEST_INVALID',

@@ -169,7 +169,15 @@ export const titleInput = z
     addedOn: z.iso.date().optional(),
     artwork: z.array(artwork).max(20).optional(),
     availability: z
-      .array(z.strictObject({ startsAt: instant, endsAt: instant.optional() }).meta({ id: 'NewAvailabilityWindow' }))
+      .array(
+        z
+          .strictObject({ startsAt: instant, endsAt: instant.optional().describe('After the start') })
+          .refine(({ startsAt, endsAt }) => endsAt === undefined || startsAt < endsAt, {
+            path: ['endsAt'],
+            ...fieldError('endBeforeStart'),
+          })
+          .meta({ id: 'NewAvailabilityWindow' }),
+      )
       .max(20)
       .optional(),
   })

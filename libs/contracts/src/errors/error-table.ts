@@ -71,6 +71,7 @@ export const ERRORS = {
 
   TITLE_CHANGED: { grpc: status.ABORTED, http: 412, retry: 'never' },
   TITLE_NOT_A_SERIES: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
+  TITLE_KIND_IN_USE: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   TITLE_HAS_EPISODES: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   SEASON_EXISTS: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
   SEASON_CHANGED: { grpc: status.ABORTED, http: 412, retry: 'never' },
