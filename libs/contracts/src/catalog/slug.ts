@@ -1,6 +1,9 @@
 /** Words joined by hyphens. */
 export const SLUG = /^[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*$/u;
 
+/** In UTF-16 code units. Leaves space for a suffix in a slug of the API. */
+const MAX_LENGTH = 100;
+
 /**
  * Converts a name to the part of a URL that identifies it: "Amélie (2001)" becomes "amélie-2001". Keeps the letters and
  * digits of every script, because a URL can contain them (RFC 3987).
@@ -13,5 +16,7 @@ export function toSlug(name: string): string {
       .normalize('NFC')
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return words.join('-').slice(0, 100);
+  const cut = words.join('-').slice(0, MAX_LENGTH);
+  // The cut can be inside of a surrogate pair or after a hyphen.
+  return cut.replace(/[\uD800-\uDBFF]$/, '').replace(/-$/, '');
 }
