@@ -66,6 +66,17 @@ describe('the editing of a season', () => {
     expect((await send('PUT', { episodes: [] }, replaced.headers.get('etag') ?? '')).status).toBe(200);
   });
 
+  it('accepts 400 episodes with synopses of the maximum length, and returns 413 for a larger body', async () => {
+    const episodes = Array.from({ length: 400 }, (_, number) => ({
+      number,
+      name: '漢'.repeat(200),
+      synopsis: '漢'.repeat(4_000),
+    }));
+    expect((await send('PUT', { episodes }, '*')).status).toBe(200);
+    expect(puts[0]?.episodes[399]?.synopsis).toHaveLength(4_000);
+    expect((await send('PUT', { name: 'x'.repeat(6 * 1024 * 1024) }, '*')).status).toBe(413);
+  });
+
   it('changes the fields of a patch only, and removes those that are null', async () => {
     expect((await send('PATCH', { name: 'Uno', releaseYear: null }, '*')).status).toBe(200);
     expect(puts).toMatchObject([

@@ -12,6 +12,9 @@ const editing = {
   returnsPosition: true,
 } as const;
 
+/** 400 episodes with a synopsis of the maximum length, with 3 bytes per character. */
+const MAX_SEASON_BYTES = 6 * 1024 * 1024;
+
 export const createSeason = defineOperation({
   ...editing,
   operationId: 'createSeason',
@@ -21,6 +24,7 @@ export const createSeason = defineOperation({
   summary: 'Add a season to a series',
   params: z.strictObject({ id: uuid }),
   body: newSeason,
+  maxBodyBytes: MAX_SEASON_BYTES,
   returnsEntityTag: true,
   success: { status: 201, description: 'The season', schema: season, headers: { Location: 'Path of the season' } },
   errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES', 'SEASON_EXISTS'],
@@ -46,6 +50,7 @@ export const replaceSeason = defineOperation({
   method: 'PUT',
   summary: 'Replace a season; episodes keep their IDs, by number',
   body: seasonInput,
+  maxBodyBytes: MAX_SEASON_BYTES,
   returnsEntityTag: true,
   success: changedSeason,
   errors: ['TITLE_NOT_FOUND', 'TITLE_NOT_A_SERIES', 'SEASON_NOT_FOUND', 'SEASON_CHANGED'],
@@ -57,6 +62,7 @@ export const patchSeason = defineOperation({
   method: 'PATCH',
   summary: 'Change fields of a season with a JSON Merge Patch (RFC 7396)',
   body: seasonPatch,
+  maxBodyBytes: MAX_SEASON_BYTES,
   bodyType: 'application/merge-patch+json',
   returnsEntityTag: true,
   success: changedSeason,

@@ -111,6 +111,19 @@ describe('the editing of a title', () => {
     expect(replaced).toMatchObject([{ revision: 7 }]);
   });
 
+  it('accepts a patch of 200 credits and 20 images with texts of the maximum length', async () => {
+    const credit = { name: '漢'.repeat(100), role: 'actor', character: '漢'.repeat(200) };
+    const image = { kind: 'poster', widthPx: 1, heightPx: 1, alternativeText: '漢'.repeat(300) };
+    const url = `https://images.example/${'x'.repeat(1_900)}`;
+    const response = await patch({
+      synopsis: '漢'.repeat(4_000),
+      credits: Array.from({ length: 200 }, () => credit),
+      artwork: Array.from({ length: 20 }, () => ({ ...image, url })),
+    });
+    expect(response.status).toBe(200);
+    expect(replaced[0]?.title?.credits).toHaveLength(200);
+  });
+
   it('changes the fields of a patch only, and removes those that are null', async () => {
     const response = await patch({ name: 'Faust', runtimeMinutes: null });
     expect(response.status).toBe(200);

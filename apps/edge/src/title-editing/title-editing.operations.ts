@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { changePage } from '../change/change.schema.js';
 import { titleDetails, titleInput, titlePatch } from '../title/title.schema.js';
 
+/** 200 credits, 20 pieces of artwork, and a synopsis of the maximum length, with 3 bytes per character. */
+const MAX_TITLE_BYTES = 512 * 1024;
+
 export const createTitle = defineOperation({
   operationId: 'createTitle',
   method: 'POST',
@@ -15,6 +18,7 @@ export const createTitle = defineOperation({
   scope: 'catalog:write',
   role: 'editor',
   body: titleInput,
+  maxBodyBytes: MAX_TITLE_BYTES,
   returnsEntityTag: true,
   returnsPosition: true,
   success: {
@@ -48,11 +52,12 @@ export const replaceTitle = defineOperation({
   path: '/v1/titles/:id',
   summary: 'Replace a title. Removes omitted fields, except the slug.',
   body: titleInput,
+  maxBodyBytes: MAX_TITLE_BYTES,
   requiresIfMatch: true,
   returnsEntityTag: true,
   returnsPosition: true,
   success: changedTitle,
-  errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED', 'TITLE_EXISTS', 'PERSON_NOT_FOUND'],
+  errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED', 'TITLE_EXISTS', 'TITLE_KIND_IN_USE', 'PERSON_NOT_FOUND'],
 });
 
 export const patchTitle = defineOperation({
@@ -62,12 +67,13 @@ export const patchTitle = defineOperation({
   path: '/v1/titles/:id',
   summary: 'Change fields of a title with a JSON Merge Patch (RFC 7396)',
   body: titlePatch,
+  maxBodyBytes: MAX_TITLE_BYTES,
   bodyType: 'application/merge-patch+json',
   requiresIfMatch: true,
   returnsEntityTag: true,
   returnsPosition: true,
   success: changedTitle,
-  errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED', 'TITLE_EXISTS', 'PERSON_NOT_FOUND'],
+  errors: ['TITLE_NOT_FOUND', 'TITLE_CHANGED', 'TITLE_EXISTS', 'TITLE_KIND_IN_USE', 'PERSON_NOT_FOUND'],
 });
 
 export const deleteTitle = defineOperation({

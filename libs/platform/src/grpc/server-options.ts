@@ -3,8 +3,8 @@ import type { GrpcOptions } from '@nestjs/microservices';
 import type { GrpcServerConfig, HostPort } from '../config/base-env.js';
 import { stripCallerMetadata } from './call-metadata.js';
 
-/** Larger requests fail. */
-export const MAX_REQUEST_BYTES = 1024 * 1024;
+/** Larger requests fail. A season with all its episodes is the largest one. */
+export const MAX_REQUEST_BYTES = 8 * 1024 * 1024;
 
 /** A port and its services. */
 export interface GrpcPort {

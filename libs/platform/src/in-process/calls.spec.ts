@@ -206,7 +206,7 @@ describe.each([
   });
 
   it('rejects messages that are too large', async () => {
-    const large = catalog.listTitles({ ...list, query: 'x'.repeat(1024 * 1024 + 1) });
+    const large = catalog.listTitles({ ...list, query: 'x'.repeat(8 * 1024 * 1024 + 1) });
     await expect(large).rejects.toMatchObject({ code: 'OVERLOADED' });
     expect(received).toEqual([]);
     await expect(catalog.listTitles({ ...list, cursor: 'large' })).rejects.toMatchObject({ code: 'OVERLOADED' });
