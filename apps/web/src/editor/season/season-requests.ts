@@ -44,6 +44,9 @@ export async function undoSeasonChange(version: SeasonVersion, before: SeasonInp
   const numbers = new Set(season.episodes.map(({ number }) => number));
   const removed = before.episodes.filter(({ number }) => !numbers.has(number));
   if (removed.length === 0) return replaceSeason(version, before);
+  // A change by another editor is a conflict, which must be found before an episode is restored.
+  const current = await getSeasonVersion(titleId, season.number);
+  if (current.revision !== version.revision) return replaceSeason(version, before);
   for (const { number } of removed) {
     const path = { id: titleId, number: season.number, episode: number };
     await edge.POST('/v1/titles/{id}/seasons/{number}/episodes/{episode}/restore', { params: { path } });
