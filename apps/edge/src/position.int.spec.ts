@@ -24,6 +24,23 @@ describe('the header Viernes-Position', () => {
         record(call);
         return { title };
       },
+      listRelatedTitles: (_, call) => {
+        record(call);
+        return { titles: [] };
+      },
+      listTitleFacets: (_, call) => {
+        record(call);
+        const noValues = {
+          kinds: [],
+          genres: [],
+          countries: [],
+          languages: [],
+          maximumAges: [],
+          decades: [],
+          playable: [],
+        };
+        return { total: 0, isLowerBound: false, ...noValues };
+      },
       deleteTitle: (_, call) => {
         record(call);
         const metadata = new Metadata();
@@ -40,8 +57,10 @@ describe('the header Viernes-Position', () => {
   });
 
   it('is forwarded to the service by reads', async () => {
-    expect((await edge.fetch(path, { headers: { 'viernes-position': POSITION } })).status).toBe(200);
-    expect(received).toEqual([POSITION]);
+    for (const read of [path, `${path}/related`, '/v1/title-facets']) {
+      expect((await edge.fetch(read, { headers: { 'viernes-position': POSITION } })).status).toBe(200);
+    }
+    expect(received).toEqual([POSITION, POSITION, POSITION]);
   });
 
   it('is not used by responses that the cache stores, which read all commits', async () => {

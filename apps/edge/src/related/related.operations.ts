@@ -18,6 +18,7 @@ export const listRelatedTitles = defineOperation({
     ...selectionQuery(title, ['credits']),
   }),
   cache: { ttlSeconds: 30, staleSeconds: 60, tags: () => [TITLES_TAG] },
+  acceptsPosition: true,
   success: {
     status: 200,
     description: 'Most similar first, by people, genres, name, and synopsis',

@@ -56,6 +56,7 @@ export const listTitleFacets = defineOperation({
   scope: 'catalog:read',
   query: z.strictObject(titleSelectionQuery).refine(hasPersonOfRole, PERSON_MISSING),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
+  acceptsPosition: true,
   success: {
     status: 200,
     description: 'The counts. A change of a title is counted some seconds later',
