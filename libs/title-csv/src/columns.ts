@@ -20,6 +20,7 @@ export const TITLE_FIELDS = [
   'producers',
   'composers',
   'characters',
+  'exact',
 ] as const;
 
 export type TitleField = (typeof TITLE_FIELDS)[number];
@@ -48,4 +49,7 @@ export const FURTHER_COLUMNS = [
   'producers',
   'composers',
   'characters',
+  'runtimeMinutes',
+  'seasonCount',
+  'exact',
 ] as const satisfies TitleField[];

@@ -1,6 +1,7 @@
 export type { ByteSource } from './byte-source.js';
 export { FURTHER_COLUMNS, STANDARD_COLUMNS, TITLE_FIELDS } from './columns.js';
 export { toCountryName } from './countries.js';
+export { listExactValues } from './exact-values.js';
 export { DateFormat, toLongDate } from './date-format.js';
 export { HeaderError, readHeader, type Header, type HeaderProblem } from './header.js';
 export { importTitles, type ImportedBatch, type ImportProgress, type SendTitles } from './import-titles.js';
@@ -10,4 +11,5 @@ export { toMapping, type Mapping, type MappingOptions } from './mapping.js';
 export { readRows, type ReadRow, type ReportedIssue } from './read-rows.js';
 export type { NewTitle } from './new-title.js';
 export type { IssueReason } from './row-issue.js';
+export { toNewTitle } from './row-to-title.js';
 export { sendTitles } from './send-titles.js';

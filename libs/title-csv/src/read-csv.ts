@@ -20,8 +20,8 @@ export interface CsvFormat {
   readonly hasQuotes: boolean;
 }
 
-/** A longer record is a quote that is not closed: the fields of a title have less than 64 KiB. */
-const MAX_RECORD_BYTES = 256 * 1024;
+/** A longer record is a quote that is not closed: a title has less than 512 KiB, and `exact` can repeat its values. */
+const MAX_RECORD_BYTES = 1024 * 1024;
 const PROBLEMS: Partial<Record<string, ReasonCode>> = {
   CSV_QUOTE_NOT_CLOSED: 'quoteNotClosed',
   CSV_INVALID_CLOSING_QUOTE: 'textAfterQuote',

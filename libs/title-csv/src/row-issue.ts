@@ -46,6 +46,7 @@ export type ReasonCode =
   | 'notAKind'
   | 'notADuration'
   | 'notADate'
+  | 'notAnObject'
   | 'notAnInteger'
   | 'notANumber'
   | 'unknownCountry'

@@ -24,6 +24,12 @@ export class RowReader {
     return this.#issues;
   }
 
+  /** @param replaced fields whose repairs have no effect */
+  issuesExcept(replaced: ReadonlySet<TitleField>): readonly RowIssue[] {
+    const columns = new Set([...replaced].map((field) => this.#toColumn(field)));
+    return this.#issues.filter(({ field }) => !columns.has(field));
+  }
+
   has(field: TitleField): boolean {
     return this.cells[field] !== undefined;
   }
@@ -103,6 +109,10 @@ export class RowReader {
     after: string,
   ): void {
     const reason = typeof found === 'string' ? { code: found } : found;
-    this.#issues.push({ action, field: this.mapping.columns[field] ?? field, reason, before, after });
+    this.#issues.push({ action, field: this.#toColumn(field), reason, before, after });
+  }
+
+  #toColumn(field: TitleField): string {
+    return this.mapping.columns[field] ?? field;
   }
 }

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { limits } from '@viernes/api-client';
 import type { TitleField } from './columns.js';
+import { applyExactValues, listReplacedFields, readExactValues } from './exact-values.js';
 import { cleanLine, cleanParagraphs, shorten } from './clean-text.js';
 import type { NewTitle } from './new-title.js';
 import { toCountries, toCredits, toGenres, toLanguages } from './row-lists.js';
@@ -28,8 +29,12 @@ export interface ConvertedRow {
  */
 export function toNewTitle(cells: Cells, mapping: Mapping, source: string): ConvertedRow {
   const row = new RowReader(cells, mapping);
+  const exact = readExactValues(row);
   const kind = row.find('kind', mapping.kinds);
-  const name = shortened(row, 'name', cleanLine(row.text('name'), row.reporter('name')), LIMITS.name.maxLength);
+  const name =
+    typeof exact.name === 'string'
+      ? exact.name
+      : shortened(row, 'name', cleanLine(row.text('name'), row.reporter('name')), LIMITS.name.maxLength);
   if (kind === undefined) row.reject('kind', row.text('kind') === '' ? 'missing' : 'notAKind');
   if (name === '') row.reject('name', 'missing');
   if (kind === undefined || name === '') return { title: undefined, issues: row.issues };
@@ -58,7 +63,7 @@ export function toNewTitle(cells: Cells, mapping: Mapping, source: string): Conv
       ...toLengths(row, duration),
     }),
   };
-  return { title, issues: row.issues };
+  return { title: applyExactValues(title, exact), issues: row.issuesExcept(listReplacedFields(exact)) };
 }
 
 interface Lengths {

@@ -33,6 +33,26 @@ describe('importTitles', () => {
   afterAll(() => catalog?.stop());
   beforeEach(() => catalog.clear());
 
+  it('leaves a title unchanged if its credits are imported without the IDs of people with the same name', async () => {
+    const person = (titleName: string) =>
+      catalog.createTitle({ name: titleName, credits: [{ name: 'Bo Li', role: CREDIT_ROLE_ACTOR }] });
+    const first = await person('One');
+    const firstId = first.credits[0]?.personId ?? '';
+    await runAs(newCaller('editor'), () =>
+      catalog.client.replacePerson({ personId: firstId, revision: 1, person: { name: 'Bo Li', slug: 'bo-li-actor' } }),
+    );
+    const secondId = (await person('Two')).credits[0]?.personId ?? '';
+    expect(secondId).not.toBe(firstId);
+    const credits = [
+      { personId: firstId, name: 'Bo Li', role: CREDIT_ROLE_ACTOR, character: 'Maria' },
+      { personId: secondId, name: 'Bo Li', role: CREDIT_ROLE_ACTOR, character: 'Futura' },
+      { personId: secondId, name: 'Bo Li', role: CREDIT_ROLE_DIRECTOR },
+    ];
+    await catalog.createTitle({ externalId: 'a', credits });
+    const exported = credits.map(({ personId: _id, ...credit }) => credit);
+    expect(await importOutcomes([{ externalId: 'a', credits: exported }])).toEqual([IMPORT_OUTCOME_UNCHANGED]);
+  });
+
   it('creates, replaces, and leaves titles unchanged by their external ID', async () => {
     const complete = {
       externalId: 'a/1',

@@ -6,7 +6,7 @@ import { Any } from 'typeorm';
 import { listFieldChanges, type FieldChange, type NewChange } from '../change/change.js';
 import { ChangeRepository } from '../change/change.repository.js';
 import { CreditEntity } from '../person/credit.entity.js';
-import type { Credit } from '../person/credit.js';
+import type { Credit, NewCredit } from '../person/credit.js';
 import { PersonRepository } from '../person/person.repository.js';
 import { PopularityRepository } from '../popularity/popularity.repository.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
@@ -83,7 +83,7 @@ export class SaveTitles {
     return new Set(ids);
   }
 
-  /** A slug that another title has, or that is reserved, gets the beginning of the ID. */
+  /** A slug that another title has gets the beginning of the ID. */
   private async chooseSlugs(tx: Transaction, saves: readonly TitleSave[]): Promise<ReadonlyMap<string, string>> {
     const wanted = new Map(saves.map(({ id, input, before }) => [id, input.slug ?? before?.slug ?? deriveSlug(input)]));
     const taken = await tx.find(TitleEntity, {
@@ -113,15 +113,26 @@ function toNewChange({
 
 /**
  * A credit without an ID refers to the person whom the title credits with this name already. It can be another one than
- * the person with the slug of the name, if an editor has separated people with the same name.
+ * the person with the slug of the name, if an editor has separated people with the same name. If several people of the title
+ * have it, the equal credits are theirs, in their order.
  */
 function identifyCredits(save: TitleSave): TitleSave {
-  const known = new Map(save.before?.credits.map(({ name, personId }) => [name, personId]));
+  const before = save.before?.credits ?? [];
+  const known = new Map(before.map(({ name, personId }) => [name, personId]));
+  const unused = [...before];
+  const takeEqual = (credit: NewCredit): Credit | undefined => {
+    const index = unused.findIndex((each) => toCreditKey(each) === toCreditKey(credit));
+    return index === -1 ? undefined : unused.splice(index, 1)[0];
+  };
   const credits = save.input.credits.map((credit) => ({
     ...credit,
-    personId: credit.personId ?? known.get(credit.name),
+    personId: credit.personId ?? takeEqual(credit)?.personId ?? known.get(credit.name),
   }));
   return { ...save, input: { ...save.input, credits } };
+}
+
+function toCreditKey({ name, role, character }: NewCredit): string {
+  return JSON.stringify([name, role, character]);
 }
 
 /** Omits credits that occur before. Two spellings of a name refer to the same person. */

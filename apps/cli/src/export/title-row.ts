@@ -1,18 +1,37 @@
 import type { Schema } from '@viernes/api-client';
-import { joinList, toCountryName, toLongDate, type FURTHER_COLUMNS, type STANDARD_COLUMNS } from '@viernes/title-csv';
+import {
+  FURTHER_COLUMNS,
+  joinList,
+  listExactValues,
+  STANDARD_COLUMNS,
+  toCountryName,
+  toLongDate,
+  toMapping,
+  toNewTitle,
+  type NewTitle,
+} from '@viernes/title-csv';
 
 type TitleDetails = Schema<'TitleDetails'>;
+type ExportedTitle = TitleDetails & { externalId: string };
 type Column = (typeof STANDARD_COLUMNS)[keyof typeof STANDARD_COLUMNS] | (typeof FURTHER_COLUMNS)[number];
 
+const MAPPING = toMapping();
+
 /**
- * Converts a title to the row from which `import` reads it again.
+ * Converts a title to the row from which `import` reads it again. The last column contains the values that would differ.
  *
  * @param source the first part of the external ID, which the row omits
  */
-export function toTitleRow(
-  title: TitleDetails & { externalId: string },
-  source: string | undefined,
-): Record<Column, string> {
+export function toTitleRow(title: ExportedTitle, source: string | undefined): Record<Column, string> {
+  const row = toColumns(title, source);
+  const further = FURTHER_COLUMNS.map((column) => [column, row[column]]);
+  const standard = Object.entries(STANDARD_COLUMNS).map(([field, column]) => [field, row[column]]);
+  const cells = Object.fromEntries([...standard, ...further]) as Record<string, string>;
+  const exact = listExactValues(toInput(title), toNewTitle(cells, MAPPING, source ?? '').title);
+  return { ...row, exact: Object.keys(exact).length > 0 ? JSON.stringify(exact) : '' };
+}
+
+function toColumns(title: ExportedTitle, source: string | undefined): Record<Column, string> {
   return {
     show_id: toId(title.externalId, source),
     type: title.kind === 'film' ? 'Movie' : 'TV Show',
@@ -32,6 +51,25 @@ export function toTitleRow(
     producers: joinNames(title, 'producer'),
     composers: joinNames(title, 'composer'),
     characters: joinCharacters(title),
+    // The duration contains the other one.
+    runtimeMinutes: title.kind === 'series' && title.seasonCount !== null ? String(title.runtimeMinutes ?? '') : '',
+    seasonCount: title.kind === 'film' && title.runtimeMinutes !== null ? String(title.seasonCount ?? '') : '',
+    exact: '',
+  };
+}
+
+/** Returns the fields of a title as `import` sends them. */
+function toInput(title: ExportedTitle): NewTitle {
+  const { kind, name, synopsis, externalId, genres, credits, countries, languages } = title;
+  return {
+    ...{ kind, name, synopsis, externalId, genres, countries, languages },
+    credits: credits.map(({ name, role, character }) => ({ name, role, ...(character !== null && { character }) })),
+    releaseYear: title.releaseYear ?? undefined,
+    maturityRating: title.maturityRating ?? undefined,
+    runtimeMinutes: title.runtimeMinutes ?? undefined,
+    seasonCount: title.seasonCount ?? undefined,
+    score: title.score ?? undefined,
+    addedOn: title.addedOn ?? undefined,
   };
 }
 
