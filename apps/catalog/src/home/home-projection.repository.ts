@@ -68,15 +68,6 @@ export class HomeProjectionRepository {
     );
   }
 
-  async listPopular(tx: Transaction, limit: number): Promise<string[]> {
-    return listIds(
-      tx,
-      `SELECT t.id FROM title_popularity popular JOIN visible_title t ON t.id = popular.title_id
-       WHERE popular.views > 0 ORDER BY popular.view_score DESC, popular.title_id DESC LIMIT $1`,
-      [limit],
-    );
-  }
-
   /** Lists genres by number of titles. Counts each combination of genres once, from its index, and not each title. */
   async listGenresBySize(tx: Transaction, limit: number): Promise<string[]> {
     const rows = await tx.query<{ genre: string }[]>(

@@ -4,6 +4,7 @@ import { HomeRowsChangedV1 } from '@viernes/contracts';
 import { Database, Transactions, tryLockInTransaction, type Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
 import { PeriodicTasks } from '@viernes/platform';
+import { PopularTitles } from '../popularity/popular-titles.js';
 import { HomeProjectionRepository } from './home-projection.repository.js';
 import { POPULAR, READY_TO_WATCH, toGenreRows, type HomeRowTitles } from './home-rows.js';
 
@@ -29,6 +30,7 @@ const GENRE_INTERVAL_MS = 30_000;
 export class RefreshHomeRows {
   constructor(
     private readonly projection: HomeProjectionRepository,
+    private readonly popular: PopularTitles,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     database: Database,
@@ -52,7 +54,7 @@ export class RefreshHomeRows {
       const genreRows = areGenresCurrent ? stored.filter(isGenreRow) : await this.computeGenreRows(tx);
       const rows = [
         { ...READY_TO_WATCH, titleIds: await this.projection.listReadyToWatch(tx, ROW_SIZE) },
-        { ...POPULAR, titleIds: await this.projection.listPopular(tx, ROW_SIZE) },
+        { ...POPULAR, titleIds: await this.popular.listIds(tx, ROW_SIZE) },
         ...genreRows,
       ].filter(({ titleIds }) => titleIds.length > 0);
 

@@ -11,6 +11,7 @@ import { MAX_MATCHES } from '../facet/count-titles.service.js';
 import { FacetTableRepository } from '../facet/facet-table.repository.js';
 import { HomeProjectionRepository } from '../home/home-projection.repository.js';
 import { HomeRepository } from '../home/home.repository.js';
+import { ViewedTitles } from '../popularity/viewed-titles.repository.js';
 import { TitleListRepository } from '../listing/title-list.repository.js';
 import { SimilarTitles } from '../related/similar-titles.repository.js';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
@@ -97,13 +98,14 @@ async function printPlans(url: string): Promise<void> {
     const related = new SimilarTitles(viewerReads);
     const facets = new FacetTableRepository(reads);
     const home = new HomeProjectionRepository();
+    const popular = new ViewedTitles();
     const [newest] = await lists.list('newest', NO_FILTER, undefined, 1);
     if (!newest) throw new Error('no titles were generated');
     const {
       title: { id: titleId },
     } = newest;
     const entries = await transactions.run(async (tx) => {
-      const rows = [{ id: 'popular', name: 'Popular', titleIds: await home.listPopular(tx, 50) }];
+      const rows = [{ id: 'popular', name: 'Popular', titleIds: [...(await popular.listIds(tx, 50))] }];
       await home.replaceRows(tx, rows);
       return rows;
     });
@@ -120,7 +122,7 @@ async function printPlans(url: string): Promise<void> {
       ['The home rows', () => new HomeRepository(reads, viewerReads).listEntries(20)],
       ['Home refresh: what is newest', () => explainIn((tx) => home.findNewest(tx))],
       ['Home refresh: ready to watch', () => explainIn((tx) => home.listReadyToWatch(tx, 50))],
-      ['Home refresh: popular', () => explainIn((tx) => home.listPopular(tx, 50))],
+      ['Home refresh: popular', () => explainIn((tx) => popular.listIds(tx, 50))],
       ['Home refresh: the largest genres', () => explainIn((tx) => home.listGenresBySize(tx, 12))],
       ['Home refresh: the best titles of a genre', () => explainIn((tx) => home.listBest(tx, 'Drama', 50))],
       ['Search: a common word, `the`', () => search.list('the', NO_FILTER, undefined, LIMIT)],
@@ -140,8 +142,19 @@ async function printPlans(url: string): Promise<void> {
         async () => search.listExact('name_words', await search.parse('th'), {}, undefined, 8),
       ],
       ['Suggestions: people for `th`', async () => people.list(await search.parse('th'))],
-      ['Facets: matches of a common word', () => search.listIds('the', MAX_MATCHES)],
-      ['Facets: matches of a typing error', () => search.listIds('godfahter', MAX_MATCHES)],
+      [
+        'Suggestions: titles for a typing error, `godfahter`',
+        async () => {
+          const similar = await search.findSimilarQuery(await search.parse('godfahter'));
+          if (similar) await search.listExact('name_words', similar, {}, undefined, 8);
+        },
+      ],
+      ['Facets: matches of a common word', () => search.listIds('the', NO_FILTER, MAX_MATCHES)],
+      [
+        'Facets: matches of a common word in a genre',
+        () => search.listIds('the', { ...NO_FILTER, genres: ['Drama'] }, MAX_MATCHES),
+      ],
+      ['Facets: matches of a typing error', () => search.listIds('godfahter', NO_FILTER, MAX_MATCHES)],
       ['Facets: the version of the titles', () => facets.findVersion()],
     ];
     console.log(`# Query plans
