@@ -88,6 +88,8 @@ describe('an editor in the browser', () => {
       externalId: name,
       addedOn: '2026-06-05',
     });
+    await page.goto(page.url().replace('/editor/titles/', '/titles/'));
+    await page.getByRole('img', { name: 'A machine person' }).waitFor();
     expect(user().errors).toEqual([]);
   });
 

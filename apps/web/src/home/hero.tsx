@@ -1,7 +1,7 @@
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { Link } from 'react-router';
-import { PosterArt } from '../poster/poster-art.js';
+import { Backdrop } from '../poster/artwork-image.js';
 import { PlayButton } from '../title/play-button.js';
 import { listFacts } from '../title/title-facts.js';
 import { toGenreName } from '../title/genre-name.js';
@@ -10,7 +10,7 @@ export function Hero({ title }: { readonly title: Schema<'HomeTitle'> }) {
   return (
     <section className="hero" aria-labelledby="hero-name">
       <div className="hero-art">
-        <PosterArt title={title} format="landscape" />
+        <Backdrop title={title} />
       </div>
       <div className="hero-text">
         <p className="eyebrow">{title.isPlayable ? t('home.tonight') : t('home.inCatalog')}</p>

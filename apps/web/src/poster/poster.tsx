@@ -1,28 +1,27 @@
 import type { Schema } from '@viernes/api-client';
+import { ArtworkImage } from './artwork-image.js';
 import { createDice } from './dice.js';
 import { PosterArt } from './poster-art.js';
 import { useIsNear } from './use-is-near.js';
 import './poster.css';
 
-/**
- * A poster with lettering, drawn when it comes near the viewport. Hidden from assistive technology, because the name
- * of the title is next to it.
- */
+/** The poster of a title, or a drawing with lettering, from when it comes near the viewport. */
 export function Poster({ title }: { readonly title: Schema<'Title'> }) {
   const { element, isNear } = useIsNear<HTMLDivElement>();
   return (
-    <div className="poster" aria-hidden="true" ref={element}>
-      {isNear ? <PosterContent title={title} /> : null}
+    <div className="poster" ref={element}>
+      {isNear ? <ArtworkImage title={title} format="portrait" fallback={<DrawnPoster title={title} />} /> : null}
     </div>
   );
 }
 
-function PosterContent({ title }: { readonly title: Schema<'Title'> }) {
+/** Hidden from assistive technology, because the name of the title is next to it. */
+function DrawnPoster({ title }: { readonly title: Schema<'Title'> }) {
   const { style, size } = selectLettering(title.id, title.name);
   return (
     <>
       <PosterArt title={title} format="portrait" />
-      <div className={`poster-lettering poster-lettering-${style} poster-lettering-${size}`}>
+      <div aria-hidden="true" className={`poster-lettering poster-lettering-${style} poster-lettering-${size}`}>
         {title.directors[0] ? <span className="poster-director">{title.directors[0]}</span> : null}
         <span className="poster-name">{title.name}</span>
       </div>

@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { Problem } from '../api/problem.js';
 import { formatDuration, formatScore } from '../language/format.js';
-import { PosterArt } from '../poster/poster-art.js';
+import { Backdrop } from '../poster/artwork-image.js';
 import { Poster } from '../poster/poster.js';
 import { useIsEditor, useProfileId } from '../session/use-session.js';
 import { MyListButton } from '../title-actions/my-list-button.js';
@@ -72,8 +72,8 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
   return (
     <>
       <article className="title-page">
-        <div className="title-backdrop" aria-hidden="true">
-          <PosterArt title={title} format="landscape" />
+        <div className="title-backdrop">
+          <Backdrop title={title} />
         </div>
         <div className="title-poster">
           <Poster title={title} />
