@@ -137,6 +137,10 @@ export function readDemoSeries(): NewTitle[] {
       ...Object.entries(cast).map(([character, name]) => ({ name, role: 'actor' as const, character })),
       { name: composer, role: 'composer' },
     ],
-    externalId: `viernes/demo/${slug}`,
+    externalId: toExternalId(slug),
   }));
+}
+
+export function toExternalId(slug: string): string {
+  return `viernes/demo/${slug}`;
 }

@@ -1,4 +1,5 @@
 import { EdgeClient, type Retry } from '../edge/edge-client.js';
+import { seedDemoSeasons } from './seed-demo-seasons.js';
 import { seedDemoTitles } from './seed-demo-titles.js';
 import { readDemoSeries } from './demo-series.js';
 import { readMovies, seedTitles } from './seed-titles.js';
@@ -33,7 +34,7 @@ export interface SeedResult {
 }
 
 /**
- * Loads five generated video files, a dozen series, and the movies of a public data set into a running platform.
+ * Loads five generated video files, a dozen series, some with seasons, and the movies of a public data set into a running platform.
  * Idempotent, also after a run that was killed.
  *
  * @throws EdgeResponseError, EdgeUnreachableError, MediaUnreachableError, or Error if ffmpeg fails
@@ -46,6 +47,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult> {
   // First the titles, which take seconds. The videos are generated for minutes.
   const titles = [...readDemoSeries(), ...(await readMovies())];
   await seedTitles(edge, titles, (done, total) => onProgress?.({ step: 'titles', done, total }));
+  await seedDemoSeasons(edge);
   const assetIds = await seedDemoTitles(edge, { ffmpegPath, scratchDir, signal }, (done, total, name) =>
     onProgress?.({ step: 'videos', done, total, name }),
   );

@@ -1,0 +1,26 @@
+import { requireData, type EdgeClient } from '../edge/edge-client.js';
+import { EdgeResponseError } from '../edge/edge-errors.js';
+import { DEMO_SEASONS } from './demo-seasons.js';
+import { readDemoSeries, toExternalId } from './demo-series.js';
+
+/**
+ * Adds the seasons of the demo series that do not exist. Does not change existing seasons, nor a series that an
+ * editor has deleted.
+ */
+export async function seedDemoSeasons(edge: EdgeClient): Promise<void> {
+  const titles = readDemoSeries();
+  // The results have the IDs of the titles, which exist already.
+  const { results } = await requireData(edge.api.POST('/v1/title-imports', { body: { titles } }));
+  const titleIds = new Map(results.map(({ externalId, titleId }) => [externalId, titleId]));
+  for (const [slug, seasons] of Object.entries(DEMO_SEASONS)) {
+    const id = titleIds.get(toExternalId(slug)) ?? undefined;
+    if (id === undefined) continue;
+    for (const body of seasons) {
+      try {
+        await requireData(edge.api.POST('/v1/titles/{id}/seasons', { params: { path: { id } }, body }));
+      } catch (error) {
+        if (!(error instanceof EdgeResponseError) || error.code !== 'SEASON_EXISTS') throw error;
+      }
+    }
+  }
+}
