@@ -34,7 +34,7 @@ export type ExactValues = Readonly<Partial<Record<Field, unknown>>>;
  */
 export function listExactValues(title: NewTitle, read: NewTitle | undefined): ExactValues {
   const differs = FIELDS.filter((field) => JSON.stringify(title[field]) !== JSON.stringify(read?.[field]));
-  return Object.fromEntries(differs.map((field) => [field, title[field] ?? null]));
+  return Object.fromEntries(differs.map((field) => [field, title[field] ?? null] as const));
 }
 
 /** Returns the columns whose values have no effect. */
@@ -47,7 +47,7 @@ export function readExactValues(row: RowReader): ExactValues {
   if (text === '') return {};
   const values = parseObject(text);
   if (values === undefined) row.report('dropped', 'exact', 'notAnObject', text, '');
-  return Object.fromEntries(FIELDS.flatMap((field) => (values?.has(field) ? [[field, values.get(field)]] : [])));
+  return Object.fromEntries(FIELDS.flatMap((field) => (values?.has(field) ? [[field, values.get(field)] as const] : [])));
 }
 
 export function applyExactValues(title: NewTitle, exact: ExactValues): NewTitle {

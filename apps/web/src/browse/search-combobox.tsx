@@ -89,7 +89,7 @@ export function SearchCombobox(options: SearchTextOptions) {
         className="suggestions"
         hidden={!isOpen}
       >
-        {suggestions?.map((suggestion, index) => (
+        {suggestions?.map((suggestion, index, all) => (
           <li
             key={suggestion.id}
             id={`${id}-${index}`}
@@ -102,7 +102,7 @@ export function SearchCombobox(options: SearchTextOptions) {
             <span className="suggestion-name">
               <Highlighted parts={markWords(suggestion.name, text)} />
             </span>
-            <span className="suggestion-kind">{describe(suggestion, suggestions)}</span>
+            <span className="suggestion-kind">{describe(suggestion, all)}</span>
           </li>
         ))}
       </ul>
