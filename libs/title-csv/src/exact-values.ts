@@ -47,7 +47,9 @@ export function readExactValues(row: RowReader): ExactValues {
   if (text === '') return {};
   const values = parseObject(text);
   if (values === undefined) row.report('dropped', 'exact', 'notAnObject', text, '');
-  return Object.fromEntries(FIELDS.flatMap((field) => (values?.has(field) ? [[field, values.get(field)] as const] : [])));
+  return Object.fromEntries(
+    FIELDS.flatMap((field) => (values?.has(field) ? [[field, values.get(field)] as const] : [])),
+  );
 }
 
 export function applyExactValues(title: NewTitle, exact: ExactValues): NewTitle {

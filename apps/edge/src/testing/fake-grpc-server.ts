@@ -34,10 +34,13 @@ export type Handlers<Definition> = {
 
 type UntypedHandler = (request: unknown, call: CallInfo) => unknown;
 
+/** The services accept larger requests than gRPC does by default. */
+const OPTIONS = { 'grpc.max_receive_message_length': 8 * 1024 * 1024 };
+
 /** A gRPC server whose handlers are defined by the test. */
 export class FakeGrpcServer<Definition extends ServiceDefinition> {
   handlers: Handlers<Definition> = {};
-  private server = new Server();
+  private server = new Server(OPTIONS);
   private port = 0;
 
   constructor(private readonly definition: Definition) {}
@@ -47,7 +50,7 @@ export class FakeGrpcServer<Definition extends ServiceDefinition> {
   }
 
   async start(): Promise<void> {
-    this.server = new Server();
+    this.server = new Server(OPTIONS);
     const implementation: UntypedServiceImplementation = {};
     for (const [name, method] of Object.entries(this.definition)) {
       implementation[name] = method.responseStream ? this.stream(name) : this.unary(name);
