@@ -31,7 +31,10 @@ describe('the rotation of a signing key', () => {
   const startReplica = async (): Promise<() => Promise<string>> => {
     const replica = await startTestService({
       // No broker listens: consumer groups of other tests are not affected.
-      module: (env) => readService({ ...env, KAFKA_BROKERS: '127.0.0.1:1' }).module,
+      module: (env) => ({
+        module: class {},
+        imports: [readService({ ...env, KAFKA_BROKERS: '127.0.0.1:1' }).module],
+      }),
       definitions: { 'viernes.user.v1.UserService': userV1.UserServiceService },
       database,
     });

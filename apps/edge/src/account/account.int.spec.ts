@@ -20,6 +20,7 @@ describe('POST /v1/accounts', () => {
         id: randomUUID(),
         email: request.email,
         language: request.language ?? '',
+        createdAt: '2026-06-05T20:15:00.000Z',
         role: userV1.Role.ROLE_VIEWER,
       },
       profiles: [],
