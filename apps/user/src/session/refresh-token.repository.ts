@@ -51,6 +51,7 @@ export class RefreshTokenRepository {
       .addSelect('account.emailVerifiedAt', 'emailVerifiedAt')
       .addSelect('account.language', 'language')
       .addSelect('account.role', 'role')
+      .addSelect('account.plan', 'plan')
       .addSelect('account.createdAt', 'createdAt')
       .where('token.hash = :hash', { hash })
       .getRawOne<RefreshTokenRow>();
