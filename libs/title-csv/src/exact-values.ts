@@ -32,7 +32,7 @@ export type ExactValues = Readonly<Partial<Record<Field, unknown>>>;
  *
  * @param read the title as it is read from the other columns. Undefined if they are rejected
  */
-export function listExactValues(title: NewTitle, read: NewTitle | undefined): ExactValues {
+export function listExactValues(title: ExactValues, read: NewTitle | undefined): ExactValues {
   const differs = FIELDS.filter((field) => JSON.stringify(title[field]) !== JSON.stringify(read?.[field]));
   return Object.fromEntries(differs.map((field) => [field, title[field] ?? null] as const));
 }

@@ -1,7 +1,7 @@
 export type { ByteSource } from './byte-source.js';
 export { FURTHER_COLUMNS, STANDARD_COLUMNS, TITLE_FIELDS } from './columns.js';
 export { toCountryName } from './countries.js';
-export { listExactValues } from './exact-values.js';
+export { listExactValues, type ExactValues } from './exact-values.js';
 export { DateFormat, toLongDate } from './date-format.js';
 export { HeaderError, readHeader, type Header, type HeaderProblem } from './header.js';
 export { importTitles, type ImportedBatch, type ImportProgress, type SendTitles } from './import-titles.js';

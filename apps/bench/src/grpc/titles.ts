@@ -35,6 +35,7 @@ export const GET_TITLE_RESPONSE: catalogV1.GetTitleResponse = { title: TITLES[0]
 export const LIST_TITLES_RESPONSE: catalogV1.ListTitlesResponse = {
   titles: [...TITLES],
   highlights: [],
+  isTotalLowerBound: false,
   nextCursor: 'next',
 };
 

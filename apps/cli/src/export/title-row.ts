@@ -8,7 +8,7 @@ import {
   toLongDate,
   toMapping,
   toNewTitle,
-  type NewTitle,
+  type ExactValues,
 } from '@viernes/title-csv';
 
 type TitleDetails = Schema<'TitleDetails'>;
@@ -59,7 +59,7 @@ function toColumns(title: ExportedTitle, source: string | undefined): Record<Col
 }
 
 /** Returns the fields of a title as `import` sends them. */
-function toInput(title: ExportedTitle): NewTitle {
+function toInput(title: ExportedTitle): ExactValues {
   const { kind, name, synopsis, externalId, genres, credits, countries, languages } = title;
   return {
     ...{ kind, name, synopsis, externalId, genres, countries, languages },

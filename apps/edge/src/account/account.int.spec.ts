@@ -22,6 +22,7 @@ describe('POST /v1/accounts', () => {
         language: request.language ?? '',
         createdAt: '2026-06-05T20:15:00.000Z',
         role: userV1.Role.ROLE_VIEWER,
+        plan: 'account',
       },
       profiles: [],
     });

@@ -14,8 +14,11 @@ const FORBIDDEN = /[\p{Cc}\uFFFD\u202A-\u202E\u2066-\u2069]/gu;
 
 type Reader<Value> = (values: readonly string[]) => Value | undefined;
 
+/** What a URL can contain. Only the pages of editors show hidden titles. */
+type UrlFilter = Omit<TitleFilter, 'includeHidden'>;
+
 /** Reads each parameter from its values in the URL. Undefined if there is no valid value. */
-const READERS: { readonly [Name in keyof TitleFilter]-?: Reader<NonNullable<TitleFilter[Name]>> } = {
+const READERS: { readonly [Name in keyof UrlFilter]-?: Reader<NonNullable<UrlFilter[Name]>> } = {
   query: ([text = '']) => readText(text, 100),
   kind: oneOf<Schema<'TitleKind'>>(['film', 'series']),
   genre: listOf((text) => readText(text, 40)),

@@ -324,7 +324,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Download everything that the account has; a profile without a maximum age must be selected */
+        /** Download the data of the account; a profile without a maximum age must be selected */
         post: operations["exportAccount"];
         delete?: never;
         options?: never;
@@ -1329,7 +1329,7 @@ export interface paths {
         };
         /**
          * List events that a service stopped retrying, most recent failure first
-         * @description Requires the role `editor`.
+         * @description Requires the role `admin`.
          */
         get: operations["listDeadLetters"];
         put?: never;
@@ -1349,14 +1349,14 @@ export interface paths {
         };
         /**
          * Get a dead letter with its payload
-         * @description Requires the role `editor`.
+         * @description Requires the role `admin`.
          */
         get: operations["getDeadLetter"];
         put?: never;
         post?: never;
         /**
          * Drop the event permanently; repeated calls have no further effect
-         * @description Requires the role `editor`.
+         * @description Requires the role `admin`.
          */
         delete: operations["dropDeadLetter"];
         options?: never;
@@ -1375,7 +1375,7 @@ export interface paths {
         put?: never;
         /**
          * Redrive the event to its consumer; repeated calls redrive it once
-         * @description Requires the role `editor`.
+         * @description Requires the role `admin`.
          */
         post: operations["redriveDeadLetter"];
         delete?: never;
@@ -1459,7 +1459,7 @@ export interface components {
             /** @description null until the owner opened the link in a mail */
             emailVerifiedAt: string | null;
             /**
-             * @description Language of mails
+             * @description Language of mails. Follows the language of the selected profile
              * @enum {string}
              */
             language: "en" | "es";
@@ -1492,14 +1492,17 @@ export interface components {
          *             "name": "Ada",
          *             "hasPin": false
          *           }
-         *         ]
+         *         ],
+         *         "truncatedLists": []
          *       },
          *       "video": {
          *         "uploads": [],
-         *         "playbackSessions": []
+         *         "playbackSessions": [],
+         *         "truncatedLists": []
          *       },
          *       "catalog": {
-         *         "changes": []
+         *         "changes": [],
+         *         "truncatedLists": []
          *       }
          *     }
          */
@@ -1976,7 +1979,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_KIND_IN_USE" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2183,7 +2186,7 @@ export interface components {
             password: string;
             profileName: string;
             /**
-             * @description Language of mails. Default: en
+             * @description Language of mails. Default: the one that `Accept-Language` prefers
              * @enum {string}
              */
             language?: "en" | "es";
@@ -2208,7 +2211,10 @@ export interface components {
         NewAvailabilityWindow: {
             /** Format: date-time */
             startsAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description After the start
+             */
             endsAt?: string;
         };
         /**
@@ -2957,7 +2963,7 @@ export interface components {
         SecurityEvent: {
             id: string;
             /** @enum {string} */
-            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged" | "apiKeyCreated" | "apiKeyRotated" | "apiKeyRevoked" | "planChanged";
+            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged" | "apiKeyCreated" | "apiKeyRotated" | "apiKeyRevoked" | "planChanged" | "dataExported" | "profileCreated" | "profileDeleted";
             /** Format: date-time */
             occurredAt: string;
             /** @description IP address of the client. Null if unknown */
@@ -3113,6 +3119,8 @@ export interface components {
             nextCursor: string | null;
             /** @description Number of titles on all pages, as `/v1/title-facets` counts them. Null unless `includeTotal=true`. */
             estimatedTotal: number | null;
+            /** @description The query matches more titles than are counted: `estimatedTotal` is a lower bound */
+            isTotalLowerBound: boolean;
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
         };
@@ -3120,7 +3128,8 @@ export interface components {
          * @example {
          *       "kind": "title",
          *       "id": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
-         *       "name": "Metropolis"
+         *       "name": "Metropolis",
+         *       "releaseYear": 1927
          *     }
          */
         Suggestion: {
@@ -3135,6 +3144,8 @@ export interface components {
              */
             id: string;
             name: string;
+            /** @description Of a title */
+            releaseYear: number | null;
         };
         SuggestionList: {
             suggestions: components["schemas"]["Suggestion"][];
@@ -3406,6 +3417,8 @@ export interface components {
             nextCursor: string | null;
             /** @description Number of titles on all pages, as `/v1/title-facets` counts them. Null unless `includeTotal=true`. */
             estimatedTotal: number | null;
+            /** @description The query matches more titles than are counted: `estimatedTotal` is a lower bound */
+            isTotalLowerBound: boolean;
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
         };
@@ -4155,6 +4168,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The API key does not have the required scope. The session has not selected the profile. The profile has a PIN */
+        ScopeMissingOrProfileNotSelectedOrPinRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required */
         ScopeMissingOrProfileNotSelectedOrProfileLimited: {
             headers: {
@@ -4235,8 +4258,8 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description A title with this external ID exists */
-        TitleExists: {
+        /** @description A title with this external ID exists. The title has seasons or a video of its kind */
+        TitleExistsOrTitleKindInUse: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5173,7 +5196,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One document with the newest rows of each list, without hashes of passwords, PINs and tokens */
+            /** @description One document without hashes of passwords, PINs and tokens. Of lists with thousands of rows, it contains the newest ones, and `truncatedLists` names these lists */
             200: {
                 headers: {
                     /** @description `attachment` */
@@ -6122,6 +6145,8 @@ export interface operations {
                 sort?: "newest" | "name" | "popularity" | "score";
                 /** @description `true` returns `estimatedTotal` */
                 includeTotal?: "true" | "false";
+                /** @description `true` returns titles outside of their availability windows, too. Has an effect only for editors. */
+                includeHidden?: "true" | "false";
                 /** @description Returns only these fields. A representation with some of the fields has its own entity tag. */
                 fields?: ("id" | "kind" | "name" | "slug" | "synopsis" | "releaseYear" | "genres" | "directors" | "maturityRating" | "minimumAge" | "runtimeMinutes" | "seasonCount" | "score" | "artwork" | "isPlayable" | "assetId" | "durationMs" | "createdAt")[];
                 /** @description Returns these fields, too */
@@ -6258,6 +6283,8 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6289,7 +6316,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissing"];
             406: components["responses"]["NotAcceptable"];
@@ -6515,7 +6542,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleExists"];
+            409: components["responses"]["TitleExistsOrTitleKindInUse"];
             412: components["responses"]["TitleChanged"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -6600,7 +6627,7 @@ export interface operations {
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["TitleExists"];
+            409: components["responses"]["TitleExistsOrTitleKindInUse"];
             412: components["responses"]["TitleChanged"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -6624,6 +6651,8 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
             };
             path: {
                 /** @description The ID or the slug */
@@ -6658,7 +6687,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrPositionInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissing"];
             404: components["responses"]["TitleNotFound"];
@@ -8047,7 +8076,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrPinRequired"];
             404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrTitleNotPlayable"];

@@ -2,7 +2,8 @@ import { CodedError, DEFAULT_PLAN } from '@viernes/contracts';
 import { Counter } from 'prom-client';
 import type { Valkey } from '../valkey/valkey.js';
 import { LeasedBudgets, type Decision } from './leased-budgets.js';
-import { ANONYMOUS_PLAN, toKeyPlan, type Plan, type PlanSettings } from './plan.js';
+import { ANONYMOUS_PLAN, type PlanSettings } from './plan.config.js';
+import { toKeyPlan, type Plan } from './plan.js';
 import { SharedBudgets } from './shared-budgets.js';
 
 const SWEEP_MS = 30_000;

@@ -62,7 +62,7 @@ class Titles {
 class Forgotten {
   @GrpcMethod('CatalogService', 'listTitles')
   listTitles(): catalogV1.ListTitlesResponse {
-    return { titles: [], nextCursor: '', highlights: [] };
+    return { titles: [], nextCursor: '', highlights: [], isTotalLowerBound: false };
   }
 }
 

@@ -73,7 +73,7 @@ class Titles {
     received.push(request);
     const title = { ...TITLE, genres: ['drama'], internalNote: 'not in the contract' };
     const nextCursor = request.cursor === 'large' ? 'x'.repeat(9 * 1024 * 1024) : '';
-    const response = { titles: [title], nextCursor, highlights: [] };
+    const response = { titles: [title], nextCursor, highlights: [], isTotalLowerBound: false };
     returned.push(response);
     return response;
   }
