@@ -1,5 +1,4 @@
-import { ProcessGroup } from '../processes/process-group.js';
-import type { ProcessCommand } from '../run/settings.js';
+import { ProcessGroup, type ProcessCommand } from '../processes/process-group.js';
 
 /** The processes of one mode of the platform. */
 export class Mode extends ProcessGroup {

@@ -1,10 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProcessCommand } from '../run/settings.js';
 
 const READY_TIMEOUT_MS = 60_000;
 const POLL_INTERVAL_MS = 20;
+
+/** How to start a process. */
+export interface ProcessCommand {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}
 
 /** Processes that a bench starts and stops together. No supervisor restarts them. */
 export class ProcessGroup {

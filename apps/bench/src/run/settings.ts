@@ -13,8 +13,6 @@ const processCommand = z.object({
 const mode = z.object({ edgeUrl: z.url(), processes: z.array(processCommand) });
 const platformCopies = z.object({ microservices: mode, monolith: mode, videoReplicas: z.array(processCommand) });
 
-export type ProcessCommand = Readonly<z.infer<typeof processCommand>>;
-
 const BenchSettings = z.object({
   EDGE_URL: z.url({ protocol: /^https?$/ }),
   EDITOR_EMAIL: text,
