@@ -51,6 +51,7 @@ describe('the video service', () => {
       completeJob: 'worker',
       failJob: 'worker',
       releaseJob: 'worker',
+      reportSpans: 'worker',
     });
   });
 
