@@ -86,6 +86,7 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   changeRole: 'for admins',
   listPlans: 'for admins',
   changePlan: 'for admins',
+  getDebugTrace: 'for admins',
   getPlan: 'acts for the caller',
   deleteAccount: 'acts for the caller',
   exportAccount: 'acts for the caller',

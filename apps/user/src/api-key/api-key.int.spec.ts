@@ -167,8 +167,11 @@ describe('API keys', () => {
     await user.database.query(`UPDATE api_key SET revoked_at = now() - interval '16 minutes' WHERE id = $1`, [
       apiKey.id,
     ]);
-    await user.get(RowCleanups).run();
-    expect(await count()).toBe(0);
+    // Skips a key whose last use is being stored.
+    await eventually(async () => {
+      await user.get(RowCleanups).run();
+      return (await count()) === 0;
+    });
   });
 
   it('are recorded in the audit log, and the owner receives a mail for each secret', async () => {
