@@ -1,3 +1,5 @@
+export { readExportPage, type ExportPage } from './account-export/export-page.js';
+export { exportedTable, type ExportedTable } from './account-export/exported-table.js';
 export {
   ADVISORY_LOCKS,
   lockInTransaction,

@@ -1,4 +1,3 @@
-export { toExportJson } from './account-export/export-json.js';
 export {
   baseEnv,
   brokerList,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AccountChangesAnonymizedV1, AccountDeletionRequestedV1, type catalogEventsV1 } from '@viernes/contracts';
-import { newCaller, runAs } from '@viernes/platform/testing';
+import { newCaller, readExport, runAs } from '@viernes/platform/testing';
 import { eventually, TestEventPublisher, TestEventReader } from '@viernes/testing';
 import { newTitleInput, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
@@ -20,18 +20,17 @@ describe('the changes of an account', () => {
 
   it('are exported for their editor, who has selected a profile without a maximum age', async () => {
     const editor = { ...newCaller('editor'), profileId: randomUUID() };
-    const read = () => catalog.client.exportAccount({});
+    const read = () => catalog.client.exportAccount({ cursor: '' });
     const { title } = await runAs(editor, () => catalog.client.createTitle({ title: newTitleInput({ name: 'M' }) }));
     await catalog.createTitle({ name: 'Metropolis' });
     expect(JSON.parse((await runAs(editor, read)).dataJson)).toEqual({
       changes: [{ resource: `titles/${title?.id}`, revision: 1, action: 'created', changedAt: expect.any(String) }],
-      truncatedLists: [],
     });
     await expect(runAs({ ...editor, maximumAge: 8 }, read)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
     await expect(runAs(newCaller('editor'), read)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
   });
 
-  it('are the only rows of the catalog with an account, and are all exported up to a limit', async () => {
+  it('are the only rows of the catalog with an account, and are all exported, on several pages', async () => {
     const tables = await catalog.database.query<{ name: string }>(
       `SELECT DISTINCT table_name AS name FROM information_schema.columns
        WHERE table_schema = current_schema() AND column_name ~ '(account|profile)_id$|email|user_agent|address'`,
@@ -40,12 +39,16 @@ describe('the changes of an account', () => {
     const editor = { ...newCaller('editor'), profileId: randomUUID() };
     await catalog.database.query(
       `INSERT INTO change (resource, revision, action, account_id, fields)
-       SELECT 'titles/' || gen_random_uuid(), 1, 'created', $1, '[]' FROM generate_series(1, 20001)`,
+       SELECT 'titles/' || gen_random_uuid(), revision, 'created', $1, '[]' FROM generate_series(1, 2001) AS revision`,
       [editor.accountId],
     );
-    const { dataJson } = await runAs(editor, () => catalog.client.exportAccount({}));
-    const data = JSON.parse(dataJson) as { changes: unknown[]; truncatedLists: string[] };
-    expect([data.changes.length, data.truncatedLists]).toEqual([20_000, ['changes']]);
+    const read = (cursor: string) => runAs(editor, () => catalog.client.exportAccount({ cursor }));
+    const { data, pageCount } = await readExport(read);
+    const changes = data['changes'] as { resource: string }[];
+    expect([changes.length, new Set(changes.map(({ resource }) => resource)).size, pageCount]).toEqual([
+      2_001, 2_001, 3,
+    ]);
+    await expect(read('unknown')).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
     await catalog.database.query('DELETE FROM change WHERE account_id = $1', [editor.accountId]);
   });
 

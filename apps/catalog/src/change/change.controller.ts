@@ -1,27 +1,38 @@
 import { Controller } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { catalogV1 } from '@viernes/contracts';
-import { Transactions } from '@viernes/database';
-import { Access, assertUnlimitedProfile, CurrentCaller, toExportJson, type Caller } from '@viernes/platform';
-import { ChangeRepository } from './change.repository.js';
+import { exportedTable, readExportPage, Transactions } from '@viernes/database';
+import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
+import { z } from 'zod';
+import { ChangeEntity } from './change.entity.js';
 
-/** The newest changes are exported. An import can change all titles. */
-const MAX_EXPORTED = 20_000;
+const ExportAccountRequest = z.object({ cursor: z.string().max(1_000) });
+type ExportAccountRequest = z.infer<typeof ExportAccountRequest>;
 
 @Controller()
 export class ChangeController {
-  constructor(
-    private readonly changes: ChangeRepository,
-    private readonly transactions: Transactions,
-  ) {}
+  constructor(private readonly transactions: Transactions) {}
 
   @GrpcMethod('CatalogService', 'exportAccount')
   @Access('account')
-  async exportAccount(@CurrentCaller() caller: Caller): Promise<catalogV1.ExportAccountResponse> {
+  async exportAccount(
+    @Payload({ schema: ExportAccountRequest }) { cursor }: ExportAccountRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<catalogV1.ExportAccountResponse> {
     assertUnlimitedProfile(caller);
-    const changes = await this.transactions.run((tx) =>
-      this.changes.listOfAccount(tx, caller.accountId, MAX_EXPORTED + 1),
+    const { lists, nextCursor } = await this.transactions.run((tx) =>
+      readExportPage(tx, [changesOf(caller.accountId)], cursor),
     );
-    return { dataJson: toExportJson({ changes }, MAX_EXPORTED) };
+    return { dataJson: JSON.stringify(lists), nextCursor };
   }
+}
+
+/** Without the values before and after a change, which belong to the catalog. */
+function changesOf(accountId: string) {
+  return exportedTable(
+    'changes',
+    ChangeEntity,
+    { accountId },
+    ({ accountId: _, fields: _fields, ...change }) => change,
+  );
 }

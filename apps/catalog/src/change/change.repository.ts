@@ -42,20 +42,6 @@ export class ChangeRepository {
     return { changes, nextCursor: last ? Buffer.from(`before:${last.revision}`).toString('base64url') : '' };
   }
 
-  /** Lists the newest changes of an account, without their values. */
-  async listOfAccount(
-    tx: Transaction,
-    accountId: string,
-    limit: number,
-  ): Promise<Omit<ChangeEntity, 'accountId' | 'fields'>[]> {
-    return tx.find(ChangeEntity, {
-      select: { resource: true, revision: true, action: true, changedAt: true },
-      where: { accountId },
-      order: { changedAt: 'DESC' },
-      take: limit,
-    });
-  }
-
   /** Keeps the changes of an account that is deleted, but not who made them. */
   async anonymize(tx: Transaction, accountId: string): Promise<void> {
     await tx.update(ChangeEntity, { accountId }, { accountId: null });

@@ -1,14 +1,32 @@
-import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { Handles, Input, type InputOf, type RateLimits, type ResponseOf } from '@viernes/gateway';
-import { requireCaller } from '@viernes/platform';
+import { addAbortSignal, Readable } from 'node:stream';
+import { Controller, Inject, Logger, Req, Res } from '@nestjs/common';
+import {
+  ConcurrencyLimiter,
+  DEFAULT_TIMEOUT_MS,
+  Handles,
+  Input,
+  type InputOf,
+  type RateLimits,
+} from '@viernes/gateway';
+import { requireCaller, runInContext } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
 import { consumeLimits } from '../gateway/consume-limits.js';
 import { CATALOG, USER, VIDEO, type CatalogClient, type UserClient, type VideoClient } from '../upstream/upstream.js';
-import { exportAccount } from './account-export.operations.js';
+import { EXPORT_TIMEOUT_MS, exportAccount } from './account-export.operations.js';
+import { openPages, writeDocument, type ReadPage } from './export-document.js';
+
+/** A download has a page of each service in memory, of up to 1 MB. */
+const DOWNLOAD_LIMITS = { perKey: 2, total: 20 };
+
+/** A service that is unavailable is reported as fast as by other operations. */
+const PAGE_LIMITS = { timeoutMs: DEFAULT_TIMEOUT_MS };
 
 @Controller()
 export class AccountExportController {
+  private readonly logger = new Logger(AccountExportController.name);
+  private readonly downloads = new ConcurrencyLimiter('account-export', DOWNLOAD_LIMITS);
+
   constructor(
     @Inject(USER) private readonly user: UserClient,
     @Inject(VIDEO) private readonly video: VideoClient,
@@ -16,24 +34,32 @@ export class AccountExportController {
     @Inject(RATE_LIMITS) private readonly limits: RateLimits<LimitName>,
   ) {}
 
-  /** Fails if a service is unavailable: a part of the data must not look like all of it. */
+  /**
+   * Fails if a service is unavailable: a part of the data must not look like all of it. After the response has begun, a
+   * failure closes the connection, and what the client has received is not valid JSON.
+   */
   @Handles(exportAccount)
   async export(
     @Input(exportAccount) { body }: InputOf<typeof exportAccount>,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ResponseOf<typeof exportAccount>> {
-    await consumeLimits(this.limits, request, requireCaller().accountId);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { accountId } = requireCaller();
+    await consumeLimits(this.limits, request, accountId);
+    this.downloads.acquireFor(accountId, reply.raw);
+    // The stream requests further pages outside of the context of the request.
+    const open = (read: ReadPage) => openPages((cursor) => runInContext(request.requestContext, () => read(cursor)));
     // First, because it checks the password.
-    const user = parse(await this.user.exportAccount(body));
-    const [video, catalog] = (await Promise.all([this.video.exportAccount({}), this.catalog.exportAccount({})])).map(
-      parse,
-    );
+    const user = await open((cursor) => this.user.exportAccount({ ...body, cursor }, PAGE_LIMITS));
+    const [video, catalog] = await Promise.all([
+      open((cursor) => this.video.exportAccount({ cursor }, PAGE_LIMITS)),
+      open((cursor) => this.catalog.exportAccount({ cursor }, PAGE_LIMITS)),
+    ]);
+    const document = Readable.from(writeDocument(new Date().toISOString(), { user, video, catalog }));
+    document.once('error', (err) => this.logger.warn({ err }, 'account export failed'));
+    // Also for a client that stops reading.
+    addAbortSignal(AbortSignal.timeout(EXPORT_TIMEOUT_MS), document);
     reply.header('content-disposition', 'attachment; filename="viernes-account.json"');
-    return { exportedAt: new Date().toISOString(), user, video: video ?? {}, catalog: catalog ?? {} };
+    void reply.type('application/json; charset=utf-8').send(document);
   }
-}
-
-function parse({ dataJson }: { readonly dataJson: string }): Record<string, unknown> {
-  return JSON.parse(dataJson) as Record<string, unknown>;
 }

@@ -1,13 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from '@viernes/contracts';
+import { eventually } from '@viernes/testing';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 describe('POST /v1/account/export', () => {
   let edge: TestEdge;
   beforeAll(async () => {
-    edge = await startEdge();
-    edge.user.handlers.exportAccount = () => ({ dataJson: '{"profiles":[{"name":"Ada"}]}' });
-    edge.video.handlers = { exportAccount: () => ({ dataJson: '{"uploads":[]}' }) };
-    edge.catalog.handlers = { exportAccount: () => ({ dataJson: '{"changes":[]}' }) };
+    edge = await startEdge({ RATE_LIMIT_SIGN_IN_PER_MINUTE: '100', RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '1000' });
+  });
+  beforeEach(() => {
+    edge.user.handlers.exportAccount = () => ({ dataJson: '{"profiles":[{"name":"Ada"}]}', nextCursor: '' });
+    edge.video.handlers = { exportAccount: () => ({ dataJson: '{"uploads":[]}', nextCursor: '' }) };
+    edge.catalog.handlers = { exportAccount: () => ({ dataJson: '{"changes":[]}', nextCursor: '' }) };
   });
   afterAll(() => edge.stop());
 
@@ -32,6 +36,76 @@ describe('POST /v1/account/export', () => {
     expect([response.status, response.headers.get('content-disposition')]).toEqual([406, null]);
   });
 
+  it('joins the pages of each service, with the password for the first one', async () => {
+    const pages: Readonly<Record<string, readonly [data: unknown, nextCursor: string]>> = {
+      '': [{ account: { id: 'a' }, progress: [], ratings: [1, 2] }, 'p2'],
+      p2: [{ ratings: [] }, 'p3'],
+      p3: [{ ratings: [3], sessions: [], events: ['{"', ']'] }, 'p4'],
+      p4: [{ events: [{ id: 5 }] }, ''],
+    };
+    const requests: unknown[] = [];
+    edge.user.handlers.exportAccount = (request) => {
+      requests.push(request);
+      const [data, nextCursor] = pages[request.cursor] ?? [];
+      return { dataJson: JSON.stringify(data), nextCursor: nextCursor ?? '' };
+    };
+    expect(await (await download()).json()).toMatchObject({
+      user: { account: { id: 'a' }, progress: [], ratings: [1, 2, 3], sessions: [], events: ['{"', ']', { id: 5 }] },
+      video: { uploads: [] },
+    });
+    expect(requests[0]).toEqual({ ...body, cursor: '' });
+    expect(requests).toHaveLength(4);
+  });
+
+  it('reads pages as fast as the client does', async () => {
+    const rows = Array.from({ length: 1_000 }, () => ({ text: 'x'.repeat(900) }));
+    let count = 0;
+    edge.catalog.handlers.exportAccount = () => {
+      count += 1;
+      return { dataJson: JSON.stringify({ changes: rows }), nextCursor: count < 30 ? String(count) : '' };
+    };
+    const { body: stream } = await download();
+    const reader = stream?.getReader();
+    await reader?.read();
+    await waitUntilSteady(() => count);
+    // The sockets buffer a few megabytes of the 27.
+    expect(count).toBeLessThan(20);
+    let sizeBytes = 0;
+    for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
+      sizeBytes += chunk.value.length;
+    }
+    expect([count, sizeBytes > 27_000_000]).toEqual([30, true]);
+  });
+
+  it('closes the connection if a service fails after the response has begun', async () => {
+    edge.catalog.handlers.exportAccount = ({ cursor }) => {
+      if (cursor !== '') throw new CodedError('DEPENDENCY_UNAVAILABLE');
+      return { dataJson: '{"changes":[1]}', nextCursor: 'p2' };
+    };
+    const response = await download();
+    expect(response.status).toBe(200);
+    await expect(response.json()).rejects.toThrow();
+  });
+
+  it('is limited for each account', async () => {
+    const token = await edge.issuer.sign({ role: 'viewer' });
+    let finish = (): void => undefined;
+    const wait = new Promise<void>((resolve) => (finish = resolve));
+    let waiting = 0;
+    edge.catalog.handlers.exportAccount = async () => {
+      waiting += 1;
+      await wait;
+      return { dataJson: '{}', nextCursor: '' };
+    };
+    const start = () => edge.fetch('/v1/account/export', { method: 'POST', json: body, token });
+    const downloads = [start(), start()];
+    await eventually(() => waiting === 2);
+    expect((await start()).status).toBe(429);
+    finish();
+    for (const response of await Promise.all(downloads)) await response.text();
+    await eventually(async () => (await start()).status === 200);
+  });
+
   it('fails if a service is unavailable or refuses, because a part must not look like everything', async () => {
     edge.video.handlers.exportAccount = () => {
       throw new CodedError('DEPENDENCY_UNAVAILABLE');
@@ -44,3 +118,12 @@ describe('POST /v1/account/export', () => {
     expect((await edge.fetch('/v1/account/export', { method: 'POST', json: body, token: null })).status).toBe(401);
   });
 });
+
+/** Waits until a number has not changed for half a second. */
+async function waitUntilSteady(read: () => number): Promise<void> {
+  let before = -1;
+  while (before !== read()) {
+    before = read();
+    await delay(500);
+  }
+}

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { currentPassword } from '../request/request-fields.js';
 
+export const EXPORT_TIMEOUT_MS = 60_000;
+
 /** The services decide which lists they have. A new table changes no other code. */
 const part = z.record(z.string(), z.unknown());
 
@@ -21,10 +23,9 @@ const accountExport = z
         user: {
           account: { email: 'ada@example.com', language: 'en' },
           profiles: [{ name: 'Ada', hasPin: false }],
-          truncatedLists: [],
         },
-        video: { uploads: [], playbackSessions: [], truncatedLists: [] },
-        catalog: { changes: [], truncatedLists: [] },
+        video: { uploads: [], playbackSessions: [] },
+        catalog: { changes: [] },
       },
     ],
   });
@@ -40,13 +41,15 @@ export const exportAccount = defineOperation({
   auth: 'required',
   scope: 'none',
   recordsClient: true,
+  isLong: true,
+  timeoutMs: EXPORT_TIMEOUT_MS,
   body: z
     .strictObject({ password: currentPassword })
     .meta({ id: 'AccountExportRequest', examples: [{ password: 'correct horse battery' }] }),
   success: {
     status: 200,
     description:
-      'One document without hashes of passwords, PINs and tokens. Of lists with thousands of rows, it contains the newest ones, and `truncatedLists` names these lists',
+      'One document without hashes of passwords, PINs and tokens. It is sent while it is read: a client that receives no valid JSON has not received all data, and can retry',
     schema: accountExport,
     // The name of the file ends with .json.
     isJsonOnly: true,

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import type { Transaction } from '@viernes/database';
+import {
+  exportedTable,
+  readExportPage,
+  type ExportedTable,
+  type ExportPage,
+  type Transaction,
+} from '@viernes/database';
 import { In, IsNull } from 'typeorm';
 import { AccountEntity } from '../account/account.entity.js';
 import { ApiKeyRepository } from '../api-key/api-key.repository.js';
@@ -14,52 +20,63 @@ import { RatingEntity } from '../rating/rating.entity.js';
 import { SecurityEventEntity } from '../security-event/security-event.entity.js';
 import { SessionEntity } from '../session/session.entity.js';
 
-/** The newest rows of each list are exported: anybody can add rejected passwords to an account. One response has 8 MiB. */
-export const MAX_ROWS = 5_000;
-
-/** The rows of all tables that refer to an account, for its owner. */
+/** The rows of all tables that refer to an account, for its owner. Contains no hash of a password, a PIN, or a token. */
 @Injectable()
 export class AccountDataRepository {
   constructor(private readonly apiKeys: ApiKeyRepository) {}
 
   /**
-   * Contains no hash of a password, a PIN, or a token. Lists have at most one row more than MAX_ROWS, newest first.
+   * Reads the account and its short lists.
    *
    * @throws CodedError UNAUTHENTICATED if the account was deleted
    */
-  async read(tx: Transaction, accountId: string): Promise<Readonly<Record<string, unknown>>> {
+  async readAccount(tx: Transaction, accountId: string): Promise<Readonly<Record<string, unknown>>> {
     const found = await tx.findOneBy(AccountEntity, { id: accountId, deletionRequestedAt: IsNull() });
     if (!found) throw new CodedError('UNAUTHENTICATED', { reason: 'no account' });
     const { passwordHash: _, deletionRequestedAt: _deletion, ...account } = found;
-    const take = MAX_ROWS + 1;
-    const ofAccount = { where: { accountId }, take };
-    const newest = { ...ofAccount, order: { createdAt: 'DESC' } } as const;
-    const profiles = await tx.find(ProfileEntity, { ...ofAccount, order: { createdAt: 'ASC' } });
-    const ofProfiles = { where: { profileId: In(profiles.map(({ id }) => id)) }, take };
-    const passkeys = await tx.find(PasskeyEntity, newest);
-    const links = await tx.find(MailLinkEntity, newest);
-    const events = await tx.find(SecurityEventEntity, { ...ofAccount, order: { id: 'DESC' } });
+    const profiles = await tx.find(ProfileEntity, { where: { accountId }, order: { createdAt: 'ASC' } });
     return {
       account,
       profiles: profiles.map(({ pinHash, pinAttempts: _attempts, pinAttemptedAt: _attemptedAt, ...profile }) => ({
         ...profile,
         hasPin: pinHash !== null,
       })),
-      progress: await tx.find(ProgressEntity, { ...ofProfiles, order: { occurredAt: 'DESC' } }),
-      historyRemovals: await tx.find(HistoryRemovalEntity, { ...ofProfiles, order: { removedAt: 'DESC' } }),
-      myList: await tx.find(MyListEntryEntity, { ...ofProfiles, order: { addedAt: 'DESC' } }),
-      ratings: await tx.find(RatingEntity, { ...ofProfiles, order: { ratedAt: 'DESC' } }),
-      sessions: await tx.find(SessionEntity, newest),
-      passkeys: passkeys.map(({ publicKey: _key, credentialId, ...passkey }) => ({
-        ...passkey,
-        credentialId: credentialId.toString('base64url'),
-      })),
       apiKeys: await this.apiKeys.list(accountId, tx),
-      mailLinks: links.map(({ hash: _hash, ...link }) => link),
-      // The device and the session of an admin are not shown to the owner.
-      securityEvents: events.map(({ actorId, address, userAgent, sessionId, ...event }) =>
-        actorId === null ? { ...event, address, userAgent, sessionId } : event,
-      ),
     };
   }
+
+  /** Reads a page of the long lists: anybody can add rejected passwords to an account. @throws CodedError CURSOR_INVALID */
+  async readPage(tx: Transaction, accountId: string, cursor: string): Promise<ExportPage> {
+    const profiles = await tx.find(ProfileEntity, { select: { id: true }, where: { accountId } });
+    const profileIds = profiles.map(({ id }) => id);
+    return readExportPage(tx, [...tablesOfProfiles(profileIds), ...tablesOfAccount(accountId)], cursor);
+  }
+}
+
+function tablesOfProfiles(profileIds: readonly string[]): ExportedTable[] {
+  const where = { profileId: In(profileIds) };
+  return [
+    exportedTable('progress', ProgressEntity, where),
+    exportedTable('historyRemovals', HistoryRemovalEntity, where),
+    exportedTable('myList', MyListEntryEntity, where),
+    exportedTable('ratings', RatingEntity, where),
+  ];
+}
+
+function tablesOfAccount(accountId: string): ExportedTable[] {
+  const where = { accountId };
+  return [
+    exportedTable('sessions', SessionEntity, where),
+    exportedTable('passkeys', PasskeyEntity, where, ({ publicKey: _key, credentialId, ...passkey }) => ({
+      ...passkey,
+      credentialId: credentialId.toString('base64url'),
+    })),
+    exportedTable('mailLinks', MailLinkEntity, where, ({ hash: _hash, ...link }) => link),
+    exportedTable('securityEvents', SecurityEventEntity, where, toOwnEvent),
+  ];
+}
+
+/** The device and the session of an admin are not shown to the owner. */
+function toOwnEvent({ actorId, address, userAgent, sessionId, ...event }: SecurityEventEntity): unknown {
+  return actorId === null ? { ...event, address, userAgent, sessionId } : event;
 }

@@ -6,7 +6,11 @@ import { z } from 'zod';
 import { password } from '../account/account.requests.js';
 import { ExportAccount } from './export-account.service.js';
 
-const ExportAccountRequest = z.object({ password });
+/** Only the first page needs the password. */
+const ExportAccountRequest = z.union([
+  z.object({ cursor: z.literal(''), password }),
+  z.object({ cursor: z.string().min(1).max(1_000) }),
+]);
 type ExportAccountRequest = z.infer<typeof ExportAccountRequest>;
 
 @Controller()
@@ -20,6 +24,10 @@ export class AccountExportController {
     @CurrentCaller() caller: Caller,
   ): Promise<userV1.ExportAccountResponse> {
     assertUnlimitedProfile(caller);
-    return { dataJson: await this.exportData.run(caller.accountId, request.password) };
+    const { data, nextCursor } =
+      'password' in request
+        ? await this.exportData.start(caller.accountId, request.password)
+        : await this.exportData.continue(caller.accountId, request.cursor);
+    return { dataJson: JSON.stringify(data), nextCursor };
   }
 }

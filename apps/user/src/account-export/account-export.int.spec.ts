@@ -1,5 +1,5 @@
 import type { Caller } from '@viernes/platform';
-import { newCaller, runAs } from '@viernes/platform/testing';
+import { newCaller, readExport, runAs } from '@viernes/platform/testing';
 import { addPasskey } from '../testing/test-authenticator.js';
 import {
   createApiKey,
@@ -41,12 +41,16 @@ describe('the export of an account', () => {
   });
   afterAll(() => user?.stop());
 
-  const read = async (changes: Partial<Caller> = {}, password = PASSWORD): Promise<Record<string, unknown>> => {
+  const readPage = (
+    cursor: string,
+    { password = PASSWORD, ...changes }: Partial<Caller> & { password?: string } = {},
+  ) => {
     const { accountId, profileId } = ada;
     const caller = { ...newCaller(), accountId, profileId, ...changes };
-    const { dataJson } = await runAs(caller, () => user.client.exportAccount({ password }));
-    return JSON.parse(dataJson) as Record<string, unknown>;
+    return runAs(caller, () => user.client.exportAccount({ password, cursor }));
   };
+  const read = async (changes?: Partial<Caller> & { password?: string }) =>
+    (await readExport((cursor) => readPage(cursor, changes))).data;
 
   it('contains each table that refers to an account', async () => {
     const rows = await user.database.query<{ name: string }>(
@@ -54,7 +58,7 @@ describe('the export of an account', () => {
     );
     expect(rows.map(({ name }) => name).toSorted()).toEqual(Object.keys(LISTS).toSorted());
     const lists = Object.values(LISTS).filter((list) => list !== undefined);
-    expect(Object.keys(await read()).toSorted()).toEqual(['account', 'truncatedLists', ...lists].toSorted());
+    expect(Object.keys(await read()).toSorted()).toEqual(['account', ...lists].toSorted());
   });
 
   it('contains the data of the account, nothing of other accounts, and no secrets', async () => {
@@ -70,46 +74,81 @@ describe('the export of an account', () => {
       apiKeys: [{ name: 'CI', scopes: ['catalog:read'], expiresAt: expect.any(String) }],
       mailLinks: [{ purpose: 'emailVerification', email: ada.email }],
       securityEvents: [
-        // This download, and below the one of the previous test.
-        { kind: 'dataExported' },
-        { kind: 'pinSet' },
-        { kind: 'apiKeyCreated' },
-        { kind: 'passkeyAdded' },
-        { kind: 'signedIn', sessionId: session.id },
-        { kind: 'dataExported' },
         { kind: 'accountCreated' },
+        // The one of the previous test, and below this download.
+        { kind: 'dataExported' },
+        { kind: 'signedIn', sessionId: session.id },
+        { kind: 'passkeyAdded' },
+        { kind: 'apiKeyCreated' },
+        { kind: 'pinSet' },
+        { kind: 'dataExported' },
       ],
     });
     expect(JSON.stringify(await read())).not.toMatch(/hash|\$argon2|token|publicKey/i);
   });
 
-  it('contains the newest rows of long lists, and names these lists', async () => {
+  it('contains all rows of long lists once, also if rows change between two pages', async () => {
     const bob = await signUp(user);
     const addRows = (table: string, columns: string, values: string, id: string) =>
-      user.database.query(`INSERT INTO ${table} (${columns}) SELECT ${values} FROM generate_series(1, 5000)`, [id]);
+      user.database.query(`INSERT INTO ${table} (${columns}) SELECT ${values} FROM generate_series(1, 2500)`, [id]);
     await addRows('security_event', 'account_id, kind', `$1::uuid, 'passwordRejected'`, bob.accountId);
     await addRows('rating', 'profile_id, title_id, thumb', `$1::uuid, gen_random_uuid(), 'up'`, bob.profileId);
-    const data = await read({ accountId: bob.accountId, profileId: bob.profileId });
-    const countRows = (list: string) => (data[list] as readonly unknown[]).length;
-    expect([countRows('securityEvents'), countRows('ratings')]).toEqual([5_000, 5_000]);
-    expect(data).toMatchObject({ truncatedLists: ['securityEvents'] });
-    expect(data['securityEvents']).toContainEqual(expect.objectContaining({ kind: 'dataExported' }));
+    const link = `decode(md5(random()::text), 'hex'), $1::uuid, 'passwordReset', 'b@c.de', now()`;
+    await addRows('mail_link', 'hash, account_id, purpose, email, expires_at', link, bob.accountId);
+    const rateAgain = () => user.database.query(`UPDATE rating SET rated_at = now() WHERE title_id::text < '8'`);
+    const { data, pageCount } = await readExport((cursor) => readPage(cursor, bob), rateAgain);
+    const count = (list: string, key: string) => {
+      const rows = data[list] as Readonly<Record<string, unknown>>[];
+      return [rows.length, new Set(rows.map((row) => row[key])).size];
+    };
+    expect(count('ratings', 'titleId')).toEqual([2_500, 2_500]);
+    // Also the creation of the account, and this download.
+    expect(count('securityEvents', 'id')).toEqual([2_502, 2_502]);
+    expect((data['mailLinks'] as unknown[]).length).toBe(2_501);
+    expect(pageCount).toBe(8);
+  });
+
+  it('continues only a download that the account has started with the password', async () => {
+    const bob = await signUp(user);
+    await user.database.query(
+      `INSERT INTO security_event (account_id, kind) SELECT $1, 'signedIn' FROM generate_series(1, 1000)`,
+      [bob.accountId],
+    );
+    const { nextCursor } = await readPage('', bob);
+    expect(JSON.parse((await readPage(nextCursor, { ...bob, password: 'wrong password' })).dataJson)).toMatchObject({
+      securityEvents: expect.any(Array),
+    });
+    const [event] = await user.database.query<{ id: string }>(
+      `SELECT id FROM security_event WHERE account_id = $1 AND kind = 'signedIn' LIMIT 1`,
+      [bob.accountId],
+    );
+    const rowCursor = nextCursor.split('.')[1] ?? '';
+    for (const cursor of ['none', `.${rowCursor}`, `${event?.id}.${rowCursor}`, nextCursor.replace(/\..+/, '.none')]) {
+      await expect(readPage(cursor, bob)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+    }
+    // Of another account, and of an hour ago.
+    await expect(readPage(nextCursor)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+    await user.database.query(
+      `UPDATE security_event SET occurred_at = now() - interval '1 hour' WHERE account_id = $1`,
+      [bob.accountId],
+    );
+    await expect(readPage(nextCursor, bob)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
   });
 
   it('requires a selected profile without a maximum age', async () => {
     await expect(read({ maximumAge: 8 })).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
     const { accountId } = ada;
     const withoutProfile = runAs({ ...newCaller(), accountId }, () =>
-      user.client.exportAccount({ password: PASSWORD }),
+      user.client.exportAccount({ password: PASSWORD, cursor: '' }),
     );
     await expect(withoutProfile).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
     await expect(read({ accountId: newCaller().accountId })).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
   });
 
   it('requires the password, and records a wrong one', async () => {
-    await expect(read({}, 'a wrong password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+    await expect(read({ password: 'a wrong password' })).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
     const { securityEvents } = await read();
-    const latest = (securityEvents as unknown[]).slice(0, 2);
-    expect(latest).toMatchObject([{ kind: 'dataExported' }, { kind: 'passwordRejected' }]);
+    const latest = (securityEvents as unknown[]).slice(-2);
+    expect(latest).toMatchObject([{ kind: 'passwordRejected' }, { kind: 'dataExported' }]);
   });
 });

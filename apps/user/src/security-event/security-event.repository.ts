@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { CodedError } from '@viernes/contracts';
+import { CodedError, type SecurityEventKind } from '@viernes/contracts';
 import { RowCleanups, type Transaction } from '@viernes/database';
 import { currentContext } from '@viernes/platform';
 import { LessThan, Repository } from 'typeorm';
@@ -36,10 +36,10 @@ export class SecurityEventRepository {
     });
   }
 
-  /** Records an event with the address and the device of the request, if its transaction commits. */
-  async insert(tx: Transaction, { kind, accountId, sessionId }: NewSecurityEvent): Promise<void> {
+  /** Records an event with the address and the device of the request, if its transaction commits. @returns its ID */
+  async insert(tx: Transaction, { kind, accountId, sessionId }: NewSecurityEvent): Promise<string> {
     const context = currentContext();
-    await tx.insert(SecurityEventEntity, {
+    const { identifiers } = await tx.insert(SecurityEventEntity, {
       kind,
       accountId: accountId ?? null,
       actorId: accountId === undefined || context.accountId === accountId ? null : (context.accountId ?? null),
@@ -47,6 +47,24 @@ export class SecurityEventRepository {
       address: context.client?.address ?? null,
       userAgent: context.client?.userAgent ?? null,
     });
+    return String(identifiers[0]?.['id']);
+  }
+
+  /** Returns whether an event was recorded for an account in the last `seconds`. */
+  async hasRecent(
+    tx: Transaction,
+    {
+      eventId,
+      accountId,
+      kind,
+    }: { readonly eventId: string; readonly accountId: string; readonly kind: SecurityEventKind },
+    seconds: number,
+  ): Promise<boolean> {
+    return tx
+      .createQueryBuilder(SecurityEventEntity, 'event')
+      .where({ id: eventId, accountId, kind })
+      .andWhere('event.occurredAt > now() - make_interval(secs => :seconds)', { seconds })
+      .getExists();
   }
 
   /** Lists the events of an account, newest first. @throws CodedError CURSOR_INVALID */

@@ -1,30 +1,42 @@
 import { Controller } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
+import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { videoV1 } from '@viernes/contracts';
-import { Transactions } from '@viernes/database';
-import { Access, assertUnlimitedProfile, CurrentCaller, toExportJson, type Caller } from '@viernes/platform';
-import { PlaybackSessionRepository } from '../playback/playback-session.repository.js';
-import { UploadRepository } from '../upload/upload.repository.js';
+import { exportedTable, readExportPage, Transactions, type ExportedTable } from '@viernes/database';
+import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
+import { z } from 'zod';
+import { PlaybackSessionEntity } from '../playback/playback-session.entity.js';
+import { UploadEntity } from '../upload/upload.entity.js';
 
-/** The newest rows of each list are exported. */
-const MAX_ROWS = 5_000;
+const ExportAccountRequest = z.object({ cursor: z.string().max(1_000) });
+type ExportAccountRequest = z.infer<typeof ExportAccountRequest>;
 
 @Controller()
 export class AccountExportController {
-  constructor(
-    private readonly uploads: UploadRepository,
-    private readonly sessions: PlaybackSessionRepository,
-    private readonly transactions: Transactions,
-  ) {}
+  constructor(private readonly transactions: Transactions) {}
 
   @GrpcMethod('VideoService', 'exportAccount')
   @Access('account')
-  async exportAccount(@CurrentCaller() caller: Caller): Promise<videoV1.ExportAccountResponse> {
+  async exportAccount(
+    @Payload({ schema: ExportAccountRequest }) { cursor }: ExportAccountRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<videoV1.ExportAccountResponse> {
     assertUnlimitedProfile(caller);
-    const data = await this.transactions.run(async (tx) => ({
-      uploads: await this.uploads.listOfAccount(tx, caller.accountId, MAX_ROWS + 1),
-      playbackSessions: await this.sessions.listOfAccount(tx, caller.accountId, MAX_ROWS + 1),
-    }));
-    return { dataJson: toExportJson(data, MAX_ROWS) };
+    const { lists, nextCursor } = await this.transactions.run((tx) =>
+      readExportPage(tx, tablesOf(caller.accountId), cursor),
+    );
+    return { dataJson: JSON.stringify(lists), nextCursor };
   }
+}
+
+/** Without the hashes of tokens, and without where bytes are stored. */
+function tablesOf(accountId: string): ExportedTable[] {
+  return [
+    exportedTable(
+      'uploads',
+      UploadEntity,
+      { accountId },
+      ({ objectKey: _key, multipartId: _id, partSizeBytes: _size, partCount: _count, ...upload }) => upload,
+    ),
+    exportedTable('playbackSessions', PlaybackSessionEntity, { accountId }, ({ tokenHash: _, ...session }) => session),
+  ];
 }

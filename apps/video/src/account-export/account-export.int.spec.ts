@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newCaller } from '@viernes/platform/testing';
+import { newCaller, readExport } from '@viernes/platform/testing';
 import { startVideo, type TestVideo } from '../testing/test-video.js';
 import { completeAllJobs, startUpload, uploadAsset } from '../testing/workflow.js';
 
@@ -20,7 +20,7 @@ describe('the export of an account', () => {
     await completeAllJobs(service);
     await startUpload(service, newCaller('editor'));
     const { playback } = await service.as(editor, () => service.video.startPlayback({ profileId, titleId }));
-    const { dataJson } = await service.as(editor, () => service.video.exportAccount({}));
+    const { dataJson } = await service.as(editor, () => service.video.exportAccount({ cursor: '' }));
     const data: unknown = JSON.parse(dataJson);
     expect(data).toMatchObject({
       uploads: [{ titleId, assetId: asset.id, fileName: 'film.mp4', state: 'completed' }],
@@ -29,7 +29,7 @@ describe('the export of an account', () => {
     expect(dataJson).not.toMatch(/token|objectKey|multipart/i);
   });
 
-  it('contains each table that names an account, and names lists of which it contains only the newest rows', async () => {
+  it('contains each table that names an account, and all rows of them, on several pages', async () => {
     const tables = await service.database.query<{ name: string }>(
       `SELECT DISTINCT table_name AS name FROM information_schema.columns
        WHERE table_schema = current_schema() AND column_name ~ '(account|profile)_id$|email|user_agent|address'`,
@@ -38,18 +38,20 @@ describe('the export of an account', () => {
     const viewer = { ...newCaller(), profileId: randomUUID() };
     await service.database.query(
       `INSERT INTO playback_session (id, account_id, profile_id, title_id, asset_id, duration_ms, token_hash, expires_at)
-       SELECT gen_random_uuid(), $1, $2, $2, $2, 1, '', now() FROM generate_series(1, 5001)`,
+       SELECT gen_random_uuid(), $1, $2, $2, $2, 1, '', now() FROM generate_series(1, 2001)`,
       [viewer.accountId, viewer.profileId],
     );
-    const { dataJson } = await service.as(viewer, () => service.video.exportAccount({}));
-    const data = JSON.parse(dataJson) as Record<string, unknown[]>;
-    expect(Object.keys(data).toSorted()).toEqual([...Object.values(LISTS), 'truncatedLists'].toSorted());
-    expect([data['playbackSessions']?.length, data['truncatedLists']]).toEqual([5_000, ['playbackSessions']]);
+    const { data, pageCount } = await readExport((cursor) =>
+      service.as(viewer, () => service.video.exportAccount({ cursor })),
+    );
+    expect(Object.keys(data).toSorted()).toEqual(Object.values(LISTS).toSorted());
+    const sessions = data['playbackSessions'] as { id: string }[];
+    expect([sessions.length, new Set(sessions.map(({ id }) => id)).size, pageCount]).toEqual([2_001, 2_001, 3]);
   });
 
   it('requires a selected profile without a maximum age', async () => {
     const child = { ...newCaller(), profileId: randomUUID(), maximumAge: 8 };
-    const read = () => service.video.exportAccount({});
+    const read = () => service.video.exportAccount({ cursor: '' });
     await expect(service.as(child, read)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
     await expect(service.as(newCaller(), read)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
   });

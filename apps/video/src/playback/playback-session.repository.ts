@@ -114,17 +114,6 @@ export class PlaybackSessionRepository {
     return toTimes(raw);
   }
 
-  /** Lists the newest sessions of an account, without the hashes of their tokens. */
-  async listOfAccount(
-    tx: Transaction,
-    accountId: string,
-    limit: number,
-  ): Promise<Omit<PlaybackSessionEntity, 'tokenHash'>[]> {
-    const order = { createdAt: 'DESC' } as const;
-    const sessions = await tx.find(PlaybackSessionEntity, { where: { accountId }, order, take: limit });
-    return sessions.map(({ tokenHash: _, ...session }) => session);
-  }
-
   async deleteOfAccount(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(PlaybackSessionEntity, { accountId });
   }

@@ -122,19 +122,6 @@ export class UploadRepository {
     });
   }
 
-  /** Lists the newest uploads of an account, without where their bytes are stored. */
-  async listOfAccount(
-    tx: Transaction,
-    accountId: string,
-    limit: number,
-  ): Promise<Omit<UploadEntity, 'objectKey' | 'multipartId' | 'partSizeBytes' | 'partCount'>[]> {
-    const order = { createdAt: 'DESC' } as const;
-    const uploads = await tx.find(UploadEntity, { where: { accountId }, order, take: limit });
-    return uploads.map(
-      ({ objectKey: _key, multipartId: _id, partSizeBytes: _size, partCount: _count, ...upload }) => upload,
-    );
-  }
-
   async deleteOfAccount(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(UploadEntity, { accountId });
   }

@@ -1492,17 +1492,14 @@ export interface components {
          *             "name": "Ada",
          *             "hasPin": false
          *           }
-         *         ],
-         *         "truncatedLists": []
+         *         ]
          *       },
          *       "video": {
          *         "uploads": [],
-         *         "playbackSessions": [],
-         *         "truncatedLists": []
+         *         "playbackSessions": []
          *       },
          *       "catalog": {
-         *         "changes": [],
-         *         "truncatedLists": []
+         *         "changes": []
          *       }
          *     }
          */
@@ -5196,7 +5193,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One document without hashes of passwords, PINs and tokens. Of lists with thousands of rows, it contains the newest ones, and `truncatedLists` names these lists */
+            /** @description One document without hashes of passwords, PINs and tokens. It is sent while it is read: a client that receives no valid JSON has not received all data, and can retry */
             200: {
                 headers: {
                     /** @description `attachment` */

@@ -1,4 +1,5 @@
 export { observeCall, type ObservedCall } from './observe-call.js';
+export { readExport, type ReadExport } from './read-export.js';
 export { startTestServer, type TestServer, type TestServerOptions } from './test-server.js';
 export {
   newCaller,

@@ -668,11 +668,15 @@ export interface ListHomeRowsResponse {
 }
 
 export interface ExportAccountRequest {
+  /** Empty selects the first page. */
+  cursor: string;
 }
 
 export interface ExportAccountResponse {
-  /** A JSON object with a list for each table. */
+  /** A JSON object with lists of rows. The next page continues the last one of them. */
   dataJson: string;
+  /** Empty on the last page. */
+  nextCursor: string;
 }
 
 export const VIERNES_CATALOG_V1_PACKAGE_NAME = "viernes.catalog.v1";
@@ -5999,11 +6003,14 @@ export const ListHomeRowsResponse: MessageFns<ListHomeRowsResponse> = {
 };
 
 function createBaseExportAccountRequest(): ExportAccountRequest {
-  return {};
+  return { cursor: "" };
 }
 
 export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
-  encode(_: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cursor !== "") {
+      writer.uint32(10).string(message.cursor);
+    }
     return writer;
   },
 
@@ -6020,6 +6027,14 @@ export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6034,13 +6049,16 @@ export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
 };
 
 function createBaseExportAccountResponse(): ExportAccountResponse {
-  return { dataJson: "" };
+  return { dataJson: "", nextCursor: "" };
 }
 
 export const ExportAccountResponse: MessageFns<ExportAccountResponse> = {
   encode(message: ExportAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.dataJson !== "") {
       writer.uint32(10).string(message.dataJson);
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
     }
     return writer;
   },
@@ -6064,6 +6082,14 @@ export const ExportAccountResponse: MessageFns<ExportAccountResponse> = {
             }
 
             message.dataJson = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
             continue;
           }
         }
@@ -6181,7 +6207,10 @@ export interface CatalogServiceClient {
 
   exportTitles(request: ExportTitlesRequest, metadata?: Metadata): Observable<ExportTitlesResponse>;
 
-  /** Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. */
+  /**
+   * Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. Paginated by
+   * cursor.
+   */
 
   exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
 
@@ -6374,7 +6403,10 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ExportTitlesResponse> | Observable<ExportTitlesResponse> | ExportTitlesResponse;
 
-  /** Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. */
+  /**
+   * Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. Paginated by
+   * cursor.
+   */
 
   exportAccount(
     request: ExportAccountRequest,
@@ -6726,7 +6758,10 @@ export const CatalogServiceService = {
       Buffer.from(ExportTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExportTitlesResponse => ExportTitlesResponse.decode(value),
   },
-  /** Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. */
+  /**
+   * Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. Paginated by
+   * cursor.
+   */
   exportAccount: {
     path: "/viernes.catalog.v1.CatalogService/ExportAccount" as const,
     requestStream: false as const,
@@ -6839,7 +6874,10 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   importTitles: handleUnaryCall<ImportTitlesRequest, ImportTitlesResponse>;
   /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
   exportTitles: handleUnaryCall<ExportTitlesRequest, ExportTitlesResponse>;
-  /** Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. */
+  /**
+   * Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. Paginated by
+   * cursor.
+   */
   exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
   getPerson: handleUnaryCall<GetPersonRequest, GetPersonResponse>;
   /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */

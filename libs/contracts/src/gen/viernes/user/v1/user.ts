@@ -188,12 +188,17 @@ export interface DeleteAccountResponse {
 }
 
 export interface ExportAccountRequest {
+  /** Only for the first page. The cursor of a further page proves that it was correct. */
   password: string;
+  /** Empty selects the first page. Valid for 5 minutes after the first page. */
+  cursor: string;
 }
 
 export interface ExportAccountResponse {
-  /** A JSON object with a list for each table. */
+  /** A JSON object with lists of rows, on the first page also with the account. The next page continues the last list. */
   dataJson: string;
+  /** Empty on the last page. */
+  nextCursor: string;
 }
 
 export interface CreateSessionRequest {
@@ -1846,13 +1851,16 @@ export const DeleteAccountResponse: MessageFns<DeleteAccountResponse> = {
 };
 
 function createBaseExportAccountRequest(): ExportAccountRequest {
-  return { password: "" };
+  return { password: "", cursor: "" };
 }
 
 export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
   encode(message: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.password !== "") {
       writer.uint32(10).string(message.password);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(18).string(message.cursor);
     }
     return writer;
   },
@@ -1878,6 +1886,14 @@ export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
             message.password = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1892,13 +1908,16 @@ export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
 };
 
 function createBaseExportAccountResponse(): ExportAccountResponse {
-  return { dataJson: "" };
+  return { dataJson: "", nextCursor: "" };
 }
 
 export const ExportAccountResponse: MessageFns<ExportAccountResponse> = {
   encode(message: ExportAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.dataJson !== "") {
       writer.uint32(10).string(message.dataJson);
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
     }
     return writer;
   },
@@ -1922,6 +1941,14 @@ export const ExportAccountResponse: MessageFns<ExportAccountResponse> = {
             }
 
             message.dataJson = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
             continue;
           }
         }
@@ -7066,7 +7093,7 @@ export interface UserServiceClient {
 
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
-   * profile without a maximum age.
+   * profile without a maximum age. Paginated by cursor.
    */
 
   exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
@@ -7325,7 +7352,7 @@ export interface UserServiceController {
 
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
-   * profile without a maximum age.
+   * profile without a maximum age. Paginated by cursor.
    */
 
   exportAccount(
@@ -7812,7 +7839,7 @@ export const UserServiceService = {
   },
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
-   * profile without a maximum age.
+   * profile without a maximum age. Paginated by cursor.
    */
   exportAccount: {
     path: "/viernes.user.v1.UserService/ExportAccount" as const,
@@ -8328,7 +8355,7 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   deleteAccount: handleUnaryCall<DeleteAccountRequest, DeleteAccountResponse>;
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
-   * profile without a maximum age.
+   * profile without a maximum age. Paginated by cursor.
    */
   exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
   createSession: handleUnaryCall<CreateSessionRequest, CreateSessionResponse>;

@@ -284,11 +284,15 @@ export interface EndPlaybackResponse {
 }
 
 export interface ExportAccountRequest {
+  /** Empty selects the first page. */
+  cursor: string;
 }
 
 export interface ExportAccountResponse {
-  /** A JSON object with a list for each table. */
+  /** A JSON object with lists of rows. The next page continues the last one of them. */
   dataJson: string;
+  /** Empty on the last page. */
+  nextCursor: string;
 }
 
 export const VIERNES_VIDEO_V1_PACKAGE_NAME = "viernes.video.v1";
@@ -2568,11 +2572,14 @@ export const EndPlaybackResponse: MessageFns<EndPlaybackResponse> = {
 };
 
 function createBaseExportAccountRequest(): ExportAccountRequest {
-  return {};
+  return { cursor: "" };
 }
 
 export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
-  encode(_: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: ExportAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cursor !== "") {
+      writer.uint32(10).string(message.cursor);
+    }
     return writer;
   },
 
@@ -2589,6 +2596,14 @@ export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2603,13 +2618,16 @@ export const ExportAccountRequest: MessageFns<ExportAccountRequest> = {
 };
 
 function createBaseExportAccountResponse(): ExportAccountResponse {
-  return { dataJson: "" };
+  return { dataJson: "", nextCursor: "" };
 }
 
 export const ExportAccountResponse: MessageFns<ExportAccountResponse> = {
   encode(message: ExportAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.dataJson !== "") {
       writer.uint32(10).string(message.dataJson);
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
     }
     return writer;
   },
@@ -2633,6 +2651,14 @@ export const ExportAccountResponse: MessageFns<ExportAccountResponse> = {
             }
 
             message.dataJson = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
             continue;
           }
         }
@@ -2705,7 +2731,7 @@ export interface VideoServiceClient {
 
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age.
+   * age. Paginated by cursor.
    */
 
   exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
@@ -2810,7 +2836,7 @@ export interface VideoServiceController {
 
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age.
+   * age. Paginated by cursor.
    */
 
   exportAccount(
@@ -3021,7 +3047,7 @@ export const VideoServiceService = {
   },
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age.
+   * age. Paginated by cursor.
    */
   exportAccount: {
     path: "/viernes.video.v1.VideoService/ExportAccount" as const,
@@ -3064,7 +3090,7 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
   endPlayback: handleUnaryCall<EndPlaybackRequest, EndPlaybackResponse>;
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age.
+   * age. Paginated by cursor.
    */
   exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
 }
