@@ -57,8 +57,15 @@ describe('the browse page', () => {
     await removeFilter('From 1990').click();
     await expectTitles(early, late);
     await removeFilter('Until 1999').click();
-    await user().page.getByLabel('Audience').selectOption('For age 13');
+    await user().page.getByRole('group', { name: 'Audience' }).getByLabel('For age 13').check();
     await expectTitles(series);
+    await removeFilter('For age 13').click();
+    const decades = user().page.getByRole('group', { name: 'Decade' });
+    await decades.getByLabel('1990s').check();
+    await expectTitles(late);
+    expect([parameter('yearFrom'), parameter('yearTo')]).toEqual(['1990', '1999']);
+    await decades.getByLabel('Any').check();
+    await expectTitles(early, series, late);
     await browse('country=DE&country=JP');
     await expectTitles(early, late);
     await user().page.getByLabel('Japan').uncheck();

@@ -4,6 +4,8 @@ import { toCountryName, toLanguageName } from '../language/format.js';
 import { toGenreName } from '../title/genre-name.js';
 import type { TitleFilter } from '../title/titles.js';
 import { describeAge } from './active-filters.js';
+import { ChoiceGroup } from './choice-group.js';
+import { countOf, countUpToAge, listDecades, toDecade } from './facet-counts.js';
 import { FilterCount, OptionGroup } from './option-group.js';
 import { RangeGroup } from './range-group.js';
 
@@ -24,6 +26,7 @@ const KINDS = [
 
 /** The fields of a filter. Each change applies immediately. */
 export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) {
+  const decade = toDecade(filter.yearFrom, filter.yearTo);
   return (
     <form
       id={id}
@@ -31,15 +34,16 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
       aria-label={t('browse.filters')}
       onSubmit={(event) => event.preventDefault()}
     >
-      <fieldset className="filter-group">
-        <legend>{t('browse.kind')}</legend>
-        {KINDS.map(([name, kind]) => (
-          <label key={name} className="filter-option">
-            <input type="radio" name="kind" checked={filter.kind === kind} onChange={() => onChange({ kind })} />
-            <span>{t(name)}</span>
-            <FilterCount count={kind && countOf(facets?.kind, kind)} />
-          </label>
-        ))}
+      <ChoiceGroup
+        name={t('browse.kind')}
+        choices={KINDS.map(([name, value]) => ({
+          value,
+          label: t(name),
+          count: value && countOf(facets?.kind, value),
+        }))}
+        selected={filter.kind}
+        onSelect={(kind) => onChange({ kind })}
+      >
         <label className="filter-option">
           <input
             type="checkbox"
@@ -49,13 +53,26 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
           <span>{t('browse.playableOnly')}</span>
           <FilterCount count={countOf(facets?.playable, 'true')} />
         </label>
-      </fieldset>
+      </ChoiceGroup>
       <OptionGroup
         name={t('browse.genre')}
         options={facets?.genre ?? []}
         selected={filter.genre ?? []}
         toLabel={toGenreName}
         onSelect={(genre) => onChange({ genre })}
+      />
+      <ChoiceGroup
+        name={t('browse.decade')}
+        choices={[
+          { value: undefined, label: t('browse.anyDecade') },
+          ...listDecades(facets?.decade, decade).map((year) => ({
+            value: year,
+            label: t('browse.decadeFrom', { year }),
+            count: countOf(facets?.decade, String(year)),
+          })),
+        ]}
+        selected={decade}
+        onSelect={(year) => onChange({ yearFrom: year, yearTo: year === undefined ? undefined : year + 9 })}
       />
       <RangeGroup
         name={t('browse.year')}
@@ -87,21 +104,19 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
         onFrom={(runtimeFrom) => onChange({ runtimeFrom })}
         onTo={(runtimeTo) => onChange({ runtimeTo })}
       />
-      <label className="filter-group filter-select">
-        <span className="filter-legend">{t('browse.audience')}</span>
-        <select
-          className="control"
-          value={filter.maximumAge ?? ''}
-          onChange={({ target }) => onChange({ maximumAge: target.value === '' ? undefined : Number(target.value) })}
-        >
-          <option value="">{t('browse.anyAudience')}</option>
-          {listAges(filter.maximumAge).map((age) => (
-            <option key={age} value={age}>
-              {describeAge(age)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChoiceGroup
+        name={t('browse.audience')}
+        choices={[
+          { value: undefined, label: t('browse.anyAudience') },
+          ...listAges(filter.maximumAge).map((age) => ({
+            value: age,
+            label: describeAge(age),
+            count: countUpToAge(facets?.maximumAge, age),
+          })),
+        ]}
+        selected={filter.maximumAge}
+        onSelect={(maximumAge) => onChange({ maximumAge })}
+      />
     </form>
   );
 }
@@ -109,9 +124,4 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
 /** Lists the ages to select, with that of the URL. */
 function listAges(selected: number | undefined): number[] {
   return [...new Set(selected === undefined ? AGES : [...AGES, selected])].sort((one, other) => one - other);
-}
-
-/** Returns the number of titles with a value, 0 if the facet does not contain it. Undefined without a facet. */
-function countOf(facet: readonly Schema<'TitleFacetValue'>[] | undefined, value: string): number | undefined {
-  return facet && (facet.find((each) => each.value === value)?.count ?? 0);
 }
