@@ -109,6 +109,43 @@ describe('the seasons of a series in the browser', () => {
     expect(await readSeasons()).toMatchObject([{ name: 'Mine', synopsis: 'Theirs', revision: 3 }]);
   });
 
+  it.each([
+    ['renames the season', { name: 'Theirs' }],
+    [
+      'creates the removed episode again',
+      {
+        episodes: [
+          { number: 1, name: 'One' },
+          { number: 2, name: 'Theirs' },
+        ],
+      },
+    ],
+  ])('an editor whose undo another editor interrupts, who %s, sees the conflict', async (_, theirs) => {
+    const names = ['One', 'Two', 'Three'];
+    const episodes = names.map((name, index) => ({ number: index + 1, name }));
+    await editor.createSeason(series.id, { number: 1, episodes });
+    await openSeason(1);
+    await user().button('Remove episode 3').click();
+    await user().button('Remove episode 2').click();
+    await user().button('Save changes').click();
+    await message('Saved').waitFor();
+    const headers = { 'if-match': '*', 'content-type': 'application/merge-patch+json' };
+    const request = { token: editor.token, headers, body: theirs };
+    let isInterrupted = false;
+    // Between the check of the version and the restore of the first episode.
+    await user().page.route('**/restore', async (route) => {
+      if (!isInterrupted) requireBody(await send('PATCH', `/v1/titles/${series.id}/seasons/1`, request), 200);
+      isInterrupted = true;
+      await route.continue();
+    });
+    await user().button('Undo').click();
+    const conflict = user().page.getByRole('alert').filter({ hasText: 'Another editor saved changes first' });
+    await conflict.waitFor();
+    expect(JSON.stringify(await readSeasons())).toContain('Theirs');
+    await user().button('Discard my changes').click();
+    expect(JSON.stringify(await readSeasons())).toContain('Theirs');
+  });
+
   it('an editor deletes a season after a confirmation, and undoes it', async () => {
     await editor.createSeason(series.id, { number: 2, episodes: [{ number: 1, name: 'Only' }] });
     await openSeason(2);

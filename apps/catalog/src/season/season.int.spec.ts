@@ -181,6 +181,50 @@ describe('seasons', () => {
     expect((await restore(1)).season?.episodes.map(({ name }) => name)).toEqual(['Part 1', 'Another']);
   });
 
+  it('keeps the change of one editor when two undo and change a season concurrently', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const titleId = await createSeries();
+      await putSeason(titleId, { episodes: [episode(1), episode(2)] });
+      await putSeason(titleId, { revision: 1, episodes: [episode(1)] });
+      const undo = async () => {
+        await asEditor(() => catalog.client.restoreEpisode({ titleId, seasonNumber: 1, number: 2 }));
+        return putSeason(titleId, { revision: 3, name: 'Undone', episodes: [episode(1), episode(2)] });
+      };
+      const rename = () => putSeason(titleId, { revision: 2, name: 'Renamed', episodes: [episode(1)] });
+      const [undone, renamed] = await Promise.allSettled([undo(), rename()]);
+      const [season] = await list(titleId);
+      // Either the rename was first, and the undo is a conflict, or the other way round: neither replaces the other unseen.
+      expect([undone.status, renamed.status, season?.name]).toEqual(
+        renamed.status === 'fulfilled' ? ['rejected', 'fulfilled', 'Renamed'] : ['fulfilled', 'rejected', 'Undone'],
+      );
+      const rejected = [undone, renamed].find(({ status }) => status === 'rejected');
+      expect(rejected).toMatchObject({ reason: { code: 'SEASON_CHANGED' } });
+    }
+  });
+
+  it('has the same episodes, with their IDs, when two editors undo the same removal concurrently', async () => {
+    const titleId = await createSeries();
+    const { season } = await putSeason(titleId, { episodes: [1, 2, 3].map((number) => episode(number)) });
+    await putSeason(titleId, { revision: 1, episodes: [episode(1)] });
+    const undo = async () => {
+      for (const number of [2, 3]) {
+        await asEditor(() => catalog.client.restoreEpisode({ titleId, seasonNumber: 1, number }));
+      }
+    };
+    await Promise.all([undo(), undo()]);
+    expect(await list(titleId)).toMatchObject([{ revision: 4, episodes: season?.episodes }]);
+  });
+
+  it('is restored once when two editors undo its deletion concurrently', async () => {
+    const titleId = await createSeries();
+    const { season } = await putSeason(titleId, { episodes: [episode(1)] });
+    await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));
+    const restore = () => asEditor(() => catalog.client.restoreSeason({ titleId, number: 1 }));
+    const [one, other] = await Promise.all([restore(), restore()]);
+    expect(one).toEqual(other);
+    expect(one.season).toMatchObject({ revision: 3, episodes: season?.episodes });
+  });
+
   it('lists who changed what, newest first, also of a deleted season', async () => {
     const titleId = await createSeries();
     const editor = newCaller('editor');

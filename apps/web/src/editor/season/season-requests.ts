@@ -52,9 +52,11 @@ export async function undoSeasonChange(version: SeasonVersion, before: SeasonInp
     await edge.POST('/v1/titles/{id}/seasons/{number}/episodes/{episode}/restore', { params: { path } });
   }
   const restored = await getSeasonVersion(titleId, season.number);
-  // With the entity tag of another editor's version, if there is one, the change would replace it.
-  const isUnchanged = restored.revision === version.revision + removed.length;
-  return replaceSeason(isUnchanged ? restored : version, before);
+  // With the entity tag of another editor's version, if there is one, the change would replace it. The number of revisions
+  // does not show it: an episode that the other editor has restored, or created again, is not restored twice.
+  const expected = [...version.input.episodes, ...removed].sort((one, other) => one.number - other.number);
+  const isOnlyRestored = JSON.stringify(restored.input) === JSON.stringify({ ...version.input, episodes: expected });
+  return replaceSeason(isOnlyRestored ? restored : version, before);
 }
 
 /** @throws Problem SEASON_CHANGED if the season has changed since it was read, and others */
