@@ -3,6 +3,7 @@ import { DatabaseModule, IdempotencyModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
 import { AudienceModule } from './audience/audience.module.js';
 import type { CatalogConfig } from './config.js';
+import { DeletionModule } from './deletion/deletion.module.js';
 import { EditingModule } from './editing/editing.module.js';
 import { ExportModule } from './export/export.module.js';
 import { FacetModule } from './facet/facet.module.js';
@@ -39,6 +40,7 @@ export class CatalogModule {
         RelatedModule,
         EditingModule,
         PersonEditingModule,
+        DeletionModule,
         SeasonModule,
         ExportModule,
         HomeModule,

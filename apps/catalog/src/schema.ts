@@ -4,6 +4,7 @@ import { ChangeEntity } from './change/change.entity.js';
 import { HomeEntryEntity } from './home/home-entry.entity.js';
 import { HomeRefreshEntity } from './home/home-refresh.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
+import { DeletedPersonEntity } from './person-editing/deleted-person.entity.js';
 import { CreditEntity } from './person/credit.entity.js';
 import { PersonEntity } from './person/person.entity.js';
 import { TitlePopularityEntity } from './popularity/title-popularity.entity.js';
@@ -23,6 +24,7 @@ export const ENTITIES: readonly EntityClass[] = [
   ...IDEMPOTENCY_ENTITIES,
   TitleEntity,
   PersonEntity,
+  DeletedPersonEntity,
   CreditEntity,
   SeasonEntity,
   EpisodeEntity,

@@ -9,6 +9,7 @@ import { AssetModule } from './asset/asset.module.js';
 import type { EdgeConfig } from './config.js';
 import { DeadLetterModule } from './dead-letter/dead-letter.module.js';
 import { DebugTraceModule } from './debug-trace/debug-trace.module.js';
+import { DeletionModule } from './deletion/deletion.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { HomeModule } from './home/home.module.js';
@@ -78,6 +79,7 @@ export class EdgeModule {
         PasswordModule,
         PersonModule,
         PersonEditingModule,
+        DeletionModule,
         HomeModule,
         UploadModule,
         AssetModule,

@@ -159,9 +159,13 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   restoreEpisode: 'shared by editors',
   importTitles: 'shared by editors',
   exportTitles: 'shared by editors',
+  listDeletions: 'shared by editors',
   getPerson: 'public',
+  createPerson: 'shared by editors',
   replacePerson: 'shared by editors',
   patchPerson: 'shared by editors',
+  deletePerson: 'shared by editors',
+  restorePerson: 'shared by editors',
   listPersonChanges: 'shared by editors',
   getHome: 'public',
 

@@ -137,6 +137,15 @@ describe('the screens of editors and admins', () => {
       await user.go(`/editor/people/${requireBody(details, 200).credits[0]?.personId}`);
       await user.field('editor.fields.name').fill(word);
       await user.check('editor of a person', user.shown('editor.changes.before'));
+      await user.button('editor.discard').click();
+      await user.button('editor.people.delete').click();
+      await user.check('deletion of a person', page.getByRole('dialog'));
+      await user.button('common.delete').click();
+      await user.check('deleted person', user.button('editor.people.restore'));
+      await user.go('/editor/deletions');
+      await user.check('deletions', user.shown('editor.deletions.restore'));
+      await user.go('/editor/people/new');
+      await user.check('new person', user.button('editor.people.create'));
       await user.go(`/editor/titles/${series.id}/seasons`);
       await user.check('seasons', user.shown('editor.seasons.choose'));
       await user.go(`/editor/titles/${series.id}/seasons/new`);

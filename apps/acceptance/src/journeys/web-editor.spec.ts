@@ -184,6 +184,73 @@ describe('an editor in the browser', () => {
     await user().link(title.name).waitFor();
   });
 
+  it('creates a person, credits them, deletes them with their credits, and restores both', async () => {
+    const { page } = user();
+    const name = unique('Thea');
+    await page.goto('/editor');
+    await user().link('New person').press('Enter');
+    await page.waitForFunction(() => document.title === 'New person · Viernes');
+    await field('Name').fill(name);
+    expect(await findViolations(page)).toEqual([]);
+    await user().button('Create person').press('Enter');
+    await user().heading(`Edit ${name}`).waitFor();
+    const personId = page.url().split('/').at(-1) ?? '';
+    const title = await editor.createTitle(unique('Credited'), { credits: [{ name, role: 'writer' }] });
+    expect((await read(title.id)).credits).toMatchObject([{ personId }]);
+
+    await page.reload();
+    await user().button('Delete the person').click();
+    await page.getByText('1 visible title loses its credits of this person.').waitFor();
+    await user().button('Delete').press('Enter');
+    await user().heading('Deleted person').waitFor();
+    expect((await read(title.id)).credits).toEqual([]);
+    await page.reload();
+    await user().button('Restore the person').press('Enter');
+    await user().heading(`Edit ${name}`).waitFor();
+    expect((await read(title.id)).credits).toMatchObject([{ personId, name, role: 'writer' }]);
+  });
+
+  it('is told that another person has the slug', async () => {
+    const name = unique('Steve');
+    await editor.createTitle(unique('Bullitt'), { credits: [{ name, role: 'actor' }] });
+    await user().page.goto('/editor/people/new');
+    await field('Name').fill(name);
+    await user().button('Create person').click();
+    await user().page.getByRole('alert').getByText('Another person has this slug.').waitFor();
+    expect(await field('Slug').getAttribute('aria-invalid')).toBe('true');
+    await field('Slug').fill(
+      `${unique('steve')
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')}`,
+    );
+    await user().button('Create person').click();
+    await user().heading(`Edit ${name}`).waitFor();
+  });
+
+  it('restores a title and a person from the list of deletions, with the keyboard', async () => {
+    const { page } = user();
+    const person = unique('Listed');
+    const title = await editor.createTitle(unique('Listed'), { credits: [{ name: person, role: 'actor' }] });
+    const personId = (await read(title.id)).credits[0]?.personId ?? '';
+    const headers = { 'if-match': '*' };
+    for (const path of [`/v1/people/${personId}`, `/v1/titles/${title.id}`]) {
+      requireBody(await send('DELETE', path, { token: editor.token, headers }), 204);
+    }
+    await page.goto('/editor');
+    await user().link('Deleted titles and people').press('Enter');
+    const list = page.getByRole('region', { name: 'Deletions' }).getByRole('listitem');
+    await list.filter({ hasText: title.name }).getByText('Film').waitFor();
+    await list.filter({ hasText: person }).getByText('Person').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    for (const name of [title.name, person]) {
+      await user().button(`Restore ${name}`).press('Enter');
+      await message(`${name} was restored`).waitFor();
+      expect(await user().button(`Restore ${name}`).count()).toBe(0);
+    }
+    expect((await read(title.id)).credits).toMatchObject([{ personId }]);
+    expect(user().errors).toEqual([]);
+  });
+
   it('deletes a title after a confirmation, and restores it', async () => {
     const title = await editor.createTitle(unique('Deleted'));
     await openEditor(title);

@@ -27,5 +27,6 @@ import { TitleVisibility } from './title-visibility.js';
     ImportTitles,
     ListTitleChanges,
   ],
+  exports: [SaveTitles],
 })
 export class EditingModule {}

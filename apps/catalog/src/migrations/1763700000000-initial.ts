@@ -101,6 +101,16 @@ export class Initial1763700000000 implements MigrationInterface {
         revision integer NOT NULL DEFAULT 1
       )`);
     await runner.query(`
+      CREATE TABLE deleted_person (
+        id uuid CONSTRAINT deleted_person_pkey PRIMARY KEY,
+        name text NOT NULL,
+        slug text NOT NULL,
+        revision integer NOT NULL,
+        credits jsonb NOT NULL,
+        deleted_at timestamptz(3) NOT NULL DEFAULT now()
+      )`);
+    await runner.query(`CREATE INDEX deleted_person_latest ON deleted_person (deleted_at, id)`);
+    await runner.query(`
       CREATE TABLE credit (
         title_id uuid NOT NULL,
         position smallint NOT NULL,
@@ -168,6 +178,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX title_release_year ON title (release_year)`);
     await runner.query(`CREATE INDEX title_minimum_age ON title (minimum_age)`);
     await runner.query(`CREATE INDEX title_runtime ON title (runtime_minutes)`);
+    await runner.query(`CREATE INDEX title_deleted ON title (deleted_at, id) WHERE deleted_at IS NOT NULL`);
     // Shows whether any title has changed.
     await runner.query(`CREATE INDEX title_updated ON title (updated_at)`);
     // GIN indexes with a short list of pending entries: each search reads them one by one, but an insert without the list
@@ -258,7 +269,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(
       `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, search_word, title_search, change, episode,
         season, deleted_season, deleted_episode, credit,
-        person, title`,
+        person, deleted_person, title`,
     );
     await runner.query(`DROP COLLATION title_name`);
     await runner.query(`DROP FUNCTION is_available(jsonb)`);

@@ -15,7 +15,7 @@ export interface TestCatalog extends Pick<TestService, 'app' | 'database' | 'get
 
 /** In the order in which the home refresh and the event handlers lock them, so that none waits for the other. */
 const TABLES = `home_refresh, home_entry, publication, title_popularity, title_search, title, credit, person, change,
-  season, episode, deleted_season, deleted_episode`;
+  season, episode, deleted_season, deleted_episode, deleted_person`;
 
 /**
  * Starts the service in this process with its own consumer group. It is ready on return.

@@ -10,6 +10,7 @@ import type { Artwork, AvailabilityWindow, TitleKind } from './title.js';
 @Index('title_newest', ['createdAt', 'id'])
 @Index('title_by_name', { synchronize: false })
 @Index('title_best', { synchronize: false })
+@Index('title_deleted', { synchronize: false })
 @Index('title_updated', ['updatedAt'])
 @Index('title_release_year', ['releaseYear'])
 @Index('title_minimum_age', ['minimumAge'])

@@ -7,6 +7,7 @@ import { apiKeyOperations } from '../api-key/api-key.operations.js';
 import { assetOperations } from '../asset/asset.operations.js';
 import { deadLetterOperations } from '../dead-letter/dead-letter.operations.js';
 import { debugTraceOperations } from '../debug-trace/debug-trace.operations.js';
+import { deletionOperations } from '../deletion/deletion.operations.js';
 import { householdOperations } from '../household/household.operations.js';
 import { episodeEditingOperations } from '../episode-editing/episode-editing.operations.js';
 import { historyOperations } from '../history/history.operations.js';
@@ -82,6 +83,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...titleExportOperations,
   ...personOperations,
   ...personEditingOperations,
+  ...deletionOperations,
   ...homeOperations,
   ...uploadOperations,
   ...assetOperations,

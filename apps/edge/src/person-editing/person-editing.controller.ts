@@ -7,11 +7,29 @@ import { toPersonResponse } from '../person/person.response.js';
 import { person, type PersonInput, type PersonResponse } from '../person/person.schema.js';
 import { withBodyPaths } from '../request/body-paths.js';
 import { CATALOG, type CatalogClient } from '../upstream/upstream.js';
-import { listPersonChanges, patchPerson, replacePerson } from './person-editing.operations.js';
+import {
+  createPerson,
+  deletePerson,
+  listPersonChanges,
+  patchPerson,
+  replacePerson,
+  restorePerson,
+} from './person-editing.operations.js';
 
 @Controller()
 export class PersonEditingController {
   constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
+
+  @Handles(createPerson)
+  async create(
+    @Input(createPerson) { body: { name, slug } }: InputOf<typeof createPerson>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonResponse> {
+    const created = await withBodyPaths('person', this.catalog.createPerson({ person: { name, slug } }));
+    const response = toPersonResponse(created.person);
+    reply.header('location', `/v1/people/${response.id}`);
+    return response;
+  }
 
   @Handles(replacePerson)
   async replace(
@@ -30,6 +48,25 @@ export class PersonEditingController {
   ): Promise<PersonResponse> {
     const current = await this.getMatching(params.id, request);
     return this.save(current, { name: current.name, ...body }, reply);
+  }
+
+  @Handles(deletePerson)
+  async delete(
+    @Input(deletePerson) { params }: InputOf<typeof deletePerson>,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    const { id: personId, revision } = await this.getMatching(params.id, request);
+    await this.catalog.deletePerson({ personId, revision });
+  }
+
+  @Handles(restorePerson)
+  async restore(
+    @Input(restorePerson) { params }: InputOf<typeof restorePerson>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonResponse> {
+    const { person: restored } = await this.catalog.restorePerson({ personId: params.id });
+    reply.header('content-location', `/v1/people/${params.id}`);
+    return toPersonResponse(restored);
   }
 
   @Handles(listPersonChanges)

@@ -50,6 +50,40 @@ describe('the editing of a person', () => {
     expect(replaced).toMatchObject([{ person: { name: 'Fritz Lang', slug: 'fritz-lang-1890' } }]);
   });
 
+  it('creates a person, and returns its path and entity tag', async () => {
+    let request: catalogV1.CreatePersonRequest | undefined;
+    edge.catalog.handlers.createPerson = (received) => {
+      request = received;
+      return { person: current };
+    };
+    const response = await edge.fetch('/v1/people', {
+      method: 'POST',
+      json: { name: 'Fritz Lang', slug: 'fritz-lang' },
+    });
+    expect([response.status, response.headers.get('location')]).toEqual([201, path()]);
+    expect(response.headers.get('etag')).toBe((await edge.fetch(path())).headers.get('etag'));
+    expect(request).toMatchObject({ person: { name: 'Fritz Lang', slug: 'fritz-lang' } });
+    expect((await edge.fetch('/v1/people', { method: 'POST', json: { slug: 'x' } })).status).toBe(400);
+  });
+
+  it('deletes the revision that the client has read, and restores it', async () => {
+    const deleted: catalogV1.DeletePersonRequest[] = [];
+    edge.catalog.handlers.deletePerson = (request) => {
+      deleted.push(request);
+      return {};
+    };
+    edge.catalog.handlers.restorePerson = ({ personId }) => ({ person: { ...current, id: personId, revision: 5 } });
+    const remove = (ifMatch?: string) =>
+      edge.fetch(path(), { method: 'DELETE', headers: ifMatch === undefined ? {} : { 'if-match': ifMatch } });
+    expect([(await remove()).status, (await remove('"other"')).status]).toEqual([428, 412]);
+    const tag = (await edge.fetch(path())).headers.get('etag') ?? '';
+    expect((await remove(tag)).status).toBe(204);
+    expect(deleted).toEqual([{ personId: current.id, revision: 3 }]);
+    const restored = await edge.fetch(`${path()}/restore`, { method: 'POST' });
+    expect([restored.status, await restored.json()]).toMatchObject([200, { id: current.id, revision: 5 }]);
+    expect(restored.headers.get('content-location')).toBe(path());
+  });
+
   it('lists the changes with their values', async () => {
     const changedAt = new Date().toISOString();
     edge.catalog.handlers.listPersonChanges = ({ personId, pageSize }) => {

@@ -5,53 +5,114 @@ import { changePage } from '../change/change.schema.js';
 import { person, personInput, personPatch } from '../person/person.schema.js';
 
 const editing = {
-  path: '/v1/people/:id',
   tag: 'titles',
   auth: 'required',
   scope: 'catalog:write',
   role: 'editor',
   params: z.strictObject({ id: uuid }),
-  requiresIfMatch: true,
+} as const;
+
+const changedPerson = {
+  status: 200,
+  description: 'The person as it is now',
+  schema: person,
+  headers: { 'Content-Location': 'Path of the person' },
+} as const;
+
+export const createPerson = defineOperation({
+  operationId: 'createPerson',
+  method: 'POST',
+  idempotency: 'stored',
+  path: '/v1/people',
+  tag: 'titles',
+  summary: 'Create a person without credits. A title creates the people of its credits itself',
+  auth: 'required',
+  scope: 'catalog:write',
+  role: 'editor',
+  body: personInput,
   returnsEntityTag: true,
   returnsPosition: true,
   success: {
-    status: 200,
-    description: 'The person as it is now',
+    status: 201,
+    description: 'The person',
     schema: person,
-    headers: { 'Content-Location': 'Path of the person' },
+    headers: { Location: 'Path of the person' },
   },
-  errors: ['PERSON_NOT_FOUND', 'PERSON_CHANGED', 'PERSON_EXISTS'],
-} as const;
+  errors: ['PERSON_EXISTS'],
+});
 
 export const replacePerson = defineOperation({
   ...editing,
   operationId: 'replacePerson',
   method: 'PUT',
+  path: '/v1/people/:id',
   summary: 'Change the name of a person in all titles, and the slug',
   body: personInput,
+  requiresIfMatch: true,
+  returnsEntityTag: true,
+  returnsPosition: true,
+  success: changedPerson,
+  errors: ['PERSON_NOT_FOUND', 'PERSON_CHANGED', 'PERSON_EXISTS'],
 });
 
 export const patchPerson = defineOperation({
   ...editing,
   operationId: 'patchPerson',
   method: 'PATCH',
+  path: '/v1/people/:id',
   summary: 'Change fields of a person with a JSON Merge Patch (RFC 7396)',
   body: personPatch,
   bodyType: 'application/merge-patch+json',
+  requiresIfMatch: true,
+  returnsEntityTag: true,
+  returnsPosition: true,
+  success: changedPerson,
+  errors: ['PERSON_NOT_FOUND', 'PERSON_CHANGED', 'PERSON_EXISTS'],
+});
+
+export const deletePerson = defineOperation({
+  ...editing,
+  operationId: 'deletePerson',
+  method: 'DELETE',
+  path: '/v1/people/:id',
+  summary: 'Remove a person and their credits until they are restored',
+  requiresIfMatch: true,
+  returnsPosition: true,
+  success: { status: 204, description: 'The person was deleted' },
+  errors: ['PERSON_NOT_FOUND', 'PERSON_CHANGED'],
+});
+
+export const restorePerson = defineOperation({
+  ...editing,
+  operationId: 'restorePerson',
+  method: 'POST',
+  idempotency: 'stored',
+  path: '/v1/people/:id/restore',
+  summary:
+    'Undo the deletion of a person: the credits return to their titles. Has no effect on a person who is not deleted.',
+  returnsEntityTag: true,
+  returnsPosition: true,
+  success: changedPerson,
+  errors: ['PERSON_NOT_FOUND'],
 });
 
 export const listPersonChanges = defineOperation({
+  ...editing,
   operationId: 'listPersonChanges',
   method: 'GET',
-  path: '/v1/people/:id/changes',
-  tag: 'titles',
-  summary: 'List the changes of a person, newest first. The changes of a title show the people that it created.',
-  auth: 'required',
   scope: 'catalog:read',
-  role: 'editor',
-  params: z.strictObject({ id: uuid }),
+  path: '/v1/people/:id/changes',
+  summary:
+    'List the changes of a person, newest first, also of a deleted one. The changes of a title show the people that it created.',
   ...changePage,
   errors: ['PERSON_NOT_FOUND', 'CURSOR_INVALID'],
 });
 
-export const personEditingOperations = [replacePerson, patchPerson, listPersonChanges];
+export const personEditingOperations = [
+  createPerson,
+  replacePerson,
+  patchPerson,
+  deletePerson,
+  restorePerson,
+  listPersonChanges,
+];

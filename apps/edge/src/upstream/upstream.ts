@@ -72,6 +72,8 @@ export function connectUpstreams({ catalog, user, video }: ServiceClients): Upst
         'listSeasonChanges',
         'listPersonChanges',
         'exportAccount',
+        'restorePerson',
+        'listDeletions',
         'importTitles',
         'getPerson',
         'listHomeRows',

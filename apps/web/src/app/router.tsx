@@ -64,6 +64,8 @@ export const router = createBrowserRouter([
               { path: 'import', lazy: async () => ({ Component: (await loadEditor()).ImportPage }) },
               { path: 'titles/new', lazy: async () => ({ Component: (await loadEditor()).NewTitlePage }) },
               { path: 'titles/:titleId', lazy: async () => ({ Component: (await loadEditor()).EditTitlePage }) },
+              { path: 'deletions', lazy: async () => ({ Component: (await loadEditor()).DeletionsPage }) },
+              { path: 'people/new', lazy: async () => ({ Component: (await loadEditor()).NewPersonPage }) },
               { path: 'people/:personId', lazy: async () => ({ Component: (await loadEditor()).EditPersonPage }) },
               {
                 path: 'titles/:titleId/seasons/:season?',

@@ -29,8 +29,14 @@ export function EditorPage() {
         <Link className="button button-primary" to="/editor/titles/new">
           {t('editor.newTitle')}
         </Link>
+        <Link className="button button-quiet" to="/editor/people/new">
+          {t('editor.people.new')}
+        </Link>
         <Link className="button button-quiet" to="/editor/import">
           {t('editor.importTitles')}
+        </Link>
+        <Link className="button button-quiet" to="/editor/deletions">
+          {t('editor.deletions.open')}
         </Link>
       </div>
       <section className="panel" aria-labelledby="editor-find">

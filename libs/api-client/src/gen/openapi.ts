@@ -1041,7 +1041,11 @@ export interface paths {
          */
         put: operations["replacePerson"];
         post?: never;
-        delete?: never;
+        /**
+         * Remove a person and their credits until they are restored
+         * @description Requires the role `editor`.
+         */
+        delete: operations["deletePerson"];
         options?: never;
         head?: never;
         /**
@@ -1049,6 +1053,46 @@ export interface paths {
          * @description Requires the role `editor`.
          */
         patch: operations["patchPerson"];
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a person without credits. A title creates the people of its credits itself
+         * @description Requires the role `editor`.
+         */
+        post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the deletion of a person: the credits return to their titles. Has no effect on a person who is not deleted.
+         * @description Requires the role `editor`.
+         */
+        post: operations["restorePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/people/{id}/changes": {
@@ -1059,10 +1103,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the changes of a person, newest first. The changes of a title show the people that it created.
+         * List the changes of a person, newest first, also of a deleted one. The changes of a title show the people that it created.
          * @description Requires the role `editor`.
          */
         get: operations["listPersonChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deleted titles and people, which can be restored. The latest deletion first
+         * @description Requires the role `editor`.
+         */
+        get: operations["listDeletions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1901,6 +1965,31 @@ export interface components {
         DebugTrace: {
             traceId: string;
             spans: components["schemas"]["Span"][];
+        };
+        /**
+         * @example {
+         *       "kind": "film",
+         *       "id": "9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10",
+         *       "name": "Metropolis",
+         *       "releaseYear": 1927,
+         *       "deletedAt": "2026-03-01T12:00:00.000Z"
+         *     }
+         */
+        Deletion: {
+            /** @enum {string} */
+            kind: "film" | "series" | "person";
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Of a title */
+            releaseYear: number | null;
+            /** Format: date-time */
+            deletedAt: string;
+        };
+        DeletionPage: {
+            deletions: components["schemas"]["Deletion"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
         };
         /**
          * @example {
@@ -3687,6 +3776,16 @@ export interface components {
         };
         /** @description A request with this Idempotency-Key is in progress. The account has the maximum number of passkeys */
         IdempotencyKeyInUseOrPasskeyLimitReached: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. A person with this slug exists */
+        IdempotencyKeyInUseOrPersonExists: {
             headers: {
                 [name: string]: unknown;
             };
@@ -7590,6 +7689,41 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    deletePerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person was deleted */
+            204: {
+                headers: {
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
+            404: components["responses"]["PersonNotFound"];
+            412: components["responses"]["PersonChanged"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     patchPerson: {
         parameters: {
             query?: never;
@@ -7640,6 +7774,100 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonInput"];
+                "application/xml": components["schemas"]["PersonInput"];
+            };
+        };
+        responses: {
+            /** @description The person */
+            201: {
+                headers: {
+                    /** @description Path of the person */
+                    Location?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                    "application/xml": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUseOrPersonExists"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    restorePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person as it is now */
+            200: {
+                headers: {
+                    /** @description Path of the person */
+                    "Content-Location"?: string;
+                    /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    "Viernes-Position"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                    "application/xml": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
+            404: components["responses"]["PersonNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     listPersonChanges: {
         parameters: {
             query?: {
@@ -7669,6 +7897,42 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["PersonNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listDeletions: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
+            header?: {
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                "Viernes-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deletions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionPage"];
+                    "application/xml": components["schemas"]["DeletionPage"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrPositionInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { limits } from '@viernes/api-client';
 import { t } from 'i18next';
 import { Link, useParams } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
-import { TextField } from '../../ui/field.js';
+import { Problem } from '../../api/problem.js';
 import { Loading } from '../../ui/loading.js';
 import { Notice, NoticeLink } from '../../ui/notice.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
@@ -12,15 +11,16 @@ import { EditorForm } from '../change/editor-form.js';
 import { applyChanges, listChanges } from '../change/field-changes.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
 import { toErrorOf } from '../title/field-errors.js';
+import { DeletedPerson } from './deleted-person.js';
+import { PersonFields } from './person-fields.js';
 import {
+  deletePerson,
   getPersonVersion,
   listPersonChanges,
   patchPerson,
   type PersonInput,
   type PersonVersion,
 } from './person-requests.js';
-
-const LIMITS = limits.PersonInput;
 
 const PERSON: Editable<PersonInput, PersonInput, PersonVersion> = {
   toDraft: (input) => input,
@@ -29,8 +29,9 @@ const PERSON: Editable<PersonInput, PersonInput, PersonVersion> = {
   reapply: ({ before, after }, onto) => applyChanges(onto, listChanges(before, after)),
   get: ({ person }) => getPersonVersion(person.id),
   save: (version, input) => patchPerson(version, listChanges(version.input, input)),
+  remove: deletePerson,
   // Titles and their lists contain the name.
-  listQueries: ({ person }) => [['person'], ['person-changes', person.id], ['title'], ['titles']],
+  listQueries: ({ person }) => [['person'], ['changes', `people/${person.id}`], ['title'], ['titles']],
 };
 
 export function EditPersonPage() {
@@ -47,8 +48,10 @@ export function EditPersonPage() {
       ? t('person.unavailable')
       : version.data && t('editor.editName', { name: version.data.person.name }),
   );
-  if (version.data) return <EditPerson key={personId} initial={version.data} />;
+  // A restored person is another version.
+  if (version.data) return <EditPerson key={`${personId} ${version.data.person.revision}`} initial={version.data} />;
   if (!version.isError) return <Loading />;
+  if (version.error instanceof Problem && version.error.status === 404) return <DeletedPerson personId={personId} />;
   return (
     <div className="page">
       <Notice
@@ -64,7 +67,7 @@ export function EditPersonPage() {
 function EditPerson({ initial }: { readonly initial: PersonVersion }) {
   const editor = useEditor(PERSON, initial);
   const { id, name, titleCount } = editor.version.person;
-  const errorOf = toErrorOf(editor.problem);
+  if (editor.isDeleted) return <DeletedPerson personId={id} />;
   return (
     <div className="page editor">
       <header className="editor-head">
@@ -73,32 +76,21 @@ function EditPerson({ initial }: { readonly initial: PersonVersion }) {
           <Link to={`/people/${id}`}>{t('editor.people.view')}</Link>
         </p>
       </header>
-      <EditorForm editor={editor}>
+      <EditorForm
+        editor={editor}
+        deletion={{
+          button: t('editor.people.delete'),
+          heading: t('editor.deleteName', { name }),
+          text: t('editor.people.deleteText', { count: titleCount }),
+        }}
+      >
         <section className="panel">
           <p className="field-hint">{t('editor.people.affected', { count: titleCount })}</p>
-          <TextField
-            label={t('editor.fields.name')}
-            required
-            maxLength={LIMITS.name.maxLength}
-            autoComplete="off"
-            value={editor.draft.name}
-            error={errorOf('name')}
-            onChange={({ target }) => editor.edit({ name: target.value })}
-          />
-          <TextField
-            label={t('editor.fields.slug')}
-            hint={t('editor.people.slugHint')}
-            required
-            maxLength={LIMITS.slug.maxLength}
-            autoComplete="off"
-            value={editor.draft.slug}
-            error={errorOf('slug')}
-            onChange={({ target }) => editor.edit({ slug: target.value })}
-          />
+          <PersonFields draft={editor.draft} isNew={false} errorOf={toErrorOf(editor.problem)} onChange={editor.edit} />
         </section>
       </EditorForm>
       <ChangeHistory
-        queryKey={['person-changes', id]}
+        queryKey={['changes', `people/${id}`]}
         list={(cursor, signal) => listPersonChanges(id, cursor, signal)}
       />
     </div>

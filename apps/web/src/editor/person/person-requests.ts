@@ -17,8 +17,16 @@ async function readVersion(call: Promise<ResponseOf<Schema<'Person'>>>): Promise
   return { person, input: { name, slug }, revision, entityTag };
 }
 
+const toParams = (id: string, entityTag: string) => ({ path: { id }, header: { 'If-Match': entityTag } });
+
 export const getPersonVersion = (id: string, signal?: AbortSignal): Promise<PersonVersion> =>
   readVersion(edge.GET('/v1/people/{id}', { params: { path: { id } }, ...(signal && { signal }) }));
+
+/** @throws Problem PERSON_EXISTS if another person has the slug, and others */
+export const createPerson = ({ name, slug }: PersonInput): Promise<PersonVersion> => {
+  const body = { name: name.trim(), ...(slug.trim() !== '' && { slug: slug.trim() }) };
+  return readVersion(edge.POST('/v1/people', { body }));
+};
 
 export const listPersonChanges = (
   id: string,
@@ -36,7 +44,15 @@ export const patchPerson = (
 ): Promise<PersonVersion> =>
   readVersion(
     edge.PATCH('/v1/people/{id}', {
-      params: { path: { id: person.id }, header: { 'If-Match': entityTag } },
+      params: toParams(person.id, entityTag),
       body: toPatch(changes),
     }),
   );
+
+/** @throws Problem PERSON_CHANGED if the person has changed since it was read, and others */
+export async function deletePerson({ person, entityTag }: PersonVersion): Promise<void> {
+  await edge.DELETE('/v1/people/{id}', { params: toParams(person.id, entityTag) });
+}
+
+export const restorePerson = (id: string): Promise<PersonVersion> =>
+  readVersion(edge.POST('/v1/people/{id}/restore', { params: { path: { id } } }));

@@ -71,7 +71,10 @@ function EditTitle({ initial }: { readonly initial: TitleVersion }) {
       >
         <TitleFields draft={draft} isNew={false} errorOf={toErrorOf(editor.problem)} onChange={editor.edit} />
       </EditorForm>
-      <ChangeHistory queryKey={['title-changes', id]} list={(cursor, signal) => listTitleChanges(id, cursor, signal)} />
+      <ChangeHistory
+        queryKey={['changes', `titles/${id}`]}
+        list={(cursor, signal) => listTitleChanges(id, cursor, signal)}
+      />
     </div>
   );
 }

@@ -13,7 +13,7 @@ const TITLE: Editable<TitleInput, TitleDraft, TitleVersion> = {
   remove: deleteTitle,
   listQueries: ({ title }) => [
     ['title', title.id],
-    ['title-changes', title.id],
+    ['changes', `titles/${title.id}`],
   ],
 };
 

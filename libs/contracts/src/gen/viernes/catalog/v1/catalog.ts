@@ -74,6 +74,14 @@ export enum ImportOutcome {
   UNRECOGNIZED = -1,
 }
 
+export enum DeletedKind {
+  DELETED_KIND_UNSPECIFIED = 0,
+  DELETED_KIND_FILM = 1,
+  DELETED_KIND_SERIES = 2,
+  DELETED_KIND_PERSON = 3,
+  UNRECOGNIZED = -1,
+}
+
 export interface Title {
   id: string;
   kind: TitleKind;
@@ -628,6 +636,14 @@ export interface PersonInput {
   slug?: string | undefined;
 }
 
+export interface CreatePersonRequest {
+  person: PersonInput | undefined;
+}
+
+export interface CreatePersonResponse {
+  person: Person | undefined;
+}
+
 export interface ReplacePersonRequest {
   personId: string;
   revision: number;
@@ -635,6 +651,22 @@ export interface ReplacePersonRequest {
 }
 
 export interface ReplacePersonResponse {
+  person: Person | undefined;
+}
+
+export interface DeletePersonRequest {
+  personId: string;
+  revision: number;
+}
+
+export interface DeletePersonResponse {
+}
+
+export interface RestorePersonRequest {
+  personId: string;
+}
+
+export interface RestorePersonResponse {
   person: Person | undefined;
 }
 
@@ -649,6 +681,28 @@ export interface ListPersonChangesResponse {
   changes: Change[];
   /** Empty on the last page. */
   nextCursor: string;
+}
+
+export interface ListDeletionsRequest {
+  /** 1 to 100. 0 selects 24. */
+  pageSize: number;
+  cursor: string;
+}
+
+export interface ListDeletionsResponse {
+  deletions: Deletion[];
+  /** Empty on the last page. */
+  nextCursor: string;
+}
+
+/** A title or a person who can be restored. */
+export interface Deletion {
+  kind: DeletedKind;
+  id: string;
+  name: string;
+  /** Of a title. */
+  releaseYear?: number | undefined;
+  deletedAt: string | undefined;
 }
 
 export interface ListHomeRowsRequest {
@@ -5603,6 +5657,98 @@ export const PersonInput: MessageFns<PersonInput> = {
   },
 };
 
+function createBaseCreatePersonRequest(): CreatePersonRequest {
+  return { person: undefined };
+}
+
+export const CreatePersonRequest: MessageFns<CreatePersonRequest> = {
+  encode(message: CreatePersonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== undefined) {
+      PersonInput.encode(message.person, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreatePersonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreatePersonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = PersonInput.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreatePersonResponse(): CreatePersonResponse {
+  return { person: undefined };
+}
+
+export const CreatePersonResponse: MessageFns<CreatePersonResponse> = {
+  encode(message: CreatePersonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== undefined) {
+      Person.encode(message.person, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreatePersonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreatePersonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = Person.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseReplacePersonRequest(): ReplacePersonRequest {
   return { personId: "", revision: 0, person: undefined };
 }
@@ -5693,6 +5839,190 @@ export const ReplacePersonResponse: MessageFns<ReplacePersonResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseReplacePersonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = Person.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeletePersonRequest(): DeletePersonRequest {
+  return { personId: "", revision: 0 };
+}
+
+export const DeletePersonRequest: MessageFns<DeletePersonRequest> = {
+  encode(message: DeletePersonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.personId !== "") {
+      writer.uint32(10).string(message.personId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeletePersonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeletePersonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeletePersonResponse(): DeletePersonResponse {
+  return {};
+}
+
+export const DeletePersonResponse: MessageFns<DeletePersonResponse> = {
+  encode(_: DeletePersonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeletePersonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeletePersonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRestorePersonRequest(): RestorePersonRequest {
+  return { personId: "" };
+}
+
+export const RestorePersonRequest: MessageFns<RestorePersonRequest> = {
+  encode(message: RestorePersonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.personId !== "") {
+      writer.uint32(10).string(message.personId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestorePersonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestorePersonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRestorePersonResponse(): RestorePersonResponse {
+  return { person: undefined };
+}
+
+export const RestorePersonResponse: MessageFns<RestorePersonResponse> = {
+  encode(message: RestorePersonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== undefined) {
+      Person.encode(message.person, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestorePersonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestorePersonResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5827,6 +6157,210 @@ export const ListPersonChangesResponse: MessageFns<ListPersonChangesResponse> = 
             }
 
             message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListDeletionsRequest(): ListDeletionsRequest {
+  return { pageSize: 0, cursor: "" };
+}
+
+export const ListDeletionsRequest: MessageFns<ListDeletionsRequest> = {
+  encode(message: ListDeletionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(18).string(message.cursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListDeletionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListDeletionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListDeletionsResponse(): ListDeletionsResponse {
+  return { deletions: [], nextCursor: "" };
+}
+
+export const ListDeletionsResponse: MessageFns<ListDeletionsResponse> = {
+  encode(message: ListDeletionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.deletions) {
+      Deletion.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListDeletionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListDeletionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.deletions.push(Deletion.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeletion(): Deletion {
+  return { kind: 0, id: "", name: "", deletedAt: undefined };
+}
+
+export const Deletion: MessageFns<Deletion> = {
+  encode(message: Deletion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.id !== "") {
+      writer.uint32(18).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.releaseYear !== undefined) {
+      writer.uint32(32).int32(message.releaseYear);
+    }
+    if (message.deletedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.deletedAt), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Deletion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeletion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.releaseYear = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.deletedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -6214,15 +6748,34 @@ export interface CatalogServiceClient {
 
   exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
 
+  /** Editors only. Lists deleted titles and people, the latest deletion first. Paginated by cursor. */
+
+  listDeletions(request: ListDeletionsRequest, metadata?: Metadata): Observable<ListDeletionsResponse>;
+
   getPerson(request: GetPersonRequest, metadata?: Metadata): Observable<GetPersonResponse>;
+
+  /** Editors only. Fails with PERSON_EXISTS if the slug is in use. */
+
+  createPerson(request: CreatePersonRequest, metadata?: Metadata): Observable<CreatePersonResponse>;
 
   /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
 
   replacePerson(request: ReplacePersonRequest, metadata?: Metadata): Observable<ReplacePersonResponse>;
 
   /**
-   * Editors only. Returns the changes of a person, newest first. The first title with a credit creates the person, which is a
-   * change of that title.
+   * Editors only. Removes the person and their credits until they are restored. Fails with PERSON_CHANGED if the person has
+   * another revision.
+   */
+
+  deletePerson(request: DeletePersonRequest, metadata?: Metadata): Observable<DeletePersonResponse>;
+
+  /** Editors only. Undoes DeletePerson: the credits return to their titles. Has no effect on a person who is not deleted. */
+
+  restorePerson(request: RestorePersonRequest, metadata?: Metadata): Observable<RestorePersonResponse>;
+
+  /**
+   * Editors only. Returns the changes of a person, newest first, also of a deleted one. If a title has created the person by a
+   * credit, this is a change of that title.
    */
 
   listPersonChanges(request: ListPersonChangesRequest, metadata?: Metadata): Observable<ListPersonChangesResponse>;
@@ -6413,10 +6966,24 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ExportAccountResponse> | Observable<ExportAccountResponse> | ExportAccountResponse;
 
+  /** Editors only. Lists deleted titles and people, the latest deletion first. Paginated by cursor. */
+
+  listDeletions(
+    request: ListDeletionsRequest,
+    metadata?: Metadata,
+  ): Promise<ListDeletionsResponse> | Observable<ListDeletionsResponse> | ListDeletionsResponse;
+
   getPerson(
     request: GetPersonRequest,
     metadata?: Metadata,
   ): Promise<GetPersonResponse> | Observable<GetPersonResponse> | GetPersonResponse;
+
+  /** Editors only. Fails with PERSON_EXISTS if the slug is in use. */
+
+  createPerson(
+    request: CreatePersonRequest,
+    metadata?: Metadata,
+  ): Promise<CreatePersonResponse> | Observable<CreatePersonResponse> | CreatePersonResponse;
 
   /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
 
@@ -6426,8 +6993,25 @@ export interface CatalogServiceController {
   ): Promise<ReplacePersonResponse> | Observable<ReplacePersonResponse> | ReplacePersonResponse;
 
   /**
-   * Editors only. Returns the changes of a person, newest first. The first title with a credit creates the person, which is a
-   * change of that title.
+   * Editors only. Removes the person and their credits until they are restored. Fails with PERSON_CHANGED if the person has
+   * another revision.
+   */
+
+  deletePerson(
+    request: DeletePersonRequest,
+    metadata?: Metadata,
+  ): Promise<DeletePersonResponse> | Observable<DeletePersonResponse> | DeletePersonResponse;
+
+  /** Editors only. Undoes DeletePerson: the credits return to their titles. Has no effect on a person who is not deleted. */
+
+  restorePerson(
+    request: RestorePersonRequest,
+    metadata?: Metadata,
+  ): Promise<RestorePersonResponse> | Observable<RestorePersonResponse> | RestorePersonResponse;
+
+  /**
+   * Editors only. Returns the changes of a person, newest first, also of a deleted one. If a title has created the person by a
+   * credit, this is a change of that title.
    */
 
   listPersonChanges(
@@ -6470,8 +7054,12 @@ export function CatalogServiceControllerMethods() {
       "importTitles",
       "exportTitles",
       "exportAccount",
+      "listDeletions",
       "getPerson",
+      "createPerson",
       "replacePerson",
+      "deletePerson",
+      "restorePerson",
       "listPersonChanges",
       "listHomeRows",
     ];
@@ -6772,6 +7360,17 @@ export const CatalogServiceService = {
       Buffer.from(ExportAccountResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExportAccountResponse => ExportAccountResponse.decode(value),
   },
+  /** Editors only. Lists deleted titles and people, the latest deletion first. Paginated by cursor. */
+  listDeletions: {
+    path: "/viernes.catalog.v1.CatalogService/ListDeletions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListDeletionsRequest): Buffer => Buffer.from(ListDeletionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListDeletionsRequest => ListDeletionsRequest.decode(value),
+    responseSerialize: (value: ListDeletionsResponse): Buffer =>
+      Buffer.from(ListDeletionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListDeletionsResponse => ListDeletionsResponse.decode(value),
+  },
   getPerson: {
     path: "/viernes.catalog.v1.CatalogService/GetPerson" as const,
     requestStream: false as const,
@@ -6780,6 +7379,17 @@ export const CatalogServiceService = {
     requestDeserialize: (value: Buffer): GetPersonRequest => GetPersonRequest.decode(value),
     responseSerialize: (value: GetPersonResponse): Buffer => Buffer.from(GetPersonResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetPersonResponse => GetPersonResponse.decode(value),
+  },
+  /** Editors only. Fails with PERSON_EXISTS if the slug is in use. */
+  createPerson: {
+    path: "/viernes.catalog.v1.CatalogService/CreatePerson" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreatePersonRequest): Buffer => Buffer.from(CreatePersonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreatePersonRequest => CreatePersonRequest.decode(value),
+    responseSerialize: (value: CreatePersonResponse): Buffer =>
+      Buffer.from(CreatePersonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreatePersonResponse => CreatePersonResponse.decode(value),
   },
   /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
   replacePerson: {
@@ -6793,8 +7403,33 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): ReplacePersonResponse => ReplacePersonResponse.decode(value),
   },
   /**
-   * Editors only. Returns the changes of a person, newest first. The first title with a credit creates the person, which is a
-   * change of that title.
+   * Editors only. Removes the person and their credits until they are restored. Fails with PERSON_CHANGED if the person has
+   * another revision.
+   */
+  deletePerson: {
+    path: "/viernes.catalog.v1.CatalogService/DeletePerson" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeletePersonRequest): Buffer => Buffer.from(DeletePersonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeletePersonRequest => DeletePersonRequest.decode(value),
+    responseSerialize: (value: DeletePersonResponse): Buffer =>
+      Buffer.from(DeletePersonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeletePersonResponse => DeletePersonResponse.decode(value),
+  },
+  /** Editors only. Undoes DeletePerson: the credits return to their titles. Has no effect on a person who is not deleted. */
+  restorePerson: {
+    path: "/viernes.catalog.v1.CatalogService/RestorePerson" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RestorePersonRequest): Buffer => Buffer.from(RestorePersonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RestorePersonRequest => RestorePersonRequest.decode(value),
+    responseSerialize: (value: RestorePersonResponse): Buffer =>
+      Buffer.from(RestorePersonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RestorePersonResponse => RestorePersonResponse.decode(value),
+  },
+  /**
+   * Editors only. Returns the changes of a person, newest first, also of a deleted one. If a title has created the person by a
+   * credit, this is a change of that title.
    */
   listPersonChanges: {
     path: "/viernes.catalog.v1.CatalogService/ListPersonChanges" as const,
@@ -6879,12 +7514,23 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    * cursor.
    */
   exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
+  /** Editors only. Lists deleted titles and people, the latest deletion first. Paginated by cursor. */
+  listDeletions: handleUnaryCall<ListDeletionsRequest, ListDeletionsResponse>;
   getPerson: handleUnaryCall<GetPersonRequest, GetPersonResponse>;
+  /** Editors only. Fails with PERSON_EXISTS if the slug is in use. */
+  createPerson: handleUnaryCall<CreatePersonRequest, CreatePersonResponse>;
   /** Editors only. Fails with PERSON_CHANGED if the person has another revision, and with PERSON_EXISTS if the slug is in use. */
   replacePerson: handleUnaryCall<ReplacePersonRequest, ReplacePersonResponse>;
   /**
-   * Editors only. Returns the changes of a person, newest first. The first title with a credit creates the person, which is a
-   * change of that title.
+   * Editors only. Removes the person and their credits until they are restored. Fails with PERSON_CHANGED if the person has
+   * another revision.
+   */
+  deletePerson: handleUnaryCall<DeletePersonRequest, DeletePersonResponse>;
+  /** Editors only. Undoes DeletePerson: the credits return to their titles. Has no effect on a person who is not deleted. */
+  restorePerson: handleUnaryCall<RestorePersonRequest, RestorePersonResponse>;
+  /**
+   * Editors only. Returns the changes of a person, newest first, also of a deleted one. If a title has created the person by a
+   * credit, this is a change of that title.
    */
   listPersonChanges: handleUnaryCall<ListPersonChangesRequest, ListPersonChangesResponse>;
   /** Returns the rows of the home page, playable titles first. */

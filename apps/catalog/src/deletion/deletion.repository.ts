@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Reads, type ReadStatement } from '@viernes/database';
+import type { DeletionCursor } from './deletion-cursor.js';
+import type { Deletion } from './deletion.js';
+
+/** The next deletions of each table in the order of its index. */
+function selectNext(columns: string, from: string): string {
+  return `(SELECT ${columns}, id, name, deleted_at FROM ${from}
+    WHERE deleted_at IS NOT NULL AND (deleted_at, id) < ($1::timestamptz, $2::uuid)
+    ORDER BY deleted_at DESC, id DESC LIMIT $3)`;
+}
+
+// Raw SQL: the query builder has no UNION.
+const LIST: ReadStatement = {
+  name: 'deletion-list',
+  text: `SELECT kind, id, name, release_year AS "releaseYear", deleted_at AS "deletedAt"
+    FROM (${selectNext('kind, release_year', 'title')}
+      UNION ALL ${selectNext(`'person', NULL::integer`, 'deleted_person')}) deletion
+    ORDER BY deleted_at DESC, id DESC LIMIT $3`,
+};
+
+const FIRST_PAGE = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
+
+@Injectable()
+export class DeletionRepository {
+  constructor(private readonly reads: Reads) {}
+
+  /** Lists deleted titles and people, the latest deletion first, starting after the cursor. */
+  async list(after: DeletionCursor | undefined, limit: number): Promise<Deletion[]> {
+    return this.reads.run<Deletion>(LIST, [...(after ? [after.deletedAt, after.id] : FIRST_PAGE), limit]);
+  }
+}

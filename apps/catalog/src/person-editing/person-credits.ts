@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@viernes/database';
+import { SaveTitles, toTitleInput, type TitleSave } from '../editing/save-titles.service.js';
+import { CreditEntity } from '../person/credit.entity.js';
+import type { Credit } from '../person/credit.js';
+import type { PersonEntity } from '../person/person.entity.js';
+import type { TitleDetails } from '../title/title.js';
+import { TitleRepository } from '../title/title.repository.js';
+import type { RemovedCredit } from './deleted-person.entity.js';
+
+/** Titles per statement, as in an import. */
+const BATCH_TITLES = 250;
+
+/**
+ * Removes and restores the credits of a person. Each title is saved as by an editor, so that its history, search, and
+ * events show the change, and no editor who has read it before overwrites the change. The transaction must hold the lock of the edits.
+ */
+@Injectable()
+export class PersonCredits {
+  constructor(
+    private readonly titles: TitleRepository,
+    private readonly save: SaveTitles,
+  ) {}
+
+  /** Removes a person from all titles, also from deleted ones. @returns the removed credits */
+  async remove(tx: Transaction, personId: string): Promise<RemovedCredit[]> {
+    const credits = await tx.find(CreditEntity, { select: { titleId: true }, where: { personId } });
+    const removed: RemovedCredit[] = [];
+    await this.change(tx, new Set(credits.map(({ titleId }) => titleId)), (title) => {
+      title.credits.forEach(({ personId: id, role, character }, position) => {
+        if (id === personId) removed.push({ titleId: title.id, position, role, character });
+      });
+      return title.credits.filter((credit) => credit.personId !== personId);
+    });
+    return removed;
+  }
+
+  /** Adds removed credits at their positions, except those that a title has under the same name again. */
+  async restore(
+    tx: Transaction,
+    { id, name }: Pick<PersonEntity, 'id' | 'name'>,
+    removed: readonly RemovedCredit[],
+  ): Promise<void> {
+    await this.change(tx, new Set(removed.map(({ titleId }) => titleId)), (title) =>
+      removed
+        .filter(({ titleId }) => titleId === title.id)
+        .map(({ position, role, character }) => ({ position, credit: { personId: id, name, role, character } }))
+        .filter(({ credit }) => !title.credits.some((each) => isSameExceptPerson(each, credit)))
+        .reduce<readonly Credit[]>(
+          (credits, { position, credit }) => credits.toSpliced(position, 0, credit),
+          title.credits,
+        ),
+    );
+  }
+
+  private async change(
+    tx: Transaction,
+    titleIds: ReadonlySet<string>,
+    toCredits: (title: TitleDetails) => readonly Credit[],
+  ): Promise<void> {
+    const ids = [...titleIds];
+    for (let start = 0; start < ids.length; start += BATCH_TITLES) {
+      const titles = await this.titles.listWithDeleted(tx, ids.slice(start, start + BATCH_TITLES));
+      const saves = titles.map((before): TitleSave => {
+        const input = { ...toTitleInput(before), credits: toCredits(before) };
+        return { id: before.id, input, before };
+      });
+      await this.save.run(tx, saves);
+    }
+  }
+}
+
+function isSameExceptPerson(one: Credit, other: Credit): boolean {
+  return one.name === other.name && one.role === other.role && one.character === other.character;
+}
