@@ -36,14 +36,14 @@ describe('JwksCache', () => {
     fetches = 0;
     isAvailable = true;
     nowMs = 1_000_000;
-    const fetchJwks = async (): Promise<string> => {
-      fetches += 1;
-      if (!isAvailable) throw new Error('issuer unavailable');
-      return JSON.stringify({ keys: published.map(({ jwk }) => jwk) });
-    };
     keys = new JwksCache(fetchJwks, logger, times, () => nowMs);
   });
 
+  const fetchJwks = async (): Promise<string> => {
+    fetches += 1;
+    if (!isAvailable) throw new Error('issuer unavailable');
+    return JSON.stringify({ keys: published.map(({ jwk }) => jwk) });
+  };
   const verify = async (key: SigningKey): Promise<unknown> => jwtVerify(await sign(key), keys.getKey);
 
   it('fetches once for concurrent tokens', async () => {
@@ -58,6 +58,20 @@ describe('JwksCache', () => {
     nowMs += times.coolDownMs;
     await verify(second);
     expect(fetches).toBe(2);
+  });
+
+  it('knows the next key before it signs, also if the issuer is then unavailable', async () => {
+    // The user service publishes a key for this time before it signs.
+    const publishedMs = 60_000;
+    keys = new JwksCache(fetchJwks, logger, undefined, () => nowMs);
+    await verify(first);
+    published = [second, first];
+    for (let waitedMs = 0; waitedMs < publishedMs; waitedMs += 5_000) {
+      nowMs += 5_000;
+      await verify(first);
+    }
+    isAvailable = false;
+    await verify(second);
   });
 
   it('fetches once per cool-down for unknown key IDs', async () => {
