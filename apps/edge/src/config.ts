@@ -1,4 +1,4 @@
-import { baseEnv, hostPort, loadConfig } from '@viernes/platform';
+import { baseEnv, flag, hostPort, loadConfig } from '@viernes/platform';
 import { z } from 'zod';
 import { gatewayEnv } from './gateway/gateway.config.js';
 import { responseCacheEnv } from './response-cache/response-cache.config.js';
@@ -22,6 +22,8 @@ export const Env = z
     HTTP_MAX_CONNECTIONS_PER_IP: z.coerce.number().int().min(0).default(2_048),
     /** IP addresses or networks of proxies whose X-Forwarded-* headers are trusted, separated by spaces. */
     TRUSTED_PROXIES: wordList,
+    /** Whether TRUSTED_PROXIES send a header of the PROXY protocol (version 1 or 2) on each connection. */
+    PROXY_PROTOCOL: flag,
     /** Folder of the built web app. */
     WEB_ROOT: z.string().min(1),
     /** Origins of object storage as browsers see them, separated by spaces. */
@@ -37,6 +39,10 @@ export const Env = z
   .refine(hasCanaryAddress, {
     path: ['CATALOG_CANARY_ADDRESS'],
     message: 'required by CATALOG_CANARY_PERCENT and CATALOG_CANARY_HEADER',
+  })
+  .refine((env) => !env.PROXY_PROTOCOL || env.TRUSTED_PROXIES.length > 0, {
+    path: ['TRUSTED_PROXIES'],
+    message: 'required by PROXY_PROTOCOL',
   });
 
 export type EdgeConfig = Readonly<z.infer<typeof Env>>;

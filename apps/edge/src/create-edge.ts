@@ -3,7 +3,15 @@ import fastifyCookie from '@fastify/cookie';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Authenticator, installGateway, ProblemFilter, Plans, ResponseCache, serverOptions } from '@viernes/gateway';
+import {
+  Authenticator,
+  installGateway,
+  ProblemFilter,
+  Plans,
+  ResponseCache,
+  serverOptions,
+  TrustedProxies,
+} from '@viernes/gateway';
 import { Shutdown, type ProcessParts } from '@viernes/platform';
 import type { EdgeConfig } from './config.js';
 import { EdgeModule } from './edge.module.js';
@@ -34,7 +42,8 @@ export async function createEdge(
     shutdown: edge.get(Shutdown, { strict: false }),
     maxAgeMs: config.HTTP_MAX_CONNECTION_AGE_MS,
     maxPerAddress: config.HTTP_MAX_CONNECTIONS_PER_IP,
-    trustedProxies: config.TRUSTED_PROXIES,
+    trustedProxies: new TrustedProxies(config.TRUSTED_PROXIES),
+    hasProxyHeaders: config.PROXY_PROTOCOL,
   };
   const headers = await securityHeaders(config.MEDIA_ORIGINS);
   const cache = config.RESPONSE_CACHE_MAX_BYTES > 0 ? edge.get(ResponseCache, { strict: false }) : undefined;

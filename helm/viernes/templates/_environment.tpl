@@ -110,6 +110,9 @@ Takes (dict "root" $ "component" "video").
 {{- with $root.Values.edge.trustedProxies }}
 - { name: TRUSTED_PROXIES, value: {{ join " " . | quote }} }
 {{- end }}
+{{- if $root.Values.edge.proxyProtocol }}
+- { name: PROXY_PROTOCOL, value: "true" }
+{{- end }}
 {{- end }}
 {{- range $name, $value := $values.extraEnv }}
 - { name: {{ $name }}, value: {{ $value | quote }} }

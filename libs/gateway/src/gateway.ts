@@ -15,6 +15,7 @@ import type { Decision } from './plans/leased-budgets.js';
 import { requireAdmission, type Plans } from './plans/plans.js';
 import { countsInQuota, type Operation } from './routes/operation.js';
 import { addEntityTags, requirePreconditions } from './preconditions/preconditions.js';
+import { acceptProxyProtocol } from './proxy-protocol/accept-proxy-protocol.js';
 import { LoadShedding } from './overload/shed-load.js';
 import { exchangePositions } from './position/positions.js';
 import { CrossOrigin } from './cors/cross-origin.js';
@@ -96,6 +97,7 @@ export function installGateway(
   requirePreconditions(fastify);
   enterRequestContexts(fastify);
 }
+  if (connections.hasProxyHeaders) acceptProxyProtocol(fastify, logger, connections.trustedProxies);
 
 function checkAccess(
   fastify: FastifyInstance,

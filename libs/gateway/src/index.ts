@@ -38,6 +38,7 @@ export { listen } from './server/listen.js';
 export { BODY_LIMIT_BYTES, serverOptions } from './server/server-options.js';
 export { connectValkey, type Valkey } from './valkey/valkey.js';
 export { installGateway } from './gateway.js';
+export { TrustedProxies } from './server/trusted-proxies.js';
 export { selectLanguage } from './formats/select-language.js';
 export { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER } from './idempotency/idempotency-keys.js';
 export { listSuccessors, versionedType, versionOf } from './versions/versions.js';

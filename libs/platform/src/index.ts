@@ -1,6 +1,7 @@
 export {
   baseEnv,
   brokerList,
+  flag,
   grpcServerEnv,
   grpcTarget,
   hostPort,

@@ -1,4 +1,4 @@
-import { grpcTarget } from '@viernes/platform';
+import { flag, grpcTarget } from '@viernes/platform';
 import { z } from 'zod';
 
 export const upstreamEnv = {
@@ -8,10 +8,7 @@ export const upstreamEnv = {
   /** Share of the callers whose calls go to the canary, 0 to 100. */
   CATALOG_CANARY_PERCENT: z.coerce.number().min(0).max(100).default(0),
   /** Whether clients choose by `Viernes-Canary: always` or `never`. */
-  CATALOG_CANARY_HEADER: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true'),
+  CATALOG_CANARY_HEADER: flag,
   USER_ADDRESS: grpcTarget,
   VIDEO_ADDRESS: grpcTarget,
 };

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Shutdown } from '@viernes/platform';
 import type { FastifyInstance } from 'fastify';
+import type { TrustedProxies } from './trusted-proxies.js';
 
 const CLOSE_IDLE_INTERVAL_MS = 50;
 
@@ -13,8 +14,10 @@ export interface ConnectionPolicy {
   readonly maxAgeMs: number;
   /** Open connections of each IP address. 0 disables the limit. */
   readonly maxPerAddress: number;
-  /** IP addresses or networks whose connections are not limited. */
-  readonly trustedProxies: readonly string[];
+  /** Their connections are not limited. */
+  readonly trustedProxies: TrustedProxies;
+  /** Trusted proxies send a header of the PROXY protocol on each connection. */
+  readonly hasProxyHeaders: boolean;
 }
 
 /**

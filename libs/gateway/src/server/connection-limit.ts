@@ -1,7 +1,8 @@
-import { BlockList, isIPv6, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Counter } from 'prom-client';
 import { addressKey } from '../limits/address-key.js';
+import type { TrustedProxies } from './trusted-proxies.js';
 
 const rejectedTotal = new Counter({
   name: 'http_connections_rejected_total',
@@ -14,19 +15,18 @@ const rejectedTotal = new Counter({
  * response: it has sent no request.
  *
  * @param maxPerAddress 0 disables the limit
- * @param trustedProxies IP addresses or networks that are not limited, because many clients share their connections
+ * @param proxies are not limited, because many clients share their connections
  */
 export function limitConnectionsPerAddress(
   fastify: FastifyInstance,
   maxPerAddress: number,
-  trustedProxies: readonly string[],
+  proxies: Pick<TrustedProxies, 'has'>,
 ): void {
   if (maxPerAddress === 0) return;
-  const proxies = toBlockList(trustedProxies);
   const countByAddress = new Map<string, number>();
   fastify.server.on('connection', (socket: Socket) => {
     const { remoteAddress = '' } = socket;
-    if (proxies.check(remoteAddress, isIPv6(remoteAddress) ? 'ipv6' : 'ipv4')) return;
+    if (proxies.has(remoteAddress)) return;
     const key = addressKey(remoteAddress);
     const count = (countByAddress.get(key) ?? 0) + 1;
     if (count > maxPerAddress) {
@@ -41,15 +41,4 @@ export function limitConnectionsPerAddress(
       else countByAddress.delete(key);
     });
   });
-}
-
-function toBlockList(addresses: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const text of addresses) {
-    const [address = '', bits] = text.split('/', 2);
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return list;
 }

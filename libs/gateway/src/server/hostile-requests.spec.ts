@@ -6,6 +6,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { limitConnectionsPerAddress } from './connection-limit.js';
 import { acceptFromSeveralSockets, listen } from './listen.js';
 import { serverOptions } from './server-options.js';
+import { TrustedProxies } from './trusted-proxies.js';
 
 const MAX_PER_ADDRESS = 1_000;
 /** Client and server use a descriptor each. Half of the limit remains for the rest of the process. */
@@ -22,7 +23,7 @@ describe('a server with the options of the edge', () => {
     server = fastify({ ...options, http: { ...options.http, ...shorter } });
     acceptFromSeveralSockets(server);
     server.server.on('connection', () => (accepted += 1));
-    limitConnectionsPerAddress(server, MAX_PER_ADDRESS, trustedProxies);
+    limitConnectionsPerAddress(server, MAX_PER_ADDRESS, new TrustedProxies(trustedProxies));
     for (const method of ['GET', 'POST'] as const) {
       server.route({
         method,

@@ -23,6 +23,12 @@ export const brokerList = z
 /** `postgres://user:password@host:port/database`. */
 export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
+/** `true` or `false`, which is the default. */
+export const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
 /** Settings of every process. The schema of an app spreads them. */
 export const baseEnv = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
