@@ -53,6 +53,84 @@ describe('authentication', () => {
     );
   });
 
+  describe('by a session cookie', () => {
+    const getProfiles = (headers: Record<string, string>): Promise<Response> =>
+      edge.fetch('/v1/profiles', { token: null, headers });
+
+    it('identifies the caller', async () => {
+      const cookie = `other=1; viernes_session=${await edge.issuer.sign()}; last=2`;
+      expect((await getProfiles({ cookie })).status).toBe(200);
+      expect((await getProfiles({ cookie: 'viernes_session=bad' })).status).toBe(401);
+      expect((await getProfiles({ cookie: `xviernes_session=${await edge.issuer.sign()}` })).status).toBe(401);
+    });
+
+    it('ignores the cookie if the request has an Authorization header', async () => {
+      const cookie = `viernes_session=${await edge.issuer.sign()}`;
+      expect((await getProfiles({ cookie, authorization: 'Bearer bad' })).status).toBe(401);
+      const token = await edge.issuer.sign();
+      edge.user.handlers.revokeSession = () => ({ endedSessionIds: [] });
+      // Without the header of a cookie session: the token needs no protection against forged requests.
+      const init = { method: 'DELETE', token, headers: { cookie: 'viernes_session=bad' } };
+      expect((await edge.fetch('/v1/sessions/current', init)).status).toBe(204);
+    });
+
+    it('over TLS accepts only the cookie that other subdomains cannot set', async () => {
+      const secure = await startEdge({ TRUSTED_PROXIES: '127.0.0.1' });
+      try {
+        secure.user.handlers.listProfiles = () => ({ profiles: [] });
+        const token = await secure.issuer.sign();
+        const getStatusOf = async (cookie: string, protocol: string): Promise<number> => {
+          const headers = { cookie, 'x-forwarded-proto': protocol };
+          return (await secure.fetch('/v1/profiles', { token: null, headers })).status;
+        };
+        expect(await getStatusOf(`__Host-viernes_session=${token}`, 'https')).toBe(200);
+        expect(await getStatusOf(`viernes_session=${token}`, 'https')).toBe(401);
+        expect(await getStatusOf(`viernes_session=bad; __Host-viernes_session=${token}`, 'https')).toBe(200);
+      } finally {
+        await secure.stop();
+      }
+    });
+
+    it.each<[string, Record<string, string>]>([
+      ['without its header', {}],
+      ['with another value of its header', { 'viernes-session': 'true' }],
+      ['of another site', { 'viernes-session': 'cookie', 'sec-fetch-site': 'cross-site' }],
+      ['of another subdomain', { 'viernes-session': 'cookie', 'sec-fetch-site': 'same-site' }],
+      ['of another origin', { 'viernes-session': 'cookie', origin: 'https://evil.test' }],
+      ['of no origin', { 'viernes-session': 'cookie', origin: 'null' }],
+    ])('rejects a change %s before the service is called', async (_name, headers) => {
+      let calls = 0;
+      edge.user.handlers.revokeOtherSessions = () => {
+        calls += 1;
+        return { endedSessionIds: [] };
+      };
+      const send = async (more: Record<string, string>): Promise<Response> => {
+        const cookie = `viernes_session=${await edge.issuer.sign()}`;
+        const init = { method: 'DELETE', token: null, headers: { cookie, ...more } };
+        return edge.fetch('/v1/account/sessions/others', init);
+      };
+      const rejected = await send(headers);
+      expect(await rejected.json()).toMatchObject({ status: 403, code: 'CSRF_REJECTED' });
+      expect(calls).toBe(0);
+      const { origin } = new URL(edge.url);
+      expect((await send({ 'viernes-session': 'cookie', origin })).status).toBe(204);
+    });
+
+    it('neither reads nor writes the response cache', async () => {
+      const cookie = `viernes_session=${await edge.issuer.sign()}`;
+      const path = `/v1/titles?genre=${randomUUID()}`;
+      const get = (headers: Record<string, string>) => edge.fetch(path, { token: null, headers });
+      for (const expectedAge of [null, null]) {
+        const { headers } = await get({ cookie });
+        expect([headers.get('age'), headers.get('cache-control')]).toEqual([expectedAge, 'no-store']);
+      }
+      const first = await get({});
+      expect(first.headers.get('vary')).toMatch(/\bCookie\b/);
+      expect((await get({})).headers.get('age')).not.toBeNull();
+      expect((await get({ cookie })).headers.get('age')).toBeNull();
+    });
+  });
+
   it('accepts tokens of cached keys while the user service is unavailable', async () => {
     expect(await getStatus(await edge.issuer.sign())).toBe(200);
     edge.user.stop();

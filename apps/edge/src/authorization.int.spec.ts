@@ -152,11 +152,15 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 };
 
 /** The code of a rejection, or `admitted` for any response of the operation itself. */
-type Outcome = 'admitted' | 'UNAUTHENTICATED' | 'SESSION_ENDED' | 'SCOPE_MISSING' | 'FORBIDDEN';
+type Outcome = 'admitted' | 'UNAUTHENTICATED' | 'SESSION_ENDED' | 'SCOPE_MISSING' | 'FORBIDDEN' | 'CSRF_REJECTED';
 
 /** What the edge learns about a request before it runs the operation. */
 interface Credential {
   readonly authorization: string | null;
+  /** Value of the session cookie. */
+  readonly cookie?: string;
+  /** The request lacks what only pages of the site send. */
+  readonly isForged?: true;
   readonly problem?: 'UNAUTHENTICATED' | 'SESSION_ENDED';
   readonly role?: CallerRole;
   /** Of an API key. */
@@ -168,11 +172,16 @@ const ROLES_OF: Readonly<Partial<Record<Audience, readonly CallerRole[]>>> = {
   admin: ['admin'],
 };
 
-function expectedOutcome({ audience, scope = 'none' }: Expectation, credential: Credential): Outcome {
-  const { authorization, problem, role = 'viewer', scopes } = credential;
+function expectedOutcome(
+  { audience, scope = 'none' }: Expectation,
+  { method }: Operation,
+  credential: Credential,
+): Outcome {
+  const { authorization, cookie, isForged, problem, role = 'viewer', scopes } = credential;
   if (audience === 'public') return 'admitted';
   if (audience === 'cookie') return 'UNAUTHENTICATED';
-  if (authorization === null) return audience === 'anyone' ? 'admitted' : 'UNAUTHENTICATED';
+  if (authorization === null && cookie === undefined) return audience === 'anyone' ? 'admitted' : 'UNAUTHENTICATED';
+  if (isForged && method !== 'GET') return 'CSRF_REJECTED';
   if (problem) return problem;
   if (scopes && scope !== 'any' && !scopes.includes(scope)) return 'SCOPE_MISSING';
   return ROLES_OF[audience]?.includes(role) === false ? 'FORBIDDEN' : 'admitted';
@@ -213,6 +222,8 @@ describe('the authorization matrix', () => {
       ...Object.fromEntries(forged),
       'revoked session': { authorization: revoked, problem: 'SESSION_ENDED' },
       'unknown API key': { authorization: newSecret(), problem: 'UNAUTHENTICATED' },
+      'cookie of a revoked session': { authorization: null, cookie: revoked, problem: 'SESSION_ENDED' },
+      'cookie with an invalid token': { authorization: null, cookie: 'no.such.token', problem: 'UNAUTHENTICATED' },
     };
   }
 
@@ -223,11 +234,19 @@ describe('the authorization matrix', () => {
       authorization: await edge.issuer.sign({ role, profileId, ...(maximumAge !== undefined && { maximumAge }) }),
       role,
     });
+    const signCookie = async (role: CallerRole): Promise<Credential> => {
+      const { authorization } = await sign(role);
+      return { authorization: null, cookie: authorization ?? '', role };
+    };
     return {
       viewer: await sign('viewer'),
       'profile with a maximum age': await sign('viewer', 8),
       editor: await sign('editor'),
       admin: await sign('admin'),
+      'cookie of a viewer': await signCookie('viewer'),
+      'cookie of an editor': await signCookie('editor'),
+      'cookie of an admin': await signCookie('admin'),
+      'cookie of an admin, without CSRF protection': { ...(await signCookie('admin')), isForged: true },
     };
   }
 
@@ -250,6 +269,11 @@ describe('the authorization matrix', () => {
     const others = API_KEY_SCOPES.filter((name) => name !== scope);
     return {
       'API key of an admin with every other scope': createKey('admin', others),
+      'API key in a cookie': {
+        authorization: null,
+        cookie: createKey('admin', API_KEY_SCOPES).authorization ?? '',
+        problem: 'UNAUTHENTICATED',
+      },
       'API key of an admin with the scope': createKey(
         'admin',
         [scope ?? 'none'].filter((name) => name !== 'none'),
@@ -261,9 +285,16 @@ describe('the authorization matrix', () => {
     };
   }
 
-  async function send({ method, path }: Operation, { authorization }: Credential): Promise<Outcome | number> {
+  async function send(
+    { method, path }: Operation,
+    { authorization, cookie, isForged }: Credential,
+  ): Promise<Outcome | number> {
     const url = path.replaceAll(/:(\w+)/g, (_match, name: string) => (/id$/i.test(name) ? randomUUID() : '1'));
-    const response = await edge.fetch(url, { method, token: authorization });
+    const headers = {
+      ...(cookie !== undefined && { cookie: `viernes_session=${cookie}` }),
+      ...(cookie !== undefined && !isForged && { 'viernes-session': 'cookie' }),
+    };
+    const response = await edge.fetch(url, { method, token: authorization, headers });
     const text = await response.text();
     if (![401, 403].includes(response.status)) return response.status === 429 ? 429 : 'admitted';
     return (JSON.parse(text) as { code: Outcome }).code;
@@ -290,7 +321,10 @@ describe('the authorization matrix', () => {
     const results = await Promise.all(
       credentials.map(async ([name, credential]) => [name, await send(operation, credential)]),
     );
-    const expected = credentials.map(([name, credential]) => [name, expectedOutcome(expectation, credential)]);
+    const expected = credentials.map(([name, credential]) => [
+      name,
+      expectedOutcome(expectation, operation, credential),
+    ]);
     expect(results).toEqual(expected);
   });
 });

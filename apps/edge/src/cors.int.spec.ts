@@ -72,6 +72,9 @@ describe('requests of other origins', () => {
       'access-control-allow-headers': expect.stringMatching(/authorization.*if-match/),
       'access-control-max-age': '600',
     });
+    // Otherwise, scripts of these origins could change data with the session cookie.
+    expect(preflight.headers['access-control-allow-headers']).not.toContain('viernes-session');
+    expect(preflight.headers['access-control-allow-credentials']).toBeUndefined();
   });
 
   it('can read errors', async () => {

@@ -2,6 +2,7 @@ import { CodedError } from '@viernes/contracts';
 import { hasRole, runInContext, TraceSampling, type Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from './auth/authenticator.js';
+import { hasCredentials } from './auth/session-cookie.js';
 import type { ResponseCache } from './cache/response-cache.js';
 import { selectCanaries, type CanaryPolicy } from './canary/canary.js';
 import { serveFromCache } from './cache/serve-from-cache.js';
@@ -14,8 +15,8 @@ import { addressKey } from './limits/address-key.js';
 import type { Decision } from './plans/leased-budgets.js';
 import { requireAdmission, type Plans } from './plans/plans.js';
 import { countsInQuota, type Operation } from './routes/operation.js';
-import { addEntityTags, requirePreconditions } from './preconditions/preconditions.js';
 import { acceptProxyProtocol } from './proxy-protocol/accept-proxy-protocol.js';
+import { addEntityTags, requirePreconditions } from './preconditions/preconditions.js';
 import { LoadShedding } from './overload/shed-load.js';
 import { exchangePositions } from './position/positions.js';
 import { CrossOrigin } from './cors/cross-origin.js';
@@ -86,7 +87,7 @@ export function installGateway(
   acceptStreamedBodies(fastify);
   const shedding = new LoadShedding(commonHeaders);
   // Verifying a token costs more than a rejection. Anonymous requests can still be served without an upstream call.
-  shedding.install(fastify, ({ headers }) => headers.authorization !== undefined);
+  shedding.install(fastify, hasCredentials);
   checkAccess(fastify, authenticator, plans);
   exchangePositions(fastify);
   acceptIdempotencyKeys(fastify);
@@ -96,8 +97,8 @@ export function installGateway(
   negotiateFormat(fastify);
   requirePreconditions(fastify);
   enterRequestContexts(fastify);
-}
   if (connections.hasProxyHeaders) acceptProxyProtocol(fastify, logger, connections.trustedProxies);
+}
 
 function checkAccess(
   fastify: FastifyInstance,
@@ -143,6 +144,6 @@ function checkAccess(
   });
 }
 
-function isAnonymous({ headers }: FastifyRequest, { auth }: Operation): boolean {
-  return auth === 'none' || (auth === 'optional' && headers.authorization === undefined);
+function isAnonymous(request: FastifyRequest, { auth }: Operation): boolean {
+  return auth === 'none' || (auth === 'optional' && !hasCredentials(request));
 }

@@ -84,7 +84,7 @@ describe('sessions', () => {
     expectProblem(await send('POST', '/v1/sessions/refresh', { headers: invented }), 401, 'SESSION_ENDED');
     const viewer = await Viewer.signUp();
     const crossSite = { cookie: viewer.cookie, 'sec-fetch-site': 'cross-site' };
-    expectProblem(await send('POST', '/v1/sessions/refresh', { headers: crossSite }), 403, 'FORBIDDEN');
+    expectProblem(await send('POST', '/v1/sessions/refresh', { headers: crossSite }), 403, 'CSRF_REJECTED');
   });
 
   it('sets the refresh cookie so that scripts and other sites cannot use it', async () => {

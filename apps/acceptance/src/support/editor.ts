@@ -28,7 +28,7 @@ export class Editor {
   }
 
   get token(): string {
-    return this.session.accessToken;
+    return this.session.accessToken ?? '';
   }
 
   async createTitle(name: string, more: Partial<Schema<'NewTitle'>> = {}): Promise<Schema<'Title'>> {

@@ -35,7 +35,7 @@ export class Viewer {
   }
 
   get token(): string {
-    return this.session.accessToken;
+    return this.session.accessToken ?? '';
   }
 
   get profileId(): string {

@@ -84,8 +84,9 @@ export class EdgeClient {
   }
 
   async #signIn(body: SignIn): Promise<string> {
-    const session = await requireData(this.#anonymousApi.POST('/v1/sessions', { body }));
-    return session.accessToken;
+    const { accessToken } = await requireData(this.#anonymousApi.POST('/v1/sessions', { body }));
+    if (accessToken === undefined) throw new Error('the session has no access token');
+    return accessToken;
   }
 
   /** Retries POST requests too, whose idempotency key remains the same. */

@@ -4,7 +4,7 @@ import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
 import { consumeLimits } from '../gateway/consume-limits.js';
-import { clearRefreshCookie } from '../session/refresh-cookie.js';
+import { clearCookies } from '../session/session-cookies.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { deleteAccount } from './account-deletion.operations.js';
 
@@ -25,6 +25,6 @@ export class AccountDeletionController {
     await consumeLimits(this.limits, request, requireCaller().accountId);
     const { endedSessionIds } = await this.user.deleteAccount(body);
     await this.revoked.addAll(endedSessionIds);
-    clearRefreshCookie(request, reply);
+    clearCookies(request, reply);
   }
 }

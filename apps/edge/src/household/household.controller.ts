@@ -1,11 +1,21 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { Handles, Input, selectLanguage, type InputOf, type RateLimits, type ResponseOf } from '@viernes/gateway';
+import {
+  Handles,
+  hasSessionHeader,
+  Input,
+  readSessionCookie,
+  selectLanguage,
+  type InputOf,
+  type RateLimits,
+  type ResponseOf,
+} from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
 import { consumeLimits } from '../gateway/consume-limits.js';
 import { toProfileResponse } from '../profile/profile.response.js';
 import type { ProfileResponse } from '../profile/profile.schema.js';
+import { respondWithAccess } from '../session/session.response.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import {
@@ -80,13 +90,14 @@ export class HouseholdController {
   async select(
     @Input(selectProfile) { params, body }: InputOf<typeof selectProfile>,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ResponseOf<typeof selectProfile>> {
     if (body.pin !== undefined) await this.limit(request);
+    const isCookieSession = hasSessionHeader(request) || readSessionCookie(request) !== undefined;
     const selected = await this.user.selectProfile({ profileId: params.id, pin: body.pin ?? '' });
     return {
       profile: toProfileResponse(required(selected.profile, 'profile')),
-      accessToken: selected.accessToken,
-      accessExpiresAt: required(selected.accessExpiresAt, 'access_expires_at'),
+      ...respondWithAccess(request, reply, selected, isCookieSession),
     };
   }
 

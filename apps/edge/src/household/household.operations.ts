@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { exampleProfile, newProfile, pin, profile, profilePatch } from '../profile/profile.schema.js';
 import { currentPassword } from '../request/request-fields.js';
+import { accessToken } from '../session/session.schema.js';
 
 const household = { tag: 'profiles', auth: 'required', scope: 'none' } as const;
 const oneProfile = { ...household, params: z.strictObject({ id: uuid }) } as const;
@@ -89,7 +90,7 @@ export const removeProfilePin = defineOperation({
 const selection = z
   .object({
     profile,
-    accessToken: z.string().describe('JWT for the Authorization header, which replaces the current one'),
+    accessToken,
     accessExpiresAt: z.iso.datetime(),
   })
   .meta({
@@ -115,7 +116,13 @@ export const selectProfile = defineOperation({
     .strictObject({ pin: pin.optional().describe('Required if the profile has one') })
     .meta({ id: 'NewProfileSelection', examples: [{ pin: '0123' }] }),
   returnsCredentials: true,
-  success: { status: 200, description: 'The profile and a new access token', schema: selection },
+  offersCookieSession: true,
+  success: {
+    status: 200,
+    description: 'The profile and a new access token, which replaces the current one',
+    schema: selection,
+    headers: { 'Set-Cookie': 'The access token, if the request has it as a cookie or asked for it' },
+  },
   errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'PIN_WRONG', 'PIN_LOCKED', 'OVERLOADED'],
 });
 

@@ -1,6 +1,6 @@
 import { API_KEY } from '@viernes/contracts';
-import { bodyTypesOf, ITEM_NAME, TRACE_HEADER, type Operation } from '@viernes/gateway';
-import { REFRESH_COOKIE } from '../session/refresh-cookie.js';
+import { bodyTypesOf, ITEM_NAME, sessionCookieName, TRACE_HEADER, type Operation } from '@viernes/gateway';
+import { REFRESH_COOKIE } from '../session/session-cookies.js';
 import { OPERATIONS, TAGS } from './operations.js';
 import { listParameters } from './parameters.js';
 import { listErrors, ProblemResponses } from './problem-responses.js';
@@ -57,6 +57,13 @@ export function buildDocument(): OpenApiDocument {
           description:
             'A secret of an API key. It can call only the operations whose security requirement names one of its scopes.',
         },
+        sessionCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: sessionCookieName({ protocol: 'https' }),
+          description:
+            'The access token of a session that was created with `Viernes-Session: cookie`, for pages of this origin. Requests that change something need this header, too: otherwise the response is 403 `CSRF_REJECTED`. The name has no prefix over plain HTTP.',
+        },
         refreshCookie: { type: 'apiKey', in: 'cookie', name: REFRESH_COOKIE },
       },
     },
@@ -87,7 +94,11 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
 function securityOf({ auth, scope = 'none', cookie }: Operation): readonly JsonSchema[] {
   if (cookie !== undefined) return [{ refreshCookie: [] }];
   if (auth === 'none') return [];
-  const credentials = [{ bearer: [] }, ...(scope === 'none' ? [] : [{ apiKey: scope === 'any' ? [] : [scope] }])];
+  const credentials = [
+    { bearer: [] },
+    { sessionCookie: [] },
+    ...(scope === 'none' ? [] : [{ apiKey: scope === 'any' ? [] : [scope] }]),
+  ];
   return auth === 'required' ? credentials : [{}, ...credentials];
 }
 

@@ -31,9 +31,17 @@ const POSITION_PARAMETER: JsonSchema = {
   schema: { type: 'string', pattern: POSITION.source },
 };
 
+const SESSION_PARAMETER: JsonSchema = {
+  name: 'Viernes-Session',
+  in: 'header',
+  required: false,
+  description: 'Returns the access token in a cookie that scripts cannot read, instead of in the body.',
+  schema: { const: 'cookie' },
+};
+
 /** Lists the parameters of an operation: in its path, its query, and the headers of its policies. */
 export function listParameters(operation: Operation, schemas: Schemas): JsonSchema[] {
-  const { cache, requiresIfMatch, acceptsPosition, idempotency } = operation;
+  const { cache, requiresIfMatch, acceptsPosition, idempotency, offersCookieSession } = operation;
   return [
     ...parametersOf('path', operation, schemas),
     ...parametersOf('query', operation, schemas),
@@ -41,6 +49,7 @@ export function listParameters(operation: Operation, schemas: Schemas): JsonSche
     ...(requiresIfMatch ? [IF_MATCH] : []),
     ...(acceptsPosition ? [POSITION_PARAMETER] : []),
     ...(idempotency ? [toKeyParameter(idempotency)] : []),
+    ...(offersCookieSession ? [SESSION_PARAMETER] : []),
   ];
 }
 

@@ -50,6 +50,7 @@ function toExample(code: ErrorCode): JsonSchema {
 /** Lists the error codes that an operation can return. */
 export function listErrors(operation: Operation): ReadonlySet<ErrorCode> {
   const {
+    method,
     params,
     query,
     body,
@@ -69,6 +70,7 @@ export function listErrors(operation: Operation): ReadonlySet<ErrorCode> {
     ...(body || streamsBody ? (['MEDIA_TYPE_UNSUPPORTED'] as const) : []),
     ...(success.schema ? (['NOT_ACCEPTABLE'] as const) : []),
     ...(auth === 'none' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED', 'SCOPE_MISSING'] as const)),
+    ...(auth === 'none' || method === 'GET' ? [] : (['CSRF_REJECTED'] as const)),
     ...(role ? (['FORBIDDEN'] as const) : []),
     ...(requiresIfMatch ? (['PRECONDITION_REQUIRED'] as const) : []),
     ...(acceptsPosition ? (['POSITION_INVALID'] as const) : []),

@@ -3,7 +3,7 @@ import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { currentPassword, textLine } from '../request/request-fields.js';
-import { refreshCookieHeader, session } from '../session/session.schema.js';
+import { session, sessionCookieHeaders } from '../session/session.schema.js';
 import {
   CREATED_CREDENTIAL_EXAMPLE,
   creationOptions,
@@ -113,13 +113,14 @@ export const signInWithPasskey = defineOperation({
   summary: 'Sign in with a passkey; each reason of a rejection has the same response',
   rateLimits: ['sign-in-ip'],
   auth: 'none',
+  offersCookieSession: true,
   recordsClient: true,
   body: z
     .strictObject({ credential: signInCredential })
     .meta({ id: 'PasskeySignIn', examples: [{ credential: SIGN_IN_CREDENTIAL_EXAMPLE }] }),
   returnsCredentials: true,
-  success: { status: 201, description: 'The session', schema: session, headers: refreshCookieHeader },
-  errors: ['PASSKEY_REJECTED'],
+  success: { status: 201, description: 'The session', schema: session, headers: sessionCookieHeaders },
+  errors: ['PASSKEY_REJECTED', 'CSRF_REJECTED'],
 });
 
 export const passkeyOperations = [

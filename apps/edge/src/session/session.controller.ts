@@ -1,6 +1,16 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { Handles, Input, RevokedSessions, type InputOf, type RateLimits, type ResponseOf } from '@viernes/gateway';
+import {
+  Handles,
+  hasSessionHeader,
+  Input,
+  rejectForgedRequest,
+  requireSameOrigin,
+  RevokedSessions,
+  type InputOf,
+  type RateLimits,
+  type ResponseOf,
+} from '@viernes/gateway';
 import { requireCaller } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RATE_LIMITS, type LimitName } from '../gateway/limit-settings.js';
@@ -8,7 +18,7 @@ import { consumeLimits } from '../gateway/consume-limits.js';
 import { required } from '../upstream/required.js';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import { toDevice } from './device.js';
-import { clearRefreshCookie, isSameOrigin, readRefreshCookie } from './refresh-cookie.js';
+import { clearCookies, readRefreshCookie } from './session-cookies.js';
 import {
   createSession,
   endOtherSessions,
@@ -43,12 +53,20 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResponse> {
-    if (!isSameOrigin(request.headers, request.host))
-      throw new CodedError('FORBIDDEN', { reason: 'not the same origin' });
-    const refreshToken = readRefreshCookie(request);
-    if (!refreshToken) throw new CodedError('UNAUTHENTICATED', { reason: 'no refresh cookie' });
-    const { session } = await this.user.refreshSession({ refreshToken });
-    return respondWithSession(request, reply, required(session, 'session'));
+    requireSameOrigin(request);
+    const cookie = readRefreshCookie(request);
+    if (!cookie) {
+      clearCookies(request, reply);
+      throw new CodedError('UNAUTHENTICATED', { reason: 'no refresh cookie' });
+    }
+    if (cookie.isOfCookieSession) rejectForgedRequest(request);
+    const { session } = await this.user.refreshSession({ refreshToken: cookie.token }).catch((error: unknown) => {
+      // Otherwise, the access token in a cookie would be rejected with each request until it expires.
+      if (error instanceof CodedError && error.code === 'SESSION_ENDED') clearCookies(request, reply);
+      throw error;
+    });
+    const isCookieSession = cookie.isOfCookieSession || hasSessionHeader(request);
+    return respondWithSession(request, reply, required(session, 'session'), isCookieSession);
   }
 
   @Handles(endSession)
@@ -57,7 +75,7 @@ export class SessionController {
     await this.user.revokeSession({ sessionId });
     // Last, because the client repeats a failed request with the same access token.
     await this.revoked.add(sessionId, request.caller?.tokenLifeSeconds ?? 0);
-    clearRefreshCookie(request, reply);
+    clearCookies(request, reply);
   }
 
   @Handles(listSessions)

@@ -80,8 +80,77 @@ describe('/v1/sessions', () => {
       { origin: 'http://evil.test' },
     ];
     for (const headers of crossOrigin) {
-      expect((await refresh({ cookie, ...headers })).status).toBe(403);
+      const response = await refresh({ cookie, ...headers });
+      expect(await response.json()).toMatchObject({ status: 403, code: 'CSRF_REJECTED' });
     }
+  });
+
+  describe('with the access token in a cookie', () => {
+    const COOKIE_SESSION = { 'viernes-session': 'cookie' };
+    const getCookies = (response: Response): readonly string[] => response.headers.getSetCookie();
+    const expectHidden = async (response: Response, name = 'viernes_session'): Promise<void> => {
+      expect(await response.text()).not.toMatch(/accessToken|"access"/);
+      expect(getCookies(response)).toContainEqual(
+        expect.stringMatching(
+          new RegExp(`^${name}=access; Path=/; Expires=[^;]+; HttpOnly;( Secure;)? SameSite=Strict$`),
+        ),
+      );
+    };
+
+    it('creates a session whose tokens scripts cannot read', async () => {
+      const response = await signIn(COOKIE_SESSION);
+      expect(getCookies(response)).toContainEqual(expect.stringMatching(/^viernes_refresh=cookie\.refresh-2;/));
+      await expectHidden(response);
+    });
+
+    it('uses a name that other subdomains cannot set behind TLS', async () => {
+      const response = await signIn({ ...COOKIE_SESSION, 'x-forwarded-proto': 'https' });
+      expect(getCookies(response).join()).toContain('Secure');
+      await expectHidden(response, '__Host-viernes_session');
+    });
+
+    it('gives no cookie to a page of another origin', async () => {
+      const response = await signIn({ ...COOKIE_SESSION, 'sec-fetch-site': 'same-site' });
+      expect(getCookies(response)).toEqual([]);
+      expect(await response.json()).toMatchObject({ status: 403, code: 'CSRF_REJECTED' });
+    });
+
+    it('refreshes to a cookie again, and never to a token that a script could read', async () => {
+      const cookie = 'viernes_refresh=cookie.refresh-1';
+      await expectHidden(await refresh({ cookie, ...COOKIE_SESSION }));
+      expect(await (await refresh({ cookie })).json()).toMatchObject({ status: 403, code: 'CSRF_REJECTED' });
+    });
+
+    it('can replace a session with the access token in the body', async () => {
+      await expectHidden(await refresh({ cookie: 'viernes_refresh=refresh-1', ...COOKIE_SESSION }));
+    });
+
+    it('keeps the access token of a selected profile in the cookie', async () => {
+      edge.user.handlers.selectProfile = () => ({
+        profile: profileMessage(),
+        accessToken: 'access',
+        accessExpiresAt: session.accessExpiresAt,
+      });
+      const path = `/v1/profiles/${randomUUID()}/selection`;
+      const cookie = `viernes_session=${await edge.issuer.sign()}`;
+      const headers = { cookie, ...COOKIE_SESSION };
+      await expectHidden(await edge.fetch(path, { method: 'POST', token: null, headers, json: {} }));
+      const other = await edge.fetch(path, { method: 'POST', json: {} });
+      expect(await other.json()).toMatchObject({ accessToken: 'access' });
+    });
+
+    it('deletes both cookies when the session ends, or is found to have ended', async () => {
+      edge.user.handlers.revokeSession = () => ({ endedSessionIds: [] });
+      const headers = { cookie: `viernes_session=${await edge.issuer.sign()}`, ...COOKIE_SESSION };
+      const ended = await edge.fetch('/v1/sessions/current', { method: 'DELETE', token: null, headers });
+      const found = await refresh({ cookie: 'viernes_refresh=cookie.refresh-0', ...COOKIE_SESSION });
+      expect([ended.status, found.status]).toEqual([204, 401]);
+      for (const response of [ended, found])
+        expect(getCookies(response)).toEqual([
+          expect.stringMatching(/^viernes_refresh=; .*Expires=Thu, 01 Jan 1970/),
+          expect.stringMatching(/^viernes_session=; .*Expires=Thu, 01 Jan 1970/),
+        ]);
+    });
   });
 
   it('records the address and the user agent of sign-ins, in printable ASCII', async () => {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { currentPassword, trimmedEmail } from '../request/request-fields.js';
 import { device } from './device.js';
-import { REFRESH_COOKIE } from './refresh-cookie.js';
-import { refreshCookieHeader, session } from './session.schema.js';
+import { REFRESH_COOKIE } from './session-cookies.js';
+import { session, sessionCookieHeaders } from './session.schema.js';
 
 const activeSession = z
   .object({
@@ -39,13 +39,14 @@ export const createSession = defineOperation({
   summary: 'Sign in',
   rateLimits: SIGN_IN_LIMITS,
   auth: 'none',
+  offersCookieSession: true,
   recordsClient: true,
   body: z
     .strictObject({ email: trimmedEmail, password: currentPassword })
     .meta({ id: 'Credentials', examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] }),
   returnsCredentials: true,
-  success: { status: 201, description: 'The session', schema: session, headers: refreshCookieHeader },
-  errors: ['CREDENTIALS_WRONG', 'OVERLOADED'],
+  success: { status: 201, description: 'The session', schema: session, headers: sessionCookieHeaders },
+  errors: ['CREDENTIALS_WRONG', 'CSRF_REJECTED', 'OVERLOADED'],
 });
 
 export const refreshSession = defineOperation({
@@ -59,9 +60,10 @@ export const refreshSession = defineOperation({
   quota: 'exempt',
   recordsClient: true,
   cookie: REFRESH_COOKIE,
+  offersCookieSession: true,
   returnsCredentials: true,
-  success: { status: 200, description: 'The session', schema: session, headers: refreshCookieHeader },
-  errors: ['UNAUTHENTICATED', 'SESSION_ENDED', 'FORBIDDEN'],
+  success: { status: 200, description: 'The session', schema: session, headers: sessionCookieHeaders },
+  errors: ['UNAUTHENTICATED', 'SESSION_ENDED', 'CSRF_REJECTED'],
 });
 
 export const endSession = defineOperation({

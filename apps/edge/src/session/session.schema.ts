@@ -3,11 +3,17 @@ import { z } from 'zod';
 import { account, ACCOUNT_EXAMPLE } from '../account/account.operations.js';
 import { exampleProfile, profile } from '../profile/profile.schema.js';
 
+/** Of a session and of a profile selection. */
+export const accessToken = z
+  .string()
+  .optional()
+  .describe('JWT for the Authorization header. Absent if the request asked for a cookie: `Viernes-Session: cookie`');
+
 /** The response to each way to sign in. */
 export const session = z
   .object({
     sessionId: uuid,
-    accessToken: z.string().describe('JWT for the Authorization header'),
+    accessToken,
     accessExpiresAt: z.iso.datetime(),
     account,
     profiles: z.array(profile),
@@ -31,6 +37,7 @@ export const session = z
     ],
   });
 
-export const refreshCookieHeader = {
-  'Set-Cookie': 'The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions`',
+export const sessionCookieHeaders = {
+  'Set-Cookie':
+    'The refresh token, sent only to `/v1/sessions`, and the access token if the request asked for it. Both are `HttpOnly` and `SameSite=Strict`',
 };

@@ -29,7 +29,7 @@ export function AccountExport() {
   );
 }
 
-/** A link to the API would send no access token. */
+/** A link to the API would not send the password. */
 function saveFile(data: unknown): void {
   const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
   const link = document.createElement('a');

@@ -55,6 +55,8 @@ export async function fetchOrThrow(request: Request): Promise<Response> {
   const language = getChosenLanguage();
   // Without a choice, the browser sends the languages of its settings.
   if (language !== undefined) request.headers.set('accept-language', language);
+  // Returns access tokens in a cookie, and proves that the request is of this page. Other sites cannot send the header.
+  request.headers.set('viernes-session', 'cookie');
   const response = await fetch(request).catch((cause: unknown) => {
     if (request.signal.aborted) throw cause;
     throw new Problem({ title: 'No response', status: 0, code: 'NETWORK' }, { cause });

@@ -54,7 +54,7 @@ export async function setProfileLanguage(id: string, language: string): Promise<
 export async function renewSession(): Promise<void> {
   // A renewal in flight can have read them before the change.
   const current = await refreshSession();
-  if (current) await refreshSession(current.accessToken);
+  if (current) await refreshSession(current);
 }
 
 /** Signs out in all tabs, also if the edge cannot be reached. */

@@ -1,42 +1,42 @@
-import { createApiClient } from '@viernes/api-client';
+import { createApiClient, type Schema } from '@viernes/api-client';
 import { Problem, fetchOrThrow } from '../api/problem.js';
 import { isFresh } from './expiry.js';
 import { refreshSession } from './refresh-session.js';
 import { sessionStore } from './session-store.js';
 
-async function currentToken(): Promise<string | undefined> {
+async function currentSession(): Promise<Schema<'Session'> | undefined> {
   const state = sessionStore.get();
   if (state.status === 'signed-out') return undefined;
-  if (state.status === 'signed-in' && isFresh(state.session, Date.now())) return state.session.accessToken;
+  if (state.status === 'signed-in' && isFresh(state.session, Date.now())) return state.session;
   if (state.status === 'unknown' && !sessionStore.hasHint()) return undefined;
-  return (await refreshSession())?.accessToken;
+  return refreshSession();
 }
 
-function authorize(request: Request, accessToken: string | undefined): Request {
-  if (accessToken !== undefined) request.headers.set('authorization', `Bearer ${accessToken}`);
-  return request;
+/** The browser adds the cookie with the access token, unless no user is signed in. */
+function authorize(request: Request, session: Schema<'Session'> | undefined): Request {
+  return new Request(request, { credentials: session ? 'same-origin' : 'omit' });
 }
 
-/** Sends a request with the access token, if there is one. Renews a rejected token and repeats the request once. */
+/** Sends a request for the session, if there is one. Renews a rejected access token and repeats the request once. */
 async function fetchWithSession(request: Request): Promise<Response> {
-  const accessToken = await currentToken();
+  const session = await currentSession();
   // A body can be read only once.
   const repetition = request.clone();
   try {
-    return await fetchOrThrow(authorize(request, accessToken));
+    return await fetchOrThrow(authorize(request, session));
   } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 401 || accessToken === undefined) throw error;
-    const renewed = await refreshSession(accessToken);
+    if (!(error instanceof Problem) || error.status !== 401 || !session) throw error;
+    const renewed = await refreshSession(session);
     if (!renewed) throw error;
-    return fetchOrThrow(authorize(repetition, renewed.accessToken));
+    return fetchOrThrow(authorize(repetition, renewed));
   }
 }
 
-/** Sends a request that outlives the page. It uses the token at hand and does not wait for a renewal. */
+/** Sends a request that outlives the page. It does not wait for a renewal. */
 function sendOnUnload(request: Request): Promise<Response> {
   const state = sessionStore.get();
-  const accessToken = state.status === 'signed-in' ? state.session.accessToken : undefined;
-  return fetchOrThrow(authorize(new Request(request, { keepalive: true }), accessToken));
+  const session = state.status === 'signed-in' ? state.session : undefined;
+  return fetchOrThrow(authorize(new Request(request, { keepalive: true }), session));
 }
 
 /** The API on behalf of the user. Each call throws a Problem if it does not succeed. */

@@ -4,7 +4,7 @@ import { isFresh } from './expiry.js';
 import { sessionStore } from './session-store.js';
 
 const LOCK = 'viernes.refresh';
-/** Without an access token: these requests are authorized by the refresh cookie or by a password. */
+/** These requests are authorized by the refresh cookie or by a password. */
 export const publicEdge = createApiClient({ baseUrl: '', fetch: fetchOrThrow });
 let inFlight: Promise<Schema<'Session'> | undefined> | undefined;
 
@@ -12,22 +12,22 @@ let inFlight: Promise<Schema<'Session'> | undefined> | undefined;
  * Requests a new access token with the refresh cookie. Runs once at a time in all tabs, because a refresh token works
  * only once: a tab that waited for the lock uses the token that the other tab received.
  *
- * @param rejectedToken the token that was rejected or expires; any other token in the store is returned as it is
+ * @param rejected the session whose access token was rejected or expires; a session with a later one is returned as it is
  * @returns undefined if no user is signed in
  * @throws Problem if the edge cannot be reached; the session then stays unchanged
  */
-export function refreshSession(rejectedToken?: string): Promise<Schema<'Session'> | undefined> {
-  inFlight ??= withLock(() => refreshUnlessDone(rejectedToken)).finally(() => {
+export function refreshSession(rejected?: Schema<'Session'>): Promise<Schema<'Session'> | undefined> {
+  inFlight ??= withLock(() => refreshUnlessDone(rejected)).finally(() => {
     inFlight = undefined;
   });
   return inFlight;
 }
 
-async function refreshUnlessDone(rejectedToken?: string): Promise<Schema<'Session'> | undefined> {
+async function refreshUnlessDone(rejected?: Schema<'Session'>): Promise<Schema<'Session'> | undefined> {
   const current = sessionStore.get();
   if (
     current.status === 'signed-in' &&
-    current.session.accessToken !== rejectedToken &&
+    current.session.accessExpiresAt !== rejected?.accessExpiresAt &&
     isFresh(current.session, Date.now())
   ) {
     return current.session;

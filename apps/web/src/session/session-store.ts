@@ -37,7 +37,7 @@ function apply(next: SessionState): void {
 
 channel?.addEventListener('message', (event: MessageEvent<SessionState>) => apply(event.data));
 
-/** The session of this tab. The access token is stored only in memory. */
+/** The session of this tab. Its tokens are in cookies, which scripts cannot read. */
 export const sessionStore = {
   get: (): SessionState => state,
   /** Changes when another account or profile uses this tab: nothing that the previous one has received can remain. */

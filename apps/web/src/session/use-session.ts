@@ -71,7 +71,7 @@ export function useSessionRenewal(): void {
     const { session } = state;
     const timer = setTimeout(
       () => {
-        refreshSession(session.accessToken).catch(() => undefined);
+        refreshSession(session).catch(() => undefined);
       },
       refreshDelayMs(session, Date.now()),
     );

@@ -2065,7 +2065,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_KIND_IN_USE" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "CSRF_REJECTED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_KIND_IN_USE" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2892,8 +2892,8 @@ export interface components {
          */
         ProfileSelection: {
             profile: components["schemas"]["Profile"];
-            /** @description JWT for the Authorization header, which replaces the current one */
-            accessToken: string;
+            /** @description JWT for the Authorization header. Absent if the request asked for a cookie: `Viernes-Session: cookie` */
+            accessToken?: string;
             /** Format: date-time */
             accessExpiresAt: string;
         };
@@ -3091,8 +3091,8 @@ export interface components {
         Session: {
             /** Format: uuid */
             sessionId: string;
-            /** @description JWT for the Authorization header */
-            accessToken: string;
+            /** @description JWT for the Authorization header. Absent if the request asked for a cookie: `Viernes-Session: cookie` */
+            accessToken?: string;
             /** Format: date-time */
             accessExpiresAt: string;
             account: components["schemas"]["Account"];
@@ -3674,6 +3674,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The request was not sent by a page of this site */
+        CsrfRejected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The dead letter does not exist */
         DeadLetterNotFound: {
             headers: {
@@ -3726,16 +3736,6 @@ export interface components {
         };
         /** @description An account with this email exists */
         EmailTaken: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The account does not have the required role */
-        Forbidden: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3984,8 +3984,8 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The passkey was not accepted */
-        PasskeyRejected: {
+        /** @description The passkey was not accepted. The request was not sent by a page of this site */
+        PasskeyRejectedOrCsrfRejected: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4194,6 +4194,116 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site */
+        ScopeMissingOrCsrfRejected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The account does not have the required role */
+        ScopeMissingOrCsrfRejectedOrForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The password is incorrect */
+        ScopeMissingOrCsrfRejectedOrPasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The password is incorrect. The session has not selected the profile. A profile with a higher maximum age is required */
+        ScopeMissingOrCsrfRejectedOrPasswordWrongOrProfileNotSelectedOrProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The profile has a PIN. The PIN is incorrect */
+        ScopeMissingOrCsrfRejectedOrPinRequiredOrPinWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The session has not selected the profile */
+        ScopeMissingOrCsrfRejectedOrProfileNotSelected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The session has not selected the profile. The profile has a PIN */
+        ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrPinRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The session has not selected the profile. A profile with a higher maximum age is required */
+        ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The session has not selected the profile. A profile with a higher maximum age is required. The passkey was not accepted */
+        ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The session has not selected the profile. A profile with a higher maximum age is required. The password is incorrect */
+        ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasswordWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The session has not selected the profile. A profile with a higher maximum age is required. The profile has a PIN */
+        ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPinRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The API key does not have the required scope. The account does not have the required role */
         ScopeMissingOrForbidden: {
             headers: {
@@ -4204,38 +4314,8 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The API key does not have the required scope. The password is incorrect */
-        ScopeMissingOrPasswordWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The password is incorrect. The session has not selected the profile. A profile with a higher maximum age is required */
-        ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description The API key does not have the required scope. The profile has a PIN */
         ScopeMissingOrPinRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The profile has a PIN. The PIN is incorrect */
-        ScopeMissingOrPinRequiredOrPinWrong: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4264,48 +4344,8 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The API key does not have the required scope. The session has not selected the profile. The profile has a PIN */
-        ScopeMissingOrProfileNotSelectedOrPinRequired: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
         /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required */
         ScopeMissingOrProfileNotSelectedOrProfileLimited: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The passkey was not accepted */
-        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The password is incorrect */
-        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                "application/problem+xml": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The profile has a PIN */
-        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4619,7 +4659,7 @@ export interface operations {
             };
             400: components["responses"]["IdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
             409: components["responses"]["IdempotencyKeyInUse"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["MailLimitReachedOrRateLimited"];
@@ -4726,7 +4766,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
@@ -4758,7 +4798,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             409: components["responses"]["EmailTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -4827,7 +4867,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrPasskeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
@@ -4868,7 +4908,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PasskeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
@@ -4899,7 +4939,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimited"];
             404: components["responses"]["PasskeyNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -4934,7 +4974,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimited"];
             404: components["responses"]["PasskeyNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -4981,6 +5021,8 @@ export interface operations {
             header?: {
                 /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
                 "Idempotency-Key"?: string;
+                /** @description Returns the access token in a cookie that scripts cannot read, instead of in the body. */
+                "Viernes-Session"?: "cookie";
             };
             path?: never;
             cookie?: never;
@@ -4995,7 +5037,7 @@ export interface operations {
             /** @description The session */
             201: {
                 headers: {
-                    /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
+                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request asked for it. Both are `HttpOnly` and `SameSite=Strict` */
                     "Set-Cookie"?: string;
                     /** @description `true` if the response is the stored one of an earlier request */
                     "Idempotent-Replayed"?: string;
@@ -5007,7 +5049,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
-            403: components["responses"]["PasskeyRejected"];
+            403: components["responses"]["PasskeyRejectedOrCsrfRejected"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
@@ -5078,7 +5120,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrApiKeyLimitReached"];
             413: components["responses"]["BodyTooLarge"];
@@ -5123,7 +5165,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
             404: components["responses"]["ApiKeyNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUse"];
@@ -5156,7 +5198,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimited"];
             404: components["responses"]["ApiKeyNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5225,7 +5267,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["AccountNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["OwnRole"];
@@ -5265,7 +5307,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
             409: components["responses"]["LastAdmin"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5305,7 +5347,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrPasswordWrongOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5399,7 +5441,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["AccountNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -5416,6 +5458,8 @@ export interface operations {
             header?: {
                 /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
                 "Idempotency-Key"?: string;
+                /** @description Returns the access token in a cookie that scripts cannot read, instead of in the body. */
+                "Viernes-Session"?: "cookie";
             };
             path?: never;
             cookie?: never;
@@ -5430,7 +5474,7 @@ export interface operations {
             /** @description The session */
             201: {
                 headers: {
-                    /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
+                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request asked for it. Both are `HttpOnly` and `SameSite=Strict` */
                     "Set-Cookie"?: string;
                     /** @description `true` if the response is the stored one of an earlier request */
                     "Idempotent-Replayed"?: string;
@@ -5443,6 +5487,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["CredentialsWrong"];
+            403: components["responses"]["CsrfRejected"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
@@ -5460,6 +5505,8 @@ export interface operations {
             header?: {
                 /** @description Has no effect. A request can be repeated without it: the previous cookie is accepted again for some seconds. */
                 "Idempotency-Key"?: string;
+                /** @description Returns the access token in a cookie that scripts cannot read, instead of in the body. */
+                "Viernes-Session"?: "cookie";
             };
             path?: never;
             cookie?: never;
@@ -5469,7 +5516,7 @@ export interface operations {
             /** @description The session */
             200: {
                 headers: {
-                    /** @description The refresh token: `HttpOnly`, `SameSite=Strict`, sent only to `/v1/sessions` */
+                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request asked for it. Both are `HttpOnly` and `SameSite=Strict` */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
@@ -5480,7 +5527,7 @@ export interface operations {
             };
             400: components["responses"]["IdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["CsrfRejected"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5505,7 +5552,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5560,7 +5607,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5584,7 +5631,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimited"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -5652,7 +5699,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrProfileLimitReachedOrProfileNameTaken"];
             413: components["responses"]["BodyTooLarge"];
@@ -5716,7 +5763,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             409: components["responses"]["ProfileRequired"];
             429: components["responses"]["RateLimited"];
@@ -5752,7 +5799,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["ProfileNameTakenOrProfileRequired"];
@@ -5821,7 +5868,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPinRequired"];
             404: components["responses"]["ProfileNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5859,7 +5906,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPasswordWrong"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrPasswordWrong"];
             404: components["responses"]["ProfileNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -5875,6 +5922,8 @@ export interface operations {
             header?: {
                 /** @description Has no effect. A request can be repeated without it: the profile remains selected, and each request checks the PIN. */
                 "Idempotency-Key"?: string;
+                /** @description Returns the access token in a cookie that scripts cannot read, instead of in the body. */
+                "Viernes-Session"?: "cookie";
             };
             path: {
                 id: string;
@@ -5888,9 +5937,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The profile and a new access token */
+            /** @description The profile and a new access token, which replaces the current one */
             200: {
                 headers: {
+                    /** @description The access token, if the request has it as a cookie or asked for it */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5900,7 +5951,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrPinRequiredOrPinWrong"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrPinRequiredOrPinWrong"];
             404: components["responses"]["ProfileNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -5995,7 +6046,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelected"];
             404: components["responses"]["TitleNotFound"];
             409: components["responses"]["MyListFull"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
@@ -6024,7 +6075,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelected"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6087,7 +6138,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelected"];
             404: components["responses"]["TitleNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
@@ -6117,7 +6168,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelected"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6174,7 +6225,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelected"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6202,7 +6253,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelected"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
@@ -6334,7 +6385,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrTitleExists"];
@@ -6635,7 +6686,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExistsOrTitleKindInUse"];
@@ -6674,7 +6725,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             412: components["responses"]["TitleChanged"];
             428: components["responses"]["PreconditionRequired"];
@@ -6720,7 +6771,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrPersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleExistsOrTitleKindInUse"];
@@ -6828,7 +6879,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUse"];
@@ -6967,7 +7018,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeriesOrSeasonExists"];
@@ -7072,7 +7123,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -7112,7 +7163,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
@@ -7160,7 +7211,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -7268,7 +7319,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -7309,7 +7360,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             409: components["responses"]["TitleNotASeries"];
             412: components["responses"]["SeasonChanged"];
@@ -7358,7 +7409,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["TitleNotASeries"];
@@ -7407,7 +7458,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
@@ -7491,7 +7542,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFoundOrSeasonNotFoundOrEpisodeNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrTitleNotASeries"];
@@ -7535,7 +7586,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUse"];
             413: components["responses"]["BodyTooLarge"];
@@ -7675,7 +7726,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PersonExists"];
@@ -7760,7 +7811,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["PersonExists"];
@@ -8057,7 +8108,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["TitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrTitleHasEpisodes"];
@@ -8122,7 +8173,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
             404: components["responses"]["UploadNotFound"];
             409: components["responses"]["UploadClosed"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
@@ -8162,7 +8213,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosed"];
@@ -8232,7 +8283,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
             404: components["responses"]["UploadNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["UploadClosedOrUploadIncompleteOrUploadSizeMismatchOrUploadChecksumMismatch"];
@@ -8337,7 +8388,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrPinRequired"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrPinRequired"];
             404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrTitleNotPlayable"];
@@ -8508,7 +8559,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
             404: components["responses"]["PlaybackNotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
@@ -8542,7 +8593,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
             404: components["responses"]["PlaybackNotFound"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
@@ -8639,7 +8690,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             409: components["responses"]["DeadLetterResolved"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
@@ -8675,7 +8726,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["DeadLetterNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["DeadLetterResolved"];

@@ -38,6 +38,7 @@ export const ERRORS = {
   CREDENTIALS_WRONG: { grpc: status.UNAUTHENTICATED, http: 401, retry: 'never' },
   SESSION_ENDED: { grpc: status.UNAUTHENTICATED, http: 401, retry: 'never' },
   SCOPE_MISSING: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
+  CSRF_REJECTED: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
   FORBIDDEN: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
 
   // Accounts and profiles

@@ -5,9 +5,11 @@ import type { AuthMode } from '../routes/operation.js';
 import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
 import type { AccessTokenVerifier } from './access-token-verifier.js';
 import type { ApiKeyVerifier } from './api-key-verifier.js';
+import { rejectForgedRequest } from './forged-requests.js';
 import type { RevokedSessions } from './revoked-sessions.js';
+import { readSessionCookie } from './session-cookie.js';
 
-/** Identifies the caller of a request by its access token or API key. */
+/** Identifies the caller of a request by its access token, which a header or a cookie contains, or by its API key. */
 export class Authenticator {
   constructor(
     private readonly tokens: AccessTokenVerifier,
@@ -16,23 +18,34 @@ export class Authenticator {
   ) {}
 
   /**
-   * @returns undefined if the operation does not require a caller and the request has neither
-   * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, or any error of AccessTokenVerifier.verify and ApiKeyVerifier.verify
+   * @returns undefined if the operation does not require a caller and the request has none of them
+   * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, CSRF_REJECTED, or any error of AccessTokenVerifier.verify and ApiKeyVerifier.verify
    */
   async identify(request: FastifyRequest, auth: AuthMode): Promise<VerifiedCaller | undefined> {
     if (auth === 'none') return undefined;
     const { authorization } = request.headers;
-    if (authorization === undefined) {
-      if (auth === 'required') throw new CodedError('UNAUTHENTICATED');
-      return undefined;
+    if (authorization !== undefined) return this.identifyByHeader(authorization, request);
+    const cookie = readSessionCookie(request);
+    if (cookie !== undefined) {
+      rejectForgedRequest(request);
+      return this.identifyByToken(cookie);
     }
+    if (auth === 'required') throw new CodedError('UNAUTHENTICATED');
+    return undefined;
+  }
+
+  private async identifyByHeader(authorization: string, { ip }: FastifyRequest): Promise<VerifiedCaller> {
     const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
     if (token === undefined) throw new CodedError('UNAUTHENTICATED', { reason: 'scheme' });
-    const isApiKey = token.startsWith(API_KEY.start);
-    const caller = isApiKey
-      ? await this.apiKeys.verify(token, addressKey(request.ip))
-      : await this.tokens.verify(token);
-    if (await this.revoked.has(caller.sessionId)) throw new CodedError(isApiKey ? 'UNAUTHENTICATED' : 'SESSION_ENDED');
+    if (!token.startsWith(API_KEY.start)) return this.identifyByToken(token);
+    const caller = await this.apiKeys.verify(token, addressKey(ip));
+    if (await this.revoked.has(caller.sessionId)) throw new CodedError('UNAUTHENTICATED');
+    return caller;
+  }
+
+  private async identifyByToken(token: string): Promise<VerifiedCaller> {
+    const caller = await this.tokens.verify(token);
+    if (await this.revoked.has(caller.sessionId)) throw new CodedError('SESSION_ENDED');
     return caller;
   }
 }

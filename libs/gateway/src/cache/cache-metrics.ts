@@ -3,7 +3,7 @@ import { Counter, Gauge } from 'prom-client';
 
 /**
  * `hit`: fresh. `stale`: expired, while another request refreshes it or after that failed. `miss`: ran the handler.
- * `coalesced`: waited for the handler run of another request. `bypass`: had an Authorization header, or selected
+ * `coalesced`: waited for the handler run of another request. `bypass`: had credentials, or selected
  * a canary.
  */
 export type CacheResult = 'hit' | 'stale' | 'miss' | 'coalesced' | 'bypass';

@@ -73,7 +73,7 @@ export class CachedResponse {
       etag,
       ...toCacheControl(this.policy),
       // A response to a request with a token can differ.
-      vary: 'Authorization, Accept, Accept-Encoding',
+      vary: 'Authorization, Cookie, Accept, Accept-Encoding',
       'content-type': this.contentType,
       'content-length': String(body.length),
       ...(encoding !== 'identity' && { 'content-encoding': encoding }),

@@ -3,6 +3,7 @@ import { LATEST } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import './request-flight.js';
+import { hasCredentials } from '../auth/session-cookie.js';
 import { selectEncoding } from '../compression/select-encoding.js';
 import { DEFAULT_TIMEOUT_MS, type Operation } from '../routes/operation.js';
 import type { LoadShedding } from '../overload/shed-load.js';
@@ -65,7 +66,7 @@ export function serveFromCache(
     const operation = findCachedOperation(request);
     if (!operation) return done();
     const { operationId } = operation;
-    if (request.headers.authorization !== undefined || request.requestContext.isCanary) {
+    if (hasCredentials(request) || request.requestContext.isCanary) {
       countCacheResult(operationId, 'bypass');
       return done();
     }

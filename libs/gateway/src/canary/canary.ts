@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
+import { hasCredentials } from '../auth/session-cookie.js';
 import { addressKey } from '../limits/address-key.js';
 
 const CANARY_HEADER = 'viernes-canary';
@@ -27,7 +28,7 @@ export function selectCanaries(fastify: FastifyInstance, policy: CanaryPolicy, s
     const choice = policy.acceptsHeader ? readChoice(request) : undefined;
     if (choice !== undefined) return choice === 'always';
     const { operation } = request.routeOptions.config;
-    if (sharesResponses && operation?.cache && request.headers.authorization === undefined) return false;
+    if (sharesResponses && operation?.cache && !hasCredentials(request)) return false;
     return isSelected(request.caller?.accountId ?? addressKey(request.ip), policy.percent);
   };
   fastify.addHook('onRequest', (request, _reply, done) => {

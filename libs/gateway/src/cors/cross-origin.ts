@@ -41,7 +41,7 @@ const PREFLIGHT_SECONDS = 600;
 
 /**
  * Allows scripts of some other origins to read responses (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol). Never
- * allows credentials: the refresh cookie belongs to pages of this site, and an access token is a header that the script
+ * allows credentials and the header of cookie sessions: the cookies belong to pages of this site, and an access token is a header that the script
  * sets. A request of another origin is served without the headers, so that its browser hides the response.
  */
 export class CrossOrigin {

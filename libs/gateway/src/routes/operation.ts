@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import type { SelectableResponse } from './selection.js';
 
 /**
- * How an operation treats the Authorization header: `none` ignores it, `optional` verifies it if it is sent, `required`
- * rejects a request without it.
+ * How an operation treats the Authorization header and the session cookie: `none` ignores them, `optional` verifies them if
+ * they are sent, `required` rejects a request without one.
  */
 export type AuthMode = 'none' | 'optional' | 'required';
 
@@ -50,7 +50,7 @@ export interface OtherResponse {
 }
 
 /**
- * Stores the responses to requests without an Authorization header. Requests with one neither read nor write the cache.
+ * Stores the responses to requests without an Authorization header and a session cookie. Requests with one neither read nor write the cache.
  * Only for public reads of JSON. The handler excludes single responses with `preventCaching`.
  */
 export interface CachePolicy {
@@ -107,6 +107,8 @@ interface OperationFields {
   readonly isLong?: true;
   /** Name of the cookie that authenticates the caller instead of a token. */
   readonly cookie?: string;
+  /** Returns the access token in a cookie if the request has the header `Viernes-Session: cookie`. */
+  readonly offersCookieSession?: true;
   /**
    * The response contains a token. It is never compressed: a client that also controls a part of the response could derive
    * the token from its length (BREACH).

@@ -1,0 +1,45 @@
+import { CodedError } from '@viernes/contracts';
+import type { FastifyRequest } from 'fastify';
+
+/** Of requests of a session whose access token is in a cookie. Its only value is `cookie`. */
+export const SESSION_HEADER = 'viernes-session';
+
+/** Methods that change nothing (RFC 9110 section 9.2.1). */
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Whether a request asks for a session whose access token is in a cookie, or belongs to one. */
+export function hasSessionHeader({ headers }: FastifyRequest): boolean {
+  return headers[SESSION_HEADER] === 'cookie';
+}
+
+/**
+ * Rejects a request that is authenticated by a cookie, and that another site can have caused (CSRF), unless its method
+ * changes nothing. Forms and links cannot send the header, and scripts of other origins need a preflight, which does not
+ * allow it. The origin is compared in addition.
+ *
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
+ * @throws CodedError CSRF_REJECTED
+ */
+export function rejectForgedRequest(request: FastifyRequest): void {
+  if (SAFE_METHODS.has(request.method)) return;
+  if (!hasSessionHeader(request)) throw new CodedError('CSRF_REJECTED', { reason: `no ${SESSION_HEADER}` });
+  requireSameOrigin(request);
+}
+
+/** @throws CodedError CSRF_REJECTED */
+export function requireSameOrigin(request: FastifyRequest): void {
+  if (!isSameOrigin(request)) throw new CodedError('CSRF_REJECTED', { reason: 'not the same origin' });
+}
+
+/**
+ * Returns whether a request comes from a page of this origin, according to the headers that only browsers set. Other clients
+ * send neither header, and another site cannot make them send a cookie.
+ *
+ * @see https://www.w3.org/TR/fetch-metadata/ section 2.3
+ */
+function isSameOrigin({ headers, host }: FastifyRequest): boolean {
+  const { 'sec-fetch-site': site, origin } = headers;
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
