@@ -20,7 +20,7 @@ describe('the route table', () => {
       quota: 'counted',
       body: '',
       timeout: '5 s',
-      overload: 'limited',
+      'overload priority': 'browsing',
       'entity tag': 'if cached',
       position: 'accepted',
       'idempotency key': '',
@@ -40,7 +40,7 @@ describe('the route table', () => {
       'entity tag': 'If-Match required',
       position: 'returned',
     });
-    expect(toRouteRow({ ...write, streamsBody: true })).toMatchObject({ body: 'streamed', overload: '' });
+    expect(toRouteRow({ ...write, streamsBody: true })).toMatchObject({ body: 'streamed', 'overload priority': '' });
   });
 
   it('shows the role and the rate limits that the routes enforce', () => {
@@ -49,6 +49,25 @@ describe('the route table', () => {
     expect(find('/v1/titles')?.access).toBe('role editor');
     expect(find('/v1/titles')?.['idempotency key']).toBe('stored');
     expect(find('/v1/sessions')?.['rate limits']).toBe('plan, sign-in-ip, sign-in');
+  });
+
+  it('shows which operations are rejected last and first under overload', () => {
+    const rows = OPERATIONS.map(toRouteRow);
+    const ofPriority = (priority: string) =>
+      rows.filter((row) => row['overload priority'] === priority).map(({ method, path }) => `${method} ${path}`);
+    expect(ofPriority('playback')).toEqual([
+      'POST /v1/sessions/refresh',
+      'POST /v1/playback',
+      'GET, HEAD /v1/playback/:id/master.m3u8',
+      'GET, HEAD /v1/playback/:id/renditions/:renditionId.m3u8',
+      'POST /v1/playback/:id/heartbeats',
+      'DELETE /v1/playback/:id',
+    ]);
+    expect(ofPriority('batch')).toEqual([
+      'POST /v1/account/export',
+      'POST /v1/title-imports',
+      'GET, HEAD /v1/title-exports',
+    ]);
   });
 
   it('shows the successor and the sunset of a deprecated route', () => {

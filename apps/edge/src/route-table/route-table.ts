@@ -1,4 +1,11 @@
-import { BODY_LIMIT_BYTES, bodyTypesOf, countsInQuota, DEFAULT_TIMEOUT_MS, type Operation } from '@viernes/gateway';
+import {
+  BODY_LIMIT_BYTES,
+  bodyTypesOf,
+  countsInQuota,
+  DEFAULT_PRIORITY,
+  DEFAULT_TIMEOUT_MS,
+  type Operation,
+} from '@viernes/gateway';
 
 const COLUMNS = [
   'method',
@@ -10,7 +17,7 @@ const COLUMNS = [
   'quota',
   'body',
   'timeout',
-  'overload',
+  'overload priority',
   'entity tag',
   'position',
   'idempotency key',
@@ -22,7 +29,8 @@ export type RouteRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 /** Describes the policies that the gateway derives from the declaration of an operation. */
 export function toRouteRow(operation: Operation): RouteRow {
-  const { method, path, cache, rateLimits = [], isLong, streamsBody, scope = '', idempotency, deprecated } = operation;
+  const { method, path, cache, rateLimits = [], scope = '', idempotency, deprecated } = operation;
+  const { isLong, streamsBody, priority = DEFAULT_PRIORITY } = operation;
   return {
     // Fastify routes HEAD with each GET.
     method: method === 'GET' ? 'GET, HEAD' : method,
@@ -34,7 +42,7 @@ export function toRouteRow(operation: Operation): RouteRow {
     quota: countsInQuota(operation) ? 'counted' : '',
     body: describeBody(operation),
     timeout: `${(operation.timeoutMs ?? DEFAULT_TIMEOUT_MS) / 1_000} s`,
-    overload: isLong || streamsBody ? '' : 'limited',
+    'overload priority': isLong || streamsBody ? '' : priority,
     'entity tag': describeEntityTag(operation),
     position: [operation.acceptsPosition && 'accepted', operation.returnsPosition && 'returned']
       .filter(Boolean)

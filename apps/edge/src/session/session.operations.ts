@@ -56,6 +56,7 @@ export const refreshSession = defineOperation({
   path: '/v1/sessions/refresh',
   tag: 'sessions',
   summary: 'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once',
+  priority: 'playback',
   auth: 'none',
   quota: 'exempt',
   recordsClient: true,

@@ -10,6 +10,7 @@ export const exportTitles = defineOperation({
   path: '/v1/title-exports',
   tag: 'titles',
   summary: 'List all titles with all their fields, also those that viewers do not see. Oldest first',
+  priority: 'batch',
   auth: 'required',
   scope: 'catalog:read',
   role: 'editor',

@@ -25,6 +25,7 @@ export const importTitles = defineOperation({
   tag: 'titles',
   summary:
     'Create or replace titles by their external IDs. Rejects invalid titles without the others, and keeps artwork and availability of titles that have none.',
+  priority: 'batch',
   auth: 'required',
   scope: 'catalog:write',
   role: 'editor',

@@ -1,22 +1,24 @@
+import { FLOOR, TOLERANCE, type Pressure, type Priority } from './priority.js';
+
 /** The minimum. An operation that is slow, but not overloaded, needs some concurrency. */
 const MIN_LIMIT = 64;
-
-/** The minimum while more requests are rejected than served. */
-const MIN_LIMIT_OVERLOADED = 8;
 
 const MAX_LIMIT = 1_000;
 
 /** After this time without a rejection, the overload is over. */
 const OVERLOAD_MS = 500;
 
-/** The limit shrinks while the mean latency is above this multiple of the latency without load. */
-const TOLERANCE = 1.5;
+/** From this fraction of its limits on, an operation makes those of lower priorities yield: before it rejects a request. */
+const PRESSURE_FRACTION = 0.5;
 
 /** The limit changes after this time and this number of responses. */
 const WINDOW_MS = 100;
 const WINDOW_RESPONSES = 10;
 
-/** The latency without load is the lowest mean of one to two periods, so that a lasting change is found within 20 s. */
+/**
+ * The latency without load is the lowest mean of one to two periods, so that a lasting change is found within 20 s. They
+ * begin at the same time for all operations, because a probe needs the others to be probing as well.
+ */
 const PERIOD_MS = 10_000;
 
 /** While a probe measures the latency without load, this fraction of the limit applies, for one window. */
@@ -26,7 +28,8 @@ const PROBE_FRACTION = 0.25;
  * A limit of concurrent requests that follows their latency (docs/adr/0016-load-shedding.md). In an overloaded system,
  * a higher concurrency does not complete more requests, it only makes them wait. The limit shrinks in proportion to the
  * excess latency and grows by its square root, like Gradient in Netflix's concurrency-limits. Under lasting overload, a
- * probe with low concurrency updates the latency without load, like ProbeRTT of BBR.
+ * probe with low concurrency updates the latency without load, like ProbeRTT of BBR. Operations of lower priorities yield
+ * (docs/adr/0049-priorities.md).
  */
 export class AdaptiveLimit {
   private inFlightCount = 0;
@@ -42,13 +45,21 @@ export class AdaptiveLimit {
   private rejections = 0;
   private rejectedAt = -Infinity;
 
-  private periodStartedAt: number;
+  private period: number;
   private lowestMs = Infinity;
   private previousLowestMs = Infinity;
 
-  /** @param now returns a monotonic time in milliseconds */
-  constructor(private readonly now: () => number = () => performance.now()) {
-    this.windowStartedAt = this.periodStartedAt = now();
+  /**
+   * @param pressure of all operations of the process
+   * @param now returns a monotonic time in milliseconds
+   */
+  constructor(
+    private readonly priority: Priority,
+    private readonly pressure: Pressure,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.windowStartedAt = now();
+    this.period = toPeriod(this.windowStartedAt);
   }
 
   get limit(): number {
@@ -62,8 +73,10 @@ export class AdaptiveLimit {
   /** Returns undefined if the request must be rejected. Otherwise its start, for `release` when it has finished. */
   tryAcquire(): number | undefined {
     const now = this.now();
-    if (this.isFull(now) && this.isOverloaded(now)) {
+    if (this.isFull(now, PRESSURE_FRACTION)) this.pressure.report(this.priority, now);
+    if (this.mustYield(now) || (this.isFull(now) && !this.hasRecovered(now))) {
       this.rejections += 1;
+      this.rejectedAt = now;
       return undefined;
     }
     this.inFlightCount += 1;
@@ -83,9 +96,15 @@ export class AdaptiveLimit {
     if (this.responses >= WINDOW_RESPONSES && now - this.windowStartedAt >= WINDOW_MS) this.endWindow(now);
   }
 
-  private isFull(now: number): boolean {
+  private mustYield(now: number): boolean {
+    return this.inFlightCount >= FLOOR[this.priority] && this.pressure.isAbove(this.priority, now);
+  }
+
+  /** @param fraction of the limits, 0 to 1 */
+  private isFull(now: number, fraction = 1): boolean {
     const limit = this.currentLimit * (this.isProbing ? PROBE_FRACTION : 1);
-    return this.inFlightCount >= limit || (this.inFlightCount >= MIN_LIMIT && this.isDelayed(now));
+    if (this.inFlightCount >= limit * fraction) return true;
+    return this.inFlightCount >= MIN_LIMIT * fraction && this.isDelayed(now);
   }
 
   /**
@@ -97,18 +116,15 @@ export class AdaptiveLimit {
   }
 
   /** Called for a request above the limit, which is too low if it is the first one after the overload. */
-  private isOverloaded(now: number): boolean {
-    if (now - this.rejectedAt >= OVERLOAD_MS) {
-      this.currentLimit = Math.max(this.currentLimit, MIN_LIMIT);
-      this.isProbing = false;
-      if (!this.isFull(now)) return false;
-    }
-    this.rejectedAt = now;
-    return true;
+  private hasRecovered(now: number): boolean {
+    if (now - this.rejectedAt < OVERLOAD_MS) return false;
+    this.currentLimit = Math.max(this.currentLimit, MIN_LIMIT);
+    this.isProbing = false;
+    return !this.isFull(now);
   }
 
   private get toleratedMs(): number {
-    return TOLERANCE * Math.min(this.lowestMs, this.previousLowestMs);
+    return TOLERANCE[this.priority] * Math.min(this.lowestMs, this.previousLowestMs);
   }
 
   private endWindow(now: number): void {
@@ -116,11 +132,12 @@ export class AdaptiveLimit {
     this.lowestMs = Math.min(this.lowestMs, meanMs);
     if (!this.isProbing) this.adjust(meanMs);
     this.isProbing = false;
-    if (now - this.periodStartedAt >= PERIOD_MS) {
+    const period = toPeriod(now);
+    if (period !== this.period) {
       this.isProbing = this.rejections > 0;
       this.previousLowestMs = this.lowestMs;
       this.lowestMs = Infinity;
-      this.periodStartedAt = now;
+      this.period = period;
     }
     this.windowStartedAt = now;
     this.responses = this.totalMs = 0;
@@ -129,7 +146,7 @@ export class AdaptiveLimit {
   }
 
   private adjust(meanMs: number): void {
-    const minimum = this.rejections > this.responses ? MIN_LIMIT_OVERLOADED : MIN_LIMIT;
+    const minimum = this.rejections > this.responses ? FLOOR[this.priority] : MIN_LIMIT;
     const { toleratedMs } = this;
     let limit = this.currentLimit;
     if (meanMs <= toleratedMs) limit += Math.sqrt(limit);
@@ -143,4 +160,8 @@ export class AdaptiveLimit {
     const used = Math.min(this.currentLimit, this.peak);
     return used * ratio + Math.sqrt(used);
   }
+}
+
+function toPeriod(now: number): number {
+  return Math.floor(now / PERIOD_MS);
 }

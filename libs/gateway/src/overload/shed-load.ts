@@ -8,6 +8,10 @@ import type { Operation } from '../routes/operation.js';
 import '../routes/fastify-augmentation.js';
 import type { CommonHeaders } from '../server/common-headers.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
+import { DEFAULT_PRIORITY, Pressure } from './priority.js';
+
+/** Of this process. */
+const pressure = new Pressure();
 
 const limitedOperations = new Map<Operation, LimitedOperation>();
 
@@ -43,7 +47,7 @@ interface LimitedOperation {
 /**
  * Rejects requests of an operation with 503 while it has more concurrent requests than its latency justifies. Each
  * operation has a separate limit, so that a service that hangs does not make the operations of other services fail.
- * Operations that stream or wait for long have no limit: their duration does not show how loaded the system is.
+ * Those of lower priorities yield to those of higher ones. Operations that stream or wait for long have no limit: their duration does not show how loaded the system is.
  */
 export class LoadShedding {
   constructor(private readonly commonHeaders: CommonHeaders) {}
@@ -97,7 +101,9 @@ export class LoadShedding {
 function limitOf(operation: Operation): LimitedOperation {
   let limited = limitedOperations.get(operation);
   if (!limited) {
-    limited = { limit: new AdaptiveLimit(), rejected: requestsRejected.bind({ operation: operation.operationId }) };
+    const { operationId, priority = DEFAULT_PRIORITY } = operation;
+    const limit = new AdaptiveLimit(priority, pressure);
+    limited = { limit, rejected: requestsRejected.bind({ operation: operationId }) };
     limitedOperations.set(operation, limited);
   }
   return limited;

@@ -1,6 +1,7 @@
 import type { ApiKeyScope, ErrorCode } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import type { z } from 'zod';
+import type { Priority } from '../overload/priority.js';
 import type { SelectableResponse } from './selection.js';
 
 /**
@@ -105,6 +106,11 @@ interface OperationFields {
   readonly rateLimits?: readonly string[];
   /** Takes as long as its client or a file determines. Not limited by overload protection. */
   readonly isLong?: true;
+  /**
+   * Which requests are rejected first under overload: `batch`, then those without a declaration, which are `browsing`.
+   * `playback` is only for what a player needs to continue.
+   */
+  readonly priority?: Exclude<Priority, 'browsing'>;
   /** Name of the cookie that authenticates the caller instead of a token. */
   readonly cookie?: string;
   /** Returns the access token in a cookie if the request has the header `Viernes-Session: cookie`. */
