@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Schema } from '@viernes/api-client';
+import { LANGUAGES } from '@viernes/translations';
 import { openUserPerTest } from '../support/browser-user.js';
 import { readLink } from '../support/mails.js';
 import { uniqueEmail } from '../support/unique.js';
@@ -7,123 +8,133 @@ import { Viewer } from '../support/viewer.js';
 
 const NEW_PASSWORD = 'battery staple horse';
 
-describe('accounts in the web app', () => {
-  const user = openUserPerTest();
-  const field = (label: string) => user().page.getByLabel(label, { exact: true });
+describe.each(LANGUAGES)('accounts in the web app in the language %s', (language) => {
+  const user = openUserPerTest({ language });
+  const web = () => user().web;
 
   const openAccount = async (): Promise<void> => {
-    await user().button('Profile menu').click();
-    await user().link('Account').click();
-    await user().heading('Account').waitFor();
+    await web().button('app.profileMenu').click();
+    await web().link('account.heading').click();
+    await web().heading('account.heading').waitFor();
+  };
+  /** Opens the account page of a new account. */
+  const signUp = async (): Promise<string> => {
+    const email = uniqueEmail();
+    await user().signUp('Bea', email, Viewer.password);
+    await openAccount();
+    return email;
   };
 
   it('verifies the email with the link in a mail, once', async () => {
-    const email = uniqueEmail();
-    await user().signUp('Bea', email, Viewer.password);
-    await openAccount();
-    await user().page.getByText('Not confirmed').waitFor();
+    const email = await signUp();
+    await web().shown('account.isNotVerified').waitFor();
     const link = await readLink(email, '/verify-email');
     await user().page.goto(link);
-    await user().heading('Your address is confirmed').waitFor();
-    await user().link('Go to the home page').click();
+    await web().heading('account.verified').waitFor();
+    await web().link('account.toHome').click();
     await openAccount();
-    await user().page.getByText('Confirmed', { exact: true }).waitFor();
+    await web().exactly('account.isVerified').waitFor();
     await user().page.goto('/');
     await user().page.goto(link);
-    await user().page.getByText('This link was already used or has expired.').waitFor();
+    await web().shown('problems.LINK_EXPIRED').waitFor();
   });
 
   it('replaces a forgotten password with the link in a mail', async () => {
-    const email = uniqueEmail();
-    await user().signUp('Bea', email, Viewer.password);
+    const email = await signUp();
     await user().signOut();
-    await user().link('Sign in').click();
-    await user().link('Forgot your password?').click();
+    await web().link('app.signIn').click();
+    await web().link('account.forgotPassword').click();
     // The page before it also has a field for the email.
-    await user().heading('Forgot your password?').waitFor();
-    await field('Email').fill(email);
-    await user().button('Send link').click();
-    await user().heading('Check your inbox').waitFor();
+    await web().heading('account.forgotPassword').waitFor();
+    await web().field('signIn.email').fill(email);
+    await web().button('account.sendLink').click();
+    await web().heading('account.mailSent').waitFor();
     await user().page.goto(await readLink(email, '/reset-password'));
-    await field('New password').fill(NEW_PASSWORD);
-    await user().button('Save password').click();
-    await user().heading('Your password is saved').waitFor();
-    await user().link('Check your passkeys').click();
-    await field('Email').fill(email);
-    await field('Password').fill(NEW_PASSWORD);
-    await user().button('Sign in').click();
-    await user().heading('Passkeys').waitFor();
+    await web().field('account.newPassword').fill(NEW_PASSWORD);
+    await web().button('account.savePassword').click();
+    await web().heading('account.passwordSaved').waitFor();
+    await web().link('account.checkPasskeys').click();
+    await web().field('signIn.email').fill(email);
+    await web().field('signIn.password').fill(NEW_PASSWORD);
+    await web().button('signIn.signIn').click();
+    await web().heading('passkeys.heading').waitFor();
   });
 
   it('changes the password, and shows that the current one is wrong', async () => {
-    const email = uniqueEmail();
-    await user().signUp('Bea', email, Viewer.password);
-    await openAccount();
-    const change = user().page.getByRole('region', { name: 'Password' });
-    await change.getByLabel('Current password').fill('not the password');
-    await change.getByLabel('New password').fill(NEW_PASSWORD);
-    await change.getByRole('button', { name: 'Save password' }).click();
-    await user().page.getByText('The current password is not correct.').waitFor();
-    await change.getByLabel('Current password').fill(Viewer.password);
-    await change.getByRole('button', { name: 'Save password' }).click();
-    await user().page.getByText('Passkeys of your account can still sign in.').waitFor();
+    const email = await signUp();
+    const change = web().region('signIn.password');
+    await change.field('account.currentPassword').fill('not the password');
+    await change.field('account.newPassword').fill(NEW_PASSWORD);
+    await change.button('account.savePassword').click();
+    await web().shown('problems.PASSWORD_WRONG').waitFor();
+    await change.field('account.currentPassword').fill(Viewer.password);
+    await change.button('account.savePassword').click();
+    await web().shown('account.passkeysRemain').waitFor();
     await user().signOut();
     await user().signIn(email, NEW_PASSWORD);
   });
 
-  it('lists the devices, signs out another one, and shows the recent activity', async () => {
+  it('lists the devices, signs out one and all others, and shows the recent activity', async () => {
     const email = uniqueEmail();
     await user().signUp('Bea', email, Viewer.password);
     const phone = await Viewer.signIn(email);
     await openAccount();
-    const devices = user().page.getByRole('region', { name: 'Devices' });
-    await devices.getByText('This device').waitFor();
-    await devices.getByRole('button', { name: 'Sign out Unknown device' }).press('Enter');
-    await devices.getByText('Device signed out.').waitFor();
-    expect(await devices.getByRole('listitem').count()).toBe(1);
+    const devices = web().region('devices.heading');
+    await devices.shown('devices.current').waitFor();
+    const device = web().text('devices.unknown');
+    await devices.button('devices.signOutDevice', { device }).press('Enter');
+    await devices.shown('devices.signedOut').waitFor();
+    expect(await devices.items().count()).toBe(1);
     expect((await phone.requestPlayback(phone.profileId)).status).toBe(401);
-    const activity = user().page.getByRole('region', { name: 'Recent activity' });
-    await activity.getByText('Device signed out').waitFor();
-    await activity.getByText('Account created').waitFor();
+
+    const others = [await Viewer.signIn(email), await Viewer.signIn(email)];
+    await user().page.reload();
+    await devices.button('devices.signOutOthers').press('Enter');
+    await devices.shown('devices.othersSignedOut').waitFor();
+    expect(await devices.items().count()).toBe(1);
+    for (const other of others) expect((await other.requestPlayback(other.profileId)).status).toBe(401);
+    const activity = web().region('securityEvents.heading');
+    await activity.shown('securityEvents.sessionEnded').waitFor();
+    await activity.shown('securityEvents.sessionsEnded').waitFor();
+    await activity.shown('securityEvents.accountCreated').waitFor();
   });
 
   it('downloads the data of the account, deletes it after a confirmation, and signs out', async () => {
-    const email = uniqueEmail();
-    await user().signUp('Bea', email, Viewer.password);
-    await openAccount();
-    const ownData = user().page.getByRole('region', { name: 'Your data' });
-    await ownData.getByText('Download the file').press('Enter');
-    await ownData.getByLabel('Current password').fill(Viewer.password);
+    const email = await signUp();
+    const ownData = web().region('accountExport.heading');
+    await ownData.shown('accountExport.summary').press('Enter');
+    await ownData.field('account.currentPassword').fill(Viewer.password);
     const download = user().page.waitForEvent('download');
-    await user().button('Download my data').click();
+    await ownData.button('accountExport.download').click();
+    expect((await download).suggestedFilename()).toBe('viernes-account.json');
     const data = JSON.parse(await readFile(await (await download).path(), 'utf8')) as Schema<'AccountExport'>;
-    expect(data.user).toMatchObject({ account: { email }, profiles: [{ name: 'Bea' }] });
-    const deletion = user().page.getByRole('region', { name: 'Delete account' });
-    await deletion.getByText('Delete your account and its data').press('Enter');
-    await deletion.getByLabel(`Type ${email} to confirm`).fill('another@example.com');
-    await deletion.getByLabel('Current password').fill(Viewer.password);
-    const submit = deletion.getByRole('button', { name: 'Delete account forever' });
-    await submit.click();
-    expect(await deletion.locator('input:invalid').count()).toBe(1);
-    await deletion.getByLabel(`Type ${email} to confirm`).fill(email);
-    await submit.click();
-    await user().heading('Your account is being deleted').waitFor();
-    await user().link('Sign in').waitFor();
+    expect(data.user).toMatchObject({ account: { email }, profiles: [{ name: 'Bea', language }] });
+    await ownData.shown('accountExport.saved').waitFor();
+    const deletion = web().region('accountDeletion.heading');
+    await deletion.shown('accountDeletion.summary').press('Enter');
+    const confirmation = deletion.field('accountDeletion.confirm', { email });
+    await confirmation.fill('another@example.com');
+    await deletion.field('account.currentPassword').fill(Viewer.password);
+    await deletion.button('accountDeletion.delete').click();
+    expect(await confirmation.and(user().page.locator(':invalid')).count()).toBe(1);
+    await confirmation.fill(email);
+    await deletion.button('accountDeletion.delete').click();
+    await web().heading('accountDeletion.done').waitFor();
+    await web().link('app.signIn').waitFor();
     await user().page.goto('/');
-    await user().link('Sign in').waitFor();
+    await web().link('app.signIn').waitFor();
   });
 
   it('changes the email when the link to the new address is opened', async () => {
-    const [email, newEmail] = [uniqueEmail(), uniqueEmail()];
-    await user().signUp('Bea', email, Viewer.password);
-    await openAccount();
-    const change = user().page.getByRole('region', { name: 'Email' });
-    await change.getByLabel('New email').fill(newEmail);
-    await change.getByLabel('Current password').fill(Viewer.password);
-    await change.getByRole('button', { name: 'Change email' }).click();
-    await user().page.getByText(`We sent a link to ${newEmail}.`).waitFor();
+    await signUp();
+    const newEmail = uniqueEmail();
+    const change = web().region('signIn.email');
+    await change.field('account.newEmail').fill(newEmail);
+    await change.field('account.currentPassword').fill(Viewer.password);
+    await change.button('account.changeEmail').click();
+    await web().shown('account.emailChangeSent', { email: newEmail }).waitFor();
     await user().page.goto(await readLink(newEmail, '/verify-email'));
-    await user().heading('Your address is confirmed').waitFor();
+    await web().heading('account.verified').waitFor();
     await user().page.goto('/');
     await user().signOut();
     await user().signIn(newEmail, Viewer.password);

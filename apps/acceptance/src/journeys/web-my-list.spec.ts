@@ -5,7 +5,7 @@ import { unique } from '../support/unique.js';
 import { Viewer } from '../support/viewer.js';
 
 describe('my list and ratings in the web app', () => {
-  const user = openUserPerTest({ width: 360, height: 800 });
+  const user = openUserPerTest({ viewport: { width: 360, height: 800 } });
   const pressed = (name: string) => user().page.getByRole('button', { name, exact: true, pressed: true });
   let title: Schema<'Title'>;
 

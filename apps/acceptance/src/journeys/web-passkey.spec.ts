@@ -1,117 +1,107 @@
+import { LANGUAGES } from '@viernes/translations';
 import type { Browser, Page } from 'playwright-core';
 import { config } from '../config.js';
 import { openBrowser, openContext, openPage, type MonitoredPage } from '../support/browser.js';
 import { atDomain, connectAuthenticator } from '../support/passkeys.js';
+import { TranslatedElements } from '../support/translated-elements.js';
 import { uniqueEmail } from '../support/unique.js';
 import { Viewer } from '../support/viewer.js';
 
-describe('passkeys in the web app', () => {
+describe.each(LANGUAGES)('passkeys in the web app in the language %s', (language) => {
   let browser: Browser;
   let monitored: MonitoredPage;
   let page: Page;
+  let web: TranslatedElements;
 
   beforeAll(async () => {
     browser = await openBrowser();
   });
   afterAll(() => browser.close());
+  beforeEach(async () => {
+    monitored = await openPage(await openContext(browser, undefined, language));
+    ({ page } = monitored);
+    web = new TranslatedElements(page, language);
+  });
   afterEach(() => monitored.close());
 
-  const open = async (locale: string, path: string): Promise<void> => {
-    monitored = await openPage(await openContext(browser, undefined, locale));
-    ({ page } = monitored);
-    await page.goto(atDomain(path));
+  /** Creates an account in the web app, whose profile has the language of the browser, and opens its account page. */
+  const signUp = async (url = atDomain('/sign-in?return=/account')): Promise<void> => {
+    await page.goto(url);
+    await web.button('signIn.create').click();
+    await web.field('signIn.yourName').fill('Bea');
+    await web.field('signIn.email').fill(uniqueEmail());
+    await web.field('signIn.password').fill(Viewer.password);
+    await web.button('signIn.submitNew').click();
   };
-  const button = (name: string) => page.getByRole('button', { name, exact: true });
-  const section = () => page.getByRole('region', { name: 'Passkeys' });
-
-  const signIn = async (email: string): Promise<void> => {
-    await page.getByLabel('Email').fill(email);
-    await page.getByLabel('Password').fill(Viewer.password);
-    await button('Sign in').click();
+  const signOut = async (): Promise<void> => {
+    await web.button('app.profileMenu').click();
+    await web.button('app.signOut').click();
+    await web.link('app.signIn').waitFor();
   };
   const addPasskey = async (name: string): Promise<void> => {
-    await section().getByText('Add a passkey').press('Enter');
+    const section = web.region('passkeys.heading');
+    await section.shown('passkeys.summary').press('Enter');
     // By its role, because the forms that rename passkeys are closed.
-    await section().getByRole('textbox', { name: 'Name of the passkey' }).fill(name);
-    await section().getByLabel('Current password').fill(Viewer.password);
-    await section().getByRole('button', { name: 'Create passkey' }).press('Enter');
+    await section.textbox('passkeys.name').fill(name);
+    await section.field('account.currentPassword').fill(Viewer.password);
+    await section.button('passkeys.add').press('Enter');
   };
 
   it('are added, used, renamed and removed with the keyboard, and rejected afterwards', async () => {
-    const { email } = await Viewer.signUp();
-    await open('en-US', '/sign-in?return=/account');
     await connectAuthenticator(page);
-    await signIn(email);
+    await signUp();
+    const section = web.region('passkeys.heading');
     await addPasskey('Laptop');
-    await section().getByText('Passkey added.').waitFor();
-    await section().getByText('never used').waitFor();
+    await section.shown('passkeys.added').waitFor();
+    await section.shown('passkeys.neverUsed').waitFor();
 
-    await button('Profile menu').click();
-    await button('Sign out').click();
-    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    await signOut();
     await page.goto(atDomain('/sign-in?return=/account'));
-    await button('Sign in with a passkey').press('Enter');
-    await section().getByText('Last used').waitFor();
-    await page.getByRole('region', { name: 'Recent activity' }).getByText('Signed in with a passkey').waitFor();
+    await web.button('signIn.withPasskey').press('Enter');
+    await web.region('securityEvents.heading').shown('securityEvents.signedInWithPasskey').waitFor();
+    expect(await section.shown('passkeys.neverUsed').count()).toBe(0);
 
-    await section().getByText('Change Laptop').press('Enter');
-    await section().getByRole('textbox', { name: 'Name of the passkey' }).fill('Phone');
-    await button('Rename').press('Enter');
-    await section().getByText('Passkey renamed.').waitFor();
-    await section().getByText('Change Phone').press('Enter');
-    await button('Remove passkey').press('Enter');
-    await section().getByText('Passkey removed. You can delete it from your device, too.').waitFor();
-    expect(await section().getByRole('listitem').count()).toBe(0);
+    await section.shown('passkeys.change', { name: 'Laptop' }).press('Enter');
+    await section.textbox('passkeys.name').fill('Phone');
+    await section.button('passkeys.rename').press('Enter');
+    await section.shown('passkeys.renamed').waitFor();
+    await section.shown('passkeys.change', { name: 'Phone' }).press('Enter');
+    await section.button('passkeys.remove').press('Enter');
+    await section.shown('passkeys.removed').waitFor();
+    expect(await section.items().count()).toBe(0);
 
-    await button('Profile menu').click();
-    await button('Sign out').click();
-    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    await signOut();
     await page.goto(atDomain('/sign-in'));
-    await button('Sign in with a passkey').press('Enter');
-    await page.getByText('This passkey was not accepted. Try again, or use your password.').waitFor();
+    await web.button('signIn.withPasskey').press('Enter');
+    await web.shown('problems.PASSKEY_REJECTED').waitFor();
   });
 
   it('are created once per device, with an explanation', async () => {
-    const { email } = await Viewer.signUp();
-    await open('en-US', '/sign-in?return=/account');
     const session = await connectAuthenticator(page);
-    await signIn(email);
+    await signUp();
     await addPasskey('Laptop');
-    await section().getByText('Passkey added.').waitFor();
+    await web.region('passkeys.heading').shown('passkeys.added').waitFor();
     await addPasskey('Laptop again');
-    await section().getByText('This device already has a passkey of this account.').waitFor();
+    await web.region('passkeys.heading').shown('problems.PASSKEY_EXISTS').waitFor();
     await session.send('WebAuthn.disable');
   });
 
-  it('are described in Spanish', async () => {
-    await open('es-MX', '/sign-in?return=/account');
+  it('are not used without one, with an explanation', async () => {
     await connectAuthenticator(page);
-    await page.getByRole('button', { name: 'Iniciar sesión con una llave de acceso' }).click();
-    await page.getByText('No se ha usado ninguna llave de acceso. Inténtalo de nuevo o usa tu contraseña.').waitFor();
-    await page.getByRole('button', { name: 'Crea una cuenta' }).click();
-    await page.getByLabel('Tu nombre').fill('Bea');
-    await page.getByLabel('Correo electrónico').fill(uniqueEmail());
-    await page.getByLabel('Contraseña').fill(Viewer.password);
-    await page.getByRole('button', { name: 'Crear cuenta' }).click();
-    const passkeys = page.getByRole('region', { name: 'Llaves de acceso' });
-    await passkeys.getByText('Añadir una llave de acceso').press('Enter');
-    await passkeys.getByLabel('Nombre de la llave de acceso').fill('Portátil');
-    await passkeys.getByLabel('Contraseña actual').fill(Viewer.password);
-    await passkeys.getByRole('button', { name: 'Crear llave de acceso' }).click();
-    await passkeys.getByText('Llave de acceso añadida.').waitFor();
-    await passkeys.getByText('sin usar').waitFor();
+    await page.goto(atDomain('/sign-in'));
+    await web.button('signIn.withPasskey').click();
+    await web.shown('problems.PASSKEY_CANCELED').waitFor();
   });
 
   it('are not offered at an IP address', async () => {
-    const { email } = await Viewer.signUp();
     const ipUrl = config.edgeUrl.replace('localhost', '127.0.0.1');
-    monitored = await openPage(await openContext(browser));
-    ({ page } = monitored);
-    await page.goto(`${ipUrl}/sign-in?return=/account`);
-    await button('Sign in').waitFor();
-    expect(await button('Sign in with a passkey').count()).toBe(0);
-    await signIn(email);
-    await section().getByText('This browser or this address does not support passkeys.').waitFor();
-    expect(await section().getByText('Add a passkey').count()).toBe(0);
+    await signUp(`${ipUrl}/sign-in?return=/account`);
+    const section = web.region('passkeys.heading');
+    await section.shown('passkeys.unavailable').waitFor();
+    expect(await section.shown('passkeys.summary').count()).toBe(0);
+    await signOut();
+    await page.goto(`${ipUrl}/sign-in`);
+    await web.button('signIn.signIn').waitFor();
+    expect(await web.button('signIn.withPasskey').count()).toBe(0);
   });
 });

@@ -1,8 +1,10 @@
 import type { Schema } from '@viernes/api-client';
+import { LANGUAGES } from '@viernes/translations';
 import { findViolations } from '../support/accessibility.js';
 import { openUserPerTest } from '../support/browser-user.js';
 import { Editor } from '../support/editor.js';
-import { unique } from '../support/unique.js';
+import { TranslatedElements } from '../support/translated-elements.js';
+import { unique, uniqueEmail } from '../support/unique.js';
 import { Viewer } from '../support/viewer.js';
 
 const PIN = '0412';
@@ -109,5 +111,30 @@ describe('profiles in the web app', () => {
     await user().button('Bo').click();
     await user().heading('Profiles').waitFor();
     expect(await user().page.getByRole('link', { name: /^Ana/ }).count()).toBe(0);
+  });
+});
+
+describe.each(LANGUAGES)('the profile page in the language %s', (language) => {
+  const user = openUserPerTest({ language });
+
+  it('changes the name, the picture and the language of a profile', async () => {
+    const { web, page } = user();
+    await user().signUp('Bea', uniqueEmail(), Viewer.password);
+    await web.button('app.profileMenu').click();
+    await web.link('profiles.heading').click();
+    await page.getByRole('link', { name: /^Bea/ }).click();
+    expect(await web.field('profiles.language').inputValue()).toBe(language);
+    const other = LANGUAGES.find((each) => each !== language) ?? language;
+    await web.field('profiles.name').fill('Bo');
+    await web.field('profiles.avatars.fox').check();
+    await web.field('profiles.language').selectOption(other);
+    await web.button('profiles.save').click();
+
+    const changed = new TranslatedElements(page, other);
+    await changed.heading('profiles.heading').waitFor();
+    await page.getByRole('link', { name: /^Bo/ }).click();
+    expect(await changed.field('profiles.name').inputValue()).toBe('Bo');
+    expect(await changed.field('profiles.avatars.fox').isChecked()).toBe(true);
+    expect(await changed.field('profiles.language').inputValue()).toBe(other);
   });
 });

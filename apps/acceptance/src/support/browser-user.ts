@@ -1,17 +1,31 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type MonitoredPage, openBrowser, openContext, openPage } from './browser.js';
 import { eventually } from './eventually.js';
+import { TranslatedElements } from './translated-elements.js';
 import { videoState } from './video-element.js';
 import type { VideoFile } from './video-files.js';
 
-type Viewport = Parameters<typeof openContext>[1];
+interface UserOptions {
+  readonly viewport?: Parameters<typeof openContext>[1];
+  /** Of the browser. Default: English. */
+  readonly language?: string;
+}
 
 /** A user of the web app. Finds elements by role and accessible name, as assistive technology does. */
 export class BrowserUser {
-  private constructor(private readonly monitored: MonitoredPage) {}
+  /** Finds elements by their texts in the language of the user. */
+  readonly web: TranslatedElements;
 
-  static async open(context: BrowserContext): Promise<BrowserUser> {
-    const user = new BrowserUser(await openPage(context));
+  private constructor(
+    private readonly monitored: MonitoredPage,
+    language: string,
+  ) {
+    this.web = new TranslatedElements(monitored.page, language);
+  }
+
+  /** @param language that of the context */
+  static async open(context: BrowserContext, language = 'en'): Promise<BrowserUser> {
+    const user = new BrowserUser(await openPage(context), language);
     await user.page.goto('/');
     return user;
   }
@@ -51,31 +65,33 @@ export class BrowserUser {
 
   async signUp(name: string, email: string, password: string): Promise<void> {
     await this.submitSignUp(name, email, password);
-    await this.button('Profile menu').waitFor();
+    await this.web.button('app.profileMenu').waitFor();
   }
 
   /** Sends the sign-up form, also with values that the API rejects. */
   async submitSignUp(name: string, email: string, password: string): Promise<void> {
-    await this.link('Sign in').click();
-    await this.button('Create one').click();
-    await this.page.getByLabel('Your name').fill(name);
-    await this.page.getByLabel('Email').fill(email);
-    await this.page.getByLabel('Password').fill(password);
-    await this.button('Create account').click();
+    await this.web.link('app.signIn').click();
+    await this.web.button('signIn.create').click();
+    await this.web.field('signIn.yourName').fill(name);
+    await this.submitCredentials(email, password, this.web.button('signIn.submitNew'));
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    await this.link('Sign in').click();
-    await this.page.getByLabel('Email').fill(email);
-    await this.page.getByLabel('Password').fill(password);
-    await this.button('Sign in').click();
-    await this.button('Profile menu').waitFor();
+    await this.web.link('app.signIn').click();
+    await this.submitCredentials(email, password, this.web.button('signIn.signIn'));
+    await this.web.button('app.profileMenu').waitFor();
   }
 
   async signOut(): Promise<void> {
-    await this.button('Profile menu').click();
-    await this.button('Sign out').click();
-    await this.link('Sign in').waitFor();
+    await this.web.button('app.profileMenu').click();
+    await this.web.button('app.signOut').click();
+    await this.web.link('app.signIn').waitFor();
+  }
+
+  private async submitCredentials(email: string, password: string, submit: Locator): Promise<void> {
+    await this.web.field('signIn.email').fill(email);
+    await this.web.field('signIn.password').fill(password);
+    await submit.click();
   }
 
   /** Opens the player page and waits until the video plays. */
@@ -118,17 +134,17 @@ export class BrowserUser {
  *
  * @returns a function that returns the user of the current test
  */
-export function openUserPerTest(viewport?: Viewport): () => BrowserUser {
+export function openUserPerTest({ viewport, language }: UserOptions = {}): () => BrowserUser {
   let browser: Browser;
   let context: BrowserContext;
   let user: BrowserUser;
   beforeAll(async () => {
     browser = await openBrowser();
-    context = await openContext(browser, viewport);
+    context = await openContext(browser, viewport, language);
   });
   beforeEach(async () => {
     await context.setStorageState({ cookies: [], origins: [] });
-    user = await BrowserUser.open(context);
+    user = await BrowserUser.open(context, language);
   });
   afterEach(() => user.close());
   afterAll(() => browser.close());
