@@ -5,16 +5,19 @@ import './ui/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { reloadOnceIfChunkIsGone } from './app/gone-chunk.js';
 import { startLanguage } from './language/start-language.js';
 import { queryClient } from './app/query-client.js';
-import { router } from './app/router.js';
+import { ROUTES } from './app/routes.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 
 reloadOnceIfChunkIsGone();
+
+const router = createBrowserRouter(ROUTES);
 
 const app = (
   <StrictMode>

@@ -1,41 +1,27 @@
 import type { Schema } from '@viernes/api-client';
 import { LANGUAGES } from '@viernes/translations';
 import type { Browser } from 'playwright-core';
-import { config } from '../config.js';
+import { createAdmin } from '../support/admin.js';
 import { openBrowser } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
 import { apiClient, call, requireBody, send } from '../support/http.js';
 import { ScreenTexts } from '../support/screen-texts.js';
 import { ScreenVisitor } from '../support/screen-visitor.js';
-import { unique, uniqueEmail, uniqueWord } from '../support/unique.js';
+import { unique, uniqueWord } from '../support/unique.js';
 import { shortVideo, type VideoFile } from '../support/video-files.js';
-import { Viewer } from '../support/viewer.js';
-
-/** Creates an account with the role of admins, and a profile in this language. */
-async function createAdmin(language: string): Promise<string> {
-  const email = uniqueEmail();
-  const profile = { profileName: 'Ana', language: language as Schema<'NewAccount'>['language'] };
-  const body = { email, password: Viewer.password, ...profile };
-  requireBody(await call(apiClient().POST('/v1/accounts', { body })), 201);
-  const { session } = await Viewer.signIn(email);
-  const admin = await Editor.signIn(config.edgeUrl, config.adminEmail);
-  const params = { path: { id: session.account.id } };
-  requireBody(
-    await call(apiClient(admin.token).PUT('/v1/accounts/{id}/role', { params, body: { role: 'admin' } })),
-    200,
-  );
-  return email;
-}
+import { VisitedRoutes } from '../support/visited-routes.js';
 
 describe('the screens of editors and admins', () => {
   const texts = new ScreenTexts();
   const word = uniqueWord();
+  let routes: VisitedRoutes;
   let browser: Browser;
   let editor: Editor;
   let video: VideoFile;
 
   beforeAll(async () => {
     [editor, video, browser] = await Promise.all([Editor.signIn(), shortVideo(), openBrowser()]);
+    routes = await VisitedRoutes.read();
     texts.addWritten(video.fileName, word);
   });
   afterAll(() => browser.close());
@@ -54,7 +40,7 @@ describe('the screens of editors and admins', () => {
       });
       series = await editor.createTitle(unique(word), { kind: 'series' });
       await editor.createSeason(series.id, { number: 1, episodes: [{ number: 1, name: unique('Pilot') }] });
-      user = await ScreenVisitor.open(browser, language, texts);
+      user = await ScreenVisitor.open(browser, language, texts, routes);
       await user.signIn(email);
     });
     afterAll(() => user.page.close());
@@ -186,5 +172,9 @@ describe('the screens of editors and admins', () => {
     expect(first.length).toBeGreaterThan(20);
     for (const other of others) expect(other).toEqual(first);
     expect(texts.listUntranslated()).toEqual([]);
+  });
+
+  it('are those of all routes for editors and admins', () => {
+    expect(routes.listUnvisited('editors')).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import { unique, uniqueEmail, uniqueWord } from '../support/unique.js';
 import { videoState } from '../support/video-element.js';
 import { shortVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
+import { VisitedRoutes } from '../support/visited-routes.js';
 
 const PIN = '0412';
 const TYPED_LETTERS = 8;
@@ -20,6 +21,7 @@ const TYPED_LETTERS = 8;
 describe('the screens of viewers', () => {
   const texts = new ScreenTexts();
   const word = uniqueWord();
+  let routes: VisitedRoutes;
   let browser: Browser;
   let film: Schema<'Title'>;
   let series: Schema<'Title'>;
@@ -50,6 +52,7 @@ describe('the screens of viewers', () => {
     for (const typed of [word.slice(0, TYPED_LETTERS), word]) {
       texts.addWritten(typed, ...['a', 'b', 'c'].map((end) => `${word}${end}`.slice(typed.length)));
     }
+    routes = await VisitedRoutes.read();
     browser = await openBrowser();
   });
   afterAll(() => browser.close());
@@ -59,7 +62,7 @@ describe('the screens of viewers', () => {
     let user: ScreenVisitor;
 
     beforeAll(async () => {
-      user = await ScreenVisitor.open(browser, language, texts);
+      user = await ScreenVisitor.open(browser, language, texts, routes);
       await connectAuthenticator(user.page);
     });
     afterAll(() => user.page.close());
@@ -277,5 +280,9 @@ describe('the screens of viewers', () => {
     expect(first.length).toBeGreaterThan(30);
     for (const other of others) expect(other).toEqual(first);
     expect(texts.listUntranslated()).toEqual([]);
+  });
+
+  it('are those of all routes for viewers', () => {
+    expect(routes.listUnvisited('viewers')).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import axe, { type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** The layouts of computers and phones. Phones last, because all other journeys use the layout of computers. */
-export const LAYOUTS_PX: readonly number[] = [1280, 360];
+/** The layouts of computers, large screens and phones. Phones last, because all other journeys use the layout of computers. */
+export const LAYOUTS_PX: readonly number[] = [1280, 3840, 360];
 
 const OPTIONS: RunOptions = {
   resultTypes: ['violations'],

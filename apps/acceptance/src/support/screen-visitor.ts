@@ -1,26 +1,31 @@
-import { LANGUAGES, translate, type TextKey, type TextValues } from '@viernes/translations';
+import { LANGUAGES } from '@viernes/translations';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { findOverflow, findUnreachable, findViolations, LAYOUTS_PX } from './accessibility.js';
 import { openContext, openPage, type MonitoredPage } from './browser.js';
 import { atDomain } from './passkeys.js';
 import type { ScreenTexts } from './screen-texts.js';
 import { listShownTexts } from './shown-texts.js';
+import { TranslatedElements } from './translated-elements.js';
 import { Viewer } from './viewer.js';
-
-type WebKey = TextKey extends infer Key ? (Key extends `web.${infer Name}` ? Name : never) : never;
-
-/** A phone, a computer and a large screen. */
-const WIDTHS_PX = [360, 1280, 3840];
+import type { VisitedRoutes } from './visited-routes.js';
 
 /** A user who opens the screens of the web app in one language, and finds elements by their texts in this language. */
-export class ScreenVisitor {
+export class ScreenVisitor extends TranslatedElements {
   private constructor(
-    readonly language: string,
+    language: string,
     private readonly monitored: MonitoredPage,
     private readonly texts: ScreenTexts,
-  ) {}
+    private readonly routes: VisitedRoutes,
+  ) {
+    super(monitored.page, language);
+  }
 
-  static async open(browser: Browser, language: string, texts: ScreenTexts): Promise<ScreenVisitor> {
+  static async open(
+    browser: Browser,
+    language: string,
+    texts: ScreenTexts,
+    routes: VisitedRoutes,
+  ): Promise<ScreenVisitor> {
     const monitored = await openPage(await openContext(browser, undefined, language));
     monitored.page.on('response', (response) => {
       if (response.url().includes('/v1/') && response.headers()['content-type']?.includes('json')) {
@@ -30,7 +35,7 @@ export class ScreenVisitor {
         );
       }
     });
-    return new ScreenVisitor(language, monitored, texts);
+    return new ScreenVisitor(language, monitored, texts, routes);
   }
 
   get page(): Page {
@@ -40,32 +45,6 @@ export class ScreenVisitor {
   /** Without those of requests that the API rejects, because the tour opens such screens on purpose. */
   get errors(): readonly string[] {
     return this.monitored.errors.filter((error) => !error.startsWith('console: Failed to load resource'));
-  }
-
-  text(key: WebKey, values: TextValues = {}): string {
-    return translate(`web.${key}` as TextKey, values, this.language);
-  }
-
-  button(key: WebKey, values?: TextValues): Locator {
-    return this.page.getByRole('button', { name: this.text(key, values), exact: true });
-  }
-
-  link(key: WebKey, values?: TextValues): Locator {
-    return this.page.getByRole('link', { name: this.text(key, values), exact: true });
-  }
-
-  heading(key: WebKey, values?: TextValues): Locator {
-    return this.page.getByRole('heading', { name: this.text(key, values), exact: true });
-  }
-
-  field(key: WebKey, values?: TextValues): Locator {
-    // Sections have labels, too.
-    const inputs = this.page.locator('input, select, textarea');
-    return this.page.getByLabel(this.text(key, values), { exact: true }).and(inputs);
-  }
-
-  shown(key: WebKey, values?: TextValues): Locator {
-    return this.page.getByText(this.text(key, values));
   }
 
   async go(path: string): Promise<void> {
@@ -86,8 +65,8 @@ export class ScreenVisitor {
   }
 
   /**
-   * Verifies the screen: its language, its layouts, axe, and that the Tab key reaches its controls. Each language is
-   * analyzed in one layout.
+   * Verifies the screen: its language, its layouts, axe, and that the Tab key reaches its controls. Axe analyzes each layout
+   * in one of the languages.
    *
    * @param complete an element that appears when the screen is complete
    */
@@ -96,14 +75,20 @@ export class ScreenVisitor {
     await complete.first().waitFor();
     expect({ screen, language: await page.locator('html').getAttribute('lang') }).toEqual({ screen, language });
     this.texts.add(screen, language, await listShownTexts(page));
+    this.routes.add(new URL(page.url()).pathname);
     const overflow: string[] = [];
-    for (const widthPx of WIDTHS_PX) overflow.push(...(await findOverflow(page, widthPx)));
-    const layoutPx = LAYOUTS_PX[LANGUAGES.indexOf(language) % LAYOUTS_PX.length] ?? 0;
-    const violations = await findViolations(page, [layoutPx]);
+    for (const widthPx of LAYOUTS_PX) overflow.push(...(await findOverflow(page, widthPx)));
+    const violations = await findViolations(page, selectLayouts(language));
     const unreachable = await findUnreachable(page);
     expect({ screen, overflow, violations, unreachable }).toEqual({
       ...{ screen, overflow: [], violations: [], unreachable: [] },
     });
     await page.setViewportSize({ width: 1280, height: 800 });
   }
+}
+
+/** Returns the layouts that are analyzed in a language. */
+function selectLayouts(language: string): number[] {
+  const number = LANGUAGES.indexOf(language) % LAYOUTS_PX.length;
+  return LAYOUTS_PX.filter((_, index) => index % LANGUAGES.length === number);
 }

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { Navigate, Outlet, ScrollRestoration, createBrowserRouter, useLocation } from 'react-router';
+import { Navigate, Outlet, ScrollRestoration, useLocation, type RouteObject } from 'react-router';
 import { HomePage } from '../home/home-page.js';
 import { SignInPage } from '../session/sign-in-page.js';
 import { whoPath } from '../session/return-path.js';
@@ -15,7 +15,7 @@ const loadEditor = () => import('../editor/editor-pages.js');
 const loadAccount = () => import('../account/account-pages.js');
 const loadProfiles = () => import('../profile/profile-pages.js');
 
-export const router = createBrowserRouter([
+export const ROUTES: RouteObject[] = [
   {
     Component: Root,
     ErrorBoundary: CrashPage,
@@ -83,7 +83,7 @@ export const router = createBrowserRouter([
       },
     ],
   },
-]);
+];
 
 /** Wraps every page. */
 function Root() {

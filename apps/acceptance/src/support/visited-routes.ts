@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The paths of all routes of the web app, which a spec of the web app compares with its router. */
+const ROUTES = join(import.meta.dirname, '../../../web/src/app/route-paths.json');
+
+const OF_EDITORS = /^\/(?:editor|upload|admin)(?:\/|$)/;
+
+/** The routes of the web app that a tour of its screens has visited. */
+export class VisitedRoutes {
+  private readonly visited = new Set<string>();
+
+  private constructor(private readonly routes: readonly string[]) {}
+
+  static async read(): Promise<VisitedRoutes> {
+    const routes = JSON.parse(await readFile(ROUTES, 'utf8')) as string[];
+    // Of two routes that match, the router selects the one with fewer parameters.
+    return new VisitedRoutes(routes.toSorted((one, other) => countParameters(one) - countParameters(other)));
+  }
+
+  add(pathname: string): void {
+    const route = this.routes.find((path) => new URLPattern({ pathname: path }).test({ pathname }));
+    if (route !== undefined) this.visited.add(route);
+  }
+
+  /** Lists the routes for viewers, or for editors and admins, that were not visited. */
+  listUnvisited(users: 'viewers' | 'editors'): string[] {
+    return this.routes.filter((path) => OF_EDITORS.test(path) === (users === 'editors') && !this.visited.has(path));
+  }
+}
+
+function countParameters(path: string): number {
+  return path === '/*' ? Infinity : path.split(':').length;
+}

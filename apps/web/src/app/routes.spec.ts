@@ -1,0 +1,19 @@
+import type { RouteObject } from 'react-router';
+
+function listPaths(routes: readonly RouteObject[], parent = ''): string[] {
+  return routes.flatMap(({ path, index, children = [] }) => {
+    const here = path === undefined ? parent : `${parent}/${path}`;
+    const isPage = index === true || (path !== undefined && children.length === 0);
+    return [...(isPage ? [here || '/'] : []), ...listPaths(children, here)];
+  });
+}
+
+describe('the routes of the web app', () => {
+  it('are those that the acceptance tests visit', async () => {
+    // Pages read it when they are loaded.
+    vi.stubGlobal('location', new URL('http://localhost/'));
+    const { ROUTES } = await import('./routes.js');
+    vi.unstubAllGlobals();
+    await expect(`${JSON.stringify(listPaths(ROUTES).toSorted(), null, 2)}\n`).toMatchFileSnapshot('route-paths.json');
+  });
+});
