@@ -20,6 +20,9 @@ import { RatingEntity } from '../rating/rating.entity.js';
 import { SecurityEventEntity } from '../security-event/security-event.entity.js';
 import { SessionEntity } from '../session/session.entity.js';
 
+/** The removal of a series contains the IDs of up to 20,000 episodes, 0.8 MB. A response has up to 8 MiB. */
+const MAX_PAGE_REMOVALS = 8;
+
 /** The rows of all tables that refer to an account, for its owner. Contains no hash of a password, a PIN, or a token. */
 @Injectable()
 export class AccountDataRepository {
@@ -57,7 +60,7 @@ function tablesOfProfiles(profileIds: readonly string[]): ExportedTable[] {
   const where = { profileId: In(profileIds) };
   return [
     exportedTable('progress', ProgressEntity, where),
-    exportedTable('historyRemovals', HistoryRemovalEntity, where),
+    { ...exportedTable('historyRemovals', HistoryRemovalEntity, where), maxPageRows: MAX_PAGE_REMOVALS },
     exportedTable('myList', MyListEntryEntity, where),
     exportedTable('ratings', RatingEntity, where),
   ];

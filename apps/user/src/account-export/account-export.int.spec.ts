@@ -95,6 +95,12 @@ describe('the export of an account', () => {
     await addRows('rating', 'profile_id, title_id, thumb', `$1::uuid, gen_random_uuid(), 'up'`, bob.profileId);
     const link = `decode(md5(random()::text), 'hex'), $1::uuid, 'passwordReset', 'b@c.de', now()`;
     await addRows('mail_link', 'hash, account_id, purpose, email, expires_at', link, bob.accountId);
+    // A page of 20 would be larger than a response.
+    await user.database.query(
+      `INSERT INTO history_removal (id, profile_id, title_ids)
+       SELECT gen_random_uuid(), $1, array_fill(gen_random_uuid(), ARRAY[20000]) FROM generate_series(1, 20)`,
+      [bob.profileId],
+    );
     const rateAgain = () => user.database.query(`UPDATE rating SET rated_at = now() WHERE title_id::text < '8'`);
     const { data, pageCount } = await readExport((cursor) => readPage(cursor, bob), rateAgain);
     const count = (list: string, key: string) => {
@@ -105,7 +111,9 @@ describe('the export of an account', () => {
     // Also the creation of the account, and this download.
     expect(count('securityEvents', 'id')).toEqual([2_502, 2_502]);
     expect((data['mailLinks'] as unknown[]).length).toBe(2_501);
-    expect(pageCount).toBe(8);
+    expect((data['historyRemovals'] as unknown[]).length).toBe(20);
+    // Two of them end after 8 removals.
+    expect(pageCount).toBe(10);
   });
 
   it('continues only a download that the account has started with the password', async () => {

@@ -9,7 +9,7 @@ export interface ExportPage {
   readonly nextCursor: string;
 }
 
-/** Bounds the memory of a page in each process: rows of accounts have up to 1 KB. */
+/** The most rows of a page, of all lists together. Bounds its memory in each process: most rows have less than 1 KB. */
 const PAGE_ROWS = 1_000;
 
 /**
@@ -17,26 +17,25 @@ const PAGE_ROWS = 1_000;
  *
  * @param tables in the same order for each page
  * @param cursor empty for the first page
- * @param pageRows the most rows of a page, of all lists together
  * @throws CodedError CURSOR_INVALID
  */
 export async function readExportPage(
   tx: Transaction,
   tables: readonly ExportedTable[],
   cursor: string,
-  pageRows = PAGE_ROWS,
 ): Promise<ExportPage> {
   const start = decode(cursor);
   const first = start ? tables.findIndex(({ name }) => name === start.name) : 0;
   if (first < 0) throw new CodedError('CURSOR_INVALID');
   const lists: Record<string, readonly unknown[]> = {};
-  let remaining = pageRows;
+  let remaining = PAGE_ROWS;
   let after = start?.key;
   for (const table of tables.slice(first)) {
-    const { rows, lastKey } = await table.read(tx, after, remaining);
+    const limit = Math.min(remaining, table.maxPageRows ?? PAGE_ROWS);
+    const { rows, lastKey } = await table.read(tx, after, limit);
     lists[table.name] = rows;
+    if (rows.length === limit && lastKey) return { lists, nextCursor: encode(table.name, lastKey) };
     remaining -= rows.length;
-    if (remaining === 0 && lastKey) return { lists, nextCursor: encode(table.name, lastKey) };
     after = undefined;
   }
   return { lists, nextCursor: '' };
@@ -54,15 +53,16 @@ function encode(name: string, key: RowKey): string {
 
 function decode(cursor: string): Position | undefined {
   if (cursor === '') return undefined;
-  const [name, ...key] = parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (typeof name !== 'string' || !key.every((value) => typeof value === 'string'))
+  const values = parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (!Array.isArray(values) || !values.every((value) => typeof value === 'string'))
     throw new CodedError('CURSOR_INVALID');
+  const [name = '', ...key] = values;
   return { name, key };
 }
 
-function parse(json: string): unknown[] {
+function parse(json: string): unknown {
   try {
-    return JSON.parse(json) as unknown[];
+    return JSON.parse(json);
   } catch (error) {
     throw new CodedError('CURSOR_INVALID', {}, { cause: error });
   }

@@ -7,6 +7,8 @@ export type RowKey = readonly string[];
 /** A list in the export of an account. */
 export interface ExportedTable {
   readonly name: string;
+  /** The most rows of this list on a page, if its rows can be large. */
+  readonly maxPageRows?: number;
   /** Reads up to `limit` rows in the order of their keys, with the key of the last one. */
   read(tx: Transaction, after: RowKey | undefined, limit: number): Promise<ExportedRows>;
 }
