@@ -39,9 +39,9 @@ export class TitleListRepository {
     { statement, values }: ListStatement,
   ): Promise<ListedTitle[]> {
     const rows = await this.reads.run<ListRow>(statement, values, includesHidden);
-    return rows.map(({ viewScore = 0, ...row }) => {
+    return rows.map((row) => {
       const title = toTitle(row);
-      return { title, cursor: toCursor(order, title, viewScore) };
+      return { title, cursor: toCursor(order, title, row.viewScore ?? 0) };
     });
   }
 }

@@ -8,12 +8,22 @@ const KINDS: Readonly<Record<TitleKind, catalogV1.TitleKind>> = {
 };
 
 /** A title of a list. The fields of the details are empty. */
-export function toTitleMessage({ asset, ...title }: Title): catalogV1.Title {
+export function toTitleMessage(title: Title): catalogV1.Title {
+  const { asset } = title;
   return {
-    ...title,
+    id: title.id,
     kind: KINDS[title.kind],
+    name: title.name,
+    slug: title.slug,
+    synopsis: title.synopsis,
+    releaseYear: title.releaseYear,
     genres: [...title.genres],
     directors: [...title.directors],
+    maturityRating: title.maturityRating,
+    minimumAge: title.minimumAge,
+    runtimeMinutes: title.runtimeMinutes,
+    seasonCount: title.seasonCount,
+    score: title.score,
     artwork: title.artwork.map(toArtworkMessage),
     createdAt: title.createdAt.toISOString(),
     isPlayable: asset !== undefined,
