@@ -10,10 +10,12 @@ import {
 } from './database-options.js';
 import { SnakeCaseNaming } from './snake-case-naming.js';
 import { TypeormLog } from './typeorm-log.js';
+import { VALUE_TYPES } from './value-parsers.js';
 
 const DEFAULT_APPLICATION_NAME = 'viernes';
 
 const CONNECTION_SETTINGS = {
+  types: VALUE_TYPES,
   keepAlive: true,
   idleTimeoutMillis: 30_000,
   statement_timeout: STATEMENT_TIMEOUT_MS,
