@@ -309,6 +309,21 @@ describe('database module', () => {
     await slow;
   });
 
+  it('a connection keeps its statement timeout while that ends at most one second before the deadline', async () => {
+    const context = await start(database.url, 1);
+    await context.get(Database).whenReady();
+    const readTimeout = async (leftMs: number): Promise<unknown> => {
+      const statement = { text: `SELECT current_setting('statement_timeout') AS timeout` };
+      const [row] = await within(leftMs, () => context.get(Reads).run<{ timeout: string }>(statement));
+      return row?.timeout;
+    };
+    // The timeout of 3,450 ms would be 3 s on a new connection.
+    expect([await readTimeout(3_300), await readTimeout(3_450), await readTimeout(3_300)]).toEqual(
+      Array(3).fill('2500ms'),
+    );
+    expect([await readTimeout(4_400), await readTimeout(2_750)]).toEqual(['3500ms', '2s']);
+  });
+
   it('Reads reports an unavailable database, also if a connection is lost while it is in use, and reconnects', async () => {
     const context = await start(proxied, 1);
     const read = (text = 'SELECT 1 AS one') => context.get(Reads).run({ text });

@@ -10,6 +10,9 @@ type Query = QueryRunner['query'];
 /** Statement timeouts within a deadline are multiples of this, so that most requests find a connection with their own. */
 const STEP_MS = 500;
 
+/** A connection keeps a timeout that ends up to this long before the deadline. */
+const MAX_UNUSED_MS = 1_000;
+
 /**
  * The time before the deadline in which the caller receives the outcome: a tenth of the remaining time, within these
  * limits.
@@ -47,9 +50,14 @@ export function assertWithinDeadline(): void {
  * Returns the timeout of a statement that starts now: at most 30 s, and up to 1 s less than the time until the deadline
  * of the current request. PostgreSQL reports a slow statement before that deadline. A missing report means that the
  * server is unavailable. With less than 600 ms left, the statement gets all of it.
+ *
+ * @param currentMs the timeout of the connection, which is returned if it meets these limits: requests whose time left
+ *   differs by a millisecond would change it each time if a step is between them
  */
-function computeStatementTimeoutMs(): number {
-  const stepped = Math.floor(getUsableMs() / STEP_MS) * STEP_MS;
+function computeStatementTimeoutMs(currentMs: number): number {
+  const usableMs = getUsableMs();
+  if (currentMs <= usableMs && getRemainingMs() - currentMs <= MAX_UNUSED_MS) return currentMs;
+  const stepped = Math.floor(usableMs / STEP_MS) * STEP_MS;
   // At least 1: PostgreSQL interprets 0 as no limit.
   return Math.max(1, Math.min(STATEMENT_TIMEOUT_MS, stepped > 0 ? stepped : getRemainingMs()));
 }
@@ -92,9 +100,9 @@ export class StatementTimeouts {
     if (!runner.isTransactionActive || sql === 'START TRANSACTION') {
       return this.runSingle(client, query, () => query(...statement));
     }
-    const timeoutMs = computeStatementTimeoutMs();
-    const limitMs = computeResponseTimeoutMs(timeoutMs);
     const current = this.timeoutByTransaction.get(runner) ?? this.getTimeoutMs(client);
+    const timeoutMs = computeStatementTimeoutMs(current);
+    const limitMs = computeResponseTimeoutMs(timeoutMs);
     // The deadline only comes closer: a longer timeout than the current one is never needed.
     if (timeoutMs < current) {
       await withResponseTimeout(client, limitMs, () => query(`SET LOCAL statement_timeout = ${timeoutMs}`));
@@ -116,9 +124,10 @@ export class StatementTimeouts {
     request: () => Promise<Result>,
   ): Promise<Result> {
     assertWithinDeadline();
-    const timeoutMs = computeStatementTimeoutMs();
+    const currentMs = this.getTimeoutMs(client);
+    const timeoutMs = computeStatementTimeoutMs(currentMs);
     const limitMs = computeResponseTimeoutMs(timeoutMs);
-    if (timeoutMs !== this.getTimeoutMs(client)) {
+    if (timeoutMs !== currentMs) {
       await withResponseTimeout(client, limitMs, () => query(`SET statement_timeout = ${timeoutMs}`));
       this.timeoutByConnection.set(client, timeoutMs);
     }
