@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { FastifyRequest } from 'fastify';
 import { selectRepresentation } from '../formats/select-representation.js';
 import { JSON_TYPE, type Operation } from '../routes/operation.js';
-import { parseInput } from '../routes/parse-input.js';
+import { inputOf } from '../routes/parse-input.js';
 
 export interface CacheKey {
   readonly key: string;
@@ -22,13 +22,13 @@ export class CacheKeys {
   private readonly byUrl = new LRUCache<string, CacheKey>({ max: MAX_REMEMBERED_URLS });
 
   /** @returns undefined if the request is invalid: its handler reports the errors */
-  find(operation: Operation, { url: requested, headers, params, query }: FastifyRequest): CacheKey | undefined {
-    const { type } = selectRepresentation(headers.accept, operation) ?? {};
+  find(operation: Operation, request: FastifyRequest): CacheKey | undefined {
+    const { type } = selectRepresentation(request.headers.accept, operation) ?? {};
     if (type === undefined) return undefined;
-    const url = type === JSON_TYPE ? requested : `${type} ${requested}`;
+    const url = type === JSON_TYPE ? request.url : `${type} ${request.url}`;
     const remembered = this.byUrl.get(url);
     if (remembered) return remembered;
-    const input = parseOrUndefined(operation, { params, query });
+    const input = findInput(operation, request);
     if (!input) return undefined;
     const key = {
       // Validated objects have the order of their schema.
@@ -40,9 +40,9 @@ export class CacheKeys {
   }
 }
 
-function parseOrUndefined(operation: Operation, request: { params: unknown; query: unknown }) {
+function findInput(operation: Operation, request: FastifyRequest) {
   try {
-    return parseInput(operation, { ...request, body: undefined });
+    return inputOf(operation, request);
   } catch {
     return undefined;
   }

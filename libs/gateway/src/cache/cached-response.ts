@@ -4,15 +4,35 @@ import type { CachePolicy } from '../routes/operation.js';
 import { toEntityTag } from '../preconditions/entity-tag.js';
 
 /** The bytes of a response in one encoding. */
-export interface Representation {
-  readonly etag: string;
-  readonly body: Buffer;
-  /** The headers of a response with this body. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Name, value, name, value: these headers and those that are sent with every response. */
-  readonly headers: readonly string[];
+export class Representation {
+  private listed: readonly string[] | undefined;
+  private listedNotModified: readonly string[] | undefined;
+
+  /**
+   * @param fields the headers of a response with this body
+   * @param common headers that are sent with every response: name, value, name, value
+   */
+  constructor(
+    readonly etag: string,
+    readonly body: Buffer,
+    readonly fields: Readonly<Record<string, string>>,
+    private readonly common: readonly string[],
+  ) {}
+
+  /** All headers: name, value, name, value. Listed at the first hit, because most responses to rare requests have none. */
+  get headers(): readonly string[] {
+    return (this.listed ??= [...this.common, ...Object.entries(this.fields).flat()]);
+  }
+
   /** The same for 304 Not Modified. */
-  readonly notModifiedHeaders: readonly string[];
+  get notModifiedHeaders(): readonly string[] {
+    return (this.listedNotModified ??= [
+      ...this.common,
+      ...Object.entries(this.fields)
+        .filter(([name]) => !CONTENT_HEADERS.includes(name))
+        .flat(),
+    ]);
+  }
 }
 
 /** Headers that a response without a body does not have. */
@@ -78,14 +98,7 @@ export class CachedResponse {
       'content-length': String(body.length),
       ...(encoding !== 'identity' && { 'content-encoding': encoding }),
     };
-    const notModified = Object.entries(fields).filter(([name]) => !CONTENT_HEADERS.includes(name));
-    const representation = {
-      etag,
-      body,
-      fields,
-      headers: [...this.headers, ...Object.entries(fields).flat()],
-      notModifiedHeaders: [...this.headers, ...notModified.flat()],
-    };
+    const representation = new Representation(etag, body, fields, this.headers);
     this.representations.set(encoding, representation);
     return representation;
   }

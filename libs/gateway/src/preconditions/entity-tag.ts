@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { ENCODINGS, toEncodedTag, type Encoding } from '../compression/select-encoding.js';
 import { toXml } from '../formats/to-xml.js';
 
 /** Returns a strong entity tag: equal tags mean equal bytes (RFC 9110 section 8.8.1). Each encoding has its own. */
 export function toEntityTag(body: Buffer, encoding: Encoding): string {
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  return toEncodedTag(`"${hash}"`, encoding);
+  return toEncodedTag(`"${hash('sha256', body, 'base64url').slice(0, 22)}"`, encoding);
 }
 
 /** Returns whether `If-None-Match` lists the tag, by weak comparison (RFC 9110 sections 8.8.3.2 and 13.1.2). */

@@ -1,7 +1,7 @@
 import type { CodedError } from '@viernes/contracts';
 import type { CallerRole, RequestContext } from '@viernes/platform';
 import type { Decision } from '../plans/leased-budgets.js';
-import type { Operation } from './operation.js';
+import type { InputOf, Operation } from './operation.js';
 
 export interface VerifiedCaller {
   readonly accountId: string;
@@ -32,6 +32,8 @@ declare module 'fastify' {
     codedError: CodedError | null;
     /** What remains of the caller's budgets, once the request is counted. */
     planDecisions: readonly Decision[] | null;
+    /** The validated input, once it is known, of an operation without a body. */
+    input: InputOf<Operation> | null;
     /** The request occupies a slot of its operation. */
     isAdmitted: boolean;
   }

@@ -9,7 +9,7 @@ import {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Operation } from './operation.js';
-import { parseInput } from './parse-input.js';
+import { inputOf } from './parse-input.js';
 
 /** Routes an operation to a controller method. Hooks read the operation from the config of the route. */
 export function Handles(operation: Operation): MethodDecorator {
@@ -22,8 +22,7 @@ export function Handles(operation: Operation): MethodDecorator {
 
 /** Passes the validated input to a controller method: `@Input(getTitle) { params }: InputOf<typeof getTitle>`. */
 export function Input(operation: Operation): ParameterDecorator {
-  return createParamDecorator((_data: unknown, context: ExecutionContext) => {
-    const { params, query, body } = context.switchToHttp().getRequest<FastifyRequest>();
-    return parseInput(operation, { params, query, body });
-  })();
+  return createParamDecorator((_data: unknown, context: ExecutionContext) =>
+    inputOf(operation, context.switchToHttp().getRequest<FastifyRequest>()),
+  )();
 }

@@ -1,6 +1,8 @@
 import { CodedError, type FieldError } from '@viernes/contracts';
 import { toReason } from '@viernes/platform';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import './fastify-augmentation.js';
 import type { InputOf, Operation } from './operation.js';
 
 const INPUT_KINDS = ['params', 'query', 'body'] as const;
@@ -31,6 +33,17 @@ export function parseInput<Declared extends Operation>(
     throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: fieldErrors.slice(0, MAX_FIELD_ERRORS) });
   }
   return input as unknown as InputOf<Declared>;
+}
+
+/**
+ * Validates a request as `parseInput` does, but only once if its operation has no body: the cache needs the input before
+ * the handler.
+ */
+export function inputOf<Declared extends Operation>(operation: Declared, request: FastifyRequest): InputOf<Declared> {
+  const { params, query, body } = request;
+  if (operation.body) return parseInput(operation, { params, query, body });
+  request.input ??= parseInput(operation, { params, query, body: undefined });
+  return request.input as InputOf<Declared>;
 }
 
 /**

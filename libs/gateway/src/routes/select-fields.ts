@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import './fastify-augmentation.js';
-import { parseInput } from './parse-input.js';
+import { inputOf } from './parse-input.js';
 import type { Operation } from './operation.js';
 import type { Selection } from './selection.js';
 
@@ -17,10 +17,9 @@ export function selectFields(fastify: FastifyInstance): void {
 }
 
 function select(operation: Operation, request: FastifyRequest, payload: unknown): unknown {
-  const { params, query, codedError } = request;
+  const { query, codedError } = request;
   if (codedError || !(query as Selection).fields) return payload;
-  const input = parseInput(operation, { params, query, body: undefined });
-  const { fields = [], include = [] } = input.query as Selection;
+  const { fields = [], include = [] } = inputOf(operation, request).query as Selection;
   const names = new Set([...fields, ...include]);
   const pick = (resource: Resource): Resource =>
     Object.fromEntries(Object.entries(resource).filter(([name]) => names.has(name)));

@@ -10,6 +10,7 @@ export function createRequestContexts(fastify: FastifyInstance, sampling: TraceS
   fastify.decorateRequest('caller', null);
   fastify.decorateRequest('codedError', null);
   fastify.decorateRequest('planDecisions', null);
+  fastify.decorateRequest('input', null);
   fastify.decorateRequest('isAdmitted', false);
   fastify.addHook('onRequest', (request, reply, done) => {
     const { traceparent } = request.headers;
