@@ -48,19 +48,22 @@ export const toMailDir = (stateDir: string): string => join(stateDir, 'mails');
 
 /**
  * Returns the flags of Node.js. Half of an idle process is space for young garbage: 2 MiB of it keep a process under
- * 150 MB. For a busy process, 8 MiB halve the share of garbage collection, for up to 50 MiB of memory. Under load, V8
- * lets the old generation grow to three times the live data before it collects. With 50 %, each process stays 90 MB
- * smaller. There is no hard limit.
+ * 150 MB. Busy processes have 16 MiB, and spend less CPU time on garbage collection (docs/adr/0039-semi-space.md). Under
+ * load, V8 lets the old generation grow to three times the live data before it collects. With 50 %, each process stays
+ * 90 MB smaller. There is no hard limit.
  */
 export function toNodeFlags(name: AppName | 'cli'): readonly string[] {
   const isBusy = BUSY_APPS.some((busy) => busy === name);
   return [
-    `--max-semi-space-size=${isBusy ? 8 : 2}`,
+    `--max-semi-space-size=${isBusy ? 16 : 2}`,
     '--heap-growing-percent=50',
     '--disable-warning=TimeoutNegativeWarning',
     '--enable-source-maps',
   ];
 }
+
+/** The images need no such module. */
+const SOURCE_MAPS = join(WORKSPACE, 'tools', 'platform', 'source-maps.mjs');
 
 /** Settings of the apps that have no effect in the monolith, or another name there. */
 const REPLACED = ['DATABASE_URL', 'GRPC_ADDRESS', 'CATALOG_ADDRESS', 'USER_ADDRESS', 'VIDEO_ADDRESS'];
@@ -141,7 +144,7 @@ export function toAppProcess(name: AppName, options: AppOptions): ProcessSpec {
   return {
     name: processName,
     command: process.execPath,
-    args: [...toNodeFlags(name), join(WORKSPACE, 'apps', name, 'dist', 'main.js')],
+    args: [...toNodeFlags(name), `--import=${SOURCE_MAPS}`, join(WORKSPACE, 'apps', name, 'dist', 'main.js')],
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
