@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type * as http from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, isIPv6, type AddressInfo, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import { limitConnectionsPerAddress } from './connection-limit.js';
@@ -9,8 +9,18 @@ import { serverOptions } from './server-options.js';
 import { TrustedProxies } from './trusted-proxies.js';
 
 const MAX_PER_ADDRESS = 1_000;
+const ADDRESS = '127.0.0.1';
+/** Only Linux has all of 127.0.0.0/8. Others have the loopback address of IPv6, which not every container has. */
+const OTHER_ADDRESS = process.platform === 'linux' ? '127.0.0.2' : '::1';
 /** Client and server use a descriptor each. Half of the limit remains for the rest of the process. */
 const IDLE_SOCKETS = Math.min(5_000, Math.floor(maxOpenFiles() / 4));
+/** Idle connections that are opened together. */
+const BATCH = 1_000;
+
+interface StartOptions extends http.ServerOptions {
+  readonly trustedProxies?: readonly string[];
+  readonly maxPerAddress?: number;
+}
 
 describe('a server with the options of the edge', () => {
   let server: FastifyInstance;
@@ -18,12 +28,16 @@ describe('a server with the options of the edge', () => {
   let clients: Socket[];
   let accepted: number;
 
-  const start = async (trustedProxies: readonly string[] = [], shorter: http.ServerOptions = {}): Promise<void> => {
+  const start = async ({
+    trustedProxies = [],
+    maxPerAddress = MAX_PER_ADDRESS,
+    ...shorter
+  }: StartOptions = {}): Promise<void> => {
     const options = serverOptions([]);
     server = fastify({ ...options, http: { ...options.http, ...shorter } });
     acceptFromSeveralSockets(server);
     server.server.on('connection', () => (accepted += 1));
-    limitConnectionsPerAddress(server, MAX_PER_ADDRESS, new TrustedProxies(trustedProxies));
+    limitConnectionsPerAddress(server, maxPerAddress, new TrustedProxies(trustedProxies));
     for (const method of ['GET', 'POST'] as const) {
       server.route({
         method,
@@ -35,7 +49,7 @@ describe('a server with the options of the edge', () => {
       });
     }
     server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-    await listen(server, { host: '127.0.0.1', port: 0 });
+    await listen(server, { host: isIPv6(OTHER_ADDRESS) ? '::' : ADDRESS, port: 0 });
   };
   beforeEach(() => {
     [handled, clients, accepted] = [[], [], 0];
@@ -45,9 +59,9 @@ describe('a server with the options of the edge', () => {
     await server.close();
   });
 
-  const open = async (localAddress = '127.0.0.1'): Promise<Socket> => {
+  const open = async (localAddress: string = ADDRESS): Promise<Socket> => {
     const { port } = server.server.address() as AddressInfo;
-    const client = connect({ port, host: '127.0.0.1', localAddress });
+    const client = connect({ port, host: isIPv6(localAddress) ? localAddress : ADDRESS, localAddress });
     clients.push(client);
     // A reset is a way to close a connection.
     client.on('error', () => undefined);
@@ -55,9 +69,9 @@ describe('a server with the options of the edge', () => {
     return client;
   };
   /** Several sockets accept, so that the order is not that of the clients. */
-  const openMany = async (count: number, localAddress: string): Promise<void> => {
+  const openMany = async (count: number): Promise<void> => {
     const expected = accepted + count;
-    await Promise.all(Array.from({ length: count }, () => open(localAddress)));
+    await Promise.all(Array.from({ length: count }, () => open()));
     while (accepted < expected) await setImmediate();
   };
   /** Resolves with everything that the server has sent when it closes the connection. */
@@ -112,7 +126,7 @@ describe('a server with the options of the edge', () => {
   });
 
   it('closes a connection whose client sends a header every few milliseconds, but no end of the headers', async () => {
-    await start([], { headersTimeout: 200, connectionsCheckingInterval: 50 });
+    await start({ headersTimeout: 200, connectionsCheckingInterval: 50 });
     const client = await open();
     client.write('GET / HTTP/1.1\r\nHost: x\r\n');
     const timer = setInterval(() => client.write('X-More: a\r\n'), 20);
@@ -128,39 +142,36 @@ describe('a server with the options of the edge', () => {
 
   it('closes connections beyond the limit of an IP address, and accepts those of others', async () => {
     await start();
-    await openMany(MAX_PER_ADDRESS, '127.0.0.2');
-    expect(await request('127.0.0.2')).toBe('');
+    await openMany(MAX_PER_ADDRESS);
+    expect(await request()).toBe('');
     expect(clients.slice(0, MAX_PER_ADDRESS).filter((client) => client.closed)).toEqual([]);
-    expect(await request('127.0.0.3')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await request(OTHER_ADDRESS)).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it('accepts a connection after another one of its IP address has closed', async () => {
     await start();
-    await openMany(MAX_PER_ADDRESS, '127.0.0.2');
-    expect(await request('127.0.0.2')).toBe('');
+    await openMany(MAX_PER_ADDRESS);
+    expect(await request()).toBe('');
     clients[0]?.destroy();
     let response = '';
-    while (response === '') response = await request('127.0.0.2');
+    while (response === '') response = await request();
     expect(response).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it('does not limit the connections of a trusted proxy', async () => {
-    await start(['127.0.0.0/30']);
-    await openMany(MAX_PER_ADDRESS, '127.0.0.2');
-    expect(await request('127.0.0.2')).toMatch(/^HTTP\/1\.1 200 /);
+    await start({ trustedProxies: ['127.0.0.0/30'] });
+    await openMany(MAX_PER_ADDRESS);
+    expect(await request()).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it(`serves a client next to ${IDLE_SOCKETS} idle connections`, async () => {
-    await start();
+    await start({ maxPerAddress: 2 * IDLE_SOCKETS });
     let served = 0;
-    // As many addresses as needed to have them all.
-    for (let count = 0; count < IDLE_SOCKETS; count += MAX_PER_ADDRESS) {
-      const localAddress = `127.0.1.${1 + count / MAX_PER_ADDRESS}`;
-      const batch = Math.min(MAX_PER_ADDRESS, IDLE_SOCKETS - count);
-      await openMany(batch, localAddress);
+    for (let count = 0; count < IDLE_SOCKETS; count += BATCH) {
+      await openMany(Math.min(BATCH, IDLE_SOCKETS - count));
       if ((await request()).startsWith('HTTP/1.1 200 ')) served += 1;
     }
-    expect(served).toBe(Math.ceil(IDLE_SOCKETS / MAX_PER_ADDRESS));
+    expect(served).toBe(Math.ceil(IDLE_SOCKETS / BATCH));
     expect(clients.filter((client) => !client.closed)).toHaveLength(IDLE_SOCKETS);
   });
 });
