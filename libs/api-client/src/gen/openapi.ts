@@ -7765,7 +7765,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             412: components["responses"]["PersonChanged"];
             428: components["responses"]["PreconditionRequired"];
@@ -7862,7 +7862,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrPersonExists"];
             413: components["responses"]["BodyTooLarge"];
@@ -7908,7 +7908,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
             404: components["responses"]["PersonNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUse"];
