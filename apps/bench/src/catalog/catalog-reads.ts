@@ -1,5 +1,5 @@
 import { catalogV1 } from '@viernes/contracts';
-import { createGrpcClient, newTraceId, runInContext } from '@viernes/platform';
+import { createGrpcClient, currentContext, newTraceId, runInContext } from '@viernes/platform';
 import { toPageCursor } from '../catalog-data/catalog.js';
 import type { CatalogTitle } from '../catalog-data/fill-catalog.js';
 import { generateTitles } from '../catalog-data/generate-titles.js';
@@ -7,6 +7,8 @@ import { createMisspelledNames, createRandom, pick } from '../catalog-data/title
 
 const TIMEOUT_MS = 5_000;
 const PAGE_SIZE = 20;
+/** The maximum age of a profile of a child. */
+const CHILD_AGE = 7;
 const { TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TITLE_ORDER_SCORE } = catalogV1.TitleOrder;
 const NO_FILTER = {
   kind: 0,
@@ -40,6 +42,9 @@ export function createCatalogReads(address: string, titles: readonly CatalogTitl
   const filter = (order: catalogV1.TitleOrder, values: () => Partial<catalogV1.TitleFilter>): Read => {
     return () => list({ order, filter: { ...NO_FILTER, ...values() } });
   };
+  const asChild = (read: Read): Read => {
+    return () => runInContext({ ...currentContext(), maximumAge: CHILD_AGE }, read);
+  };
   const reads: Record<string, Read> = {
     'list-newest': () => list({ order: TITLE_ORDER_NEWEST }),
     'list-name': () => list({ order: TITLE_ORDER_NAME }),
@@ -58,17 +63,32 @@ export function createCatalogReads(address: string, titles: readonly CatalogTitl
       const { genres, countries } = sample();
       return { kind: 2, genres: [...genres], countries: [...countries], releaseYearFrom: 1990, maximumAge: 13 };
     }),
+    'filter-child': asChild(() =>
+      list({
+        order: TITLE_ORDER_POPULARITY,
+        filter: { ...NO_FILTER, runtimeMinutesTo: 80 + Math.floor(random() * 3) },
+      }),
+    ),
+    'filter-counted': () =>
+      list({ includeTotal: true, filter: { ...NO_FILTER, genres: [...sample().genres], countries: ['US'] } }),
     facets: () => client.listTitleFacets({ query: '', filter: NO_FILTER }),
     'facets-filtered': () =>
       client.listTitleFacets({ query: '', filter: { ...NO_FILTER, genres: [...sample().genres], countries: ['US'] } }),
     'facets-search': () => client.listTitleFacets({ query: pick(sample().people, random).name, filter: NO_FILTER }),
     'search-common-word': () => list({ query: 'the' }),
+    'search-two-common-words': () => list({ query: 'of the' }),
+    'search-child': asChild(() => list({ query: 'the' })),
+    'search-counted': () => list({ query: 'the', includeTotal: true, filter: { ...NO_FILTER, genres: ['War'] } }),
     'search-title': () => list({ query: sample().name }),
     'search-person': () => list({ query: pick(sample().people, random).name }),
     'search-synopsis': () => list({ query: sample().synopsis.split(' ').slice(1, 5).join(' ') }),
     'search-typing-error': () => list({ query: pick(misspelled, random) }),
     'search-filtered': () => list({ query: 'the', filter: { ...NO_FILTER, playableOnly: true } }),
     suggestions: () => client.suggestTitles({ query: sample().name.slice(0, 1 + Math.floor(random() * 8)) }),
+    'suggestions-typing-error': () => client.suggestTitles({ query: pick(misspelled, random) }),
+    'suggestions-child': asChild(() =>
+      client.suggestTitles({ query: sample().name.slice(0, 1 + Math.floor(random() * 8)) }),
+    ),
     title: () => client.getTitle({ titleId: sample().id }),
     person: () => client.getPerson({ personId: pick(sample().people, random).id }),
   };
