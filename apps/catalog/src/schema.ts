@@ -5,6 +5,7 @@ import { HomeEntryEntity } from './home/home-entry.entity.js';
 import { HomeRefreshEntity } from './home/home-refresh.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
 import { DeletedPersonEntity } from './person-editing/deleted-person.entity.js';
+import { createTitleNameOrder } from './migrations/1763800000000-title-name-order.js';
 import { CreditEntity } from './person/credit.entity.js';
 import { PersonEntity } from './person/person.entity.js';
 import { TitlePopularityEntity } from './popularity/title-popularity.entity.js';
@@ -17,6 +18,7 @@ import { SearchWordEntity } from './search/search-word.entity.js';
 import { TitleSearchEntity } from './search/title-search.entity.js';
 import { TitleWordEntity } from './search/title-word.entity.js';
 import { TitleEntity } from './title/title.entity.js';
+import { TITLE_NAME_ORDERS } from './title/title-name-order.js';
 
 /** All tables of this service's database. */
 export const ENTITIES: readonly EntityClass[] = [
@@ -44,5 +46,6 @@ export const ENTITIES: readonly EntityClass[] = [
 export const MIGRATIONS: readonly MigrationClass[] = [
   ...MESSAGING_MIGRATIONS,
   Initial1763700000000,
+  ...TITLE_NAME_ORDERS.map(createTitleNameOrder),
   ...IDEMPOTENCY_MIGRATIONS,
 ];

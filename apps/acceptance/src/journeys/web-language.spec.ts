@@ -1,5 +1,7 @@
 import { translate } from '@viernes/translations';
 import { openBrowser, openContext, openPage } from '../support/browser.js';
+import { Editor } from '../support/editor.js';
+import { uniqueWord } from '../support/unique.js';
 
 /** web-screens.spec.ts compares the texts of each screen. */
 describe('the language of the web app', () => {
@@ -22,6 +24,29 @@ describe('the language of the web app', () => {
     expect(await (await response).headerValue('content-language')).toBe('en');
     await page.goto('/browse');
     await page.getByRole('heading', { name: 'Browse titles' }).waitFor();
+    await browser.close();
+  });
+
+  it.each([
+    ['es', 'Ordenar por', 'Nombre', ['Nube', 'Nz', 'Ñandú']],
+    ['en', 'Sort by', 'Name', ['Ñandú', 'Nube', 'Nz']],
+  ])('decides on the order of names: %s', async (language, label, option, names) => {
+    const genre = uniqueWord();
+    const editor = await Editor.signIn();
+    for (const name of ['Nz', 'Ñandú', 'Nube']) await editor.createTitle(name, { genres: [genre] });
+    const browser = await openBrowser();
+    const { page } = await openPage(await openContext(browser, undefined, language));
+    await page.goto(`/browse?genre=${genre}`);
+    await page.getByLabel(label).selectOption(option);
+    await page.waitForURL('**sort=name**');
+    // The list is sorted when the first title is the expected one.
+    const cards = page.getByRole('main').getByRole('list').last();
+    await cards
+      .getByRole('link')
+      .first()
+      .filter({ hasText: names[0] ?? '' })
+      .waitFor();
+    expect((await cards.getByRole('link').allInnerTexts()).map((text) => text.split('\n')[0])).toEqual(names);
     await browser.close();
   });
 });

@@ -20,7 +20,10 @@ const NO_FILTER = {
   playableOnly: false,
   includeHidden: false,
 };
-const FIRST_PAGE = { pageSize: PAGE_SIZE, cursor: '', query: '', filter: undefined, order: 0, includeTotal: false };
+const FIRST_PAGE = {
+  ...{ pageSize: PAGE_SIZE, cursor: '', query: '', filter: undefined, order: 0 },
+  ...{ includeTotal: false, language: '' },
+};
 
 /** One read with other parameters in each call. */
 type Read = () => Promise<unknown>;
@@ -48,6 +51,7 @@ export function createCatalogReads(address: string, titles: readonly CatalogTitl
   const reads: Record<string, Read> = {
     'list-newest': () => list({ order: TITLE_ORDER_NEWEST }),
     'list-name': () => list({ order: TITLE_ORDER_NAME }),
+    'list-name-spanish': () => list({ order: TITLE_ORDER_NAME, language: 'es' }),
     'list-popularity': () => list({ order: TITLE_ORDER_POPULARITY }),
     'list-score': () => list({ order: TITLE_ORDER_SCORE }),
     'list-later-page': () => list({ order: TITLE_ORDER_NEWEST, cursor: toPageCursor(pick(titles, random)) }),

@@ -93,6 +93,7 @@ async function countQueries(platform: Platform, title: CatalogTitle): Promise<nu
       query: '',
       filter: undefined,
       includeTotal: false,
+      language: '',
       order: catalogV1.TitleOrder.TITLE_ORDER_UNSPECIFIED,
       pageSize: 20,
       cursor: toPageCursor(title),

@@ -46,5 +46,6 @@ export const LIST_TITLES_REQUEST: catalogV1.ListTitlesRequest = {
   query: '',
   filter: undefined,
   includeTotal: false,
+  language: '',
   order: catalogV1.TitleOrder.TITLE_ORDER_UNSPECIFIED,
 };

@@ -48,11 +48,11 @@ export class ListTitles {
   private async list(
     request: Omit<ListTitlesRequest, 'includeTotal'>,
   ): Promise<Omit<TitlePage, 'estimatedTotal' | 'isTotalLowerBound'>> {
-    const { query, filter, order, cursor, pageSize } = request;
+    const { query, filter, order, language, cursor, pageSize } = request;
     // One extra title shows whether there is a next page.
     const limit = pageSize + 1;
     if (query === '') {
-      const found = await this.titles.list(order, filter, decodeOrderCursor(order, cursor), limit);
+      const found = await this.titles.list({ order, language }, filter, decodeOrderCursor(order, cursor), limit);
       const last = found.length > pageSize ? found[pageSize - 1] : undefined;
       const nextCursor = last ? encodeOrderCursor(last.cursor) : '';
       return { titles: found.slice(0, pageSize).map(({ title }) => title), nextCursor, highlights: [] };

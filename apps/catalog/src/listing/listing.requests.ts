@@ -1,5 +1,6 @@
 import { catalogV1 } from '@viernes/contracts';
 import { fieldError, pageSize, textLine } from '@viernes/platform';
+import { toAvailableLanguage } from '@viernes/translations';
 import { z } from 'zod';
 import { titleFilter } from '../title/title-filter.request.js';
 import type { TitleOrder } from '../title/title.js';
@@ -20,6 +21,7 @@ export const ListTitlesRequest = z
     query: textLine(0, 100),
     filter: titleFilter,
     includeTotal: z.boolean(),
+    language: z.string().transform(toAvailableLanguage),
     order: z.number().refine((order) => ORDERS.has(order), fieldError('unknownOption')),
   })
   .refine(({ query, order }) => query === '' || !ORDERS.get(order), {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { catalogV1 } from '@viernes/contracts';
 import { newCaller, runAs } from '@viernes/platform/testing';
+import { LANGUAGES } from '@viernes/translations';
 import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
+import { listInOrder } from './title-list.statement.js';
 
 const { TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TITLE_ORDER_SCORE } = catalogV1.TitleOrder;
 const ORDERS = [TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TITLE_ORDER_SCORE];
@@ -227,6 +229,45 @@ describe('the title list', () => {
       cursor: dramas.nextCursor,
     });
     expect(next).toEqual(['T3998', 'T3997']);
+  });
+
+  it('sorts names by the rules of the language, and others by those of English', async () => {
+    const names = ['Nube', 'Ñandú', 'Nzinga', 'Ojo', 'Zorro', 'Æon', 'Rocky 10', 'Rocky 2'];
+    for (const name of names) await catalog.createTitle({ name });
+    const order = TITLE_ORDER_NAME;
+    const english = ['Æon', 'Ñandú', 'Nube', 'Nzinga', 'Ojo', 'Rocky 2', 'Rocky 10', 'Zorro'];
+    const spanish = ['Æon', 'Nube', 'Nzinga', 'Ñandú', 'Ojo', 'Rocky 2', 'Rocky 10', 'Zorro'];
+    for (const language of ['en', '', 'tlh']) expect(await listNames({ order, language })).toEqual(english);
+    expect(await listNames({ order, language: 'es' })).toEqual(spanish);
+    expect((await listPages({ order, language: 'es', pageSize: 3 })).flat()).toEqual(spanish);
+    const filtered = { order, language: 'es', genres: ['Drama'], pageSize: 2 };
+    await catalog.database.query(`UPDATE title SET genres = '{Drama}'`);
+    expect((await listPages(filtered)).flat()).toEqual(spanish);
+  });
+
+  it('continues a list in the language of its first page', async () => {
+    for (const name of ['Nube', 'Ñandú', 'Ojo', 'Zorro']) await catalog.createTitle({ name });
+    const order = TITLE_ORDER_NAME;
+    const first = await list({ order, language: 'es', pageSize: 1 });
+    const second = await list({ order, language: 'en', pageSize: 1, cursor: first.nextCursor });
+    expect([first.names, second.names]).toEqual([['Nube'], ['Ñandú']]);
+    expect(await listNames({ order, cursor: second.nextCursor })).toEqual(['Ojo', 'Zorro']);
+  });
+
+  it.each(LANGUAGES)('reads a page by name in the language %s from an index', async (language) => {
+    await catalog.database.query(
+      `INSERT INTO title (id, kind, name, slug) SELECT gen_random_uuid(), 'film', 'T' || n, 't-' || n FROM generate_series(1, 3000) n`,
+    );
+    await catalog.database.query('ANALYZE title');
+    const [first] = (await catalog.client.listTitles(newListTitlesRequest({ order: TITLE_ORDER_NAME }))).titles;
+    const after = { order: 'name', language, name: 'T2000', id: first?.id ?? '' } as const;
+    for (const cursor of [undefined, after]) {
+      const { statement, values = [] } = listInOrder({ order: 'name', language }, {}, cursor, 25) ?? {};
+      const plan = await catalog.database.query<Record<string, string>>(`EXPLAIN ${statement?.text}`, [...values]);
+      const text = plan.flatMap((row) => Object.values(row)).join('\n');
+      expect(text).toContain(`Index Scan using title_by_name_${language}`);
+      expect(text).not.toContain('Sort');
+    }
   });
 
   it('rejects a cursor of another order', async () => {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ViewerReads } from '../audience/viewer-reads.js';
 import type { OrderCursor } from '../title/title-cursor.js';
 import { toTitle, type TitleRow } from '../title/title-query.js';
-import type { Title, TitleFilter, TitleOrder } from '../title/title.js';
-import { listByFilter, listInOrder, type ListStatement } from './title-list.statement.js';
+import type { Title, TitleFilter } from '../title/title.js';
+import { listByFilter, listInOrder, type ListOrder, type ListStatement } from './title-list.statement.js';
 
 export interface ListedTitle {
   readonly title: Title;
@@ -19,11 +19,13 @@ export class TitleListRepository {
 
   /** Lists titles in an order, starting after the cursor. Most filters fill a page from the next titles in that order. */
   async list(
-    order: TitleOrder,
+    requested: ListOrder,
     filter: TitleFilter,
     after: OrderCursor | undefined,
     limit: number,
   ): Promise<ListedTitle[]> {
+    // Pages of one list have one order of names, also if the viewer selects another language.
+    const order = after?.order === 'name' ? after : requested;
     const next = listInOrder(order, filter, after, limit);
     if (next) {
       const isComplete = next.statement.name !== undefined;
@@ -34,7 +36,7 @@ export class TitleListRepository {
   }
 
   private async read(
-    order: TitleOrder,
+    order: ListOrder,
     { includesHidden }: TitleFilter,
     { statement, values }: ListStatement,
   ): Promise<ListedTitle[]> {
@@ -46,13 +48,17 @@ export class TitleListRepository {
   }
 }
 
-function toCursor(order: TitleOrder, { id, name, score = -1, createdAt }: Title, viewScore: number): OrderCursor {
+function toCursor(
+  { order, language }: ListOrder,
+  { id, name, score = -1, createdAt }: Title,
+  viewScore: number,
+): OrderCursor {
   const createdAtMs = createdAt.getTime();
   switch (order) {
     case 'newest':
       return { order, createdAtMs, id };
     case 'name':
-      return { order, name, id };
+      return { order, language, name, id };
     case 'popularity':
       return { order, viewScore, id };
     case 'score':

@@ -2,11 +2,19 @@ import type { ReadStatement } from '@viernes/database';
 import type { OrderCursor } from '../title/title-cursor.js';
 import { Parameters, toConditions } from '../title/title-filter.js';
 import { TITLE_COLUMNS } from '../title/title-query.js';
+import { getTitleNameOrder } from '../title/title-name-order.js';
 import type { TitleFilter, TitleOrder } from '../title/title.js';
 
 export interface ListStatement {
   readonly statement: ReadStatement;
   readonly values: readonly unknown[];
+}
+
+/** What a caller chooses. */
+export interface ListOrder {
+  readonly order: TitleOrder;
+  /** Its rules order names. */
+  readonly language: string;
 }
 
 /** An order of the list, which is that of an index. The last key identifies the title. */
@@ -20,9 +28,8 @@ interface Order {
 }
 
 const VISIBLE = 'visible_title t';
-const ORDERS: Readonly<Record<TitleOrder, Order>> = {
+const ORDERS: Readonly<Record<Exclude<TitleOrder, 'name'>, Order>> = {
   newest: { from: VISIBLE, keys: ['t.created_at', 't.id'], direction: 'DESC', window: 2_000 },
-  name: { from: VISIBLE, keys: ['t.name COLLATE title_name', 't.id'], direction: 'ASC', window: 2_000 },
   popularity: {
     // The key is the ID of the popularity, not of the title, so that both keys are columns of its index.
     from: `(SELECT v.*, popular.view_score, popular.title_id
@@ -40,6 +47,12 @@ const ORDERS: Readonly<Record<TitleOrder, Order>> = {
   },
 };
 
+function toOrder({ order, language }: ListOrder): Order {
+  if (order !== 'name') return ORDERS[order];
+  const keys = [`t.name COLLATE ${getTitleNameOrder(language).collation}`, 't.id'];
+  return { from: VISIBLE, keys, direction: 'ASC', window: 2_000 };
+}
+
 /** More conditions than these are met by so few titles that the indexes are faster. */
 const MAX_WINDOW_CONDITIONS = 3;
 
@@ -56,7 +69,7 @@ const FEW = 3_000;
  * @returns undefined if so few titles meet the filter that the next ones would not fill the page
  */
 export function listInOrder(
-  order: TitleOrder,
+  order: ListOrder,
   filter: TitleFilter,
   after: OrderCursor | undefined,
   limit: number,
@@ -65,11 +78,12 @@ export function listInOrder(
   const { from, position, sort, window } = toSql(order, after, parameters);
   const filters = toConditions(filter, parameters);
   if (filter.personId !== undefined || filters.length > MAX_WINDOW_CONDITIONS) return undefined;
-  const columns = toColumns(order);
+  const columns = toColumns(order.order);
   const publication = 'LEFT JOIN publication p ON p.title_id = t.id';
   if (filters.length === 0) {
     const text = `SELECT ${columns} FROM ${from} ${publication} ${where(position)} ${sort} LIMIT ${limit}`;
-    return { statement: { name: `title-${order}-${after ? 'after-' : ''}${limit}`, text }, values: parameters.values };
+    const list = order.order === 'name' ? `name-${order.language}` : order.order;
+    return { statement: { name: `title-${list}-${after ? 'after-' : ''}${limit}`, text }, values: parameters.values };
   }
   const next = `SELECT * FROM ${from} ${where(position)} ${sort} LIMIT ${filters.length === MAX_WINDOW_CONDITIONS ? SMALL_WINDOW : window}`;
   const text = `SELECT ${columns} FROM (${next}) t ${publication}
@@ -83,22 +97,21 @@ export function listInOrder(
  * estimates of PostgreSQL for several filters are too rough, and it would read all titles in order for three matches.
  */
 export function listByFilter(
-  order: TitleOrder,
+  order: ListOrder,
   filter: TitleFilter,
   after: OrderCursor | undefined,
   limit: number,
 ): ListStatement {
   const parameters = new Parameters();
-  const { from, keys, position, sort } = toSql(order, after, parameters);
+  const { from, keys, direction, position, sort } = toSql(order, after, parameters);
   const conditions = [...position, ...toConditions(filter, parameters)];
   const publication = filter.isPlayableOnly ? 'JOIN publication p ON p.title_id = t.id' : '';
   const names = keys.map((_, number) => `key${number}`);
   const columns = keys.map((key, number) => `${key} AS ${names[number]}`).join(', ');
   const selectMatches = `SELECT ${columns} FROM ${from} ${publication} ${where(conditions)}`;
-  const { direction } = ORDERS[order];
   const byKeys = (prefix = ''): string => `ORDER BY ${names.map((name) => `${prefix}${name} ${direction}`).join(', ')}`;
   const text = `WITH few AS MATERIALIZED (${selectMatches} LIMIT ${FEW + 1})
-    SELECT ${toColumns(order)} FROM (
+    SELECT ${toColumns(order.order)} FROM (
       (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${byKeys()} LIMIT ${limit})
       UNION ALL (${selectMatches} AND (SELECT count(*) FROM few) > ${FEW} ${sort} LIMIT ${limit})) page
     JOIN ${from} ON ${keys.at(-1)} = page.${names.at(-1)} LEFT JOIN publication p ON p.title_id = t.id
@@ -106,15 +119,15 @@ export function listByFilter(
   return { statement: { text }, values: parameters.values };
 }
 
-function toSql(order: TitleOrder, after: OrderCursor | undefined, parameters: Parameters) {
-  const { from, keys, direction, window } = ORDERS[order];
+function toSql(order: ListOrder, after: OrderCursor | undefined, parameters: Parameters) {
+  const { from, keys, direction, window } = toOrder(order);
   const sort = `ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')}`;
   const position: string[] = [];
   if (after) {
     const values = toKeys(after).map((value) => parameters.add(value));
     position.push(`(${keys.join(', ')}) ${direction === 'DESC' ? '<' : '>'} (${values.join(', ')})`);
   }
-  return { from, keys, position, sort, window };
+  return { from, keys, direction, position, sort, window };
 }
 
 /** Returns the values of the keys. */

@@ -53,8 +53,6 @@ export class Initial1763700000000 implements MigrationInterface {
       LANGUAGE sql IMMUTABLE PARALLEL SAFE
       RETURN least(greatest(floor(coalesce(view_score, 0)), 0), 83000)::integer * 101 * 256
         + round(coalesce(score, 0) * 10)::integer * 256 + 255 - least(length(name), 255)`);
-    // The root collation of Unicode, with numbers in names by value: "Rocky 2" precedes "Rocky 10".
-    await runner.query(`CREATE COLLATION title_name (provider = icu, locale = 'und-u-kn-true')`);
     await runner.query(`
       CREATE TABLE title (
         id uuid CONSTRAINT title_pkey PRIMARY KEY,
@@ -171,9 +169,8 @@ export class Initial1763700000000 implements MigrationInterface {
         CONSTRAINT change_pkey PRIMARY KEY (resource, revision)
       )`);
     await runner.query(`CREATE INDEX change_account ON change (account_id)`);
-    // Each order of the title list, and what its filters select.
+    // Each order of the title list except those by name, and what its filters select.
     await runner.query(`CREATE INDEX title_newest ON title (created_at, id)`);
-    await runner.query(`CREATE INDEX title_by_name ON title (name COLLATE title_name, id)`);
     await runner.query(`CREATE INDEX title_best ON title (coalesce(score, -1), created_at, id)`);
     await runner.query(`CREATE INDEX title_release_year ON title (release_year)`);
     await runner.query(`CREATE INDEX title_minimum_age ON title (minimum_age)`);
@@ -271,7 +268,6 @@ export class Initial1763700000000 implements MigrationInterface {
         season, deleted_season, deleted_episode, credit,
         person, deleted_person, title`,
     );
-    await runner.query(`DROP COLLATION title_name`);
     await runner.query(`DROP FUNCTION is_available(jsonb)`);
     await runner.query(`DROP FUNCTION title_prominence(double precision, double precision, text)`);
     await runner.query(`DROP FUNCTION to_words(text)`);

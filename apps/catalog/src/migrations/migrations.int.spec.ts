@@ -1,6 +1,7 @@
-import { checkMigrationDrift, findBreakingChanges } from '@viernes/database';
-import { backing } from '@viernes/testing';
+import { checkMigrationDrift, findBreakingChanges, migrate } from '@viernes/database';
+import { backing, createTestDatabase } from '@viernes/testing';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
+import { createTitleNameOrder } from './1763800000000-title-name-order.js';
 
 describe('catalog migrations', () => {
   it('creates exactly the schema of the entities', async () => {
@@ -10,5 +11,19 @@ describe('catalog migrations', () => {
 
   it('contains no change that breaks replicas of the previous version', async () => {
     expect(await findBreakingChanges(MIGRATIONS)).toEqual([]);
+  });
+
+  it('creates the order of names of a language that is added after the first start', async () => {
+    const database = await createTestDatabase();
+    const options = { url: database.url, entities: ENTITIES, migrations: MIGRATIONS };
+    await migrate(options);
+    const added = createTitleNameOrder({
+      ...{ language: 'pt-BR', collation: 'title_name_pt_br', index: 'title_by_name_pt_br' },
+      icuLocale: 'pt-BR-u-kn-true',
+    });
+    const migrations = [...MIGRATIONS, added];
+    expect(await migrate({ ...options, migrations })).toEqual(['TitleNameOrder_pt-BR_1763800000000']);
+    expect(await migrate({ ...options, migrations })).toEqual([]);
+    await database.drop();
   });
 });

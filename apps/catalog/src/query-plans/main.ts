@@ -99,7 +99,8 @@ async function printPlans(url: string): Promise<void> {
     const facets = new FacetTableRepository(reads);
     const home = new HomeProjectionRepository();
     const popular = new ViewedTitles();
-    const [newest] = await lists.list('newest', NO_FILTER, undefined, 1);
+    const language = 'es';
+    const [newest] = await lists.list({ order: 'newest', language }, NO_FILTER, undefined, 1);
     if (!newest) throw new Error('no titles were generated');
     const {
       title: { id: titleId },
@@ -116,7 +117,8 @@ async function printPlans(url: string): Promise<void> {
       ['One title', () => titles.get(titleId)],
       ['A batch of titles', () => titles.listByIds(entries[0]?.titleIds ?? [])],
       ...TITLE_LISTS.map(
-        ([title, order, filter, after]) => [title, () => lists.list(order, filter, after, LIMIT)] as const,
+        ([title, order, filter, after]) =>
+          [title, () => lists.list({ order, language }, filter, after, LIMIT)] as const,
       ),
       ['Titles that are like a title', () => related.listIds(details, 12)],
       ['The home rows', () => new HomeRepository(reads, viewerReads).listEntries(20)],

@@ -8,7 +8,7 @@ const createdAtMs = Date.now() - 550 * 24 * 3_600_000;
 /** Positions in the middle of each order. */
 const MIDDLE: { readonly [Order in TitleOrder]: OrderCursor & { order: Order } } = {
   newest: { order: 'newest', createdAtMs, id },
-  name: { order: 'name', name: 'Mo', id },
+  name: { order: 'name', language: 'es', name: 'Mo', id },
   popularity: { order: 'popularity', viewScore: 0, id },
   score: { order: 'score', score: 7.5, createdAtMs, id },
 };

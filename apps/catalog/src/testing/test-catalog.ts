@@ -69,8 +69,8 @@ export function newTitleInput(changes: Partial<catalogV1.TitleInput> = {}): cata
 export type ListChanges = Partial<Omit<catalogV1.ListTitlesRequest, 'filter'> & catalogV1.TitleFilter>;
 
 export function newListTitlesRequest(changes: ListChanges = {}): catalogV1.ListTitlesRequest {
-  const { pageSize = 0, cursor = '', query = '', order = 0, includeTotal = false, ...filter } = changes;
-  return { pageSize, cursor, query, order, includeTotal, filter: newTitleFilter(filter) };
+  const { pageSize = 0, cursor = '', query = '', order = 0, includeTotal = false, language = '', ...filter } = changes;
+  return { pageSize, cursor, query, order, includeTotal, language, filter: newTitleFilter(filter) };
 }
 
 function newTitleFilter(changes: Partial<catalogV1.TitleFilter>): catalogV1.TitleFilter {

@@ -12,8 +12,8 @@ const createdAtMs = 1_795_300_000_123;
 describe('title cursors', () => {
   it.each<OrderCursor>([
     { order: 'newest', createdAtMs, id },
-    { order: 'name', name: '千と千尋の神隠し: "2" 👩‍🚀', id },
-    { order: 'name', name: 'é'.repeat(200), id },
+    { order: 'name', language: 'es', name: '千と千尋の神隠し: "2" 👩‍🚀', id },
+    { order: 'name', language: 'en', name: 'é'.repeat(200), id },
     { order: 'popularity', viewScore: 2_960.123_456_789_012_3, id },
     { order: 'popularity', viewScore: 0, id },
     { order: 'score', score: 1e-7, createdAtMs, id },
@@ -35,7 +35,7 @@ describe('title cursors', () => {
 
   it.each([
     ['a search cursor', encodeMatchCursor({ rank: 1, id })],
-    ['a cursor of another order', encodeOrderCursor({ order: 'name', name: 'M', id })],
+    ['a cursor of another order', encodeOrderCursor({ order: 'name', language: 'en', name: 'M', id })],
     ['a time with too many digits', Buffer.from(`newest:${'9'.repeat(16)}:${id}`).toString('base64url')],
     ['text after the ID', Buffer.from(`newest:1:${id};drop`).toString('base64url')],
     ['plain text', 'page-2'],
@@ -44,8 +44,12 @@ describe('title cursors', () => {
     expect(() => decodeOrderCursor('newest', cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
   });
 
-  it('rejects a name that PostgreSQL cannot store as a cursor of the titles by name', () => {
-    const cursor = Buffer.from(`name:${id}:a\u0000b`).toString('base64url');
+  it.each([
+    ['a name that PostgreSQL cannot store', `name:en:${id}:a\u0000b`],
+    ['a language without an order of names', `name:tlh:${id}:a`],
+    ['no language', `name:${id}:a`],
+  ])('rejects %s in a cursor of the titles by name', (_, text) => {
+    const cursor = Buffer.from(text).toString('base64url');
     expect(() => decodeOrderCursor('name', cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
   });
 

@@ -1,13 +1,14 @@
 import { CodedError } from '@viernes/contracts';
+import { LANGUAGES } from '@viernes/translations';
 import type { TitleOrder } from './title.js';
 
 /**
  * The last title of a page in its order: the values of the columns by which the list is sorted. `createdAtMs` and
- * `score` are those of the title, a missing score is -1.
+ * `score` are those of the title, a missing score is -1. The language of names is that of the first page.
  */
 export type OrderCursor =
   | { readonly order: 'newest'; readonly createdAtMs: number; readonly id: string }
-  | { readonly order: 'name'; readonly name: string; readonly id: string }
+  | { readonly order: 'name'; readonly language: string; readonly name: string; readonly id: string }
   | { readonly order: 'popularity'; readonly viewScore: number; readonly id: string }
   | { readonly order: 'score'; readonly score: number; readonly createdAtMs: number; readonly id: string };
 
@@ -21,7 +22,7 @@ const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const DECIMAL = '\\d{1,10}(?:\\.\\d{1,20})?(?:e-\\d{1,3})?';
 const PATTERNS: Readonly<Record<TitleOrder | 'match', RegExp>> = {
   newest: new RegExp(`^newest:(?<createdAtMs>\\d{1,15}):(?<id>${ID})$`),
-  name: new RegExp(`^name:(?<id>${ID}):(?<name>[^\\p{Cc}\\p{Cs}]{1,200})$`, 'u'),
+  name: new RegExp(`^name:(?<language>${LANGUAGES.join('|')}):(?<id>${ID}):(?<name>[^\\p{Cc}\\p{Cs}]{1,200})$`, 'u'),
   popularity: new RegExp(`^popularity:(?<viewScore>${DECIMAL}):(?<id>${ID})$`),
   score: new RegExp(`^score:(?<score>-1|${DECIMAL}):(?<createdAtMs>\\d{1,15}):(?<id>${ID})$`),
   match: new RegExp(`^match:(?<rank>\\d{1,11}):(?<id>${ID})$`),
@@ -33,7 +34,7 @@ export function encodeOrderCursor(cursor: OrderCursor): string {
     case 'newest':
       return encode(`newest:${cursor.createdAtMs}:${cursor.id}`);
     case 'name':
-      return encode(`name:${cursor.id}:${cursor.name}`);
+      return encode(`name:${cursor.language}:${cursor.id}:${cursor.name}`);
     case 'popularity':
       return encode(`popularity:${cursor.viewScore}:${cursor.id}`);
     case 'score':
@@ -52,12 +53,12 @@ export function encodeMatchCursor({ rank, id }: MatchCursor): string {
  */
 export function decodeOrderCursor(order: TitleOrder, cursor: string): OrderCursor | undefined {
   if (cursor === '') return undefined;
-  const { id = '', name = '', createdAtMs, viewScore, score } = decode(cursor, PATTERNS[order]);
+  const { id = '', language = '', name = '', createdAtMs, viewScore, score } = decode(cursor, PATTERNS[order]);
   switch (order) {
     case 'newest':
       return { order, createdAtMs: Number(createdAtMs), id };
     case 'name':
-      return { order, name, id };
+      return { order, language, name, id };
     case 'popularity':
       return { order, viewScore: Number(viewScore), id };
     case 'score':

@@ -1,5 +1,6 @@
 import type { MaturityRating } from '@viernes/contracts';
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { TITLE_NAME_ORDERS } from './title-name-order.js';
 import type { Artwork, AvailabilityWindow, TitleKind } from './title.js';
 
 /** Decorators cannot express GIN indexes, collations, and expressions, so only the migration defines those indexes. */
@@ -8,7 +9,6 @@ import type { Artwork, AvailabilityWindow, TitleKind } from './title.js';
 @Unique('title_external_id_unique', ['externalId'])
 @Unique('title_slug_unique', ['slug'])
 @Index('title_newest', ['createdAt', 'id'])
-@Index('title_by_name', { synchronize: false })
 @Index('title_best', { synchronize: false })
 @Index('title_deleted', { synchronize: false })
 @Index('title_updated', ['updatedAt'])
@@ -91,3 +91,5 @@ export class TitleEntity {
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly deletedAt!: Date | null;
 }
+
+for (const { index } of TITLE_NAME_ORDERS) Index(index, { synchronize: false })(TitleEntity);

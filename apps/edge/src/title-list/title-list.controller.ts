@@ -18,6 +18,7 @@ export class TitleListController {
       order: query.sort === undefined ? 0 : TITLE_ORDERS.indexOf(query.sort) + 1,
       pageSize: query.pageSize ?? 0,
       includeTotal: query.includeTotal === 'true',
+      language: query.sortLanguage ?? '',
       cursor: query.cursor ?? '',
     });
     const listed = titles.map(toTitleResponse);

@@ -20,7 +20,7 @@ describe('GET /v1/titles', () => {
 
   it('forwards all filters and the order', async () => {
     const query = `kind=series&genre=War&genre=Sci-Fi&person=${PERSON_ID}&role=actor&country=JP&language=ja&language=pt-BR&yearFrom=1990
-      &yearTo=1999&maximumAge=12&runtimeFrom=10&runtimeTo=60&playable=true&sort=popularity&pageSize=5&includeTotal=true`;
+      &yearTo=1999&maximumAge=12&runtimeFrom=10&runtimeTo=60&playable=true&sort=popularity&sortLanguage=es&pageSize=5&includeTotal=true`;
     expect((await list(query.replaceAll(/\s/g, ''))).status).toBe(200);
     expect(requests).toEqual([
       {
@@ -28,6 +28,7 @@ describe('GET /v1/titles', () => {
         cursor: '',
         pageSize: 5,
         includeTotal: true,
+        language: 'es',
         order: catalogV1.TitleOrder.TITLE_ORDER_POPULARITY,
         filter: {
           kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
@@ -75,6 +76,7 @@ describe('GET /v1/titles', () => {
     ['role', 'role=director'],
     ['role', `person=${PERSON_ID}&role=extra`],
     ['sort', 'sort=random'],
+    ['sortLanguage', 'sort=name&sortLanguage=tlh'],
     ['sort', 'sort=name&query=ran'],
     ['kind', 'kind=film&kind=series'],
   ])('returns 400 for an invalid %s', async (path, query) => {

@@ -1,5 +1,6 @@
 import { defineOperation, selectionQuery } from '@viernes/gateway';
 import { fieldError } from '@viernes/platform';
+import { LANGUAGES } from '@viernes/translations';
 import { z } from 'zod';
 import { pageQuery } from '../request/request-fields.js';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
@@ -29,10 +30,13 @@ export const listTitles = defineOperation({
   query: z
     .strictObject({
       ...titleSelectionQuery,
-      sort: z
-        .enum(TITLE_ORDERS)
+      sort: z.enum(TITLE_ORDERS).optional().describe('Default: `newest`, or best match first. Not with a query.'),
+      sortLanguage: z
+        .enum(LANGUAGES)
         .optional()
-        .describe('Default: `newest`, or best match first. Not with a query. `name` follows the Unicode collation.'),
+        .describe(
+          'The language whose rules `sort=name` follows: in Spanish, ñ follows n. Default: `en`. A cursor continues in the language of its page.',
+        ),
       includeTotal: z.enum(['true', 'false']).optional().describe('`true` returns `estimatedTotal`'),
       includeHidden: z
         .enum(['true', 'false'])

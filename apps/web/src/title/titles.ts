@@ -1,11 +1,15 @@
 import type { Schema, paths } from '@viernes/api-client';
+import i18next from 'i18next';
 import { readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
 
 type TitleListQuery = NonNullable<paths['/v1/titles']['get']['parameters']['query']>;
 
-/** The parameters that select and sort the titles of a list. */
-export type TitleFilter = Omit<TitleListQuery, 'pageSize' | 'cursor' | 'includeTotal' | 'fields' | 'include'>;
+/** The parameters that select and sort the titles of a list. Names are sorted in the language of the app. */
+export type TitleFilter = Omit<
+  TitleListQuery,
+  'pageSize' | 'cursor' | 'includeTotal' | 'fields' | 'include' | 'sortLanguage'
+>;
 
 export function listTitles(
   filter: TitleFilter,
@@ -13,7 +17,12 @@ export function listTitles(
   pageSize: number,
   signal: AbortSignal,
 ): Promise<Schema<'TitlePage'>> {
-  const query = { ...filter, pageSize, ...(cursor !== null && { cursor }) };
+  const query = {
+    ...filter,
+    ...(filter.sort === 'name' && { sortLanguage: i18next.resolvedLanguage as TitleListQuery['sortLanguage'] }),
+    pageSize,
+    ...(cursor !== null && { cursor }),
+  };
   return readData(edge.GET('/v1/titles', { params: { query }, signal }));
 }
 

@@ -6288,8 +6288,10 @@ export interface operations {
                 runtimeTo?: number;
                 /** @description `true` returns only titles that can be played now */
                 playable?: "true" | "false";
-                /** @description Default: `newest`, or best match first. Not with a query. `name` follows the Unicode collation. */
+                /** @description Default: `newest`, or best match first. Not with a query. */
                 sort?: "newest" | "name" | "popularity" | "score";
+                /** @description The language whose rules `sort=name` follows: in Spanish, ñ follows n. Default: `en`. A cursor continues in the language of its page. */
+                sortLanguage?: "en" | "es";
                 /** @description `true` returns `estimatedTotal` */
                 includeTotal?: "true" | "false";
                 /** @description `true` returns titles outside of their availability windows, too. Has an effect only for editors. */

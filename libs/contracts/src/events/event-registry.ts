@@ -48,7 +48,8 @@ export const PersonChangedV1 = registerEvent({
   topic: TITLES_TOPIC,
   keyField: 'personId',
   codec: PersonChanged,
-  description: 'The name or the slug of a person changed. Responses that contain it are outdated.',
+  description:
+    'The name or the slug of a person changed, or the person was deleted or restored. Responses that contain it are outdated.',
   consumers: ['edge.invalidate-people'],
 });
 

@@ -47,7 +47,7 @@ export enum TitleOrder {
   /** TITLE_ORDER_UNSPECIFIED - Newest first, or best match first if there is a query. */
   TITLE_ORDER_UNSPECIFIED = 0,
   TITLE_ORDER_NEWEST = 1,
-  /** TITLE_ORDER_NAME - By the rules of the Unicode collation, and numbers by value. */
+  /** TITLE_ORDER_NAME - By the rules of the language of the request, and numbers by value. */
   TITLE_ORDER_NAME = 2,
   /** TITLE_ORDER_POPULARITY - Most viewed first, recent views count more. */
   TITLE_ORDER_POPULARITY = 3,
@@ -175,6 +175,11 @@ export interface ListTitlesRequest {
   /** Not with a query, whose best match is first. */
   order: TitleOrder;
   includeTotal: boolean;
+  /**
+   * BCP 47. Its rules order names: in Spanish, "ñ" follows "n". English for a language without translations. A cursor
+   * continues in the language of its page.
+   */
+  language: string;
 }
 
 /** An unset or empty field does not restrict the list. Several values of a field are alternatives. */
@@ -1300,7 +1305,7 @@ export const Credit: MessageFns<Credit> = {
 };
 
 function createBaseListTitlesRequest(): ListTitlesRequest {
-  return { pageSize: 0, cursor: "", query: "", filter: undefined, order: 0, includeTotal: false };
+  return { pageSize: 0, cursor: "", query: "", filter: undefined, order: 0, includeTotal: false, language: "" };
 }
 
 export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
@@ -1322,6 +1327,9 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
     }
     if (message.includeTotal !== false) {
       writer.uint32(48).bool(message.includeTotal);
+    }
+    if (message.language !== "") {
+      writer.uint32(58).string(message.language);
     }
     return writer;
   },
@@ -1385,6 +1393,14 @@ export const ListTitlesRequest: MessageFns<ListTitlesRequest> = {
             }
 
             message.includeTotal = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.language = reader.string();
             continue;
           }
         }
