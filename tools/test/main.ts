@@ -18,7 +18,8 @@ npm test -- --monolith
 npm test -- --install-system-packages
                       as root on Debian or Ubuntu: installs missing packages with apt-get
 
-FILM_PATH names the video file that the tests upload; by default, they generate one. BROWSER_PATH names a browser.`;
+FILM_PATH names the video file that the tests upload; by default, they generate one. BROWSER_PATH names a browser.
+CATALOG_PATH names the file netflix_titles.csv; without it, its import is not tested.`;
 
 const { flags, positionals } = readArguments('test', HELP, ['monolith', 'install-system-packages'], true);
 const isUnitOnly = positionals[0] === 'unit';
@@ -41,8 +42,9 @@ async function runAll(): Promise<boolean> {
   const PG_BIN = resolvePostgres(stateDir);
   const backing = await startBackingServices({ stateDir, ports, onProgress: logProgress });
   try {
-    const { FILM_PATH } = process.env;
-    const env = { ...backing.env, BROWSER_PATH, WEED_PATH, PG_BIN, ...(FILM_PATH && { FILM_PATH }) };
+    const { FILM_PATH, CATALOG_PATH } = process.env;
+    const files = { ...(FILM_PATH && { FILM_PATH }), ...(CATALOG_PATH && { CATALOG_PATH }) };
+    const env = { ...backing.env, BROWSER_PATH, WEED_PATH, PG_BIN, ...files };
     if (!flags.monolith) logStep('tests of every project');
     const hasPassed = flags.monolith || (await runProjects({ ...options, env }));
     if (options.signal.aborted) return false;

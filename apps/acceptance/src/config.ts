@@ -19,6 +19,8 @@ export interface AcceptanceConfig {
   readonly filmPath: string | undefined;
   /** A folder of more video files to upload. */
   readonly filmsDir: string | undefined;
+  /** The file netflix_titles.csv, for import-real-catalog. */
+  readonly catalogPath: string | undefined;
 }
 
 /** @throws Error that names every missing variable */
@@ -43,6 +45,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     postgresUrl: optional('POSTGRES_URL'),
     filmPath: optional('FILM_PATH'),
     filmsDir: optional('FILMS_DIR'),
+    catalogPath: optional('CATALOG_PATH'),
   };
   if (missing.length > 0) {
     throw new Error(`The platform under test is unknown. Set ${missing.join(', ')}, or run npm test.`);

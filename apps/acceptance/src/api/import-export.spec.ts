@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Schema } from '@viernes/api-client';
-import { config } from '../config.js';
+import { importFile, runCli, type ImportSummary } from '../support/cli.js';
 import { get, requireBody } from '../support/http.js';
 import { Editor } from '../support/editor.js';
 import { uniqueWord } from '../support/unique.js';
 
-const CLI = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
 const HEADER = 'show_id,type,title,director,cast,country,date_added,release_year,rating,duration,listed_in,description';
 const ROWS = [
   's1,Movie,"A Story of a\nTest",Ada Sample,"Bo Example, Bo Example",", South Korea"," August 4, 2017",2017,74 min,,Documentaries,"Says ""hi""."',
@@ -18,24 +15,9 @@ const ROWS = [
   's4,Movie,Plain,,,,,,,,,',
 ];
 
-/** The built command of an operator, which only uses the HTTP API. */
-function runCli(...args: string[]): Promise<{ readonly exitCode: number; readonly stdout: string }> {
-  const env = {
-    EDGE_URL: config.edgeUrl,
-    EDITOR_EMAIL: config.editorEmail,
-    EDITOR_PASSWORD: config.editorPassword,
-    IMPORT_STATE_DIR: tmpdir(),
-  };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [CLI, ...args], { env }, (_error, stdout) =>
-      resolve({ exitCode: child.exitCode ?? -1, stdout }),
-    );
-  });
-}
-
-async function importOutcomes(...args: string[]): Promise<{ exitCode: number; outcomes: Record<string, number> }> {
-  const { exitCode, stdout } = await runCli('import', ...args, '--json');
-  return { exitCode, outcomes: (JSON.parse(stdout) as { outcomes: Record<string, number> }).outcomes };
+async function importOutcomes(...args: string[]): Promise<Pick<ImportSummary, 'exitCode' | 'outcomes'>> {
+  const { exitCode, outcomes } = await importFile(...args);
+  return { exitCode, outcomes };
 }
 
 describe('a catalog in a CSV file', () => {
