@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { KafkaConnection, KafkaTraceSender } from '@viernes/kafka';
+import { EventPublisher, KafkaConnection, KafkaTraceSender } from '@viernes/kafka';
 import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from './config/messaging.config.js';
 import { EventConsumers } from './consume/event-consumers.js';
 import { EventProcessor } from './consume/event-processor.js';
@@ -13,7 +13,6 @@ import { DeadLetters } from './dead-letters/dead-letters.js';
 import { HandlerRegistry } from './event/event-consumer.js';
 import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerLag } from './kafka/consumer-lag.js';
-import { KafkaPublisher } from './kafka/kafka-publisher.js';
 import { TracePublisher } from './kafka/trace-publisher.js';
 import { ServiceTopics } from './topics/service-topics.js';
 import { BacklogGauges } from './metrics/backlog-gauges.js';
@@ -26,7 +25,6 @@ const COMPONENTS = [
   HandlerRegistry,
   Outbox,
   OutboxRelay,
-  KafkaPublisher,
   TracePublisher,
   ServiceTopics,
   EventConsumers,
@@ -60,6 +58,12 @@ export class MessagingModule {
         { provide: MESSAGING_CONFIG, useValue: toMessagingConfig(options) },
         { provide: KafkaConnection, useFactory: () => new KafkaConnection(`viernes.${service}`, brokers) },
         { provide: KafkaTraceSender, useFactory: () => new KafkaTraceSender(service, brokers) },
+        {
+          provide: EventPublisher,
+          useFactory: ({ kafka }: KafkaConnection, topics: ServiceTopics) =>
+            new EventPublisher(kafka, () => topics.ensure()),
+          inject: [KafkaConnection, ServiceTopics],
+        },
         ...COMPONENTS,
       ],
       exports: [Outbox, KafkaTraceSender],

@@ -7,10 +7,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Database } from '@viernes/database';
-import { groupByTopic, type EventMessage } from '@viernes/kafka';
+import { EventPublisher, groupByTopic, type EventMessage } from '@viernes/kafka';
 import { retryDelayMs, runPeriodically, sleep, whenAborted } from '@viernes/platform';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
-import { KafkaPublisher } from '../kafka/kafka-publisher.js';
 import { eventsPublished, outboxRelayLeader, publishFailures } from '../metrics/event-metrics.js';
 import { OutboxSession } from './outbox-session.js';
 
@@ -42,7 +41,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly database: Database,
-    private readonly publisher: KafkaPublisher,
+    private readonly publisher: EventPublisher,
     @Inject(MESSAGING_CONFIG) private readonly config: Pick<MessagingConfig, 'service'>,
   ) {}
 

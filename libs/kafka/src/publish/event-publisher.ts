@@ -1,21 +1,20 @@
-import { Injectable } from '@nestjs/common';
-import { groupByTopic, KafkaConnection, toKafka, type EventMessage } from '@viernes/kafka';
-import { Partitioners, type Producer } from 'kafkajs';
-import { ServiceTopics } from '../topics/service-topics.js';
+import { Partitioners, type Kafka, type Producer } from 'kafkajs';
+import { toKafka } from '../event/cloud-event-headers.js';
+import { groupByTopic, type EventMessage } from '../event/event-message.js';
 
 const ALL_REPLICAS = -1;
 
 /**
- * Connects at the first use and after each failure: an idempotent producer with a wrong sequence number must not
- * continue.
+ * Publishes events. Connects at the first use and after each failure: an idempotent producer with a wrong sequence number
+ * must not continue.
  */
-@Injectable()
-export class KafkaPublisher {
+export class EventPublisher {
   private producer: Promise<Producer> | undefined;
 
+  /** @param prepare runs before each connection: creates topics */
   constructor(
-    private readonly connection: KafkaConnection,
-    private readonly topics: ServiceTopics,
+    private readonly kafka: Kafka,
+    private readonly prepare: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /**
@@ -42,8 +41,8 @@ export class KafkaPublisher {
   }
 
   private async connect(): Promise<Producer> {
-    await this.topics.ensure();
-    const producer = this.connection.kafka.producer({
+    await this.prepare();
+    const producer = this.kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
