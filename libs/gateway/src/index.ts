@@ -17,6 +17,7 @@ export { Handles, Input } from './routes/operation.decorators.js';
 export { listFieldErrors } from './routes/parse-input.js';
 export { fromSlug, PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem, translateFieldErrors } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
+export { CSV_TYPE } from './formats/to-csv.js';
 export { ITEM_NAME, PROBLEM_NAMESPACE } from './formats/to-xml.js';
 export { AccessTokenVerifier } from './auth/access-token-verifier.js';
 export { ApiKeyVerifier, UNKNOWN_API_KEYS, type VerifiedApiKey } from './auth/api-key-verifier.js';

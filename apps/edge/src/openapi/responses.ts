@@ -1,4 +1,5 @@
 import {
+  CSV_TYPE,
   JSON_TYPE,
   listSuccessors,
   REPLAYED_HEADER,
@@ -54,6 +55,7 @@ export function describeResponses(operation: Operation, schemas: Schemas): Recor
           describeBody(success.schema, success, schemas),
         ),
         ...describeSuccessors(operation, schemas),
+        ...(success.csv && contentOf(CSV_TYPE)),
       }
     : contentOf(success.contentType);
   const others = Object.entries(otherResponses).map(([otherStatus, { contentType, ...other }]) => {

@@ -4,8 +4,8 @@ import { addVary } from '../server/vary.js';
 import { compressBody, MIN_COMPRESSED_BYTES } from './compress-body.js';
 import { selectEncoding, toEncodedTag } from './select-encoding.js';
 
-/** JSON, XML, problem details and HLS playlists. Media is compressed already. */
-const COMPRESSIBLE_TYPE = /^application\/(([\w.-]+\+)?(json|xml)|vnd\.apple\.mpegurl)\b/;
+/** JSON, XML, CSV, problem details and HLS playlists. Media is compressed already. */
+const COMPRESSIBLE_TYPE = /^(application\/(([\w.-]+\+)?(json|xml)|vnd\.apple\.mpegurl)|text\/csv)\b/;
 
 /**
  * Compresses the complete bodies of all operations by `Accept-Encoding`, except those that return credentials. Bodies that

@@ -4,6 +4,7 @@ import '../routes/fastify-augmentation.js';
 import { JSON_TYPE } from '../routes/operation.js';
 import { toVersion } from '../versions/versions.js';
 import { selectRepresentation } from './select-representation.js';
+import { toCsv } from './to-csv.js';
 import { toXml } from './to-xml.js';
 
 /**
@@ -17,11 +18,12 @@ export function negotiateFormat(fastify: FastifyInstance): void {
     const representation = selectRepresentation(request.headers.accept, operation);
     if (!representation) return done(new CodedError('NOT_ACCEPTABLE'));
     const { format, type, operation: selected } = representation;
-    const { schema } = selected.success;
+    const { schema, csv } = selected.success;
     reply.header('vary', 'Accept');
     // With a serializer, Fastify sets none.
     if (type !== JSON_TYPE || selected.deprecated) reply.type(`${type}; charset=utf-8`);
-    if (format === 'xml' && schema) reply.serializer((body: unknown) => toXml(toVersion(selected, body), schema));
+    if (format === 'csv' && csv) reply.serializer((body: unknown) => toCsv(body, csv));
+    else if (format === 'xml' && schema) reply.serializer((body: unknown) => toXml(toVersion(selected, body), schema));
     else if (selected.deprecated) reply.serializer((body: unknown) => JSON.stringify(toVersion(selected, body)));
     done();
   });

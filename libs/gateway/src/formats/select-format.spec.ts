@@ -19,6 +19,8 @@ describe('listAcceptedFormats', () => {
     ['application/xml;q=0, application/json;q=0', undefined],
     ['text/html', undefined],
     ['nonsense', undefined],
+    ['text/csv', 'csv'],
+    ['text/csv;q=0.5, application/json', 'json'],
     [`${'text/x,'.repeat(1_000)} application/xml`, 'xml'],
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'json'],
   ])('selects for %j the format %s', (accept, format) => {

@@ -1,6 +1,7 @@
 import Negotiator from 'negotiator';
 
-export type Format = 'json' | 'xml';
+/** CSV only for operations that declare it. */
+export type Format = 'json' | 'xml' | 'csv';
 
 /** In order of preference among those that a client accepts equally. Some clients state the only charset of JSON. */
 const BODY_TYPES: Readonly<Record<string, Format>> = {
@@ -9,6 +10,8 @@ const BODY_TYPES: Readonly<Record<string, Format>> = {
   'application/xml': 'xml',
   'application/xml;charset=utf-8': 'xml',
 };
+
+const CSV_TYPES: Readonly<Record<string, Format>> = { 'text/csv': 'csv', 'text/csv;charset=utf-8': 'csv' };
 
 const PROBLEM_TYPES: Readonly<Record<string, Format>> = {
   'application/problem+json': 'json',
@@ -64,7 +67,7 @@ function toPreferences(accept: string | undefined): Preferences {
   if (known) return known;
   const versioned = listVersionedTypes(accept);
   const preferences = {
-    body: negotiate(accept, { ...toAccepted(BODY_TYPES), ...versioned }),
+    body: negotiate(accept, { ...toAccepted(BODY_TYPES), ...toAccepted(CSV_TYPES), ...versioned }),
     problem: negotiate(accept, { ...toAccepted(PROBLEM_TYPES), ...versioned })[0]?.format ?? 'json',
   };
   if (accept.length <= MAX_REMEMBERED_LENGTH && remembered.size < MAX_REMEMBERED_HEADERS) {

@@ -7,6 +7,11 @@ const success = { status: 200, description: 'Success', schema: z.object({}) };
 const second = defineOperation({ ...read, operationId: 'second', path: '/v2/tests', success });
 const deprecated = { since: '2026-01-01', sunset: '2027-01-01', successor: second, toOlder: () => ({}) };
 const first = defineOperation({ ...read, operationId: 'first', path: '/v1/tests', success, deprecated });
+const table = defineOperation({
+  ...second,
+  operationId: 'table',
+  success: { ...success, csv: { rows: 'rows', columns: [] } },
+});
 const jsonOnly = defineOperation({ ...second, operationId: 'json', success: { ...success, isJsonOnly: true } });
 
 describe('selectRepresentation', () => {
@@ -22,6 +27,8 @@ describe('selectRepresentation', () => {
       'second',
     ],
     ['application/vnd.viernes.v2+json', second, 'application/vnd.viernes.v2+json', 'second'],
+    ['text/csv', table, 'text/csv', 'table'],
+    ['text/csv;q=0.5, application/json', table, 'application/json', 'table'],
     ['application/xml, */*;q=0.1', jsonOnly, 'application/json', 'json'],
   ])('selects for %j on %o the type %s', (accept, operation, type, operationId) => {
     expect(selectRepresentation(accept, operation)).toMatchObject({ type, operation: { operationId } });
@@ -32,6 +39,7 @@ describe('selectRepresentation', () => {
     ['application/vnd.viernes.v1+json', second],
     ['application/xml', jsonOnly],
     ['text/html', first],
+    ['text/csv', first],
   ])('selects nothing for %j if the operation has no such representation', (accept, operation) => {
     expect(selectRepresentation(accept, operation)).toBeUndefined();
   });

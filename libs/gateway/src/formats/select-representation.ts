@@ -1,6 +1,7 @@
 import { JSON_TYPE, XML_TYPE, type Operation } from '../routes/operation.js';
 import { findVersion, versionedType } from '../versions/versions.js';
 import { listAcceptedFormats, type Format } from './select-format.js';
+import { CSV_TYPE } from './to-csv.js';
 
 interface Representation {
   readonly format: Format;
@@ -10,7 +11,7 @@ interface Representation {
   readonly operation: Operation;
 }
 
-const TYPES: Readonly<Record<Format, string>> = { json: JSON_TYPE, xml: XML_TYPE };
+const TYPES: Readonly<Record<Format, string>> = { json: JSON_TYPE, xml: XML_TYPE, csv: CSV_TYPE };
 
 /**
  * Selects the format and the version of a body.
@@ -21,9 +22,14 @@ const TYPES: Readonly<Record<Format, string>> = { json: JSON_TYPE, xml: XML_TYPE
 export function selectRepresentation(accept: string | undefined, operation: Operation): Representation | undefined {
   for (const { format, version } of listAcceptedFormats(accept)) {
     const found = findVersion(operation, version);
-    if (!found || (format === 'xml' && found.success.isJsonOnly)) continue;
-    const type = version === undefined ? TYPES[format] : versionedType(version, format);
+    if (!found || !hasFormat(found, format)) continue;
+    const type = version === undefined || format === 'csv' ? TYPES[format] : versionedType(version, format);
     return { format, type, operation: found };
   }
   return undefined;
+}
+
+function hasFormat({ success }: Operation, format: Format): boolean {
+  if (format === 'csv') return success.csv !== undefined;
+  return format === 'json' || !success.isJsonOnly;
 }

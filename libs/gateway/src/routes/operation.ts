@@ -28,11 +28,21 @@ export const MERGE_PATCH_TYPE = 'application/merge-patch+json';
  */
 export type Idempotency = 'stored' | { readonly notStored: string };
 
+/** The rows of a body as CSV. */
+export interface CsvTable {
+  /** The field of the body that contains the rows. */
+  readonly rows: string;
+  /** Fields of a row. */
+  readonly columns: readonly string[];
+}
+
 export interface SuccessResponse {
   readonly status: number;
   readonly description: string;
   /** Schema of a body that is JSON, or XML if the client prefers it. */
   readonly schema?: z.ZodType;
+  /** The body is CSV if the client prefers it. Declare a header for what the body contains besides its rows. */
+  readonly csv?: CsvTable;
   /** Clients select fields by parameters of `selectionQuery`. Requires that the query has them. */
   readonly selectable?: SelectableResponse;
   /** The body is defined as JSON, so that it has no XML representation. */
