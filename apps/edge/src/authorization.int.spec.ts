@@ -76,6 +76,8 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   getPlan: account('any'),
 
+  listUsage: account('usage:read'),
+
   listProfiles: account('profiles:read'),
   getProfile: account('profiles:read'),
 

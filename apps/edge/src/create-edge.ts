@@ -11,12 +11,15 @@ import {
   ResponseCache,
   serverOptions,
   TrustedProxies,
+  UsageCounts,
+  type UsageSender,
 } from '@viernes/gateway';
 import { Shutdown, type ProcessParts } from '@viernes/platform';
 import type { EdgeConfig } from './config.js';
 import { EdgeModule } from './edge.module.js';
 import { securityHeaders } from './static/security-headers.js';
 import { serveWebApp } from './static/web-app.js';
+import { KafkaUsageSender } from './usage/kafka-usage-sender.js';
 import { connectByGrpc } from './upstream/upstream.js';
 
 export { listen } from '@viernes/gateway';
@@ -25,9 +28,13 @@ export { listen } from '@viernes/gateway';
 export async function createEdge(
   config: EdgeConfig,
   { logger, nestLogger, platform }: Pick<ProcessParts, 'logger' | 'nestLogger' | 'platform'>,
-  { adapter = new FastifyAdapter(serverOptions(config.TRUSTED_PROXIES)), services = connectByGrpc(config) } = {},
+  {
+    adapter = new FastifyAdapter(serverOptions(config.TRUSTED_PROXIES)),
+    services = connectByGrpc(config),
+    usageSender = new KafkaUsageSender(config.KAFKA_BROKERS) as UsageSender,
+  } = {},
 ): Promise<NestFastifyApplication> {
-  const module = EdgeModule.forConfig(config, logger, services);
+  const module = EdgeModule.forConfig(config, logger, services, usageSender);
   const root: DynamicModule = { module: class Edge {}, imports: [platform, module] };
   const edge = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: nestLogger,
@@ -37,6 +44,7 @@ export async function createEdge(
 
   const fastify = adapter.getInstance();
   const plans = edge.get(Plans, { strict: false });
+  const usage = edge.get(UsageCounts, { strict: false });
   const authenticator = edge.get(Authenticator, { strict: false });
   const connections = {
     shutdown: edge.get(Shutdown, { strict: false }),
@@ -53,7 +61,7 @@ export async function createEdge(
       ? undefined
       : { percent: config.CATALOG_CANARY_PERCENT, acceptsHeader: config.CATALOG_CANARY_HEADER };
   installGateway(fastify, {
-    ...{ logger, authenticator, plans, connections, headers, corsOrigins, cache, canary },
+    ...{ logger, authenticator, plans, usage, connections, headers, corsOrigins, cache, canary },
     traceRatio: config.TRACE_RATIO,
   });
   // Only the operation that declares a cookie parses it.

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { UsageSender } from '@viernes/gateway';
 import type { Logger } from '@viernes/platform';
 import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
@@ -39,12 +40,18 @@ import { TitleListModule } from './title-list/title-list.module.js';
 import { TitleSuggestionModule } from './title-suggestion/title-suggestion.module.js';
 import { TitleModule } from './title/title.module.js';
 import { UploadModule } from './upload/upload.module.js';
+import { UsageModule } from './usage/usage.module.js';
 import type { ServiceClients } from './upstream/upstream.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 
 @Module({})
 export class EdgeModule {
-  static forConfig(config: EdgeConfig, logger: Logger, services: ServiceClients): DynamicModule {
+  static forConfig(
+    config: EdgeConfig,
+    logger: Logger,
+    services: ServiceClients,
+    usageSender: UsageSender,
+  ): DynamicModule {
     return {
       module: EdgeModule,
       imports: [
@@ -86,6 +93,7 @@ export class EdgeModule {
         PlaybackModule,
         DeadLetterModule,
         DebugTraceModule.forRoot(config),
+        UsageModule.forRoot(usageSender, logger),
         OpenApiModule,
       ],
     };

@@ -47,6 +47,8 @@ const WITHOUT_ID = [
   ...['revokeOtherSessions', 'listSessions', 'listSecurityEvents', 'listProfiles', 'createProfile'],
   ...['listPasskeys', 'startPasskeyRegistration', 'finishPasskeyRegistration'],
   ...['listApiKeys', 'createApiKey'],
+  // Its filters select calls of the account of the caller.
+  'listUsage',
   ...['addToMyList', 'removeFromMyList', 'checkMyList', 'listMyList', 'rateTitle', 'removeRating', 'getRating'],
   ...['listHistory', 'removeFromHistory', 'clearHistory'],
 ];

@@ -22,6 +22,7 @@ import { SecurityEventEntity } from './security-event/security-event.entity.js';
 import { RefreshTokenEntity } from './session/refresh-token.entity.js';
 import { SessionEntity } from './session/session.entity.js';
 import { SigningKeyEntity } from './signing-key/signing-key.entity.js';
+import { UsageHourEntity } from './usage/usage-hour.entity.js';
 
 /** All tables of this service's database. */
 export const ENTITIES: readonly EntityClass[] = [
@@ -48,6 +49,7 @@ export const ENTITIES: readonly EntityClass[] = [
   RatingEntity,
   ProgressEntity,
   HistoryRemovalEntity,
+  UsageHourEntity,
 ];
 
 /** In order of execution. Never change a released migration. */

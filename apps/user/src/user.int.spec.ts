@@ -44,6 +44,7 @@ describe('the user service', () => {
       revokeApiKey: 'household',
       verifyApiKey: 'public',
       listSecurityEvents: 'household',
+      listUsage: 'account',
       listAccounts: 'admin',
       changeRole: 'admin',
       changePlan: 'admin',

@@ -21,6 +21,7 @@ import { ENTITIES, MIGRATIONS } from './schema.js';
 import { SecurityEventModule } from './security-event/security-event.module.js';
 import { SessionModule } from './session/session.module.js';
 import { SigningKeyModule } from './signing-key/signing-key.module.js';
+import { UsageModule } from './usage/usage.module.js';
 
 @Module({})
 export class UserModule {
@@ -50,6 +51,7 @@ export class UserModule {
         RatingModule,
         ProgressModule,
         HistoryModule,
+        UsageModule,
       ],
     };
   }

@@ -46,11 +46,23 @@ export {
   PublishedV1,
   PersonChangedV1,
   TitleChangedV1,
+  UsageCountedV1,
   type AnyRegisteredEvent,
 } from './events/event-registry.js';
+export { DURATION_BUCKETS, estimatePercentileMs, toDurationBucket } from './usage/duration-buckets.js';
+export {
+  USAGE_DAYS,
+  USAGE_DIMENSIONS,
+  USAGE_INTERVALS,
+  USAGE_ORDERS,
+  type UsageDimension,
+  type UsageInterval,
+  type UsageOrder,
+} from './usage/usage-values.js';
 export { ACCESS_TOKEN } from './tokens/access-token.js';
 export * as catalogV1 from './gen/viernes/catalog/v1/catalog.js';
 export * as catalogEventsV1 from './gen/viernes/catalog/v1/events.js';
+export * as edgeEventsV1 from './gen/viernes/edge/v1/events.js';
 export * as messagingV1 from './gen/viernes/messaging/v1/dead_letter.js';
 export * as userV1 from './gen/viernes/user/v1/user.js';
 export * as userEventsV1 from './gen/viernes/user/v1/events.js';

@@ -31,6 +31,8 @@ import { parseBodies } from './server/request-body.js';
 import { createRequestContexts, enterRequestContexts } from './server/request-contexts.js';
 import { recordRequests } from './server/request-log.js';
 import { acceptStreamedBodies } from './server/streamed-body.js';
+import { countUsage } from './usage/count-usage.js';
+import type { UsageCounts } from './usage/usage-counts.js';
 import { observeDeprecatedOperations } from './versions/deprecated-operations.js';
 
 export interface GatewayOptions {
@@ -38,6 +40,8 @@ export interface GatewayOptions {
   readonly authenticator: Authenticator;
   /** Count every operation, per account and API key if the caller is known, otherwise per IP address. */
   readonly plans: Pick<Plans, 'consume' | 'consumeAnonymous'>;
+  /** Counts each call, for reports. */
+  readonly usage: Pick<UsageCounts, 'record'>;
   readonly connections: ConnectionPolicy;
   /** Sent with every response: the security headers. */
   readonly headers: Readonly<Record<string, string>>;
@@ -52,16 +56,17 @@ export interface GatewayOptions {
 }
 
 /**
- * Applies the policies to every route that is registered later, in this order: create the request context, reject
+ * Applies the policies to every route that is registered later, in this order: count the call, create the request context, reject
  * unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the request,
  * check the scope and the role, check the position and the idempotency key, select the backend, serve from the cache, reject the others if
  * their operation is overloaded, select the format of the response. The body is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, plans, connections, headers, corsOrigins, cache, canary, traceRatio }: GatewayOptions,
+  { logger, authenticator, plans, usage, connections, headers, corsOrigins, cache, canary, traceRatio }: GatewayOptions,
 ): void {
   limitConnectionsPerAddress(fastify, connections.maxPerAddress, connections.trustedProxies);
+  countUsage(fastify, usage);
   const sampling = new TraceSampling(traceRatio);
   createRequestContexts(fastify, sampling);
   recordRequests(fastify, logger, sampling);

@@ -41,6 +41,8 @@ export { TRACE_HEADER } from './server/common-headers.js';
 export { listen } from './server/listen.js';
 export { BODY_LIMIT_BYTES, serverOptions } from './server/server-options.js';
 export { TrustedProxies } from './server/trusted-proxies.js';
+export { UsageCounts } from './usage/usage-counts.js';
+export { UsagePublisher, type UsageBatch, type UsageSender } from './usage/usage-publisher.js';
 export { connectValkey, type Valkey } from './valkey/valkey.js';
 export { installGateway } from './gateway.js';
 export { selectLanguage } from './formats/select-language.js';

@@ -107,6 +107,7 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   signInWithPasskey: 'proves the account by a secret',
 
   listApiKeys: 'acts for the caller',
+  listUsage: 'acts for the caller',
   createApiKey: 'acts for the caller',
   rotateApiKey: ofApiKey({ password: Viewer.password }),
   revokeApiKey: ofApiKey(),

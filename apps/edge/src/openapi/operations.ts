@@ -34,6 +34,7 @@ import { titleExportOperations } from '../title-export/title-export.operations.j
 import { titleListOperations } from '../title-list/title-list.operations.js';
 import { titleSuggestionOperations } from '../title-suggestion/title-suggestion.operations.js';
 import { uploadOperations } from '../upload/upload.operations.js';
+import { usageOperations } from '../usage/usage.operations.js';
 import { documentOperations } from './openapi.operations.js';
 
 /** Descriptions of the operations' tags, in the order of the document. */
@@ -48,6 +49,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   uploads: 'Multipart uploads of video files',
   assets: 'Processing state of uploaded files',
   playback: 'Playback sessions, HLS playlists and media',
+  usage: 'Calls of the API by account, API key, operation and status',
   'dead letters': 'Events that a service stopped retrying',
   debugging: 'What a request did in each service',
   about: 'This document and the problem types',
@@ -90,5 +92,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...playbackOperations,
   ...deadLetterOperations,
   ...debugTraceOperations,
+  ...usageOperations,
   ...documentOperations,
 ];

@@ -32,6 +32,14 @@ export const pageQuery = {
   cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
 };
 
+const MAX_VALUES = 20;
+
+/** A parameter that can be repeated: `genre=Drama&genre=War`. */
+export function repeatable<Value extends z.ZodType>(value: Value) {
+  const toArray = (parameter: unknown): unknown => (typeof parameter === 'string' ? [parameter] : parameter);
+  return z.preprocess(toArray, z.array(value).max(MAX_VALUES)).optional();
+}
+
 /** A line of text that can be empty: a filter that is not set. */
 export function optionalTextLine(maxLength: number) {
   return z

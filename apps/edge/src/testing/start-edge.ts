@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
-import { serverOptions } from '@viernes/gateway';
+import { serverOptions, type UsageBatch } from '@viernes/gateway';
 import { createLogger, NestLogger, PlatformModule, Readiness, Shutdown } from '@viernes/platform';
 import type { Type } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -26,6 +26,8 @@ export interface TestEdge {
   readonly user: FakeGrpcServer<userV1.UserServiceService & DeadLetterDefinition>;
   readonly video: FakeGrpcServer<videoV1.VideoServiceService & DeadLetterDefinition>;
   readonly routes: readonly RouteOptions[];
+  /** The usage that the edge has published. */
+  readonly usage: readonly UsageBatch[];
   /** Sends a request with the token of a new editor, with the given token, or without one if it is null. */
   readonly fetch: (path: string, init?: EdgeRequest) => Promise<Response>;
   /** Returns a provider of the application. */
@@ -78,8 +80,17 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
   const adapter = new FastifyAdapter(serverOptions(config.TRUSTED_PROXIES));
   const routes: RouteOptions[] = [];
   adapter.getInstance().addHook('onRoute', (route) => void routes.push(route));
+  const usage: UsageBatch[] = [];
+  const usageSender = {
+    send: async (batch: UsageBatch) => void usage.push(batch),
+    close: () => Promise.resolve(),
+  };
   const platform = PlatformModule.forProcess(new Readiness(), shutdown);
-  const edge = await createEdge(config, { logger, nestLogger: new NestLogger(logger), platform }, { adapter });
+  const edge = await createEdge(
+    config,
+    { logger, nestLogger: new NestLogger(logger), platform },
+    { adapter, usageSender },
+  );
   await listen(edge, { host: '127.0.0.1', port: 0 });
   const url = await edge.getUrl();
 
@@ -97,6 +108,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
     user,
     video,
     routes,
+    usage,
     fetch: async (path, { token, json, headers, ...init } = {}) => {
       const bearer = token === undefined ? await issuer.sign({ role: 'editor' }) : token;
       return fetch(url + path, {

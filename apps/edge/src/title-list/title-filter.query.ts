@@ -1,16 +1,8 @@
 import { CREDIT_ROLES, LANGUAGE_TAG } from '@viernes/contracts';
 import { fieldError, uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { optionalTextLine } from '../request/request-fields.js';
+import { optionalTextLine, repeatable } from '../request/request-fields.js';
 import { countryCode, titleKind } from '../title/title.schema.js';
-
-const MAX_VALUES = 20;
-
-/** A parameter that can be repeated: `genre=Drama&genre=War`. */
-function repeatable<Value extends z.ZodType>(value: Value) {
-  const toArray = (parameter: unknown): unknown => (typeof parameter === 'string' ? [parameter] : parameter);
-  return z.preprocess(toArray, z.array(value).max(MAX_VALUES)).optional();
-}
 
 /** An integer. Without a value, the parameter is not set: it would be 0 otherwise. */
 function integer(min: number, max: number) {

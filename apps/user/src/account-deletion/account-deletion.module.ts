@@ -7,6 +7,7 @@ import { MailLinkModule } from '../mail-link/mail-link.module.js';
 import { MailRequestModule } from '../mail-request/mail-request.module.js';
 import { SecurityEventModule } from '../security-event/security-event.module.js';
 import { SessionModule } from '../session/session.module.js';
+import { UsageModule } from '../usage/usage.module.js';
 import { AccountDeletionController } from './account-deletion.controller.js';
 import { AccountDeletionEntity } from './account-deletion.entity.js';
 import { AccountDeletionRepository } from './account-deletion.repository.js';
@@ -25,6 +26,7 @@ import { RecordCatalogDeletion, RecordVideoDeletion } from './record-answers.han
     MailRequestModule,
     SecurityEventModule,
     SessionModule,
+    UsageModule,
   ],
   controllers: [AccountDeletionController],
   providers: [

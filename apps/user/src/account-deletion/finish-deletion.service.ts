@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
 import { AccountRepository } from '../account/account.repository.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
+import { UsageRepository } from '../usage/usage.repository.js';
 import type { DeletingService } from './account-deletion.js';
 import { AccountDeletionRepository } from './account-deletion.repository.js';
 
@@ -14,15 +15,17 @@ export class FinishDeletion {
     private readonly deletions: AccountDeletionRepository,
     private readonly accounts: AccountRepository,
     private readonly events: SecurityEventRepository,
+    private readonly usage: UsageRepository,
   ) {}
 
   /**
    * Records the answer of a service. After the last one, deletes the account with its profiles, sessions, links, and
-   * events. Ignores answers to repeated requests.
+   * events. Its usage stays, without the account. Ignores answers to repeated requests.
    */
   async run(tx: Transaction, accountId: string, service: DeletingService): Promise<void> {
     if (!(await this.deletions.recordAnswer(tx, accountId, service))) return;
     await this.events.forgetActor(tx, accountId);
+    await this.usage.forgetAccount(tx, accountId);
     await this.accounts.delete(tx, accountId);
     await this.deletions.finish(tx, accountId);
     this.logger.log({ accountId }, 'account deleted');

@@ -19,6 +19,7 @@ import { ProgressEntity } from '../progress/progress.entity.js';
 import { RatingEntity } from '../rating/rating.entity.js';
 import { SecurityEventEntity } from '../security-event/security-event.entity.js';
 import { SessionEntity } from '../session/session.entity.js';
+import { UsageHourEntity } from '../usage/usage-hour.entity.js';
 
 /** The removal of a series contains the IDs of up to 20,000 episodes, 0.8 MB. A response has up to 8 MiB. */
 const MAX_PAGE_REMOVALS = 8;
@@ -74,6 +75,7 @@ function tablesOfAccount(accountId: string): ExportedTable[] {
       ...passkey,
       credentialId: credentialId.toString('base64url'),
     })),
+    exportedTable('usage', UsageHourEntity, where, ({ id: _id, accountId: _account, ...row }) => row),
     exportedTable('mailLinks', MailLinkEntity, where, ({ hash: _hash, ...link }) => link),
     exportedTable('securityEvents', SecurityEventEntity, where, toOwnEvent),
   ];

@@ -23,6 +23,7 @@ const LISTS: Readonly<Record<string, string | undefined>> = {
   api_key: 'apiKeys',
   mail_link: 'mailLinks',
   security_event: 'securityEvents',
+  usage_hour: 'usage',
   // Only hashes.
   refresh_token: undefined,
   passkey_challenge: undefined,

@@ -227,11 +227,25 @@ export class Initial1763700000000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE INDEX history_removal_profile ON history_removal (profile_id, removed_at)`);
     await runner.query(`CREATE INDEX history_removal_removed_at ON history_removal (removed_at)`);
+    await runner.query(`
+      CREATE TABLE usage_hour (
+        id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT usage_hour_pkey PRIMARY KEY,
+        hour_at timestamptz(3) NOT NULL,
+        account_id uuid CONSTRAINT usage_hour_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        api_key_id uuid,
+        operation text NOT NULL,
+        status smallint NOT NULL,
+        calls bigint NOT NULL,
+        response_bytes bigint NOT NULL,
+        durations jsonb NOT NULL,
+        CONSTRAINT usage_hour_unique UNIQUE NULLS NOT DISTINCT (hour_at, account_id, api_key_id, operation, status)
+      )`);
+    await runner.query(`CREATE INDEX usage_hour_account ON usage_hour (account_id, hour_at)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE history_removal, progress, rating, my_list_entry, signing_key, security_event, api_key_secret, api_key, refresh_token,
+      `DROP TABLE usage_hour, history_removal, progress, rating, my_list_entry, signing_key, security_event, api_key_secret, api_key, refresh_token,
        selected_profile, session, profile, password_failure, passkey_challenge, passkey, mail_request, mail_link, mail, account_deletion, account`,
     );
   }

@@ -1468,6 +1468,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the calls of the account by time, API key, operation and status; for admins those of all accounts */
+        get: operations["listUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -1681,7 +1698,7 @@ export interface components {
             password: string;
         };
         /** @enum {string} */
-        ApiKeyScope: "catalog:read" | "catalog:write" | "playback" | "watching:read" | "watching:write" | "profiles:read" | "dead-letters";
+        ApiKeyScope: "catalog:read" | "catalog:write" | "playback" | "watching:read" | "watching:write" | "profiles:read" | "dead-letters" | "usage:read";
         ApiKeySecret: {
             apiKey: components["schemas"]["ApiKey"];
             /** @description Returned only once. Send it as a bearer token */
@@ -3601,6 +3618,50 @@ export interface components {
         UploadedPart: {
             partNumber: number;
             sizeBytes: number;
+        };
+        UsageReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            rows: components["schemas"]["UsageRow"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
+        };
+        UsageRow: {
+            /**
+             * Format: date-time
+             * @description The start of the hour, the day (UTC), or the report
+             */
+            startsAt: string;
+            /** @description Null for callers without a valid token, and for deleted accounts */
+            accountId?: string | null;
+            /** @description Of the account, for admins */
+            email?: string | null;
+            /** @description Null for sessions, and for callers without a valid token */
+            apiKeyId?: string | null;
+            /** @description Null if the API key was revoked */
+            apiKeyName?: string | null;
+            apiKeyPrefix?: string | null;
+            /** @description `operationId` in this document */
+            operation?: string | null;
+            /** @description 499: the client disconnected before the response */
+            status?: number | null;
+            calls: number;
+            /** @description Calls with a status from 400 to 499 */
+            clientErrors: number;
+            /** @description Calls with a status from 500 on */
+            serverErrors: number;
+            /** @description With the headers */
+            responseBytes: number;
+            /** @description In milliseconds, at most 19 % too large or too small */
+            p50Ms: number | null;
+            /** @description In milliseconds, at most 19 % too large or too small */
+            p95Ms: number | null;
+            /** @description In milliseconds, at most 19 % too large or too small */
+            p99Ms: number | null;
+            /** @description Of the plan of the account in this month. Null: unlimited, or temporarily unknown */
+            remainingCalls?: number | null;
         };
         /**
          * @example {
@@ -8764,6 +8825,58 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["TraceNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listUsage: {
+        parameters: {
+            query?: {
+                /** @description Rounded down to an hour. Absent: 24 hours before `to` */
+                from?: string;
+                /** @description Rounded up to an hour, at most 62 days after `from`. Absent: now */
+                to?: string;
+                /** @description What a row adds up. Absent: `hour` */
+                interval?: "hour" | "day" | "total";
+                /** @description What rows distinguish. Other fields are absent */
+                groupBy?: ("account" | "apiKey" | "operation" | "status")[];
+                /** @description `time`: oldest first, the default. `calls`: most calls first */
+                sort?: "time" | "calls";
+                /** @description Absent: the own account, or all accounts for admins */
+                accountId?: string;
+                /** @description Only calls with this API key */
+                apiKeyId?: string;
+                /** @description Only calls of this `operationId` */
+                operation?: string;
+                pageSize?: number;
+                /** @description `nextCursor` of the previous page, with its `from` and `to` */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows. Calls are contained a few seconds after their response */
+            200: {
+                headers: {
+                    /** @description The next page, with the relation `next` (RFC 8288). Absent on the last page */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReport"];
+                    "application/xml": components["schemas"]["UsageReport"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];

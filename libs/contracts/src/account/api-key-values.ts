@@ -9,6 +9,7 @@ export const API_KEY_SCOPES = [
   'watching:write',
   'profiles:read',
   'dead-letters',
+  'usage:read',
 ] as const;
 
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];

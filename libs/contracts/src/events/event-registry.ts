@@ -4,6 +4,7 @@ import {
   PersonChanged,
   TitleChanged,
 } from '../gen/viernes/catalog/v1/events.js';
+import { UsageCounted } from '../gen/viernes/edge/v1/events.js';
 import { AccountDeletionRequested } from '../gen/viernes/user/v1/events.js';
 import { AccountDataDeleted, PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
 import { registerEvent, type RegisteredEvent } from './registered-event.js';
@@ -13,6 +14,7 @@ import {
   DELETIONS_TOPIC,
   PLAYBACK_TOPIC,
   TITLES_TOPIC,
+  USAGE_TOPIC,
   VIDEO_DELETIONS_TOPIC,
 } from './topics.js';
 
@@ -88,6 +90,15 @@ export const AccountChangesAnonymizedV1 = registerEvent({
   consumers: ['user.record-catalog-deletion'],
 });
 
+export const UsageCountedV1 = registerEvent({
+  type: 'viernes.edge.usage-counted.v1',
+  topic: USAGE_TOPIC,
+  keyField: 'edgeId',
+  codec: UsageCounted,
+  description: 'The calls of the API that an edge has counted since its previous event.',
+  consumers: ['user.add-usage'],
+});
+
 /** A registered event with any payload. */
 export type AnyRegisteredEvent = Omit<RegisteredEvent<never>, 'codec' | 'key'> & {
   readonly codec: { decode(input: Uint8Array): unknown };
@@ -103,6 +114,7 @@ export const EVENTS: readonly AnyRegisteredEvent[] = [
   AccountDeletionRequestedV1,
   AccountDataDeletedV1,
   AccountChangesAnonymizedV1,
+  UsageCountedV1,
 ];
 
 /** Returns the consumers that the registry lists for an app, ordered by event type and name. */

@@ -25,6 +25,7 @@ export const TITLES_TOPIC = 'viernes.catalog.titles';
 export const DELETIONS_TOPIC = 'viernes.user.deletions';
 export const VIDEO_DELETIONS_TOPIC = 'viernes.video.deletions';
 export const CATALOG_DELETIONS_TOPIC = 'viernes.catalog.deletions';
+export const USAGE_TOPIC = 'viernes.edge.usage';
 
 /** All topics of registered events. Each service creates the topics that it uses when it starts. */
 export const TOPICS: readonly DeclaredTopic[] = [
@@ -67,5 +68,12 @@ export const TOPICS: readonly DeclaredTopic[] = [
     partitions: 1,
     retentionHours: DELETION_HOURS,
     reason: 'The answers of the catalog, one per request.',
+  },
+  {
+    name: USAGE_TOPIC,
+    partitions: 3,
+    retentionHours: 7 * DAY_HOURS,
+    reason:
+      'One event per second and edge that has calls. A week is longer than any outage of the user service. Handlers do not depend on order: counts are a sum.',
   },
 ];

@@ -65,6 +65,31 @@ export enum SecurityEventKind {
   UNRECOGNIZED = -1,
 }
 
+/** Days are those of UTC. */
+export enum UsageInterval {
+  USAGE_INTERVAL_UNSPECIFIED = 0,
+  USAGE_INTERVAL_HOUR = 1,
+  USAGE_INTERVAL_DAY = 2,
+  USAGE_INTERVAL_TOTAL = 3,
+  UNRECOGNIZED = -1,
+}
+
+export enum UsageDimension {
+  USAGE_DIMENSION_UNSPECIFIED = 0,
+  USAGE_DIMENSION_ACCOUNT = 1,
+  USAGE_DIMENSION_API_KEY = 2,
+  USAGE_DIMENSION_OPERATION = 3,
+  USAGE_DIMENSION_STATUS = 4,
+  UNRECOGNIZED = -1,
+}
+
+export enum UsageOrder {
+  USAGE_ORDER_UNSPECIFIED = 0,
+  USAGE_ORDER_TIME = 1,
+  USAGE_ORDER_CALLS = 2,
+  UNRECOGNIZED = -1,
+}
+
 export enum Thumb {
   THUMB_UNSPECIFIED = 0,
   THUMB_UP = 1,
@@ -446,6 +471,77 @@ export interface SecurityEvent {
 
 export interface ListSecurityEventsResponse {
   events: SecurityEvent[];
+  /** Empty on the last page. */
+  nextCursor: string;
+}
+
+export interface ListUsageRequest {
+  /** Of hours that start from this time on. */
+  from:
+    | string
+    | undefined;
+  /** Of hours that start before this time. At most 62 days later. */
+  to: string | undefined;
+  interval: UsageInterval;
+  /** What the rows distinguish, in addition to the time. */
+  dimensions: UsageDimension[];
+  order: UsageOrder;
+  /** Absent: all accounts for admins, the own one for others. */
+  accountId?: string | undefined;
+  apiKeyId?: string | undefined;
+  operation?:
+    | string
+    | undefined;
+  /** 1 to 1,000. 0 selects 100. */
+  pageSize: number;
+  /** Empty selects the first page. */
+  cursor: string;
+}
+
+/** The calls of an interval. A dimension that was not requested is absent. */
+export interface UsageRow {
+  startsAt:
+    | string
+    | undefined;
+  /** Absent: callers without a valid token, and deleted accounts. */
+  accountId?:
+    | string
+    | undefined;
+  /** Absent: sessions, and callers without a valid token. */
+  apiKeyId?: string | undefined;
+  operation?:
+    | string
+    | undefined;
+  /** HTTP status. 499: the client disconnected before the response. */
+  status?: number | undefined;
+  calls: number;
+  /** Status 400 to 499. */
+  clientErrors: number;
+  /** Status 500 and above. */
+  serverErrors: number;
+  /** With the headers. */
+  responseBytes: number;
+  /** Absent if no call has a duration: clients determine how long they take. */
+  p50Ms?: number | undefined;
+  p95Ms?: number | undefined;
+  p99Ms?:
+    | number
+    | undefined;
+  /** With the dimension account. Only for admins. */
+  email?:
+    | string
+    | undefined;
+  /** The plan of the account, with the dimension account. */
+  plan?:
+    | string
+    | undefined;
+  /** With the dimension API key. Absent if the key was revoked. */
+  apiKeyName?: string | undefined;
+  apiKeyPrefix?: string | undefined;
+}
+
+export interface ListUsageResponse {
+  rows: UsageRow[];
   /** Empty on the last page. */
   nextCursor: string;
 }
@@ -4200,6 +4296,433 @@ export const ListSecurityEventsResponse: MessageFns<ListSecurityEventsResponse> 
   },
 };
 
+function createBaseListUsageRequest(): ListUsageRequest {
+  return { from: undefined, to: undefined, interval: 0, dimensions: [], order: 0, pageSize: 0, cursor: "" };
+}
+
+export const ListUsageRequest: MessageFns<ListUsageRequest> = {
+  encode(message: ListUsageRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(10).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(18).fork()).join();
+    }
+    if (message.interval !== 0) {
+      writer.uint32(24).int32(message.interval);
+    }
+    if (message.dimensions.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.dimensions) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.order !== 0) {
+      writer.uint32(40).int32(message.order);
+    }
+    if (message.accountId !== undefined) {
+      writer.uint32(50).string(message.accountId);
+    }
+    if (message.apiKeyId !== undefined) {
+      writer.uint32(58).string(message.apiKeyId);
+    }
+    if (message.operation !== undefined) {
+      writer.uint32(66).string(message.operation);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(72).int32(message.pageSize);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(82).string(message.cursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUsageRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUsageRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.interval = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.dimensions.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.dimensions.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.order = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.accountId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.apiKeyId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.operation = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUsageRow(): UsageRow {
+  return { startsAt: undefined, calls: 0, clientErrors: 0, serverErrors: 0, responseBytes: 0 };
+}
+
+export const UsageRow: MessageFns<UsageRow> = {
+  encode(message: UsageRow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.startsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startsAt), writer.uint32(10).fork()).join();
+    }
+    if (message.accountId !== undefined) {
+      writer.uint32(18).string(message.accountId);
+    }
+    if (message.apiKeyId !== undefined) {
+      writer.uint32(26).string(message.apiKeyId);
+    }
+    if (message.operation !== undefined) {
+      writer.uint32(34).string(message.operation);
+    }
+    if (message.status !== undefined) {
+      writer.uint32(40).int32(message.status);
+    }
+    if (message.calls !== 0) {
+      writer.uint32(48).int64(message.calls);
+    }
+    if (message.clientErrors !== 0) {
+      writer.uint32(56).int64(message.clientErrors);
+    }
+    if (message.serverErrors !== 0) {
+      writer.uint32(64).int64(message.serverErrors);
+    }
+    if (message.responseBytes !== 0) {
+      writer.uint32(72).int64(message.responseBytes);
+    }
+    if (message.p50Ms !== undefined) {
+      writer.uint32(81).double(message.p50Ms);
+    }
+    if (message.p95Ms !== undefined) {
+      writer.uint32(89).double(message.p95Ms);
+    }
+    if (message.p99Ms !== undefined) {
+      writer.uint32(97).double(message.p99Ms);
+    }
+    if (message.email !== undefined) {
+      writer.uint32(106).string(message.email);
+    }
+    if (message.plan !== undefined) {
+      writer.uint32(114).string(message.plan);
+    }
+    if (message.apiKeyName !== undefined) {
+      writer.uint32(122).string(message.apiKeyName);
+    }
+    if (message.apiKeyPrefix !== undefined) {
+      writer.uint32(130).string(message.apiKeyPrefix);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UsageRow {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUsageRow();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.startsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.accountId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.apiKeyId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.operation = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.status = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.calls = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.clientErrors = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.serverErrors = longToNumber(reader.int64());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.responseBytes = longToNumber(reader.int64());
+            continue;
+          }
+          case 10: {
+            if (tag !== 81) {
+              break;
+            }
+
+            message.p50Ms = reader.double();
+            continue;
+          }
+          case 11: {
+            if (tag !== 89) {
+              break;
+            }
+
+            message.p95Ms = reader.double();
+            continue;
+          }
+          case 12: {
+            if (tag !== 97) {
+              break;
+            }
+
+            message.p99Ms = reader.double();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.plan = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.apiKeyName = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.apiKeyPrefix = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListUsageResponse(): ListUsageResponse {
+  return { rows: [], nextCursor: "" };
+}
+
+export const ListUsageResponse: MessageFns<ListUsageResponse> = {
+  encode(message: ListUsageResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.rows) {
+      UsageRow.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextCursor !== "") {
+      writer.uint32(18).string(message.nextCursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUsageResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUsageResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rows.push(UsageRow.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextCursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListAccountsRequest(): ListAccountsRequest {
   return { emailPrefix: "", pageSize: 0, cursor: "" };
 }
@@ -7180,6 +7703,13 @@ export interface UserServiceClient {
 
   listSecurityEvents(request: ListSecurityEventsRequest, metadata?: Metadata): Observable<ListSecurityEventsResponse>;
 
+  /**
+   * Returns the calls of the API by time and caller: those of the caller's account, or of all accounts for admins.
+   * Fails with FORBIDDEN for another account.
+   */
+
+  listUsage(request: ListUsageRequest, metadata?: Metadata): Observable<ListUsageResponse>;
+
   /** Returns the accounts whose email starts with a text, by email. For admins. */
 
   listAccounts(request: ListAccountsRequest, metadata?: Metadata): Observable<ListAccountsResponse>;
@@ -7490,6 +8020,16 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<ListSecurityEventsResponse> | Observable<ListSecurityEventsResponse> | ListSecurityEventsResponse;
 
+  /**
+   * Returns the calls of the API by time and caller: those of the caller's account, or of all accounts for admins.
+   * Fails with FORBIDDEN for another account.
+   */
+
+  listUsage(
+    request: ListUsageRequest,
+    metadata?: Metadata,
+  ): Promise<ListUsageResponse> | Observable<ListUsageResponse> | ListUsageResponse;
+
   /** Returns the accounts whose email starts with a text, by email. For admins. */
 
   listAccounts(
@@ -7699,6 +8239,7 @@ export function UserServiceControllerMethods() {
       "revokeApiKey",
       "verifyApiKey",
       "listSecurityEvents",
+      "listUsage",
       "listAccounts",
       "changeRole",
       "changePlan",
@@ -8058,6 +8599,19 @@ export const UserServiceService = {
       Buffer.from(ListSecurityEventsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSecurityEventsResponse => ListSecurityEventsResponse.decode(value),
   },
+  /**
+   * Returns the calls of the API by time and caller: those of the caller's account, or of all accounts for admins.
+   * Fails with FORBIDDEN for another account.
+   */
+  listUsage: {
+    path: "/viernes.user.v1.UserService/ListUsage" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListUsageRequest): Buffer => Buffer.from(ListUsageRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListUsageRequest => ListUsageRequest.decode(value),
+    responseSerialize: (value: ListUsageResponse): Buffer => Buffer.from(ListUsageResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListUsageResponse => ListUsageResponse.decode(value),
+  },
   /** Returns the accounts whose email starts with a text, by email. For admins. */
   listAccounts: {
     path: "/viernes.user.v1.UserService/ListAccounts" as const,
@@ -8393,6 +8947,11 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   verifyApiKey: handleUnaryCall<VerifyApiKeyRequest, VerifyApiKeyResponse>;
   /** Returns the security events of the caller's account, newest first. */
   listSecurityEvents: handleUnaryCall<ListSecurityEventsRequest, ListSecurityEventsResponse>;
+  /**
+   * Returns the calls of the API by time and caller: those of the caller's account, or of all accounts for admins.
+   * Fails with FORBIDDEN for another account.
+   */
+  listUsage: handleUnaryCall<ListUsageRequest, ListUsageResponse>;
   /** Returns the accounts whose email starts with a text, by email. For admins. */
   listAccounts: handleUnaryCall<ListAccountsRequest, ListAccountsResponse>;
   /** Changes the role of another account. A lower role ends all its sessions. For admins. */

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { UsageCountedV1, type edgeEventsV1 } from '@viernes/contracts';
+import { eventually, TestEventReader } from '@viernes/testing';
+import { EdgeProcess } from '../testing/edge-process.js';
+import { titlePageMessage } from '../testing/messages.js';
+import { RAISED_LIMIT } from '../testing/raised-limit.js';
+import { startEdge, type TestEdge } from '../testing/start-edge.js';
+
+const CLIENTS = 8;
+
+/** A process with real Kafka, which exits under load. */
+describe('the usage of an edge that exits', () => {
+  /** Only its services and its tokens are used. */
+  let services: TestEdge;
+  let events: TestEventReader<edgeEventsV1.UsageCounted>;
+  let edge: EdgeProcess;
+  let accountId: string;
+  let responses: number;
+  let clients: Promise<unknown>;
+
+  beforeAll(async () => {
+    [services, events] = await Promise.all([startEdge(), TestEventReader.connect(UsageCountedV1)]);
+    services.catalog.handlers.listTitles = () => titlePageMessage();
+  });
+  afterAll(async () => {
+    await events?.close();
+    await services?.stop();
+  });
+  beforeEach(async () => {
+    const { catalog, user, video } = services;
+    const upstreams = { catalog: catalog.target, user: user.target, video: video.target };
+    edge = await EdgeProcess.start(upstreams, RAISED_LIMIT);
+    accountId = randomUUID();
+    responses = 0;
+    const headers = { authorization: `Bearer ${await services.issuer.sign({ accountId })}` };
+    const runClient = async (): Promise<void> => {
+      for (;;) {
+        await (await fetch(`http://127.0.0.1:${edge.port}/v1/titles`, { headers })).arrayBuffer();
+        responses += 1;
+      }
+    };
+    clients = Promise.allSettled(Array.from({ length: CLIENTS }, runClient));
+  });
+  afterEach(() => edge.kill());
+
+  /** Calls of this test in Kafka. */
+  const countStored = (): number =>
+    events.received
+      .flatMap(({ usages }) => usages)
+      .reduce((sum, usage) => sum + (usage.accountId === accountId ? usage.calls : 0), 0);
+  const readPublished = async (): Promise<number> =>
+    Number(/^usage_calls_total\{outcome="published"\} (\d+)$/m.exec(await edge.metrics())?.[1] ?? 0);
+
+  it('is complete after SIGTERM', async () => {
+    await eventually(async () => (await readPublished()) > 0);
+    edge.terminate();
+    expect(await edge.whenExited()).toBe(0);
+    await clients;
+    await eventually(() => expect(countStored()).toBe(responses));
+  });
+
+  it('contains everything that was published before SIGKILL, and nothing twice', async () => {
+    const before = await eventually(async () => (await readPublished()) || false);
+    const published = await eventually(async () => {
+      const now = await readPublished();
+      return now > before && now;
+    });
+    await edge.kill();
+    await clients;
+    await eventually(() => countStored() >= published);
+    expect(countStored()).toBeLessThanOrEqual(responses + CLIENTS);
+  });
+});

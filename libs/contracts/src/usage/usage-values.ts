@@ -1,0 +1,17 @@
+// What the API and the user service both validate. The numbers of the protobuf enums are the positions, starting with 1.
+
+/** The time that a row of a usage report covers. Days are those of UTC. `total`: the complete time of the report. */
+export const USAGE_INTERVALS = ['hour', 'day', 'total'] as const;
+
+/** What the rows of a usage report distinguish, in addition to the time. */
+export const USAGE_DIMENSIONS = ['account', 'apiKey', 'operation', 'status'] as const;
+
+/** `time`: oldest first. `calls`: most calls first. */
+export const USAGE_ORDERS = ['time', 'calls'] as const;
+
+export type UsageInterval = (typeof USAGE_INTERVALS)[number];
+export type UsageDimension = (typeof USAGE_DIMENSIONS)[number];
+export type UsageOrder = (typeof USAGE_ORDERS)[number];
+
+/** How long hourly rows are stored, in days: the current and the previous month. Also the longest report. */
+export const USAGE_DAYS = 62;
