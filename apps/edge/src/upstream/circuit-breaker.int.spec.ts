@@ -46,6 +46,20 @@ describe('a service whose calls fail', () => {
     expect(await findState()).toBeGreaterThan(0);
   });
 
+  it('receives less than 1.2 attempts per request if a third of them fail', async () => {
+    const requests = 600;
+    edge.catalog.handlers.getTitle = ({ titleId }) => {
+      attempts += 1;
+      if (attempts % 3 === 0) throw new CodedError('DEPENDENCY_UNAVAILABLE');
+      return { title: titleMessage({ id: titleId }) };
+    };
+    expect(await getTitles(requests)).toEqual(new Set([200, 503]));
+    // More than one each: the failures are retried while the budget lasts.
+    expect(attempts / requests).toBeGreaterThan(1);
+    expect(attempts / requests).toBeLessThan(1.2);
+    expect(await findState()).toBe(0);
+  });
+
   it('does not affect its other methods, nor other services', async () => {
     await getTitles(40);
     expect((await edge.fetch(`/v1/titles/${randomUUID()}/changes`)).status).toBe(200);
