@@ -30,6 +30,10 @@ type Read = () => Promise<unknown>;
 
 export interface CatalogReads {
   readonly reads: Readonly<Record<string, Read>>;
+  /** Reads the page that follows a title. */
+  readonly listAfter: (title: CatalogTitle) => Promise<unknown>;
+  /** Reads the page that follows any title. */
+  readonly listLaterPage: Read;
   readonly close: () => void;
 }
 
@@ -42,6 +46,9 @@ export function createCatalogReads(address: string, titles: readonly CatalogTitl
   const sample = () => pick(samples, random);
   const list = (request: Partial<catalogV1.ListTitlesRequest>): Promise<unknown> =>
     client.listTitles({ ...FIRST_PAGE, ...request });
+  const listAfter = (title: CatalogTitle): Promise<unknown> =>
+    list({ order: TITLE_ORDER_NEWEST, cursor: toPageCursor(title) });
+  const listLaterPage = (): Promise<unknown> => listAfter(pick(titles, random));
   const filter = (order: catalogV1.TitleOrder, values: () => Partial<catalogV1.TitleFilter>): Read => {
     return () => list({ order, filter: { ...NO_FILTER, ...values() } });
   };
@@ -54,7 +61,7 @@ export function createCatalogReads(address: string, titles: readonly CatalogTitl
     'list-name-spanish': () => list({ order: TITLE_ORDER_NAME, language: 'es' }),
     'list-popularity': () => list({ order: TITLE_ORDER_POPULARITY }),
     'list-score': () => list({ order: TITLE_ORDER_SCORE }),
-    'list-later-page': () => list({ order: TITLE_ORDER_NEWEST, cursor: toPageCursor(pick(titles, random)) }),
+    'list-later-page': listLaterPage,
     'filter-genre': filter(TITLE_ORDER_POPULARITY, () => ({ genres: sample().genres.slice(0, 1) })),
     'filter-rare-country': filter(TITLE_ORDER_POPULARITY, () => ({ countries: ['IS'] })),
     'filter-person': filter(TITLE_ORDER_NEWEST, () => ({ personId: pick(sample().people, random).id })),
@@ -101,6 +108,8 @@ export function createCatalogReads(address: string, titles: readonly CatalogTitl
   };
   return {
     reads: Object.fromEntries(Object.entries(reads).map(([name, read]) => [name, withContext(read)])),
+    listAfter: (title) => withContext(() => listAfter(title))(),
+    listLaterPage: withContext(listLaterPage),
     close: () => client.close(),
   };
 }

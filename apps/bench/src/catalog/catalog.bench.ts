@@ -1,11 +1,14 @@
-import pg from 'pg';
+import { isDeepStrictEqual } from 'node:util';
+import { startChildServer } from '../baseline/child-server.js';
 import { useCatalog } from '../catalog-data/catalog.js';
 import type { CatalogTitle } from '../catalog-data/fill-catalog.js';
 import type { Bench, BenchContext } from '../run/bench.js';
 import { interleave, toRatios } from '../run/interleave.js';
 import { toRow, type Row } from '../run/row.js';
 import { median, percentile } from '../run/statistics.js';
-import { createCatalogReads } from './catalog-reads.js';
+import { measureCallRate } from '../load/concurrent-calls.js';
+import { createCatalogReads, type CatalogReads } from './catalog-reads.js';
+import type { PgServerStart } from './pg-server.js';
 
 const READS_PER_ROUND = 40;
 const SMALL_CATALOG = 3_000;
@@ -13,16 +16,13 @@ const TARGET_MS = 20;
 /** The service counts facets in memory, and notices new titles within this time. */
 const FACETS_DELAY_MS = 10_000;
 
-/** The rows of a later page, as the service reads them. */
-const LIST_PAGE = {
-  name: 'list-page',
-  text: `SELECT t.*, p.asset_id, p.duration_ms FROM title t LEFT JOIN publication p ON p.title_id = t.id
-    WHERE t.deleted_at IS NULL AND (t.created_at, t.id) < ($1, $2) ORDER BY t.created_at DESC, t.id DESC LIMIT 21`,
-};
+/** As in `reads`, and more than the connections of the service to the database. */
+const CALLERS = 16;
+const COMPARED_PAGES = 20;
 
 export const catalog: Bench = {
   name: 'catalog',
-  summary: 'each kind of read of the catalog service with 3,000 and 100,000 titles; a list next to pg only',
+  summary: 'each kind of read of the catalog service with 3,000 and 100,000 titles; a list next to grpc-js and pg only',
   run: benchCatalog,
 };
 
@@ -31,7 +31,7 @@ async function benchCatalog(context: BenchContext): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const size of sizes) {
     const titles = await useCatalog({ ...context, options: { ...context.options, titles: size } });
-    rows.push(...(await measureReads(context, titles)));
+    rows.push(...(await measureReads(context, titles)), await compareList(context, titles));
   }
   return rows;
 }
@@ -43,31 +43,55 @@ async function measureReads(
 ): Promise<Row[]> {
   const size = titles.length;
   const { reads, close } = createCatalogReads(platform.catalogAddress, titles);
-  const client = new pg.Client({ connectionString: platform.catalogDatabaseUrl });
-  await client.connect();
-  const readPage = (): Promise<unknown> => {
-    const { id, createdAtMs } = titles[Math.floor(Math.random() * size)] ?? { id: '', createdAtMs: 0 };
-    return client.query(LIST_PAGE, [new Date(createdAtMs), id]);
-  };
   try {
     await new Promise((resolve) => setTimeout(resolve, FACETS_DELAY_MS));
     onStep(`${Object.keys(reads).length} kinds of reads of ${size} titles`);
-    const kinds = { ...reads, 'pg-only': readPage };
-    for (const read of Object.values(kinds)) await measureTimes(read);
+    for (const read of Object.values(reads)) await measureTimes(read);
     const times = await interleave(
       options.rounds,
-      Object.fromEntries(Object.entries(kinds).map(([name, read]) => [name, () => measureTimes(read)])),
+      Object.fromEntries(Object.entries(reads).map(([name, read]) => [name, () => measureTimes(read)])),
     );
-    const rows = Object.keys(reads).map((name) => toTimeRow(name, size, times[name] ?? []));
-    const medians = (name: string): number[] => (times[name] ?? []).map(median);
-    const target = { is: 'at least', value: 0.85 } as const;
-    const title = `list of 20 titles of ${size.toLocaleString('en')}, lists per second`;
-    const ratio = { id: `catalog.${size}.list-rate`, title, unit: 'x', baseline: 'pg only, the same rows', target };
-    return [...rows, toRow(ratio, toRatios(medians('pg-only'), medians('list-later-page')))];
+    return Object.keys(reads).map((name) => toTimeRow(name, size, times[name] ?? []));
   } finally {
     close();
-    await client.end();
   }
+}
+
+/** Compares later pages of the list: concurrent calls of the service, and of a process with grpc-js and pg only. */
+async function compareList({ options, platform, onStep }: BenchContext, titles: readonly CatalogTitle[]): Promise<Row> {
+  const size = titles.length;
+  onStep(`the list of ${size} titles, next to grpc-js and pg only`);
+  await using cleanup = new AsyncDisposableStack();
+  const start: PgServerStart = { databaseUrl: platform.catalogDatabaseUrl };
+  const server = await startChildServer('../catalog/pg-server.js', start);
+  cleanup.defer(server.stop);
+  const service = cleanup.adopt(createCatalogReads(platform.catalogAddress, titles), ({ close }) => close());
+  const pgOnly = cleanup.adopt(createCatalogReads(`dns:///${new URL(server.url).host}`, titles), ({ close }) =>
+    close(),
+  );
+  for (let index = 0; index < size; index += Math.ceil(size / COMPARED_PAGES)) {
+    const title = titles[index];
+    if (title && !isDeepStrictEqual(await service.listAfter(title), await pgOnly.listAfter(title)))
+      throw new Error(`different pages after the title ${title.id}`);
+  }
+  const measure =
+    ({ listLaterPage }: CatalogReads) =>
+    () =>
+      measureCallRate(listLaterPage, { callers: CALLERS, durationMs: options.sliceSeconds * 1_000 });
+  const sides = { service: measure(service), pgOnly: measure(pgOnly) };
+  for (const warmUp of Object.values(sides)) await warmUp();
+  const rates = await interleave(options.rounds, sides);
+  return toRow(
+    {
+      id: `catalog.${size}.list-rate`,
+      title: `list of 20 titles of ${size.toLocaleString('en')}, lists per second`,
+      unit: 'x',
+      baseline: 'grpc-js and pg only, the same response',
+      target: { is: 'at least', value: 0.85 },
+      details: { listsPerSecond: median(rates.service), pgOnlyListsPerSecond: median(rates.pgOnly) },
+    },
+    toRatios(rates.service, rates.pgOnly),
+  );
 }
 
 /** Returns the durations of consecutive reads in milliseconds. */

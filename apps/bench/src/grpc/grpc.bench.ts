@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { Client, credentials, Metadata, type MethodDefinition } from '@grpc/grpc-js';
 import { catalogV1 } from '@viernes/contracts';
-import { createGrpcClient, newTraceId, runInContext } from '@viernes/platform';
+import { createGrpcClient } from '@viernes/platform';
+import { measureCallRate } from '../load/concurrent-calls.js';
 import type { Bench, BenchContext } from '../run/bench.js';
 import { interleave, toRatios } from '../run/interleave.js';
 import { toRow, type Row } from '../run/row.js';
@@ -79,17 +80,8 @@ async function compare(id: string, title: string, calls: { platform: Call; basel
   );
 }
 
-/** Returns calls per second. Each of the concurrent callers starts a call when its previous one has finished. */
-async function measureRate(call: Call, durationMs: number): Promise<number> {
-  const startedAt = performance.now();
-  let count = 0;
-  const caller = async (): Promise<void> => {
-    for (; performance.now() - startedAt < durationMs; count += 1) await call();
-  };
-  // In the context of a request, as in the edge.
-  const runCaller = (): Promise<void> => runInContext({ traceId: newTraceId() }, caller);
-  await Promise.all(Array.from({ length: CONCURRENT_CALLS }, runCaller));
-  return (count * 1_000) / (performance.now() - startedAt);
+function measureRate(call: Call, durationMs: number): Promise<number> {
+  return measureCallRate(call, { callers: CONCURRENT_CALLS, durationMs });
 }
 
 function toCall<Request, Response>(client: Client, method: MethodDefinition<Request, Response>, request: Request) {
