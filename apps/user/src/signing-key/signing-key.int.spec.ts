@@ -64,6 +64,21 @@ describe('signing keys', () => {
     expect(await listKeyIds(replica)).toEqual([second]);
   });
 
+  it('signs with the next key in running replicas, a minute after it may sign at the latest', async () => {
+    const user = await start();
+    const first = await signIn(user);
+    await rotate();
+    await passMinutes(1);
+    const [second] = await listKeyIds(user);
+    expect(second).not.toBe(first);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    try {
+      expect(await signIn(user)).toBe(second);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('creates one next key when operators rotate at the same time', async () => {
     const user = await start();
     await listKeyIds(user);
