@@ -1,5 +1,5 @@
 import { t } from 'i18next';
-import { Navigate } from 'react-router';
+import { Link, Navigate } from 'react-router';
 import { useSession } from '../session/use-session.js';
 import { Loading } from '../ui/loading.js';
 import { usePageTitle } from '../ui/use-page-title.js';
@@ -33,6 +33,13 @@ export function AccountPage() {
         <PasswordForm />
       </section>
       <PasskeyList />
+      <section aria-labelledby="account-api-keys">
+        <h2 id="account-api-keys">{t('apiKeys.heading')}</h2>
+        <p>{t('apiKeys.text')}</p>
+        <Link className="button button-quiet" to="/account/api-keys">
+          {t('apiKeys.manage')}
+        </Link>
+      </section>
       <DeviceList />
       <SecurityEvents />
       <AccountExport />

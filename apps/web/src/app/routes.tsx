@@ -36,6 +36,7 @@ export const ROUTES: RouteObject[] = [
           },
           { path: 'sign-in', Component: SignInPage },
           { path: 'account', lazy: async () => ({ Component: (await loadAccount()).AccountPage }) },
+          { path: 'account/api-keys', lazy: async () => ({ Component: (await loadAccount()).ApiKeysPage }) },
           { path: 'account-deleted', lazy: async () => ({ Component: (await loadAccount()).AccountDeletedPage }) },
           { path: 'verify-email', lazy: async () => ({ Component: (await loadAccount()).VerifyEmailPage }) },
           { path: 'forgot-password', lazy: async () => ({ Component: (await loadAccount()).ForgotPasswordPage }) },

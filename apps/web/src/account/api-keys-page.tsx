@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
+import { useRef, useState } from 'react';
+import { Link, Navigate } from 'react-router';
+import { toMessage } from '../api/problem-messages.js';
+import { useSession } from '../session/use-session.js';
+import { Loading } from '../ui/loading.js';
+import { usePageTitle } from '../ui/use-page-title.js';
+import { ApiKeyItem } from './api-key-item.js';
+import { type ApiKeySecret, listApiKeys } from './api-keys.js';
+import { ACCOUNT_QUERIES } from './devices.js';
+import { IssuedSecret } from './issued-secret.js';
+import { NewApiKey } from './new-api-key.js';
+import './account.css';
+
+/** The API keys of the account. Creates, rotates and revokes them. */
+export function ApiKeysPage() {
+  const state = useSession();
+  usePageTitle(t('apiKeys.heading'));
+  if (state.status === 'unknown') return <Loading />;
+  if (state.status === 'signed-out') return <Navigate to="/sign-in?return=/account/api-keys" replace />;
+  return (
+    <div className="account">
+      <Link to="/account">{t('apiKeys.back')}</Link>
+      <h1>{t('apiKeys.heading')}</h1>
+      <p>{t('apiKeys.text')}</p>
+      <ApiKeys />
+    </div>
+  );
+}
+
+function ApiKeys() {
+  const queries = useQueryClient();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [issued, setIssued] = useState<ApiKeySecret>();
+  const [revoked, setRevoked] = useState<string>();
+  const { data, error } = useQuery({
+    queryKey: [...ACCOUNT_QUERIES, 'api-keys'],
+    queryFn: ({ signal }) => listApiKeys(signal),
+    staleTime: 0,
+  });
+  const onIssued = async (secret: ApiKeySecret): Promise<void> => {
+    setRevoked(undefined);
+    setIssued(secret);
+    await queries.invalidateQueries({ queryKey: ACCOUNT_QUERIES });
+  };
+  const onRevoked = async (name: string): Promise<void> => {
+    await queries.invalidateQueries({ queryKey: ACCOUNT_QUERIES });
+    setIssued(undefined);
+    setRevoked(name);
+    // The button has disappeared.
+    heading.current?.focus();
+  };
+  return (
+    <>
+      {issued ? <IssuedSecret key={issued.secret} {...issued} /> : null}
+      <section aria-labelledby="api-keys">
+        <h2 id="api-keys" ref={heading} tabIndex={-1}>
+          {t('apiKeys.list')}
+        </h2>
+        <ul className="account-list">
+          {data?.map((apiKey) => (
+            <ApiKeyItem key={apiKey.id} apiKey={apiKey} onRotated={onIssued} onRevoked={onRevoked} />
+          ))}
+        </ul>
+        {data?.length === 0 ? <p className="account-note">{t('apiKeys.none')}</p> : null}
+        <div role="status">
+          {revoked === undefined ? null : <p>{t('apiKeys.revoked', { name: revoked })}</p>}
+          {error ? <p className="form-problem">{toMessage(error)}</p> : null}
+        </div>
+      </section>
+      {/* A new key resets the form. */}
+      <NewApiKey key={data?.length} onCreated={onIssued} />
+    </>
+  );
+}

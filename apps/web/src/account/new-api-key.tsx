@@ -1,0 +1,65 @@
+import { enumValues, limits, type Schema } from '@viernes/api-client';
+import { t } from 'i18next';
+import { CurrentPasswordField } from '../session/password-field.js';
+import { TextField } from '../ui/field.js';
+import { RequestForm } from '../ui/request-form.js';
+import { toScopeText } from './api-key-scopes.js';
+import { type ApiKeySecret, createApiKey } from './api-keys.js';
+import { ValidDaysField } from './valid-days-field.js';
+
+type Scope = Schema<'ApiKeyScope'>;
+
+/** Creates an API key with a name and scopes. */
+export function NewApiKey({ onCreated }: { readonly onCreated: (secret: ApiKeySecret) => Promise<void> }) {
+  const create = async (read: (name: string) => string): Promise<void> => {
+    const scopes = enumValues.ApiKeyScope.filter((scope) => read(scope) !== '');
+    const validDays = Number(read('validDays'));
+    await onCreated(
+      await createApiKey({ name: read('name').trim(), scopes: [...scopes], validDays, password: read('password') }),
+    );
+  };
+  return (
+    <section aria-labelledby="new-api-key">
+      <h2 id="new-api-key">{t('apiKeys.new')}</h2>
+      <RequestForm send={create} submitText={t('apiKeys.create')} isQuiet>
+        {(errors) => (
+          <>
+            <TextField
+              label={t('apiKeys.name')}
+              name="name"
+              hint={t('apiKeys.nameHint')}
+              error={errors['name']}
+              autoComplete="off"
+              maxLength={limits.NewApiKey.name.maxLength}
+              required
+            />
+            <ScopeFields error={errors['scopes']} />
+            <ValidDaysField error={errors['validDays']} />
+            <CurrentPasswordField label={t('account.currentPassword')} name="password" error={errors['password']} />
+          </>
+        )}
+      </RequestForm>
+    </section>
+  );
+}
+
+function ScopeFields({ error }: { readonly error: string | undefined }) {
+  return (
+    <fieldset className="api-key-scopes" aria-describedby={error === undefined ? undefined : 'api-key-scopes-error'}>
+      <legend>{t('apiKeys.scopes')}</legend>
+      {enumValues.ApiKeyScope.map((scope: Scope) => (
+        <label key={scope}>
+          <input type="checkbox" name={scope} />
+          <span>
+            {toScopeText(scope)} <code>{scope}</code>
+          </span>
+        </label>
+      ))}
+      {error === undefined ? null : (
+        <p className="field-error" id="api-key-scopes-error">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
