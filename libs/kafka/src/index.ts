@@ -1,5 +1,5 @@
 export { KafkaConnection } from './connection/kafka-connection.js';
-export { fromKafka, toKafka } from './event/cloud-event-headers.js';
+export { fromKafka } from './event/cloud-event-headers.js';
 export { groupByTopic, type ConsumerRecord, type EventMessage } from './event/event-message.js';
 export { EventListener, listenTo, type EventListenerOptions, type ListenedEvent } from './consume/event-listener.js';
 export { EventPublisher } from './publish/event-publisher.js';
