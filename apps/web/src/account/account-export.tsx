@@ -2,6 +2,7 @@ import { t } from 'i18next';
 import { useState } from 'react';
 import { CurrentPasswordField } from '../session/password-field.js';
 import { RequestForm } from '../ui/request-form.js';
+import { saveFile } from '../ui/save-file.js';
 import { exportAccount } from './accounts.js';
 
 /** Downloads the data of the account as a file. */
@@ -9,7 +10,8 @@ export function AccountExport() {
   const [isSaved, setSaved] = useState(false);
   const download = async (password: string): Promise<void> => {
     setSaved(false);
-    saveFile(await exportAccount(password));
+    const data = JSON.stringify(await exportAccount(password), null, 2);
+    saveFile(new Blob([data], { type: 'application/json' }), 'viernes-account.json');
     setSaved(true);
   };
   return (
@@ -27,14 +29,4 @@ export function AccountExport() {
       <div role="status">{isSaved ? <p>{t('accountExport.saved')}</p> : null}</div>
     </section>
   );
-}
-
-/** A link to the API would not send the password. */
-function saveFile(data: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'viernes-account.json';
-  link.click();
-  URL.revokeObjectURL(url);
 }

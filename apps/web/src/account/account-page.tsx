@@ -39,6 +39,9 @@ export function AccountPage() {
         <Link className="button button-quiet" to="/account/api-keys">
           {t('apiKeys.manage')}
         </Link>
+        <Link className="button button-quiet" to="/account/usage">
+          {t('usage.ownHeading')}
+        </Link>
       </section>
       <DeviceList />
       <SecurityEvents />

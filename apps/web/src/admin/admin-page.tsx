@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { useSearchText } from '../browse/use-search-text.js';
 import { ForRole } from '../session/for-role.js';
@@ -37,6 +38,7 @@ function Accounts() {
     <div className="page admin">
       <h1>{t('admin.heading')}</h1>
       <p>{t('admin.lead')}</p>
+      <Link to="/admin/usage">{t('usage.heading')}</Link>
       <TextField
         label={t('admin.searchEmail')}
         value={text}

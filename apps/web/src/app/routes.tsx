@@ -13,6 +13,8 @@ import { NotFoundPage } from './not-found-page.js';
 /** One chunk for all pages of editors. */
 const loadEditor = () => import('../editor/editor-pages.js');
 const loadAccount = () => import('../account/account-pages.js');
+/** Contains the library of charts. */
+const loadUsage = () => import('../usage/usage-pages.js');
 const loadProfiles = () => import('../profile/profile-pages.js');
 
 export const ROUTES: RouteObject[] = [
@@ -52,6 +54,8 @@ export const ROUTES: RouteObject[] = [
             path: 'history',
             lazy: async () => ({ Component: (await import('../history/history-page.js')).HistoryPage }),
           },
+          { path: 'account/usage', lazy: async () => ({ Component: (await loadUsage()).AccountUsagePage }) },
+          { path: 'admin/usage', lazy: async () => ({ Component: (await loadUsage()).AdminUsagePage }) },
           { path: 'admin', lazy: async () => ({ Component: (await import('../admin/admin-page.js')).AdminPage }) },
           {
             path: 'upload',

@@ -15,6 +15,11 @@ const seconds = lazy(
   (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'narrow' }),
 );
 const moments = lazy((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+const hours = lazy((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', hour: 'numeric' }));
+const shares = lazy((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }));
+const milliseconds = lazy(
+  (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond', maximumSignificantDigits: 3 }),
+);
 const lists = lazy((locale) => new Intl.ListFormat(locale, { type: 'unit' }));
 const names = lazy((locale) => new Intl.Collator(locale));
 const countries = lazy((locale) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }));
@@ -38,6 +43,15 @@ export function formatDuration(durationMs: number): string {
   if (totalSeconds < 60) return seconds().format(totalSeconds);
   return durations().format({ hours: Math.floor(totalMinutes / 60), minutes: totalMinutes % 60 });
 }
+
+/** Formats a fraction from 0 to 1 as "0.3%". */
+export const formatShare = (fraction: number): string => shares().format(fraction);
+
+/** Formats a duration as "12.3 ms". */
+export const formatMilliseconds = (durationMs: number): string => milliseconds().format(durationMs);
+
+/** Formats epoch milliseconds as "11/24, 10 AM". */
+export const formatHour = (timeMs: number): string => hours().format(timeMs);
 
 /** @param moment ISO 8601 */
 export const formatMoment = (moment: string): string => moments().format(new Date(moment));
