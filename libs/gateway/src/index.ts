@@ -22,7 +22,7 @@ export { ITEM_NAME, PROBLEM_NAMESPACE } from './formats/to-xml.js';
 export { AccessTokenVerifier } from './auth/access-token-verifier.js';
 export { ApiKeyVerifier, UNKNOWN_API_KEYS, type VerifiedApiKey } from './auth/api-key-verifier.js';
 export { Authenticator } from './auth/authenticator.js';
-export { hasSessionHeader, rejectForgedRequest, requireSameOrigin, SESSION_HEADER } from './auth/forged-requests.js';
+export { hasSessionHeader, rejectForgedRequest, requireSameOrigin } from './auth/forged-requests.js';
 export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';
 export { readSessionCookie, sessionCookieName } from './auth/session-cookie.js';

@@ -10,7 +10,7 @@ export const REFRESH_COOKIE = 'viernes_refresh';
  */
 const COOKIE_SESSION_START = 'cookie.';
 
-export interface RefreshCookie {
+interface RefreshCookie {
   readonly token: string;
   /** The access token of the session is in a cookie, too. */
   readonly isOfCookieSession: boolean;

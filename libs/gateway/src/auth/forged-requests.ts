@@ -2,7 +2,7 @@ import { CodedError } from '@viernes/contracts';
 import type { FastifyRequest } from 'fastify';
 
 /** Of requests of a session whose access token is in a cookie. Its only value is `cookie`. */
-export const SESSION_HEADER = 'viernes-session';
+const SESSION_HEADER = 'viernes-session';
 
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);

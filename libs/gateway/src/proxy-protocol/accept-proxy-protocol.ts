@@ -3,7 +3,8 @@ import type { Logger } from '@viernes/platform';
 import type { FastifyInstance } from 'fastify';
 import { Counter } from 'prom-client';
 import type { TrustedProxies } from '../server/trusted-proxies.js';
-import { InvalidProxyHeaderError, parseProxyHeader, type ProxyHeader } from './proxy-header.js';
+import { parseProxyHeader } from './parse-proxy-header.js';
+import { InvalidProxyHeaderError, type ProxyHeader } from './proxy-header.js';
 
 /** A proxy sends the header immediately after it has connected. */
 const HEADER_TIMEOUT_MS = 5_000;

@@ -1,6 +1,3 @@
-import { parseVersion1 } from './version-1.js';
-import { parseVersion2 } from './version-2.js';
-
 /** The client of a connection, as its proxy reports it. */
 export interface ProxiedClient {
   readonly family: 'IPv4' | 'IPv6';
@@ -19,27 +16,3 @@ export interface ProxyHeader {
 }
 
 export class InvalidProxyHeaderError extends Error {}
-
-/** First bytes of version 2. No HTTP request and no header of version 1 starts with them. */
-const SIGNATURE = Buffer.from('\r\n\r\n\0\r\nQUIT\n', 'latin1');
-const VERSION_1_START = Buffer.from('PROXY ', 'latin1');
-
-/**
- * Parses the header at the beginning of a connection.
- *
- * @see https://www.haproxy.org/download/3.2/doc/proxy-protocol.txt section 2
- * @param bytes what has arrived until now, with or without the beginning of the request
- * @returns undefined if the header is not complete yet
- * @throws InvalidProxyHeaderError
- */
-export function parseProxyHeader(bytes: Buffer): ProxyHeader | undefined {
-  if (startsWith(bytes, SIGNATURE)) return bytes.length < SIGNATURE.length ? undefined : parseVersion2(bytes);
-  if (startsWith(bytes, VERSION_1_START)) return parseVersion1(bytes);
-  throw new InvalidProxyHeaderError('neither version 1 nor version 2');
-}
-
-/** Whether the bytes, or those that have arrived, are those of a prefix. */
-function startsWith(bytes: Buffer, prefix: Buffer): boolean {
-  const length = Math.min(bytes.length, prefix.length);
-  return bytes.subarray(0, length).equals(prefix.subarray(0, length));
-}

@@ -1,4 +1,5 @@
-import { InvalidProxyHeaderError, parseProxyHeader } from './proxy-header.js';
+import { parseProxyHeader } from './parse-proxy-header.js';
+import { InvalidProxyHeaderError } from './proxy-header.js';
 import { binaryHeader, field, LOCAL, sslField, TCP4, TCP6, UNIX, UNSPECIFIED } from './testing/binary-header.js';
 
 const REQUEST = 'GET / HTTP/1.1\r\n';
