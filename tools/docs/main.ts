@@ -1,21 +1,23 @@
-// Updates the generated sections of docs/events.md and docs/routes.md: npm run docs.
+// Updates the generated sections of docs/events.md and docs/routes.md, and the AsyncAPI document: npm run docs.
 import { EVENTS, TOPICS } from '@viernes/contracts';
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WORKSPACE } from '../workspace.ts';
+import { toAsyncApi } from './asyncapi.ts';
+import { findPayload, readPayloads } from './payloads.ts';
 
+const ASYNCAPI = 'libs/contracts/asyncapi.json';
 const PAGES = ['docs/events.md', 'docs/routes.md'];
 const ROUTES = 'apps/edge/dist/route-table/print-routes.js';
 const METRICS = 'libs/messaging/src/metrics/event-metrics.ts';
 const METRIC = /new (?:Counter|Gauge|Histogram|Summary)\(\{([^}]*)\}\)/g;
-/** A message whose comment is an event type. */
-const PAYLOAD = /^\/\/ (viernes\.[a-z]+\.[a-z-]+\.v\d+)\n(message \w+ \{(?:\}|[^]*?^\}))/gm;
 const SECTION = /(<!-- generated: (\w+) -->\n)[^]*?(\n<!-- end -->)/g;
 
 const read = (path: string) => readFileSync(join(WORKSPACE, path), 'utf8');
 const code = (text: string) => `\`${text}\``;
 const toName = (type: string) => type.split('.').at(-2) ?? type;
+const payloads = readPayloads();
 
 function toTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const toLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -55,13 +57,9 @@ function toMetricTable(): string {
   return toTable(['metric', 'labels', 'meaning'], rows);
 }
 
-/** @throws Error if an event has no message with its type as comment */
 function toPayloadSections(): string {
-  const protos = globSync('libs/contracts/proto/**/*.proto', { cwd: WORKSPACE }).map(read).join('\n');
-  const messages = new Map([...protos.matchAll(PAYLOAD)].map(([, type, message]) => [type, message]));
   const sections = EVENTS.map(({ type, version }) => {
-    const message = messages.get(type);
-    if (message === undefined) throw new Error(`${type}: no message of libs/contracts/proto has it as its comment`);
+    const { message } = findPayload(payloads, type);
     return `### ${toName(type)} v${version}\n\n${code(type)}\n\n\`\`\`proto\n${message}\n\`\`\``;
   });
   return sections.join('\n\n');
@@ -86,3 +84,4 @@ const generated: Readonly<Record<string, string>> = {
 };
 const update = (_: string, start: string, name: string, end: string) => start + (generated[name] ?? '') + end;
 for (const page of PAGES) writeFileSync(join(WORKSPACE, page), read(page).replaceAll(SECTION, update));
+writeFileSync(join(WORKSPACE, ASYNCAPI), `${JSON.stringify(toAsyncApi(EVENTS, TOPICS, payloads), undefined, 2)}\n`);
