@@ -63,6 +63,7 @@ const STEPS: Readonly<Record<string, string | (() => Promise<void>)>> = {
   'lint, folder cycles, and the OpenAPI document': 'npm run --silent lint',
   'unused files, exports, and dependencies': 'knip',
   'known vulnerabilities': audit,
+  'examples in other languages': 'node tools/examples/main.ts',
   chart: `node tools/chart/main.ts${options.k8s ? ' --server' : ''}`,
   tests: `node tools/test/main.ts${INSTALL}`,
   'acceptance tests of the monolith': `node tools/test/main.ts --monolith${INSTALL}`,

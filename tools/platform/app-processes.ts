@@ -22,6 +22,8 @@ export interface AppOptions {
   readonly databasePrefix?: string;
   /** Additional settings of single apps, for tests. */
   readonly overrides?: Partial<Record<AppName, Environment>>;
+  /** Another program with the settings of the transcoder. Default: `apps/transcoder`. */
+  readonly transcoderPath?: string;
   /** For the names of processes and logs, if another platform has the same state folder. */
   readonly prefix?: string;
 }
@@ -141,10 +143,12 @@ export function toAppProcess(name: AppName, options: AppOptions): ProcessSpec {
   const env = toAppEnvironment(name, options);
   const processName = `${options.prefix ?? ''}${name}`;
   if (name === 'transcoder') mkdirSync(join(options.stateDir, 'scratch'), { recursive: true });
+  const main = join(WORKSPACE, 'apps', name, 'dist', 'main.js');
+  const other = name === 'transcoder' ? options.transcoderPath : undefined;
   return {
     name: processName,
-    command: process.execPath,
-    args: [...toNodeFlags(name), `--import=${SOURCE_MAPS}`, join(WORKSPACE, 'apps', name, 'dist', 'main.js')],
+    command: other ?? process.execPath,
+    args: other ? [] : [...toNodeFlags(name), `--import=${SOURCE_MAPS}`, main],
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',

@@ -114,7 +114,9 @@ export class Run {
     if (this.stopping !== undefined) return;
     // The apps start before the services are ready, because each app waits for its dependencies.
     const onChange = (status: ProcessStatus) => this.showStatus(status);
-    this.platform = startPlatform({ env: backing.env, ports, stateDir, editor: EDITOR, apps, onChange });
+    const { TRANSCODER_PATH: transcoderPath } = process.env;
+    const other = transcoderPath && { transcoderPath };
+    this.platform = startPlatform({ env: backing.env, ports, stateDir, editor: EDITOR, apps, onChange, ...other });
     await Promise.all([starting, this.platform.whenReady()]);
   }
 

@@ -13,6 +13,7 @@ Backing services come from the environment (POSTGRES_URL; KAFKA_BROKERS; S3_ENDP
 S3_SECRET_ACCESS_KEY; VALKEY_URL), from docker or podman, or run natively. VIERNES_CONTAINERS=no disables containers.
 DATABASE_REPLICA_URL names a read replica of the database viernes_catalog.
 FFMPEG_PATH and FFPROBE_PATH replace the programs on PATH. LOG_LEVEL=debug logs more.
+TRANSCODER_PATH names another transcoder, such as that of examples/go.
 
 Ports, each an environment variable:
 ${describePorts()}

@@ -1,6 +1,9 @@
 import { execa } from 'execa';
 import { ADMIN_EMAIL, APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
-import { startPlatform } from '../platform/start-platform.ts';
+import { buildGoTranscoder } from '../examples/go.ts';
+import { logMissing } from '../examples/log-missing.ts';
+import { preparePython } from '../examples/python.ts';
+import { startPlatform, type Platform, type PlatformOptions } from '../platform/start-platform.ts';
 import { freePorts, type Environment, type Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { startControlServer } from './control-server.ts';
@@ -38,7 +41,8 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
   // One test waits for the lease of a killed transcoder to expire. The fuzz test leaves uploads open.
   const video = { LEASE_SECONDS: '10', MAX_OPEN_UPLOADS: '1000' };
   const overrides = { edge: HIGH_RATE_LIMITS, video, monolith: { ...HIGH_RATE_LIMITS, ...video } };
-  const platform = startPlatform({ env, ports, stateDir, editor, apps, overrides });
+  const platformOptions = { env, ports, stateDir, editor, overrides };
+  const platform = startPlatform({ ...platformOptions, apps });
   const control = await startControlServer(platform.processes);
   // A second edge and video service (or a second monolith) on the same data, without a public endpoint of object storage:
   // all media passes through this edge, as with one forwarded port of a cluster.
@@ -80,12 +84,37 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     if (options.signal.aborted) return false;
     // Last, because pages would show the titles of the fuzz test.
     hasPassed.push(...(await Promise.all([runFiles(1, 'api/'), isMonolith || runFuzz()])));
+    if (!isMonolith) hasPassed.push(await runExamples(platform, platformOptions, suite));
     return hasPassed.every(Boolean);
   } finally {
     control.close();
     await edgeOnly.stop();
     await platform.stop();
   }
+}
+
+/** Runs the client in Python, and repeats the tests of uploads and playback with the transcoder in Go instead of ours. */
+async function runExamples(platform: Platform, options: PlatformOptions, suite: SuiteOptions): Promise<boolean> {
+  const hasPassed: boolean[] = [];
+  const python = await preparePython();
+  if (python === undefined) logMissing('examples/python on the platform', 'python3');
+  else {
+    const client = { VIERNES_EXAMPLE_PYTHON: python, CATALOG_ADDRESS: `127.0.0.1:${options.ports.CATALOG_PORT}` };
+    hasPassed.push(await runVitest(ACCEPTANCE, ['src/examples/'], { ...suite, env: { ...suite.env, ...client } }));
+  }
+  const transcoderPath = await buildGoTranscoder();
+  if (transcoderPath === undefined) logMissing('examples/go on the platform', 'go');
+  else {
+    await platform.processes.get('transcoder')?.stop();
+    const replaced = startPlatform({ ...options, prefix: 'go-', apps: ['transcoder'], transcoderPath });
+    try {
+      await replaced.whenReady();
+      hasPassed.push(await runVitest(ACCEPTANCE, ['src/api/upload', 'src/api/playback'], suite));
+    } finally {
+      await replaced.stop();
+    }
+  }
+  return hasPassed.every(Boolean);
 }
 
 /** Runs the tests on a Kubernetes cluster. `only` selects some of them. */

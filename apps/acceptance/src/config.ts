@@ -15,6 +15,10 @@ export interface AcceptanceConfig {
   readonly mailDir: string | undefined;
   /** The server with the databases of the platform, for resilience/. */
   readonly postgresUrl: string | undefined;
+  /** The Python in which examples/python is installed, the catalog and the broker, for examples/. */
+  readonly examplePython: string | undefined;
+  readonly catalogAddress: string | undefined;
+  readonly kafkaBrokers: string | undefined;
   /** A video file of 30 seconds. Without it, the suite generates one. */
   readonly filmPath: string | undefined;
   /** A folder of more video files to upload. */
@@ -43,6 +47,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
     edgeOnlyUrl: optional('VIERNES_EDGE_ONLY_URL'),
     mailDir: optional('VIERNES_MAIL_DIR'),
     postgresUrl: optional('POSTGRES_URL'),
+    examplePython: optional('VIERNES_EXAMPLE_PYTHON'),
+    catalogAddress: optional('CATALOG_ADDRESS'),
+    kafkaBrokers: optional('KAFKA_BROKERS'),
     filmPath: optional('FILM_PATH'),
     filmsDir: optional('FILMS_DIR'),
     catalogPath: optional('CATALOG_PATH'),

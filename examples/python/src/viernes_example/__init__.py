@@ -1,0 +1,1 @@
+"""Reads the catalog of Viernes over gRPC and its events from Kafka."""
