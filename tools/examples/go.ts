@@ -6,14 +6,15 @@ import { STATE_DIR, WORKSPACE } from '../workspace.ts';
 
 export const GO_EXAMPLE = join(WORKSPACE, 'examples', 'go');
 
-/**
- * Builds the transcoder in Go.
- *
- * @returns the path of the program, or undefined if Go is not installed
- * @throws Error if the build fails
- */
-export async function buildGoTranscoder(): Promise<string | undefined> {
-  if (findOnPath('go') === undefined) return undefined;
+/** @returns what is missing to build the example: Go itself, or its modules if they cannot be downloaded */
+export async function findMissingGo(): Promise<string | undefined> {
+  if (findOnPath('go') === undefined) return 'Go is';
+  const { exitCode, stderr } = await execa('go', ['mod', 'download'], { cwd: GO_EXAMPLE, stdin: 'ignore', reject: false });
+  return exitCode === 0 ? undefined : `its modules are (${stderr.trim()})`;
+}
+
+/** Builds the transcoder in Go. @returns the path of the program @throws Error if the build fails */
+export async function buildGoTranscoder(): Promise<string> {
   const folder = join(STATE_DIR, 'examples');
   await mkdir(folder, { recursive: true });
   const program = join(folder, 'go-transcoder');

@@ -1,9 +1,8 @@
 // Checks the examples in other languages, whose toolchains are optional: formatting, lint, types, generated code, unit tests.
 import { execa } from 'execa';
-import { findOnPath } from '../backing/native/programs.ts';
 import { runScript } from '../terminal/script.ts';
 import { WORKSPACE } from '../workspace.ts';
-import { GO_EXAMPLE } from './go.ts';
+import { findMissingGo, GO_EXAMPLE } from './go.ts';
 import { logMissing } from './log-missing.ts';
 import { preparePython, PYTHON_EXAMPLE } from './python.ts';
 
@@ -14,7 +13,7 @@ async function run(cwd: string, program: string, ...args: readonly string[]): Pr
 
 async function checkPython(): Promise<void> {
   const python = await preparePython();
-  if (python === undefined) return logMissing('examples/python', 'python3');
+  if (python === undefined) return logMissing('examples/python', 'Python 3 is');
   await run(PYTHON_EXAMPLE, python, '-m', 'ruff', 'check', '.');
   await run(PYTHON_EXAMPLE, python, '-m', 'ruff', 'format', '--check', '.');
   await run(PYTHON_EXAMPLE, python, '-m', 'mypy');
@@ -23,7 +22,8 @@ async function checkPython(): Promise<void> {
 
 /** @throws Error for files that are not formatted, and if the generated code is out of date */
 async function checkGo(): Promise<void> {
-  if (findOnPath('go') === undefined) return logMissing('examples/go', 'go');
+  const missing = await findMissingGo();
+  if (missing !== undefined) return logMissing('examples/go', missing);
   await run(GO_EXAMPLE, 'buf', 'generate');
   const { stdout: changed } = await execa('git', ['status', '--porcelain', '--', 'transcodepb'], { cwd: GO_EXAMPLE });
   if (changed !== '')

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { ADMIN_EMAIL, APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
-import { buildGoTranscoder } from '../examples/go.ts';
+import { buildGoTranscoder, findMissingGo } from '../examples/go.ts';
 import { logMissing } from '../examples/log-missing.ts';
 import { preparePython } from '../examples/python.ts';
 import { startPlatform, type Platform, type PlatformOptions } from '../platform/start-platform.ts';
@@ -97,14 +97,15 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
 async function runExamples(platform: Platform, options: PlatformOptions, suite: SuiteOptions): Promise<boolean> {
   const hasPassed: boolean[] = [];
   const python = await preparePython();
-  if (python === undefined) logMissing('examples/python on the platform', 'python3');
+  if (python === undefined) logMissing('examples/python on the platform', 'Python 3 is');
   else {
     const client = { VIERNES_EXAMPLE_PYTHON: python, CATALOG_ADDRESS: `127.0.0.1:${options.ports.CATALOG_PORT}` };
     hasPassed.push(await runVitest(ACCEPTANCE, ['src/examples/'], { ...suite, env: { ...suite.env, ...client } }));
   }
-  const transcoderPath = await buildGoTranscoder();
-  if (transcoderPath === undefined) logMissing('examples/go on the platform', 'go');
+  const missingGo = await findMissingGo();
+  if (missingGo !== undefined) logMissing('examples/go on the platform', missingGo);
   else {
+    const transcoderPath = await buildGoTranscoder();
     await platform.processes.get('transcoder')?.stop();
     const replaced = startPlatform({ ...options, prefix: 'go-', apps: ['transcoder'], transcoderPath });
     try {

@@ -96,7 +96,7 @@ const DEFINITIONS = {
   'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService,
   'viernes.video.v1.VideoService': videoV1.VideoServiceService,
 };
-const list = { pageSize: 5, cursor: '', query: '', filter: undefined, includeTotal: false, order: 0 };
+const list = { pageSize: 5, cursor: '', query: '', filter: undefined, includeTotal: false, order: 0, language: '' };
 
 describe.each([
   { transport: 'gRPC', isInProcess: false },
