@@ -31,7 +31,7 @@ export { matchesIfMatch } from './preconditions/entity-tag.js';
 export { preventCaching } from './cache/store-responses.js';
 export { addressKey } from './limits/address-key.js';
 export { ConcurrencyLimiter } from './limits/concurrency-limiter.js';
-export { DEFAULT_PRIORITY } from './overload/priority.js';
+export { DEFAULT_PRIORITY } from './routes/priority.js';
 export { RateLimits, type RateLimit } from './limits/rate-limits.js';
 export { monthOf } from './plans/month.js';
 export { planSettings, type PlanLimits } from './plans/plan.config.js';

@@ -1,5 +1,6 @@
 import { AdaptiveLimit } from './adaptive-limit.js';
-import { Pressure, PRIORITIES, type Priority } from './priority.js';
+import { PRIORITIES, type Priority } from '../routes/priority.js';
+import { Pressure } from './priority.js';
 
 type Load = Partial<Readonly<Record<Priority, number>>>;
 

@@ -1,4 +1,5 @@
-import { FLOOR, TOLERANCE, type Pressure, type Priority } from './priority.js';
+import type { Priority } from '../routes/priority.js';
+import { FLOOR, TOLERANCE, type Pressure } from './priority.js';
 
 /** The minimum. An operation that is slow, but not overloaded, needs some concurrency. */
 const MIN_LIMIT = 64;

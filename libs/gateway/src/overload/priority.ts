@@ -1,9 +1,4 @@
-/** Highest first: under overload, the requests of the last one are rejected first. */
-export const PRIORITIES = ['playback', 'browsing', 'batch'] as const;
-
-export type Priority = (typeof PRIORITIES)[number];
-
-export const DEFAULT_PRIORITY: Priority = 'browsing';
+import { PRIORITIES, type Priority } from '../routes/priority.js';
 
 /**
  * A limit shrinks while the mean latency is above this multiple of the latency without load. What shares a bottleneck is

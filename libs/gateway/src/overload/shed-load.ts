@@ -6,9 +6,10 @@ import { isShortenedByClient } from '../deadline/request-timeout.js';
 import { RETRY_AFTER_SECONDS, writeProblem } from '../problems/problem-reply.js';
 import type { Operation } from '../routes/operation.js';
 import '../routes/fastify-augmentation.js';
+import { DEFAULT_PRIORITY } from '../routes/priority.js';
 import type { CommonHeaders } from '../server/common-headers.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
-import { DEFAULT_PRIORITY, Pressure } from './priority.js';
+import { Pressure } from './priority.js';
 
 /** Of this process. */
 const pressure = new Pressure();

@@ -1,7 +1,7 @@
 import type { ApiKeyScope, ErrorCode } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
 import type { z } from 'zod';
-import type { Priority } from '../overload/priority.js';
+import type { Priority } from './priority.js';
 import type { SelectableResponse } from './selection.js';
 
 /**

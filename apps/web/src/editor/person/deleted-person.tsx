@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
-import { DeletedResource } from '../deletion/deleted-resource.js';
+import { DeletedResource } from '../change/deleted-resource.js';
 import { listPersonChanges, restorePerson } from './person-requests.js';
 
 export function DeletedPerson({ personId }: { readonly personId: string }) {

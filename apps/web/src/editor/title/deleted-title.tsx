@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
-import { DeletedResource } from '../deletion/deleted-resource.js';
+import { DeletedResource } from '../change/deleted-resource.js';
 import { listTitleChanges, restoreTitle } from './title-requests.js';
 
 export function DeletedTitle({ titleId }: { readonly titleId: string }) {

@@ -5,7 +5,7 @@ import { toMessage } from '../../api/problem-messages.js';
 import { Loading } from '../../ui/loading.js';
 import { Notice, NoticeLink } from '../../ui/notice.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
-import { ChangeHistory } from '../change/change-history.js';
+import { ChangeHistory } from './change-history.js';
 import { MessagePanel } from '../form/message-panel.js';
 
 export interface DeletedResourceProps {
