@@ -67,6 +67,10 @@ describe('the screens of editors and admins', () => {
       await user.go('/admin');
       await user.field('admin.searchEmail').fill(email);
       await user.check('administration', user.field('admin.role', { email }));
+      await user.go('/admin/usage');
+      await user.shown('usage.asTable').waitFor();
+      await user.unfold();
+      await user.check('usage of the API', user.heading('usage.topOperations'));
     });
 
     it('are complete for the upload', async () => {

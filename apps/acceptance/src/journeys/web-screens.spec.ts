@@ -153,6 +153,12 @@ describe('the screens of viewers', () => {
       await user.shown('problems.PASSWORD_WRONG').waitFor();
       await user.unfold();
       await user.check('account', user.shown('securityEvents.accountCreated'));
+      await user.go('/account/api-keys');
+      await user.check('API keys', user.shown('apiKeys.none'));
+      await user.go('/account/usage');
+      await user.shown('usage.asTable').waitFor();
+      await user.unfold();
+      await user.check('usage', user.heading('usage.topOperations'));
     });
 
     it('are complete for profiles', async () => {

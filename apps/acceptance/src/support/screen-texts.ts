@@ -1,8 +1,9 @@
 import { isSharedText } from './shown-texts.js';
 
-/** Fields of the API with texts of users. Enumerations are not among them. */
+/** Fields of the API with texts of users, and names of operations. Enumerations are not among them. */
 const WRITTEN_FIELDS: ReadonlySet<string> = new Set([
   'name',
+  'operation',
   'synopsis',
   'email',
   'slug',

@@ -49,9 +49,9 @@ export const TAGS: Readonly<Record<string, string>> = {
   uploads: 'Multipart uploads of video files',
   assets: 'Processing state of uploaded files',
   playback: 'Playback sessions, HLS playlists and media',
-  usage: 'Calls of the API by account, API key, operation and status',
   'dead letters': 'Events that a service stopped retrying',
   debugging: 'What a request did in each service',
+  usage: 'Calls of the API by account, API key, operation and status',
   about: 'This document and the problem types',
 };
 

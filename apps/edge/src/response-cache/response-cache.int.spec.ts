@@ -66,7 +66,7 @@ describe('the response cache', () => {
     expect(first).toMatchObject({
       'cache-control': 'public, max-age=0, s-maxage=10',
       'cdn-cache-control': 'max-age=10, stale-while-revalidate=60, stale-if-error=60',
-      vary: 'Authorization, Accept, Accept-Encoding',
+      vary: 'Authorization, Cookie, Accept, Accept-Encoding',
       etag: expect.stringMatching(/^"[\w-]{22}(-\w+)?"$/),
       'content-security-policy': expect.stringContaining("default-src 'self'"),
     });
