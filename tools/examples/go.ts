@@ -9,7 +9,11 @@ export const GO_EXAMPLE = join(WORKSPACE, 'examples', 'go');
 /** @returns what is missing to build the example: Go itself, or its modules if they cannot be downloaded */
 export async function findMissingGo(): Promise<string | undefined> {
   if (findOnPath('go') === undefined) return 'Go is';
-  const { exitCode, stderr } = await execa('go', ['mod', 'download'], { cwd: GO_EXAMPLE, stdin: 'ignore', reject: false });
+  const { exitCode, stderr } = await execa('go', ['mod', 'download'], {
+    cwd: GO_EXAMPLE,
+    stdin: 'ignore',
+    reject: false,
+  });
   return exitCode === 0 ? undefined : `its modules are (${stderr.trim()})`;
 }
 

@@ -38,7 +38,6 @@ export const exportAccount = defineOperation({
   tag: 'accounts',
   summary: 'Download the data of the account; a profile without a maximum age must be selected',
   rateLimits: SIGN_IN_LIMITS,
-  priority: 'batch',
   auth: 'required',
   scope: 'none',
   recordsClient: true,

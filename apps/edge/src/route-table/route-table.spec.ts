@@ -63,11 +63,7 @@ describe('the route table', () => {
       'POST /v1/playback/:id/heartbeats',
       'DELETE /v1/playback/:id',
     ]);
-    expect(ofPriority('batch')).toEqual([
-      'POST /v1/account/export',
-      'POST /v1/title-imports',
-      'GET, HEAD /v1/title-exports',
-    ]);
+    expect(ofPriority('batch')).toEqual(['POST /v1/title-imports', 'GET, HEAD /v1/title-exports']);
   });
 
   it('shows the successor and the sunset of a deprecated route', () => {

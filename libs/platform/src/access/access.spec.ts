@@ -95,7 +95,15 @@ describe.each([
     genres: [],
     directors: [],
   } as unknown as catalogV1.CreateTitleRequest;
-  const listRequest = { pageSize: 0, cursor: '', query: '', filter: undefined, includeTotal: false, order: 0, language: '' };
+  const listRequest = {
+    pageSize: 0,
+    cursor: '',
+    query: '',
+    filter: undefined,
+    includeTotal: false,
+    order: 0,
+    language: '',
+  };
   let server: TestServer;
   let catalog: ReturnType<typeof connect>;
   const connect = () => server.client(catalogV1.CatalogServiceService);
