@@ -38,7 +38,7 @@ export const ASSUMPTIONS: Assumptions = {
   signedInShare: 0.8,
   browsingPerMinute: { home: 1, list: 2, title: 2, search: 0.5 },
   sessionMinutes: 40,
-  heartbeatSeconds: 15,
+  heartbeatSeconds: 9,
   uploadedMinutesPerDay: 10,
   watchedShortSide: 720,
   averageToPeak: 0.4,

@@ -38,9 +38,14 @@ describe('the web app', () => {
     expect(again.status).toBe(304);
   });
 
-  it('requests the data of the home page with the page, and of no other page', async () => {
+  it('requests the data of the home page with the page, unless a user is signed in, and of no other page', async () => {
     expect((await get('/')).headers.get('link')).toBe('</v1/home>; rel=preload; as=fetch; crossorigin=anonymous');
     expect((await get('/titles/5')).headers.has('link')).toBe(false);
+    const signedIn = await edge.fetch('/', {
+      token: null,
+      headers: { accept: 'text/html', cookie: 'viernes_session=e30' },
+    });
+    expect([signedIn.status, signedIn.headers.has('link')]).toEqual([200, false]);
   });
 
   describe('previews of links', () => {

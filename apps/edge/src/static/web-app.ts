@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { CodedError } from '@viernes/contracts';
+import { readSessionCookie } from '@viernes/gateway';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findLinkPreview, hasPreview } from './find-link-preview.js';
 import { insertPreview } from './link-preview.js';
@@ -28,7 +29,7 @@ export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Pr
   fastify.get<{ Params: { '*': string } }>('/*', { config: { servesWebApp: true } }, async (request, reply) => {
     const path = request.params['*'];
     if (API_PATH.test(path) || isForbidden(path)) throw new CodedError('ROUTE_NOT_FOUND');
-    if (path === '') reply.header('link', HOME_PRELOAD);
+    if (path === '' && readSessionCookie(request) === undefined) reply.header('link', HOME_PRELOAD);
     // Some crawlers, which read the metadata, accept any type.
     if (hasPreview(path)) {
       const preview = await findLinkPreview(fastify, request, path);

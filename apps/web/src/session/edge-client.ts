@@ -12,12 +12,20 @@ async function currentSession(): Promise<Schema<'Session'> | undefined> {
   return refreshSession();
 }
 
-/** The browser adds the cookie with the access token, unless no user is signed in. */
+/**
+ * The browser adds the cookie with the access token, unless no user is signed in. Reads always have the mode of the
+ * preloaded home page: the browser uses it only for a request with the same one.
+ */
 function authorize(request: Request, session: Schema<'Session'> | undefined): Request {
-  return new Request(request, { credentials: session ? 'same-origin' : 'omit' });
+  return new Request(request, { credentials: session || isRead(request) ? 'same-origin' : 'omit' });
 }
 
-/** Sends a request for the session, if there is one. Renews a rejected access token and repeats the request once. */
+const isRead = ({ method }: Request): boolean => method === 'GET';
+
+/**
+ * Sends a request for the session, if there is one. Repeats it once if the access token is rejected: with a new one, or
+ * a read without the cookie, if it belongs to a session that has ended.
+ */
 async function fetchWithSession(request: Request): Promise<Response> {
   const session = await currentSession();
   // A body can be read only once.
@@ -25,7 +33,9 @@ async function fetchWithSession(request: Request): Promise<Response> {
   try {
     return await fetchOrThrow(authorize(request, session));
   } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 401 || !session) throw error;
+    if (!(error instanceof Problem) || error.status !== 401) throw error;
+    if (!session && isRead(repetition)) return fetchOrThrow(new Request(repetition, { credentials: 'omit' }));
+    if (!session) throw error;
     const renewed = await refreshSession(session);
     if (!renewed) throw error;
     return fetchOrThrow(authorize(repetition, renewed));
