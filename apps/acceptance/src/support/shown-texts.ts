@@ -9,7 +9,7 @@ const SEPARATOR = / · |, |: /;
 
 /** Numbers, codes and units have no language. */
 const WORD = /\p{L}{2}/u;
-const UNITS = /^(?:[\d\s.,/–-]|min|px|kB|MB|GB|HTTPS|CSV|JSON|UTF-8)+$/;
+const UNITS = /^(?:[\d\s.,/–-]|ms|min|px|kB|MB|GB|HTTPS|CSV|JSON|UTF-8)+$/;
 
 /** Lists what a page shows and what assistive technology reads, including the controls in shadow trees. */
 export async function listShownTexts(page: Page): Promise<string[]> {
@@ -36,7 +36,7 @@ export async function listShownTexts(page: Page): Promise<string[]> {
   );
 }
 
-/** Whether a text is the same in all languages: a unit, a rating, a name of a language or a country, or an equal translation. */
+/** Whether a text is the same in all languages: a unit, a rating, a scope, a name of a language or a country, or an equal translation. */
 export function isSharedText(text: string): boolean {
   return UNITS.test(text) || sharedTexts.has(text);
 }
@@ -75,6 +75,7 @@ const sharedTexts: ReadonlySet<string> = new Set([
   'viernes',
   ...ownNames,
   ...enumValues.MaturityRating,
+  ...enumValues.ApiKeyScope,
   ...[...first].filter(([path, text]) => others.every((texts) => texts.get(path) === text)).map(([, text]) => text),
   ...listSharedNames('region'),
   ...listSharedNames('language'),

@@ -89,6 +89,15 @@ describe('the usage that the edge counts', () => {
     expect(usages.reduce((sum, { responseBytes }) => sum + responseBytes, 0)).toBe(expected);
   });
 
+  it('contains the calls of link previews, which send no bytes', async () => {
+    edge.catalog.handlers.getTitle = () => {
+      throw new CodedError('TITLE_NOT_FOUND');
+    };
+    await (await edge.fetch('/titles/none', { token: null, headers: { accept: 'text/html' } })).text();
+    expect(await stopAndList()).toEqual([{ operation: 'getTitle', status: 404, calls: 1 }]);
+    expect(edge.usage.flatMap((batch) => batch.usages)).toMatchObject([{ responseBytes: 0 }]);
+  });
+
   it('contains calls whose clients disconnect before the response, with status 499', async () => {
     let isCalled = false;
     edge.catalog.handlers.listTitles = async () => {

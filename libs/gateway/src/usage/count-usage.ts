@@ -49,7 +49,8 @@ export function countUsage(fastify: FastifyInstance, counts: Pick<UsageCounts, '
 function createByteReader(): (socket: Socket) => number {
   const counted = new WeakMap<Socket, number>();
   return (socket) => {
-    const bytes = socket.bytesWritten;
+    // The socket of a request that this process injects has no bytes.
+    const { bytesWritten: bytes = 0 } = socket as Partial<Pick<Socket, 'bytesWritten'>>;
     const previous = counted.get(socket) ?? 0;
     counted.set(socket, bytes);
     return bytes - previous;
