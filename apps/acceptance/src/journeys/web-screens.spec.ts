@@ -28,6 +28,8 @@ describe('the screens of viewers', () => {
   let personId: string;
 
   beforeAll(async () => {
+    // The genre of the title that the smoke test of the command-line client uploads in edge-only/.
+    texts.addWritten('Test');
     const editor = await Editor.signIn();
     const credits = [{ name: `${word}c`, role: 'director' as const }];
     film = await editor.readyTitle(`${word}a`, await shortVideo(), {
