@@ -61,7 +61,8 @@ const toBottlenecks = (constants: Constants, { usedCoresPerPod }: Assumptions): 
     unit: 'events/s',
     limit: constants.eventsPerSecond,
     use: ({ eventsPerSecond }) => eventsPerSecond,
-    change: 'rarer heartbeats (`PLAYBACK_HEARTBEAT_SECONDS`), then an outbox that is partitioned by key with one relay each',
+    change:
+      'rarer heartbeats (`PLAYBACK_HEARTBEAT_SECONDS`), then an outbox that is partitioned by key with one relay each',
   },
   {
     name: 'one primary of video: rows written by heartbeats',

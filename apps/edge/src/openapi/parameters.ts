@@ -35,8 +35,10 @@ const SESSION_PARAMETER: JsonSchema = {
   name: 'Viernes-Session',
   in: 'header',
   required: false,
-  description: 'Returns the access token in a cookie that scripts cannot read, instead of in the body.',
-  schema: { const: 'cookie' },
+  description:
+    '`cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.',
+  schema: { type: 'string' },
+  example: 'cookie',
 };
 
 /** Lists the parameters of an operation: in its path, its query, and the headers of its policies. */

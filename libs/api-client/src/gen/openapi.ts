@@ -5082,8 +5082,11 @@ export interface operations {
             header?: {
                 /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
                 "Idempotency-Key"?: string;
-                /** @description Returns the access token in a cookie that scripts cannot read, instead of in the body. */
-                "Viernes-Session"?: "cookie";
+                /**
+                 * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
+                 * @example cookie
+                 */
+                "Viernes-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5519,8 +5522,11 @@ export interface operations {
             header?: {
                 /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
                 "Idempotency-Key"?: string;
-                /** @description Returns the access token in a cookie that scripts cannot read, instead of in the body. */
-                "Viernes-Session"?: "cookie";
+                /**
+                 * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
+                 * @example cookie
+                 */
+                "Viernes-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5566,8 +5572,11 @@ export interface operations {
             header?: {
                 /** @description Has no effect. A request can be repeated without it: the previous cookie is accepted again for some seconds. */
                 "Idempotency-Key"?: string;
-                /** @description Returns the access token in a cookie that scripts cannot read, instead of in the body. */
-                "Viernes-Session"?: "cookie";
+                /**
+                 * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
+                 * @example cookie
+                 */
+                "Viernes-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5983,8 +5992,11 @@ export interface operations {
             header?: {
                 /** @description Has no effect. A request can be repeated without it: the profile remains selected, and each request checks the PIN. */
                 "Idempotency-Key"?: string;
-                /** @description Returns the access token in a cookie that scripts cannot read, instead of in the body. */
-                "Viernes-Session"?: "cookie";
+                /**
+                 * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
+                 * @example cookie
+                 */
+                "Viernes-Session"?: string;
             };
             path: {
                 id: string;
