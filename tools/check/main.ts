@@ -42,7 +42,8 @@ async function checkGeneratedFiles(): Promise<void> {
   await assertUnchanged([OPENAPI], 'openapi');
   await run('nx run-many -t codegen --skip-nx-cache');
   await assertUnchanged(['libs/contracts/src/gen', 'libs/api-client/src/gen'], 'codegen');
-  await run('node tools/docs/main.ts');
+  await run('node libs/contracts/dist/docs/write-docs.js');
+  await run('node apps/edge/dist/route-table/print-routes.js --page docs/routes.md');
   await assertUnchanged(['docs/events.md', 'docs/routes.md', 'libs/contracts/asyncapi.json'], 'docs');
 }
 

@@ -1,5 +1,5 @@
 import { parseCommandString } from 'execa';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempDisposableSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pRetry from 'p-retry';
@@ -97,12 +97,8 @@ export function loadCommand({ provider, name }: Cluster, custom = ''): readonly 
 
 async function load(image: string, [program = '', ...args]: readonly string[], isByName: boolean): Promise<void> {
   if (isByName) return void (await runProgram(program, [...args, image]));
-  const folder = mkdtempSync(join(tmpdir(), 'viernes-image-'));
-  const file = join(folder, 'image.tar');
-  try {
-    await (await findBuilder()).save(image, file);
-    await runProgram(program, [...args, file]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'viernes-image-'));
+  const file = join(folder.path, 'image.tar');
+  await (await findBuilder()).save(image, file);
+  await runProgram(program, [...args, file]);
 }

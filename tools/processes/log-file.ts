@@ -1,7 +1,6 @@
-import { closeSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync, statSync } from 'node:fs';
 
 const ROTATE_AT_BYTES = 20 * 1024 * 1024;
-const TAIL_BYTES = 8 * 1024;
 const TAIL_LINES = 15;
 const FOLLOW_INTERVAL_MS = 200;
 
@@ -12,10 +11,7 @@ export function rotateLog(path: string): void {
 
 /** Returns the last lines of a log, indented. */
 export function tailLog(path: string): string {
-  const size = sizeBytes(path);
-  const lines = read(path, Math.max(0, size - TAIL_BYTES), size)
-    .trimEnd()
-    .split('\n');
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : [''];
   return `    ${lines.slice(-TAIL_LINES).join('\n    ')}`;
 }
 
@@ -39,7 +35,6 @@ function sizeBytes(path: string): number {
 }
 
 function read(path: string, from: number, to: number): string {
-  if (to <= from) return '';
   const file = openSync(path, 'r');
   try {
     const buffer = Buffer.alloc(to - from);

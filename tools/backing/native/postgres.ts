@@ -1,8 +1,8 @@
 import { execa } from 'execa';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { symlinkSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempDisposableSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Ports } from '../../settings.ts';
 import { stateDirId } from '../../workspace.ts';
 import { isPostgresReady } from '../databases.ts';
@@ -61,7 +61,8 @@ export function toSharedFolder(stateDir: string): string {
 function placeInstallation(stateDir: string): Installation {
   const packageDir = findPostgresPackage();
   if (packageDir === undefined) throw new Error('The npm package of PostgreSQL is not installed.');
-  createLinks(packageDir);
+  // Creates links between libraries, which npm packages cannot contain. npm omits this script with --ignore-scripts.
+  execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: packageDir });
   const user = process.getuid?.() === 0 ? findUnprivilegedUser() : undefined;
   if (user === undefined || (isReachable(stateDir) && isReachable(packageDir))) {
     return { binDir: join(packageDir, 'native', 'bin'), folder: stateDir, user };
@@ -76,19 +77,6 @@ function placeInstallation(stateDir: string): Installation {
     renameSync(draft, copy);
   }
   return { binDir: join(copy, 'bin'), folder, user };
-}
-
-/** Creates the links between libraries that the package lists, because npm packages contain no links. */
-function createLinks(packageDir: string): void {
-  const list = join(packageDir, 'native', 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const path = join(packageDir, target);
-    if (existsSync(path)) continue;
-    mkdirSync(dirname(path), { recursive: true });
-    rmSync(path, { force: true });
-    symlinkSync(relative(dirname(path), join(packageDir, source)), path);
-  }
 }
 
 function findUnprivilegedUser(): User {
@@ -115,16 +103,12 @@ function createFolder(folder: string, user: User | undefined): string {
 
 async function initialize({ binDir, user }: Installation, dataDir: string, password: string): Promise<void> {
   // Next to the data, for a user that cannot reach the state folder. initdb requires the data folder to be empty.
-  const folder = await mkdtemp(`${dataDir}-init-`);
-  const passwordFile = join(folder, 'password');
-  try {
-    writeFileSync(passwordFile, password, { mode: 0o600 });
-    if (user !== undefined) for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
-    const access = ['-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-    const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-    const options = { cwd: dataDir, stdin: 'ignore', all: true, env: { LC_ALL: 'C' }, ...user } as const;
-    await execa(join(binDir, 'initdb'), ['-D', dataDir, ...access, ...locale, '--no-sync'], options);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  using folder = mkdtempDisposableSync(`${dataDir}-init-`);
+  const passwordFile = join(folder.path, 'password');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (user !== undefined) for (const path of [folder.path, passwordFile]) chownSync(path, user.uid, user.gid);
+  const access = ['-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const options = { cwd: dataDir, stdin: 'ignore', all: true, env: { LC_ALL: 'C' }, ...user } as const;
+  await execa(join(binDir, 'initdb'), ['-D', dataDir, ...access, ...locale, '--no-sync'], options);
 }

@@ -1,7 +1,10 @@
+// Prints every route with its policies. With --page, updates the table in a Markdown page instead.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { OPERATIONS } from '../openapi/operations.js';
-import { toRouteRow, toText } from './route-table.js';
+import { toRouteRow, toText, updateRoutesPage } from './route-table.js';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const { page } = parseArgs({ options: { page: { type: 'string' } } }).values;
 const rows = OPERATIONS.map(toRouteRow);
-console.log(values.json ? JSON.stringify(rows) : toText(rows));
+if (page === undefined) console.log(toText(rows));
+else writeFileSync(page, updateRoutesPage(readFileSync(page, 'utf8'), rows));

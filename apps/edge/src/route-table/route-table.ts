@@ -24,6 +24,8 @@ const COLUMNS = [
   'deprecated',
 ] as const;
 
+const GENERATED_TABLE = /(<!-- generated: routes -->\n)[^]*?(\n<!-- end -->)/;
+
 /** One route with its policies as text. An empty text: the policy does not apply. */
 export type RouteRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
@@ -61,6 +63,15 @@ export function toText(rows: readonly RouteRow[]): string {
       .join('  ')
       .trimEnd();
   return [toLine(COLUMNS), ...rows.map((row) => toLine(COLUMNS.map((name) => row[name])))].join('\n');
+}
+
+/** Replaces the table in docs/routes.md, which is between two comments. */
+export function updateRoutesPage(page: string, rows: readonly RouteRow[]): string {
+  const toLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const toCells = (row: RouteRow) => COLUMNS.map((name) => (name === 'path' ? `\`${row.path}\`` : row[name]));
+  const separator = `|${'---|'.repeat(COLUMNS.length)}`;
+  const table = [toLine(COLUMNS), separator, ...rows.map((row) => toLine(toCells(row)))].join('\n');
+  return page.replace(GENERATED_TABLE, (_: string, start: string, end: string) => start + table + end);
 }
 
 function describeAccess({ auth, role, cookie }: Operation): string {

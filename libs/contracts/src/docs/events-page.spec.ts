@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EVENTS, TOPICS } from '@viernes/contracts';
-import { WORKSPACE } from '../workspace.ts';
+import { EVENTS } from '../events/event-registry.js';
+import { TOPICS } from '../events/topics.js';
 
-const page = readFileSync(join(WORKSPACE, 'docs', 'events.md'), 'utf8');
+const page = readFileSync(join(import.meta.dirname, '../../../../docs/events.md'), 'utf8');
 const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
 
 describe('docs/events.md', () => {

@@ -1,5 +1,6 @@
-import type { AnyRegisteredEvent, DeclaredTopic } from '@viernes/contracts';
-import { findPayload, toProtoFile, type Payload } from './payloads.ts';
+import type { AnyRegisteredEvent } from '../events/event-registry.js';
+import type { DeclaredTopic } from '../events/topics.js';
+import { findPayload, toProtoFile, type Payload } from './payloads.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { schemas } from '@asyncapi/specs';
-import { EVENTS, PlaybackProgressedV1, TOPICS } from '@viernes/contracts';
 import { Ajv } from 'ajv';
-import { WORKSPACE } from '../workspace.ts';
+import { EVENTS, PlaybackProgressedV1 } from '../events/event-registry.js';
+import { TOPICS } from '../events/topics.js';
+
+const LIBRARY = join(import.meta.dirname, '..', '..');
 
 interface Reference {
   readonly $ref: string;
@@ -25,7 +27,7 @@ interface AsyncApi {
   };
 }
 
-const document = JSON.parse(readFileSync(join(WORKSPACE, 'libs/contracts/asyncapi.json'), 'utf8')) as AsyncApi;
+const document = JSON.parse(readFileSync(join(LIBRARY, 'asyncapi.json'), 'utf8')) as AsyncApi;
 const schemaOf = (type: string) => document.components.messages[type]?.payload.schema ?? '';
 
 describe('libs/contracts/asyncapi.json', () => {
@@ -37,7 +39,7 @@ describe('libs/contracts/asyncapi.json', () => {
   /** Runs buf on the schema of an event, without the other files of libs/contracts. */
   function buf(type: string, ...args: string[]): string {
     writeFileSync(join(folder, 'event.proto'), schemaOf(type));
-    const program = join(WORKSPACE, 'node_modules', '.bin', 'buf');
+    const program = join(LIBRARY, '..', '..', 'node_modules', '.bin', 'buf');
     return execFileSync(program, args, { cwd: folder, encoding: 'utf8' });
   }
 

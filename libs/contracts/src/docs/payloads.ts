@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WORKSPACE } from '../workspace.ts';
 
 /** The protobuf message of an event, as text. */
 export interface Payload {
@@ -14,6 +13,7 @@ export interface Payload {
   readonly imports: readonly string[];
 }
 
+const PROTO = join(import.meta.dirname, '..', '..', 'proto');
 const PACKAGE = /^package ([\w.]+);$/m;
 const IMPORT = /^import "([\w./]+)\/(\w+)\.proto";$/gm;
 /** A message whose comment is an event type. */
@@ -21,8 +21,8 @@ const MESSAGE = /^\/\/ (viernes\.[a-z]+\.[a-z-]+\.v\d+)\n(message (\w+) \{(?:\}|
 
 /** Reads the payloads of `libs/contracts/proto`, by event type. */
 export function readPayloads(): ReadonlyMap<string, Payload> {
-  const paths = globSync('libs/contracts/proto/**/*.proto', { cwd: WORKSPACE });
-  return new Map(paths.flatMap((path) => findPayloads(readFileSync(join(WORKSPACE, path), 'utf8'))));
+  const paths = globSync('**/*.proto', { cwd: PROTO });
+  return new Map(paths.flatMap((path) => findPayloads(readFileSync(join(PROTO, path), 'utf8'))));
 }
 
 function findPayloads(proto: string): [string, Payload][] {
