@@ -32,8 +32,8 @@ export function startPlatform(options: PlatformOptions) {
     edgeUrl: `http://127.0.0.1:${options.ports.EDGE_PORT}`,
     mailDir: toMailDir(options.stateDir),
     processes,
-    async whenReady() {
-      await Promise.all([...processes.values()].map((process) => process.whenReady()));
+    async whenReady(timeoutMs?: number) {
+      await Promise.all([...processes.values()].map((process) => process.whenReady(timeoutMs)));
     },
     async stop() {
       for (const group of STOP_GROUPS) await Promise.all(group.map((name) => processes.get(name)?.stop()));

@@ -69,16 +69,22 @@ export class SupervisedProcess {
     if (this.child === undefined && this.restartTimer === undefined) this.launch();
   }
 
-  /** @throws Error with the end of the log if the process failed permanently or was stopped */
-  async whenReady(): Promise<void> {
+  /**
+   * @param timeoutMs by default, waits as long as the process is restarted
+   * @throws Error with the end of the log if the process failed permanently, was stopped, or is not ready in time
+   */
+  async whenReady(timeoutMs = Infinity): Promise<void> {
+    const startedAt = performance.now();
     while (this.current.state !== 'ready') {
-      if (!this.isWanted) {
-        const { name, logFile } = this.spec;
-        const reason = this.current.note ?? 'stopped';
-        throw new Error(`${name} exited before it was ready (${reason}). Log: ${logFile}\n${tailLog(logFile)}`);
-      }
+      if (!this.isWanted) throw this.notReady(`exited before it was ready (${this.current.note ?? 'stopped'})`);
+      if (performance.now() - startedAt > timeoutMs) throw this.notReady(`is not ready after ${timeoutMs / 1000} s`);
       await sleep(READY_POLL_MS);
     }
+  }
+
+  private notReady(state: string): Error {
+    const { name, logFile } = this.spec;
+    return new Error(`${name} ${state}. Log: ${logFile}\n${tailLog(logFile)}`);
   }
 
   /** Sends the stop signal, and SIGKILL after the grace time. The process is not restarted until `start` is called. */

@@ -9,6 +9,8 @@ import { startControlServer } from './control-server.ts';
 const PROJECTS = 'vitest.config.mjs';
 const ACCEPTANCE = 'apps/acceptance/vitest.config.mjs';
 const CLUSTER = 'apps/acceptance/vitest.cluster.config.mjs';
+/** Processes that restart for longer fail the run instead of blocking it. */
+const READY_TIMEOUT_MS = 180_000;
 
 interface SuiteOptions {
   /** Folder for the counts of each Vitest run. */
@@ -58,7 +60,7 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     },
   });
   try {
-    await Promise.all([platform.whenReady(), edgeOnly.whenReady()]);
+    await Promise.all([platform.whenReady(READY_TIMEOUT_MS), edgeOnly.whenReady(READY_TIMEOUT_MS)]);
     const account = {
       EDGE_URL: platform.edgeUrl,
       EDITOR_EMAIL: editor.email,
@@ -108,7 +110,7 @@ async function runExamples(platform: Platform, options: PlatformOptions, suite: 
     await platform.processes.get('transcoder')?.stop();
     const replaced = startPlatform({ ...options, prefix: 'go-', apps: ['transcoder'], transcoderPath });
     try {
-      await replaced.whenReady();
+      await replaced.whenReady(READY_TIMEOUT_MS);
       hasPassed.push(await runVitest(ACCEPTANCE, ['src/api/upload', 'src/api/playback'], suite));
     } finally {
       await replaced.stop();
