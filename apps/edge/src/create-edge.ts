@@ -12,6 +12,7 @@ import {
   serverOptions,
   TrustedProxies,
   UsageCounts,
+  WEB_SOCKET_LIMITS,
   type UsageSender,
 } from '@viernes/gateway';
 import { Shutdown, type ProcessParts } from '@viernes/platform';
@@ -60,8 +61,13 @@ export async function createEdge(
     config.CATALOG_CANARY_ADDRESS === undefined
       ? undefined
       : { percent: config.CATALOG_CANARY_PERCENT, acceptsHeader: config.CATALOG_CANARY_HEADER };
+  const webSockets = {
+    ...WEB_SOCKET_LIMITS,
+    connections: config.WEB_SOCKET_MAX_CONNECTIONS,
+    connectionsPerCaller: config.WEB_SOCKET_MAX_CONNECTIONS_PER_ACCOUNT,
+  };
   installGateway(fastify, {
-    ...{ logger, authenticator, plans, usage, connections, headers, corsOrigins, cache, canary },
+    ...{ logger, authenticator, plans, usage, connections, webSockets, headers, corsOrigins, cache, canary },
     traceRatio: config.TRACE_RATIO,
   });
   // Only the operation that declares a cookie parses it.

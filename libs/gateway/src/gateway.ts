@@ -31,9 +31,13 @@ import { parseBodies } from './server/request-body.js';
 import { createRequestContexts, enterRequestContexts } from './server/request-contexts.js';
 import { recordRequests } from './server/request-log.js';
 import { acceptStreamedBodies } from './server/streamed-body.js';
+import { closeRejectedHandshakes } from './server/upgrade.js';
 import { countUsage } from './usage/count-usage.js';
 import type { UsageCounts } from './usage/usage-counts.js';
 import { observeDeprecatedOperations } from './versions/deprecated-operations.js';
+import { acceptWebSockets } from './web-socket/accept-web-sockets.js';
+import type { WebSocketLimits } from './web-socket/web-socket-limits.js';
+import { WebSockets } from './web-socket/web-sockets.js';
 
 export interface GatewayOptions {
   readonly logger: Logger;
@@ -43,6 +47,7 @@ export interface GatewayOptions {
   /** Counts each call, for reports. */
   readonly usage: Pick<UsageCounts, 'record'>;
   readonly connections: ConnectionPolicy;
+  readonly webSockets: WebSocketLimits;
   /** Sent with every response: the security headers. */
   readonly headers: Readonly<Record<string, string>>;
   /** Other origins whose scripts can read responses. */
@@ -58,18 +63,31 @@ export interface GatewayOptions {
 /**
  * Applies the policies to every route that is registered later, in this order: count the call, create the request context, reject
  * unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the request,
- * check the scope and the role, check the position and the idempotency key, select the backend, serve from the cache, reject the others if
+ * check the scope and the role, check the handshake of a WebSocket, check the position and the idempotency key, select the backend, serve from the cache, reject the others if
  * their operation is overloaded, select the format of the response. The body is read only after them.
  */
 export function installGateway(
   fastify: FastifyInstance,
-  { logger, authenticator, plans, usage, connections, headers, corsOrigins, cache, canary, traceRatio }: GatewayOptions,
+  {
+    logger,
+    authenticator,
+    plans,
+    usage,
+    connections,
+    webSockets,
+    headers,
+    corsOrigins,
+    cache,
+    canary,
+    traceRatio,
+  }: GatewayOptions,
 ): void {
   limitConnectionsPerAddress(fastify, connections.maxPerAddress, connections.trustedProxies);
   countUsage(fastify, usage);
+  closeRejectedHandshakes(fastify);
   const sampling = new TraceSampling(traceRatio);
   createRequestContexts(fastify, sampling);
-  recordRequests(fastify, logger, sampling);
+  const recordHandshake = recordRequests(fastify, logger, sampling);
   observeDeprecatedOperations(fastify, logger);
   const crossOrigin = corsOrigins.length > 0 ? new CrossOrigin(corsOrigins) : undefined;
   const commonHeaders = new CommonHeaders(
@@ -94,6 +112,8 @@ export function installGateway(
   // Verifying a token costs more than a rejection. Anonymous requests can still be served without an upstream call.
   shedding.install(fastify, hasCredentials);
   checkAccess(fastify, authenticator, plans);
+  const sockets = new WebSockets(webSockets, authenticator, logger);
+  acceptWebSockets(fastify, sockets, connections, commonHeaders, recordHandshake);
   exchangePositions(fastify);
   acceptIdempotencyKeys(fastify);
   if (canary) selectCanaries(fastify, canary, cache !== undefined);

@@ -11,6 +11,7 @@ export {
   type InputOf,
   type Operation,
   type ResponseOf,
+  type WebSocketMessages,
 } from './routes/operation.js';
 export { selectionQuery, toSparseSchema } from './routes/selection.js';
 export { Handles, Input } from './routes/operation.decorators.js';
@@ -44,6 +45,9 @@ export { TrustedProxies } from './server/trusted-proxies.js';
 export { UsageCounts } from './usage/usage-counts.js';
 export { UsagePublisher, type UsageBatch, type UsageSender } from './usage/usage-publisher.js';
 export { connectValkey, type Valkey } from './valkey/valkey.js';
+export { Connection } from './web-socket/web-socket.decorators.js';
+export { WEB_SOCKET_LIMITS, type WebSocketLimits } from './web-socket/web-socket-limits.js';
+export type { ClientMessage, ServerMessage, WebSocketConnection } from './web-socket/web-socket-connection.js';
 export { installGateway } from './gateway.js';
 export { selectLanguage } from './formats/select-language.js';
 export { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER } from './idempotency/idempotency-keys.js';

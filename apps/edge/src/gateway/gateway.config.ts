@@ -1,4 +1,4 @@
-import { planSettings } from '@viernes/gateway';
+import { planSettings, WEB_SOCKET_LIMITS } from '@viernes/gateway';
 import { z } from 'zod';
 
 const perMinute = (points: number) => z.coerce.number().int().min(1).default(points);
@@ -26,6 +26,14 @@ export const gatewayEnv = {
     )
     .transform(parseJson)
     .pipe(planSettings),
+  /** Open WebSockets of the process. */
+  WEB_SOCKET_MAX_CONNECTIONS: z.coerce.number().int().min(1).default(WEB_SOCKET_LIMITS.connections),
+  /** Open WebSockets of each account in the process. */
+  WEB_SOCKET_MAX_CONNECTIONS_PER_ACCOUNT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(WEB_SOCKET_LIMITS.connectionsPerCaller),
   RATE_LIMIT_SIGN_IN_PER_MINUTE: perMinute(10),
   RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: perMinute(30),
   RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: perMinute(30),

@@ -1,5 +1,12 @@
 import { API_KEY } from '@viernes/contracts';
-import { bodyTypesOf, ITEM_NAME, sessionCookieName, TRACE_HEADER, type Operation } from '@viernes/gateway';
+import {
+  bodyTypesOf,
+  ITEM_NAME,
+  sessionCookieName,
+  TRACE_HEADER,
+  type Operation,
+  type WebSocketMessages,
+} from '@viernes/gateway';
 import { REFRESH_COOKIE } from '../session/session-cookies.js';
 import { OPERATIONS, TAGS } from './operations.js';
 import { listParameters } from './parameters.js';
@@ -76,7 +83,7 @@ export function toTemplate(path: string): string {
 }
 
 function describe(operation: Operation, schemas: Schemas, problems: ProblemResponses): JsonSchema {
-  const { operationId, tag, summary, role, body, deprecated } = operation;
+  const { operationId, tag, summary, role, body, deprecated, webSocket } = operation;
   return {
     operationId,
     tags: [tag],
@@ -85,9 +92,15 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
     ...(role && { description: `Requires the role \`${role}\`.` }),
     security: securityOf(operation),
     parameters: listParameters(operation, schemas),
+    ...(webSocket && { 'x-web-socket': describeMessages(webSocket, schemas) }),
     ...(body && { requestBody: { required: true, content: inEach(bodyTypesOf(operation), schemas.add(body)) } }),
     responses: { ...describeResponses(operation, schemas), ...problems.addAll(listErrors(operation)) },
   };
+}
+
+/** OpenAPI describes only the handshake. */
+function describeMessages({ clientMessage, serverMessage }: WebSocketMessages, schemas: Schemas): JsonSchema {
+  return { clientMessage: schemas.add(clientMessage), serverMessage: schemas.add(serverMessage) };
 }
 
 /** OpenAPI 3.1 lists the scopes of every kind of scheme. */

@@ -62,6 +62,7 @@ export function listErrors(operation: Operation): ReadonlySet<ErrorCode> {
     requiresIfMatch,
     acceptsPosition,
     idempotency,
+    webSocket,
     errors,
   } = operation;
   return new Set<ErrorCode>([
@@ -70,6 +71,7 @@ export function listErrors(operation: Operation): ReadonlySet<ErrorCode> {
     ...(body || streamsBody ? (['MEDIA_TYPE_UNSUPPORTED'] as const) : []),
     ...(success.schema ? (['NOT_ACCEPTABLE'] as const) : []),
     ...(auth === 'none' ? [] : (['UNAUTHENTICATED', 'SESSION_ENDED', 'SCOPE_MISSING'] as const)),
+    ...(webSocket ? (['REQUEST_INVALID', 'UPGRADE_REQUIRED', 'OVERLOADED', 'CSRF_REJECTED'] as const) : []),
     ...(auth === 'none' || method === 'GET' ? [] : (['CSRF_REJECTED'] as const)),
     ...(role ? (['FORBIDDEN'] as const) : []),
     ...(requiresIfMatch ? (['PRECONDITION_REQUIRED'] as const) : []),

@@ -32,6 +32,7 @@ export const ERRORS = {
   IDEMPOTENCY_KEY_IN_USE: { grpc: status.ABORTED, http: 409, retry: 'later' },
   ROUTE_NOT_FOUND: { grpc: status.UNIMPLEMENTED, http: 404, retry: 'never' },
   METHOD_NOT_ALLOWED: { grpc: status.UNIMPLEMENTED, http: 405, retry: 'never' },
+  UPGRADE_REQUIRED: { grpc: status.INVALID_ARGUMENT, http: 426, retry: 'never' },
 
   // Authentication and authorization
   UNAUTHENTICATED: { grpc: status.UNAUTHENTICATED, http: 401, retry: 'never' },

@@ -44,6 +44,7 @@ export class AccessTokenVerifier {
         ...(age !== undefined && { maximumAge: age }),
         ...(plan !== undefined && { plan }),
         tokenLifeSeconds: exp - iat,
+        expiresAtMs: exp * 1_000,
       };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) {

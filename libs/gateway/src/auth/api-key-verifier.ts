@@ -9,7 +9,7 @@ const REMEMBERED_MS = 30_000;
 const MAX_REMEMBERED = 10_000;
 
 export interface VerifiedApiKey {
-  readonly caller: Omit<VerifiedCaller, 'tokenLifeSeconds'>;
+  readonly caller: Omit<VerifiedCaller, 'tokenLifeSeconds' | 'expiresAtMs'>;
   readonly expiresAtMs: number;
 }
 
@@ -37,7 +37,7 @@ export class ApiKeyVerifier {
       fetchMethod: async (_hash, _stale, { context: secret, options }) => {
         const { caller, expiresAtMs } = await fetchApiKey(secret);
         options.ttl = Math.max(1, Math.min(REMEMBERED_MS, expiresAtMs - Date.now()));
-        return { ...caller, tokenLifeSeconds: REMEMBERED_MS / 1_000 };
+        return { ...caller, expiresAtMs, tokenLifeSeconds: REMEMBERED_MS / 1_000 };
       },
     });
   }

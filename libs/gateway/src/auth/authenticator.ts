@@ -34,6 +34,11 @@ export class Authenticator {
     return undefined;
   }
 
+  /** Returns which of the sessions and API keys of open connections were revoked. */
+  findRevoked(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.revoked.find(sessionIds);
+  }
+
   private async identifyByHeader(authorization: string, { ip }: FastifyRequest): Promise<VerifiedCaller> {
     const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
     if (token === undefined) throw new CodedError('UNAUTHENTICATED', { reason: 'scheme' });

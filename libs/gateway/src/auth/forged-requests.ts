@@ -1,5 +1,6 @@
 import { CodedError } from '@viernes/contracts';
 import type { FastifyRequest } from 'fastify';
+import { readSessionCookie } from './session-cookie.js';
 
 /** Of requests of a session whose access token is in a cookie. Its only value is `cookie`. */
 const SESSION_HEADER = 'viernes-session';
@@ -29,6 +30,19 @@ export function rejectForgedRequest(request: FastifyRequest): void {
 /** @throws CodedError CSRF_REJECTED */
 export function requireSameOrigin(request: FastifyRequest): void {
   if (!isSameOrigin(request)) throw new CodedError('CSRF_REJECTED', { reason: 'not the same origin' });
+}
+
+/**
+ * Rejects the handshake of a WebSocket by a page of another site (cross-site WebSocket hijacking). Browsers send cookies with
+ * it, apply neither CORS nor a preflight, and always send `Origin`, which is therefore required with a cookie.
+ *
+ * @see RFC 6455 section 10.2
+ * @throws CodedError CSRF_REJECTED
+ */
+export function requirePageOfThisSite(request: FastifyRequest): void {
+  requireSameOrigin(request);
+  if (request.headers.origin !== undefined || readSessionCookie(request) === undefined) return;
+  throw new CodedError('CSRF_REJECTED', { reason: 'no origin' });
 }
 
 /**

@@ -3,6 +3,9 @@ import type { Logger } from '@viernes/platform';
 import type { Valkey } from '../valkey/valkey.js';
 import { CLOCK_TOLERANCE_SECONDS } from './access-token-verifier.js';
 
+/** Keys of one command, so that it does not delay others. */
+const FIND_BATCH = 500;
+
 const KEY_PREFIX = 'viernes:edge:revoked-session:';
 
 /**
@@ -29,6 +32,17 @@ export class RevokedSessions {
   /** Rejects all access tokens of sessions that have ended, whenever they were issued. */
   async addAll(sessionIds: readonly string[]): Promise<void> {
     await Promise.all(sessionIds.map((id) => this.add(id, ACCESS_TOKEN.ttlSeconds)));
+  }
+
+  /** Returns which of the sessions are revoked: none while Valkey is unavailable. */
+  async find(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const revoked = new Set<string>();
+    for (let start = 0; start < sessionIds.length && this.valkey.status === 'ready'; start += FIND_BATCH) {
+      const batch = sessionIds.slice(start, start + FIND_BATCH);
+      const found = await this.valkey.mget(batch.map((id) => KEY_PREFIX + id)).catch(() => []);
+      for (const [index, id] of batch.entries()) if (found[index] != null) revoked.add(id);
+    }
+    return revoked;
   }
 
   async has(sessionId: string): Promise<boolean> {

@@ -17,6 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const coded = fromFrameworkError(error);
     runInContext(request.requestContext, () => this.log(coded));
+    if (request.webSocket) return request.webSocket.close('failed');
     if (reply.raw.headersSent) {
       // Closing the socket signals a truncated response.
       reply.raw.destroy();

@@ -20,6 +20,8 @@ export interface VerifiedCaller {
   readonly apiKeyId?: string;
   /** Lifetime of this session's access tokens, or of the verification of the API key. */
   readonly tokenLifeSeconds: number;
+  /** Of the access token, or of the API key. */
+  readonly expiresAtMs: number;
 }
 
 declare module 'fastify' {

@@ -85,6 +85,13 @@ interface Deprecation {
   toOlder(body: unknown): unknown;
 }
 
+/** The messages of a WebSocket. Each is an object with a field that distinguishes them. */
+export interface WebSocketMessages {
+  readonly clientMessage: z.ZodType;
+  /** In addition to error messages. */
+  readonly serverMessage: z.ZodType;
+}
+
 /** One method of one path. Route, validation, access check, handler types and documentation are derived from it. */
 export type Operation = OperationFields & Authentication;
 
@@ -114,6 +121,11 @@ interface OperationFields {
   readonly quota?: 'exempt';
   /** Names of rate limits in addition to the plan, which counts every operation. The handler counts the request in them. */
   readonly rateLimits?: readonly string[];
+  /**
+   * A GET opens a WebSocket whose messages are JSON of these schemas. Requires `isLong`, and 101 as `success`. The handler
+   * receives the connection by `@Connection()`.
+   */
+  readonly webSocket?: WebSocketMessages;
   /** Takes as long as its client or a file determines. Not limited by overload protection. */
   readonly isLong?: true;
   /**

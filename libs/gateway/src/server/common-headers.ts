@@ -34,7 +34,7 @@ export class CommonHeaders {
   install(fastify: FastifyInstance): void {
     fastify.addHook('onSend', (request, reply, _payload, done) => {
       reply.headers(this.headers);
-      const fields = requestHeaders(request);
+      const fields = this.of(request);
       for (let index = 0; index < fields.length; index += 2) reply.header(fields[index] ?? '', fields[index + 1]);
       const { operation } = request.routeOptions.config;
       if (operation && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -43,10 +43,18 @@ export class CommonHeaders {
     });
   }
 
+  /** Returns the headers that describe a request: name, value, name, value. */
+  of(request: FastifyRequest): string[] {
+    const { requestContext, planDecisions } = request;
+    const headers = [TRACE_HEADER, requestContext.traceId, ...deprecationHeaders(request)];
+    if (planDecisions) headers.push(...rateLimitFields(planDecisions));
+    return headers;
+  }
+
   /** Sends a response without `onSend`, which would cost more than the response. `onResponse` runs. */
   send(request: FastifyRequest, reply: FastifyReply, { status, headers, body }: PreparedResponse): void {
     const { raw } = reply;
-    const all = [...headers, ...requestHeaders(request)];
+    const all = [...headers, ...this.of(request)];
     if (this.isLastResponse(request.raw.socket)) all.push('connection', 'close');
     if (this.crossOriginHeaders) all.push(...this.crossOriginHeaders(request));
     reply.hijack();
@@ -54,11 +62,4 @@ export class CommonHeaders {
     if (body === undefined || request.method === 'HEAD') raw.end();
     else raw.end(body);
   }
-}
-
-function requestHeaders(request: FastifyRequest): string[] {
-  const { requestContext, planDecisions } = request;
-  const headers = [TRACE_HEADER, requestContext.traceId, ...deprecationHeaders(request)];
-  if (planDecisions) headers.push(...rateLimitFields(planDecisions));
-  return headers;
 }

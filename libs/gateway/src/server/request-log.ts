@@ -1,5 +1,5 @@
 import { BoundCounter, BoundHistogram, type Logger, type MutableNumber, type TraceSampling } from '@viernes/platform';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { recordFailedRequest } from './request-spans.js';
 
 const requestsTotal = new BoundCounter({
@@ -19,23 +19,32 @@ const requestSeconds = new BoundHistogram({
  * Logs and measures every request. Uses the pattern of its route, because paths contain IDs and tokens.
  *
  * @param sampling limits the spans of failed requests that are not sampled
+ * @returns records a request for which Fastify runs no hook: the handshake of a WebSocket
  */
-export function recordRequests(fastify: FastifyInstance, logger: Logger, sampling: TraceSampling): void {
+export function recordRequests(
+  fastify: FastifyInstance,
+  logger: Logger,
+  sampling: TraceSampling,
+): (request: FastifyRequest, reply: FastifyReply) => void {
   // Redaction costs four times as much as the rest of the line, which has no field that could be a secret.
   const requestLogger = logger.child({}, { redact: [] });
-  fastify.addHook('onResponse', (request, reply, done) => {
+  const record = (request: FastifyRequest, reply: FastifyReply): void => {
     const route = request.routeOptions.url ?? 'unmatched';
     const { method } = request;
     const status = reply.statusCode;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
     metricsOf(request).record(status, reply.elapsedTime / 1_000);
-    const isTruncated = !reply.raw.writableFinished;
+    const isTruncated = !reply.raw.writableFinished && status !== 101;
     const { traceId, span } = request.requestContext;
     const trace = span ? { traceId, spanId: span.spanContext().spanId } : { traceId };
     requestLogger.info({ ...trace, method, route, status, durationMs, ...(isTruncated && { isTruncated }) }, 'request');
     if (status >= 500 && !span && sampling.tryAcquire()) recordFailedRequest(request, reply);
+  };
+  fastify.addHook('onResponse', (request, reply, done) => {
+    record(request, reply);
     done();
   });
+  return record;
 }
 
 /** The metrics of one operation. */

@@ -42,6 +42,6 @@ function describeRequest({ method, routeOptions: { url, config } }: FastifyReque
 function endRequestSpan(span: Span, { codedError }: FastifyRequest, { raw, statusCode }: FastifyReply): void {
   span.setAttribute('http.response.status_code', statusCode);
   if (statusCode >= 500) failSpan(span, codedError?.code ?? String(statusCode));
-  else if (!raw.writableFinished) failSpan(span, 'client_disconnected');
+  else if (!raw.writableFinished && statusCode !== 101) failSpan(span, 'client_disconnected');
   span.end();
 }

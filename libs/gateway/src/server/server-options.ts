@@ -1,5 +1,6 @@
 import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
 import { handleClientError, handleRoutingError } from '../problems/connection-errors.js';
+import { isHandshake } from './upgrade.js';
 
 /** Of operations without `maxBodyBytes`. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
@@ -25,6 +26,7 @@ export function serverOptions(trustedProxies: readonly string[]): FastifyHttpOpt
     connectionTimeout: IDLE_TIMEOUT_MS,
     keepAliveTimeout: 65_000,
     http: {
+      shouldUpgradeCallback: isHandshake,
       maxHeaderSize: 16 * 1024,
       headersTimeout: 15_000,
       // How often Node compares with that limit. By default, twice a minute.

@@ -31,7 +31,8 @@ export function countUsage(fastify: FastifyInstance, counts: Pick<UsageCounts, '
     counts.record(
       request.caller,
       operation.operationId,
-      this.headersSent ? this.statusCode : CLIENT_CLOSED_REQUEST,
+      // `ws` sends the headers of a handshake. Counted when the connection closes, with the bytes of all messages.
+      this.headersSent || this.statusCode === 101 ? this.statusCode : CLIENT_CLOSED_REQUEST,
       responseBytes,
       operation.isLong ? undefined : reply.elapsedTime,
       Date.now(),

@@ -1,0 +1,37 @@
+import { CodedError } from '@viernes/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requirePageOfThisSite } from '../auth/forged-requests.js';
+import '../routes/fastify-augmentation.js';
+import { isHandshake } from '../server/upgrade.js';
+
+/** The only version of the protocol (RFC 6455 section 4.1). */
+const VERSION = '13';
+const KEY = /^[\w+/]{22}==$/;
+
+/**
+ * Checks what only WebSockets require.
+ *
+ * @throws CodedError UPGRADE_REQUIRED if a client calls the operation without a handshake; CSRF_REJECTED if a page of
+ *   another site does; REQUEST_INVALID if the handshake is invalid, or the operation is not a WebSocket
+ */
+export function checkHandshake(request: FastifyRequest, reply: FastifyReply): void {
+  const { raw, headers, is404 } = request;
+  const declaration = request.routeOptions.config.operation?.webSocket;
+  if (!isHandshake(raw)) {
+    if (!declaration) return;
+    reply.headers({ upgrade: 'websocket', 'sec-websocket-version': VERSION });
+    throw new CodedError('UPGRADE_REQUIRED');
+  }
+  if (is404) return;
+  if (!declaration) throw invalid('upgrade');
+  requirePageOfThisSite(request);
+  if (headers['sec-websocket-version'] !== VERSION) {
+    reply.headers({ upgrade: 'websocket', 'sec-websocket-version': VERSION });
+    throw new CodedError('UPGRADE_REQUIRED');
+  }
+  if (!KEY.test(headers['sec-websocket-key'] ?? '')) throw invalid('sec-websocket-key');
+}
+
+function invalid(path: string): CodedError {
+  return new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path, reason: 'invalid' }] });
+}

@@ -1,0 +1,34 @@
+/** Limits of the WebSockets of one process. */
+export interface WebSocketLimits {
+  readonly connections: number;
+  /** Of an account, or of an IP address without one. */
+  readonly connectionsPerCaller: number;
+  readonly messageBytes: number;
+  /** Of one connection. Twice as many in a burst. */
+  readonly messagesPerSecond: number;
+  /** Messages of one connection that are handled concurrently. Further ones are read afterwards. */
+  readonly messagesInProgress: number;
+  /** Unsent bytes of one connection. A slower reader is closed. */
+  readonly maxBufferedBytes: number;
+  /** A connection that has not responded to the previous ping is discarded. */
+  readonly pingIntervalMs: number;
+  /** Age after which a connection is closed, as if its token had expired: roles and scopes can have changed. */
+  readonly maxAgeMs: number;
+  /** Time in which a client confirms a close frame. */
+  readonly closeTimeoutMs: number;
+  /** How often expired and revoked credentials are looked for. */
+  readonly checkIntervalMs: number;
+}
+
+export const WEB_SOCKET_LIMITS: WebSocketLimits = {
+  connections: 10_000,
+  connectionsPerCaller: 20,
+  messageBytes: 16 * 1024,
+  messagesPerSecond: 20,
+  messagesInProgress: 16,
+  maxBufferedBytes: 256 * 1024,
+  pingIntervalMs: 20_000,
+  maxAgeMs: 10 * 60_000,
+  closeTimeoutMs: 2_000,
+  checkIntervalMs: 2_000,
+};
