@@ -74,10 +74,13 @@ const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** Their requests contain no ID of a resource of an account: they act for the account of the caller. */
-const WITHOUT_ID = ['startUpload', 'exportAccount'];
+const WITHOUT_ID = ['startUpload', 'createParty', 'exportAccount'];
 
 /** Assets belong to the catalog. */
 const SHARED_BY_EDITORS = ['getAsset', 'watchAsset'];
+
+/** The code of a party authorizes the call: see `party.int.spec.ts`. */
+const SHARED_BY_CODE = ['getParty', 'joinParty'];
 
 describe('the resources of another account', () => {
   let service: TestVideo;
@@ -123,7 +126,7 @@ describe('the resources of another account', () => {
 
   it('are covered for each method', () => {
     const methods = listGrpcMethods(service.app).filter((method) => method.service === 'VideoService');
-    const listed = [...Object.keys(METHODS), ...WITHOUT_ID, ...SHARED_BY_EDITORS];
+    const listed = [...Object.keys(METHODS), ...WITHOUT_ID, ...SHARED_BY_EDITORS, ...SHARED_BY_CODE];
     expect(methods.map(({ method }) => method).toSorted()).toEqual(listed.toSorted());
   });
 

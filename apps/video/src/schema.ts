@@ -4,6 +4,10 @@ import { AssetEntity } from './asset/asset.entity.js';
 import { RenditionEntity } from './asset/rendition.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
 import { TranscodeTrace1764400000000 } from './migrations/1764400000000-transcode-trace.js';
+import { Party1764500000000 } from './migrations/1764500000000-party.js';
+import { PartyParticipantEntity } from './party/party-participant.entity.js';
+import { PartyTextEntity } from './party/party-text.entity.js';
+import { PartyEntity } from './party/party.entity.js';
 import { PlaybackSessionEntity } from './playback/playback-session.entity.js';
 import { DiscardedObjectEntity } from './transcode/discarded-object.entity.js';
 import { TranscodeJobEntity } from './transcode/transcode-job.entity.js';
@@ -19,6 +23,9 @@ export const ENTITIES: readonly EntityClass[] = [
   TranscodeJobEntity,
   DiscardedObjectEntity,
   PlaybackSessionEntity,
+  PartyEntity,
+  PartyParticipantEntity,
+  PartyTextEntity,
 ];
 
 /** In order of execution. Never change a released migration. */
@@ -27,4 +34,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Initial1763700000000,
   ...IDEMPOTENCY_MIGRATIONS,
   TranscodeTrace1764400000000,
+  Party1764500000000,
 ];

@@ -42,6 +42,9 @@ describe('the video service', () => {
       getMediaLocation: 'public',
       heartbeatPlayback: 'account',
       endPlayback: 'account',
+      createParty: 'account',
+      getParty: 'account',
+      joinParty: 'account',
       exportAccount: 'account',
     });
     expect(listAccess('TranscodeService')).toEqual({

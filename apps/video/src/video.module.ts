@@ -9,6 +9,7 @@ import { BackgroundModule } from './background/background.module.js';
 import type { VideoConfig } from './config.js';
 import { objectStoreEnv } from './object-store/object-store.config.js';
 import { ObjectStoreModule } from './object-store/object-store.module.js';
+import { PartyModule } from './party/party.module.js';
 import { playbackEnv } from './playback/playback.config.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ENTITIES, MIGRATIONS } from './schema.js';
@@ -33,6 +34,7 @@ export class VideoModule {
         AssetViewModule,
         TranscodeModule.forRoot(select(config, transcodeEnv)),
         PlaybackModule.forRoot(select(config, playbackEnv)),
+        PartyModule,
         AccountDeletionModule.forRoot(select(config, transcodeEnv)),
         AccountExportModule,
       ],

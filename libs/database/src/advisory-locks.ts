@@ -36,6 +36,8 @@ export const ADVISORY_LOCKS = {
   myList: 16,
   /** Requests with one idempotency key. */
   idempotencyKey: 17,
+  /** Watch parties of one account. */
+  accountParties: 18,
 } as const;
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;

@@ -12,6 +12,7 @@ import { CodedDataSource } from './coded-data-source.js';
 import { toDataSourceOptions } from './data-source-options.js';
 import type { DatabaseOptions } from './database-options.js';
 import { Database } from './database.js';
+import { Notifications } from './notifications.js';
 import { Reads } from './reads.js';
 import { Replica } from './replica/replica.js';
 import { RowCleanups } from './row-cleanups.js';
@@ -59,9 +60,10 @@ export class DatabaseModule implements OnApplicationBootstrap, OnApplicationShut
           provide: Replica,
           useFactory: () => options.replica && new Replica(options, options.replica),
         },
+        Notifications,
         RowCleanups,
       ],
-      exports: [Database, Transactions, Reads, RowCleanups],
+      exports: [Database, Transactions, Reads, Notifications, RowCleanups],
     };
   }
 

@@ -19,6 +19,7 @@ export { IDEMPOTENCY_ENTITIES, IDEMPOTENCY_MIGRATIONS } from './idempotency/idem
 export { migrate } from './migrate.js';
 export { findBreakingChanges } from './breaking-changes.js';
 export { checkMigrationDrift } from './migration-drift.js';
+export { Notifications, type NotificationListener } from './notifications.js';
 export { Reads, type ReadStatement } from './reads.js';
 export { RowCleanups, type OldRows } from './row-cleanups.js';
 export { queryPrepared, Transactions, type Transaction } from './transactions.js';

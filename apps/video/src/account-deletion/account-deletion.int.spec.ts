@@ -3,6 +3,7 @@ import { AccountDataDeletedV1, AccountDeletionRequestedV1 } from '@viernes/contr
 import type { Caller } from '@viernes/platform';
 import { newCaller } from '@viernes/platform/testing';
 import { eventually, TestEventPublisher } from '@viernes/testing';
+import { PartyClient } from '../testing/party-client.js';
 import { recordedEvents } from '../testing/recorded-events.js';
 import { startVideo, type TestVideo } from '../testing/test-video.js';
 import { completeAllJobs, getAsset, leaseJob, putParts, startUpload, uploadAsset } from '../testing/workflow.js';
@@ -34,7 +35,7 @@ describe('the deletion of an account', () => {
     await request();
     await eventually(async () => (await listAnswers()).length > count);
   };
-  const findRows = (table: 'upload' | 'playback_session') =>
+  const findRows = (table: 'upload' | 'playback_session' | 'party' | 'party_participant' | 'party_text') =>
     service.database.query(`SELECT 1 FROM ${table} WHERE account_id = $1`, [editor.accountId]);
 
   it('deletes an open upload with its parts, and one that was aborted', async () => {
@@ -91,6 +92,37 @@ describe('the deletion of an account', () => {
     await expect(watch(newCaller())).resolves.toMatchObject({ playback: { titleId } });
   });
 
+  it('deletes its parties, and its participation and messages in those of others, whose streams continue', async () => {
+    const titleId = randomUUID();
+    await service.database.query(
+      `INSERT INTO asset (id, title_id, state, file_name, size_bytes, object_key, duration_ms, published_at)
+       VALUES (gen_random_uuid(), $1, 'ready', 'film.mp4', 1, 'none', 1000, now())`,
+      [titleId],
+    );
+    const [ada, bob] = [
+      { ...editor, profileId: randomUUID() },
+      { ...newCaller(), profileId: randomUUID() },
+    ];
+    const create = async (caller: typeof ada) => {
+      const request = { titleId, videoId: titleId, profileId: caller.profileId, name: 'Ada', minimumAge: 0 };
+      return (await service.as(caller, () => service.video.createParty(request))).party?.code ?? '';
+    };
+    const [ofAda, ofBob] = [await create(ada), await create(bob)];
+    const joined = [
+      await PartyClient.join(service, ada, ofBob),
+      await PartyClient.join(service, bob, ofAda),
+      await PartyClient.join(service, bob, ofBob),
+    ] as const;
+    joined[0].write('hello');
+    await eventually(() => joined[2].texts.length === 1);
+    await deleteAccount();
+    expect([await joined[0].ended, await joined[1].ended]).toEqual(['PARTY_NOT_FOUND', 'PARTY_NOT_FOUND']);
+    await joined[2].until(({ participants }) => participants.length === 1);
+    for (const table of ['party', 'party_participant', 'party_text'] as const)
+      expect(await findRows(table)).toEqual([]);
+    await joined[2].disconnect();
+  });
+
   it('does not wait for object storage, however many objects there are', async () => {
     const upload = await startUpload(service, editor);
     const { objects } = service;
@@ -125,7 +157,9 @@ describe('the deletion of an account', () => {
     await deleteAccount();
     const eventId = randomUUID();
     for (let delivery = 0; delivery < 2; delivery += 1) await request(eventId);
-    await deleteAccount();
+    await request();
+    // Events of an account are handled in order, so the last one shows that no other is left.
+    await eventually(async () => (await listAnswers()).length >= 4);
     expect(await listAnswers()).toHaveLength(4);
     expect(await service.database.query('SELECT 1 FROM upload WHERE id = $1', [other.id])).toHaveLength(1);
   });

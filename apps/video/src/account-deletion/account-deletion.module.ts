@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AssetModule } from '../asset/asset.module.js';
+import { PartyRepository } from '../party/party.repository.js';
 import { PlaybackSessionRepository } from '../playback/playback-session.repository.js';
 import { DiscardedObjectRepository } from '../transcode/discarded-object.repository.js';
 import { TRANSCODE_CONFIG, type TranscodeConfig } from '../transcode/transcode.config.js';
@@ -19,6 +20,7 @@ export class AccountDeletionModule {
         { provide: TRANSCODE_CONFIG, useValue: config },
         DeleteAccountData,
         DiscardedObjectRepository,
+        PartyRepository,
         PlaybackSessionRepository,
         UnpublishedAssets,
         UploadRepository,

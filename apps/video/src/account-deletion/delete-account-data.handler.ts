@@ -4,6 +4,7 @@ import type { Transaction } from '@viernes/database';
 import { EventConsumer, Outbox, type EventHandler, type Received } from '@viernes/messaging';
 import { parseRequest, uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { PartyRepository } from '../party/party.repository.js';
 import { PlaybackSessionRepository } from '../playback/playback-session.repository.js';
 import { DiscardedObjectRepository } from '../transcode/discarded-object.repository.js';
 import { OPENING_SECONDS, UploadRepository } from '../upload/upload.repository.js';
@@ -12,7 +13,7 @@ import { UnpublishedAssets } from './unpublished-assets.js';
 const AccountDeletionRequested = z.object({ accountId: uuid });
 
 /**
- * Deletes the playback sessions, uploads, and unpublished videos of an account. Published videos belong to the catalog and
+ * Deletes the playback sessions, parties, uploads, and unpublished videos of an account. Published videos belong to the catalog and
  * stay, without their uploads, which name the account.
  */
 @Injectable()
@@ -25,6 +26,7 @@ export class DeleteAccountData implements EventHandler<userEventsV1.AccountDelet
 
   constructor(
     private readonly sessions: PlaybackSessionRepository,
+    private readonly parties: PartyRepository,
     private readonly uploads: UploadRepository,
     private readonly assets: UnpublishedAssets,
     private readonly discarded: DiscardedObjectRepository,
@@ -38,6 +40,7 @@ export class DeleteAccountData implements EventHandler<userEventsV1.AccountDelet
   async handle(tx: Transaction, { data }: Received<userEventsV1.AccountDeletionRequested>): Promise<void> {
     const { accountId } = parseRequest(AccountDeletionRequested, data);
     await this.sessions.deleteOfAccount(tx, accountId);
+    await this.parties.deleteOfAccount(tx, accountId);
     const uploads = await this.uploads.lockOfAccount(tx, accountId);
     const deleted = await this.assets.delete(
       tx,

@@ -4,6 +4,9 @@ import type { videoV1 } from '@viernes/contracts';
 import { exportedTable, readExportPage, Transactions, type ExportedTable } from '@viernes/database';
 import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
 import { z } from 'zod';
+import { PartyParticipantEntity } from '../party/party-participant.entity.js';
+import { PartyTextEntity } from '../party/party-text.entity.js';
+import { PartyEntity } from '../party/party.entity.js';
 import { PlaybackSessionEntity } from '../playback/playback-session.entity.js';
 import { UploadEntity } from '../upload/upload.entity.js';
 
@@ -38,5 +41,8 @@ function tablesOf(accountId: string): ExportedTable[] {
       ({ objectKey: _key, multipartId: _id, partSizeBytes: _size, partCount: _count, ...upload }) => upload,
     ),
     exportedTable('playbackSessions', PlaybackSessionEntity, { accountId }, ({ tokenHash: _, ...session }) => session),
+    exportedTable('parties', PartyEntity, { accountId }, ({ codeHash: _, ...party }) => party),
+    exportedTable('partyParticipants', PartyParticipantEntity, { accountId }),
+    exportedTable('partyTexts', PartyTextEntity, { accountId }),
   ];
 }

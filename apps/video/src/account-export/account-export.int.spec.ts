@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { newCaller, readExport } from '@viernes/platform/testing';
+import { eventually } from '@viernes/testing';
+import { PartyClient } from '../testing/party-client.js';
 import { startVideo, type TestVideo } from '../testing/test-video.js';
 import { completeAllJobs, startUpload, uploadAsset } from '../testing/workflow.js';
 
 /** The tables with the ID of an account or a profile, and where the export contains them. */
-const LISTS: Readonly<Record<string, string>> = { upload: 'uploads', playback_session: 'playbackSessions' };
+const LISTS: Readonly<Record<string, string>> = {
+  upload: 'uploads',
+  playback_session: 'playbackSessions',
+  party: 'parties',
+  party_participant: 'partyParticipants',
+  party_text: 'partyTexts',
+};
 
 describe('the export of an account', () => {
   let service: TestVideo;
@@ -13,20 +21,30 @@ describe('the export of an account', () => {
   });
   afterAll(() => service?.stop());
 
-  it('contains the uploads and playback sessions of the account, and no tokens', async () => {
+  it('contains the uploads, playback sessions and parties of the account, and no tokens', async () => {
     const [profileId, titleId] = [randomUUID(), randomUUID()];
     const editor = { ...newCaller('editor'), profileId };
     const asset = await uploadAsset(service, editor, { titleId });
     await completeAllJobs(service);
     await startUpload(service, newCaller('editor'));
     const { playback } = await service.as(editor, () => service.video.startPlayback({ profileId, titleId }));
+    const request = { titleId, videoId: titleId, profileId, name: 'Ada', minimumAge: undefined };
+    const { party } = await service.as(editor, () => service.video.createParty(request));
+    const client = await PartyClient.join(service, editor, party?.code ?? '');
+    client.write('hello');
+    await eventually(() => client.texts.length === 1);
+    await client.disconnect();
     const { dataJson } = await service.as(editor, () => service.video.exportAccount({ cursor: '' }));
     const data: unknown = JSON.parse(dataJson);
     expect(data).toMatchObject({
       uploads: [{ titleId, assetId: asset.id, fileName: 'film.mp4', state: 'completed' }],
       playbackSessions: [{ id: playback?.id, profileId, titleId, assetId: asset.id }],
+      parties: [{ titleId, hostId: client.selfId }],
+      partyParticipants: [{ id: client.selfId, profileId, name: 'Ada' }],
+      partyTexts: [{ participantId: client.selfId, number: 1, text: 'hello' }],
     });
-    expect(dataJson).not.toMatch(/token|objectKey|multipart/i);
+    expect(dataJson).not.toContain(party?.code);
+    expect(dataJson).not.toMatch(/token|objectKey|multipart|codeHash/i);
   });
 
   it('contains each table that names an account, and all rows of them, on several pages', async () => {

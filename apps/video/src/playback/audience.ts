@@ -1,6 +1,11 @@
 import { CodedError } from '@viernes/contracts';
 import type { Caller } from '@viernes/platform';
-import type { StartPlaybackRequest } from './playback.requests.js';
+
+interface AudienceRequest {
+  readonly profileId: string;
+  readonly titleId: string;
+  readonly minimumAge?: number | undefined;
+}
 
 /**
  * Rejects titles that do not exist for the selected profile: those above its maximum age, and unrated ones. A request that
@@ -9,9 +14,14 @@ import type { StartPlaybackRequest } from './playback.requests.js';
  * @throws CodedError PROFILE_NOT_SELECTED, TITLE_NOT_FOUND
  */
 export function assertAudience(
-  { profileId: selectedId, maximumAge }: Pick<Caller, 'profileId' | 'maximumAge'>,
-  { profileId, titleId, minimumAge = Infinity }: StartPlaybackRequest,
+  { profileId: selectedId, ...caller }: Pick<Caller, 'profileId' | 'maximumAge'>,
+  { profileId, titleId, minimumAge = Infinity }: AudienceRequest,
 ): void {
   if (profileId !== selectedId) throw new CodedError('PROFILE_NOT_SELECTED', { profileId });
-  if (maximumAge !== undefined && minimumAge > maximumAge) throw new CodedError('TITLE_NOT_FOUND', { titleId });
+  if (!isInAudience(caller, minimumAge)) throw new CodedError('TITLE_NOT_FOUND', { titleId });
+}
+
+/** @param minimumAge Infinity for an unrated title */
+export function isInAudience({ maximumAge = Infinity }: Pick<Caller, 'maximumAge'>, minimumAge: number): boolean {
+  return minimumAge <= maximumAge;
 }

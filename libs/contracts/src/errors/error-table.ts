@@ -104,6 +104,11 @@ export const ERRORS = {
   RENDITION_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   STREAM_LIMIT_REACHED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
 
+  // Watch parties
+  PARTY_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
+  PARTY_FULL: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'later' },
+  PARTY_LIMIT_REACHED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
+
   // Events
   DEAD_LETTER_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   DEAD_LETTER_RESOLVED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },

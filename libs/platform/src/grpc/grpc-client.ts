@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import {
   Client,
   connectivityState,
   credentials,
   status,
   type CallOptions,
+  type ClientDuplexStream,
   type ClientReadableStream,
   type ClientUnaryCall,
   type MethodDefinition,
@@ -35,10 +37,18 @@ const MAX_REFUSALS = 4;
 type RequestOf<Method> = Method extends { requestSerialize: (value: infer Request) => Buffer } ? Request : never;
 type ResponseOf<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Response } ? Response : never;
 
-/** A client as its definition describes it: promises for unary methods, async iterables for server streams. */
+/**
+ * A client as its definition describes it: promises for unary methods, async iterables for server streams, and for both
+ * directions of bidirectional streams.
+ */
 export type GrpcClient<Definition> = {
   readonly [Name in keyof Definition]: Definition[Name] extends { responseStream: true }
-    ? (request: RequestOf<Definition[Name]>, limits?: CallLimits) => AsyncIterable<ResponseOf<Definition[Name]>>
+    ? (
+        request: Definition[Name] extends { requestStream: true }
+          ? AsyncIterable<RequestOf<Definition[Name]>>
+          : RequestOf<Definition[Name]>,
+        limits?: CallLimits,
+      ) => AsyncIterable<ResponseOf<Definition[Name]>>
     : (request: RequestOf<Definition[Name]>, limits?: CallLimits) => Promise<ResponseOf<Definition[Name]>>;
 } & { readonly close: () => void };
 
@@ -131,10 +141,30 @@ function createStreamCall(client: Client, method: MethodDefinition<unknown, unkn
     const metadata = createCallMetadata();
     const options: CallOptions = limits.timeoutMs === undefined ? {} : { deadline: computeDeadline(limits.timeoutMs) };
     const { path, requestSerialize, responseDeserialize } = method;
-    const open = () =>
-      client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, metadata, options);
+    const open = () => {
+      if (!method.requestStream)
+        return client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, metadata, options);
+      const stream = client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, metadata, options);
+      void sendRequests(stream, request as AsyncIterable<unknown>);
+      return stream;
+    };
     return readResponses(client, open, path, limits.signal);
   };
+}
+
+/** Reads the next request when the stream can send it. A failure of the requests cancels the call. */
+async function sendRequests(stream: ClientDuplexStream<unknown, unknown>, requests: AsyncIterable<unknown>) {
+  const ended = new AbortController();
+  stream.once('status', () => ended.abort());
+  try {
+    for await (const request of requests) {
+      if (ended.signal.aborted) return;
+      if (!stream.write(request)) await once(stream, 'drain', ended);
+    }
+    stream.end();
+  } catch {
+    stream.cancel();
+  }
 }
 
 async function* readResponses(

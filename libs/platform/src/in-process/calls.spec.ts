@@ -1,12 +1,13 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
 import { Controller } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
+import { GrpcMethod, GrpcStreamMethod, Payload } from '@nestjs/microservices';
 import { CodedError, catalogV1, videoV1 } from '@viernes/contracts';
 import { eventually } from '@viernes/testing';
 import { pino } from 'pino';
 import { register } from 'prom-client';
-import { Observable } from 'rxjs';
-import { Access, advancePosition, currentContext, LATEST, runInContext } from '../index.js';
+import { finalize, map, Observable } from 'rxjs';
+import { Access, advancePosition, CallSignal, currentContext, LATEST, runInContext } from '../index.js';
 import type { GrpcClient, RequestContext } from '../index.js';
 import { startTestServer, type TestServer } from '../testing/index.js';
 
@@ -25,6 +26,7 @@ const returned: catalogV1.ListTitlesResponse[] = [];
 let release = (): void => undefined;
 let heldCalls = 0;
 let openStreams = 0;
+let cancelledStreams = 0;
 
 const TITLE: catalogV1.Title = {
   id: '1',
@@ -90,7 +92,27 @@ class Titles {
       if (assetId === 'finished') subscriber.complete();
     });
   }
+
+  @GrpcStreamMethod('VideoService', 'joinParty')
+  joinParty(
+    @Payload() requests: Observable<videoV1.JoinPartyRequest>,
+    @CallSignal() cancelled: AbortSignal,
+  ): Observable<videoV1.JoinPartyResponse> {
+    openStreams += 1;
+    const { accountId = '' } = currentContext();
+    cancelled.addEventListener('abort', () => (cancelledStreams += 1));
+    return requests.pipe(
+      map(({ message }) => {
+        if (message?.$case !== 'ping') throw new CodedError('PARTY_NOT_FOUND');
+        const rejection = { code: `${accountId} ${message.ping.sentAtMs}`, clientId: undefined };
+        return { message: { $case: 'rejection' as const, rejection } };
+      }),
+      finalize(() => (openStreams -= 1)),
+    );
+  }
 }
+
+const ping = (sentAtMs: number): videoV1.JoinPartyRequest => ({ message: { $case: 'ping', ping: { sentAtMs } } });
 
 const DEFINITIONS = {
   'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService,
@@ -223,6 +245,51 @@ describe.each([
     expect(seen).toBe(2);
     for await (const _ of video.watchAsset({ assetId: 'finished' })) seen += 1;
     expect(seen).toBe(3);
+  });
+
+  it('answers each request of a bidirectional stream before the next one, in the context of the call', async () => {
+    const seen: (string | undefined)[] = [];
+    let release = (): void => undefined;
+    async function* requests() {
+      for (const number of [1, 2, 3]) {
+        const isAnswered = new Promise<void>((resolve) => (release = resolve));
+        yield ping(number);
+        await isAnswered;
+      }
+    }
+    const context = { traceId: 'd'.repeat(32), accountId: 'ada' };
+    for await (const { message } of runInContext(context, () => video.joinParty(requests()))) {
+      seen.push(message?.$case === 'rejection' ? message.rejection.code : undefined);
+      release();
+    }
+    expect(seen).toEqual(['ada 1', 'ada 2', 'ada 3']);
+    expect(openStreams).toBe(0);
+  });
+
+  it('throws the error that ends a bidirectional stream, while the client still sends', async () => {
+    const release = new AbortController();
+    async function* requests() {
+      yield ping(1);
+      yield { message: undefined };
+      await once(release.signal, 'abort');
+    }
+    const join = async () => {
+      for await (const _ of video.joinParty(requests()));
+    };
+    await expect(join()).rejects.toMatchObject({ code: 'PARTY_NOT_FOUND' });
+    release.abort();
+    expect(openStreams).toBe(0);
+  });
+
+  it('ends a bidirectional stream at the service when its signal aborts', async () => {
+    const leaving = new AbortController();
+    const before = cancelledStreams;
+    async function* requests() {
+      yield ping(1);
+      await once(leaving.signal, 'abort');
+    }
+    for await (const _ of video.joinParty(requests(), { signal: leaving.signal })) leaving.abort();
+    await eventually(() => expect([openStreams, cancelledStreams]).toEqual([0, before + 1]));
   });
 
   it('ends a stream at the service when the client leaves it', async () => {

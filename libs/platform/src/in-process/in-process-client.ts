@@ -1,6 +1,6 @@
 import { Metadata, status, type MethodDefinition, type ServiceDefinition, type ServiceError } from '@grpc/grpc-js';
 import type { CodedError } from '@viernes/contracts';
-import { defer } from 'rxjs';
+import { defer, from, fromEvent, map, takeUntil } from 'rxjs';
 import { findContext } from '../context/request-context.js';
 import { describeClientSpan } from '../grpc/call-span.js';
 import { createCallMetadata, receiveResponseMetadata } from '../grpc/call-metadata.js';
@@ -92,7 +92,13 @@ async function* readResponses(
   const cancel = (): void => call.cancel();
   stopping.addEventListener('abort', cancel, { once: true });
   try {
-    const responses = server.serve(method.path, method.requestSerialize(request), call);
+    const sent = method.requestStream
+      ? from(request as AsyncIterable<unknown>).pipe(
+          map((one) => method.requestSerialize(one)),
+          takeUntil(fromEvent(call, 'cancelled')),
+        )
+      : method.requestSerialize(request);
+    const responses = server.serve(method.path, sent, call);
     for await (const bytes of readObservable(responses, stopping)) yield method.responseDeserialize(bytes);
     if (deadline?.aborted && !signal?.aborted) throw { code: status.DEADLINE_EXCEEDED };
   } catch (error) {

@@ -57,17 +57,21 @@ export class InProcessServer implements ServerPort {
    * Calls a method.
    *
    * @param path `/viernes.catalog.v1.CatalogService/GetTitle`
+   * @param request the serialized request, or the requests of a method that receives a stream
    * @returns the serialized responses. Fails with a status as a gRPC server sends it
    */
-  serve(path: string, request: Buffer, call: InProcessCall): Observable<Buffer> {
+  serve(path: string, request: Buffer | Observable<Buffer>, call: InProcessCall): Observable<Buffer> {
     if (!this.isListening) return fail(status.UNAVAILABLE, 'the service does not accept calls');
     const method = this.methods.get(path);
     if (!method) return fail(status.UNIMPLEMENTED, `no method ${path}`);
-    if (request.length > MAX_REQUEST_BYTES) return fail(status.RESOURCE_EXHAUSTED, 'the request is too large');
     const { definition, handle } = method;
+    if (Buffer.isBuffer(request) && request.length > MAX_REQUEST_BYTES) return fail(...TOO_LARGE);
+    const received = Buffer.isBuffer(request)
+      ? () => definition.requestDeserialize(request)
+      : () => request.pipe(map((bytes) => deserializeWithinLimit(definition, bytes)));
     return new Observable<Buffer>((subscriber) => {
       this.inFlight += 1;
-      const handled = this.enter(() => handle(definition.requestDeserialize(request), call.metadata, call));
+      const handled = this.enter(() => handle(received(), call.metadata, call));
       const subscription = from(Promise.resolve(handled))
         .pipe(
           concatMap((responses) => (isObservable(responses) ? responses : of(responses))),
@@ -89,6 +93,13 @@ export class InProcessServer implements ServerPort {
     this.inFlight -= 1;
     if (this.inFlight === 0) this.drained?.();
   }
+}
+
+const TOO_LARGE = [status.RESOURCE_EXHAUSTED, 'the request is too large'] as const;
+
+function deserializeWithinLimit({ requestDeserialize }: Method['definition'], bytes: Buffer): unknown {
+  if (bytes.length > MAX_REQUEST_BYTES) throw toStatus(...TOO_LARGE);
+  return requestDeserialize(bytes);
 }
 
 function fail(code: status, details: string): Observable<never> {

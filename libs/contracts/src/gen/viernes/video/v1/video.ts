@@ -6,7 +6,13 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import type { handleServerStreamingCall, handleUnaryCall, Metadata, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type {
+  handleBidiStreamingCall,
+  handleServerStreamingCall,
+  handleUnaryCall,
+  Metadata,
+  UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.js";
@@ -53,6 +59,16 @@ export enum JobState {
   JOB_STATE_RUNNING = 2,
   JOB_STATE_SUCCEEDED = 3,
   JOB_STATE_FAILED = 4,
+  UNRECOGNIZED = -1,
+}
+
+export enum PartyReactionKind {
+  PARTY_REACTION_KIND_UNSPECIFIED = 0,
+  PARTY_REACTION_KIND_LAUGH = 1,
+  PARTY_REACTION_KIND_LOVE = 2,
+  PARTY_REACTION_KIND_WOW = 3,
+  PARTY_REACTION_KIND_SAD = 4,
+  PARTY_REACTION_KIND_APPLAUSE = 5,
   UNRECOGNIZED = -1,
 }
 
@@ -281,6 +297,160 @@ export interface EndPlaybackRequest {
 }
 
 export interface EndPlaybackResponse {
+}
+
+export interface CreatePartyRequest {
+  /** Of the page of the title: the film or the series. */
+  titleId: string;
+  /** What is played: the film or the episode. */
+  videoId: string;
+  /** The profile that the caller's session has selected. */
+  profileId: string;
+  /** Of the profile, which the other participants see. */
+  name: string;
+  /** The edge has read it from the catalog. Unset: an unrated title. */
+  minimumAge?: number | undefined;
+}
+
+export interface CreatePartyResponse {
+  party: Party | undefined;
+}
+
+export interface GetPartyRequest {
+  code: string;
+}
+
+export interface GetPartyResponse {
+  party: Party | undefined;
+}
+
+export interface Party {
+  titleId: string;
+  videoId: string;
+  /** Secret. Callers with the code can join. */
+  code: string;
+  durationMs: number;
+  /** Participants with a connection. */
+  participantCount: number;
+}
+
+export interface JoinPartyRequest {
+  message:
+    | { $case: "join"; join: PartyJoin }
+    | { $case: "ping"; ping: PartyPing }
+    | { $case: "control"; control: PartyControl }
+    | { $case: "text"; text: PartyText }
+    | { $case: "reaction"; reaction: PartyReaction }
+    | { $case: "handOver"; handOver: PartyHandOver }
+    | //
+    /** Leaves without the delay after which an interrupted connection counts as absent. */
+    { $case: "leave"; leave: PartyLeave }
+    | undefined;
+}
+
+export interface JoinPartyResponse {
+  message:
+    | { $case: "state"; state: PartyState }
+    | { $case: "texts"; texts: PartyTexts }
+    | { $case: "pong"; pong: PartyPong }
+    | { $case: "reacted"; reacted: PartyReacted }
+    | { $case: "rejection"; rejection: PartyRejection }
+    | undefined;
+}
+
+export interface PartyJoin {
+  code: string;
+  /** Name of the profile, which the other participants see. */
+  name: string;
+  /** Number of the latest message that the client has received. 0: none. */
+  lastTextNumber: number;
+}
+
+/** To estimate the difference between the clocks of a client and of the party. */
+export interface PartyPing {
+  /** Returned unchanged. */
+  sentAtMs: number;
+}
+
+export interface PartyPong {
+  sentAtMs: number;
+  /** Clock of the party, in epoch milliseconds. */
+  serverTimeMs: number;
+}
+
+/** Only from the host. */
+export interface PartyControl {
+  isPlaying: boolean;
+  positionMs: number;
+}
+
+export interface PartyText {
+  /** Chosen by the client. A message that is sent again after an interruption has the same ID, and is stored once. */
+  clientId: string;
+  text: string;
+}
+
+export interface PartyReaction {
+  kind: PartyReactionKind;
+}
+
+export interface PartyReacted {
+  participantId: string;
+  kind: PartyReactionKind;
+}
+
+/** Only from the host. */
+export interface PartyHandOver {
+  participantId: string;
+}
+
+export interface PartyLeave {
+}
+
+export interface PartyParticipant {
+  id: string;
+  name: string;
+}
+
+export interface PartyPlayback {
+  isPlaying: boolean;
+  /** Position at the time `at_ms`. */
+  positionMs: number;
+  /** Clock of the party, in epoch milliseconds. */
+  atMs: number;
+}
+
+export interface PartyState {
+  /** Increases with each change of the playback or the host. */
+  revision: number;
+  playback: PartyPlayback | undefined;
+  hostId: string;
+  /** The receiver. */
+  selfId: string;
+  /** Longest-present first. */
+  participants: PartyParticipant[];
+}
+
+export interface PartyTextEntry {
+  /** 1, 2, 3 in each party. */
+  number: number;
+  participantId: string;
+  name: string;
+  clientId: string;
+  text: string;
+  sentAt: string | undefined;
+}
+
+export interface PartyTexts {
+  texts: PartyTextEntry[];
+}
+
+/** A request had no effect. The stream continues. */
+export interface PartyRejection {
+  /** An error code: FORBIDDEN, RATE_LIMITED or REQUEST_INVALID. */
+  code: string;
+  /** Of the rejected text. */
+  clientId?: string | undefined;
 }
 
 export interface ExportAccountRequest {
@@ -2571,6 +2741,1418 @@ export const EndPlaybackResponse: MessageFns<EndPlaybackResponse> = {
   },
 };
 
+function createBaseCreatePartyRequest(): CreatePartyRequest {
+  return { titleId: "", videoId: "", profileId: "", name: "" };
+}
+
+export const CreatePartyRequest: MessageFns<CreatePartyRequest> = {
+  encode(message: CreatePartyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.videoId !== "") {
+      writer.uint32(18).string(message.videoId);
+    }
+    if (message.profileId !== "") {
+      writer.uint32(26).string(message.profileId);
+    }
+    if (message.name !== "") {
+      writer.uint32(34).string(message.name);
+    }
+    if (message.minimumAge !== undefined) {
+      writer.uint32(40).int32(message.minimumAge);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreatePartyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreatePartyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.videoId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.profileId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.minimumAge = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreatePartyResponse(): CreatePartyResponse {
+  return { party: undefined };
+}
+
+export const CreatePartyResponse: MessageFns<CreatePartyResponse> = {
+  encode(message: CreatePartyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.party !== undefined) {
+      Party.encode(message.party, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreatePartyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreatePartyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.party = Party.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetPartyRequest(): GetPartyRequest {
+  return { code: "" };
+}
+
+export const GetPartyRequest: MessageFns<GetPartyRequest> = {
+  encode(message: GetPartyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetPartyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetPartyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetPartyResponse(): GetPartyResponse {
+  return { party: undefined };
+}
+
+export const GetPartyResponse: MessageFns<GetPartyResponse> = {
+  encode(message: GetPartyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.party !== undefined) {
+      Party.encode(message.party, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetPartyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetPartyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.party = Party.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseParty(): Party {
+  return { titleId: "", videoId: "", code: "", durationMs: 0, participantCount: 0 };
+}
+
+export const Party: MessageFns<Party> = {
+  encode(message: Party, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.titleId !== "") {
+      writer.uint32(10).string(message.titleId);
+    }
+    if (message.videoId !== "") {
+      writer.uint32(18).string(message.videoId);
+    }
+    if (message.code !== "") {
+      writer.uint32(26).string(message.code);
+    }
+    if (message.durationMs !== 0) {
+      writer.uint32(32).int64(message.durationMs);
+    }
+    if (message.participantCount !== 0) {
+      writer.uint32(40).int32(message.participantCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Party {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseParty();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.videoId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.durationMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.participantCount = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseJoinPartyRequest(): JoinPartyRequest {
+  return { message: undefined };
+}
+
+export const JoinPartyRequest: MessageFns<JoinPartyRequest> = {
+  encode(message: JoinPartyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.message?.$case) {
+      case "join":
+        PartyJoin.encode(message.message.join, writer.uint32(10).fork()).join();
+        break;
+      case "ping":
+        PartyPing.encode(message.message.ping, writer.uint32(18).fork()).join();
+        break;
+      case "control":
+        PartyControl.encode(message.message.control, writer.uint32(26).fork()).join();
+        break;
+      case "text":
+        PartyText.encode(message.message.text, writer.uint32(34).fork()).join();
+        break;
+      case "reaction":
+        PartyReaction.encode(message.message.reaction, writer.uint32(42).fork()).join();
+        break;
+      case "handOver":
+        PartyHandOver.encode(message.message.handOver, writer.uint32(50).fork()).join();
+        break;
+      case "leave":
+        PartyLeave.encode(message.message.leave, writer.uint32(58).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JoinPartyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJoinPartyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.message = { $case: "join", join: PartyJoin.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = { $case: "ping", ping: PartyPing.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.message = { $case: "control", control: PartyControl.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.message = { $case: "text", text: PartyText.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.message = { $case: "reaction", reaction: PartyReaction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.message = { $case: "handOver", handOver: PartyHandOver.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.message = { $case: "leave", leave: PartyLeave.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseJoinPartyResponse(): JoinPartyResponse {
+  return { message: undefined };
+}
+
+export const JoinPartyResponse: MessageFns<JoinPartyResponse> = {
+  encode(message: JoinPartyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.message?.$case) {
+      case "state":
+        PartyState.encode(message.message.state, writer.uint32(10).fork()).join();
+        break;
+      case "texts":
+        PartyTexts.encode(message.message.texts, writer.uint32(18).fork()).join();
+        break;
+      case "pong":
+        PartyPong.encode(message.message.pong, writer.uint32(26).fork()).join();
+        break;
+      case "reacted":
+        PartyReacted.encode(message.message.reacted, writer.uint32(34).fork()).join();
+        break;
+      case "rejection":
+        PartyRejection.encode(message.message.rejection, writer.uint32(42).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JoinPartyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJoinPartyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.message = { $case: "state", state: PartyState.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = { $case: "texts", texts: PartyTexts.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.message = { $case: "pong", pong: PartyPong.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.message = { $case: "reacted", reacted: PartyReacted.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.message = { $case: "rejection", rejection: PartyRejection.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyJoin(): PartyJoin {
+  return { code: "", name: "", lastTextNumber: 0 };
+}
+
+export const PartyJoin: MessageFns<PartyJoin> = {
+  encode(message: PartyJoin, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.lastTextNumber !== 0) {
+      writer.uint32(24).int32(message.lastTextNumber);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyJoin {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyJoin();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.lastTextNumber = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyPing(): PartyPing {
+  return { sentAtMs: 0 };
+}
+
+export const PartyPing: MessageFns<PartyPing> = {
+  encode(message: PartyPing, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sentAtMs !== 0) {
+      writer.uint32(9).double(message.sentAtMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyPing {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyPing();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.sentAtMs = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyPong(): PartyPong {
+  return { sentAtMs: 0, serverTimeMs: 0 };
+}
+
+export const PartyPong: MessageFns<PartyPong> = {
+  encode(message: PartyPong, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sentAtMs !== 0) {
+      writer.uint32(9).double(message.sentAtMs);
+    }
+    if (message.serverTimeMs !== 0) {
+      writer.uint32(17).double(message.serverTimeMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyPong {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyPong();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.sentAtMs = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.serverTimeMs = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyControl(): PartyControl {
+  return { isPlaying: false, positionMs: 0 };
+}
+
+export const PartyControl: MessageFns<PartyControl> = {
+  encode(message: PartyControl, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.isPlaying !== false) {
+      writer.uint32(8).bool(message.isPlaying);
+    }
+    if (message.positionMs !== 0) {
+      writer.uint32(16).int64(message.positionMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyControl {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyControl();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.isPlaying = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.positionMs = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyText(): PartyText {
+  return { clientId: "", text: "" };
+}
+
+export const PartyText: MessageFns<PartyText> = {
+  encode(message: PartyText, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clientId !== "") {
+      writer.uint32(10).string(message.clientId);
+    }
+    if (message.text !== "") {
+      writer.uint32(18).string(message.text);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyText {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyText();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clientId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyReaction(): PartyReaction {
+  return { kind: 0 };
+}
+
+export const PartyReaction: MessageFns<PartyReaction> = {
+  encode(message: PartyReaction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyReaction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyReaction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyReacted(): PartyReacted {
+  return { participantId: "", kind: 0 };
+}
+
+export const PartyReacted: MessageFns<PartyReacted> = {
+  encode(message: PartyReacted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.participantId !== "") {
+      writer.uint32(10).string(message.participantId);
+    }
+    if (message.kind !== 0) {
+      writer.uint32(16).int32(message.kind);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyReacted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyReacted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.participantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyHandOver(): PartyHandOver {
+  return { participantId: "" };
+}
+
+export const PartyHandOver: MessageFns<PartyHandOver> = {
+  encode(message: PartyHandOver, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.participantId !== "") {
+      writer.uint32(10).string(message.participantId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyHandOver {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyHandOver();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.participantId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyLeave(): PartyLeave {
+  return {};
+}
+
+export const PartyLeave: MessageFns<PartyLeave> = {
+  encode(_: PartyLeave, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyLeave {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyLeave();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyParticipant(): PartyParticipant {
+  return { id: "", name: "" };
+}
+
+export const PartyParticipant: MessageFns<PartyParticipant> = {
+  encode(message: PartyParticipant, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyParticipant {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyParticipant();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyPlayback(): PartyPlayback {
+  return { isPlaying: false, positionMs: 0, atMs: 0 };
+}
+
+export const PartyPlayback: MessageFns<PartyPlayback> = {
+  encode(message: PartyPlayback, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.isPlaying !== false) {
+      writer.uint32(8).bool(message.isPlaying);
+    }
+    if (message.positionMs !== 0) {
+      writer.uint32(16).int64(message.positionMs);
+    }
+    if (message.atMs !== 0) {
+      writer.uint32(25).double(message.atMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyPlayback {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyPlayback();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.isPlaying = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.positionMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.atMs = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyState(): PartyState {
+  return { revision: 0, playback: undefined, hostId: "", selfId: "", participants: [] };
+}
+
+export const PartyState: MessageFns<PartyState> = {
+  encode(message: PartyState, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.revision !== 0) {
+      writer.uint32(8).int32(message.revision);
+    }
+    if (message.playback !== undefined) {
+      PartyPlayback.encode(message.playback, writer.uint32(18).fork()).join();
+    }
+    if (message.hostId !== "") {
+      writer.uint32(26).string(message.hostId);
+    }
+    if (message.selfId !== "") {
+      writer.uint32(34).string(message.selfId);
+    }
+    for (const v of message.participants) {
+      PartyParticipant.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyState {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.playback = PartyPlayback.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.hostId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.selfId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.participants.push(PartyParticipant.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyTextEntry(): PartyTextEntry {
+  return { number: 0, participantId: "", name: "", clientId: "", text: "", sentAt: undefined };
+}
+
+export const PartyTextEntry: MessageFns<PartyTextEntry> = {
+  encode(message: PartyTextEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== 0) {
+      writer.uint32(8).int32(message.number);
+    }
+    if (message.participantId !== "") {
+      writer.uint32(18).string(message.participantId);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.clientId !== "") {
+      writer.uint32(34).string(message.clientId);
+    }
+    if (message.text !== "") {
+      writer.uint32(42).string(message.text);
+    }
+    if (message.sentAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.sentAt), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyTextEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyTextEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.participantId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.clientId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.sentAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyTexts(): PartyTexts {
+  return { texts: [] };
+}
+
+export const PartyTexts: MessageFns<PartyTexts> = {
+  encode(message: PartyTexts, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.texts) {
+      PartyTextEntry.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyTexts {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyTexts();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.texts.push(PartyTextEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePartyRejection(): PartyRejection {
+  return { code: "" };
+}
+
+export const PartyRejection: MessageFns<PartyRejection> = {
+  encode(message: PartyRejection, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.clientId !== undefined) {
+      writer.uint32(18).string(message.clientId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyRejection {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyRejection();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clientId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseExportAccountRequest(): ExportAccountRequest {
   return { cursor: "" };
 }
@@ -2729,6 +4311,21 @@ export interface VideoServiceClient {
 
   endPlayback(request: EndPlaybackRequest, metadata?: Metadata): Observable<EndPlaybackResponse>;
 
+  /** Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+
+  createParty(request: CreatePartyRequest, metadata?: Metadata): Observable<CreatePartyResponse>;
+
+  /** Returns the party with this code. Fails with PARTY_NOT_FOUND also above the maximum age of the profile. */
+
+  getParty(request: GetPartyRequest, metadata?: Metadata): Observable<GetPartyResponse>;
+
+  /**
+   * Takes part in a party until either side ends the stream. The first request is a join. The first responses are the state
+   * of the party and the messages that the client has not received.
+   */
+
+  joinParty(request: Observable<JoinPartyRequest>, metadata?: Metadata): Observable<JoinPartyResponse>;
+
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
    * age. Paginated by cursor.
@@ -2834,6 +4431,27 @@ export interface VideoServiceController {
     metadata?: Metadata,
   ): Promise<EndPlaybackResponse> | Observable<EndPlaybackResponse> | EndPlaybackResponse;
 
+  /** Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+
+  createParty(
+    request: CreatePartyRequest,
+    metadata?: Metadata,
+  ): Promise<CreatePartyResponse> | Observable<CreatePartyResponse> | CreatePartyResponse;
+
+  /** Returns the party with this code. Fails with PARTY_NOT_FOUND also above the maximum age of the profile. */
+
+  getParty(
+    request: GetPartyRequest,
+    metadata?: Metadata,
+  ): Promise<GetPartyResponse> | Observable<GetPartyResponse> | GetPartyResponse;
+
+  /**
+   * Takes part in a party until either side ends the stream. The first request is a join. The first responses are the state
+   * of the party and the messages that the client has not received.
+   */
+
+  joinParty(request: Observable<JoinPartyRequest>, metadata?: Metadata): Observable<JoinPartyResponse>;
+
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
    * age. Paginated by cursor.
@@ -2863,6 +4481,8 @@ export function VideoServiceControllerMethods() {
       "getMediaLocation",
       "heartbeatPlayback",
       "endPlayback",
+      "createParty",
+      "getParty",
       "exportAccount",
     ];
     for (const method of grpcMethods) {
@@ -2870,7 +4490,7 @@ export function VideoServiceControllerMethods() {
       GrpcMethod("VideoService", method)(constructor.prototype[method], method, descriptor);
       Object.defineProperty(constructor.prototype, method, descriptor);
     }
-    const grpcStreamMethods: string[] = [];
+    const grpcStreamMethods: string[] = ["joinParty"];
     for (const method of grpcStreamMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcStreamMethod("VideoService", method)(constructor.prototype[method], method, descriptor);
@@ -3045,6 +4665,39 @@ export const VideoServiceService = {
     responseSerialize: (value: EndPlaybackResponse): Buffer => Buffer.from(EndPlaybackResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EndPlaybackResponse => EndPlaybackResponse.decode(value),
   },
+  /** Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  createParty: {
+    path: "/viernes.video.v1.VideoService/CreateParty" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreatePartyRequest): Buffer => Buffer.from(CreatePartyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreatePartyRequest => CreatePartyRequest.decode(value),
+    responseSerialize: (value: CreatePartyResponse): Buffer => Buffer.from(CreatePartyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreatePartyResponse => CreatePartyResponse.decode(value),
+  },
+  /** Returns the party with this code. Fails with PARTY_NOT_FOUND also above the maximum age of the profile. */
+  getParty: {
+    path: "/viernes.video.v1.VideoService/GetParty" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetPartyRequest): Buffer => Buffer.from(GetPartyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetPartyRequest => GetPartyRequest.decode(value),
+    responseSerialize: (value: GetPartyResponse): Buffer => Buffer.from(GetPartyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetPartyResponse => GetPartyResponse.decode(value),
+  },
+  /**
+   * Takes part in a party until either side ends the stream. The first request is a join. The first responses are the state
+   * of the party and the messages that the client has not received.
+   */
+  joinParty: {
+    path: "/viernes.video.v1.VideoService/JoinParty" as const,
+    requestStream: true as const,
+    responseStream: true as const,
+    requestSerialize: (value: JoinPartyRequest): Buffer => Buffer.from(JoinPartyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): JoinPartyRequest => JoinPartyRequest.decode(value),
+    responseSerialize: (value: JoinPartyResponse): Buffer => Buffer.from(JoinPartyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): JoinPartyResponse => JoinPartyResponse.decode(value),
+  },
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
    * age. Paginated by cursor.
@@ -3088,6 +4741,15 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
   heartbeatPlayback: handleUnaryCall<HeartbeatPlaybackRequest, HeartbeatPlaybackResponse>;
   /** Releases the stream slot. Idempotent. */
   endPlayback: handleUnaryCall<EndPlaybackRequest, EndPlaybackResponse>;
+  /** Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  createParty: handleUnaryCall<CreatePartyRequest, CreatePartyResponse>;
+  /** Returns the party with this code. Fails with PARTY_NOT_FOUND also above the maximum age of the profile. */
+  getParty: handleUnaryCall<GetPartyRequest, GetPartyResponse>;
+  /**
+   * Takes part in a party until either side ends the stream. The first request is a join. The first responses are the state
+   * of the party and the messages that the client has not received.
+   */
+  joinParty: handleBidiStreamingCall<JoinPartyRequest, JoinPartyResponse>;
   /**
    * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
    * age. Paginated by cursor.

@@ -1,0 +1,38 @@
+import type { CodedError, videoV1 } from '@viernes/contracts';
+import type { PartySnapshot } from './party.js';
+import { toStateMessage, toTextsMessage } from './party.message.js';
+
+/** One stream of a participant. Sends what has changed since its latest response. */
+export class PartyConnection {
+  private lastState = '';
+
+  /**
+   * @param lastTextNumber of the latest message that the client has received
+   * @param closing ends the stream, with the error as reason
+   */
+  constructor(
+    readonly partyId: string,
+    readonly participantId: string,
+    private lastTextNumber: number,
+    readonly send: (response: videoV1.JoinPartyResponse) => void,
+    private readonly closing: AbortController,
+  ) {}
+
+  get textNumber(): number {
+    return this.lastTextNumber;
+  }
+
+  receive(snapshot: PartySnapshot): void {
+    const response = toStateMessage(snapshot, this.participantId);
+    const state = JSON.stringify(response);
+    if (state !== this.lastState) this.send(response);
+    this.lastState = state;
+    const texts = snapshot.texts.filter(({ number }) => number > this.lastTextNumber);
+    if (texts.length > 0) this.send(toTextsMessage(texts));
+    this.lastTextNumber = texts.at(-1)?.number ?? this.lastTextNumber;
+  }
+
+  close(error: CodedError): void {
+    this.closing.abort(error);
+  }
+}

@@ -1,0 +1,43 @@
+import { toVersionKey, type PartySnapshot } from './party.js';
+import type { PartyConnection } from './party-connection.js';
+
+/** The connections of one party to this replica. */
+export class PartyRoom {
+  readonly connections = new Set<PartyConnection>();
+  /** Of the latest snapshot, see `toVersionKey`. */
+  versionKey = '';
+  private isOutdated = false;
+  private refreshing: Promise<void> | undefined;
+
+  /** @param read returns the party with the messages after a number, undefined if the party does not exist */
+  constructor(
+    private readonly read: (afterTextNumber: number) => Promise<PartySnapshot | undefined>,
+    private readonly onMissing: () => void,
+  ) {}
+
+  /**
+   * Sends what has changed to each connection. Calls during a refresh share the next one, so that one party costs one read
+   * at a time.
+   *
+   * @throws what `read` throws
+   */
+  refresh(): Promise<void> {
+    this.isOutdated = true;
+    return (this.refreshing ??= this.run());
+  }
+
+  private async run(): Promise<void> {
+    try {
+      while (this.isOutdated) {
+        this.isOutdated = false;
+        const snapshot = await this.read(Math.min(...[...this.connections].map(({ textNumber }) => textNumber)));
+        if (!snapshot) return this.onMissing();
+        const { party, present } = snapshot;
+        this.versionKey = toVersionKey({ ...party, presentIds: present.map(({ id }) => id) });
+        for (const connection of this.connections) connection.receive(snapshot);
+      }
+    } finally {
+      this.refreshing = undefined;
+    }
+  }
+}
