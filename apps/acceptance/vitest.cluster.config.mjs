@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     ...acceptance.test,
     include: ['src/cluster/**/*.spec.ts'],
+    globalSetup: ['src/cluster/api-proxy.ts'],
     exclude: [],
     sequence: { sequencer: InstallFirst },
     // Ends a test that hangs. No test measures time.

@@ -68,23 +68,19 @@ async function runBenches(env: Environment): Promise<number> {
 
 /** How to start further copies of the platform on the same databases: in both modes, and three replicas of video. */
 async function describeCopies(options: Omit<AppOptions, 'ports'>) {
-  const describe = async (names: readonly AppName[]) => {
+  const describe = async (names: readonly AppName[], prefix = '') => {
     const ports = await freePorts();
-    const processes = names.map((name) => {
-      const { command, args, env, cwd } = toAppProcess(name, { ...options, ports });
+    const processes = names.map((app) => {
+      const { name, command, args, env, cwd } = toAppProcess(app, { ...options, ports, prefix });
       return { name, command, args, env, cwd };
     });
     return { edgeUrl: `http://127.0.0.1:${ports.EDGE_PORT}`, processes };
   };
-  const videoReplicas = [];
-  for (const replica of [2, 3, 4]) {
-    const { processes } = await describe(['video']);
-    videoReplicas.push(...processes.map((process) => ({ ...process, name: `video-${replica}` })));
-  }
+  const replicas = await Promise.all(['2-', '3-', '4-'].map((prefix) => describe(['video'], prefix)));
   return {
     microservices: await describe(APP_NAMES.filter((name) => name !== 'transcoder')),
     monolith: await describe(['monolith']),
-    videoReplicas,
+    videoReplicas: replicas.flatMap(({ processes }) => processes),
   };
 }
 

@@ -1,9 +1,9 @@
 import { execa } from 'execa';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { findOnPath } from '../backing/native/programs.ts';
-import { shortHash, STATE_DIR, WORKSPACE } from '../workspace.ts';
+import { STATE_DIR, WORKSPACE } from '../workspace.ts';
 
 const BUILDS = join(STATE_DIR, 'examples');
 export const GO_EXAMPLE = join(WORKSPACE, 'examples', 'go');
@@ -31,26 +31,14 @@ export async function buildGoTranscoder(): Promise<string> {
 }
 
 /**
- * Installs the example in a virtual environment of this clone, and generates its code from the .proto files.
+ * Installs the example in a virtual environment of this clone, and generates its code.
  *
  * @returns the path of its Python, or undefined if no Python is installed
  * @throws Error if the installation or the generation fails
  */
 export async function preparePython(): Promise<string | undefined> {
-  const python = findOnPath('python3');
-  if (python === undefined) return undefined;
-  const { stdout: version } = await execa(python, ['--version']);
-  const project = readFileSync(join(PYTHON_EXAMPLE, 'pyproject.toml'), 'utf8');
-  // Not in the shared cache: the installed package refers to the files of this clone.
-  const folder = join(BUILDS, `python-${shortHash(project + version)}`);
-  const installed = join(folder, 'bin', 'python');
-  const marker = join(folder, 'viernes-complete');
-  if (!existsSync(marker)) {
-    await execa(python, ['-m', 'venv', '--clear', folder], { stdin: 'ignore' });
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
-    await execa(installed, [...pip, '--editable', `${PYTHON_EXAMPLE}[dev]`], { stdin: 'ignore' });
-    writeFileSync(marker, '');
-  }
-  await execa(installed, [join(PYTHON_EXAMPLE, 'generate.py')], { stdin: 'ignore' });
-  return installed;
+  if (findOnPath('python3') === undefined) return undefined;
+  const folder = join(BUILDS, 'python');
+  await execa(join(PYTHON_EXAMPLE, 'prepare.sh'), [folder], { stdin: 'ignore' });
+  return join(folder, 'bin', 'python');
 }

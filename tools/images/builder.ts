@@ -19,12 +19,10 @@ export interface Builder {
 /**
  * Returns docker if its daemon responds, otherwise buildah. IMAGE_BUILDER selects one of them, or a command that is
  * called with the image, the folder and the options of `buildah build`, and stores the image in buildah.
- * IMAGE_BUILD_OPTIONS adds options.
  *
  * @throws Error if neither is available
  */
 export async function findBuilder(env: NodeJS.ProcessEnv = process.env): Promise<Builder> {
-  const options = (env['IMAGE_BUILD_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '');
   const program = env['IMAGE_BUILDER'] || (await findProgram());
   const isCustom = program !== 'docker' && program !== 'buildah';
   return {
@@ -34,7 +32,7 @@ export async function findBuilder(env: NodeJS.ProcessEnv = process.env): Promise
       const format = program === 'buildah' ? ['--layers', '--format', 'docker'] : [];
       const args = isCustom ? [image, WORKSPACE] : ['build', ...format, '--tag', image, WORKSPACE];
       const flags = Object.entries(buildArguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
-      await run(program, [...args, ...options, ...flags]);
+      await run(program, [...args, ...flags]);
     },
   };
 }

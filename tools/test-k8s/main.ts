@@ -1,6 +1,6 @@
 // Runs the cluster tests (apps/acceptance/src/cluster) on the cluster of the current kubectl context.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
@@ -20,7 +20,6 @@ const HELP = `npm run test:k8s [-- options] [names of spec files, for example: i
 
 const { flags, positionals } = readArguments('test:k8s', HELP, ['no-images', 'keep', 'yes'], true);
 
-mkdirSync(STATE_DIR, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'viernes-k8s-'));
 const reports = join(STATE_DIR, 'test-k8s');
 rmSync(reports, { recursive: true, force: true });

@@ -1,9 +1,6 @@
-import { execa } from 'execa';
 import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import pRetry from 'p-retry';
 import { resolvePrograms } from '../backing/native/programs.ts';
 import { CHART, RELEASE } from '../chart/files.ts';
 import { imageName } from '../images/names.ts';
@@ -63,8 +60,6 @@ export async function runSuite(
   const kubeconfig = join(folder, 'kubeconfig');
   const { stdout } = await kubernetes.kubectl(['config', 'view', '--minify', '--flatten']);
   writeFileSync(kubeconfig, stdout, { mode: 0o600 });
-  const apiSocket = join(folder, 'api.sock');
-  await using _proxy = await startApiProxy(kubeconfig, apiSocket);
   const { FILM_PATH } = process.env;
   return await runCluster({
     ...options,
@@ -81,11 +76,9 @@ export async function runSuite(
       CLUSTER_CHART: CHART,
       CLUSTER_VALUES: valuesFile,
       CLUSTER_IMAGE_TAG: imageTag,
-      CLUSTER_API_SOCKET: apiSocket,
+      CLUSTER_API_SOCKET: join(folder, 'api.sock'),
       CLUSTER_REPORTS: reports,
       KUBECONFIG: kubeconfig,
-      KUBECTL_PATH: 'kubectl',
-      HELM_PATH: 'helm',
     },
   });
 }
@@ -97,20 +90,4 @@ async function freeNodePort(kubernetes: Kubernetes): Promise<number> {
     const port = randomInt(30_000, 32_768);
     if (!used.includes(String(port))) return port;
   }
-}
-
-/**
- * Forwards a Unix socket to the API server with the credentials of kubectl. The tests poll the API server several times per
- * second, and a kubectl process per request would use the CPU that they measure.
- */
-async function startApiProxy(kubeconfig: string, socket: string): Promise<AsyncDisposable> {
-  const args = ['--kubeconfig', kubeconfig, 'proxy', `--unix-socket=${socket}`];
-  const proxy = execa('kubectl', args, { stdin: 'ignore' });
-  await Promise.race([proxy, pRetry(() => access(socket), { retries: 200, minTimeout: 100, factor: 1 })]);
-  return {
-    async [Symbol.asyncDispose]() {
-      proxy.kill();
-      await proxy.catch(() => undefined);
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { execa } from 'execa';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isListening } from '../../processes/probes.ts';
@@ -34,37 +34,14 @@ export async function prepareKafka(options: PrepareOptions): Promise<NativeSpec>
   };
 }
 
-/** Configures one node that is broker and controller, with few threads and buffers. */
+/** Returns the settings in server.properties, and those that depend on this machine. */
 export function toProperties(dataDir: string, port: number, controllerPort: number): string {
-  return Object.entries({
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-    'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'log.dirs': dataDir,
-    // Services create topics with their partitions. A misspelled name must fail.
-    'auto.create.topics.enable': false,
-    // By default, Kafka requires three replicas of its internal topics.
-    'default.replication.factor': 1,
-    'offsets.topic.replication.factor': 1,
-    'offsets.topic.num.partitions': 5,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'transaction.state.log.num.partitions': 3,
-    'share.coordinator.state.topic.replication.factor': 1,
-    'share.coordinator.state.topic.min.isr': 1,
-    'share.coordinator.state.topic.num.partitions': 1,
-    'group.initial.rebalance.delay.ms': 0,
-    'num.network.threads': 2,
-    'num.io.threads': 4,
-    'background.threads': 2,
-    'log.cleaner.dedupe.buffer.size': 4 * 1024 * 1024,
-  })
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
+  return `${readFileSync(join(import.meta.dirname, 'server.properties'), 'utf8')}
+controller.quorum.voters=1@127.0.0.1:${controllerPort}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+log.dirs=${dataDir}
+`;
 }
 
 /** Returns the arguments before the main class. The optimizing compiler would slow down the start. */

@@ -11,8 +11,6 @@ export interface ClusterConfig {
   readonly imageTag: string;
   /** Unix socket of `kubectl proxy`, which forwards requests to the API server. */
   readonly apiSocket: string;
-  readonly kubectl: string;
-  readonly helm: string;
   /** Folder for the graphs and measurements of this run. */
   readonly reportFolder: string;
 }
@@ -25,8 +23,6 @@ const NAMES = {
   values: 'CLUSTER_VALUES',
   imageTag: 'CLUSTER_IMAGE_TAG',
   apiSocket: 'CLUSTER_API_SOCKET',
-  kubectl: 'KUBECTL_PATH',
-  helm: 'HELM_PATH',
   reportFolder: 'CLUSTER_REPORTS',
 } as const satisfies Record<keyof ClusterConfig, string>;
 

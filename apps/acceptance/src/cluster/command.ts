@@ -37,19 +37,19 @@ async function runChecked(program: string, args: readonly string[]): Promise<str
 
 /** Runs kubectl in the namespace of the release. */
 export function kubectl(...args: readonly string[]): Promise<string> {
-  return runChecked(cluster.kubectl, ['--namespace', cluster.namespace, ...args]);
+  return runChecked('kubectl', ['--namespace', cluster.namespace, ...args]);
 }
 
 export function kubectlIn(namespace: string, ...args: readonly string[]): Promise<string> {
-  return runChecked(cluster.kubectl, ['--namespace', namespace, ...args]);
+  return runChecked('kubectl', ['--namespace', namespace, ...args]);
 }
 
 /** Runs helm in the namespace of the release. */
 export function helm(...args: readonly string[]): Promise<string> {
-  return runChecked(cluster.helm, ['--namespace', cluster.namespace, ...args]);
+  return runChecked('helm', ['--namespace', cluster.namespace, ...args]);
 }
 
 /** Runs helm and returns its result for every exit code. */
 export function tryHelm(...args: readonly string[]): Promise<CommandResult> {
-  return run(cluster.helm, ['--namespace', cluster.namespace, ...args]);
+  return run('helm', ['--namespace', cluster.namespace, ...args]);
 }
