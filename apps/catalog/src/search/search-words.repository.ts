@@ -24,18 +24,26 @@ const FIND_WORDS: ReadStatement = {
 const COMMON_SHARE = 0.2;
 
 /** From the statistics of PostgreSQL. The array of shares is longer: it ends with the lowest and the highest one. */
-const LIST_COMMON_WORDS: ReadStatement = {
-  text: `SELECT word FROM pg_stats,
+const LIST_SHARES: ReadStatement = {
+  text: `SELECT word, share, greatest(reltuples, 0) AS titles FROM pg_stats
+    JOIN pg_class ON oid = 'title_search'::regclass,
       unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common(word, share)
-    WHERE schemaname = current_schema() AND tablename = 'title_search' AND attname = 'all_words' AND share >= $1
-      AND word IS NOT NULL`,
+    WHERE schemaname = current_schema() AND tablename = 'title_search' AND attname = 'all_words' AND word IS NOT NULL`,
 };
-const COMMON_WORDS_MAX_AGE_MS = 10 * 60_000;
+const STATISTICS_MAX_AGE_MS = 10 * 60_000;
+
+/** How many titles contain the most frequent words. */
+export interface WordStatistics {
+  /** The words that many titles contain. */
+  readonly common: ReadonlySet<string>;
+  /** Estimates how many titles contain all words, as if they were independent. 0 for words that few titles contain. */
+  readonly estimate: (words: readonly string[]) => number;
+}
 
 /** The words that titles contain. */
 @Injectable()
 export class SearchWordsRepository {
-  private common: { readonly words: Promise<ReadonlySet<string>>; readonly readAt: number } | undefined;
+  private statistics: { readonly value: Promise<WordStatistics>; readonly readAt: number } | undefined;
 
   constructor(private readonly reads: Reads) {}
 
@@ -51,19 +59,24 @@ export class SearchWordsRepository {
     };
   }
 
-  /** Lists the words that many titles contain. Empty until PostgreSQL has collected statistics. */
-  async listCommon(): Promise<ReadonlySet<string>> {
+  /** Contains no words until PostgreSQL has collected statistics. */
+  async getStatistics(): Promise<WordStatistics> {
     const now = performance.now();
-    if (this.common === undefined || now - this.common.readAt > COMMON_WORDS_MAX_AGE_MS) {
-      const words = this.readCommon();
-      this.common = { words, readAt: now };
-      words.catch(() => (this.common = undefined));
+    if (this.statistics === undefined || now - this.statistics.readAt > STATISTICS_MAX_AGE_MS) {
+      const value = this.readStatistics();
+      this.statistics = { value, readAt: now };
+      value.catch(() => (this.statistics = undefined));
     }
-    return this.common.words;
+    return this.statistics.value;
   }
 
-  private async readCommon(): Promise<ReadonlySet<string>> {
-    const rows = await this.reads.run<{ word: string }>(LIST_COMMON_WORDS, [COMMON_SHARE]);
-    return new Set(rows.map(({ word }) => word));
+  private async readStatistics(): Promise<WordStatistics> {
+    const rows = await this.reads.run<{ word: string; share: number; titles: number }>(LIST_SHARES);
+    const shares = new Map(rows.map(({ word, share }) => [word, share]));
+    const titles = rows[0]?.titles ?? 0;
+    return {
+      common: new Set(rows.filter(({ share }) => share >= COMMON_SHARE).map(({ word }) => word)),
+      estimate: (words) => words.reduce((count, word) => count * (shares.get(word) ?? 0), titles),
+    };
   }
 }

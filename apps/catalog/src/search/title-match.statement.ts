@@ -24,6 +24,8 @@ export interface MatchQuery {
   readonly words: readonly (readonly string[])[];
   /** Whether titles contain each of the words, not necessarily the same titles. */
   readonly areKnown: boolean;
+  /** Whether probably more than a few titles contain all words. */
+  readonly isCommon: boolean;
 }
 
 export interface MatchStatement {
@@ -38,7 +40,7 @@ const RANKS_PER_TIER = 2 ** 31;
  * Up to this number of matches are read and sorted. If there are more, the titles are read in the order of prominence
  * until the page is full: about one of every (titles / FEW) matches. Both cost a few milliseconds at 100,000 titles.
  */
-const FEW = 1_500;
+export const FEW = 1_500;
 
 /** The most prominent titles, which are read first if a tier probably has many matches. They fill most pages of it. */
 const WINDOW = 2_000;

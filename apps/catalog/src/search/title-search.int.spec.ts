@@ -342,16 +342,32 @@ describe('title search with statistics about common words', () => {
   afterAll(() => catalog?.stop());
 
   it('knows the words that many titles contain', async () => {
-    expect(await catalog.get(SearchWordsRepository).listCommon()).toEqual(new Set(['the', 'narwhal']));
+    const { common, estimate } = await catalog.get(SearchWordsRepository).getStatistics();
+    expect(common).toEqual(new Set(['the', 'narwhal']));
+    // 9 of 10 titles contain "the", and 2 contain "narwhal".
+    expect(estimate(['the', 'narwhal'])).toBeCloseTo(1.8);
+    expect(estimate(['the', 'unknown'])).toBe(0);
   });
 
-  it.each([
-    ['the narwhal', ['The Narwhal']],
-    ['narwhal the', ['The Narwhal']],
-    ['the na', ['The Narwhal', 'The Nameless']],
-    ['the fi', ['The First', 'The Fifth']],
-  ])('finds the titles with all words of %j', async (query, names) => {
-    const { titles } = await catalog.client.listTitles(newListTitlesRequest({ query }));
-    expect(titles.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+  describe.each([
+    ['few', (): number => 0],
+    ['many', () => 100_000],
+  ])('that expect %s matches', (_, estimate) => {
+    beforeAll(async () => {
+      const searchWords = catalog.get(SearchWordsRepository);
+      const statistics = await searchWords.getStatistics();
+      vi.spyOn(searchWords, 'getStatistics').mockResolvedValue({ ...statistics, estimate });
+    });
+    afterAll(() => void vi.restoreAllMocks());
+
+    it.each([
+      ['the narwhal', ['The Narwhal']],
+      ['narwhal the', ['The Narwhal']],
+      ['the na', ['The Narwhal', 'The Nameless']],
+      ['the fi', ['The First', 'The Fifth']],
+    ])('finds the titles with all words of %j', async (query, names) => {
+      const { titles } = await catalog.client.listTitles(newListTitlesRequest({ query }));
+      expect(titles.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+    });
   });
 });

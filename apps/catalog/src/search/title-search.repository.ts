@@ -4,9 +4,9 @@ import { toAlternatives, toTsQueries, toTsQuery, toWords, type SimilarWord } fro
 import { SearchWordsRepository } from './search-words.repository.js';
 import { LIST_SIMILAR_WORDS } from './similar-words.js';
 import { TextFolding } from './text-folding.js';
-import { matchFew, matchIds, matchTier, type MatchQuery, type Tier } from './title-match.statement.js';
+import { FEW, matchFew, matchIds, matchTier, type MatchQuery, type Tier } from './title-match.statement.js';
 import type { MatchCursor } from '../title/title-cursor.js';
-import { limitFilter } from '../title/title-filter.js';
+import { isFilter, limitFilter } from '../title/title-filter.js';
 import { toTitle, type TitleRow } from '../title/title-query.js';
 import type { Title, TitleFilter } from '../title/title.js';
 
@@ -70,9 +70,13 @@ export class TitleSearchRepository {
     const name = await this.folding.fold(query);
     const typed = toWords(name);
     const words = typed.map((word) => [word]);
-    if (typed.length === 0) return { name, words, strict: '', indexed: '', areKnown: false };
-    const [known, common] = await Promise.all([this.searchWords.find(typed), this.searchWords.listCommon()]);
-    return { name, words, areKnown: known.areAllKnown, ...toTsQueries(typed, known.completions, common) };
+    if (typed.length === 0) return { name, words, strict: '', indexed: '', areKnown: false, isCommon: false };
+    const [{ areAllKnown, completions }, { common, estimate }] = await Promise.all([
+      this.searchWords.find(typed),
+      this.searchWords.getStatistics(),
+    ]);
+    const isCommon = estimate(typed) > FEW;
+    return { name, words, areKnown: areAllKnown, isCommon, ...toTsQueries(typed, completions, common) };
   }
 
   /**
@@ -94,7 +98,7 @@ export class TitleSearchRepository {
     const words = query.words.length > 0 ? await this.findSimilar(query.words) : undefined;
     if (!words) return undefined;
     const strict = toTsQuery(words);
-    return { ...query, words, strict, indexed: strict, areKnown: true };
+    return { ...query, words, strict, indexed: strict, areKnown: true, isCommon: false };
   }
 
   /** Returns words with the words like them. Undefined if there are none. */
@@ -133,13 +137,15 @@ export class TitleSearchRepository {
     if (!query.areKnown) return [];
     // Several words rarely match many titles. One statement for all tiers costs half as much as planning five.
     const hasSeveral = query.words.length > 1;
-    const few = hasSeveral ? await this.listFew(where, query, filter, after, limit) : undefined;
+    const canBeFew = hasSeveral && (where !== 'all_words' || !query.isCommon || isFilter(limitFilter(filter)));
+    const few = canBeFew ? await this.listFew(where, query, filter, after, limit) : undefined;
     if (few) return few;
     // Few names contain all words, even if many synopses do.
     const matches = where === 'all_words' ? await this.listExact('people_words', query, filter, after, limit) : [];
     for (const tier of EXACT_TIERS[where]) {
       const missing = limit - matches.length;
-      const isCommon = hasSeveral && tier === 'synopsis';
+      // Names that equal the query or start with it are few, even if many contain its words.
+      const isCommon = hasSeveral && tier !== 'equal' && tier !== 'start';
       if (missing > 0) matches.push(...(await this.listTier(tier, query, filter, after, missing, isCommon)));
     }
     return matches;

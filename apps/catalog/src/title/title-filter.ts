@@ -49,3 +49,8 @@ export function toConditions(filter: TitleFilter, parameters: Parameters, indexe
   if (filter.isPlayableOnly) conditions.push('p.title_id IS NOT NULL');
   return conditions;
 }
+
+/** Returns whether a filter excludes titles, except hidden ones. */
+export function isFilter(filter: TitleFilter): boolean {
+  return toConditions(filter, new Parameters()).length > 0;
+}
