@@ -13,6 +13,8 @@ describe('toFieldErrors', () => {
     [z.int(), 1.5, 'int', undefined],
     [z.boolean(), 'x', 'boolean', undefined],
     [z.array(z.string()), 'x', 'array', undefined],
+    [z.string().min(10), [], 'string', undefined],
+    [z.array(z.string()).max(1), 'abc', 'array', undefined],
     [z.object({}), 'x', 'object', undefined],
     [z.map(z.string(), z.string()), 'x', 'invalid', undefined],
     [z.string().min(2), 'a', 'minLength', { count: 2 }],

@@ -15,9 +15,16 @@ export function fieldError(reason: FieldErrorReason, values?: FieldError['values
   return { error: reason, ...(values && { params: values }) };
 }
 
-/** Names the field of each issue, `genres.0`, and its reason. */
+/**
+ * Names the field of each issue, `genres.0`, and its reason. The length of a value of another type is no further error,
+ * although zod checks it: that of a list instead of a text.
+ */
 export function toFieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
-  return issues.map((issue) => ({ path: issue.path.map(String).join('.'), ...toReason(issue) }));
+  const fields = issues.map((issue) => ({ issue, path: issue.path.map(String).join('.') }));
+  const ofOtherType = new Set(fields.filter(({ issue }) => issue.code === 'invalid_type').map(({ path }) => path));
+  return fields
+    .filter(({ issue, path }) => issue.code === 'invalid_type' || !ofOtherType.has(path))
+    .map(({ issue, path }) => ({ path, ...toReason(issue) }));
 }
 
 type Reason = Pick<FieldError, 'reason' | 'values'>;
