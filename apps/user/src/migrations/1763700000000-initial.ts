@@ -246,7 +246,8 @@ export class Initial1763700000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
       `DROP TABLE usage_hour, history_removal, progress, rating, my_list_entry, signing_key, security_event, api_key_secret, api_key, refresh_token,
-       selected_profile, session, profile, password_failure, passkey_challenge, passkey, mail_request, mail_link, mail, account_deletion, account`,
+       selected_profile, session, profile, password_failure, passkey_challenge, passkey, mail_request, mail_link, mail, account_deletion,
+       initial_account, account`,
     );
   }
 }
