@@ -46,11 +46,16 @@ export function portsOf(names: readonly string[], ports: Ports): Readonly<Record
   return Object.fromEntries(Object.entries(ports).filter(([setting]) => isOfThese(setting)));
 }
 
-/** Finds unused ports, for a platform next to others. */
-export async function freePorts(): Promise<Ports> {
+/**
+ * Finds unused ports, for a platform next to others. Call it immediately before the platform starts.
+ *
+ * @param reserved ports of a platform that does not listen yet
+ */
+export async function freePorts(reserved: readonly number[] = []): Promise<Ports> {
   const names = Object.keys(portSettings.shape) as (keyof Ports)[];
   const ports = {} as Record<keyof Ports, number>;
-  for (const name of names) ports[name] = await getPort({ host: '127.0.0.1', exclude: Object.values(ports) });
+  for (const name of names)
+    ports[name] = await getPort({ host: '127.0.0.1', exclude: [...reserved, ...Object.values(ports)] });
   return Object.freeze(ports);
 }
 

@@ -35,12 +35,11 @@ const { logStep, options, finish } = startTestRun(stateDir);
 
 async function runAll(): Promise<boolean> {
   logStep('backing services');
-  const ports = await freePorts();
   // First, because it fails immediately if something is missing.
   const BROWSER_PATH = await resolveBrowser((text) => logProgress('browser', text));
   const WEED_PATH = await resolveSeaweed(logProgress);
   const PG_BIN = resolvePostgres(stateDir);
-  const backing = await startBackingServices({ stateDir, ports, onProgress: logProgress });
+  const backing = await startBackingServices({ stateDir, ports: await freePorts(), onProgress: logProgress });
   try {
     const { FILM_PATH, CATALOG_PATH } = process.env;
     const files = { ...(FILM_PATH && { FILM_PATH }), ...(CATALOG_PATH && { CATALOG_PATH }) };
@@ -49,7 +48,7 @@ async function runAll(): Promise<boolean> {
     const hasPassed = flags.monolith || (await runProjects({ ...options, env }));
     if (options.signal.aborted) return false;
     logStep(`acceptance tests on the running platform${flags.monolith ? ' in one process' : ''}`);
-    const platform = { isMonolith: flags.monolith, env, ports, stateDir };
+    const platform = { isMonolith: flags.monolith, env, stateDir };
     return (await runAcceptance({ ...options, ...platform })) && hasPassed;
   } finally {
     await backing.stop();

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { ADMIN_EMAIL, APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
 import { buildGoTranscoder, findMissingGo, logMissing, preparePython } from '../examples/toolchains.ts';
 import { startPlatform, type Platform, type PlatformOptions } from '../platform/start-platform.ts';
-import { freePorts, type Environment, type Ports } from '../settings.ts';
+import { freePorts, type Environment } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { startControlServer } from './control-server.ts';
 
@@ -28,14 +28,15 @@ interface AcceptanceOptions extends SuiteOptions {
   /** Whether the edge and the services run in one process. */
   readonly isMonolith: boolean;
   readonly env: Environment;
-  readonly ports: Ports;
   readonly stateDir: string;
 }
 
 /** Starts the platform as `npm start` does, and runs the acceptance tests and the API fuzz test. */
 export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<boolean> {
-  const { isMonolith, env, ports, stateDir, ...options } = suiteOptions;
-  const edgeOnlyPorts = await freePorts();
+  const { isMonolith, env, stateDir, ...options } = suiteOptions;
+  // Only now, because the tests of every project open many ports.
+  const ports = await freePorts();
+  const edgeOnlyPorts = await freePorts(Object.values(ports));
   const editor = { email: 'editor@viernes.example', password: 'acceptance-of-film-night' };
   const apps = isMonolith ? MONOLITH_NAMES : APP_NAMES;
   // One test waits for the lease of a killed transcoder to expire. The fuzz test leaves uploads open.
