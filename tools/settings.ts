@@ -10,6 +10,7 @@ export const portSettings = z.object({
   USER_PORT: port(8402),
   VIDEO_PORT: port(8403),
   VIDEO_WORKER_PORT: port(8404),
+  EDGE_GRPC_PORT: port(8405),
   EDGE_HEALTH_PORT: port(8410),
   CATALOG_HEALTH_PORT: port(8411),
   USER_HEALTH_PORT: port(8412),

@@ -118,6 +118,7 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
     case 'edge':
       return {
         HTTP_ADDRESS: listen(ports.EDGE_PORT),
+        PUBLIC_GRPC_ADDRESS: listen(ports.EDGE_GRPC_PORT),
         HEALTH_ADDRESS: listen(ports.EDGE_HEALTH_PORT),
         CATALOG_ADDRESS: target(ports.CATALOG_PORT),
         USER_ADDRESS: target(ports.USER_PORT),

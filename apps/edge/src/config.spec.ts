@@ -10,6 +10,7 @@ describe('the settings of the edge', () => {
 
   const env = {
     HTTP_ADDRESS: '127.0.0.1:0',
+    PUBLIC_GRPC_ADDRESS: '127.0.0.1:0',
     HEALTH_ADDRESS: '127.0.0.1:0',
     CATALOG_ADDRESS: 'dns:///catalog:1',
     USER_ADDRESS: 'dns:///user:1',

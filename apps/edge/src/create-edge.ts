@@ -10,7 +10,6 @@ import {
   Plans,
   ResponseCache,
   serverOptions,
-  TrustedProxies,
   UsageCounts,
   WEB_SOCKET_LIMITS,
   type UsageSender,
@@ -18,8 +17,11 @@ import {
 import { Shutdown, type ProcessParts } from '@viernes/platform';
 import type { EdgeConfig } from './config.js';
 import { EdgeModule } from './edge.module.js';
+import { toConnectionPolicy } from './gateway/connection-policy.js';
 import { securityHeaders } from './static/security-headers.js';
 import { serveWebApp } from './static/web-app.js';
+import { createRunCall } from './title-rpc/run-call.js';
+import { serveConnect } from './title-rpc/serve-connect.js';
 import { KafkaUsageSender } from './usage/kafka-usage-sender.js';
 import { connectByGrpc } from './upstream/upstream.js';
 
@@ -47,13 +49,7 @@ export async function createEdge(
   const plans = edge.get(Plans, { strict: false });
   const usage = edge.get(UsageCounts, { strict: false });
   const authenticator = edge.get(Authenticator, { strict: false });
-  const connections = {
-    shutdown: edge.get(Shutdown, { strict: false }),
-    maxAgeMs: config.HTTP_MAX_CONNECTION_AGE_MS,
-    maxPerAddress: config.HTTP_MAX_CONNECTIONS_PER_IP,
-    trustedProxies: new TrustedProxies(config.TRUSTED_PROXIES),
-    hasProxyHeaders: config.PROXY_PROTOCOL,
-  };
+  const connections = toConnectionPolicy(config, edge.get(Shutdown, { strict: false }));
   const headers = await securityHeaders(config.MEDIA_ORIGINS);
   const cache = config.RESPONSE_CACHE_MAX_BYTES > 0 ? edge.get(ResponseCache, { strict: false }) : undefined;
   const corsOrigins = config.CORS_ORIGINS;
@@ -72,6 +68,7 @@ export async function createEdge(
   });
   // Only the operation that declares a cookie parses it.
   await fastify.register(fastifyCookie, { hook: false });
+  await serveConnect(fastify, createRunCall(fastify, logger));
   await serveWebApp(fastify, config.WEB_ROOT);
   return edge;
 }

@@ -38,6 +38,7 @@ import { TitleEditingModule } from './title-editing/title-editing.module.js';
 import { TitleExportModule } from './title-export/title-export.module.js';
 import { TitleListModule } from './title-list/title-list.module.js';
 import { TitleSuggestionModule } from './title-suggestion/title-suggestion.module.js';
+import { TitleRpcModule } from './title-rpc/title-rpc.module.js';
 import { TitleModule } from './title/title.module.js';
 import { UploadModule } from './upload/upload.module.js';
 import { UsageModule } from './usage/usage.module.js';
@@ -94,6 +95,7 @@ export class EdgeModule {
         DeadLetterModule,
         DebugTraceModule.forRoot(config),
         UsageModule.forRoot(usageSender, logger),
+        TitleRpcModule.forRoot(config, logger),
         OpenApiModule,
       ],
     };

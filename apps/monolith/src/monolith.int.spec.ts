@@ -94,7 +94,12 @@ describe('the settings of the monolith', () => {
   });
 
   it('has no canary, and rejects one', () => {
-    const shared = { HEALTH_ADDRESS: '127.0.0.1:0', HTTP_ADDRESS: '127.0.0.1:0', WORKER_GRPC_ADDRESS: '127.0.0.1:0' };
+    const shared = {
+      HEALTH_ADDRESS: '127.0.0.1:0',
+      HTTP_ADDRESS: '127.0.0.1:0',
+      PUBLIC_GRPC_ADDRESS: '127.0.0.1:0',
+      WORKER_GRPC_ADDRESS: '127.0.0.1:0',
+    };
     const databases = ['CATALOG', 'USER', 'VIDEO'].map((name) => [`${name}_DATABASE_URL`, 'postgres://localhost/x']);
     const s3 = { ENDPOINT: 'http://s3:1', REGION: 'r', BUCKET: 'films', ACCESS_KEY_ID: 'i', SECRET_ACCESS_KEY: 'k' };
     const env = {

@@ -90,6 +90,7 @@ Takes (dict "root" $ "component" "video").
 {{- end }}
 {{- if has "edge" $apps }}
 - { name: HTTP_ADDRESS, value: '0.0.0.0:8400' }
+- { name: PUBLIC_GRPC_ADDRESS, value: '0.0.0.0:8405' }
 - { name: TRACE_RATIO, value: {{ $root.Values.tracing.ratio | quote }} }
 {{- range eq .component "monolith" | ternary list (list "catalog" "user" "video") }}
 - { name: {{ upper . }}_ADDRESS, value: '{{ include "viernes.target" (dict "root" $root "component" . "port" 8401) }}' }

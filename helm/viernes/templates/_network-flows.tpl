@@ -6,6 +6,7 @@ A flow has from, to and port. In the monolith, calls between the edge and the se
 {{- $external := .Values.external -}}
 {{- $flows := list
   (dict "from" "any" "to" "edge" "port" 8400)
+  (dict "from" "any" "to" "edge" "port" 8405)
   (dict "from" "cli" "to" "edge" "port" 8400)
   (dict "from" "edge" "to" "catalog" "port" 8401)
   (dict "from" "edge" "to" "user" "port" 8401)

@@ -82,7 +82,7 @@ export function installGateway(
     traceRatio,
   }: GatewayOptions,
 ): void {
-  limitConnectionsPerAddress(fastify, connections.maxPerAddress, connections.trustedProxies);
+  limitConnectionsPerAddress(fastify.server, connections.maxPerAddress, connections.trustedProxies);
   countUsage(fastify, usage);
   closeRejectedHandshakes(fastify);
   const sampling = new TraceSampling(traceRatio);
@@ -122,7 +122,13 @@ export function installGateway(
   negotiateFormat(fastify);
   requirePreconditions(fastify);
   enterRequestContexts(fastify);
-  if (connections.hasProxyHeaders) acceptProxyProtocol(fastify, logger, connections.trustedProxies);
+  if (connections.hasProxyHeaders) {
+    const closePending = acceptProxyProtocol(fastify.server, logger, connections.trustedProxies);
+    fastify.addHook('preClose', (done) => {
+      closePending();
+      done();
+    });
+  }
 }
 
 function checkAccess(

@@ -16,7 +16,14 @@ export {
 export { selectionQuery, toSparseSchema } from './routes/selection.js';
 export { Handles, Input } from './routes/operation.decorators.js';
 export { listFieldErrors } from './routes/parse-input.js';
-export { fromSlug, PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem, translateFieldErrors } from './problems/problem.js';
+export {
+  fromSlug,
+  PROBLEM_TYPE,
+  PROBLEM_XML_TYPE,
+  toProblem,
+  translateFieldErrors,
+  type Problem,
+} from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
 export { CSV_TYPE } from './formats/to-csv.js';
 export { ITEM_NAME, PROBLEM_NAMESPACE } from './formats/to-xml.js';
@@ -28,6 +35,10 @@ export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';
 export { readSessionCookie, sessionCookieName } from './auth/session-cookie.js';
 export { ResponseCache, type ResponseCacheOptions } from './cache/response-cache.js';
+export { clientOf, dispatch, type DispatchedClient, type DispatchedResponse } from './dispatch/dispatch.js';
+export { REQUEST_TIMEOUT } from './deadline/request-timeout.js';
+export { Http2Listener, type Http2Handler } from './http2/http2-listener.js';
+export type { ConnectionPolicy } from './server/connection-age.js';
 export { matchesIfMatch } from './preconditions/entity-tag.js';
 export { preventCaching } from './cache/store-responses.js';
 export { addressKey } from './limits/address-key.js';

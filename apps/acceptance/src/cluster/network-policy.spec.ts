@@ -88,7 +88,7 @@ describe('network policies', () => {
     report(
       `open from another namespace, of ${targets.length} ports: ${openPorts([...targets, service], outcomes).join(', ')}`,
     );
-    expect(openPorts([...targets, service], outcomes).toSorted()).toEqual(['edge:8400', 'service']);
+    expect(openPorts([...targets, service], outcomes).toSorted()).toEqual(['edge:8400', 'edge:8405', 'service']);
     expect([...new Set(targets.map(({ name: target }) => target.split(':')[0]))].toSorted()).toEqual(
       [...SERVICES, ...BACKING].toSorted(),
     );

@@ -32,6 +32,7 @@ export class EdgeProcess {
         LOG_LEVEL: 'error',
         HEALTH_ADDRESS: `127.0.0.1:${healthPort}`,
         HTTP_ADDRESS: `127.0.0.1:${port}`,
+        PUBLIC_GRPC_ADDRESS: '127.0.0.1:0',
         CATALOG_ADDRESS: upstreams.catalog,
         USER_ADDRESS: upstreams.user,
         VIDEO_ADDRESS: upstreams.video,

@@ -11,6 +11,7 @@ import { backing } from '@viernes/testing';
 import type { RouteOptions } from 'fastify';
 import { readConfig } from '../config.js';
 import { createEdge, listen } from '../create-edge.js';
+import { TitleRpcModule } from '../title-rpc/title-rpc.module.js';
 import { FakeGrpcServer } from './fake-grpc-server.js';
 import { TokenIssuer } from './token-issuer.js';
 
@@ -21,6 +22,8 @@ type DeadLetterDefinition = messagingV1.DeadLetterServiceService;
 
 export interface TestEdge {
   readonly url: string;
+  /** Of the port for gRPC clients: `http://127.0.0.1:…`. */
+  readonly grpcUrl: string;
   readonly issuer: TokenIssuer;
   readonly catalog: FakeGrpcServer<catalogV1.CatalogServiceService & DeadLetterDefinition>;
   readonly user: FakeGrpcServer<userV1.UserServiceService & DeadLetterDefinition>;
@@ -65,6 +68,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
     LOG_LEVEL: 'error',
     HEALTH_ADDRESS: '127.0.0.1:0',
     HTTP_ADDRESS: '127.0.0.1:0',
+    PUBLIC_GRPC_ADDRESS: '127.0.0.1:0',
     CATALOG_ADDRESS: catalog.target,
     USER_ADDRESS: user.target,
     VIDEO_ADDRESS: video.target,
@@ -103,6 +107,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
   };
   return {
     url,
+    grpcUrl: `http://127.0.0.1:${edge.get(TitleRpcModule).grpcPort}`,
     issuer,
     catalog,
     user,

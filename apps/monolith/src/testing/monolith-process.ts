@@ -38,6 +38,7 @@ export class MonolithProcess {
         PATH: process.env['PATH'],
         HEALTH_ADDRESS: `127.0.0.1:${healthPort}`,
         HTTP_ADDRESS: `127.0.0.1:${port}`,
+        PUBLIC_GRPC_ADDRESS: '127.0.0.1:0',
         WORKER_GRPC_ADDRESS: `127.0.0.1:${workerPort}`,
         CATALOG_DATABASE_URL: catalog,
         USER_DATABASE_URL: user,

@@ -15,6 +15,12 @@ const REQUEST_HEADERS = [
   IDEMPOTENCY_KEY_HEADER,
   POSITION_HEADER,
   REQUEST_TIMEOUT,
+  // Of clients that speak Connect or gRPC-Web.
+  'connect-protocol-version',
+  'connect-timeout-ms',
+  'grpc-timeout',
+  'x-grpc-web',
+  'x-user-agent',
 ];
 
 /** Response headers beyond those that scripts can always read. */
@@ -31,6 +37,10 @@ const RESPONSE_HEADERS = [
   POSITION_HEADER,
   REPLAYED_HEADER,
   TRACE_HEADER,
+  'grpc-message',
+  'grpc-status',
+  'grpc-status-details-bin',
+  'viernes-error-code',
 ];
 
 /** Also without an origin: a shared cache must not serve the response to scripts of another one. */

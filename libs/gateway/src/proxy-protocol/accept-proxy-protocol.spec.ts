@@ -24,11 +24,16 @@ describe('a server that reads PROXY protocol headers', () => {
   const start = async (timeoutMs?: number): Promise<void> => {
     const proxies = [PROXY_ADDRESS, '192.0.2.99'];
     server = fastify({ ...serverOptions(proxies), logger: false });
-    limitConnectionsPerAddress(server, 2, new TrustedProxies(proxies));
+    limitConnectionsPerAddress(server.server, 2, new TrustedProxies(proxies));
     acceptFromSeveralSockets(server);
     server.post('/', ({ ip, body }) => `${ip} ${String(body)}`);
     server.get('/', ({ ip, protocol, socket }) => `${protocol} ${ip} ${socket.remotePort}`);
-    acceptProxyProtocol(server, createLogger('edge', 'fatal'), new TrustedProxies(proxies), timeoutMs);
+    const logger = createLogger('edge', 'fatal');
+    const closePending = acceptProxyProtocol(server.server, logger, new TrustedProxies(proxies), timeoutMs);
+    server.addHook('preClose', (done) => {
+      closePending();
+      done();
+    });
     await listen(server, { host: '127.0.0.1', port: 0 });
   };
   beforeEach(() => {

@@ -1,6 +1,5 @@
-import { Socket } from 'node:net';
+import { Socket, type Server } from 'node:net';
 import type { Logger } from '@viernes/platform';
-import type { FastifyInstance } from 'fastify';
 import { Counter } from 'prom-client';
 import type { TrustedProxies } from '../server/trusted-proxies.js';
 import { parseProxyHeader } from './parse-proxy-header.js';
@@ -19,14 +18,16 @@ const rejectedTotal = new Counter({
  * connection: they see the address of the client. A trusted proxy must send the header, because without it, the address
  * of the proxy would count as that of the client. Connections of others are not changed, so a header of theirs is an
  * invalid HTTP request. Call it after all listeners for connections have been added.
+ *
+ * @returns closes the connections whose header has not arrived. Closing the server waits for its connections, and knows only
+ * those that it has seen
  */
 export function acceptProxyProtocol(
-  fastify: FastifyInstance,
+  server: Server,
   logger: Logger,
   proxies: TrustedProxies,
   timeoutMs = HEADER_TIMEOUT_MS,
-): void {
-  const { server } = fastify;
+): () => void {
   const listeners = server.listeners('connection');
   server.removeAllListeners('connection');
   const accept = (socket: Socket): void => {
@@ -54,11 +55,9 @@ export function acceptProxyProtocol(
       .finally(() => pending.delete(socket))
       .catch((error: unknown) => logger.error({ err: error }, 'connection not accepted'));
   });
-  // Closing the server waits for its connections, and knows only those that it has seen.
-  fastify.addHook('preClose', (done) => {
+  return () => {
     for (const socket of pending) socket.destroy();
-    done();
-  });
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ describe('requireDeclaredRoutes', () => {
     const server = fastify();
     requireDeclaredRoutes(server);
     expect(() => server.get('/v1/secrets', () => 'secret')).toThrow('route GET /v1/secrets declares no operation');
+    expect(() => server.post('/soap', { config: { carries: 'soap' } }, () => 'response')).not.toThrow();
     expect(() => server.get('/*', { config: { servesWebApp: true } }, () => 'page')).not.toThrow();
   });
 });

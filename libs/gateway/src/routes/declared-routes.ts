@@ -11,21 +11,22 @@ interface KnownPath {
 export type DescribeMethods = (request: FastifyRequest, reply: FastifyReply, methods: readonly string[]) => void;
 
 /**
- * Rejects the registration of a route that declares neither an operation nor that it serves the web app, so that no route
- * exists without an access check. Requests with a method that their path does not support return 405 with `Allow`, and
+ * Rejects the registration of a route that declares neither an operation, nor that it carries calls of operations, nor that
+ * it serves the web app, so that no route exists without an access check. Requests with a method that their path does not support return 405 with `Allow`, and
  * OPTIONS returns 204 with `Allow` (RFC 9110 sections 9.3.7 and 15.5.6), which is also the response to a preflight.
  */
 export function requireDeclaredRoutes(fastify: FastifyInstance, describeMethods?: DescribeMethods): void {
   const paths = new Map<string, KnownPath>();
   fastify.addHook('onRoute', ({ url, method, config }) => {
     if (config?.servesWebApp) return;
-    if (!config?.operation) throw new Error(`route ${String(method)} ${url} declares no operation`);
+    if (!config?.operation && !config?.carries) throw new Error(`route ${String(method)} ${url} declares no operation`);
     const path = paths.get(url) ?? { pattern: toPattern(url), methods: new Set(['OPTIONS']) };
     for (const name of [method].flat()) path.methods.add(name);
     paths.set(url, path);
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.config.operation) return done();
+    const { operation, carries } = request.routeOptions.config;
+    if (operation ?? carries) return done();
     const [path = ''] = request.url.split('?', 1);
     const methods = [...paths.values()].flatMap((known) => (known.pattern.test(path) ? [...known.methods] : []));
     const isSupported = methods.includes(request.method) && request.method !== 'OPTIONS';

@@ -43,5 +43,7 @@ declare module 'fastify' {
     readonly operation?: Operation;
     /** The route serves files of the web app to everyone. */
     readonly servesWebApp?: true;
+    /** The route carries calls of operations in another API, whose name it is. Their policies apply to each call: see `dispatch`. */
+    readonly carries?: string;
   }
 }

@@ -36,8 +36,8 @@ export class CommonHeaders {
       reply.headers(this.headers);
       const fields = this.of(request);
       for (let index = 0; index < fields.length; index += 2) reply.header(fields[index] ?? '', fields[index + 1]);
-      const { operation } = request.routeOptions.config;
-      if (operation && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+      const { operation, carries } = request.routeOptions.config;
+      if ((operation ?? carries) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
       if (this.isLastResponse(request.raw.socket)) reply.header('connection', 'close');
       done();
     });

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { Server, Socket } from 'node:net';
 import { Counter } from 'prom-client';
 import { addressKey } from '../limits/address-key.js';
 import type { TrustedProxies } from './trusted-proxies.js';
@@ -18,13 +17,13 @@ const rejectedTotal = new Counter({
  * @param proxies are not limited, because many clients share their connections
  */
 export function limitConnectionsPerAddress(
-  fastify: FastifyInstance,
+  server: Server,
   maxPerAddress: number,
   proxies: Pick<TrustedProxies, 'has'>,
 ): void {
   if (maxPerAddress === 0) return;
   const countByAddress = new Map<string, number>();
-  fastify.server.on('connection', (socket: Socket) => {
+  server.on('connection', (socket: Socket) => {
     const { remoteAddress = '' } = socket;
     if (proxies.has(remoteAddress)) return;
     const key = addressKey(remoteAddress);

@@ -37,7 +37,7 @@ describe('a server with the options of the edge', () => {
     server = fastify({ ...options, http: { ...options.http, ...shorter } });
     acceptFromSeveralSockets(server);
     server.server.on('connection', () => (accepted += 1));
-    limitConnectionsPerAddress(server, maxPerAddress, new TrustedProxies(trustedProxies));
+    limitConnectionsPerAddress(server.server, maxPerAddress, new TrustedProxies(trustedProxies));
     for (const method of ['GET', 'POST'] as const) {
       server.route({
         method,

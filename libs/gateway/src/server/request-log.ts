@@ -4,7 +4,7 @@ import { recordFailedRequest } from './request-spans.js';
 
 const requestsTotal = new BoundCounter({
   name: 'http_requests_total',
-  help: 'Completed requests by operation (web-app: files of the web app; none: unknown path) and status',
+  help: 'Completed requests by operation (web-app: files of the web app; soap, connect: calls of operations; none: unknown path) and status',
   labelNames: ['operation', 'status'],
 });
 
@@ -74,5 +74,5 @@ function metricsOf(request: FastifyRequest): OperationMetrics {
 }
 
 function getOperationLabel({ routeOptions: { config } }: FastifyRequest): string {
-  return config.operation?.operationId ?? (config.servesWebApp ? 'web-app' : 'none');
+  return config.operation?.operationId ?? config.carries ?? (config.servesWebApp ? 'web-app' : 'none');
 }

@@ -1,0 +1,48 @@
+import { createContextValues, createConnectRouter, type ConnectRouter } from '@connectrpc/connect';
+import type { UniversalServerResponse } from '@connectrpc/connect/protocol';
+import {
+  compressionGzip,
+  universalRequestFromNodeRequest,
+  type universalResponseToNodeResponse,
+} from '@connectrpc/connect-node';
+import { BODY_LIMIT_BYTES, type DispatchedClient } from '@viernes/gateway';
+import { CLIENT } from './run-call.js';
+
+type NodeRequest = Parameters<typeof universalRequestFromNodeRequest>[0];
+type NodeResponse = Parameters<typeof universalResponseToNodeResponse>[1];
+
+type RpcProtocol = 'grpc' | 'grpcWeb' | 'connect';
+
+export interface RpcHandler {
+  readonly path: string;
+  readonly methods: readonly string[];
+  readonly run: (
+    request: NodeRequest,
+    response: NodeResponse,
+    client: DispatchedClient,
+  ) => Promise<UniversalServerResponse>;
+}
+
+/** Returns a handler for each method of the services that `add` registers. */
+export function createRpcHandlers(
+  protocols: readonly RpcProtocol[],
+  add: (router: ConnectRouter) => void,
+): RpcHandler[] {
+  const router = createConnectRouter({
+    grpc: protocols.includes('grpc'),
+    grpcWeb: protocols.includes('grpcWeb'),
+    connect: protocols.includes('connect'),
+    // Of the decompressed message.
+    readMaxBytes: BODY_LIMIT_BYTES,
+    acceptCompression: [compressionGzip],
+  });
+  add(router);
+  return router.handlers.map((handler) => ({
+    path: handler.requestPath,
+    methods: handler.allowedMethods,
+    run: (request, response, client) => {
+      const values = createContextValues().set(CLIENT, client);
+      return handler(universalRequestFromNodeRequest(request, response, undefined, values));
+    },
+  }));
+}

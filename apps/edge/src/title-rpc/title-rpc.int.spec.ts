@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto';
+import { Code, ConnectError, createClient, type Client, type Transport } from '@connectrpc/connect';
+import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
+import { fromBinary, toJson } from '@bufbuild/protobuf';
+import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
+import { catalogV1, CodedError } from '@viernes/contracts';
+import {
+  ArtworkKind,
+  CreditRole,
+  Health,
+  HealthCheckResponse_ServingStatus as ServingStatus,
+  ProblemSchema,
+  ServerReflection,
+  TitleKind,
+  TitleOrder,
+  TitleSchema,
+  TitleService,
+} from '@viernes/contracts/public';
+import { backing } from '@viernes/testing';
+import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
+import { titleMessage, titlePageMessage } from '../testing/messages.js';
+import { toPlans } from '../testing/raised-limit.js';
+import { startEdge, type TestEdge } from '../testing/start-edge.js';
+
+const film = titleMessage({
+  maturityRating: 'NR',
+  releaseYear: 1927,
+  durationMs: 9_180_000,
+  artwork: [
+    {
+      kind: catalogV1.ArtworkKind.ARTWORK_KIND_BACKDROP,
+      url: '/a.jpg',
+      widthPx: 16,
+      heightPx: 9,
+      alternativeText: 'A',
+    },
+  ],
+  credits: [{ personId: randomUUID(), name: 'Fritz Lang', role: catalogV1.CreditRole.CREDIT_ROLE_WRITER }],
+  availability: [{ startsAt: '2026-01-01T00:00:00.000Z', endsAt: undefined }],
+});
+
+const PROTOCOLS = {
+  gRPC: ({ grpcUrl }: TestEdge) => createGrpcTransport({ baseUrl: grpcUrl }),
+  'gRPC-Web': ({ url }: TestEdge) => createGrpcWebTransport({ baseUrl: url, httpVersion: '1.1' }),
+  Connect: ({ url }: TestEdge) => createConnectTransport({ baseUrl: url, httpVersion: '1.1' }),
+  'Connect with GET and JSON': ({ url }: TestEdge) =>
+    createConnectTransport({ baseUrl: url, httpVersion: '1.1', useHttpGet: true, useBinaryFormat: false }),
+} as const satisfies Record<string, (edge: TestEdge) => Transport>;
+
+async function catchError(call: Promise<unknown>): Promise<ConnectError> {
+  return ConnectError.from(
+    await call.then(
+      () => 'no error',
+      (error: unknown) => error,
+    ),
+  );
+}
+
+describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTransport) => {
+  const requests: catalogV1.ListTitlesRequest[] = [];
+  let edge: TestEdge;
+  let titles: Client<typeof TitleService>;
+
+  beforeAll(async () => {
+    edge = await startEdge({ ...NAMED_ADDRESSES, PLANS: toPlans({ rate: 0.01, burst: 3 }) });
+    titles = createClient(TitleService, toTransport(edge));
+  });
+  afterAll(() => edge.stop());
+  beforeEach(() => {
+    requests.length = 0;
+    edge.catalog.handlers = {
+      getTitle: ({ titleId }) => {
+        if (titleId === film.id) return { title: film };
+        throw new CodedError('TITLE_NOT_FOUND');
+      },
+      listTitles: (request) => {
+        requests.push(request);
+        return { ...titlePageMessage([film]), nextCursor: 'next', estimatedTotal: 7 };
+      },
+    };
+  });
+  /** Each test has its own budget. */
+  const options = (headers: Readonly<Record<string, string>> = {}) => ({
+    headers: { ...fromRandomAddress(), ...headers },
+  });
+
+  it('have the content of the HTTP API', async () => {
+    const { title } = await titles.getTitle({ id: film.id }, options());
+    const response = await edge.fetch(`/v1/titles/${film.id}`, { token: null, headers: fromRandomAddress() });
+    const { kind, artwork, credits, ...same } = (await response.json()) as Record<string, unknown>;
+    expect([kind, artwork, credits]).toMatchObject(['film', [{ kind: 'backdrop' }], [{ role: 'writer' }]]);
+    const present = Object.fromEntries(Object.entries(same).filter(([, value]) => value !== null));
+    const expectedJson = JSON.parse(JSON.stringify(present)) as object;
+    expect(title && toJson(TitleSchema, title, { alwaysEmitImplicit: true })).toMatchObject({
+      ...expectedJson,
+      createdAt: expect.any(String),
+      updatedAt: expect.any(String),
+      availability: [{ startsAt: '2026-01-01T00:00:00Z' }],
+      durationMs: '9180000',
+    });
+    expect(title).toMatchObject({
+      kind: TitleKind.FILM,
+      artwork: [{ kind: ArtworkKind.BACKDROP }],
+      credits: [{ name: 'Fritz Lang', role: CreditRole.WRITER }],
+    });
+  });
+
+  it('are listed with the filters of the request', async () => {
+    const page = await titles.listTitles(
+      {
+        kind: TitleKind.SERIES,
+        genres: ['War', 'Sci-Fi'],
+        countries: ['JP'],
+        languages: ['ja', 'pt-BR'],
+        yearFrom: 1990,
+        yearTo: 1999,
+        playableOnly: true,
+        order: TitleOrder.POPULARITY,
+        includeTotal: true,
+        pageSize: 5,
+      },
+      options(),
+    );
+    expect(page).toMatchObject({ titles: [{ id: film.id }], nextCursor: 'next', estimatedTotal: 7n });
+    expect(requests).toMatchObject([
+      {
+        order: catalogV1.TitleOrder.TITLE_ORDER_POPULARITY,
+        pageSize: 5,
+        includeTotal: true,
+        filter: {
+          kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
+          genres: ['War', 'Sci-Fi'],
+          countries: ['JP'],
+          languages: ['ja', 'pt-BR'],
+          releaseYearFrom: 1990,
+          releaseYearTo: 1999,
+          playableOnly: true,
+        },
+      },
+    ]);
+  });
+
+  it('report an error with its code, its trace and the language of the client', async () => {
+    const traceId = randomUUID().replaceAll('-', '');
+    const headers = { 'accept-language': 'es', traceparent: `00-${traceId}-${'b'.repeat(16)}-00` };
+    const error = await catchError(titles.getTitle({ id: randomUUID() }, options(headers)));
+    expect([error.code, error.metadata.get('viernes-error-code')]).toEqual([Code.NotFound, 'TITLE_NOT_FOUND']);
+    expect(error.rawMessage).toBe('El título no existe');
+    expect(error.findDetails(ProblemSchema)).toMatchObject([{ status: 404, code: 'TITLE_NOT_FOUND', traceId }]);
+  });
+
+  it.each([
+    ['id', () => titles.getTitle({ id: '' }, options())],
+    ['pageSize', () => titles.listTitles({ pageSize: 101 }, options())],
+    ['kind', () => titles.listTitles({ kind: 99 as TitleKind }, options())],
+    ['sort', () => titles.listTitles({ query: 'ran', order: TitleOrder.NAME }, options())],
+  ])('reject an invalid %s like the HTTP API', async (path, call) => {
+    const error = await catchError(call());
+    expect(error.code).toBe(Code.InvalidArgument);
+    expect(error.findDetails(ProblemSchema)).toMatchObject([{ code: 'REQUEST_INVALID', errors: [{ path }] }]);
+    expect(requests).toEqual([]);
+  });
+
+  it('are read by the caller of the token, which must be valid', async () => {
+    const invalid = await catchError(titles.getTitle({ id: film.id }, options({ authorization: 'Bearer a.b.c' })));
+    expect([invalid.code, invalid.metadata.get('viernes-error-code')]).toEqual([
+      Code.Unauthenticated,
+      'UNAUTHENTICATED',
+    ]);
+    const accountId = randomUUID();
+    let calledBy: unknown;
+    edge.catalog.handlers.listTitles = (_request, { metadata }) => {
+      calledBy = metadata.get('viernes-account-id')[0];
+      return titlePageMessage();
+    };
+    const authorization = `Bearer ${await edge.issuer.sign({ accountId })}`;
+    await titles.listTitles({}, options({ authorization }));
+    expect(calledBy).toBe(accountId);
+  });
+
+  it('count in the plan of the client behind a trusted proxy, together with the HTTP API', async () => {
+    const headers = fromRandomAddress();
+    for (let count = 0; count < 3; count += 1) await titles.getTitle({ id: film.id }, { headers });
+    const error = await catchError(titles.getTitle({ id: film.id }, { headers }));
+    expect([error.code, error.metadata.get('viernes-error-code')]).toEqual([Code.ResourceExhausted, 'RATE_LIMITED']);
+    expect(Number(error.metadata.get('retry-after'))).toBeGreaterThan(0);
+    expect((await edge.fetch(`/v1/titles/${film.id}`, { token: null, headers })).status).toBe(429);
+    await titles.getTitle({ id: film.id }, options());
+  });
+
+  it('forward the deadline of the client', async () => {
+    edge.catalog.handlers.listTitles = () => new Promise<never>(() => undefined);
+    const error = await catchError(titles.listTitles({}, { ...options(), timeoutMs: 300 }));
+    expect(error.code).toBe(Code.DeadlineExceeded);
+  });
+});
+
+describe('the gRPC port', () => {
+  let edge: TestEdge;
+  beforeEach(async () => {
+    // A database of its own, because this test uses up the budget of its IP address.
+    const VALKEY_URL = new URL('/7', backing().valkeyUrl).href;
+    edge = await startEdge({ PLANS: toPlans({ rate: 0.01, burst: 3 }), VALKEY_URL });
+  });
+  afterEach(() => edge.stop());
+
+  const connect = () => createGrpcTransport({ baseUrl: edge.grpcUrl });
+
+  it('ignores addresses that a client claims to forward', async () => {
+    edge.catalog.handlers.getTitle = () => ({ title: film });
+    const titles = createClient(TitleService, connect());
+    const call = async () => catchError(titles.getTitle({ id: film.id }, { headers: fromRandomAddress() }));
+    const codes = [];
+    for (let count = 0; count < 4; count += 1) codes.push((await call()).code);
+    expect(codes.at(-1)).toBe(Code.ResourceExhausted);
+  });
+
+  it('describes its services to tools', async () => {
+    const reflection = createClient(ServerReflection, connect());
+    async function* ask() {
+      yield { messageRequest: { case: 'listServices', value: '' } } as const;
+      yield { messageRequest: { case: 'fileContainingSymbol', value: `${TitleService.typeName}.GetTitle` } } as const;
+      yield { messageRequest: { case: 'fileContainingSymbol', value: 'viernes.user.v1.UserService' } } as const;
+    }
+    const answers = [];
+    for await (const { messageResponse } of reflection.serverReflectionInfo(ask())) answers.push(messageResponse);
+    const [services, file, unknown] = answers;
+    expect(services?.value).toMatchObject({
+      service: [TitleService, Health, ServerReflection].map(({ typeName }) => ({ name: typeName })),
+    });
+    const files = file?.case === 'fileDescriptorResponse' ? file.value.fileDescriptorProto : [];
+    const names = files.map((bytes) => fromBinary(FileDescriptorProtoSchema, bytes).name);
+    expect(names).toEqual(['viernes/edge/v1/catalog.proto', 'google/protobuf/timestamp.proto']);
+    expect(unknown?.case).toBe('errorResponse');
+  });
+
+  it('finishes calls in flight while it drains, and reports that it is not serving', async () => {
+    const { promise: isCalled, resolve: called } = Promise.withResolvers<void>();
+    const { promise: response, resolve: respond } = Promise.withResolvers<catalogV1.ListTitlesResponse>();
+    edge.catalog.handlers.listTitles = () => {
+      called();
+      return response;
+    };
+    const authorization = `Bearer ${await edge.issuer.sign()}`;
+    // A new connection each time, because a client refuses to use one whose close is announced.
+    const check = () => createClient(Health, connect()).check({ service: TitleService.typeName });
+    expect(await check()).toMatchObject({ status: ServingStatus.SERVING });
+    const listed = createClient(TitleService, connect()).listTitles({}, { headers: { authorization } });
+    await isCalled;
+    edge.beginDrain();
+    expect(await check()).toMatchObject({ status: ServingStatus.NOT_SERVING });
+    const stopped = edge.drain();
+    respond(titlePageMessage([film]));
+    expect((await listed).titles).toHaveLength(1);
+    await stopped;
+  });
+});

@@ -1,0 +1,116 @@
+import { CodedError } from '@viernes/contracts';
+import { traceparent } from '@viernes/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { inject } from 'light-my-request';
+import { REQUEST_TIMEOUT } from '../deadline/request-timeout.js';
+import type { Problem } from '../problems/problem.js';
+import { JSON_TYPE, type Operation, type ResponseOf } from '../routes/operation.js';
+
+/** The headers of a client that an operation reads, whatever API carries them. */
+const FORWARDED_HEADERS = [
+  'accept-language',
+  'authorization',
+  'traceparent',
+  'user-agent',
+  'viernes-canary',
+  'viernes-position',
+  'x-forwarded-for',
+  REQUEST_TIMEOUT,
+] as const;
+
+/** Invalid in each path parameter: without a value, the path would be that of another operation. */
+const NO_VALUE = ' ';
+
+/** The client of a call. */
+export interface DispatchedClient {
+  /** Of the connection, or of the client behind trusted proxies. Limits count it. */
+  readonly remoteAddress: string;
+  /** Those that operations do not read are ignored. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export interface DispatchedCall<Declared extends Operation> {
+  readonly operation: Declared;
+  /** The parameters of the path and the query by name. Lists are parameters that are repeated. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly client: DispatchedClient;
+  /** Aborts if the client no longer waits. */
+  readonly signal: AbortSignal;
+}
+
+/** Either the body of the operation or problem details. The headers have lower-case names. */
+export interface DispatchedResponse<Declared extends Operation> {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: ResponseOf<Declared>;
+  readonly problem?: Problem;
+}
+
+/**
+ * Runs a read that another API carries (gRPC, SOAP, WebSocket), as a request within this process. All policies of the
+ * operation apply to it as to a request over HTTP: it is authenticated, counted, limited, cached, traced, and logged.
+ *
+ * @throws CodedError REQUEST_INVALID if a value cannot be a parameter
+ * @throws Error if the signal aborts
+ */
+export async function dispatch<Declared extends Operation>(
+  fastify: Pick<FastifyInstance, 'routing'>,
+  { operation, input, client, signal }: DispatchedCall<Declared>,
+): Promise<DispatchedResponse<Declared>> {
+  if (operation.method !== 'GET') throw new Error(`${operation.operationId} is not a read`);
+  // `fastify.inject` rejects every request as soon as the server begins to close.
+  const response = await inject(fastify.routing, {
+    method: 'GET',
+    url: toUrl(operation.path, input),
+    remoteAddress: client.remoteAddress,
+    headers: { ...selectHeaders(client.headers), accept: JSON_TYPE },
+    signal,
+  });
+  const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+  const isSuccess = response.statusCode === operation.success.status;
+  return isSuccess
+    ? { headers, body: response.json<ResponseOf<Declared>>() }
+    : { headers, problem: response.json<Problem>() };
+}
+
+/** Returns the client of a request that carries a call. The call continues its trace. Call it within the request. */
+export function clientOf({ ip, headers }: FastifyRequest): DispatchedClient {
+  // The address is already that of the client behind the proxies.
+  return { remoteAddress: ip, headers: { ...headers, 'x-forwarded-for': undefined, traceparent: traceparent() } };
+}
+
+function selectHeaders(headers: DispatchedClient['headers']): Record<string, string> {
+  const selected: Record<string, string> = {};
+  for (const name of FORWARDED_HEADERS) {
+    const value = headers[name];
+    if (value !== undefined) selected[name] = String(value);
+  }
+  return selected;
+}
+
+function toUrl(path: string, input: DispatchedCall<Operation>['input']): string {
+  const names = new Set<string>();
+  const target = path.replaceAll(/:([A-Za-z]+)/g, (_match, name: string) => {
+    names.add(name);
+    return encodeURIComponent(toText(name, input[name]) || NO_VALUE);
+  });
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input)) {
+    if (names.has(name) || value === undefined || value === null) continue;
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) query.append(name, toText(name, item));
+  }
+  return query.size > 0 ? `${target}?${query.toString()}` : target;
+}
+
+function toText(name: string, value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+      return String(value);
+    case 'undefined':
+      return '';
+    default:
+      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: name.slice(0, 100), reason: 'string' }] });
+  }
+}
