@@ -146,6 +146,9 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   startPlayback: account('playback'),
   heartbeatPlayback: account('playback'),
   endPlayback: account('playback'),
+  createParty: account('playback'),
+  getParty: account('playback'),
+  joinParty: account('playback'),
 
   listDeadLetters: admin('dead-letters'),
   getDeadLetter: admin('dead-letters'),

@@ -22,6 +22,7 @@ import { PasswordModule } from './password/password.module.js';
 import { PersonEditingModule } from './person-editing/person-editing.module.js';
 import { PersonModule } from './person/person.module.js';
 import { PlanModule } from './plan/plan.module.js';
+import { PartyModule } from './party/party.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { RatingModule } from './rating/rating.module.js';
@@ -92,6 +93,7 @@ export class EdgeModule {
         UploadModule,
         AssetModule,
         PlaybackModule,
+        PartyModule,
         DeadLetterModule,
         DebugTraceModule.forRoot(config),
         UsageModule.forRoot(usageSender, logger),

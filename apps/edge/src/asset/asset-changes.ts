@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CodedError, ERRORS } from '@viernes/contracts';
 import { sleep, retryDelayMs } from '@viernes/platform';
+import { isTemporary } from '../upstream/is-temporary.js';
 import { required } from '../upstream/required.js';
 import { VIDEO, type VideoClient } from '../upstream/upstream.js';
 import type { AssetResponse } from './asset.operations.js';
@@ -48,9 +48,4 @@ export class AssetChanges {
       await sleep(retryDelayMs(attempt, RETRY_BASE_MS, RETRY_CAP_MS), signal);
     }
   }
-}
-
-/** A service that exits during a stream can also cause an INTERNAL error without an error code. */
-function isTemporary(error: unknown): boolean {
-  return error instanceof CodedError && (ERRORS[error.code].retry === 'later' || error.code === 'INTERNAL');
 }

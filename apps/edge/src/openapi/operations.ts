@@ -18,6 +18,7 @@ import { passwordOperations } from '../password/password.operations.js';
 import { personEditingOperations } from '../person-editing/person-editing.operations.js';
 import { personOperations } from '../person/person.operations.js';
 import { planOperations } from '../plan/plan.operations.js';
+import { partyOperations } from '../party/party.operations.js';
 import { playbackOperations } from '../playback/playback.operations.js';
 import { profileOperations } from '../profile/profile.operations.js';
 import { ratingOperations } from '../rating/rating.operations.js';
@@ -49,6 +50,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   uploads: 'Multipart uploads of video files',
   assets: 'Processing state of uploaded files',
   playback: 'Playback sessions, HLS playlists and media',
+  parties: 'Watching together: playback that follows a host, participants, chat and reactions',
   'dead letters': 'Events that a service stopped retrying',
   debugging: 'What a request did in each service',
   usage: 'Calls of the API by account, API key, operation and status',
@@ -90,6 +92,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...uploadOperations,
   ...assetOperations,
   ...playbackOperations,
+  ...partyOperations,
   ...deadLetterOperations,
   ...debugTraceOperations,
   ...usageOperations,

@@ -25,7 +25,12 @@ export interface CallInfo {
 
 export type Handlers<Definition> = {
   -readonly [Name in keyof Definition]?: Definition[Name] extends { responseStream: true }
-    ? (request: Requests<Definition[Name]>, call: CallInfo) => AsyncIterable<Responses<Definition[Name]>>
+    ? (
+        request: Definition[Name] extends { requestStream: true }
+          ? AsyncIterable<Requests<Definition[Name]>>
+          : Requests<Definition[Name]>,
+        call: CallInfo,
+      ) => AsyncIterable<Responses<Definition[Name]>>
     : (
         request: Requests<Definition[Name]>,
         call: CallInfo,
@@ -53,7 +58,7 @@ export class FakeGrpcServer<Definition extends ServiceDefinition> {
     this.server = new Server(OPTIONS);
     const implementation: UntypedServiceImplementation = {};
     for (const [name, method] of Object.entries(this.definition)) {
-      implementation[name] = method.responseStream ? this.stream(name) : this.unary(name);
+      implementation[name] = method.responseStream ? this.stream(name, method.requestStream) : this.unary(name);
     }
     this.server.addService(this.definition, implementation);
     const address = `127.0.0.1:${this.port}`;
@@ -84,10 +89,12 @@ export class FakeGrpcServer<Definition extends ServiceDefinition> {
     };
   }
 
-  private stream(name: string) {
+  private stream(name: string, isBidirectional: boolean) {
     return (call: ServerWritableStream<unknown, unknown>): void => {
+      // The call is also the stream of its requests.
+      const request = isBidirectional ? call : call.request;
       void (async () => {
-        for await (const response of this.handler(name)(call.request, toCallInfo(call)) as AsyncIterable<unknown>) {
+        for await (const response of this.handler(name)(request, toCallInfo(call)) as AsyncIterable<unknown>) {
           call.write(response);
         }
         call.end();

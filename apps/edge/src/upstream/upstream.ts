@@ -118,6 +118,7 @@ export function connectUpstreams({ catalog, user, video }: ServiceClients): Upst
         'getMediaLocation',
         'heartbeatPlayback',
         'endPlayback',
+        'getParty',
         'exportAccount',
       ],
       timeoutMs: TIMEOUT_MS,

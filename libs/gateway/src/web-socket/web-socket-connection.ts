@@ -133,6 +133,8 @@ export class WebSocketConnection<Declared extends Operation = Operation> {
     this.reason = reason;
     const closing = CLOSINGS[reason];
     this.socket.close(closing.code, closing.reason);
+    // Reads the confirmation of the client, also if the handler has read no message.
+    this.socket.resume();
   }
 
   /** Discards the connection without a close frame. */
