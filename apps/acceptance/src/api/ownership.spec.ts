@@ -70,7 +70,13 @@ const aboutTitle = (status: number, body?: unknown): Owned => ({
 });
 
 /** Why an operation is not called. */
-type Reason = 'acts for the caller' | 'public' | 'shared by editors' | 'for admins' | 'proves the account by a secret';
+type Reason =
+  | 'acts for the caller'
+  | 'public'
+  | 'shared by editors'
+  | 'shared by a secret code'
+  | 'for admins'
+  | 'proves the account by a secret';
 
 /** Every operation of the OpenAPI document. */
 const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
@@ -190,6 +196,14 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   getMedia: withToken,
   heartbeatPlayback: ofPlayback({ positionMs: 1_000 }),
   endPlayback: ofPlayback(),
+
+  createParty: {
+    request: ({ profileId, titleId }) => ({ id: '', body: { profileId, titleId } }),
+    status: 404,
+    code: 'PROFILE_NOT_FOUND',
+  },
+  getParty: 'shared by a secret code',
+  joinParty: 'shared by a secret code',
 
   listDeadLetters: 'for admins',
   getDeadLetter: 'for admins',

@@ -1384,6 +1384,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a watch party for a title, with the selected profile as its host */
+        post: operations["createParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parties/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a watch party; it does not exist for a profile below the minimum age of the title */
+        get: operations["getParty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parties/{code}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take part in a watch party; an error message with PARTY_NOT_FOUND, PARTY_FULL or PROFILE_NOT_SELECTED ends the connection */
+        get: operations["joinParty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -2082,7 +2133,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "CSRF_REJECTED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_KIND_IN_USE" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UPGRADE_REQUIRED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "CSRF_REJECTED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_KIND_IN_USE" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "PARTY_NOT_FOUND" | "PARTY_FULL" | "PARTY_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2322,6 +2373,29 @@ export interface components {
         };
         /**
          * @example {
+         *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "profileId": "f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f"
+         *     }
+         */
+        NewParty: {
+            /**
+             * Format: uuid
+             * @description A film, or a series, which plays its next episode
+             */
+            titleId: string;
+            /**
+             * Format: uuid
+             * @description An episode of the series
+             */
+            episodeId?: string;
+            /**
+             * Format: uuid
+             * @description The profile that the session has selected
+             */
+            profileId: string;
+        };
+        /**
+         * @example {
          *       "name": "Laptop",
          *       "credential": {
          *         "id": "xkq0mXcJ3u2rZ0i1sVb4UA",
@@ -2505,6 +2579,132 @@ export interface components {
          */
         PartNumbers: {
             partNumbers: number[];
+        };
+        /**
+         * @example {
+         *       "code": "hRk3nV0vT4mJ1w9oYc2QzA",
+         *       "titleId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "videoId": "3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f",
+         *       "durationMs": 9180000,
+         *       "participantCount": 2
+         *     }
+         */
+        Party: {
+            /** @description Secret. Signed-in users with the code can join */
+            code: string;
+            /**
+             * Format: uuid
+             * @description The film or the series
+             */
+            titleId: string;
+            /**
+             * Format: uuid
+             * @description What is played: the film or the episode
+             */
+            videoId: string;
+            durationMs: number;
+            /** @description Participants with a connection */
+            participantCount: number;
+        };
+        PartyClientMessage: {
+            /** @constant */
+            type: "ping";
+            sentAtMs: number;
+        } | {
+            /** @constant */
+            type: "control";
+            isPlaying: boolean;
+            positionMs: number;
+        } | {
+            /** @constant */
+            type: "text";
+            /**
+             * Format: uuid
+             * @description Chosen by the client. A message that is sent again with the same ID is stored once
+             */
+            id: string;
+            text: string;
+        } | {
+            /** @constant */
+            type: "reaction";
+            reaction: components["schemas"]["PartyReactionKind"];
+        } | {
+            /** @constant */
+            type: "handOver";
+            /** Format: uuid */
+            participantId: string;
+        } | {
+            /** @constant */
+            type: "leave";
+        };
+        PartyParticipant: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @enum {string} */
+        PartyReactionKind: "laugh" | "love" | "wow" | "sad" | "applause";
+        PartyServerMessage: {
+            /** @constant */
+            type: "joined";
+        } | components["schemas"]["PartyState"] | {
+            /** @constant */
+            type: "texts";
+            texts: components["schemas"]["PartyText"][];
+        } | {
+            /** @constant */
+            type: "pong";
+            sentAtMs: number;
+            serverTimeMs: number;
+        } | {
+            /** @constant */
+            type: "reacted";
+            /** Format: uuid */
+            participantId: string;
+            reaction: components["schemas"]["PartyReactionKind"];
+        } | {
+            /** @constant */
+            type: "rejected";
+            /** @description An error code */
+            code: string;
+            /** Format: uuid */
+            id?: string;
+        };
+        PartyState: {
+            /** @constant */
+            type: "state";
+            /** @description Increases with each change of the playback or the host */
+            revision: number;
+            playback: {
+                isPlaying: boolean;
+                positionMs: number;
+                /** @description Time of the party at which the position was valid, in epoch milliseconds */
+                atMs: number;
+            };
+            /** Format: uuid */
+            hostId: string;
+            /**
+             * Format: uuid
+             * @description The participant that receives the message
+             */
+            selfId: string;
+            /** @description Longest-present first */
+            participants: components["schemas"]["PartyParticipant"][];
+        };
+        PartyText: {
+            /** @description 1, 2, 3 in each party */
+            number: number;
+            /**
+             * Format: uuid
+             * @description Chosen by the client that sent the message
+             */
+            id: string;
+            /** Format: uuid */
+            participantId: string;
+            name: string;
+            text: string;
+            /** Format: date-time */
+            sentAt: string;
         };
         /**
          * @example {
@@ -4025,6 +4225,26 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description Party limit reached. The requests of this month are used up. Too many requests */
+        PartyLimitReachedOrQuotaExceededOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The party does not exist */
+        PartyNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The account has the maximum number of passkeys */
         PasskeyLimitReached: {
             headers: {
@@ -4527,6 +4747,16 @@ export interface components {
         };
         /** @description Authentication is required. The session has ended */
         UnauthenticatedOrSessionEnded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The path is a WebSocket */
+        UpgradeRequired: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8673,6 +8903,117 @@ export interface operations {
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    createParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParty"];
+                "application/xml": components["schemas"]["NewParty"];
+            };
+        };
+        responses: {
+            /** @description The party, paused at the beginning */
+            201: {
+                headers: {
+                    /** @description Path of the party */
+                    Location?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Party"];
+                    "application/xml": components["schemas"]["Party"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelected"];
+            404: components["responses"]["ProfileNotFoundOrTitleNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUseOrTitleNotPlayable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["PartyLimitReachedOrQuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getParty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the link of the party */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The party */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Party"];
+                    "application/xml": components["schemas"]["Party"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelected"];
+            404: components["responses"]["PartyNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    joinParty: {
+        parameters: {
+            query?: {
+                /** @description Number of the latest received text */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description From the link of the party */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection to the party */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
+            426: components["responses"]["UpgradeRequired"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
