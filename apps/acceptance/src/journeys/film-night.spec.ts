@@ -120,6 +120,8 @@ describe('film night in a browser', () => {
       ({ currentSeconds }) => currentSeconds > resumed.currentSeconds + 1,
     );
     await expectVisibleFrame(page);
+    // On a slow machine, the video would otherwise finish before the next test.
+    await page.locator('video').evaluate((element) => (element as HTMLVideoElement).pause());
   });
 
   it('offers a started title under "Continue watching" on the home page', async () => {
