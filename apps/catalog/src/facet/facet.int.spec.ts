@@ -1,4 +1,5 @@
 import { catalogV1 } from '@viernes/contracts';
+import { Reads } from '@viernes/database';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { eventually } from '@viernes/testing';
 import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
@@ -106,6 +107,11 @@ describe('title facets', () => {
       return { listed: titles.length, estimatedTotal, isTotalLowerBound };
     };
     expect(await count(operas)).toEqual({ listed: 5, estimatedTotal: 5, isTotalLowerBound: false });
+    // Without a filter, its matches are those that were read already.
+    const read = vi.spyOn(catalog.get(Reads), 'run');
+    expect(await countTitles({ query: 'ocelot', playableOnly: true })).toMatchObject({ total: 0, isLowerBound: true });
+    expect(read.mock.calls.filter(([{ text }]) => text.includes('array_to_string'))).toHaveLength(1);
+    read.mockRestore();
     const { estimatedTotal, isTotalLowerBound } = await count({ query: 'ocelot' });
     expect([estimatedTotal, isTotalLowerBound]).toEqual([2_000, true]);
     await catalog.database.query(`DELETE FROM title_search WHERE name LIKE 'ocelot%'`);

@@ -123,7 +123,9 @@ export class TitleSearchRepository {
       return row?.ids.match(/\S+/g) ?? [];
     };
     const all = await list({});
-    return all.length < limit ? { all } : { all, filtered: await list(limitFilter(filter)) };
+    if (all.length < limit) return { all };
+    const { isPlayableOnly: _, ...restriction } = limitFilter(filter);
+    return { all, filtered: isFilter(restriction) ? await list(restriction) : all };
   }
 
   /** Lists matches without typing errors, best first. @param where the words are */
