@@ -2,23 +2,21 @@ import { FacetTable, SEPARATOR, type FacetTitle } from './facet-table.js';
 
 const AT = new Date('2026-11-22T20:00:00Z');
 
+const NO_FIELDS: Omit<FacetTitle, 'id'> = {
+  kind: 'film',
+  genres: '',
+  countries: '',
+  languages: '',
+  minimumAge: null,
+  releaseYear: null,
+  runtimeMinutes: null,
+  isPlayable: false,
+  availability: [],
+};
+
 function toTable(...titles: Partial<FacetTitle>[]): FacetTable {
   const table = new FacetTable();
-  titles.forEach((title, number) =>
-    table.add({
-      id: String(number).padStart(5, '0'),
-      kind: 'film',
-      genres: '',
-      countries: '',
-      languages: '',
-      minimumAge: null,
-      releaseYear: null,
-      runtimeMinutes: null,
-      isPlayable: false,
-      availability: [],
-      ...title,
-    }),
-  );
+  titles.forEach((title, number) => table.add({ ...NO_FIELDS, id: String(number).padStart(5, '0'), ...title }));
   return table;
 }
 
@@ -54,6 +52,22 @@ describe('FacetTable', () => {
       runtime: [],
       playable: ['true 1'],
     });
+  });
+
+  it('counts an equal filter once, until a title is added', () => {
+    const titles = toTable({ genres: 'Drama' });
+    const [first, second] = [titles.count({ genres: ['Drama'] }, AT), titles.count({ genres: ['Drama'] }, AT)];
+    expect(second).toBe(first);
+    expect(titles.count({ genres: ['Drama'] }, AT, undefined, 7)).not.toBe(first);
+    titles.add({ ...NO_FIELDS, id: 'another', genres: 'Drama' });
+    expect([first.total, titles.count({ genres: ['Drama'] }, AT).total]).toEqual([1, 2]);
+  });
+
+  it('counts each time if titles have availability windows', () => {
+    const windows = [{ startsAt: '2026-11-22T19:00:00Z', endsAt: '2026-11-22T21:00:00Z' }];
+    const titles = toTable({ availability: windows });
+    const later = new Date('2026-11-22T22:00:00Z');
+    expect([titles.count({}, AT).total, titles.count({}, later).total]).toEqual([1, 0]);
   });
 
   it('ignores the filter of a facet for this facet only', () => {

@@ -63,10 +63,14 @@ export interface TitleCounts {
   readonly facets: ReadonlyMap<FacetName, readonly FacetValue[]>;
 }
 
+/** The counts of as many filters are stored. Most requests have few different ones, most often none. */
+const MAX_STORED_COUNTS = 100;
+
 /** All titles in memory, in columns of numbers, to count those of any filter. Decision 23 explains why. */
 export class FacetTable {
   private readonly indexes = new Map<string, number>();
   private readonly windows = new Map<number, readonly AvailabilityWindow[]>();
+  private readonly storedCounts = new Map<string, TitleCounts>();
   private readonly columns = Object.entries(COLUMNS).map(([name, options], number) => {
     return { name: name as FacetName, column: new FacetColumn<FacetTitle>(options), bit: 1 << number };
   });
@@ -76,6 +80,7 @@ export class FacetTable {
     this.indexes.set(title.id, index);
     if (title.availability.length > 0) this.windows.set(index, title.availability);
     for (const { column } of this.columns) column.set(index, title);
+    this.storedCounts.clear();
   }
 
   /**
@@ -83,6 +88,19 @@ export class FacetTable {
    * @param maximumAge counts no title above it in any facet, in contrast to that of the filter
    */
   count(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): TitleCounts {
+    // Availability windows begin and end without a change of the table.
+    if (ids || this.windows.size > 0) return this.countNow(filter, at, ids, maximumAge);
+    const key = JSON.stringify([filter, maximumAge]);
+    const stored = this.storedCounts.get(key);
+    if (stored) return stored;
+    const counts = this.countNow(filter, at, ids, maximumAge);
+    const [oldest] = this.storedCounts.keys();
+    if (oldest !== undefined && this.storedCounts.size === MAX_STORED_COUNTS) this.storedCounts.delete(oldest);
+    this.storedCounts.set(key, counts);
+    return counts;
+  }
+
+  private countNow(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): TitleCounts {
     const titles = this.selectAudience(this.selectVisible(at, filter, ids), maximumAge);
     const rejected = new Uint8Array(titles.length);
     for (const { column, bit } of this.columns) column.reject(titles, filter, rejected, bit);
