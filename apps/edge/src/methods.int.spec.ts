@@ -71,6 +71,25 @@ describe('HEAD and OPTIONS', () => {
     }
   });
 
+  it.each(['identity', 'br'])(
+    'reads with a token and a current entity tag return 304, encoded with %s',
+    async (encoding) => {
+      edge.catalog.handlers.getTitle = ({ titleId }) => ({
+        title: { ...title, id: titleId, synopsis: 'x'.repeat(2_000) },
+      });
+      const path = `/v1/titles/${randomUUID()}`;
+      const accepted = { 'accept-encoding': encoding };
+      const etag = (await read('GET', path, { headers: accepted })).headers['etag'] ?? '';
+      for (const method of ['GET', 'HEAD']) {
+        const current = await read(method, path, { headers: { ...accepted, 'if-none-match': `"other", ${etag}` } });
+        expect(current).toMatchObject({ status: 304, text: '', headers: { etag, 'cache-control': 'no-store' } });
+        expect(current.headers).not.toHaveProperty('content-type');
+        const other = await read(method, path, { headers: { ...accepted, 'if-none-match': '"other"' } });
+        expect(other).toMatchObject({ status: 200, headers: { etag } });
+      }
+    },
+  );
+
   it('HEAD of an event stream returns its headers, and 404 for an unknown asset', async () => {
     edge.video.handlers = {
       getAsset: ({ assetId }) => {

@@ -16,6 +16,7 @@ import type { Decision } from './plans/leased-budgets.js';
 import { requireAdmission, type Plans } from './plans/plans.js';
 import { countsInQuota, type Operation } from './routes/operation.js';
 import { acceptProxyProtocol } from './proxy-protocol/accept-proxy-protocol.js';
+import { answerConditionalReads } from './preconditions/not-modified.js';
 import { addEntityTags, requirePreconditions } from './preconditions/preconditions.js';
 import { LoadShedding } from './overload/shed-load.js';
 import { exchangePositions } from './position/positions.js';
@@ -101,6 +102,7 @@ export function installGateway(
   if (cache) storeResponses(fastify, cache, commonHeaders.fixed);
   addEntityTags(fastify);
   compressResponses(fastify);
+  answerConditionalReads(fastify);
   crossOrigin?.install(fastify);
   limitBodyDuration(fastify);
   checkRequestTargets(fastify);

@@ -2,6 +2,7 @@ import { compressBody, MIN_COMPRESSED_BYTES } from '../compression/compress-body
 import type { Encoding } from '../compression/select-encoding.js';
 import type { CachePolicy } from '../routes/operation.js';
 import { toEntityTag } from '../preconditions/entity-tag.js';
+import { CONTENT_HEADERS } from '../preconditions/not-modified.js';
 
 /** The bytes of a response in one encoding. */
 export class Representation {
@@ -34,9 +35,6 @@ export class Representation {
     ]);
   }
 }
-
-/** Headers that a response without a body does not have. */
-export const CONTENT_HEADERS = ['content-type', 'content-length', 'content-encoding'];
 
 /** Approximate memory of an entry in addition to its bodies: headers, key, tags. */
 const OVERHEAD_BYTES = 4_096;

@@ -1,12 +1,13 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { isTransient } from '@viernes/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import './request-flight.js';
 import { selectEncoding } from '../compression/select-encoding.js';
 import { countCacheResult } from './cache-metrics.js';
-import { CachedResponse, CONTENT_HEADERS } from './cached-response.js';
+import { CachedResponse } from './cached-response.js';
 import { matchesEntityTag } from '../preconditions/entity-tag.js';
+import { toNotModified } from '../preconditions/not-modified.js';
 import type { Flight } from './flight.js';
 import type { ResponseCache } from './response-cache.js';
 
@@ -75,8 +76,5 @@ async function sendStored(
     reply.code(200);
     return body;
   }
-  for (const name of CONTENT_HEADERS) reply.removeHeader(name);
-  reply.code(304);
-  // Fastify would send a content-length of 0 for HEAD without a body.
-  return request.method === 'HEAD' ? Readable.from([]) : null;
+  return toNotModified(request, reply);
 }
