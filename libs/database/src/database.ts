@@ -46,6 +46,13 @@ export class Database {
     return this.ready;
   }
 
+  /** Returns a periodic task that does nothing while the database is unavailable, so that each outage is logged once. */
+  whileReady(run: (signal: AbortSignal) => Promise<unknown>): (signal: AbortSignal) => Promise<void> {
+    return async (signal) => {
+      if (this.state === true) await run(signal);
+    };
+  }
+
   start(): void {
     const { signal } = this.stopping;
     const onError = (error: unknown): void => this.setUnavailable(error);

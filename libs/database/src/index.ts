@@ -22,4 +22,5 @@ export { checkMigrationDrift } from './migration-drift.js';
 export { Notifications, type NotificationListener } from './notifications.js';
 export { Reads, type ReadStatement } from './reads.js';
 export { RowCleanups, type OldRows } from './row-cleanups.js';
+export { textArray } from './text-array.js';
 export { queryPrepared, Transactions, type Transaction } from './transactions.js';

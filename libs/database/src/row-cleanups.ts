@@ -9,12 +9,12 @@ const BATCH_ROWS = 500;
 /** The old rows of a table. All fields are SQL. */
 export interface OldRows {
   readonly table: string;
-  /** The primary key. */
+  /** The primary key, or `ctid` if it has several columns. */
   readonly key: string;
   /** The condition of rows that are deleted. */
   readonly where: string;
-  /** The age of a row, so that the oldest are deleted first. */
-  readonly orderBy: string;
+  /** The age of a row, so that the oldest are deleted first. Without it, a large table needs no sort. */
+  readonly orderBy?: string;
 }
 
 /** Deletes the old rows of tables periodically, in batches, so that no statement locks many rows. */
@@ -45,8 +45,9 @@ export class RowCleanups {
 
   private async deleteRows({ table, key, where, orderBy }: OldRows, signal: AbortSignal): Promise<void> {
     // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED in a DELETE.
+    const order = orderBy === undefined ? '' : `ORDER BY ${orderBy}`;
     const statement = `DELETE FROM ${table} WHERE ${key} IN
-      (SELECT ${key} FROM ${table} WHERE ${where} ORDER BY ${orderBy} LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED)`;
+      (SELECT ${key} FROM ${table} WHERE ${where} ${order} LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED)`;
     for (let deleted = BATCH_ROWS; deleted === BATCH_ROWS && !signal.aborted;) {
       [, deleted] = await this.transactions.run((tx) => tx.query<[unknown[], number]>(statement));
     }

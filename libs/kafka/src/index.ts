@@ -4,5 +4,7 @@ export { groupByTopic, type ConsumerRecord, type EventMessage } from './event/ev
 export { EventListener, listenTo, type EventListenerOptions, type ListenedEvent } from './consume/event-listener.js';
 export { EventPublisher } from './publish/event-publisher.js';
 export { runConsumer } from './consume/run-consumer.js';
+export { ensureTopics, type TopicDifference } from './topics/ensure-topics.js';
 export { KafkaTraceSender } from './trace/kafka-trace-sender.js';
+export { TracePublisher } from './trace/trace-publisher.js';
 export { TraceListener } from './trace/trace-listener.js';

@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { EventPublisher, KafkaConnection, KafkaTraceSender } from '@viernes/kafka';
+import { EventPublisher, KafkaConnection, KafkaTraceSender, TracePublisher } from '@viernes/kafka';
 import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from './config/messaging.config.js';
 import { EventConsumers } from './consume/event-consumers.js';
 import { EventProcessor } from './consume/event-processor.js';
@@ -13,7 +13,6 @@ import { DeadLetters } from './dead-letters/dead-letters.js';
 import { HandlerRegistry } from './event/event-consumer.js';
 import { InboxCleanup } from './inbox/inbox-cleanup.js';
 import { ConsumerLag } from './kafka/consumer-lag.js';
-import { TracePublisher } from './kafka/trace-publisher.js';
 import { ServiceTopics } from './topics/service-topics.js';
 import { BacklogGauges } from './metrics/backlog-gauges.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';

@@ -1,7 +1,7 @@
 import type { AvailabilityWindow, TitleFilter, TitleKind } from '../title/title.js';
 import { FacetColumn, type ColumnOptions, type FacetValue } from './facet-column.js';
 
-/** What facets count of a title. */
+/** The values of a title that facets count. */
 export interface FacetTitle {
   readonly id: string;
   readonly kind: TitleKind;

@@ -28,9 +28,7 @@ export class FacetTables {
     database: Database,
     tasks: PeriodicTasks,
   ) {
-    const run = async (): Promise<void> => {
-      if (database.readiness === true) await inOwnContext(() => this.refresh());
-    };
+    const run = database.whileReady(() => inOwnContext(() => this.refresh()));
     tasks.add({ name: 'facet refresh', intervalMs: CHECK_INTERVAL_MS, run });
   }
 

@@ -15,7 +15,7 @@ const GENRE_CANDIDATES = 2 * GENRE_ROWS;
 /** The maximum row size of a request. */
 const ROW_SIZE = 50;
 
-/** Of each replica. */
+/** Time between two checks of a replica. */
 const INTERVAL_MS = 2_000;
 /** Minimum time between two checks, by any replica: more replicas do not cause more load. */
 const MIN_INTERVAL_MS = 1_000;
@@ -36,10 +36,7 @@ export class RefreshHomeRows {
     database: Database,
     tasks: PeriodicTasks,
   ) {
-    const run = async (): Promise<void> => {
-      if (database.readiness === true) await this.run();
-    };
-    tasks.add({ name: 'home refresh', intervalMs: INTERVAL_MS, run });
+    tasks.add({ name: 'home refresh', intervalMs: INTERVAL_MS, run: database.whileReady(() => this.run()) });
   }
 
   private async run(): Promise<void> {

@@ -9,13 +9,12 @@ import { DeadLetterEntity } from './dead-letter.entity.js';
 
 const INTERVAL_MS = 3_600_000;
 
-/** As long as the dead-letter topics. Payloads can contain IDs of accounts, which must not outlive them without limit. */
+/** The dead-letter topics have the same retention. Payloads can contain IDs of accounts, which must not outlive them without limit. */
 const PARKED_DAYS = 30;
 
 /**
- * Deletes dead letters of topics with limited retention, because their payloads can contain IDs of accounts. Resolved ones
- * when their events are not in the topic anymore: a rebuild must not apply an event that was dropped. Parked ones after
- * PARKED_DAYS, which loses events that no operator has resolved.
+ * Deletes parked dead letters of topics with limited retention after PARKED_DAYS, which loses events that no operator has
+ * resolved. InboxCleanup deletes resolved ones.
  */
 @Injectable()
 export class DeadLetterCleanup implements OnApplicationBootstrap {
@@ -30,34 +29,24 @@ export class DeadLetterCleanup implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const run = async (): Promise<void> => {
-      if (this.database.readiness === true) await this.run();
-    };
+    const run = this.database.whileReady(() => this.run());
     this.tasks.add({ name: 'dead letter cleanup', intervalMs: INTERVAL_MS, run });
   }
 
   async run(): Promise<void> {
-    for (const { consumer, hours } of listRowRetentions(this.registry, this.config)) {
-      await this.delete(consumer, 'resolved_at', hours);
-      const count = await this.delete(consumer, 'parked_at', PARKED_DAYS * 24);
-      if (count === 0) continue;
-      deadLettersExpired.inc({ consumer }, count);
-      this.logger.warn({ consumer, count, parkedDays: PARKED_DAYS }, 'parked dead letters deleted');
+    for (const { consumer } of listRowRetentions(this.registry, this.config)) {
+      const { affected } = await this.transactions.run((tx) =>
+        tx
+          .createQueryBuilder()
+          .delete()
+          .from(DeadLetterEntity)
+          .where({ consumer, state: 'parked' })
+          .andWhere('parked_at < now() - make_interval(days => :days)', { days: PARKED_DAYS })
+          .execute(),
+      );
+      if (!affected) continue;
+      deadLettersExpired.inc({ consumer }, affected);
+      this.logger.warn({ consumer, count: affected, parkedDays: PARKED_DAYS }, 'parked dead letters deleted');
     }
-  }
-
-  /** @returns the number of deleted rows */
-  private async delete(consumer: string, column: 'resolved_at' | 'parked_at', hours: number): Promise<number> {
-    const state = column === 'parked_at' ? `state = 'parked'` : `state <> 'parked'`;
-    const { affected } = await this.transactions.run((tx) =>
-      tx
-        .createQueryBuilder()
-        .delete()
-        .from(DeadLetterEntity)
-        .where({ consumer })
-        .andWhere(`${state} AND ${column} < now() - make_interval(hours => :hours)`, { hours })
-        .execute(),
-    );
-    return affected ?? 0;
   }
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { messagingV1 } from '@viernes/contracts';
-import { Database } from '@viernes/database';
+import { Database, RowCleanups } from '@viernes/database';
 import type { GrpcClient } from '@viernes/platform';
 import { newCaller, runAs, startTestServer, type TestServer } from '@viernes/platform/testing';
 import { eventually } from '@viernes/testing';
@@ -129,6 +129,7 @@ describe('dead letters', () => {
     await age(old?.id, 50);
     await age(recent?.id, 48);
     await age(open?.id, 50);
+    await server.app.get(RowCleanups, { strict: false }).run();
     await server.app.get(DeadLetterCleanup, { strict: false }).run();
     expect((await list()).map(({ id }) => id).toSorted()).toEqual([recent?.id, open?.id].toSorted());
   });

@@ -1,8 +1,8 @@
+import { RowCleanups } from '@viernes/database';
 import { uniqueName } from '@viernes/testing';
 import { EventConsumer, type AnyEventHandler } from '../index.js';
 import { notedEvent } from '../testing/note.js';
 import { TestService } from '../testing/test-service.js';
-import { InboxCleanup } from './inbox-cleanup.js';
 
 const DAY_HOURS = 24;
 
@@ -35,7 +35,7 @@ describe('InboxCleanup', () => {
        FROM unnest(ARRAY[6, 8, 10, 31, 33, 400]) AS days,
          (VALUES ('test.week'), ('test.month'), ('test.unlimited')) AS consumers (consumer)`,
     );
-    await app.get(InboxCleanup, { strict: false }).run(new AbortController().signal);
+    await app.get(RowCleanups, { strict: false }).run();
     const rows = await service.database.query<{ consumer: string; events: string[] }>(
       'SELECT consumer, array_agg(event_id ORDER BY handled_at DESC) AS events FROM inbox GROUP BY consumer',
     );

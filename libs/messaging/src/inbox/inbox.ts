@@ -1,5 +1,4 @@
-import { queryPrepared, type Transaction } from '@viernes/database';
-import { textArray } from '../store/text-array.js';
+import { queryPrepared, textArray, type Transaction } from '@viernes/database';
 
 /**
  * Records that the consumer processes these events. Waits for another transaction that processes one of them.

@@ -19,9 +19,7 @@ export class BacklogGauges implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const run = async (): Promise<void> => {
-      if (this.database.readiness === true) await this.measure();
-    };
+    const run = this.database.whileReady(() => this.measure());
     this.tasks.add({ name: 'backlog gauges', intervalMs: INTERVAL_MS, run });
   }
 

@@ -1,6 +1,5 @@
-import { ADVISORY_LOCKS, queryPrepared, type Transaction } from '@viernes/database';
+import { ADVISORY_LOCKS, queryPrepared, textArray, type Transaction } from '@viernes/database';
 import type { EventMessage } from '@viernes/kafka';
-import { textArray } from '../store/text-array.js';
 
 /** Notifies a waiting relay of a commit with events. */
 export const OUTBOX_CHANNEL = 'outbox';

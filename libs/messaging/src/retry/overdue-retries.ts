@@ -30,9 +30,7 @@ export class OverdueRetries implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     if (this.registry.handlers.length === 0) return;
-    const run = async (): Promise<void> => {
-      if (this.database.readiness === true) await this.resend(new Date());
-    };
+    const run = this.database.whileReady(() => this.resend(new Date()));
     this.tasks.add({ name: 'overdue retries', intervalMs: INTERVAL_MS, run });
   }
 

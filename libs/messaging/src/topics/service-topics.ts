@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { TopicDefinition } from '@viernes/contracts';
-import { KafkaConnection } from '@viernes/kafka';
+import { ensureTopics, KafkaConnection, type TopicDifference } from '@viernes/kafka';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { HandlerRegistry } from '../event/event-consumer.js';
-import { ensureTopics } from './ensure-topics.js';
+import { topicConfigDrift } from '../metrics/event-metrics.js';
 
 const RETRY_RETENTION_HOURS = 7 * 24;
 const DEAD_LETTER_RETENTION_HOURS = 30 * 24;
@@ -32,6 +32,10 @@ export function derivedTopics({ name, partitions }: TopicDefinition, service: st
 /** The topics of the service: all declared ones, and the retry and dead-letter topics of those that it consumes. */
 @Injectable()
 export class ServiceTopics {
+  private readonly logger = new Logger(ServiceTopics.name);
+  /** Drift that is logged already: the publisher and each consumer check the topics. */
+  private logged = new Set<string>();
+
   constructor(
     private readonly connection: KafkaConnection,
     private readonly registry: HandlerRegistry,
@@ -42,9 +46,21 @@ export class ServiceTopics {
   async ensure(): Promise<void> {
     const { topics, service } = this.config;
     const consumed = topics.filter(({ name }) => this.registry.topics.includes(name));
-    await ensureTopics(this.connection.kafka, [
-      ...topics,
-      ...consumed.flatMap((topic) => derivedTopics(topic, service)),
-    ]);
+    const derived = consumed.flatMap((topic) => derivedTopics(topic, service));
+    this.report(await ensureTopics(this.connection.kafka, [...topics, ...derived]));
+  }
+
+  /** The service does not correct these differences: an operator decides. */
+  private report(drift: readonly TopicDifference[]): void {
+    topicConfigDrift.reset();
+    const keys = drift.map(({ topic, setting, declared, found }) => {
+      topicConfigDrift.set({ topic, setting }, 1);
+      const key = `${topic} ${setting} ${found}`;
+      if (!this.logged.has(key)) {
+        this.logger.warn({ topic, setting, declared, found }, 'topic differs from its declaration');
+      }
+      return key;
+    });
+    this.logged = new Set(keys);
   }
 }

@@ -1,6 +1,5 @@
 import type { TopicDefinition } from '@viernes/contracts';
 import { compareTopic } from './ensure-topics.js';
-import { derivedTopics } from './service-topics.js';
 
 const DAY_MS = 86_400_000;
 const topic = 'notes';
@@ -39,11 +38,4 @@ describe('compareTopic', () => {
       ]);
     },
   );
-});
-
-it('derivedTopics names the retry and dead-letter topics after the topic and the service', () => {
-  expect(derivedTopics(declared, 'user')).toMatchObject([
-    { name: 'notes.retry.user', partitions: 6 },
-    { name: 'notes.dead-letter.user', partitions: 1 },
-  ]);
 });

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { TopicDefinition } from '@viernes/contracts';
 import type { Kafka } from 'kafkajs';
-import { topicConfigDrift } from '../metrics/event-metrics.js';
 import {
   KafkaTopicAdmin,
   toRetentionMs,
@@ -15,8 +14,6 @@ const LOAD_TIMEOUT_MS = 5_000;
 const LOAD_POLL_MS = 25;
 
 const logger = new Logger('Topics');
-/** Drift that is logged already: the publisher and the consumers of a process all check the topics. */
-let loggedDrift = new Set<string>();
 
 export interface TopicDifference extends TopicSetting {
   readonly found: number;
@@ -36,12 +33,15 @@ export function compareTopic(definition: TopicDefinition, found: ExistingTopic):
 }
 
 /**
- * Creates missing topics, extends existing ones if that loses no event, and reports other differences. Safe to repeat, also
- * concurrently.
+ * Creates missing topics, and extends existing ones if that loses no event. Safe to repeat, also concurrently.
+ * @returns the other differences from the definitions
  * @throws KafkaJSError if the broker is unavailable
  */
-export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefinition[]): Promise<void> {
-  await KafkaTopicAdmin.run(kafka, async (admin) => {
+export async function ensureTopics(
+  kafka: Kafka,
+  definitions: readonly TopicDefinition[],
+): Promise<readonly TopicDifference[]> {
+  return KafkaTopicAdmin.run(kafka, async (admin) => {
     const names = definitions.map(({ name }) => name);
     let existing = await admin.find(names);
     const missing = definitions.filter(({ name }) => !existing.has(name));
@@ -67,20 +67,8 @@ export async function ensureTopics(kafka: Kafka, definitions: readonly TopicDefi
       if (isExtended) logger.log(difference, 'topic extended');
       else drift.push(difference);
     }
-    reportDrift(drift);
+    return drift;
   });
-}
-
-function reportDrift(drift: readonly TopicDifference[]): void {
-  topicConfigDrift.reset();
-  const reported = new Set<string>();
-  for (const { topic, setting, declared, found } of drift) {
-    topicConfigDrift.set({ topic, setting }, 1);
-    const key = `${topic} ${setting} ${found}`;
-    reported.add(key);
-    if (!loggedDrift.has(key)) logger.warn({ topic, setting, declared, found }, 'topic differs from its declaration');
-  }
-  loggedDrift = reported;
 }
 
 /** In Kafka, -1 is unlimited. */

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { KafkaTraceSender } from '@viernes/kafka';
 import { addTraceSender, flushSpans } from '@viernes/platform';
+import { KafkaTraceSender } from './kafka-trace-sender.js';
 
 /** Publishes the spans of a service, so that an admin can read a trace over all services without a collector. */
 @Injectable()
