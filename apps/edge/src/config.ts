@@ -9,7 +9,7 @@ const wordList = z
   .default('')
   .transform((text) => text.split(/\s+/).filter((word) => word !== ''));
 
-/** As in the header `Origin`: without a path. */
+/** Origins as in the header `Origin`: without a path. */
 const origins = wordList.pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)));
 
 export const Env = z

@@ -4,7 +4,7 @@ import type { ReasonCode } from './row-issue.js';
 
 /** A record of a CSV file. */
 export interface CsvRecord {
-  /** Of the first line of the record, starting with 1. */
+  /** Number of the first line of the record, starting with 1. */
   readonly line: number;
   /** Bytes of the file up to the end of the record. */
   readonly endByte: number;

@@ -1,4 +1,4 @@
-/** What `import` changed or could not use in one row. */
+/** A value of a row that `import` changed or could not use. */
 export interface RowIssue {
   /** `repaired`: another value is imported. `dropped`: the field or item is omitted. `rejected`: the row is omitted. */
   readonly action: 'repaired' | 'dropped' | 'rejected';

@@ -47,7 +47,7 @@ export async function preparePostgres(stateDir: string, ports: Ports): Promise<N
   };
 }
 
-/** Finds the folder of the programs for tests that start servers of their own: PG_BIN, or that of the npm package. */
+/** Finds the folder of the programs for tests that start separate servers: PG_BIN, or that of the npm package. */
 export function resolvePostgres(stateDir: string): string {
   return process.env['PG_BIN'] || placeInstallation(stateDir).binDir;
 }

@@ -7,7 +7,7 @@ import type { VideoFile } from './video-files.js';
 
 interface UserOptions {
   readonly viewport?: Parameters<typeof openContext>[1];
-  /** Of the browser. Default: English. */
+  /** Language of the browser. Default: English. */
   readonly language?: string;
 }
 

@@ -17,7 +17,7 @@ const WRITTEN_FIELDS: ReadonlySet<string> = new Set([
 /** The texts that the screens of the web app show in each language. */
 export class ScreenTexts {
   private readonly texts = new Map<string, Map<string, ReadonlySet<string>>>();
-  /** What users have written, which has no language. */
+  /** Texts that users have written: they are not translated. */
   private readonly written = new Set<string>();
 
   add(screen: string, language: string, texts: readonly string[]): void {

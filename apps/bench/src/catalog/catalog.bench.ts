@@ -16,7 +16,7 @@ const TARGET_MS = 20;
 /** The service counts facets in memory, and notices new titles within this time. */
 const FACETS_DELAY_MS = 10_000;
 
-/** As in `reads`, and more than the connections of the service to the database. */
+/** The same number as in `reads`. More than the connections of the service to its database. */
 const CALLERS = 16;
 const COMPARED_PAGES = 20;
 

@@ -29,7 +29,7 @@ interface TitleRow {
   readonly durationMs: number | null;
 }
 
-/** As many connections as the service has. */
+/** The service has the same number of connections. */
 const POOL_SIZE = 10;
 const CURSOR = /^newest:(\d+):([0-9a-f-]{36})$/;
 

@@ -17,7 +17,7 @@ const ROUNDS = 6;
 const SLICE_MS = 1_500;
 const WARM_UP_MS = 3_000;
 const CONCURRENT_CALLS = 32;
-/** As between the edge and a service. */
+/** The deadline of calls from the edge to a service. */
 const TIMEOUT_MS = 5_000;
 
 /** One call. Resolves with the response. */

@@ -1,4 +1,4 @@
-/** What the model does not measure. Change a value and run `npm run bench -- model --update-docs`. */
+/** Values that the model does not measure. Change a value and run `npm run bench -- model --update-docs`. */
 export interface Assumptions {
   /** Fraction of the concurrent viewers that watch. The others browse. */
   readonly watchingShare: number;

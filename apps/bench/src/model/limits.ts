@@ -6,7 +6,7 @@ import type { Constants } from './constants.js';
 export interface Limit {
   readonly viewers: number;
   readonly name: string;
-  /** What a reader can look up: the measured use of a thousand viewers, and the limit. */
+  /** The measured use of a thousand viewers, and the limit, so that readers can verify the result. */
   readonly reason: string;
   /** The change that removes the limit. */
   readonly change: string;

@@ -1,6 +1,6 @@
+import { readFile, readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { listPidsByCommand } from '../processes/command-pids.js';
 import { meterCpu, type ListPids } from '../processes/cpu-meter.js';
 import { getProcess, type Platform } from '../run/platform.js';
 import { PROCESSES, type ProcessName } from './constants.js';
@@ -51,4 +51,14 @@ export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu
     },
     stop: () => client.end(),
   };
+}
+
+/** Returns the processes of this machine whose command line matches. */
+async function listPidsByCommand(pattern: RegExp): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const matches = pids.map(async (pid) => {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    return pattern.test(command.replaceAll('\0', ' ')) ? [Number(pid)] : [];
+  });
+  return (await Promise.all(matches)).flat();
 }

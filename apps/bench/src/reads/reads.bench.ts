@@ -1,4 +1,5 @@
-import { startPeer } from '../baseline/peer/peer.js';
+import { startChildServer, type ChildServer } from '../baseline/child-server.js';
+import type { PeerStart } from '../baseline/peer/peer-server.js';
 import { toPagePath, toTitlePath, useCatalog } from '../catalog-data/catalog.js';
 import { assertEqualBodies } from '../load/equal-bodies.js';
 import { runWrk, type WrkResult } from '../load/wrk.js';
@@ -149,4 +150,12 @@ function toRows(read: Read, samples: Readonly<Record<keyof Sides, readonly Sampl
       values('platform', 'nodeMs'),
     ),
   ];
+}
+
+/**
+ * Starts what a team would write first: one NestJS process with Fastify and TypeORM on the catalog database, with the
+ * default settings of all of them.
+ */
+function startPeer(start: PeerStart): Promise<ChildServer> {
+  return startChildServer('./peer/peer-server.js', start);
 }

@@ -1,5 +1,11 @@
-import type { AppProcess } from '../processes/app-process.js';
 import type { Settings } from './settings.js';
+
+/** A running app of the platform. */
+interface AppProcess {
+  readonly pid: number;
+  /** Prometheus text format. */
+  readonly metricsUrl: string;
+}
 
 /** The running platform that is measured, and its backing services. */
 export interface Platform {

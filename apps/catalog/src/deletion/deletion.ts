@@ -3,7 +3,7 @@ export interface Deletion {
   readonly kind: 'film' | 'series' | 'person';
   readonly id: string;
   readonly name: string;
-  /** Of a title. */
+  /** Null for a person. */
   readonly releaseYear: number | null;
   readonly deletedAt: Date;
 }

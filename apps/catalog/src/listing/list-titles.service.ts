@@ -13,9 +13,9 @@ export interface TitlePage {
   readonly titles: readonly Title[];
   /** Empty on the last page. */
   readonly nextCursor: string;
-  /** Of each title, if there is a query. */
+  /** Highlights of each title, in the same order. Empty without a query. */
   readonly highlights: readonly TitleHighlights[];
-  /** Of all pages, if the request includes it. */
+  /** Number of titles on all pages. Only if the request includes it. */
   readonly estimatedTotal?: number | undefined;
   /** The query has more matches than the total counts. */
   readonly isTotalLowerBound: boolean;

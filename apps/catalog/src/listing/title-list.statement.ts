@@ -10,7 +10,7 @@ export interface ListStatement {
   readonly values: readonly unknown[];
 }
 
-/** What a caller chooses. */
+/** The order that a caller has selected. */
 export interface ListOrder {
   readonly order: TitleOrder;
   /** Its rules order names. */

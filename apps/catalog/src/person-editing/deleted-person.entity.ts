@@ -23,7 +23,7 @@ export class DeletedPersonEntity {
   @Column('text')
   readonly slug!: string;
 
-  /** Of the deletion. */
+  /** Revision of the deletion. */
   @Column('integer')
   readonly revision!: number;
 

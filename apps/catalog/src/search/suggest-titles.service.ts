@@ -8,7 +8,7 @@ export interface Suggestion {
   readonly name: string;
   readonly titleId?: string | undefined;
   readonly personId?: string | undefined;
-  /** Of the title. */
+  /** Undefined for a person. */
   readonly releaseYear?: number | undefined;
 }
 

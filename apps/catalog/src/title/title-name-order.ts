@@ -6,7 +6,7 @@ export interface TitleNameOrder {
   /** The name of the collation in PostgreSQL. */
   readonly collation: string;
   readonly index: string;
-  /** Of ICU, with numbers in names by value: "Rocky 2" precedes "Rocky 10". */
+  /** Locale of ICU, with numbers in names by value: "Rocky 2" precedes "Rocky 10". */
   readonly icuLocale: string;
 }
 

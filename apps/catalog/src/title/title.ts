@@ -35,7 +35,7 @@ export interface TitleInput {
   readonly credits: readonly NewCredit[];
   readonly maturityRating?: MaturityRating | undefined;
   readonly runtimeMinutes?: number | undefined;
-  /** Of a series. */
+  /** Only series have seasons. */
   readonly seasonCount?: number | undefined;
   /** Mean viewer score from the data source, 0 to 10. */
   readonly score?: number | undefined;
@@ -88,7 +88,7 @@ export interface TitleFilter {
   readonly kind?: TitleKind | undefined;
   readonly genres?: readonly string[];
   readonly personId?: string | undefined;
-  /** Of the person. */
+  /** Role of the person. */
   readonly role?: CreditRole | undefined;
   readonly countries?: readonly string[];
   readonly languages?: readonly string[];

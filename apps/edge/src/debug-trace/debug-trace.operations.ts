@@ -35,7 +35,7 @@ export const getDebugTrace = defineOperation({
   }),
   success: {
     status: 200,
-    description: 'The spans that are known so far, by start',
+    description: 'The spans that are known so far, in the order of their start',
     schema: z.object({ traceId: z.string(), spans: z.array(span) }).meta({
       id: 'DebugTrace',
       examples: [

@@ -1,9 +1,9 @@
 import type { TraceSpans } from '@viernes/platform';
 
-/** Memory of the spans, as they were received. */
+/** Memory of all spans. */
 const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_TRACE_BYTES = 1024 * 1024;
-/** As long as the topic retains them. */
+/** The topic retains spans for the same time. */
 const MAX_AGE_MS = 3_600_000;
 
 interface StoredTrace {

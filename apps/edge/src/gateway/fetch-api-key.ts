@@ -3,7 +3,7 @@ import { ROLES } from '@viernes/platform';
 import { required } from '../upstream/required.js';
 import type { UserClient } from '../upstream/upstream.js';
 
-/** Returns for whom a secret of an API key acts. @throws CodedError UNAUTHENTICATED if it is not valid, and others */
+/** Returns the caller that a secret of an API key identifies. @throws CodedError UNAUTHENTICATED if it is not valid, and others */
 export async function fetchApiKey(user: UserClient, secret: string): Promise<VerifiedApiKey> {
   const { accountId, secretId, apiKeyId, plan, role, scopes, profileId, maximumAge, expiresAt } =
     await user.verifyApiKey({ secret });

@@ -121,7 +121,7 @@ export const selectProfile = defineOperation({
     status: 200,
     description: 'The profile and a new access token, which replaces the current one',
     schema: selection,
-    headers: { 'Set-Cookie': 'The access token, if the request has it as a cookie or asked for it' },
+    headers: { 'Set-Cookie': 'The access token, if the request has it as a cookie, or selects a cookie' },
   },
   errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'PIN_WRONG', 'PIN_LOCKED', 'OVERLOADED'],
 });

@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import type { JsonSchema, Schemas } from './schemas.js';
 
-/** Of operations with a cache, for anonymous callers. */
+/** Headers of operations with a cache, for anonymous callers. */
 const CACHE_HEADERS = {
   ETag: 'Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change.',
   'Cache-Control': 'Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token.',
@@ -29,7 +29,7 @@ const RETURNED_POSITION = {
 
 const REPLAYED_RESPONSE = { [REPLAYED_HEADER]: '`true` if the response is the stored one of an earlier request' };
 
-/** Of a deprecated operation. Errors have them, too, but their descriptions are shared by all operations. */
+/** Headers of a deprecated operation. Errors have them, too, but their descriptions are shared by all operations. */
 const DEPRECATION_HEADERS = {
   Deprecation: 'The time since which the operation is deprecated: `@` and epoch seconds (RFC 9745)',
   Sunset: 'The time from which the operation can be removed (RFC 8594)',

@@ -14,7 +14,7 @@ const editing = {
 
 const changedPerson = {
   status: 200,
-  description: 'The person as it is now',
+  description: 'The changed person',
   schema: person,
   headers: { 'Content-Location': 'Path of the person' },
 } as const;
@@ -75,7 +75,7 @@ export const deletePerson = defineOperation({
   operationId: 'deletePerson',
   method: 'DELETE',
   path: '/v1/people/:id',
-  summary: 'Remove a person and their credits until they are restored',
+  summary: 'Delete a person and their credits. Restoring the person undoes it',
   requiresIfMatch: true,
   returnsPosition: true,
   success: { status: 204, description: 'The person was deleted' },

@@ -3,7 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import { Handles, Input, listFieldErrors, matchesIfMatch, type InputOf, type ResponseOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toChangePageResponse } from '../change/change.response.js';
-import { applyMergePatch } from '../request/merge-patch.js';
+import { applyMergePatch, withoutNulls } from '../request/merge-patch.js';
 import { findSeason, toSeasonResponse } from '../season/season.response.js';
 import { season, seasonInput, type SeasonInput, type SeasonResponse } from '../season/season.schema.js';
 import { required } from '../upstream/required.js';
@@ -16,7 +16,6 @@ import {
   replaceSeason,
   restoreSeason,
 } from './season-editing.operations.js';
-import { toWritableSeason } from './writable-season.js';
 
 interface SeasonParams {
   readonly id: string;
@@ -122,3 +121,13 @@ export class SeasonEditingController {
 }
 
 const toPath = ({ id, number }: SeasonParams): string => `/v1/titles/${id}/seasons/${number}`;
+
+/** The fields that an editor can change, in the format of an input: a patch applies to them. */
+function toWritableSeason({ name, synopsis, releaseYear, episodes }: SeasonResponse): object {
+  return withoutNulls({
+    ...{ name, synopsis, releaseYear },
+    episodes: episodes.map(({ number, name: episodeName, synopsis: text, runtimeMinutes, releasedOn }) =>
+      withoutNulls({ number, name: episodeName, synopsis: text, runtimeMinutes, releasedOn }),
+    ),
+  });
+}

@@ -11,10 +11,10 @@ import type { session } from './session.schema.js';
 export type SessionResponse = z.infer<typeof session>;
 
 /**
- * Sends the refresh token only as a cookie. The access token as well, if the client asks for it.
+ * Sends the refresh token only as a cookie, and the access token as well if the client selects a cookie for it.
  *
  * @param isCookieSession whether the access token must not be in the body
- * @throws CodedError CSRF_REJECTED if a page of another origin asks for a cookie
+ * @throws CodedError CSRF_REJECTED if a page of another origin selects a cookie
  */
 export function respondWithSession(
   request: FastifyRequest,

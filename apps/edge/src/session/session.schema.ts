@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { account, ACCOUNT_EXAMPLE } from '../account/account.operations.js';
 import { exampleProfile, profile } from '../profile/profile.schema.js';
 
-/** Of a session and of a profile selection. */
+/** The access token in a session and in the response to a profile selection. */
 export const accessToken = z
   .string()
   .optional()
-  .describe('JWT for the Authorization header. Absent if the request asked for a cookie: `Viernes-Session: cookie`');
+  .describe('JWT for the Authorization header. Absent if the request selects a cookie with `Viernes-Session: cookie`');
 
 /** The response to each way to sign in. */
 export const session = z
@@ -39,5 +39,5 @@ export const session = z
 
 export const sessionCookieHeaders = {
   'Set-Cookie':
-    'The refresh token, sent only to `/v1/sessions`, and the access token if the request asked for it. Both are `HttpOnly` and `SameSite=Strict`',
+    'The refresh token, sent only to `/v1/sessions`, and the access token if the request selects a cookie. Both are `HttpOnly` and `SameSite=Strict`',
 };

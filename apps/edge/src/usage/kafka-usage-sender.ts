@@ -5,8 +5,8 @@ import { EventPublisher, KafkaConnection } from '@viernes/kafka';
 const SOURCE = '/viernes/edge';
 
 /**
- * Publishes usage as events, without an outbox, because the edge has no database. A separate connection, which closes after
- * the last request. The services create the topic: until then, sending fails.
+ * Publishes usage as events, without an outbox, because the edge has no database. Has a separate connection, which closes
+ * after the last request. The services create the topic. Until then, sending fails.
  */
 export class KafkaUsageSender implements UsageSender {
   private readonly connection: KafkaConnection;

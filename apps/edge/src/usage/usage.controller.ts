@@ -33,7 +33,7 @@ export class UsageController {
       cursor: query.cursor ?? '',
     });
     if (nextCursor) reply.header('link', `<${toNextUrl(url, period, nextCursor)}>; rel="next"`);
-    // Rows of single hours would repeat what remains now.
+    // A single hour has no remaining calls: they are those of the current month.
     const hasRemaining = interval === 'total' && groupBy.includes('account');
     const remaining = hasRemaining ? await Promise.all(rows.map((row) => this.findRemainingCalls(row))) : [];
     return {
@@ -52,7 +52,7 @@ export class UsageController {
   }
 }
 
-/** CSV has no field for the cursor. The period is explicit, because the next request is later. */
+/** For CSV, which has no field for the cursor. Contains the period, because its defaults depend on the time of the request. */
 function toNextUrl(url: string, period: ReportPeriod, cursor: string): string {
   const [path, query] = url.split('?', 2);
   const parameters = new URLSearchParams(query);

@@ -12,7 +12,7 @@ const row = z
   .object({
     startsAt: z.iso.datetime().describe('The start of the hour, the day (UTC), or the report'),
     accountId: z.uuid().nullable().describe('Null for callers without a valid token, and for deleted accounts'),
-    email: z.string().nullable().describe('Of the account, for admins'),
+    email: z.string().nullable().describe('Email of the account. Only for admins'),
     apiKeyId: z.uuid().nullable().describe('Null for sessions, and for callers without a valid token'),
     apiKeyName: z.string().nullable().describe('Null if the API key was revoked'),
     apiKeyPrefix: z.string().nullable(),
@@ -21,14 +21,16 @@ const row = z
     calls: count,
     clientErrors: count.describe('Calls with a status from 400 to 499'),
     serverErrors: count.describe('Calls with a status from 500 on'),
-    responseBytes: count.describe('With the headers'),
+    responseBytes: count.describe('Including headers'),
     p50Ms: percentile,
     p95Ms: percentile,
     p99Ms: percentile,
     remainingCalls: z
       .int()
       .nullable()
-      .describe('Of the plan of the account in this month. Null: unlimited, or temporarily unknown'),
+      .describe(
+        'Calls that the plan of the account allows until the end of the month. Null: unlimited, or temporarily unknown',
+      ),
   })
   .partial()
   .required({ startsAt: true, calls: true, clientErrors: true, serverErrors: true, responseBytes: true })
@@ -47,8 +49,10 @@ export const listUsage = defineOperation({
   query: z.strictObject({
     from: time.optional().describe('Rounded down to an hour. Absent: 24 hours before `to`'),
     to: time.optional().describe(`Rounded up to an hour, at most ${USAGE_DAYS} days after \`from\`. Absent: now`),
-    interval: z.enum(USAGE_INTERVALS).optional().describe('What a row adds up. Absent: `hour`'),
-    groupBy: repeatable(z.enum(USAGE_DIMENSIONS)).describe('What rows distinguish. Other fields are absent'),
+    interval: z.enum(USAGE_INTERVALS).optional().describe('The time that a row covers. Absent: `hour`'),
+    groupBy: repeatable(z.enum(USAGE_DIMENSIONS)).describe(
+      'Values by which rows are grouped. The fields of other values are absent',
+    ),
     sort: z.enum(USAGE_ORDERS).optional().describe('`time`: oldest first, the default. `calls`: most calls first'),
     accountId: uuid.optional().describe('Absent: the own account, or all accounts for admins'),
     apiKeyId: uuid.optional().describe('Only calls with this API key'),
@@ -66,7 +70,7 @@ export const listUsage = defineOperation({
   }),
   success: {
     status: 200,
-    description: 'A page of rows. Calls are contained a few seconds after their response',
+    description: 'A page of rows. Calls appear a few seconds after their response',
     schema: z
       .object({
         from: z.iso.datetime(),

@@ -7,7 +7,7 @@ export class AccountDeletionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_deletion_pkey' })
   readonly accountId!: string;
 
-  /** The services that have not answered yet. */
+  /** The services that have not responded yet. */
   @Column('text', { array: true })
   readonly waitingFor!: DeletingService[];
 
@@ -21,7 +21,7 @@ export class AccountDeletionEntity {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly lastRequestedAt!: Date;
 
-  /** When the account was deleted. Null while a service has not answered. */
+  /** When the account was deleted. Null while a service has not responded. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly finishedAt!: Date | null;
 }

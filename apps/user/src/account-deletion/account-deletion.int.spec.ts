@@ -20,7 +20,7 @@ import {
 import { AccountDeletions } from './account-deletions.js';
 import { DELETING_SERVICES } from './account-deletion.js';
 
-const ANSWERS = { catalog: AccountChangesAnonymizedV1, video: AccountDataDeletedV1 } as const;
+const RESPONSES = { catalog: AccountChangesAnonymizedV1, video: AccountDataDeletedV1 } as const;
 
 describe('the deletion of an account', () => {
   const admin = { email: 'admin@example.org', password: 'an admin password' };
@@ -45,7 +45,7 @@ describe('the deletion of an account', () => {
     const { accountId, profileId } = ada;
     return runAs({ ...newCaller(), accountId, profileId, ...changes }, () => user.client.deleteAccount({ password }));
   };
-  const answer = (service: keyof typeof ANSWERS) => others.publish(ANSWERS[service], { accountId: ada.accountId });
+  const respond = (service: keyof typeof RESPONSES) => others.publish(RESPONSES[service], { accountId: ada.accountId });
   const findDeletion = async () => {
     const rows = await user.database.query<{ waiting_for: string[]; finished_at: Date | null }>(
       'SELECT * FROM account_deletion WHERE account_id = $1',
@@ -54,7 +54,7 @@ describe('the deletion of an account', () => {
     return rows[0];
   };
   const finish = async (): Promise<void> => {
-    for (const service of DELETING_SERVICES) await answer(service);
+    for (const service of DELETING_SERVICES) await respond(service);
     await eventually(async () => (await findDeletion())?.finished_at != null);
   };
   const countRequests = async () =>
@@ -88,22 +88,22 @@ describe('the deletion of an account', () => {
     await expect(user.client.verifyApiKey({ secret })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     expect((await user.receiveMail(ada.email)).subject).toBe('Your account is being deleted');
     expect(await countRequests()).toBe(1);
-    // The services have not answered yet.
+    // The services have not responded yet.
     const again = user.client.createAccount({ email: ada.email, password: PASSWORD, profileName: 'Ada' });
     await expect(again).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
   });
 
-  it('deletes all rows of the account when each service has answered, in any order, also twice', async () => {
+  it('deletes all rows of the account when each service has responded, in any order, also twice', async () => {
     await logIn(user, ada.email);
     await remove();
     for (const service of ['video', 'video', 'catalog', 'catalog'] as const) {
       expect(await findDeletion()).toMatchObject({ finished_at: null });
-      await answer(service);
+      await respond(service);
       if (service === 'video') await eventually(async () => (await findDeletion())?.waiting_for.join() === 'catalog');
       else break;
     }
     await eventually(async () => (await findDeletion())?.finished_at != null);
-    await answer('catalog');
+    await respond('catalog');
 
     const tables = await user.database.query<{ table: string; column: string }>(
       `SELECT table_name AS table, column_name AS column FROM information_schema.columns
@@ -120,7 +120,7 @@ describe('the deletion of an account', () => {
     await user.client.createAccount({ email: ada.email, password: PASSWORD, profileName: 'Ada' });
   });
 
-  it('answers a repeated call with the same sessions, also after the deletion is finished', async () => {
+  it('returns the same sessions for a repeated call, also after the deletion is finished', async () => {
     const { id: sessionId } = await logIn(user, ada.email);
     await logIn(user, ada.email);
     const first = await remove({ sessionId });

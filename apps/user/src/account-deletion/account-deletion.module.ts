@@ -14,7 +14,7 @@ import { AccountDeletionRepository } from './account-deletion.repository.js';
 import { AccountDeletions } from './account-deletions.js';
 import { DeleteAccount } from './delete-account.service.js';
 import { FinishDeletion } from './finish-deletion.service.js';
-import { RecordCatalogDeletion, RecordVideoDeletion } from './record-answers.handler.js';
+import { RecordCatalogDeletion, RecordVideoDeletion } from './record-responses.handler.js';
 
 @Module({
   imports: [

@@ -3,8 +3,13 @@ import { AccountDeletionRequestedV1 } from '@viernes/contracts';
 import { Database, Transactions, type Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
 import { PeriodicTasks } from '@viernes/platform';
-import { overdueDeletions } from './account-deletion-metrics.js';
+import { Gauge } from 'prom-client';
 import { AccountDeletionRepository } from './account-deletion.repository.js';
+
+const overdueDeletions = new Gauge({
+  name: 'account_deletions_overdue',
+  help: 'Deletions of accounts that are not finished 20 minutes after their request',
+});
 
 const INTERVAL_MS = 60_000;
 const BATCH_SIZE = 100;

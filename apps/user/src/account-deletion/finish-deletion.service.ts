@@ -19,8 +19,8 @@ export class FinishDeletion {
   ) {}
 
   /**
-   * Records the answer of a service. After the last one, deletes the account with its profiles, sessions, links, and
-   * events. Its usage stays, without the account. Ignores answers to repeated requests.
+   * Records the response of a service. After the last one, deletes the account with its profiles, sessions, links, and
+   * events. Its usage stays, without the account. Ignores responses to repeated requests.
    */
   async run(tx: Transaction, accountId: string, service: DeletingService): Promise<void> {
     if (!(await this.deletions.recordAnswer(tx, accountId, service))) return;

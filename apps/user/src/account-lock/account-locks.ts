@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { lockInTransaction, type Transaction } from '@viernes/database';
+import { Counter } from 'prom-client';
 import { MailRequestRepository } from '../mail-request/mail-request.repository.js';
 import { hashEmail, lockSeconds, MAX_FAILURES, type PasswordUse } from './account-lock.js';
-import { passwordChecks } from './account-lock-metrics.js';
 import { PasswordFailureRepository } from './password-failure.repository.js';
+
+const passwordChecks = new Counter({
+  name: 'password_checks_total',
+  help: 'Presented passwords by outcome: accepted, wrong (also for unknown emails), locked',
+  labelNames: ['outcome'],
+});
 
 /** Locks an account for a while after repeated wrong passwords, from any addresses. */
 @Injectable()

@@ -13,7 +13,7 @@ export interface ApiKey {
   readonly profileId: string | null;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
-  /** Of the newest secret. */
+  /** Expiry of the newest secret. */
   readonly expiresAt: Date;
 }
 

@@ -1,9 +1,15 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database } from '@viernes/database';
 import { PeriodicTasks } from '@viernes/platform';
-import { mailsSent } from './mail-metrics.js';
+import { Counter } from 'prom-client';
 import { Mailer, RecipientRejected } from './mail.js';
 import { MailRepository, type ClaimedMail } from './mail.repository.js';
+
+const mailsSent = new Counter({
+  name: 'mails_total',
+  help: 'Attempts to deliver a mail by outcome: sent, failed (retried later), rejected, expired',
+  labelNames: ['outcome'],
+});
 
 const INTERVAL_MS = 1_000;
 const BATCH_SIZE = 10;

@@ -10,7 +10,7 @@ export interface Mail {
 
 /** The owner of an account. */
 export interface Recipient {
-  /** Of the account. */
+  /** ID of the account. */
   readonly id: string;
   readonly email: string;
   /** A language tag. */

@@ -22,7 +22,7 @@ export class UsageRepository {
     });
   }
 
-  /** Adds to the stored counts. Those of accounts that do not exist any more are added without the account. */
+  /** Adds to the stored counts. Counts of deleted accounts are added without the account. */
   async add(tx: Transaction, usage: readonly HourlyUsage[]): Promise<void> {
     const accountIds = [...new Set(usage.flatMap(({ accountId }) => accountId ?? []))];
     const existing = await this.lockAccounts(tx, accountIds);
@@ -42,7 +42,7 @@ export class UsageRepository {
     await this.upsert(tx, rows.map(anonymize));
   }
 
-  /** Returns those that exist, which cannot be deleted until the transaction ends. */
+  /** Returns the IDs of existing accounts, and prevents their deletion until the transaction ends. */
   private async lockAccounts(tx: Transaction, accountIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await tx
       .createQueryBuilder(AccountEntity, 'account')

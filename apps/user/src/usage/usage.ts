@@ -24,7 +24,7 @@ export function mergeUsage(all: readonly HourlyUsage[]): HourlyUsage[] {
   return [...merged].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, usage]) => usage);
 }
 
-/** Keeps the counts, but not whose they are. */
+/** Removes the account and the API key from counts. */
 export function anonymize(usage: HourlyUsage): HourlyUsage {
   return { ...usage, accountId: null, apiKeyId: null };
 }

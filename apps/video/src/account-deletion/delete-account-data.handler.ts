@@ -13,15 +13,15 @@ import { UnpublishedAssets } from './unpublished-assets.js';
 const AccountDeletionRequested = z.object({ accountId: uuid });
 
 /**
- * Deletes the playback sessions, parties, uploads, and unpublished videos of an account. Published videos belong to the catalog and
- * stay, without their uploads, which name the account.
+ * Deletes the playback sessions, parties, uploads, and unpublished videos of an account. Published videos belong to the
+ * catalog and remain. Only their uploads refer to the account.
  */
 @Injectable()
 @EventConsumer()
 export class DeleteAccountData implements EventHandler<userEventsV1.AccountDeletionRequested> {
   readonly consumer = 'video.delete-account-data';
   readonly event = AccountDeletionRequestedV1;
-  /** The rows of an account can be many. */
+  /** An account can have many rows. */
   readonly transaction = 'event';
 
   constructor(

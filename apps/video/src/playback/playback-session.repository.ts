@@ -19,7 +19,7 @@ export interface PlaybackSession {
 
 export type NewPlaybackSession = Omit<PlaybackSession, 'positionMs'>;
 
-/** A new position of a session. The session is as it was before. */
+/** A new position of a session. `session` has the previous one. */
 export interface SessionPosition {
   readonly session: PlaybackSession;
   readonly positionMs: number;
@@ -128,7 +128,7 @@ export class PlaybackSessionRepository {
   }
 }
 
-/** Not now(), the start of the transaction: of two updates, the one that waited for the lock is the later one. */
+/** clock_timestamp(), because now() is the start of the transaction: an update that waited for the lock must be the later one. */
 const TIMES = 'expires_at AS "expiresAt", clock_timestamp() AS "updatedAt"';
 
 function toTimes(raw: unknown): SessionTimes {

@@ -14,7 +14,7 @@ const FORBIDDEN = /[\p{Cc}\uFFFD\u202A-\u202E\u2066-\u2069]/gu;
 
 type Reader<Value> = (values: readonly string[]) => Value | undefined;
 
-/** What a URL can contain. Only the pages of editors show hidden titles. */
+/** The filters that a URL can contain. Only the pages of editors show hidden titles. */
 type UrlFilter = Omit<TitleFilter, 'includeHidden'>;
 
 /** Reads each parameter from its values in the URL. Undefined if there is no valid value. */

@@ -1,4 +1,5 @@
-import { t } from 'i18next';
+import i18next, { t } from 'i18next';
+import { addTranslation, setLanguage } from 'media-chrome/dist/utils/i18n.js';
 import {
   MediaCaptionsButton,
   MediaControlBar,
@@ -19,7 +20,6 @@ import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { BackIcon } from '../ui/icons.js';
 import { QualityMenu } from './quality-menu.js';
-import { translateControls } from './translate-controls.js';
 import { useTitlePlayer } from './use-title-player.js';
 import './player.css';
 
@@ -77,4 +77,14 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem }: P
       </MediaController>
     </div>
   );
+}
+
+/**
+ * Gives the controls of media-chrome their texts. They read them when they are created, so this must precede their
+ * rendering. Their own translations exist only for some languages.
+ */
+function translateControls(): void {
+  const language = i18next.resolvedLanguage ?? 'en';
+  addTranslation(language, t('player.controls', { returnObjects: true }));
+  setLanguage(language);
 }

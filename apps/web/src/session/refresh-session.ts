@@ -12,7 +12,7 @@ let inFlight: Promise<Schema<'Session'> | undefined> | undefined;
  * Requests a new access token with the refresh cookie. Runs once at a time in all tabs, because a refresh token works
  * only once: a tab that waited for the lock uses the token that the other tab received.
  *
- * @param rejected the session whose access token was rejected or expires; a session with a later one is returned as it is
+ * @param rejected the session whose access token was rejected or expires; a newer session is returned unchanged
  * @returns undefined if no user is signed in
  * @throws Problem if the edge cannot be reached; the session then stays unchanged
  */

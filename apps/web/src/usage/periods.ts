@@ -1,6 +1,6 @@
 const HOUR_MS = 3_600_000;
 
-/** How a report is divided. */
+/** The time of a report, and its intervals. */
 export interface Period {
   readonly name: 'day' | 'week' | 'month';
   readonly hours: number;

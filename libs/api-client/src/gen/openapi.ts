@@ -1042,7 +1042,7 @@ export interface paths {
         put: operations["replacePerson"];
         post?: never;
         /**
-         * Remove a person and their credits until they are restored
+         * Delete a person and their credits. Restoring the person undoes it
          * @description Requires the role `editor`.
          */
         delete: operations["deletePerson"];
@@ -3109,7 +3109,7 @@ export interface components {
          */
         ProfileSelection: {
             profile: components["schemas"]["Profile"];
-            /** @description JWT for the Authorization header. Absent if the request asked for a cookie: `Viernes-Session: cookie` */
+            /** @description JWT for the Authorization header. Absent if the request selects a cookie with `Viernes-Session: cookie` */
             accessToken?: string;
             /** Format: date-time */
             accessExpiresAt: string;
@@ -3308,7 +3308,7 @@ export interface components {
         Session: {
             /** Format: uuid */
             sessionId: string;
-            /** @description JWT for the Authorization header. Absent if the request asked for a cookie: `Viernes-Session: cookie` */
+            /** @description JWT for the Authorization header. Absent if the request selects a cookie with `Viernes-Session: cookie` */
             accessToken?: string;
             /** Format: date-time */
             accessExpiresAt: string;
@@ -3836,7 +3836,7 @@ export interface components {
             startsAt: string;
             /** @description Null for callers without a valid token, and for deleted accounts */
             accountId?: string | null;
-            /** @description Of the account, for admins */
+            /** @description Email of the account. Only for admins */
             email?: string | null;
             /** @description Null for sessions, and for callers without a valid token */
             apiKeyId?: string | null;
@@ -3852,7 +3852,7 @@ export interface components {
             clientErrors: number;
             /** @description Calls with a status from 500 on */
             serverErrors: number;
-            /** @description With the headers */
+            /** @description Including headers */
             responseBytes: number;
             /** @description In milliseconds, at most 19 % too large or too small */
             p50Ms: number | null;
@@ -3860,7 +3860,7 @@ export interface components {
             p95Ms: number | null;
             /** @description In milliseconds, at most 19 % too large or too small */
             p99Ms: number | null;
-            /** @description Of the plan of the account in this month. Null: unlimited, or temporarily unknown */
+            /** @description Calls that the plan of the account allows until the end of the month. Null: unlimited, or temporarily unknown */
             remainingCalls?: number | null;
         };
         /**
@@ -5331,7 +5331,7 @@ export interface operations {
             /** @description The session */
             201: {
                 headers: {
-                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request asked for it. Both are `HttpOnly` and `SameSite=Strict` */
+                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request selects a cookie. Both are `HttpOnly` and `SameSite=Strict` */
                     "Set-Cookie"?: string;
                     /** @description `true` if the response is the stored one of an earlier request */
                     "Idempotent-Replayed"?: string;
@@ -5771,7 +5771,7 @@ export interface operations {
             /** @description The session */
             201: {
                 headers: {
-                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request asked for it. Both are `HttpOnly` and `SameSite=Strict` */
+                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request selects a cookie. Both are `HttpOnly` and `SameSite=Strict` */
                     "Set-Cookie"?: string;
                     /** @description `true` if the response is the stored one of an earlier request */
                     "Idempotent-Replayed"?: string;
@@ -5816,7 +5816,7 @@ export interface operations {
             /** @description The session */
             200: {
                 headers: {
-                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request asked for it. Both are `HttpOnly` and `SameSite=Strict` */
+                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request selects a cookie. Both are `HttpOnly` and `SameSite=Strict` */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
@@ -6243,7 +6243,7 @@ export interface operations {
             /** @description The profile and a new access token, which replaces the current one */
             200: {
                 headers: {
-                    /** @description The access token, if the request has it as a cookie or asked for it */
+                    /** @description The access token, if the request has it as a cookie, or selects a cookie */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
@@ -8013,7 +8013,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person as it is now */
+            /** @description The changed person */
             200: {
                 headers: {
                     /** @description Path of the person */
@@ -8098,7 +8098,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person as it is now */
+            /** @description The changed person */
             200: {
                 headers: {
                     /** @description Path of the person */
@@ -8193,7 +8193,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The person as it is now */
+            /** @description The changed person */
             200: {
                 headers: {
                     /** @description Path of the person */
@@ -9164,7 +9164,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The spans that are known so far, by start */
+            /** @description The spans that are known so far, in the order of their start */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9192,9 +9192,9 @@ export interface operations {
                 from?: string;
                 /** @description Rounded up to an hour, at most 62 days after `from`. Absent: now */
                 to?: string;
-                /** @description What a row adds up. Absent: `hour` */
+                /** @description The time that a row covers. Absent: `hour` */
                 interval?: "hour" | "day" | "total";
-                /** @description What rows distinguish. Other fields are absent */
+                /** @description Values by which rows are grouped. The fields of other values are absent */
                 groupBy?: ("account" | "apiKey" | "operation" | "status")[];
                 /** @description `time`: oldest first, the default. `calls`: most calls first */
                 sort?: "time" | "calls";
@@ -9214,7 +9214,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of rows. Calls are contained a few seconds after their response */
+            /** @description A page of rows. Calls appear a few seconds after their response */
             200: {
                 headers: {
                     /** @description The next page, with the relation `next` (RFC 8288). Absent on the last page */

@@ -1,6 +1,6 @@
 // What the API and the user service both validate.
 
-/** What an API key can be allowed to do. Each operation needs at most one of them. */
+/** The scopes of API keys. Each operation needs at most one of them. */
 export const API_KEY_SCOPES = [
   'catalog:read',
   'catalog:write',

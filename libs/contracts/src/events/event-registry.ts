@@ -68,7 +68,7 @@ export const AccountDeletionRequestedV1 = registerEvent({
   topic: DELETIONS_TOPIC,
   keyField: 'accountId',
   codec: AccountDeletionRequested,
-  description: 'An account is deleted. Published again until each service has answered, and once more after that.',
+  description: 'An account is deleted. Published again until each service has responded, and once more after that.',
   consumers: ['catalog.anonymize-changes', 'video.delete-account-data'],
 });
 

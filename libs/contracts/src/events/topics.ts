@@ -55,19 +55,19 @@ export const TOPICS: readonly DeclaredTopic[] = [
     partitions: 1,
     retentionHours: DELETION_HOURS,
     reason:
-      'A few events per day. A week is longer than any outage, and the user service repeats requests that are not answered. Handlers do not depend on order.',
+      'A few events per day. A week is longer than any outage, and the user service repeats requests without a response. Handlers do not depend on order.',
   },
   {
     name: VIDEO_DELETIONS_TOPIC,
     partitions: 1,
     retentionHours: DELETION_HOURS,
-    reason: 'The answers of the video service, one per request.',
+    reason: 'The responses of the video service, one per request.',
   },
   {
     name: CATALOG_DELETIONS_TOPIC,
     partitions: 1,
     retentionHours: DELETION_HOURS,
-    reason: 'The answers of the catalog, one per request.',
+    reason: 'The responses of the catalog, one per request.',
   },
   {
     name: USAGE_TOPIC,

@@ -1,6 +1,6 @@
 // The edge counts durations in these buckets, and the user service derives percentiles from their sums.
 
-/** As in the exponential histograms of OpenTelemetry with scale 2. A limit is 19 % above the previous one. */
+/** The same buckets as the exponential histograms of OpenTelemetry with scale 2. A limit is 19 % above the previous one. */
 const BUCKETS_PER_DOUBLING = 4;
 
 /** The limit of the first bucket is 2^-2 ms: 0.25 ms. */

@@ -3,7 +3,7 @@
 /** The time that a row of a usage report covers. Days are those of UTC. `total`: the complete time of the report. */
 export const USAGE_INTERVALS = ['hour', 'day', 'total'] as const;
 
-/** What the rows of a usage report distinguish, in addition to the time. */
+/** Values by which the rows of a usage report are grouped, in addition to the time. */
 export const USAGE_DIMENSIONS = ['account', 'apiKey', 'operation', 'status'] as const;
 
 /** `time`: oldest first. `calls`: most calls first. */

@@ -13,7 +13,7 @@ export interface VerifiedApiKey {
   readonly expiresAtMs: number;
 }
 
-/** Asks the service that stores API keys. @throws CodedError UNAUTHENTICATED if the secret is not valid */
+/** Verifies a secret with the service that stores API keys. @throws CodedError UNAUTHENTICATED if the secret is not valid */
 type FetchApiKey = (secret: string) => Promise<VerifiedApiKey>;
 
 export const UNKNOWN_API_KEYS = 'unknown-api-key-ip';

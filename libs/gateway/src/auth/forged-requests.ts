@@ -2,13 +2,13 @@ import { CodedError } from '@viernes/contracts';
 import type { FastifyRequest } from 'fastify';
 import { readSessionCookie } from './session-cookie.js';
 
-/** Of requests of a session whose access token is in a cookie. Its only value is `cookie`. */
+/** Selects a cookie for the access token of a session. Its only value is `cookie`. */
 const SESSION_HEADER = 'viernes-session';
 
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Whether a request asks for a session whose access token is in a cookie, or belongs to one. */
+/** Whether a request selects a session whose access token is in a cookie, or belongs to one. */
 export function hasSessionHeader({ headers }: FastifyRequest): boolean {
   return headers[SESSION_HEADER] === 'cookie';
 }

@@ -23,7 +23,7 @@ export class JwksCache {
   private cachedGetKey: GetKey | undefined;
   private fetchedAt = -Infinity;
   private attemptedAt = -Infinity;
-  /** Of the latest fetch. */
+  /** Failure of the latest fetch. */
   private failure: { readonly error: unknown } | undefined;
   private pending: Promise<GetKey> | undefined;
 

@@ -22,7 +22,7 @@ export function readSessionCookie(request: FastifyRequest): string | undefined {
   return PATTERNS[sessionCookieName(request)].exec(cookie)?.[1];
 }
 
-/** Whether a request claims to be of a caller: its response belongs to nobody else. */
+/** Whether a request has credentials: its response is only for their owner. */
 export function hasCredentials({ headers: { authorization, cookie } }: Pick<FastifyRequest, 'headers'>): boolean {
   return authorization !== undefined || (cookie !== undefined && ANY_NAME.test(cookie));
 }

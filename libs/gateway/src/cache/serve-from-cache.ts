@@ -9,7 +9,6 @@ import { DEFAULT_TIMEOUT_MS, type Operation } from '../routes/operation.js';
 import type { LoadShedding } from '../overload/shed-load.js';
 import type { CommonHeaders, PreparedResponse } from '../server/common-headers.js';
 import { countCacheResult } from './cache-metrics.js';
-import { requireCacheable } from './cacheable-operation.js';
 import type { CachedResponse, Representation } from './cached-response.js';
 import { matchesEntityTag } from '../preconditions/entity-tag.js';
 import type { Flight } from './flight.js';
@@ -120,4 +119,16 @@ function toPrepared(
   const age = String(Math.floor(ageMs / 1_000));
   if (matchesEntityTag(ifNoneMatch, etag)) return { status: 304, headers: [...notModifiedHeaders, 'age', age] };
   return { status: 200, headers: [...headers, 'age', age], body };
+}
+
+/**
+ * Rejects a cache for responses that depend on the caller or change something.
+ * @throws Error that names the operation
+ */
+function requireCacheable(operation: Operation): void {
+  if (!operation.cache) return;
+  const { operationId, method, auth, role, cookie, body, streamsBody, returnsCredentials, success } = operation;
+  const isPublic = method === 'GET' && auth !== 'required' && !role && cookie === undefined && !returnsCredentials;
+  const isJson = success.status === 200 && success.schema !== undefined && !body && !streamsBody;
+  if (!isPublic || !isJson) throw new Error(`${operationId} cannot have a cache: it is not a public read of JSON`);
 }

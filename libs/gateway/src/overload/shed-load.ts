@@ -11,7 +11,7 @@ import type { CommonHeaders } from '../server/common-headers.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
 import { Pressure } from './priority.js';
 
-/** Of this process. */
+/** Pressure in this process. */
 const pressure = new Pressure();
 
 const limitedOperations = new Map<Operation, LimitedOperation>();

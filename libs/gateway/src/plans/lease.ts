@@ -3,7 +3,7 @@ import type { Plan } from './plan.js';
 import type { BudgetGrant, BudgetRequest } from './shared-budgets.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** A process asks again for calls of a used-up month, because other replicas return theirs. */
+/** A process requests calls of a used-up month again after this time, because other replicas return theirs. */
 const QUOTA_RETRY_MS = 1_000;
 
 /** Why a request is rejected: `rate` until the next token, `quota` until the next month. */
@@ -18,11 +18,11 @@ export class Lease {
   /** Resolves when the request for more has finished. */
   refill: Promise<void> | undefined;
   private month: Month;
-  /** What no process has leased, at the time of the last refill. */
+  /** Tokens that no process has leased, at the time of the last refill. */
   private remainingTokens: number;
   private usedCalls = 0;
   private refilledAtMs: number;
-  /** Before, the shared budget is not asked again. */
+  /** The shared budget is not queried again before this time. */
   private tokensRetryAtMs = 0;
   private callsRetryAtMs = 0;
   /** Admitted while Valkey was unavailable, to be added to the shared count. */
@@ -39,7 +39,7 @@ export class Lease {
     this.refilledAtMs = nowMs;
   }
 
-  /** @returns true if the request is admitted, why it is rejected, or undefined if the shared budget must be asked */
+  /** @returns true if the request is admitted, why it is rejected, or undefined if the shared budget must be queried */
   use(countsCall: boolean, nowMs: number): true | Rejection | undefined {
     this.isIdle = false;
     const needsCall = countsCall && this.plan.callsPerMonth !== undefined;

@@ -46,7 +46,7 @@ export class LeasedBudgets {
    * Counts one request.
    *
    * @param countsCall whether it uses a call of the month, in addition to the rate
-   * @returns a promise only if the shared budget has to be asked first. It never rejects
+   * @returns a promise only if the shared budget must be queried first. It never rejects
    */
   consume(key: string, countsCall = true): Decision | Promise<Decision> {
     const lease = this.leases.get(key) ?? this.add(key);

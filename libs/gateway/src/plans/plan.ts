@@ -6,7 +6,7 @@ const LEASES_PER_LIMIT = 300;
 const MAX_LEASE = 1_000;
 
 export interface Plan extends PlanLimits {
-  /** Of the policy in the headers of responses. */
+  /** Name of the policy in the headers of responses. */
   readonly name: string;
 }
 

@@ -14,7 +14,7 @@ const rejections = new Counter({
   labelNames: ['plan', 'limit'],
 });
 
-/** What remains of one budget of a caller. */
+/** The remaining budget of a caller. */
 export interface Budget {
   readonly plan: Plan;
   /** Undefined while Valkey is unavailable. */
@@ -32,7 +32,7 @@ interface Caller {
 interface PlanBudgets {
   readonly plan: Plan;
   readonly callers: LeasedBudgets;
-  /** Of single API keys. Undefined if a key has the limits of its account. */
+  /** Limits of single API keys. Undefined if a key has the limits of its account. */
   readonly keyPlan: Plan | undefined;
   readonly keys: LeasedBudgets | undefined;
 }
@@ -64,7 +64,7 @@ export class Plans {
    * Counts a request without a valid token.
    *
    * @param address as `addressKey` returns it
-   * @returns what the response reports. A promise only if the shared budget has to be asked first
+   * @returns the decisions that the response reports. A promise only if the shared budget must be queried first
    */
   consumeAnonymous(address: string, countsCall: boolean): readonly Decision[] | Promise<readonly Decision[]> {
     const decision = this.get(ANONYMOUS_PLAN).callers.consume(`ip:${address}`, countsCall);

@@ -2,7 +2,7 @@ import type { Valkey } from '../valkey/valkey.js';
 import type { Month } from './month.js';
 import type { Plan } from './plan.js';
 
-/** What a process takes from the budget of one caller, and gives back. */
+/** The tokens and calls that a process takes from the budget of one caller, and returns. */
 export interface BudgetRequest {
   readonly key: string;
   readonly month: Month;

@@ -5,22 +5,22 @@ import type { InputOf, Operation } from './operation.js';
 
 export interface VerifiedCaller {
   readonly accountId: string;
-  /** Of the session, or of the secret of the API key: what can be revoked. */
+  /** ID of the session, or of the secret of the API key, which can be revoked. */
   readonly sessionId: string;
   readonly role: CallerRole;
-  /** Of the API key. A session has no scopes: it can call every operation. */
+  /** Scopes of the API key. A session has no scopes: it can call every operation. */
   readonly scopes?: ReadonlySet<string>;
   /** The profile that the session has selected, or for which the API key acts. */
   readonly profileId?: string;
-  /** Of the profile. Undefined: no maximum age. */
+  /** Maximum age of the profile. Undefined: no limit. */
   readonly maximumAge?: number;
-  /** Of the account. Undefined: the default plan. */
+  /** Plan of the account. Undefined: the default plan. */
   readonly plan?: string;
   /** Undefined for a session. */
   readonly apiKeyId?: string;
   /** Lifetime of this session's access tokens, or of the verification of the API key. */
   readonly tokenLifeSeconds: number;
-  /** Of the access token, or of the API key. */
+  /** Expiry of the access token, or of the API key. */
   readonly expiresAtMs: number;
 }
 
@@ -32,7 +32,7 @@ declare module 'fastify' {
     caller: VerifiedCaller | null;
     /** The error that the response reports. */
     codedError: CodedError | null;
-    /** What remains of the caller's budgets, once the request is counted. */
+    /** The remaining budgets of the caller, after the request is counted. */
     planDecisions: readonly Decision[] | null;
     /** The validated input, once it is known, of an operation without a body. */
     input: InputOf<Operation> | null;

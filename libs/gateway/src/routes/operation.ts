@@ -10,7 +10,7 @@ import type { SelectableResponse } from './selection.js';
  */
 export type AuthMode = 'none' | 'optional' | 'required';
 
-/** What an API key needs to call an operation. `none`: no API key can call it. `any`: each one can. */
+/** The scope that an API key needs to call an operation. `none`: no API key can call it. `any`: each one can. */
 type OperationScope = ApiKeyScope | 'none' | 'any';
 
 /** Each operation that identifies callers declares what API keys need, so that none is accessible by omission. */
@@ -73,7 +73,7 @@ export interface CachePolicy {
   readonly tags: (params: Readonly<Record<string, string>>) => readonly string[];
 }
 
-/** Of an operation whose successor returns a better representation of the same data (RFC 9745, RFC 8594). */
+/** The deprecation of an operation whose successor returns a better representation of the same data (RFC 9745, RFC 8594). */
 interface Deprecation {
   /** The day since which clients should use the successor: `2026-11-23`. */
   readonly since: string;

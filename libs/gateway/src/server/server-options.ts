@@ -2,7 +2,7 @@ import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
 import { handleClientError, handleRoutingError } from '../problems/connection-errors.js';
 import { isHandshake } from './upgrade.js';
 
-/** Of operations without `maxBodyBytes`. */
+/** The limit of operations without `maxBodyBytes`. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**

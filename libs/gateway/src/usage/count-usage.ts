@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import type { UsageCounts } from './usage-counts.js';
 
-/** As nginx logs it: the client disconnected before the response. */
+/** The status that nginx logs if the client disconnects before the response. */
 const CLIENT_CLOSED_REQUEST = 499;
 
 const REPLY = Symbol('reply');

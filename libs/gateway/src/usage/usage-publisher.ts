@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { runPeriodically, type Logger } from '@viernes/platform';
 import { droppedCalls, publishedCalls, type Usage, type UsageCounts } from './usage-counts.js';
 
-/** What a killed process loses: the calls of this time, and those that are being sent. */
+/** A killed process loses the calls of this time, and those that are being sent. */
 const INTERVAL_MS = 1_000;
 
 /** At most 900 bytes each, and Kafka limits a message to 1 MB. */

@@ -4,7 +4,7 @@ import { currentSpan } from '../context/current-span.js';
 import { currentContext, hasRole, runInContext } from '../context/request-context.js';
 import { waitUntilDeadline } from '../waiting/wait-until-deadline.js';
 
-/** Maximum duration of a shared read in milliseconds. Its callers have deadlines of their own, and some can be later. */
+/** Maximum duration of a shared read in milliseconds. Each caller has a separate deadline, which can be later. */
 const READ_TIMEOUT_MS = 5_000;
 
 const coalescedReads = new Counter({

@@ -22,7 +22,7 @@ export function DeletionsPage() {
   });
   const restoring = useMutation({
     mutationFn: restore,
-    // What viewers see contains the resource again.
+    // All lists can contain the resource again.
     onSuccess: () => queries.invalidateQueries(),
   });
   const deletions = data?.pages.flatMap((page) => page.deletions) ?? [];

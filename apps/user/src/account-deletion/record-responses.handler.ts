@@ -11,20 +11,20 @@ import { parseRequest, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { FinishDeletion } from './finish-deletion.service.js';
 
-const Answer = z.object({ accountId: uuid });
+const DeletionResponse = z.object({ accountId: uuid });
 
 @Injectable()
 @EventConsumer()
 export class RecordVideoDeletion implements EventHandler<videoEventsV1.AccountDataDeleted> {
   readonly consumer = 'user.record-video-deletion';
   readonly event = AccountDataDeletedV1;
-  /** The handler of the catalog's answers writes the same rows. */
+  /** The handler of the responses of the catalog writes the same rows. */
   readonly transaction = 'event';
 
   constructor(private readonly finish: FinishDeletion) {}
 
   async handle(tx: Transaction, { data }: Received<videoEventsV1.AccountDataDeleted>): Promise<void> {
-    await this.finish.run(tx, parseRequest(Answer, data).accountId, 'video');
+    await this.finish.run(tx, parseRequest(DeletionResponse, data).accountId, 'video');
   }
 }
 
@@ -38,6 +38,6 @@ export class RecordCatalogDeletion implements EventHandler<catalogEventsV1.Accou
   constructor(private readonly finish: FinishDeletion) {}
 
   async handle(tx: Transaction, { data }: Received<catalogEventsV1.AccountChangesAnonymized>): Promise<void> {
-    await this.finish.run(tx, parseRequest(Answer, data).accountId, 'catalog');
+    await this.finish.run(tx, parseRequest(DeletionResponse, data).accountId, 'catalog');
   }
 }
