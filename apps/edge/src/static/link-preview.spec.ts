@@ -44,6 +44,14 @@ describe('previewTitle', () => {
     expect(description).toMatch(/^A long story\. .*\b(A|long|story\.)…$/);
     expect(description.length).toBeLessThanOrEqual(201);
   });
+
+  it.each([
+    ['en', 'Comedy, Telenovela'],
+    ['es', 'Comedia y Telenovela'],
+  ])('names the genres of a title without a synopsis in the language %s', (language, description) => {
+    const title = { ...details, synopsis: '', genres: ['Comedy', 'Telenovela'] };
+    expect(previewTitle(title, language)).toMatchObject({ description });
+  });
 });
 
 describe('previewPerson', () => {

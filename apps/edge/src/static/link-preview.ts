@@ -1,5 +1,5 @@
 import type { ResponseOf } from '@viernes/gateway';
-import { translate } from '@viernes/translations';
+import { getTranslations, translate } from '@viernes/translations';
 import type { getPerson } from '../person/person.operations.js';
 import type { TitleDetailsResponse } from '../title/title.schema.js';
 
@@ -25,7 +25,7 @@ export function previewTitle(title: TitleDetailsResponse, language: string): Lin
     language,
     type: kind === 'series' ? 'video.tv_show' : 'video.movie',
     name: releaseYear === null ? name : `${name} (${releaseYear})`,
-    description: shorten(synopsis || formatList(genres, language)),
+    description: shorten(synopsis || formatList(toGenreNames(genres, language), language)),
     path: `/titles/${slug}`,
     image: artwork.find((each) => each.kind === 'backdrop') ?? artwork[0],
   };
@@ -67,6 +67,12 @@ export function insertPreview(html: string, preview: LinkPreview, origin: string
     .replace(/<html lang="[^"]*"/, `<html lang="${language}"`)
     .replace(/<meta name="description"[^>]*>\s*/, '')
     .replace(/<title>[^<]*<\/title>/, () => tags.filter((tag) => tag !== '').join('\n    '));
+}
+
+/** Editors can add genres that have no translation. */
+function toGenreNames(genres: readonly string[], language: string): string[] {
+  const names = new Map(Object.entries(getTranslations(language).web.genres));
+  return genres.map((genre) => names.get(genre) ?? genre);
 }
 
 /** Open Graph requires a country: `es_ES`. */
