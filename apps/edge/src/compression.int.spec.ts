@@ -72,6 +72,7 @@ describe('compression', () => {
       new Set([
         'createSession',
         'signInWithPasskey',
+        'signInWithProvider',
         'refreshSession',
         'selectProfile',
         'startPlayback',

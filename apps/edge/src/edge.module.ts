@@ -15,6 +15,7 @@ import { GatewayModule } from './gateway/gateway.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { HomeModule } from './home/home.module.js';
 import { HouseholdModule } from './household/household.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { MyListModule } from './my-list/my-list.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PasskeyModule } from './passkey/passkey.module.js';
@@ -85,6 +86,7 @@ export class EdgeModule {
         TitleExportModule,
         ApiKeyModule,
         PasskeyModule,
+        IdentityModule,
         PasswordModule,
         PersonModule,
         PersonEditingModule,

@@ -63,6 +63,7 @@ describe('the header Idempotency-Key', () => {
   it('has an effect on these operations', () => {
     const stored = OPERATIONS.filter(({ idempotency }) => idempotency === 'stored');
     expect(stored.map(({ operationId }) => operationId).toSorted()).toEqual([
+      'addIdentity',
       'addPasskey',
       'createAccount',
       'createApiKey',
@@ -81,6 +82,7 @@ describe('the header Idempotency-Key', () => {
       'restoreTitle',
       'rotateApiKey',
       'signInWithPasskey',
+      'signInWithProvider',
       'startPlayback',
       'startUpload',
       'verifyEmail',

@@ -1,5 +1,6 @@
 import { baseEnv, brokerList, grpcServerEnv, loadConfig, postgresUrl } from '@viernes/platform';
 import { z } from 'zod';
+import { identityEnv } from './identity/identity.config.js';
 import { initialAccountEnv } from './initial-account/initial-account.config.js';
 import { mailEnv, TRANSPORT_SETTINGS } from './mail/mail.config.js';
 
@@ -11,6 +12,7 @@ export const Env = z
     KAFKA_BROKERS: brokerList,
     ...initialAccountEnv,
     ...mailEnv,
+    ...identityEnv,
   })
   .refine((env) => (env.EDITOR_EMAIL === undefined) === (env.EDITOR_PASSWORD === undefined), {
     path: ['EDITOR_PASSWORD'],

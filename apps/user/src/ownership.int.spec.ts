@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { addPasskey } from './testing/test-authenticator.js';
 import {
   createApiKey,
+  insertIdentity,
   logIn,
   PASSWORD,
   signUp,
@@ -20,6 +21,7 @@ interface Ids {
   readonly sessionId: string;
   readonly passkeyId: string;
   readonly apiKeyId: string;
+  readonly identityId: string;
 }
 
 /** The methods with the ID of a resource of an account. */
@@ -27,6 +29,7 @@ const METHODS: Readonly<Record<string, (client: Client, ids: Ids) => Promise<unk
   revokeSession: (client, { sessionId }) => client.revokeSession({ sessionId }),
   renamePasskey: (client, { passkeyId }) => client.renamePasskey({ passkeyId, name: 'Eve' }),
   removePasskey: (client, { passkeyId }) => client.removePasskey({ passkeyId }),
+  removeIdentity: (client, { identityId }) => client.removeIdentity({ identityId }),
   rotateApiKey: (client, { apiKeyId }) => client.rotateApiKey({ apiKeyId, password: PASSWORD, validDays: 0 }),
   revokeApiKey: (client, { apiKeyId }) => client.revokeApiKey({ apiKeyId }),
   getProfile: (client, { profileId }) => client.getProfile({ profileId }),
@@ -46,6 +49,7 @@ const WITHOUT_ID = [
   ...['requestEmailVerification', 'changeEmail', 'changePassword', 'deleteAccount', 'exportAccount'],
   ...['revokeOtherSessions', 'listSessions', 'listSecurityEvents', 'listProfiles', 'createProfile'],
   ...['listPasskeys', 'startPasskeyRegistration', 'finishPasskeyRegistration'],
+  ...['listIdentities', 'startIdentityLink', 'finishIdentityLink'],
   ...['listApiKeys', 'createApiKey'],
   // Its filters select calls of the account of the caller.
   'listUsage',
@@ -56,10 +60,11 @@ const WITHOUT_ID = [
 /** Act for all accounts. */
 const OF_ADMINS = ['listAccounts', 'changeRole', 'changePlan'];
 
-/** The caller proves with a password, a refresh token or a link which account is meant. */
+/** The caller proves with a password, a refresh token, a link or an identity which account is meant. */
 const PUBLIC = [
   ...['createAccount', 'createSession', 'refreshSession', 'getJwks'],
   ...['verifyEmail', 'requestPasswordReset', 'resetPassword', 'startPasskeySignIn', 'finishPasskeySignIn'],
+  ...['listSignInProviders', 'startProviderSignIn', 'finishProviderSignIn'],
   'verifyApiKey',
 ];
 
@@ -75,7 +80,14 @@ describe('the resources of another account', () => {
     const session = await logIn(user, eve.email);
     const passkey = await addPasskey(user, eve);
     const { apiKey } = await createApiKey(user, eve);
-    foreign = { apiKeyId: apiKey.id, profileId: eve.profileId, sessionId: session.id, passkeyId: passkey.id };
+    const identityId = await insertIdentity(user, eve);
+    foreign = {
+      apiKeyId: apiKey.id,
+      profileId: eve.profileId,
+      sessionId: session.id,
+      passkeyId: passkey.id,
+      identityId,
+    };
   });
   afterAll(() => user?.stop());
 
@@ -92,7 +104,7 @@ describe('the resources of another account', () => {
   });
 
   it.each(Object.keys(METHODS))('do not exist for %s, which executes the same statements', async (method) => {
-    const ids = { apiKeyId: randomUUID(), profileId: randomUUID(), sessionId: randomUUID(), passkeyId: randomUUID() };
+    const ids = Object.fromEntries(Object.keys(foreign).map((name) => [name, randomUUID()])) as unknown as Ids;
     const unknown = await callAsAda(method, ids);
     expect(await callAsAda(method, foreign)).toEqual(unknown);
     expect(unknown.statements).not.toEqual([]);
@@ -100,7 +112,7 @@ describe('the resources of another account', () => {
     expect(unknown).toMatchObject(
       isIdempotent
         ? { response: { endedSessionIds: [] } }
-        : { code: expect.stringMatching(/^(PROFILE|PASSKEY|API_KEY)_/) },
+        : { code: expect.stringMatching(/^(PROFILE|PASSKEY|IDENTITY|API_KEY)_/) },
     );
   });
 });

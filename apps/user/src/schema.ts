@@ -5,6 +5,8 @@ import { AccountDeletionEntity } from './account-deletion/account-deletion.entit
 import { AccountEntity } from './account/account.entity.js';
 import { ApiKeySecretEntity } from './api-key/api-key-secret.entity.js';
 import { ApiKeyEntity } from './api-key/api-key.entity.js';
+import { IdentityEntity } from './identity/identity.entity.js';
+import { ProviderAuthorizationEntity } from './identity/provider-authorization.entity.js';
 import { InitialAccountEntity } from './initial-account/initial-account.entity.js';
 import { MailEntity } from './mail/mail.entity.js';
 import { MailLinkEntity } from './mail-link/mail-link.entity.js';
@@ -32,6 +34,8 @@ export const ENTITIES: readonly EntityClass[] = [
   AccountDeletionEntity,
   ApiKeyEntity,
   ApiKeySecretEntity,
+  IdentityEntity,
+  ProviderAuthorizationEntity,
   InitialAccountEntity,
   MailEntity,
   MailLinkEntity,

@@ -9,6 +9,7 @@ import type { UserConfig } from './config.js';
 import { AccountAdminModule } from './account-admin/account-admin.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { HouseholdModule } from './household/household.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { InitialAccountModule } from './initial-account/initial-account.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MyListModule } from './my-list/my-list.module.js';
@@ -39,6 +40,7 @@ export class UserModule {
         AccountDeletionModule,
         AccountExportModule,
         ApiKeyModule,
+        IdentityModule.forRoot(config),
         InitialAccountModule.forRoot(config),
         PasskeyModule.forRoot(config),
         PasswordModule,

@@ -5,6 +5,7 @@ export { eventually } from './eventually.js';
 export { freePort, freePorts } from './free-port.js';
 export { parseDocumentedSettings, toSettings, type Settings } from './settings.js';
 export { startReplicatedPostgres, type PostgresServer, type ReplicatedPostgres } from './replicated-postgres.js';
+export { startSignInProvider, UNVERIFIED, type TestSignInProvider } from './sign-in-provider.js';
 export { TcpProxy } from './tcp-proxy.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { TestEventPublisher } from './test-event-publisher.js';

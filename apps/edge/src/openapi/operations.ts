@@ -12,6 +12,7 @@ import { householdOperations } from '../household/household.operations.js';
 import { episodeEditingOperations } from '../episode-editing/episode-editing.operations.js';
 import { historyOperations } from '../history/history.operations.js';
 import { homeOperations } from '../home/home.operations.js';
+import { identityOperations } from '../identity/identity.operations.js';
 import { myListOperations } from '../my-list/my-list.operations.js';
 import { passkeyOperations } from '../passkey/passkey.operations.js';
 import { passwordOperations } from '../password/password.operations.js';
@@ -41,7 +42,7 @@ import { documentOperations } from './openapi.operations.js';
 /** Descriptions of the operations' tags, in the order of the document. */
 export const TAGS: Readonly<Record<string, string>> = {
   accounts:
-    'Sign up, verify and change the email, reset and change the password, manage passkeys and API keys, list security events, change roles and plans, export and delete the account',
+    'Sign up, verify and change the email, reset and change the password, manage passkeys, identities and API keys, list security events, change roles and plans, export and delete the account',
   sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
   watching: 'What the selected profile lists, rates, and has watched',
@@ -62,6 +63,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...passwordOperations,
   ...passkeyOperations,
+  ...identityOperations,
   ...apiKeyOperations,
   ...securityEventOperations,
   ...accountAdminOperations,

@@ -10,6 +10,7 @@ import {
 import { In, IsNull } from 'typeorm';
 import { AccountEntity } from '../account/account.entity.js';
 import { ApiKeyRepository } from '../api-key/api-key.repository.js';
+import { IdentityEntity } from '../identity/identity.entity.js';
 import { MailLinkEntity } from '../mail-link/mail-link.entity.js';
 import { MyListEntryEntity } from '../my-list/my-list-entry.entity.js';
 import { PasskeyEntity } from '../passkey/passkey.entity.js';
@@ -75,6 +76,7 @@ function tablesOfAccount(accountId: string): ExportedTable[] {
       ...passkey,
       credentialId: credentialId.toString('base64url'),
     })),
+    exportedTable('identities', IdentityEntity, where),
     exportedTable('usage', UsageHourEntity, where, ({ id: _id, accountId: _account, ...row }) => row),
     exportedTable('mailLinks', MailLinkEntity, where, ({ hash: _hash, ...link }) => link),
     exportedTable('securityEvents', SecurityEventEntity, where, toOwnEvent),

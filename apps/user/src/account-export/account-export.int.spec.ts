@@ -3,6 +3,7 @@ import { newCaller, readExport, runAs } from '@viernes/platform/testing';
 import { addPasskey } from '../testing/test-authenticator.js';
 import {
   createApiKey,
+  insertIdentity,
   logIn,
   PASSWORD,
   signUp,
@@ -20,6 +21,7 @@ const LISTS: Readonly<Record<string, string | undefined>> = {
   rating: 'ratings',
   session: 'sessions',
   passkey: 'passkeys',
+  identity: 'identities',
   api_key: 'apiKeys',
   mail_link: 'mailLinks',
   security_event: 'securityEvents',
@@ -27,6 +29,7 @@ const LISTS: Readonly<Record<string, string | undefined>> = {
   // Only hashes.
   refresh_token: undefined,
   passkey_challenge: undefined,
+  provider_authorization: undefined,
   api_key_secret: undefined,
   // Only which profile a session acts for.
   selected_profile: undefined,
@@ -65,12 +68,14 @@ describe('the export of an account', () => {
   it('contains the data of the account, nothing of other accounts, and no secrets', async () => {
     const [session] = [await logIn(user, ada.email), await signUp(user)];
     await addPasskey(user, ada);
+    await insertIdentity(user, ada);
     await createApiKey(user, ada);
     await ada.run(() => user.client.setProfilePin({ profileId: ada.profileId, pin: '1234' }));
     expect(await read()).toMatchObject({
       account: { id: ada.accountId, email: ada.email, role: 'viewer' },
       profiles: [{ id: ada.profileId, name: 'Ada', hasPin: true }],
       sessions: [{ id: session.id }],
+      identities: [{ issuer: 'https://id.example', subject: 'ada' }],
       passkeys: [{ name: 'Laptop', credentialId: expect.stringMatching(/^[\w-]{43}$/) }],
       apiKeys: [{ name: 'CI', scopes: ['catalog:read'], expiresAt: expect.any(String) }],
       mailLinks: [{ purpose: 'emailVerification', email: ada.email }],

@@ -22,9 +22,12 @@ export class AccountEntity {
   @Column('text')
   readonly language!: string;
 
-  /** argon2id in PHC string format, which includes the parameters and the salt. */
-  @Column('text')
-  readonly passwordHash!: string;
+  /**
+   * argon2id in PHC string format, which includes the parameters and the salt. Null if the account was created by an identity,
+   * and its owner has not set a password.
+   */
+  @Column('text', { nullable: true })
+  readonly passwordHash!: string | null;
 
   @Column('text')
   readonly role!: CallerRole;

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError } from '@viernes/contracts';
 import { QueryError, type Transaction } from '@viernes/database';
 import { uuid } from '@viernes/platform';
-import { In, IsNull, Repository } from 'typeorm';
+import { In, IsNull, Not, Repository } from 'typeorm';
 import { AccountEntity, EMAIL_UNIQUE } from './account.entity.js';
 import type { Account, AccountCredentials } from './account.js';
 
@@ -30,6 +30,11 @@ export class AccountRepository {
     return { account: toAccount(row), passwordHash: row.passwordHash };
   }
 
+  /** @returns false also if the account does not exist */
+  async hasPassword(id: string): Promise<boolean> {
+    return this.accounts.existsBy({ id, passwordHash: Not(IsNull()), ...NOT_DELETED });
+  }
+
   async hasAdmin(): Promise<boolean> {
     return this.accounts.existsBy({ role: 'admin', ...NOT_DELETED });
   }
@@ -44,7 +49,7 @@ export class AccountRepository {
   /** @returns undefined if another account has the email */
   async insert(
     tx: Transaction,
-    { passwordHash, ...account }: Omit<Account, 'createdAt'> & { readonly passwordHash: string },
+    { passwordHash, ...account }: Omit<Account, 'createdAt'> & Pick<AccountCredentials, 'passwordHash'>,
   ): Promise<Account | undefined> {
     const { raw } = await tx
       .createQueryBuilder()
@@ -98,8 +103,8 @@ export class AccountRepository {
    *
    * @returns undefined if the password has changed since then, or the account is deleted
    */
-  async lockVerified(tx: Transaction, credentials: AccountCredentials): Promise<Account | undefined> {
-    const { account, passwordHash } = credentials;
+  async lockVerified(tx: Transaction, { account, passwordHash }: AccountCredentials): Promise<Account | undefined> {
+    if (passwordHash === null) return undefined;
     const row = await tx.findOne(AccountEntity, {
       where: { id: account.id, passwordHash, ...NOT_DELETED },
       lock: LOCK,

@@ -16,6 +16,6 @@ export interface Account {
 
 export interface AccountCredentials {
   readonly account: Account;
-  /** argon2id in PHC string format. */
-  readonly passwordHash: string;
+  /** argon2id in PHC string format. Null for an account that has only signed in with identities. */
+  readonly passwordHash: string | null;
 }

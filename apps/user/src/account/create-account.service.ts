@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CodedError, DEFAULT_PLAN } from '@viernes/contracts';
-import { Transactions } from '@viernes/database';
+import { Transactions, type Transaction } from '@viernes/database';
 import type { CallerRole } from '@viernes/platform';
 import { MailLinks } from '../mail-link/mail-links.js';
 import { toNewProfile, type Profile } from '../profile/profile.js';
 import { ProfileRepository } from '../profile/profile.repository.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
-import type { Account } from './account.js';
+import type { Account, AccountCredentials } from './account.js';
 import { AccountRepository } from './account.repository.js';
 import type { CreateAccountRequest } from './account.requests.js';
 import { PasswordHashing } from './password-hashing.js';
@@ -36,14 +36,37 @@ export class CreateAccount {
     const passwordHash = await this.passwords.hash(password);
     const emailVerifiedAt = role === 'viewer' ? null : new Date();
     return this.transactions.run(async (tx) => {
-      const draft = { id: randomUUID(), email, emailVerifiedAt, language, role, plan: DEFAULT_PLAN, passwordHash };
-      const account = await this.accounts.insert(tx, draft);
-      if (!account) throw new CodedError('EMAIL_TAKEN');
-      const profile = toNewProfile({ id: randomUUID(), name: profileName, language });
-      await this.profiles.insert(tx, account.id, profile);
-      await this.events.insert(tx, { kind: 'accountCreated', accountId: account.id });
-      if (!emailVerifiedAt) await this.links.send(tx, 'emailVerification', account);
-      return { account, profiles: [profile] };
+      const draft = { email, emailVerifiedAt, language, role, passwordHash };
+      const created = await this.insert(tx, draft, profileName);
+      if (!created) throw new CodedError('EMAIL_TAKEN');
+      if (!emailVerifiedAt) await this.links.send(tx, 'emailVerification', created.account);
+      return created;
     });
+  }
+
+  /**
+   * Creates an account without a password, whose email a sign-in provider has verified.
+   *
+   * @returns undefined if another account has the email
+   */
+  async runVerified(
+    tx: Transaction,
+    { profileName, ...owner }: Omit<CreateAccountRequest, 'password'>,
+  ): Promise<Account | undefined> {
+    const draft = { ...owner, emailVerifiedAt: new Date(), role: 'viewer', passwordHash: null } as const;
+    return (await this.insert(tx, draft, profileName))?.account;
+  }
+
+  private async insert(
+    tx: Transaction,
+    draft: Omit<Account, 'id' | 'plan' | 'createdAt'> & Pick<AccountCredentials, 'passwordHash'>,
+    profileName: string,
+  ): Promise<{ account: Account; profiles: Profile[] } | undefined> {
+    const account = await this.accounts.insert(tx, { ...draft, id: randomUUID(), plan: DEFAULT_PLAN });
+    if (!account) return undefined;
+    const profile = toNewProfile({ id: randomUUID(), name: profileName, language: account.language });
+    await this.profiles.insert(tx, account.id, profile);
+    await this.events.insert(tx, { kind: 'accountCreated', accountId: account.id });
+    return { account, profiles: [profile] };
   }
 }

@@ -23,14 +23,14 @@ export class PasswordHashing {
   }
 
   /**
-   * Takes the same time whether the account exists or not.
+   * Takes the same time whether the account exists or not, and whether it has a password.
    *
-   * @param passwordHash undefined if the account does not exist, which returns false
+   * @param passwordHash null or undefined if there is none, which returns false
    * @throws CodedError OVERLOADED, DEADLINE_EXCEEDED, see hash
    */
-  async verify(passwordHash: string | undefined, password: string): Promise<boolean> {
+  async verify(passwordHash: string | null | undefined, password: string): Promise<boolean> {
     return this.enqueue(async () => {
-      if (passwordHash !== undefined) return verify(passwordHash, password);
+      if (typeof passwordHash === 'string') return verify(passwordHash, password);
       // Verification hashes the password and compares the result, so hashing is equal work.
       await hash(password, PARAMETERS);
       return false;

@@ -11,7 +11,7 @@ export class Initial1763700000000 implements MigrationInterface {
         email text COLLATE "C" NOT NULL CONSTRAINT account_email_unique UNIQUE,
         email_verified_at timestamptz(3),
         language text NOT NULL,
-        password_hash text NOT NULL,
+        password_hash text,
         role text NOT NULL CONSTRAINT account_role_known CHECK (role IN ('viewer', 'editor', 'admin')),
         plan text NOT NULL DEFAULT 'account',
         created_at timestamptz(3) NOT NULL DEFAULT now(),
@@ -79,6 +79,28 @@ export class Initial1763700000000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE INDEX passkey_challenge_account ON passkey_challenge (account_id)`);
     await runner.query(`CREATE INDEX passkey_challenge_expiry ON passkey_challenge (expires_at)`);
+    await runner.query(`
+      CREATE TABLE identity (
+        id uuid CONSTRAINT identity_pkey PRIMARY KEY,
+        account_id uuid NOT NULL CONSTRAINT identity_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        issuer text NOT NULL,
+        subject text NOT NULL,
+        email text,
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        last_used_at timestamptz(3),
+        CONSTRAINT identity_subject_unique UNIQUE (issuer, subject),
+        CONSTRAINT identity_account_issuer_unique UNIQUE (account_id, issuer)
+      )`);
+    await runner.query(`
+      CREATE TABLE provider_authorization (
+        state_hash bytea CONSTRAINT provider_authorization_pkey PRIMARY KEY,
+        browser_hash bytea NOT NULL,
+        provider_id text NOT NULL,
+        account_id uuid CONSTRAINT provider_authorization_account_fkey REFERENCES account (id) ON DELETE CASCADE,
+        expires_at timestamptz(3) NOT NULL
+      )`);
+    await runner.query(`CREATE INDEX provider_authorization_account ON provider_authorization (account_id)`);
+    await runner.query(`CREATE INDEX provider_authorization_expiry ON provider_authorization (expires_at)`);
     await runner.query(`
       CREATE TABLE password_failure (
         email_hash bytea CONSTRAINT password_failure_pkey PRIMARY KEY,
@@ -170,7 +192,7 @@ export class Initial1763700000000 implements MigrationInterface {
            'sessionsEnded', 'refreshTokenReused', 'passwordChanged', 'passwordReset', 'emailChangeRequested',
            'emailVerified', 'roleChanged', 'passkeyAdded', 'passkeyRemoved', 'signedInWithPasskey', 'passkeyRejected',
            'pinSet', 'pinRemoved', 'profileLimitChanged', 'apiKeyCreated', 'apiKeyRotated', 'apiKeyRevoked',
-           'planChanged', 'dataExported', 'profileCreated', 'profileDeleted')),
+           'planChanged', 'dataExported', 'profileCreated', 'profileDeleted', 'identityLinked', 'identityRemoved', 'signedInWithIdentity')),
         actor_id uuid,
         session_id uuid,
         address text,
@@ -246,8 +268,8 @@ export class Initial1763700000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
       `DROP TABLE usage_hour, history_removal, progress, rating, my_list_entry, signing_key, security_event, api_key_secret, api_key, refresh_token,
-       selected_profile, session, profile, password_failure, passkey_challenge, passkey, mail_request, mail_link, mail, account_deletion,
-       initial_account, account`,
+       selected_profile, session, profile, password_failure, provider_authorization, identity, passkey_challenge, passkey, mail_request,
+       mail_link, mail, account_deletion, initial_account, account`,
     );
   }
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { userV1 } from '@viernes/contracts';
 import type { GrpcClient } from '@viernes/platform';
 import { newCaller, runAs, startTestService, type TestService } from '@viernes/platform/testing';
 import { eventually, uniqueName, type TestDatabase } from '@viernes/testing';
 import { readConfig } from '../config.js';
+import type { ProviderSettings } from '../identity/identity.config.js';
 import { MailDelivery } from '../mail/mail-delivery.js';
 import { UserModule } from '../user.module.js';
 import { TestMailbox, type TestMail } from './test-mailbox.js';
@@ -22,18 +24,27 @@ export interface TestUserOptions {
   readonly editor?: { readonly email: string; readonly password: string };
   /** Sends mails there, instead of to a folder. */
   readonly smtpUrl?: string;
+  /** With which users can sign in. */
+  readonly providers?: readonly ProviderSettings[];
   /** The database of another replica, which is stopped later. */
   readonly database?: TestDatabase;
 }
 
 /** Starts the service in this process with its own database and consumer group. It is ready on return. */
-export async function startUser({ admin, editor, database, smtpUrl }: TestUserOptions = {}): Promise<TestUser> {
+export async function startUser({
+  admin,
+  editor,
+  database,
+  providers = [],
+  smtpUrl,
+}: TestUserOptions = {}): Promise<TestUser> {
   const mailbox = await TestMailbox.create();
   const settings = {
     ...(smtpUrl === undefined
       ? { MAIL_TRANSPORT: 'file', MAIL_DIR: mailbox.dir }
       : { MAIL_TRANSPORT: 'smtp', SMTP_URL: smtpUrl }),
     ...(admin && { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password }),
+    OIDC_PROVIDERS: JSON.stringify(providers),
     ...(editor && { EDITOR_EMAIL: editor.email, EDITOR_PASSWORD: editor.password }),
   };
   const service = await startTestService({
@@ -100,6 +111,16 @@ export async function createApiKey(
   const { apiKey, secret } = await account.run(() => client.createApiKey(request));
   if (!apiKey) throw new Error('the response contains no API key');
   return { apiKey, secret };
+}
+
+/** Links an identity of a provider that is not in the settings. @returns its ID */
+export async function insertIdentity({ database }: TestUser, { accountId }: TestAccount): Promise<string> {
+  const id = randomUUID();
+  await database.query(
+    `INSERT INTO identity (id, account_id, issuer, subject) VALUES ($1, $2, 'https://id.example', 'ada')`,
+    [id, accountId],
+  );
+  return id;
 }
 
 /** Waits until a statement waits for a lock. */

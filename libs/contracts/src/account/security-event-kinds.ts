@@ -27,6 +27,9 @@ export const SECURITY_EVENT_KINDS = [
   'dataExported',
   'profileCreated',
   'profileDeleted',
+  'identityLinked',
+  'identityRemoved',
+  'signedInWithIdentity',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

@@ -62,6 +62,10 @@ export enum SecurityEventKind {
   SECURITY_EVENT_KIND_DATA_EXPORTED = 25,
   SECURITY_EVENT_KIND_PROFILE_CREATED = 26,
   SECURITY_EVENT_KIND_PROFILE_DELETED = 27,
+  /** SECURITY_EVENT_KIND_IDENTITY_LINKED - An account at an OpenID provider can sign in from now on. */
+  SECURITY_EVENT_KIND_IDENTITY_LINKED = 28,
+  SECURITY_EVENT_KIND_IDENTITY_REMOVED = 29,
+  SECURITY_EVENT_KIND_SIGNED_IN_WITH_IDENTITY = 30,
   UNRECOGNIZED = -1,
 }
 
@@ -358,6 +362,101 @@ export interface FinishPasskeySignInRequest {
 
 export interface FinishPasskeySignInResponse {
   session: Session | undefined;
+}
+
+export interface SignInProvider {
+  id: string;
+  /** For users. */
+  name: string;
+}
+
+export interface ListSignInProvidersRequest {
+}
+
+export interface ListSignInProvidersResponse {
+  providers: SignInProvider[];
+}
+
+export interface StartProviderSignInRequest {
+  providerId: string;
+}
+
+export interface StartProviderSignInResponse {
+  /** Of the authorization endpoint of the provider, with a state that is valid once, and for 10 minutes. */
+  url: string;
+  /** Only the browser that starts a sign-in can finish it, because it stores this in a cookie. */
+  browserSecret: string;
+}
+
+/** The parameters with which the provider redirects the browser to the web app. */
+export interface ProviderResponse {
+  state: string;
+  code: string;
+  /** Of the parameter iss (RFC 9207). Empty if the provider sends none. */
+  issuer: string;
+  /** Of the cookie. */
+  browserSecret: string;
+}
+
+export interface FinishProviderSignInRequest {
+  response:
+    | ProviderResponse
+    | undefined;
+  /** Of mails and of the first profile, if the account does not exist yet: en, es. */
+  language: string;
+}
+
+export interface FinishProviderSignInResponse {
+  session: Session | undefined;
+}
+
+/** An account at an OpenID provider that signs in to an account. */
+export interface Identity {
+  id: string;
+  /** The name of the provider in the settings, or its issuer if the settings do not contain it any more. */
+  providerName: string;
+  /** At the provider, as of the latest sign-in. Empty if unknown. */
+  email: string;
+  createdAt:
+    | string
+    | undefined;
+  /** Unset until the first sign-in. */
+  lastUsedAt?: string | undefined;
+}
+
+export interface ListIdentitiesRequest {
+}
+
+export interface ListIdentitiesResponse {
+  identities: Identity[];
+  /** False until the owner of an account that an identity has created sets a password with the link of a mail. */
+  hasPassword: boolean;
+}
+
+export interface StartIdentityLinkRequest {
+  providerId: string;
+  password: string;
+}
+
+export interface StartIdentityLinkResponse {
+  /** As in StartProviderSignInResponse. */
+  url: string;
+  browserSecret: string;
+}
+
+export interface FinishIdentityLinkRequest {
+  response: ProviderResponse | undefined;
+}
+
+export interface FinishIdentityLinkResponse {
+  identity: Identity | undefined;
+}
+
+export interface RemoveIdentityRequest {
+  identityId: string;
+}
+
+export interface RemoveIdentityResponse {
 }
 
 /** A credential of programs. */
@@ -3320,6 +3419,898 @@ export const FinishPasskeySignInResponse: MessageFns<FinishPasskeySignInResponse
             message.session = Session.decode(reader, reader.uint32());
             continue;
           }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSignInProvider(): SignInProvider {
+  return { id: "", name: "" };
+}
+
+export const SignInProvider: MessageFns<SignInProvider> = {
+  encode(message: SignInProvider, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SignInProvider {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSignInProvider();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListSignInProvidersRequest(): ListSignInProvidersRequest {
+  return {};
+}
+
+export const ListSignInProvidersRequest: MessageFns<ListSignInProvidersRequest> = {
+  encode(_: ListSignInProvidersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSignInProvidersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSignInProvidersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListSignInProvidersResponse(): ListSignInProvidersResponse {
+  return { providers: [] };
+}
+
+export const ListSignInProvidersResponse: MessageFns<ListSignInProvidersResponse> = {
+  encode(message: ListSignInProvidersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.providers) {
+      SignInProvider.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSignInProvidersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSignInProvidersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.providers.push(SignInProvider.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStartProviderSignInRequest(): StartProviderSignInRequest {
+  return { providerId: "" };
+}
+
+export const StartProviderSignInRequest: MessageFns<StartProviderSignInRequest> = {
+  encode(message: StartProviderSignInRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.providerId !== "") {
+      writer.uint32(10).string(message.providerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartProviderSignInRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartProviderSignInRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStartProviderSignInResponse(): StartProviderSignInResponse {
+  return { url: "", browserSecret: "" };
+}
+
+export const StartProviderSignInResponse: MessageFns<StartProviderSignInResponse> = {
+  encode(message: StartProviderSignInResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.url !== "") {
+      writer.uint32(10).string(message.url);
+    }
+    if (message.browserSecret !== "") {
+      writer.uint32(18).string(message.browserSecret);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartProviderSignInResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartProviderSignInResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.browserSecret = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseProviderResponse(): ProviderResponse {
+  return { state: "", code: "", issuer: "", browserSecret: "" };
+}
+
+export const ProviderResponse: MessageFns<ProviderResponse> = {
+  encode(message: ProviderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.state !== "") {
+      writer.uint32(10).string(message.state);
+    }
+    if (message.code !== "") {
+      writer.uint32(18).string(message.code);
+    }
+    if (message.issuer !== "") {
+      writer.uint32(26).string(message.issuer);
+    }
+    if (message.browserSecret !== "") {
+      writer.uint32(34).string(message.browserSecret);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProviderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProviderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.issuer = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.browserSecret = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFinishProviderSignInRequest(): FinishProviderSignInRequest {
+  return { response: undefined, language: "" };
+}
+
+export const FinishProviderSignInRequest: MessageFns<FinishProviderSignInRequest> = {
+  encode(message: FinishProviderSignInRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.response !== undefined) {
+      ProviderResponse.encode(message.response, writer.uint32(10).fork()).join();
+    }
+    if (message.language !== "") {
+      writer.uint32(18).string(message.language);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FinishProviderSignInRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinishProviderSignInRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.response = ProviderResponse.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFinishProviderSignInResponse(): FinishProviderSignInResponse {
+  return { session: undefined };
+}
+
+export const FinishProviderSignInResponse: MessageFns<FinishProviderSignInResponse> = {
+  encode(message: FinishProviderSignInResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.session !== undefined) {
+      Session.encode(message.session, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FinishProviderSignInResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinishProviderSignInResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.session = Session.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseIdentity(): Identity {
+  return { id: "", providerName: "", email: "", createdAt: undefined };
+}
+
+export const Identity: MessageFns<Identity> = {
+  encode(message: Identity, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.providerName !== "") {
+      writer.uint32(18).string(message.providerName);
+    }
+    if (message.email !== "") {
+      writer.uint32(26).string(message.email);
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(34).fork()).join();
+    }
+    if (message.lastUsedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastUsedAt), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Identity {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIdentity();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.providerName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.lastUsedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListIdentitiesRequest(): ListIdentitiesRequest {
+  return {};
+}
+
+export const ListIdentitiesRequest: MessageFns<ListIdentitiesRequest> = {
+  encode(_: ListIdentitiesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListIdentitiesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListIdentitiesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListIdentitiesResponse(): ListIdentitiesResponse {
+  return { identities: [], hasPassword: false };
+}
+
+export const ListIdentitiesResponse: MessageFns<ListIdentitiesResponse> = {
+  encode(message: ListIdentitiesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.identities) {
+      Identity.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.hasPassword !== false) {
+      writer.uint32(16).bool(message.hasPassword);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListIdentitiesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListIdentitiesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.identities.push(Identity.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.hasPassword = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStartIdentityLinkRequest(): StartIdentityLinkRequest {
+  return { providerId: "", password: "" };
+}
+
+export const StartIdentityLinkRequest: MessageFns<StartIdentityLinkRequest> = {
+  encode(message: StartIdentityLinkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.providerId !== "") {
+      writer.uint32(10).string(message.providerId);
+    }
+    if (message.password !== "") {
+      writer.uint32(18).string(message.password);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartIdentityLinkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartIdentityLinkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.password = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStartIdentityLinkResponse(): StartIdentityLinkResponse {
+  return { url: "", browserSecret: "" };
+}
+
+export const StartIdentityLinkResponse: MessageFns<StartIdentityLinkResponse> = {
+  encode(message: StartIdentityLinkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.url !== "") {
+      writer.uint32(10).string(message.url);
+    }
+    if (message.browserSecret !== "") {
+      writer.uint32(18).string(message.browserSecret);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartIdentityLinkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartIdentityLinkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.browserSecret = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFinishIdentityLinkRequest(): FinishIdentityLinkRequest {
+  return { response: undefined };
+}
+
+export const FinishIdentityLinkRequest: MessageFns<FinishIdentityLinkRequest> = {
+  encode(message: FinishIdentityLinkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.response !== undefined) {
+      ProviderResponse.encode(message.response, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FinishIdentityLinkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinishIdentityLinkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.response = ProviderResponse.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFinishIdentityLinkResponse(): FinishIdentityLinkResponse {
+  return { identity: undefined };
+}
+
+export const FinishIdentityLinkResponse: MessageFns<FinishIdentityLinkResponse> = {
+  encode(message: FinishIdentityLinkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.identity !== undefined) {
+      Identity.encode(message.identity, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FinishIdentityLinkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinishIdentityLinkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.identity = Identity.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveIdentityRequest(): RemoveIdentityRequest {
+  return { identityId: "" };
+}
+
+export const RemoveIdentityRequest: MessageFns<RemoveIdentityRequest> = {
+  encode(message: RemoveIdentityRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.identityId !== "") {
+      writer.uint32(10).string(message.identityId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveIdentityRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveIdentityRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.identityId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemoveIdentityResponse(): RemoveIdentityResponse {
+  return {};
+}
+
+export const RemoveIdentityResponse: MessageFns<RemoveIdentityResponse> = {
+  encode(_: RemoveIdentityResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveIdentityResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveIdentityResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7679,6 +8670,55 @@ export interface UserServiceClient {
     metadata?: Metadata,
   ): Observable<FinishPasskeySignInResponse>;
 
+  /** Returns the OpenID providers with which users can sign in, in the order of the settings. */
+
+  listSignInProviders(
+    request: ListSignInProvidersRequest,
+    metadata?: Metadata,
+  ): Observable<ListSignInProvidersResponse>;
+
+  /**
+   * Returns where the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
+   * SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+
+  startProviderSignIn(
+    request: StartProviderSignInRequest,
+    metadata?: Metadata,
+  ): Observable<StartProviderSignInResponse>;
+
+  /**
+   * Creates a session for the account of an identity, and the account if there is none yet. Fails with IDENTITY_REJECTED,
+   * IDENTITY_EMAIL_UNVERIFIED, IDENTITY_NOT_LINKED, or SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+
+  finishProviderSignIn(
+    request: FinishProviderSignInRequest,
+    metadata?: Metadata,
+  ): Observable<FinishProviderSignInResponse>;
+
+  /** Returns the identities that are linked with the account of the caller, oldest first. */
+
+  listIdentities(request: ListIdentitiesRequest, metadata?: Metadata): Observable<ListIdentitiesResponse>;
+
+  /**
+   * As StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails with
+   * PASSWORD_WRONG or EMAIL_UNVERIFIED.
+   */
+
+  startIdentityLink(request: StartIdentityLinkRequest, metadata?: Metadata): Observable<StartIdentityLinkResponse>;
+
+  /**
+   * Links an identity with the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
+   * SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+
+  finishIdentityLink(request: FinishIdentityLinkRequest, metadata?: Metadata): Observable<FinishIdentityLinkResponse>;
+
+  /** Fails with IDENTITY_NOT_FOUND. */
+
+  removeIdentity(request: RemoveIdentityRequest, metadata?: Metadata): Observable<RemoveIdentityResponse>;
+
   /** Returns the API keys of the caller that are not revoked, oldest first. */
 
   listApiKeys(request: ListApiKeysRequest, metadata?: Metadata): Observable<ListApiKeysResponse>;
@@ -7978,6 +9018,67 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<FinishPasskeySignInResponse> | Observable<FinishPasskeySignInResponse> | FinishPasskeySignInResponse;
 
+  /** Returns the OpenID providers with which users can sign in, in the order of the settings. */
+
+  listSignInProviders(
+    request: ListSignInProvidersRequest,
+    metadata?: Metadata,
+  ): Promise<ListSignInProvidersResponse> | Observable<ListSignInProvidersResponse> | ListSignInProvidersResponse;
+
+  /**
+   * Returns where the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
+   * SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+
+  startProviderSignIn(
+    request: StartProviderSignInRequest,
+    metadata?: Metadata,
+  ): Promise<StartProviderSignInResponse> | Observable<StartProviderSignInResponse> | StartProviderSignInResponse;
+
+  /**
+   * Creates a session for the account of an identity, and the account if there is none yet. Fails with IDENTITY_REJECTED,
+   * IDENTITY_EMAIL_UNVERIFIED, IDENTITY_NOT_LINKED, or SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+
+  finishProviderSignIn(
+    request: FinishProviderSignInRequest,
+    metadata?: Metadata,
+  ): Promise<FinishProviderSignInResponse> | Observable<FinishProviderSignInResponse> | FinishProviderSignInResponse;
+
+  /** Returns the identities that are linked with the account of the caller, oldest first. */
+
+  listIdentities(
+    request: ListIdentitiesRequest,
+    metadata?: Metadata,
+  ): Promise<ListIdentitiesResponse> | Observable<ListIdentitiesResponse> | ListIdentitiesResponse;
+
+  /**
+   * As StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails with
+   * PASSWORD_WRONG or EMAIL_UNVERIFIED.
+   */
+
+  startIdentityLink(
+    request: StartIdentityLinkRequest,
+    metadata?: Metadata,
+  ): Promise<StartIdentityLinkResponse> | Observable<StartIdentityLinkResponse> | StartIdentityLinkResponse;
+
+  /**
+   * Links an identity with the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
+   * SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+
+  finishIdentityLink(
+    request: FinishIdentityLinkRequest,
+    metadata?: Metadata,
+  ): Promise<FinishIdentityLinkResponse> | Observable<FinishIdentityLinkResponse> | FinishIdentityLinkResponse;
+
+  /** Fails with IDENTITY_NOT_FOUND. */
+
+  removeIdentity(
+    request: RemoveIdentityRequest,
+    metadata?: Metadata,
+  ): Promise<RemoveIdentityResponse> | Observable<RemoveIdentityResponse> | RemoveIdentityResponse;
+
   /** Returns the API keys of the caller that are not revoked, oldest first. */
 
   listApiKeys(
@@ -8233,6 +9334,13 @@ export function UserServiceControllerMethods() {
       "removePasskey",
       "startPasskeySignIn",
       "finishPasskeySignIn",
+      "listSignInProviders",
+      "startProviderSignIn",
+      "finishProviderSignIn",
+      "listIdentities",
+      "startIdentityLink",
+      "finishIdentityLink",
+      "removeIdentity",
       "listApiKeys",
       "createApiKey",
       "rotateApiKey",
@@ -8532,6 +9640,102 @@ export const UserServiceService = {
     responseSerialize: (value: FinishPasskeySignInResponse): Buffer =>
       Buffer.from(FinishPasskeySignInResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FinishPasskeySignInResponse => FinishPasskeySignInResponse.decode(value),
+  },
+  /** Returns the OpenID providers with which users can sign in, in the order of the settings. */
+  listSignInProviders: {
+    path: "/viernes.user.v1.UserService/ListSignInProviders" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListSignInProvidersRequest): Buffer =>
+      Buffer.from(ListSignInProvidersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListSignInProvidersRequest => ListSignInProvidersRequest.decode(value),
+    responseSerialize: (value: ListSignInProvidersResponse): Buffer =>
+      Buffer.from(ListSignInProvidersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListSignInProvidersResponse => ListSignInProvidersResponse.decode(value),
+  },
+  /**
+   * Returns where the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
+   * SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+  startProviderSignIn: {
+    path: "/viernes.user.v1.UserService/StartProviderSignIn" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: StartProviderSignInRequest): Buffer =>
+      Buffer.from(StartProviderSignInRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): StartProviderSignInRequest => StartProviderSignInRequest.decode(value),
+    responseSerialize: (value: StartProviderSignInResponse): Buffer =>
+      Buffer.from(StartProviderSignInResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): StartProviderSignInResponse => StartProviderSignInResponse.decode(value),
+  },
+  /**
+   * Creates a session for the account of an identity, and the account if there is none yet. Fails with IDENTITY_REJECTED,
+   * IDENTITY_EMAIL_UNVERIFIED, IDENTITY_NOT_LINKED, or SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+  finishProviderSignIn: {
+    path: "/viernes.user.v1.UserService/FinishProviderSignIn" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FinishProviderSignInRequest): Buffer =>
+      Buffer.from(FinishProviderSignInRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FinishProviderSignInRequest => FinishProviderSignInRequest.decode(value),
+    responseSerialize: (value: FinishProviderSignInResponse): Buffer =>
+      Buffer.from(FinishProviderSignInResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FinishProviderSignInResponse => FinishProviderSignInResponse.decode(value),
+  },
+  /** Returns the identities that are linked with the account of the caller, oldest first. */
+  listIdentities: {
+    path: "/viernes.user.v1.UserService/ListIdentities" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListIdentitiesRequest): Buffer =>
+      Buffer.from(ListIdentitiesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListIdentitiesRequest => ListIdentitiesRequest.decode(value),
+    responseSerialize: (value: ListIdentitiesResponse): Buffer =>
+      Buffer.from(ListIdentitiesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListIdentitiesResponse => ListIdentitiesResponse.decode(value),
+  },
+  /**
+   * As StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails with
+   * PASSWORD_WRONG or EMAIL_UNVERIFIED.
+   */
+  startIdentityLink: {
+    path: "/viernes.user.v1.UserService/StartIdentityLink" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: StartIdentityLinkRequest): Buffer =>
+      Buffer.from(StartIdentityLinkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): StartIdentityLinkRequest => StartIdentityLinkRequest.decode(value),
+    responseSerialize: (value: StartIdentityLinkResponse): Buffer =>
+      Buffer.from(StartIdentityLinkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): StartIdentityLinkResponse => StartIdentityLinkResponse.decode(value),
+  },
+  /**
+   * Links an identity with the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
+   * SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+  finishIdentityLink: {
+    path: "/viernes.user.v1.UserService/FinishIdentityLink" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FinishIdentityLinkRequest): Buffer =>
+      Buffer.from(FinishIdentityLinkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FinishIdentityLinkRequest => FinishIdentityLinkRequest.decode(value),
+    responseSerialize: (value: FinishIdentityLinkResponse): Buffer =>
+      Buffer.from(FinishIdentityLinkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FinishIdentityLinkResponse => FinishIdentityLinkResponse.decode(value),
+  },
+  /** Fails with IDENTITY_NOT_FOUND. */
+  removeIdentity: {
+    path: "/viernes.user.v1.UserService/RemoveIdentity" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemoveIdentityRequest): Buffer =>
+      Buffer.from(RemoveIdentityRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveIdentityRequest => RemoveIdentityRequest.decode(value),
+    responseSerialize: (value: RemoveIdentityResponse): Buffer =>
+      Buffer.from(RemoveIdentityResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveIdentityResponse => RemoveIdentityResponse.decode(value),
   },
   /** Returns the API keys of the caller that are not revoked, oldest first. */
   listApiKeys: {
@@ -8935,6 +10139,32 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   startPasskeySignIn: handleUnaryCall<StartPasskeySignInRequest, StartPasskeySignInResponse>;
   /** Creates a session for the account of a passkey. Fails with PASSKEY_REJECTED. */
   finishPasskeySignIn: handleUnaryCall<FinishPasskeySignInRequest, FinishPasskeySignInResponse>;
+  /** Returns the OpenID providers with which users can sign in, in the order of the settings. */
+  listSignInProviders: handleUnaryCall<ListSignInProvidersRequest, ListSignInProvidersResponse>;
+  /**
+   * Returns where the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
+   * SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+  startProviderSignIn: handleUnaryCall<StartProviderSignInRequest, StartProviderSignInResponse>;
+  /**
+   * Creates a session for the account of an identity, and the account if there is none yet. Fails with IDENTITY_REJECTED,
+   * IDENTITY_EMAIL_UNVERIFIED, IDENTITY_NOT_LINKED, or SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+  finishProviderSignIn: handleUnaryCall<FinishProviderSignInRequest, FinishProviderSignInResponse>;
+  /** Returns the identities that are linked with the account of the caller, oldest first. */
+  listIdentities: handleUnaryCall<ListIdentitiesRequest, ListIdentitiesResponse>;
+  /**
+   * As StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails with
+   * PASSWORD_WRONG or EMAIL_UNVERIFIED.
+   */
+  startIdentityLink: handleUnaryCall<StartIdentityLinkRequest, StartIdentityLinkResponse>;
+  /**
+   * Links an identity with the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
+   * SIGN_IN_PROVIDER_UNAVAILABLE.
+   */
+  finishIdentityLink: handleUnaryCall<FinishIdentityLinkRequest, FinishIdentityLinkResponse>;
+  /** Fails with IDENTITY_NOT_FOUND. */
+  removeIdentity: handleUnaryCall<RemoveIdentityRequest, RemoveIdentityResponse>;
   /** Returns the API keys of the caller that are not revoked, oldest first. */
   listApiKeys: handleUnaryCall<ListApiKeysRequest, ListApiKeysResponse>;
   /** Creates an API key that acts for the selected profile. Needs the password. Fails with API_KEY_LIMIT_REACHED. */

@@ -1,0 +1,160 @@
+import { defineOperation } from '@viernes/gateway';
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
+import { currentPassword } from '../request/request-fields.js';
+import { session, sessionCookieHeaders } from '../session/session.schema.js';
+import {
+  authorization,
+  identity,
+  providerId,
+  providerResponse,
+  signInCookieHeaders,
+  signInProvider,
+} from './identity.schema.js';
+
+export const listSignInProviders = defineOperation({
+  operationId: 'listSignInProviders',
+  method: 'GET',
+  path: '/v1/sign-in-providers',
+  tag: 'sessions',
+  summary: 'List the OpenID providers with which users can sign in',
+  auth: 'none',
+  success: {
+    status: 200,
+    description: 'The providers, none by default',
+    schema: z.object({ providers: z.array(signInProvider) }).meta({ id: 'SignInProviderList' }),
+  },
+  errors: [],
+});
+
+export const startProviderSignIn = defineOperation({
+  operationId: 'startProviderSignIn',
+  method: 'POST',
+  idempotency: { notStored: 'an unused sign-in expires' },
+  path: '/v1/sessions/provider-authorizations',
+  tag: 'sessions',
+  summary: 'Request the URL with which a browser signs in at a provider (OpenID Connect, PKCE)',
+  rateLimits: ['sign-in-ip'],
+  auth: 'none',
+  body: z.strictObject({ providerId }).meta({ id: 'ProviderSignInStart', examples: [{ providerId: 'example' }] }),
+  success: { status: 201, description: 'The URL', schema: authorization, headers: signInCookieHeaders },
+  errors: ['SIGN_IN_PROVIDER_NOT_FOUND', 'SIGN_IN_PROVIDER_UNAVAILABLE', 'CSRF_REJECTED'],
+});
+
+export const signInWithProvider = defineOperation({
+  operationId: 'signInWithProvider',
+  method: 'POST',
+  idempotency: 'stored',
+  path: '/v1/sessions/provider',
+  tag: 'sessions',
+  summary:
+    'Sign in with the response of a provider, in the browser that has requested it; creates the account of a new user with a verified email',
+  rateLimits: ['sign-in-ip'],
+  auth: 'none',
+  offersCookieSession: true,
+  recordsClient: true,
+  body: providerResponse,
+  returnsCredentials: true,
+  success: { status: 201, description: 'The session', schema: session, headers: sessionCookieHeaders },
+  errors: [
+    'IDENTITY_REJECTED',
+    'IDENTITY_EMAIL_UNVERIFIED',
+    'IDENTITY_NOT_LINKED',
+    'SIGN_IN_PROVIDER_UNAVAILABLE',
+    'CSRF_REJECTED',
+  ],
+});
+
+export const listIdentities = defineOperation({
+  operationId: 'listIdentities',
+  method: 'GET',
+  path: '/v1/account/identities',
+  tag: 'accounts',
+  summary: 'List the identities at providers that sign in to the account, oldest first',
+  auth: 'required',
+  scope: 'none',
+  success: {
+    status: 200,
+    description: 'The identities',
+    schema: z
+      .object({
+        identities: z.array(identity),
+        hasPassword: z.boolean().describe('false until the owner of an account without one sets it with a mail'),
+      })
+      .meta({ id: 'IdentityList' }),
+  },
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED'],
+});
+
+export const startIdentityLink = defineOperation({
+  operationId: 'startIdentityLink',
+  method: 'POST',
+  idempotency: { notStored: 'each request checks the password, and an unused sign-in expires' },
+  path: '/v1/account/identity-authorizations',
+  tag: 'accounts',
+  summary: 'Request the URL with which a browser signs in at a provider, to link that identity with the account',
+  rateLimits: SIGN_IN_LIMITS,
+  auth: 'required',
+  scope: 'none',
+  recordsClient: true,
+  body: z
+    .strictObject({ providerId, password: currentPassword })
+    .meta({ id: 'IdentityLinkStart', examples: [{ providerId: 'example', password: 'correct horse battery' }] }),
+  success: { status: 201, description: 'The URL', schema: authorization, headers: signInCookieHeaders },
+  errors: [
+    'PROFILE_NOT_SELECTED',
+    'PROFILE_LIMITED',
+    'PASSWORD_WRONG',
+    'EMAIL_UNVERIFIED',
+    'SIGN_IN_PROVIDER_NOT_FOUND',
+    'SIGN_IN_PROVIDER_UNAVAILABLE',
+    'OVERLOADED',
+  ],
+});
+
+export const addIdentity = defineOperation({
+  operationId: 'addIdentity',
+  method: 'POST',
+  idempotency: 'stored',
+  path: '/v1/account/identities',
+  tag: 'accounts',
+  summary: 'Link an identity with the response of a provider; the owner receives a mail. At most one of each provider',
+  rateLimits: ['sign-in-ip'],
+  auth: 'required',
+  scope: 'none',
+  recordsClient: true,
+  body: providerResponse,
+  success: { status: 201, description: 'The identity', schema: identity },
+  errors: [
+    'PROFILE_NOT_SELECTED',
+    'PROFILE_LIMITED',
+    'IDENTITY_REJECTED',
+    'IDENTITY_CONFLICT',
+    'SIGN_IN_PROVIDER_UNAVAILABLE',
+  ],
+});
+
+export const removeIdentity = defineOperation({
+  operationId: 'removeIdentity',
+  method: 'DELETE',
+  path: '/v1/account/identities/:id',
+  tag: 'accounts',
+  summary: 'Remove an identity; the owner receives a mail, and sessions continue',
+  auth: 'required',
+  scope: 'none',
+  recordsClient: true,
+  params: z.strictObject({ id: uuid }),
+  success: { status: 204, description: 'The identity cannot sign in anymore' },
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'IDENTITY_NOT_FOUND'],
+});
+
+export const identityOperations = [
+  listSignInProviders,
+  startProviderSignIn,
+  signInWithProvider,
+  listIdentities,
+  startIdentityLink,
+  addIdentity,
+  removeIdentity,
+];

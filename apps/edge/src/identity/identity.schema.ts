@@ -1,0 +1,57 @@
+import { uuid } from '@viernes/platform';
+import { z } from 'zod';
+
+export const signInProvider = z
+  .object({ id: z.string(), name: z.string().describe('For users') })
+  .meta({ id: 'SignInProvider', examples: [{ id: 'example', name: 'Example' }] });
+
+/** Unknown ones are not found. */
+export const providerId = z.string().min(1).max(100);
+
+export const authorization = z
+  .object({
+    url: z
+      .string()
+      .describe('Where the browser signs in. The provider redirects to `/sign-in/callback` of the web app'),
+  })
+  .meta({
+    id: 'ProviderAuthorization',
+    examples: [{ url: 'https://id.example/authorize?client_id=viernes&response_type=code&state=Zm9v' }],
+  });
+
+export const signInCookieHeaders = {
+  'Set-Cookie': 'The secret of this sign-in, `HttpOnly` and `SameSite=Strict`, valid for 10 minutes',
+};
+
+/** The parameters of the redirect. */
+export const providerResponse = z
+  .strictObject({
+    state: z.string().min(1).max(200),
+    code: z.string().min(1).max(4_096),
+    iss: z.string().min(1).max(1_000).optional().describe('If the provider sends it (RFC 9207)'),
+  })
+  .meta({
+    id: 'ProviderResponse',
+    examples: [{ state: 'bSmP7pq2yA0oVwTnGd3Xk9LhR5sCe1UjZfQi8NtYuM4', code: 'n0esc3NRze7LTCu7iYzS6a5acc3f0ogp4' }],
+  });
+
+export const identity = z
+  .object({
+    id: uuid,
+    providerName: z.string(),
+    email: z.string().nullable().describe('At the provider, as of the latest sign-in. Null if it is not verified'),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime().nullable().describe('The latest sign-in. Null if there is none'),
+  })
+  .meta({
+    id: 'Identity',
+    examples: [
+      {
+        id: '5c0e7d5a-93a4-4d0c-9a53-0f2d1b7c6e18',
+        providerName: 'Example',
+        email: 'ada@example.com',
+        createdAt: '2026-06-01T19:00:00.000Z',
+        lastUsedAt: '2026-06-05T20:15:00.000Z',
+      },
+    ],
+  });

@@ -1,0 +1,27 @@
+import { CodedError } from '@viernes/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const COOKIE = 'viernes_sign_in';
+
+/** As long as the user service accepts a response of the provider. */
+const MAX_AGE_SECONDS = 600;
+
+/**
+ * Stores the secret with which only this browser can finish a sign-in. The redirect of the provider does not send the
+ * cookie, because it comes from another site. A script of the callback page does.
+ */
+export function setSignInCookie(request: FastifyRequest, reply: FastifyReply, secret: string): void {
+  void reply.setCookie(COOKIE, secret, { ...attributes(request), maxAge: MAX_AGE_SECONDS });
+}
+
+/** Reads the secret, and removes it from the browser. @throws CodedError IDENTITY_REJECTED */
+export function takeSignInCookie(request: FastifyRequest, reply: FastifyReply): string {
+  const secret = request.server.parseCookie(request.headers.cookie ?? '')[COOKIE];
+  if (!secret) throw new CodedError('IDENTITY_REJECTED', { reason: 'no cookie' });
+  void reply.clearCookie(COOKIE, attributes(request));
+  return secret;
+}
+
+function attributes({ protocol }: FastifyRequest) {
+  return { httpOnly: true, sameSite: 'strict', secure: protocol === 'https', path: '/v1' } as const;
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { AccountRepository } from '../account/account.repository.js';
+import { MailQueue } from '../mail/mail-queue.js';
+import { SecurityEventRepository } from '../security-event/security-event.repository.js';
+import type { Identity, ProviderResponse } from './identity.js';
+import { IdentityRepository } from './identity.repository.js';
+import { ProviderSignIns } from './provider-sign-ins.js';
+
+@Injectable()
+export class FinishIdentityLink {
+  constructor(
+    private readonly signIns: ProviderSignIns,
+    private readonly accounts: AccountRepository,
+    private readonly identities: IdentityRepository,
+    private readonly mails: MailQueue,
+    private readonly events: SecurityEventRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Links an identity with the account whose owner has started this. The email of the identity does not matter.
+   *
+   * @throws CodedError IDENTITY_REJECTED, IDENTITY_CONFLICT, SIGN_IN_PROVIDER_UNAVAILABLE
+   */
+  async run(accountId: string, response: ProviderResponse): Promise<Identity> {
+    const verified = await this.signIns.finish(response, accountId);
+    return this.transactions.run(async (tx) => {
+      const [account] = await this.accounts.lockAll(tx, [accountId]);
+      if (!account) throw new CodedError('UNAUTHENTICATED', { reason: 'no account' });
+      const identity = await this.identities.insert(tx, accountId, verified);
+      await this.events.insert(tx, { kind: 'identityLinked', accountId });
+      await this.mails.add(tx, account, 'identityAddition', '/account');
+      return identity;
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { fieldError, textLine } from '@viernes/platform';
+import { z } from 'zod';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** An OpenID provider (OpenID Connect Core 1.0) where the website is registered as a confidential client. */
+const provider = z.strictObject({
+  /** In URLs of the API. */
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  /** For users. */
+  name: textLine(1, 50),
+  /** Identifies the provider, exactly as its discovery document states it. */
+  issuer: z.url({ protocol: /^https?$/ }).refine(isConfidential, { error: 'must be an https: URL' }),
+  clientId: z.string().min(1).max(300),
+  clientSecret: z.string().min(1).max(1_000),
+});
+
+export type ProviderSettings = Readonly<z.infer<typeof provider>>;
+
+export const identityEnv = {
+  /** The providers with which users can sign in, as a JSON array of objects with the fields above. */
+  OIDC_PROVIDERS: z
+    .string()
+    .default('[]')
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: fieldError('notJson').error });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(provider).max(20))
+    .refine(haveUnique('id'), { error: 'each id must be unique' })
+    .refine(haveUnique('issuer'), { error: 'each issuer must be unique' }),
+};
+
+/** Codes, secrets and tokens are sent to the provider. Providers on this host are for tests. */
+function isConfidential(issuer: string): boolean {
+  const { protocol, hostname } = new URL(issuer);
+  return protocol === 'https:' || LOOPBACK.has(hostname);
+}
+
+function haveUnique(field: 'id' | 'issuer') {
+  return (providers: readonly ProviderSettings[]): boolean =>
+    new Set(providers.map((each) => each[field])).size === providers.length;
+}

@@ -1,0 +1,34 @@
+/** How long a user has to sign in at the provider. */
+export const AUTHORIZATION_TTL_MINUTES = 10;
+
+/** An account at an OpenID provider that signs in to an account. */
+export interface Identity {
+  readonly id: string;
+  readonly accountId: string;
+  readonly issuer: string;
+  /** Identifies the user at the provider, also after a change of the email. */
+  readonly subject: string;
+  /** At the provider, as of the latest sign-in. */
+  readonly email: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+/** What a provider states about a user, after its signature was verified. */
+export interface VerifiedIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  /** Undefined if the provider has not verified it, or no account can have it. */
+  readonly verifiedEmail: string | undefined;
+  /** For the first profile. Undefined if the provider states none. */
+  readonly name: string | undefined;
+}
+
+/** The parameters with which the provider redirects the browser to the web app, and the secret of the browser's cookie. */
+export interface ProviderResponse {
+  readonly state: string;
+  readonly code: string;
+  /** Empty if the provider sends none. */
+  readonly issuer: string;
+  readonly browserSecret: string;
+}

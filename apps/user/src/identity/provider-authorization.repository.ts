@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { RowCleanups, type Transaction } from '@viernes/database';
+import { IsNull, Repository } from 'typeorm';
+import type { BrowserSecret } from './browser-secret.js';
+import { AUTHORIZATION_TTL_MINUTES } from './identity.js';
+import { ProviderAuthorizationEntity } from './provider-authorization.entity.js';
+
+export interface ProviderAuthorization {
+  readonly state: string;
+  readonly secret: BrowserSecret;
+  readonly providerId: string;
+  /** The account to which the identity is added. Undefined for a sign-in. */
+  readonly accountId: string | undefined;
+}
+
+/** States that are valid once, in one browser, and for one purpose. Uses the clock of the database. */
+@Injectable()
+export class ProviderAuthorizationRepository {
+  constructor(
+    @InjectRepository(ProviderAuthorizationEntity)
+    private readonly authorizations: Repository<ProviderAuthorizationEntity>,
+    cleanups: RowCleanups,
+  ) {
+    const where = 'expires_at < now()';
+    cleanups.add({ table: 'provider_authorization', key: 'state_hash', where, orderBy: 'expires_at' });
+  }
+
+  async insert(
+    { state, secret, providerId, accountId }: ProviderAuthorization,
+    tx: Transaction = this.authorizations.manager,
+  ): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(ProviderAuthorizationEntity)
+      .values({
+        stateHash: hash(state),
+        browserHash: hash(secret.value),
+        providerId,
+        accountId: accountId ?? null,
+        expiresAt: () => `now() + make_interval(mins => ${AUTHORIZATION_TTL_MINUTES})`,
+      })
+      .execute();
+  }
+
+  /**
+   * Uses a state. One of several concurrent calls succeeds. Not part of a transaction: a state is also used if the provider
+   * rejects the code.
+   *
+   * @returns the ID of the provider, undefined if the state is not valid
+   */
+  async redeem({ state, secret, accountId }: Omit<ProviderAuthorization, 'providerId'>): Promise<string | undefined> {
+    const { raw } = await this.authorizations
+      .createQueryBuilder()
+      .delete()
+      .where({ stateHash: hash(state), browserHash: hash(secret.value), accountId: accountId ?? IsNull() })
+      .andWhere('expires_at > now()')
+      .returning('provider_id')
+      .execute();
+    const [row] = raw as { provider_id: string }[];
+    return row?.provider_id;
+  }
+}
+
+/** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */
+function hash(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { BrowserSecret, randomToken } from './browser-secret.js';
+import type { ProviderResponse, VerifiedIdentity } from './identity.js';
+import { ProviderAuthorizationRepository } from './provider-authorization.repository.js';
+import { SignInProviders } from './sign-in-providers.js';
+
+export interface StartedSignIn {
+  /** Of the provider. */
+  readonly url: string;
+  /** For a cookie of the browser. */
+  readonly browserSecret: string;
+}
+
+/** The two steps of a sign-in at a provider, which sign-ins and new links have in common. */
+@Injectable()
+export class ProviderSignIns {
+  constructor(
+    private readonly providers: SignInProviders,
+    private readonly authorizations: ProviderAuthorizationRepository,
+  ) {}
+
+  /**
+   * @param accountId the account to which the identity is added. Undefined for a sign-in
+   * @throws CodedError SIGN_IN_PROVIDER_NOT_FOUND, SIGN_IN_PROVIDER_UNAVAILABLE
+   */
+  async start(providerId: string, accountId?: string): Promise<StartedSignIn> {
+    const provider = this.providers.get(providerId);
+    const state = randomToken();
+    const secret = BrowserSecret.create();
+    const url = await provider.createAuthorizationUrl(state, secret);
+    await this.authorizations.insert({ state, secret, providerId, accountId });
+    return { url, browserSecret: secret.value };
+  }
+
+  /**
+   * @param accountId as for `start`
+   * @throws CodedError IDENTITY_REJECTED, SIGN_IN_PROVIDER_UNAVAILABLE
+   */
+  async finish(response: ProviderResponse, accountId?: string): Promise<VerifiedIdentity> {
+    const secret = new BrowserSecret(response.browserSecret);
+    const providerId = await this.authorizations.redeem({ state: response.state, secret, accountId });
+    if (providerId === undefined) throw new CodedError('IDENTITY_REJECTED', { reason: 'invalid state' });
+    return this.providers.get(providerId).verify(response, secret);
+  }
+}

@@ -1,0 +1,32 @@
+import { CodedError } from '@viernes/contracts';
+import type { ProviderSettings } from './identity.config.js';
+import { SignInProvider } from './sign-in-provider.js';
+
+/** The page of the web app to which providers redirect. */
+const CALLBACK_PATH = '/sign-in/callback';
+
+/** The providers of the settings. */
+export class SignInProviders {
+  private readonly providers: readonly SignInProvider[];
+
+  constructor(settings: readonly ProviderSettings[], webUrl: string) {
+    const redirectUri = new URL(CALLBACK_PATH, webUrl).href;
+    this.providers = settings.map((each) => new SignInProvider(each, redirectUri));
+  }
+
+  list(): readonly ProviderSettings[] {
+    return this.providers.map(({ settings }) => settings);
+  }
+
+  /** @throws CodedError SIGN_IN_PROVIDER_NOT_FOUND */
+  get(providerId: string): SignInProvider {
+    const provider = this.providers.find(({ settings }) => settings.id === providerId);
+    if (!provider) throw new CodedError('SIGN_IN_PROVIDER_NOT_FOUND', { providerId });
+    return provider;
+  }
+
+  /** Returns the name of a provider for users: its issuer if the settings do not contain it any more. */
+  nameOf(issuer: string): string {
+    return this.providers.find(({ settings }) => settings.issuer === issuer)?.settings.name ?? issuer;
+  }
+}

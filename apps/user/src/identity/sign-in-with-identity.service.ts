@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { Transactions, type Transaction } from '@viernes/database';
+import { AccountRepository } from '../account/account.repository.js';
+import { CreateAccount } from '../account/create-account.service.js';
+import { SessionOpener, type OpenedSession } from '../session/session-opener.js';
+import type { Identity, VerifiedIdentity } from './identity.js';
+import { IdentityRepository } from './identity.repository.js';
+import type { FinishProviderSignInRequest } from './identity.requests.js';
+import { ProviderSignIns } from './provider-sign-ins.js';
+
+@Injectable()
+export class SignInWithIdentity {
+  constructor(
+    private readonly signIns: ProviderSignIns,
+    private readonly accounts: AccountRepository,
+    private readonly createAccount: CreateAccount,
+    private readonly identities: IdentityRepository,
+    private readonly opener: SessionOpener,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Creates a session for the account of an identity, also while wrong passwords lock the account, as with a passkey. An
+   * identity without an account creates one, never links itself with an existing one (decision 47).
+   *
+   * @throws CodedError IDENTITY_REJECTED, IDENTITY_EMAIL_UNVERIFIED, IDENTITY_NOT_LINKED, SIGN_IN_PROVIDER_UNAVAILABLE
+   */
+  async run({ response, language }: FinishProviderSignInRequest): Promise<OpenedSession> {
+    const verified = await this.signIns.finish(response);
+    return this.transactions.run(async (tx) => {
+      const identity = await this.findOrCreate(tx, verified, language);
+      const [account] = await this.accounts.lockAll(tx, [identity.accountId]);
+      if (!account) throw new CodedError('IDENTITY_REJECTED', { reason: 'no account' });
+      const isLinked = await this.identities.recordUse(tx, identity.id, verified);
+      if (!isLinked) throw new CodedError('IDENTITY_REJECTED', { reason: 'removed' });
+      return this.opener.open(tx, account, 'signedInWithIdentity');
+    });
+  }
+
+  private async findOrCreate(
+    tx: Transaction,
+    identity: VerifiedIdentity,
+    language: FinishProviderSignInRequest['language'],
+  ): Promise<Identity> {
+    const existing = await this.identities.find(tx, identity);
+    if (existing) return existing;
+    const { verifiedEmail: email, name } = identity;
+    // Before any look at accounts: a response depends on an email only for its owner.
+    if (email === undefined) throw new CodedError('IDENTITY_EMAIL_UNVERIFIED');
+    const profileName = name ?? email.slice(0, Math.min(email.indexOf('@'), 50));
+    const account = await this.createAccount.runVerified(tx, { email, profileName, language });
+    if (account) return this.identities.insert(tx, account.id, identity);
+    // A concurrent sign-in has possibly created the account.
+    const created = await this.identities.find(tx, identity);
+    if (!created) throw new CodedError('IDENTITY_NOT_LINKED');
+    return created;
+  }
+}

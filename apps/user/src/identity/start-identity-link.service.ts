@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { CheckPassword } from '../account/check-password.service.js';
+import type { StartIdentityLinkRequest } from './identity.requests.js';
+import { ProviderSignIns, type StartedSignIn } from './provider-sign-ins.js';
+
+@Injectable()
+export class StartIdentityLink {
+  constructor(
+    private readonly checkPassword: CheckPassword,
+    private readonly signIns: ProviderSignIns,
+  ) {}
+
+  /**
+   * Requests a sign-in at a provider, which proves later that the owner has entered the password. Requires a verified email:
+   * otherwise, somebody who has signed up with the email of another user could keep a way to sign in after that user has reset
+   * the password.
+   *
+   * @throws CodedError PASSWORD_WRONG, EMAIL_UNVERIFIED, SIGN_IN_PROVIDER_NOT_FOUND, SIGN_IN_PROVIDER_UNAVAILABLE, OVERLOADED
+   */
+  async run(accountId: string, { providerId, password }: StartIdentityLinkRequest): Promise<StartedSignIn> {
+    const credentials = await this.checkPassword.run({ id: accountId }, password);
+    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    if (credentials.account.emailVerifiedAt === null) throw new CodedError('EMAIL_UNVERIFIED');
+    return this.signIns.start(providerId, accountId);
+  }
+}
