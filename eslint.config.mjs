@@ -13,7 +13,10 @@ export const depConstraints = [
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing', 'type:contracts'] },
   // The benchmark imports one app, the cli, which only uses the HTTP API.
-  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:app'] },
+  {
+    sourceTag: 'type:tool',
+    onlyDependOnLibsWithTags: ['type:adapter', 'type:pure', 'type:contracts', 'type:testing', 'type:app'],
+  },
   // Composes apps into one process. No constraint allows this tag as a dependency.
   {
     sourceTag: 'type:composition',

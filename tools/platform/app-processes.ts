@@ -89,7 +89,8 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
       const replica = DATABASE_REPLICA_URL && { DATABASE_REPLICA_URL };
       return { ...service(ports.CATALOG_PORT, ports.CATALOG_HEALTH_PORT), ...replica };
     }
-    case 'user':
+    case 'user': {
+      const { OIDC_PROVIDERS } = process.env;
       return {
         ...service(ports.USER_PORT, ports.USER_HEALTH_PORT),
         EDITOR_EMAIL: editor.email,
@@ -99,7 +100,9 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
         WEB_URL: `http://127.0.0.1:${ports.EDGE_PORT}`,
         MAIL_TRANSPORT: 'file',
         MAIL_DIR: toMailDir(stateDir),
+        ...(OIDC_PROVIDERS && { OIDC_PROVIDERS }),
       };
+    }
     case 'video':
       return {
         ...service(ports.VIDEO_PORT, ports.VIDEO_HEALTH_PORT),

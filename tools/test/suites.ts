@@ -41,7 +41,9 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
   const apps = isMonolith ? MONOLITH_NAMES : APP_NAMES;
   // One test waits for the lease of a killed transcoder to expire. The fuzz test leaves uploads open.
   const video = { LEASE_SECONDS: '10', MAX_OPEN_UPLOADS: '1000' };
-  const overrides = { edge: HIGH_RATE_LIMITS, video, monolith: { ...HIGH_RATE_LIMITS, ...video } };
+  const provider = await startProvider(ports);
+  const user = { OIDC_PROVIDERS: provider.setting };
+  const overrides = { edge: HIGH_RATE_LIMITS, video, user, monolith: { ...HIGH_RATE_LIMITS, ...video, ...user } };
   const platformOptions = { env, ports, stateDir, editor, overrides };
   const platform = startPlatform({ ...platformOptions, apps });
   const control = await startControlServer(platform.processes);
@@ -92,7 +94,18 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     control.close();
     await edgeOnly.stop();
     await platform.stop();
+    await provider.stop();
   }
+}
+
+/** Starts the OpenID provider with which the users of the tests sign in. */
+async function startProvider({ EDGE_PORT }: Ports): Promise<{ readonly setting: string; stop: () => Promise<void> }> {
+  // Not at the start, when it is possibly not built.
+  const { startSignInProvider } = await import('@viernes/testing');
+  const redirectUri = `http://127.0.0.1:${EDGE_PORT}/sign-in/callback`;
+  const { issuer, clientId, clientSecret, stop } = await startSignInProvider({ redirectUri });
+  const setting = JSON.stringify([{ id: 'test', name: 'Test Provider', issuer, clientId, clientSecret }]);
+  return { setting, stop };
 }
 
 /** Runs the client in Python, and repeats the tests of uploads and playback with the transcoder in Go instead of ours. */

@@ -105,6 +105,8 @@ describe('the screens of viewers', () => {
       await user.check('unknown person', user.heading('person.notFound'));
       await user.go('/verify-email');
       await user.check('used link', user.heading('account.notVerified'));
+      await user.go('/sign-in/callback');
+      await user.check('unfinished sign-in', user.heading('signIn.notFinished'));
     });
 
     it('are complete from the sign-up to a new password', async () => {

@@ -8,6 +8,7 @@ import { AccountExport } from './account-export.js';
 import { DeviceList } from './device-list.js';
 import { EmailForm } from './email-form.js';
 import { EmailStatus } from './email-status.js';
+import { IdentityList } from './identity-list.js';
 import { PasskeyList } from './passkey-list.js';
 import { PasswordForm } from './password-form.js';
 import { SecurityEvents } from './security-events.js';
@@ -33,6 +34,7 @@ export function AccountPage() {
         <PasswordForm />
       </section>
       <PasskeyList />
+      <IdentityList />
       <section aria-labelledby="account-api-keys">
         <h2 id="account-api-keys">{t('apiKeys.heading')}</h2>
         <p>{t('apiKeys.text')}</p>

@@ -37,6 +37,12 @@ export const ROUTES: RouteObject[] = [
             lazy: async () => ({ Component: (await import('../person/person-page.js')).PersonPage }),
           },
           { path: 'sign-in', Component: SignInPage },
+          {
+            path: 'sign-in/callback',
+            lazy: async () => ({
+              Component: (await import('../session/provider-callback-page.js')).ProviderCallbackPage,
+            }),
+          },
           { path: 'account', lazy: async () => ({ Component: (await loadAccount()).AccountPage }) },
           { path: 'account/api-keys', lazy: async () => ({ Component: (await loadAccount()).ApiKeysPage }) },
           { path: 'account-deleted', lazy: async () => ({ Component: (await loadAccount()).AccountDeletedPage }) },

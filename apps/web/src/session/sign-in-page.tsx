@@ -2,6 +2,7 @@ import { t } from 'i18next';
 import { useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { PasskeySignIn } from './passkey-sign-in.js';
+import { ProviderButtons } from './provider-buttons.js';
 import { returnPath } from './return-path.js';
 import { SessionCard } from './session-card.js';
 import { SignInForm, SignUpForm } from './sign-in-form.js';
@@ -12,11 +13,13 @@ export function SignInPage() {
   const [isNew, setNew] = useState(parameters.has('new'));
   const state = useSession();
   const heading = isNew ? t('signIn.createAccount') : t('signIn.signIn');
-  if (state.status === 'signed-in') return <Navigate to={returnPath(parameters.get('return'))} replace />;
+  const path = returnPath(parameters.get('return'));
+  if (state.status === 'signed-in') return <Navigate to={path} replace />;
   return (
     <SessionCard heading={heading} lead={isNew ? t('signIn.leadNew') : t('signIn.lead')}>
       {isNew ? <SignUpForm /> : <SignInForm />}
       {isNew ? null : <PasskeySignIn />}
+      <ProviderButtons path={path} />
       {isNew ? null : (
         <p className="session-note">
           <Link to="/forgot-password">{t('account.forgotPassword')}</Link>

@@ -1,0 +1,97 @@
+import { LANGUAGES } from '@viernes/translations';
+import type { Browser, Page } from 'playwright-core';
+import { findViolations } from '../support/accessibility.js';
+import { openBrowser, openContext, openPage, type MonitoredPage } from '../support/browser.js';
+import { readLink } from '../support/mails.js';
+import { TranslatedElements } from '../support/translated-elements.js';
+import { uniqueEmail } from '../support/unique.js';
+import { Viewer } from '../support/viewer.js';
+
+/** The OpenID provider of the test set-up, which accepts each email. */
+const PROVIDER = { name: 'Test Provider' };
+
+describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) => {
+  let browser: Browser;
+  let monitored: MonitoredPage;
+  let page: Page;
+  let web: TranslatedElements;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    monitored = await openPage(await openContext(browser, undefined, language));
+    ({ page } = monitored);
+    web = new TranslatedElements(page, language);
+  });
+  afterEach(() => monitored.close());
+
+  const answerProvider = async (email: string): Promise<void> => {
+    await page.getByLabel('Email').fill(email);
+    await page.getByRole('button', { name: 'Continue' }).click();
+  };
+  const signIn = async (email: string): Promise<void> => {
+    await page.goto('/sign-in?return=/account');
+    await web.button('signIn.withProvider', PROVIDER).press('Enter');
+    await answerProvider(email);
+  };
+
+  it('creates an account without a password, and stores no code in the history', async () => {
+    const email = uniqueEmail();
+    await signIn(email);
+    const section = web.region('identities.heading');
+    await section.shown('identities.noPassword').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    expect(await page.evaluate(() => ({ url: location.href, cookie: document.cookie }))).toEqual({
+      url: new URL('/account', page.url()).href,
+      cookie: '',
+    });
+    await page.goBack();
+    expect(new URL(page.url()).search).not.toContain('code=');
+    expect(monitored.errors).toEqual([]);
+  });
+
+  it('adds the provider to an account with a password, with which its owner signs in later', async () => {
+    const email = uniqueEmail();
+    await page.goto('/sign-in?new');
+    expect(await web.button('signIn.withProvider', PROVIDER).count()).toBe(1);
+    await web.field('signIn.yourName').fill('Bea');
+    await web.field('signIn.email').fill(email);
+    await web.field('signIn.password').fill(Viewer.password);
+    await web.button('signIn.submitNew').click();
+    await web.button('app.profileMenu').waitFor();
+    await page.goto(await readLink(email, '/verify-email'));
+    await web.heading('account.verified').waitFor();
+
+    await page.goto('/account');
+    const section = web.region('identities.heading');
+    await section.shown('identities.summary', PROVIDER).press('Enter');
+    await section.field('account.currentPassword').fill(Viewer.password);
+    await section.button('signIn.withProvider', PROVIDER).press('Enter');
+    const other = uniqueEmail();
+    await answerProvider(other);
+    await section.shown('passkeys.neverUsed').waitFor();
+
+    await web.button('app.profileMenu').click();
+    await web.button('app.signOut').click();
+    await web.link('app.signIn').waitFor();
+    await signIn(other);
+    await web.region('securityEvents.heading').shown('securityEvents.signedInWithIdentity').waitFor();
+    await web.shown('securityEvents.identityLinked').waitFor();
+    await section.shown('passkeys.change', PROVIDER).press('Enter');
+    await section.button('identities.remove', PROVIDER).press('Enter');
+    await section.shown('identities.removed').waitFor();
+    expect(monitored.errors).toEqual([]);
+  });
+
+  it('explains that an account with this email exists, and rejects a response of another browser', async () => {
+    const { email } = await Viewer.signUp();
+    await signIn(email);
+    await web.heading('signIn.notFinished').waitFor();
+    await web.shown('problems.IDENTITY_NOT_LINKED').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.goto('/sign-in/callback?state=stolen&code=stolen');
+    await web.shown('problems.IDENTITY_REJECTED').waitFor();
+  });
+});
