@@ -66,6 +66,9 @@ Takes (dict "root" $ "component" "video").
 {{- if eq $mail.transport "smtp" }}
 {{ include "viernes.fromSecret" (dict "name" "SMTP_URL" "secret" $mail.existingSecret "key" "url") }}
 {{- end }}
+{{- with $root.Values.signInProviders.existingSecret }}
+{{ include "viernes.fromSecret" (dict "name" "OIDC_PROVIDERS" "secret" . "key" "providers") }}
+{{- end }}
 {{- end }}
 {{- if has "video" $apps }}
 {{- $s3 := $root.Values.external.s3 }}

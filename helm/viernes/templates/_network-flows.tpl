@@ -29,6 +29,9 @@ A flow has from, to and port. In the monolith, calls between the edge and the se
 {{- if eq .Values.mail.transport "smtp" -}}
 {{- $flows = append $flows (dict "from" "user" "to" "external" "port" .Values.mail.port) -}}
 {{- end -}}
+{{- if .Values.signInProviders.existingSecret -}}
+{{- $flows = append $flows (dict "from" "user" "to" "external" "port" .Values.signInProviders.port) -}}
+{{- end -}}
 {{- with .Values.tracing.otlpEndpoint -}}
 {{- $port := (urlParse .).host | splitList ":" | last | int -}}
 {{- range list "edge" "catalog" "user" "video" "transcoder" -}}

@@ -68,7 +68,7 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
   if (request.method !== 'POST') {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end(
-      '<!doctype html><html lang="en"><title>Sign in</title><form method="post">' +
+      '<!doctype html><html lang="en"><title>Sign in</title><link rel="icon" href="data:,"><form method="post">' +
         '<label>Email <input name="email" type="email" required></label><button>Continue</button></form>',
     );
     return;

@@ -19,6 +19,7 @@ interface Ids {
   readonly playbackToken: string;
   readonly apiKeyId: string;
   readonly passkeyId: string;
+  readonly identityId: string;
 }
 
 interface Request {
@@ -58,6 +59,11 @@ const ofPasskey = (body?: unknown): Owned => ({
   status: 404,
   code: 'PASSKEY_NOT_FOUND',
 });
+const ofIdentity: Owned = {
+  request: ({ identityId }) => ({ id: identityId }),
+  status: 404,
+  code: 'IDENTITY_NOT_FOUND',
+};
 const withToken: Owned = {
   request: ({ playbackId, playbackToken }) => ({ id: playbackId, query: { token: playbackToken } }),
   status: 404,
@@ -104,6 +110,13 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   endSessionById: { request: ({ sessionId }) => ({ id: sessionId }), status: 204 },
   endOtherSessions: 'acts for the caller',
 
+  listSignInProviders: 'public',
+  startProviderSignIn: 'public',
+  signInWithProvider: 'proves the account by a secret',
+  listIdentities: 'acts for the caller',
+  startIdentityLink: 'acts for the caller',
+  addIdentity: 'acts for the caller',
+  removeIdentity: ofIdentity,
   listPasskeys: 'acts for the caller',
   startPasskeyRegistration: 'acts for the caller',
   addPasskey: 'acts for the caller',
@@ -242,12 +255,15 @@ function comparable({ status, headers, body }: HttpResponse): object {
   return { status, body: rest, headers: Object.fromEntries(names) };
 }
 
-/** Adds a passkey without an authenticator. Where the database cannot be reached, as in a cluster, the ID is unknown. */
-async function addPasskey(viewer: Viewer): Promise<string> {
+/**
+ * Inserts a row without an authenticator or a provider. Where the database cannot be reached, as in a cluster, the ID is
+ * unknown.
+ */
+async function insert(viewer: Viewer, method: 'insertPasskey' | 'insertIdentity'): Promise<string> {
   if (config.postgresUrl === undefined) return randomUUID();
   const database = await ServiceDatabase.connect('user');
   try {
-    return await database.insertPasskey(viewer.session.account.id);
+    return await database[method](viewer.session.account.id);
   } finally {
     await database.close();
   }
@@ -297,7 +313,8 @@ describe('the resources of another account', () => {
       titleId: watched.id,
       playbackToken,
       apiKeyId: apiKey.id,
-      passkeyId: await addPasskey(owner),
+      passkeyId: await insert(owner, 'insertPasskey'),
+      identityId: await insert(owner, 'insertIdentity'),
     };
     unknown = {
       sessionId: randomUUID(),
@@ -308,6 +325,7 @@ describe('the resources of another account', () => {
       playbackToken,
       apiKeyId: randomUUID(),
       passkeyId: randomUUID(),
+      identityId: randomUUID(),
     };
   });
 
@@ -331,7 +349,7 @@ describe('the resources of another account', () => {
   });
 
   it('still exist after these calls', async () => {
-    const { sessionId, profileId, uploadId, playbackId, titleId, apiKeyId, passkeyId } = foreign;
+    const { sessionId, profileId, uploadId, playbackId, titleId, apiKeyId, passkeyId, identityId } = foreign;
     const api = apiClient(owner.token);
     const sessions = requireBody(await call(api.GET('/v1/account/sessions')), 200).sessions;
     expect(sessions).toContainEqual(expect.objectContaining({ id: sessionId }));
@@ -339,6 +357,8 @@ describe('the resources of another account', () => {
     expect(apiKeys).toEqual([expect.objectContaining({ id: apiKeyId })]);
     const { passkeys } = requireBody(await call(api.GET('/v1/account/passkeys')), 200);
     if (config.postgresUrl !== undefined) expect(passkeys).toMatchObject([{ id: passkeyId, name: 'Laptop' }]);
+    const { identities } = requireBody(await call(api.GET('/v1/account/identities')), 200);
+    if (config.postgresUrl !== undefined) expect(identities).toMatchObject([{ id: identityId }]);
     const profile = { params: { path: { id: profileId } } };
     expect(requireBody(await call(api.GET('/v1/profiles/{id}', profile)), 200)).toMatchObject({ hasPin: false });
     expect(await editor.upload(uploadId)).toMatchObject({ state: 'open' });

@@ -1,5 +1,6 @@
 import { LANGUAGES } from '@viernes/translations';
 import type { Browser, Page } from 'playwright-core';
+import { config } from '../config.js';
 import { findViolations } from '../support/accessibility.js';
 import { openBrowser, openContext, openPage, type MonitoredPage } from '../support/browser.js';
 import { readLink } from '../support/mails.js';
@@ -28,6 +29,8 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
   afterEach(() => monitored.close());
 
   const answerProvider = async (email: string): Promise<void> => {
+    const { origin } = new URL(config.edgeUrl);
+    await page.waitForURL((url) => url.origin !== origin);
     await page.getByLabel('Email').fill(email);
     await page.getByRole('button', { name: 'Continue' }).click();
   };
@@ -55,7 +58,7 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
   it('adds the provider to an account with a password, with which its owner signs in later', async () => {
     const email = uniqueEmail();
     await page.goto('/sign-in?new');
-    expect(await web.button('signIn.withProvider', PROVIDER).count()).toBe(1);
+    await web.button('signIn.withProvider', PROVIDER).waitFor();
     await web.field('signIn.yourName').fill('Bea');
     await web.field('signIn.email').fill(email);
     await web.field('signIn.password').fill(Viewer.password);

@@ -83,6 +83,16 @@ export class ServiceDatabase {
     return rows[0]?.id ?? '';
   }
 
+  /** Inserts an identity of a provider that does not exist. @returns its ID */
+  async insertIdentity(accountId: string): Promise<string> {
+    const { rows } = await this.client.query<{ id: string }>(
+      `INSERT INTO identity (id, account_id, issuer, subject)
+       VALUES (gen_random_uuid(), $1, 'https://id.example', gen_random_uuid()) RETURNING id`,
+      [accountId],
+    );
+    return rows[0]?.id ?? '';
+  }
+
   async close(): Promise<void> {
     await this.client.query('DROP FUNCTION IF EXISTS acceptance_pause CASCADE');
     await this.client.end();

@@ -224,6 +224,7 @@ describe('sign-in with OpenID Connect', () => {
       const key = randomUUID();
       const repeat = () => runWithKey(key, () => finish(response));
       const first = await repeat();
+      expect(first.response.profiles).toMatchObject([{ id: first.response.selectedProfileId, name: 'Ada' }]);
       expect(await repeat()).toEqual({ ...first, isReplayed: true });
     });
 

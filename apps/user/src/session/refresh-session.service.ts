@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
+import { ProfileRepository } from '../profile/profile.repository.js';
 import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { createRefreshToken, decideRefresh, hashRefreshToken } from './refresh-token.js';
@@ -15,6 +16,7 @@ export class RefreshSession {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly tokens: RefreshTokenRepository,
+    private readonly profiles: ProfileRepository,
     private readonly selected: SelectedProfileRepository,
     private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
@@ -39,6 +41,7 @@ export class RefreshSession {
           return {
             session: await this.sessions.extend(tx, sessionId, account),
             refreshToken,
+            profiles: await this.profiles.list(account.id, tx),
             selected: await this.selected.find(sessionId, tx),
           };
         case 'revoke-session':

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
 import type { Account } from '../account/account.js';
 import type { Profile } from '../profile/profile.js';
+import { ProfileRepository } from '../profile/profile.repository.js';
 import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
 import type { NewSecurityEvent } from '../security-event/security-event.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
@@ -14,6 +15,8 @@ import { SessionRepository } from './session.repository.js';
 export interface OpenedSession {
   readonly session: Session;
   readonly refreshToken: string;
+  /** Of the account. Read in the transaction of the session, which possibly creates the first one. */
+  readonly profiles: readonly Profile[];
   /** The profile that the session acts for. */
   readonly selected: Profile | undefined;
 }
@@ -24,6 +27,7 @@ export class SessionOpener {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly tokens: RefreshTokenRepository,
+    private readonly profiles: ProfileRepository,
     private readonly selected: SelectedProfileRepository,
     private readonly events: SecurityEventRepository,
   ) {}
@@ -36,6 +40,6 @@ export class SessionOpener {
     const selected = await this.selected.find(session.id, tx);
     await this.events.insert(tx, { kind, accountId: account.id, sessionId: session.id });
     await this.tokens.insert(tx, session.id, hashRefreshToken(refreshToken));
-    return { session, refreshToken, selected };
+    return { session, refreshToken, profiles: await this.profiles.list(account.id, tx), selected };
   }
 }
