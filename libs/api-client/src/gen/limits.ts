@@ -57,6 +57,16 @@ export const limits = {
       "maximum": 6000
     }
   },
+  "IdentityLinkStart": {
+    "providerId": {
+      "minLength": 1,
+      "maxLength": 100
+    },
+    "password": {
+      "minLength": 1,
+      "maxLength": 128
+    }
+  },
   "NewAccount": {
     "email": {
       "maxLength": 254
@@ -314,6 +324,26 @@ export const limits = {
       "maximum": 9007199254740991
     }
   },
+  "ProviderResponse": {
+    "state": {
+      "minLength": 1,
+      "maxLength": 200
+    },
+    "code": {
+      "minLength": 1,
+      "maxLength": 4096
+    },
+    "iss": {
+      "minLength": 1,
+      "maxLength": 1000
+    }
+  },
+  "ProviderSignInStart": {
+    "providerId": {
+      "minLength": 1,
+      "maxLength": 100
+    }
+  },
   "SeasonInput": {
     "name": {
       "maxLength": 200
@@ -354,4 +384,4 @@ export const limits = {
 } as const;
 
 /** The values of the enums, by the names of their schemas. */
-export const enumValues = {"ApiKeyScope":["catalog:read","catalog:write","playback","watching:read","watching:write","profiles:read","dead-letters","usage:read"],"AssetState":["uploaded","processing","playable","ready","failed"],"Avatar":["star","moon","rocket","robot","ghost","bear","cat","dog","fox","owl"],"CountryCode":["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CU","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IR","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KP","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RU","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SY","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","XK","YE","YT","ZA","ZM","ZW"],"DeadLetterService":["catalog","user","video"],"DeadLetterState":["parked","redriven","dropped"],"ErrorCode":["REQUEST_INVALID","POSITION_INVALID","CURSOR_INVALID","REQUEST_TIMEOUT","URL_TOO_LONG","HEADERS_TOO_LARGE","BODY_TOO_LARGE","NOT_ACCEPTABLE","MEDIA_TYPE_UNSUPPORTED","PRECONDITION_REQUIRED","IDEMPOTENCY_KEY_INVALID","IDEMPOTENCY_KEY_REUSED","IDEMPOTENCY_KEY_IN_USE","ROUTE_NOT_FOUND","METHOD_NOT_ALLOWED","UPGRADE_REQUIRED","UNAUTHENTICATED","CREDENTIALS_WRONG","SESSION_ENDED","SCOPE_MISSING","CSRF_REJECTED","FORBIDDEN","EMAIL_TAKEN","ACCOUNT_NOT_FOUND","LAST_ADMIN","OWN_ROLE","PASSWORD_WRONG","PASSKEY_REJECTED","PASSKEY_NOT_FOUND","PASSKEY_LIMIT_REACHED","API_KEY_NOT_FOUND","API_KEY_LIMIT_REACHED","LINK_EXPIRED","MAIL_LIMIT_REACHED","PROFILE_NOT_FOUND","PROFILE_NAME_TAKEN","PROFILE_LIMIT_REACHED","PROFILE_REQUIRED","PROFILE_LIMITED","PROFILE_NOT_SELECTED","PIN_REQUIRED","PIN_WRONG","PIN_LOCKED","MY_LIST_FULL","TITLE_NOT_FOUND","TITLE_EXISTS","TITLE_NOT_PLAYABLE","TITLE_CHANGED","TITLE_NOT_A_SERIES","TITLE_KIND_IN_USE","TITLE_HAS_EPISODES","SEASON_EXISTS","SEASON_CHANGED","SEASON_NOT_FOUND","EPISODE_NOT_FOUND","PERSON_EXISTS","PERSON_CHANGED","PERSON_NOT_FOUND","UPLOAD_NOT_FOUND","UPLOAD_TOO_LARGE","UPLOAD_CLOSED","UPLOAD_INCOMPLETE","UPLOAD_SIZE_MISMATCH","UPLOAD_CHECKSUM_MISMATCH","UPLOAD_LIMIT_REACHED","ASSET_NOT_FOUND","SOURCE_UNREADABLE","SOURCE_LIMIT_EXCEEDED","TRANSCODE_FAILED","LEASE_LOST","PLAYBACK_NOT_FOUND","RENDITION_NOT_FOUND","STREAM_LIMIT_REACHED","PARTY_NOT_FOUND","PARTY_FULL","PARTY_LIMIT_REACHED","DEAD_LETTER_NOT_FOUND","DEAD_LETTER_RESOLVED","QUOTA_EXCEEDED","TRACE_NOT_FOUND","RATE_LIMITED","OVERLOADED","DEPENDENCY_UNAVAILABLE","DEADLINE_EXCEEDED","INTERNAL"],"HomeSource":["catalog","user"],"MaturityRating":["G","PG","PG-13","R","NC-17","TV-Y","TV-Y7","TV-Y7-FV","TV-G","TV-PG","TV-14","TV-MA","NR","UR"],"MinimumAge":[0,7,8,13,14,17,18],"PartyReactionKind":["laugh","love","wow","sad","applause"],"RenditionKind":["video","audio"],"RenditionState":["queued","running","succeeded","failed"],"Thumb":["up","down"],"TitleKind":["film","series"],"UploadState":["open","completed","aborted","expired","rejected"]} as const;
+export const enumValues = {"ApiKeyScope":["catalog:read","catalog:write","playback","watching:read","watching:write","profiles:read","dead-letters","usage:read"],"AssetState":["uploaded","processing","playable","ready","failed"],"Avatar":["star","moon","rocket","robot","ghost","bear","cat","dog","fox","owl"],"CountryCode":["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CU","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IR","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KP","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RU","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SY","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","XK","YE","YT","ZA","ZM","ZW"],"DeadLetterService":["catalog","user","video"],"DeadLetterState":["parked","redriven","dropped"],"ErrorCode":["REQUEST_INVALID","POSITION_INVALID","CURSOR_INVALID","REQUEST_TIMEOUT","URL_TOO_LONG","HEADERS_TOO_LARGE","BODY_TOO_LARGE","NOT_ACCEPTABLE","MEDIA_TYPE_UNSUPPORTED","PRECONDITION_REQUIRED","IDEMPOTENCY_KEY_INVALID","IDEMPOTENCY_KEY_REUSED","IDEMPOTENCY_KEY_IN_USE","ROUTE_NOT_FOUND","METHOD_NOT_ALLOWED","UPGRADE_REQUIRED","UNAUTHENTICATED","CREDENTIALS_WRONG","SESSION_ENDED","SCOPE_MISSING","CSRF_REJECTED","FORBIDDEN","EMAIL_TAKEN","ACCOUNT_NOT_FOUND","LAST_ADMIN","OWN_ROLE","PASSWORD_WRONG","PASSKEY_REJECTED","PASSKEY_NOT_FOUND","PASSKEY_LIMIT_REACHED","EMAIL_UNVERIFIED","SIGN_IN_PROVIDER_NOT_FOUND","SIGN_IN_PROVIDER_UNAVAILABLE","IDENTITY_REJECTED","IDENTITY_EMAIL_UNVERIFIED","IDENTITY_NOT_LINKED","IDENTITY_CONFLICT","IDENTITY_NOT_FOUND","API_KEY_NOT_FOUND","API_KEY_LIMIT_REACHED","LINK_EXPIRED","MAIL_LIMIT_REACHED","PROFILE_NOT_FOUND","PROFILE_NAME_TAKEN","PROFILE_LIMIT_REACHED","PROFILE_REQUIRED","PROFILE_LIMITED","PROFILE_NOT_SELECTED","PIN_REQUIRED","PIN_WRONG","PIN_LOCKED","MY_LIST_FULL","TITLE_NOT_FOUND","TITLE_EXISTS","TITLE_NOT_PLAYABLE","TITLE_CHANGED","TITLE_NOT_A_SERIES","TITLE_KIND_IN_USE","TITLE_HAS_EPISODES","SEASON_EXISTS","SEASON_CHANGED","SEASON_NOT_FOUND","EPISODE_NOT_FOUND","PERSON_EXISTS","PERSON_CHANGED","PERSON_NOT_FOUND","UPLOAD_NOT_FOUND","UPLOAD_TOO_LARGE","UPLOAD_CLOSED","UPLOAD_INCOMPLETE","UPLOAD_SIZE_MISMATCH","UPLOAD_CHECKSUM_MISMATCH","UPLOAD_LIMIT_REACHED","ASSET_NOT_FOUND","SOURCE_UNREADABLE","SOURCE_LIMIT_EXCEEDED","TRANSCODE_FAILED","LEASE_LOST","PLAYBACK_NOT_FOUND","RENDITION_NOT_FOUND","STREAM_LIMIT_REACHED","PARTY_NOT_FOUND","PARTY_FULL","PARTY_LIMIT_REACHED","DEAD_LETTER_NOT_FOUND","DEAD_LETTER_RESOLVED","QUOTA_EXCEEDED","TRACE_NOT_FOUND","RATE_LIMITED","OVERLOADED","DEPENDENCY_UNAVAILABLE","DEADLINE_EXCEEDED","INTERNAL"],"HomeSource":["catalog","user"],"MaturityRating":["G","PG","PG-13","R","NC-17","TV-Y","TV-Y7","TV-Y7-FV","TV-G","TV-PG","TV-14","TV-MA","NR","UR"],"MinimumAge":[0,7,8,13,14,17,18],"PartyReactionKind":["laugh","love","wow","sad","applause"],"RenditionKind":["video","audio"],"RenditionState":["queued","running","succeeded","failed"],"Thumb":["up","down"],"TitleKind":["film","series"],"UploadState":["open","completed","aborted","expired","rejected"]} as const;

@@ -209,6 +209,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the OpenID providers with which users can sign in */
+        get: operations["listSignInProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/provider-authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Request the URL with which a browser signs in at a provider (OpenID Connect, PKCE) */
+        post: operations["startProviderSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the response of a provider, in the browser that has requested it; creates the account of a new user with a verified email */
+        post: operations["signInWithProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the identities at providers that sign in to the account, oldest first */
+        get: operations["listIdentities"];
+        put?: never;
+        /** Link an identity with the response of a provider; the owner receives a mail. At most one of each provider */
+        post: operations["addIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/identity-authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Request the URL with which a browser signs in at a provider, to link that identity with the account */
+        post: operations["startIdentityLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an identity; the owner receives a mail, and sessions continue */
+        delete: operations["removeIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/account/api-keys": {
         parameters: {
             query?: never;
@@ -2133,7 +2236,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UPGRADE_REQUIRED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "CSRF_REJECTED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_KIND_IN_USE" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "PARTY_NOT_FOUND" | "PARTY_FULL" | "PARTY_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UPGRADE_REQUIRED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "CSRF_REJECTED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "EMAIL_UNVERIFIED" | "SIGN_IN_PROVIDER_NOT_FOUND" | "SIGN_IN_PROVIDER_UNAVAILABLE" | "IDENTITY_REJECTED" | "IDENTITY_EMAIL_UNVERIFIED" | "IDENTITY_NOT_LINKED" | "IDENTITY_CONFLICT" | "IDENTITY_NOT_FOUND" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_KIND_IN_USE" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "PARTY_NOT_FOUND" | "PARTY_FULL" | "PARTY_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2294,6 +2397,41 @@ export interface components {
             progress?: components["schemas"]["WatchProgress"];
             /** @description Only in the row `continue-watching`: the one with which a series continues */
             episode?: components["schemas"]["Episode"];
+        };
+        /**
+         * @example {
+         *       "id": "5c0e7d5a-93a4-4d0c-9a53-0f2d1b7c6e18",
+         *       "providerName": "Example",
+         *       "email": "ada@example.com",
+         *       "createdAt": "2026-06-01T19:00:00.000Z",
+         *       "lastUsedAt": "2026-06-05T20:15:00.000Z"
+         *     }
+         */
+        Identity: {
+            /** Format: uuid */
+            id: string;
+            providerName: string;
+            /** @description At the provider, as of the latest sign-in. Null if it is not verified */
+            email: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The latest sign-in. Null if there is none */
+            lastUsedAt: string | null;
+        };
+        /**
+         * @example {
+         *       "providerId": "example",
+         *       "password": "correct horse battery"
+         *     }
+         */
+        IdentityLinkStart: {
+            providerId: string;
+            password: string;
+        };
+        IdentityList: {
+            identities: components["schemas"]["Identity"][];
+            /** @description false until the owner of an account without one sets it with a mail */
+            hasPassword: boolean;
         };
         ImportResult: {
             externalId: string | null;
@@ -3116,6 +3254,35 @@ export interface components {
         };
         /**
          * @example {
+         *       "url": "https://id.example/authorize?client_id=viernes&response_type=code&state=Zm9v"
+         *     }
+         */
+        ProviderAuthorization: {
+            /** @description Where the browser signs in. The provider redirects to `/sign-in/callback` of the web app */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "state": "bSmP7pq2yA0oVwTnGd3Xk9LhR5sCe1UjZfQi8NtYuM4",
+         *       "code": "n0esc3NRze7LTCu7iYzS6a5acc3f0ogp4"
+         *     }
+         */
+        ProviderResponse: {
+            state: string;
+            code: string;
+            /** @description If the provider sends it (RFC 9207) */
+            iss?: string;
+        };
+        /**
+         * @example {
+         *       "providerId": "example"
+         *     }
+         */
+        ProviderSignInStart: {
+            providerId: string;
+        };
+        /**
+         * @example {
          *       "thumb": "up"
          *     }
          */
@@ -3266,7 +3433,7 @@ export interface components {
         SecurityEvent: {
             id: string;
             /** @enum {string} */
-            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged" | "apiKeyCreated" | "apiKeyRotated" | "apiKeyRevoked" | "planChanged" | "dataExported" | "profileCreated" | "profileDeleted";
+            kind: "accountCreated" | "signedIn" | "passwordRejected" | "accountLocked" | "signedOut" | "sessionEnded" | "sessionsEnded" | "refreshTokenReused" | "passwordChanged" | "passwordReset" | "emailChangeRequested" | "emailVerified" | "roleChanged" | "passkeyAdded" | "passkeyRemoved" | "signedInWithPasskey" | "passkeyRejected" | "pinSet" | "pinRemoved" | "profileLimitChanged" | "apiKeyCreated" | "apiKeyRotated" | "apiKeyRevoked" | "planChanged" | "dataExported" | "profileCreated" | "profileDeleted" | "identityLinked" | "identityRemoved" | "signedInWithIdentity";
             /** Format: date-time */
             occurredAt: string;
             /** @description IP address of the client. Null if unknown */
@@ -3319,6 +3486,20 @@ export interface components {
         };
         SessionList: {
             sessions: components["schemas"]["ActiveSession"][];
+        };
+        /**
+         * @example {
+         *       "id": "example",
+         *       "name": "Example"
+         *     }
+         */
+        SignInProvider: {
+            id: string;
+            /** @description For users */
+            name: string;
+        };
+        SignInProviderList: {
+            providers: components["schemas"]["SignInProvider"][];
         };
         Span: {
             spanId: string;
@@ -4005,6 +4186,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The email of the account is not verified */
+        EmailUnverified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description A request with this Idempotency-Key is in progress */
         IdempotencyKeyInUse: {
             headers: {
@@ -4027,6 +4218,26 @@ export interface components {
         };
         /** @description A request with this Idempotency-Key is in progress. An account with this email exists */
         IdempotencyKeyInUseOrEmailTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The identity is linked with an account, or the account with another one of its provider */
+        IdempotencyKeyInUseOrIdentityConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. An account with the email exists, and the identity is not linked with it */
+        IdempotencyKeyInUseOrIdentityNotLinked: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4127,6 +4338,26 @@ export interface components {
         };
         /** @description The Idempotency-Key belongs to a different request */
         IdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The identity does not exist */
+        IdentityNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The sign-in at the provider was not accepted. The sign-in provider has not verified the email. The request was not sent by a page of this site */
+        IdentityRejectedOrIdentityEmailUnverifiedOrCsrfRejected: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4555,6 +4786,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The API key does not have the required scope. The request was not sent by a page of this site. The session has not selected the profile. A profile with a higher maximum age is required. The sign-in at the provider was not accepted */
+        ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrIdentityRejected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The API key does not have the required scope. The request was not sent by a page of this site. The session has not selected the profile. A profile with a higher maximum age is required. The passkey was not accepted */
         ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasskeyRejected: {
             headers: {
@@ -4647,6 +4888,36 @@ export interface components {
         };
         /** @description The season does not exist */
         SeasonNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The sign-in provider does not exist */
+        SignInProviderNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The sign-in provider is unavailable. A required service is unavailable. The service is overloaded */
+        SignInProviderUnavailableOrDependencyUnavailableOrOverloaded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The sign-in provider is unavailable. The service is overloaded. A required service is unavailable */
+        SignInProviderUnavailableOrOverloadedOrDependencyUnavailable: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5350,6 +5621,264 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listSignInProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The providers, none by default */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInProviderList"];
+                    "application/xml": components["schemas"]["SignInProviderList"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    startProviderSignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: an unused sign-in expires. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderSignInStart"];
+                "application/xml": components["schemas"]["ProviderSignInStart"];
+            };
+        };
+        responses: {
+            /** @description The URL */
+            201: {
+                headers: {
+                    /** @description The secret of this sign-in, `HttpOnly` and `SameSite=Strict`, valid for 10 minutes */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAuthorization"];
+                    "application/xml": components["schemas"]["ProviderAuthorization"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            403: components["responses"]["CsrfRejected"];
+            404: components["responses"]["SignInProviderNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["SignInProviderUnavailableOrDependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    signInWithProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
+                 * @example cookie
+                 */
+                "Viernes-Session"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderResponse"];
+                "application/xml": components["schemas"]["ProviderResponse"];
+            };
+        };
+        responses: {
+            /** @description The session */
+            201: {
+                headers: {
+                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request selects a cookie. Both are `HttpOnly` and `SameSite=Strict` */
+                    "Set-Cookie"?: string;
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                    "application/xml": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            403: components["responses"]["IdentityRejectedOrIdentityEmailUnverifiedOrCsrfRejected"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUseOrIdentityNotLinked"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["SignInProviderUnavailableOrDependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The identities */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityList"];
+                    "application/xml": components["schemas"]["IdentityList"];
+                };
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    addIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderResponse"];
+                "application/xml": components["schemas"]["ProviderResponse"];
+            };
+        };
+        responses: {
+            /** @description The identity */
+            201: {
+                headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                    "application/xml": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrIdentityRejected"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUseOrIdentityConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["SignInProviderUnavailableOrDependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    startIdentityLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Has no effect. A request can be repeated without it: each request checks the password, and an unused sign-in expires. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityLinkStart"];
+                "application/xml": components["schemas"]["IdentityLinkStart"];
+            };
+        };
+        responses: {
+            /** @description The URL */
+            201: {
+                headers: {
+                    /** @description The secret of this sign-in, `HttpOnly` and `SameSite=Strict`, valid for 10 minutes */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAuthorization"];
+                    "application/xml": components["schemas"]["ProviderAuthorization"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrPasswordWrong"];
+            404: components["responses"]["SignInProviderNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["EmailUnverified"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["SignInProviderUnavailableOrOverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    removeIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The identity cannot sign in anymore */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimited"];
+            404: components["responses"]["IdentityNotFound"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
