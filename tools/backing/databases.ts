@@ -1,8 +1,6 @@
 import pg from 'pg';
 
 const SERVICES = ['catalog', 'user', 'video'];
-/** duplicate_database, and unique_violation if two clients create it at the same time. */
-const EXISTS_CODES = ['42P04', '23505'];
 
 /** Returns the URL of another database on the same server. */
 export function toDatabaseUrl(postgresUrl: string, database: string): string {
@@ -32,7 +30,8 @@ export async function createDatabases(postgresUrl: string, prefix = 'viernes_'):
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount !== 0) return;
     await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`).catch((error: { code?: string }) => {
-      if (!EXISTS_CODES.includes(error.code ?? '')) throw error;
+      // duplicate_database, and unique_violation if two clients create it at the same time.
+      if (!['42P04', '23505'].includes(error.code ?? '')) throw error;
     });
   });
 }

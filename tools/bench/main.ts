@@ -2,6 +2,7 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
 import { createDatabases, dropDatabases, toDatabaseUrl } from '../backing/databases.ts';
+import { findOnPath } from '../backing/native/programs.ts';
 import { INSTALL_FLAG, requireProgram } from '../backing/native/system-packages.ts';
 import { startBackingServices } from '../backing/start-backing-services.ts';
 import { APP_NAMES, HIGH_RATE_LIMITS, toAppProcess, type AppName, type AppOptions } from '../platform/app-processes.ts';
@@ -12,6 +13,7 @@ import { createTestStateDir, dropStateDir } from '../test/test-state-dir.ts';
 import { WORKSPACE } from '../workspace.ts';
 
 const EDITOR = { email: 'bench@viernes.example', password: 'bench-of-the-platform' };
+const WRK = { name: 'wrk, the load generator', debian: 'apt-get install wrk', macos: 'brew install wrk' };
 const stopping = abortOnSignals();
 const args = process.argv.slice(2).filter((arg) => arg !== INSTALL_FLAG);
 process.exitCode = args.some((arg) => arg === '--help' || arg === '-h')
@@ -20,7 +22,11 @@ process.exitCode = args.some((arg) => arg === '--help' || arg === '-h')
 
 async function measurePlatform(): Promise<number> {
   const onProgress = (name: string, text: string) => console.log(`${name.padEnd(11)} ${text}`);
-  await requireProgram('wrk', 'which generates the load', (text) => onProgress('wrk', text));
+  await requireProgram(
+    () => findOnPath('wrk'),
+    WRK,
+    (text) => onProgress('wrk', text),
+  );
   await using cleanup = new AsyncDisposableStack();
   const stateDir = await createTestStateDir();
   cleanup.defer(() => dropStateDir(stateDir));
@@ -34,8 +40,7 @@ async function measurePlatform(): Promise<number> {
   await createDatabases(postgresUrl, databasePrefix);
   cleanup.defer(() => dropDatabases(postgresUrl, databasePrefix));
   // Another database of the same Valkey, because the load would use up the rate limits of a running platform.
-  const valkeyUrl = new URL('/1', backing.env['VALKEY_URL']).href;
-  const edge = { ...HIGH_RATE_LIMITS, VALKEY_URL: valkeyUrl };
+  const edge = { ...HIGH_RATE_LIMITS, VALKEY_URL: new URL('/1', backing.env['VALKEY_URL']).href };
   const options = { env: backing.env, stateDir, editor: EDITOR, databasePrefix, overrides: { edge, monolith: edge } };
   const platform = startPlatform({ ...options, ports });
   cleanup.defer(() => platform.stop());

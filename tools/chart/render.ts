@@ -1,16 +1,9 @@
 import { execa } from 'execa';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CHART, RELEASE } from './files.ts';
+import rejections from './rejections.json' with { type: 'json' };
 
 // Fixed, so that renders do not depend on the version of helm.
 const KUBERNETES = '1.35.0';
-
-/**
- * Invalid values as for --set, and what the message of helm must contain: typing errors, wrong types, missing
- * dependent values.
- */
-const REJECTIONS = join(import.meta.dirname, 'rejections.json');
 
 /**
  * Renders all objects with a values file. Masks generated secrets.
@@ -46,11 +39,13 @@ export async function lintErrors(valuesFile: string): Promise<readonly string[]>
   return exitCode === 0 ? [] : [all];
 }
 
-/** Returns the invalid values that helm accepts, or rejects without their name. */
+/**
+ * Returns the invalid values that helm accepts, or rejects without their name. Each rejection has values as for --set, and
+ * texts that the message of helm must contain: typing errors, wrong types, missing dependent values.
+ */
 export async function findMissingRejections(): Promise<readonly string[]> {
-  const rejections = JSON.parse(readFileSync(REJECTIONS, 'utf8')) as (readonly [set: string, ...names: string[]])[];
   const errors: string[] = [];
-  for (const [set, ...names] of rejections) {
+  for (const [set = '', ...names] of rejections) {
     const args = ['template', RELEASE, CHART, '--set', set];
     const { exitCode, all } = await execa('helm', args, { all: true, reject: false, stdin: 'ignore' });
     const isNamed = names.every((name) => all.includes(name));

@@ -23,9 +23,8 @@ async function down({ namespace, data, yes }: ReturnType<typeof readDownOptions>
   const consequence = data ? 'and delete all videos, accounts and passwords' : 'and keep its data';
   await confirm(`Uninstall Viernes from namespace ${namespace} ${consequence}?`, yes);
   console.log('Uninstalling ...');
-  await kubernetes.helm(['uninstall', RELEASE, '--ignore-not-found', '--wait', '--timeout', '5m'], {
-    stdio: 'inherit',
-  });
+  const uninstall = ['uninstall', RELEASE, '--ignore-not-found', '--wait', '--timeout', '5m'];
+  await kubernetes.helm(uninstall, { stdio: 'inherit' });
   // The pod of helm test is not part of the release.
   const objects = data ? 'pods,persistentvolumeclaims,secrets' : 'pods';
   await kubernetes.kubectl(['delete', objects, '--selector', RELEASE_SELECTOR, '--ignore-not-found']);

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync, statSync, watchFile } from 'node:fs';
 
 const ROTATE_AT_BYTES = 20 * 1024 * 1024;
 const TAIL_LINES = 15;
@@ -19,15 +19,14 @@ export function tailLog(path: string): string {
 export function followLog(path: string, onLine: (line: string) => void): void {
   let position = sizeBytes(path);
   let rest = '';
-  setInterval(() => {
-    const size = sizeBytes(path);
+  watchFile(path, { interval: FOLLOW_INTERVAL_MS }, ({ size }) => {
     if (size < position) position = 0;
     if (size === position) return;
     const lines = (rest + read(path, position, size)).split('\n');
     position = size;
     rest = lines.pop() ?? '';
     lines.forEach(onLine);
-  }, FOLLOW_INTERVAL_MS);
+  });
 }
 
 function sizeBytes(path: string): number {

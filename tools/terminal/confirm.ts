@@ -8,8 +8,7 @@ import { createInterface } from 'node:readline/promises';
 export async function confirm(question: string, isConfirmed: boolean): Promise<void> {
   if (isConfirmed) return;
   if (!process.stdin.isTTY) throw new Error(`${question} To confirm without a terminal, add --yes.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  using terminal = createInterface({ input: process.stdin, output: process.stdout });
   const reply = await terminal.question(`${question} [y/N] `);
-  terminal.close();
   if (!/^y(es)?$/i.test(reply.trim())) throw new Error('Cancelled.');
 }

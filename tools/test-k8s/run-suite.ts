@@ -2,7 +2,6 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePrograms } from '../backing/native/programs.ts';
-import { CHART, RELEASE } from '../chart/files.ts';
 import { imageName } from '../images/names.ts';
 import { nodeAddresses } from '../k8s/edge-url.ts';
 import type { Kubernetes } from '../k8s/kubernetes.ts';
@@ -72,8 +71,6 @@ export async function runSuite(
       ...(FILM_PATH && { FILM_PATH }),
       CLUSTER_NAMESPACE: namespaces.platform,
       CLUSTER_NEIGHBOR_NAMESPACE: namespaces.neighbor,
-      CLUSTER_RELEASE: RELEASE,
-      CLUSTER_CHART: CHART,
       CLUSTER_VALUES: valuesFile,
       CLUSTER_IMAGE_TAG: imageTag,
       CLUSTER_API_SOCKET: join(folder, 'api.sock'),

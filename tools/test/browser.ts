@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { findOnPath } from '../backing/native/programs.ts';
-import { canInstallPackages, installPackages, missingText } from '../backing/native/system-packages.ts';
+import { requireProgram } from '../backing/native/system-packages.ts';
 
 const MAC_APPS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -18,12 +18,8 @@ const MISSING = {
  *
  * @throws Error with the command that installs one
  */
-export async function resolveBrowser(onProgress: (text: string) => void): Promise<string> {
-  const installed = process.env['BROWSER_PATH'] || findInstalled();
-  if (installed === undefined && canInstallPackages()) await installPackages(['chromium-headless-shell'], onProgress);
-  const browser = installed ?? findInstalled();
-  if (browser === undefined) throw new Error(missingText([MISSING]));
-  return browser;
+export function resolveBrowser(onProgress: (text: string) => void): Promise<string> {
+  return requireProgram(() => process.env['BROWSER_PATH'] || findInstalled(), MISSING, onProgress);
 }
 
 function findInstalled(): string | undefined {

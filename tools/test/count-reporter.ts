@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
 import { WORKSPACE } from '../workspace.ts';
@@ -12,7 +12,6 @@ export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: UnhandledErrors): void {
     const folder = process.env['VIERNES_TEST_COUNTS'];
     if (folder === undefined) return;
-    mkdirSync(folder, { recursive: true });
     const count = (state: 'passed' | 'skipped') =>
       modules.reduce((sum, { children }) => sum + [...children.allTests(state)].length, 0);
     // A rejected promise that no test awaits, or a worker that crashed.

@@ -27,7 +27,9 @@ interface Installation {
 export async function preparePostgres(stateDir: string, ports: Ports): Promise<NativeSpec> {
   const installation = placeInstallation(stateDir);
   const { binDir, folder, user } = installation;
-  const dataDir = createFolder(join(folder, 'postgres'), user);
+  const dataDir = join(folder, 'postgres');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (user !== undefined) chownSync(dataDir, user.uid, user.gid);
   if (!existsSync(join(dataDir, 'PG_VERSION')))
     await initialize(installation, dataDir, readSecret(stateDir, 'postgres'));
   // No server of this state folder is running. The process ID in the file of a killed server can belong to another
@@ -93,12 +95,6 @@ function isReachable(folder: string): boolean {
     if (stats !== undefined && (stats.mode & 0o001) === 0) return false;
     if (path === dirname(path)) return true;
   }
-}
-
-function createFolder(folder: string, user: User | undefined): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (user !== undefined) chownSync(folder, user.uid, user.gid);
-  return folder;
 }
 
 async function initialize({ binDir, user }: Installation, dataDir: string, password: string): Promise<void> {

@@ -18,14 +18,20 @@ export async function installPackages(names: readonly string[], onProgress: (tex
 }
 
 /**
- * Installs a program with the same name as its package if it is missing.
+ * Finds a program, or installs its Debian package if that is requested and allowed.
  *
  * @throws Error with the command that installs it
  */
-export async function requireProgram(name: string, purpose: string, onProgress: (text: string) => void): Promise<void> {
-  if (findOnPath(name) === undefined && canInstallPackages()) await installPackages([name], onProgress);
-  const missing = { name: `${name}, ${purpose}`, debian: `apt-get install ${name}`, macos: `brew install ${name}` };
-  if (findOnPath(name) === undefined) throw new Error(missingText([missing]));
+export async function requireProgram(
+  find: () => string | undefined,
+  missing: MissingProgram,
+  onProgress: (text: string) => void,
+): Promise<string> {
+  const debianPackage = missing.debian.replace('apt-get install ', '');
+  if (find() === undefined && canInstallPackages()) await installPackages([debianPackage], onProgress);
+  const program = find();
+  if (program === undefined) throw new Error(missingText([missing]));
+  return program;
 }
 
 export interface MissingProgram {

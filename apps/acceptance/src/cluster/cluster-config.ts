@@ -1,11 +1,13 @@
+import { join } from 'node:path';
+
+const FIXED = { release: 'viernes', chart: join(import.meta.dirname, '../../../../helm/viernes') };
+
 /** The cluster under test. */
-export interface ClusterConfig {
+export interface ClusterConfig extends Readonly<typeof FIXED> {
   /** Namespace of the release. It enforces the Pod Security level `restricted`. */
   readonly namespace: string;
   /** Namespace of pods that are not part of the platform. */
   readonly neighborNamespace: string;
-  readonly release: string;
-  readonly chart: string;
   /** Values file for this cluster: a NodePort, and rate limits for many simulated users with one IP address. */
   readonly values: string;
   readonly imageTag: string;
@@ -18,13 +20,11 @@ export interface ClusterConfig {
 const NAMES = {
   namespace: 'CLUSTER_NAMESPACE',
   neighborNamespace: 'CLUSTER_NEIGHBOR_NAMESPACE',
-  release: 'CLUSTER_RELEASE',
-  chart: 'CLUSTER_CHART',
   values: 'CLUSTER_VALUES',
   imageTag: 'CLUSTER_IMAGE_TAG',
   apiSocket: 'CLUSTER_API_SOCKET',
   reportFolder: 'CLUSTER_REPORTS',
-} as const satisfies Record<keyof ClusterConfig, string>;
+} as const satisfies Record<Exclude<keyof ClusterConfig, keyof typeof FIXED>, string>;
 
 /** @throws Error that names all missing variables */
 export function loadClusterConfig(env: NodeJS.ProcessEnv): ClusterConfig {
@@ -33,7 +33,7 @@ export function loadClusterConfig(env: NodeJS.ProcessEnv): ClusterConfig {
     throw new Error(`Missing variables: ${missing.join(', ')}. Run the cluster tests with: npm run test:k8s`);
   }
   const read = Object.entries(NAMES).map(([key, name]) => [key, env[name] ?? '']);
-  return Object.freeze(Object.fromEntries(read) as unknown as ClusterConfig);
+  return Object.freeze({ ...FIXED, ...Object.fromEntries(read) } as unknown as ClusterConfig);
 }
 
 export const cluster = loadClusterConfig(process.env);
