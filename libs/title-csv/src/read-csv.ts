@@ -31,7 +31,7 @@ const PROBLEMS: Partial<Record<string, ReasonCode>> = {
 
 /**
  * Reads the records of a file in UTF-8 as a stream. After a record with invalid quotes, it continues with the next
- * line, so that a missing quote does not swallow the following records.
+ * line, so that a missing quote does not lose the following records.
  */
 export async function* readCsv(source: ByteSource, format: CsvFormat, signal?: AbortSignal): AsyncGenerator<CsvRecord> {
   let record = { line: 1, endByte: await readByteOrderMark(source) };

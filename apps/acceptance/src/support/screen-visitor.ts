@@ -42,7 +42,7 @@ export class ScreenVisitor extends TranslatedElements {
     return this.monitored.page;
   }
 
-  /** Without those of requests that the API rejects, because the tour opens such screens on purpose. */
+  /** Errors of the page, without those of requests that the API rejects, because the tour opens such screens on purpose. */
   get errors(): readonly string[] {
     return this.monitored.errors.filter((error) => !error.startsWith('console: Failed to load resource'));
   }
@@ -59,7 +59,7 @@ export class ScreenVisitor extends TranslatedElements {
     await this.button('app.profileMenu').waitFor();
   }
 
-  /** Opens all that can be unfolded, so that the next check includes it. */
+  /** Opens all collapsed elements, so that the next check includes it. */
   async unfold(): Promise<void> {
     await this.page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
   }

@@ -27,7 +27,7 @@ export class ChangeController {
   }
 }
 
-/** Without the values before and after a change, which belong to the catalog. */
+/** Omits the values before and after a change, which belong to the catalog. */
 function changesOf(accountId: string) {
   return exportedTable(
     'changes',

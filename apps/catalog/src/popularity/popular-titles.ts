@@ -1,6 +1,6 @@
 import type { Transaction } from '@viernes/database';
 
-/** Lists what is popular now. A port: a recommender can replace the counted views. */
+/** Lists the currently popular titles. A port: a recommender can replace the counted views. */
 export abstract class PopularTitles {
   /** Lists the IDs of visible titles, most popular first. */
   abstract listIds(tx: Transaction, limit: number): Promise<readonly string[]>;

@@ -125,7 +125,7 @@ async function isRetried(response: Response, retryWhile: keyof typeof RETRIED_ST
   const { code } = parseProblem(await response.clone().text());
   // An earlier attempt received no response, but the service still works on it.
   if (response.status === 409) return code === 'IDEMPOTENCY_KEY_IN_USE';
-  // The next month is too far away.
+  // Not QUOTA_EXCEEDED: the next month starts too late for a retry.
   return code !== 'QUOTA_EXCEEDED';
 }
 

@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * An account of the settings that exists, or has existed: it must not return with the password of the settings after its
- * owner has changed the email or deleted it.
+ * An account that was created from the settings. It is not created again after its owner has changed the email or deleted
+ * the account, because the password of the settings would be valid again.
  */
 @Entity('initial_account')
 export class InitialAccountEntity {

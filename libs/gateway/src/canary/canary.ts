@@ -21,7 +21,7 @@ export interface CanaryPolicy {
  * higher one. Register it after the hooks that identify callers, and before those that serve from the cache.
  *
  * @param sharesResponses whether anonymous callers share responses: those are always from the stable backend, unless the
- *   header selects the canary. Caches that we do not control store them as well, and cannot know whose they are.
+ *   header selects the canary. Other caches store them as well, and cannot distinguish the callers.
  */
 export function selectCanaries(fastify: FastifyInstance, policy: CanaryPolicy, sharesResponses: boolean): void {
   const isCanary = (request: FastifyRequest): boolean => {

@@ -3,11 +3,11 @@ import { monthOf } from './month.js';
 import { leaseSize, type Plan } from './plan.js';
 import type { SharedBudgets } from './shared-budgets.js';
 
-/** The decision about one request, and what remains. */
+/** The decision about one request, and the remaining budget. */
 export interface Decision {
   readonly plan: Plan;
   readonly rejection: Rejection | undefined;
-  /** Until a rejected request can be repeated. */
+  /** Time until a rejected request can be repeated. */
   readonly retryAfterMs: number;
   readonly remaining: number;
   /** 0 if the plan has no limit of calls. */
@@ -16,7 +16,7 @@ export interface Decision {
 }
 
 export interface LeasedBudgetsOptions {
-  /** Callers in memory. The least recently added one above it is given back. */
+  /** Callers in memory. Above this number, the lease of the least recently added caller is returned. */
   readonly maxKeys?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -71,14 +71,14 @@ export class LeasedBudgets {
     };
   }
 
-  /** Gives back the leases of callers without a request since the last sweep. Call it periodically. */
+  /** Returns the leases of callers without a request since the last sweep. Call it periodically. */
   async sweep(): Promise<void> {
     const idle = [...this.leases].filter(([, lease]) => lease.isIdle && !lease.refill);
     for (const lease of this.leases.values()) lease.isIdle = true;
     await Promise.all(idle.map(([key, lease]) => this.giveBack(key, lease)));
   }
 
-  /** Gives back all leases, so that other replicas can use them. */
+  /** Returns all leases, so that other replicas can use them. */
   async close(): Promise<void> {
     await Promise.all([...this.leases.values()].map((lease) => lease.refill));
     await Promise.all([...this.leases].map(([key, lease]) => this.giveBack(key, lease)));

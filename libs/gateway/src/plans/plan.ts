@@ -22,7 +22,7 @@ export function toKeyPlan({ name, rate, burst, callsPerMonth, keyShare }: Plan):
   };
 }
 
-/** Returns how many requests a process pays for with one call of Valkey. 1 if the burst or the quota is below 600. */
+/** Returns the number of requests in a lease, which one call of Valkey requests. 1 if the burst or the quota is below 600. */
 export function leaseSize({ burst, callsPerMonth = Infinity }: Pick<Plan, 'burst' | 'callsPerMonth'>): number {
   return Math.max(1, Math.min(MAX_LEASE, Math.floor(Math.min(burst, callsPerMonth) / LEASES_PER_LIMIT)));
 }
