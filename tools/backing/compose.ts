@@ -6,15 +6,13 @@ import type { OnProgress } from './backing-service.ts';
 import { findOnPath } from './native/programs.ts';
 import { readSecret, S3_ACCESS_KEY_ID, type BackingName } from './variables.ts';
 
-const ENGINE_TIMEOUT_MS = 5000;
-
 /**
  * Finds an engine whose daemon responds and that supports compose, for the project of one state folder.
  * VIERNES_CONTAINERS=no disables containers.
  */
 export async function findComposeProject(stateDir: string, ports: Ports) {
   if (process.env['VIERNES_CONTAINERS'] === 'no') return undefined;
-  const options = { stdin: 'ignore', timeout: ENGINE_TIMEOUT_MS, reject: false } as const;
+  const options = { stdin: 'ignore', timeout: 5_000, reject: false } as const;
   for (const name of ['docker', 'podman']) {
     const engine = findOnPath(name);
     if (engine === undefined) continue;

@@ -13,7 +13,7 @@ import { createTestStateDir, dropStateDir } from '../test/test-state-dir.ts';
 import { WORKSPACE } from '../workspace.ts';
 
 const EDITOR = { email: 'bench@viernes.example', password: 'bench-of-the-platform' };
-const WRK = { name: 'wrk, the load generator', debian: 'apt-get install wrk', macos: 'brew install wrk' };
+const WRK = { name: 'wrk', debian: 'apt-get install wrk', macos: 'brew install wrk' };
 const stopping = abortOnSignals();
 const args = process.argv.slice(2).filter((arg) => arg !== INSTALL_FLAG);
 process.exitCode = args.some((arg) => arg === '--help' || arg === '-h')
@@ -22,11 +22,7 @@ process.exitCode = args.some((arg) => arg === '--help' || arg === '-h')
 
 async function measurePlatform(): Promise<number> {
   const onProgress = (name: string, text: string) => console.log(`${name.padEnd(11)} ${text}`);
-  await requireProgram(
-    () => findOnPath('wrk'),
-    WRK,
-    (text) => onProgress('wrk', text),
-  );
+  await requireProgram(() => findOnPath('wrk'), WRK, console.log);
   await using cleanup = new AsyncDisposableStack();
   const stateDir = await createTestStateDir();
   cleanup.defer(() => dropStateDir(stateDir));

@@ -17,7 +17,6 @@ const IMAGE_ID = String.raw`viernes\.example/image-id`;
 
 /** One line per node, also for a node without images. */
 const NODE_IMAGES = String.raw`{range .items[*]}{.metadata.name} {.status.images[*].names[*]}{"\n"}{end}`;
-const CURRENT_IDS = `{.items[*].spec.template.metadata.annotations.${IMAGE_ID}}`;
 
 /** IDs of the images as `npm run images` has built them. */
 type ImageIds = ReadonlyMap<ImageApp, string>;
@@ -73,7 +72,8 @@ export async function loadImages(kubernetes: Kubernetes, ids: ImageIds, flags: r
     for (const image of imagesIn(stdout)) images.set(image, images.get(image));
   }
   const nodes = (await kubernetes.lines(NODE_IMAGES, ['nodes'])).map((line) => line.split(' '));
-  const currentIds = await kubernetes.words(CURRENT_IDS, ['deployments', '--selector', RELEASE_SELECTOR]);
+  const path = `{.items[*].spec.template.metadata.annotations.${IMAGE_ID}}`;
+  const currentIds = await kubernetes.words(path, ['deployments', '--selector', RELEASE_SELECTOR]);
   for (const [image, id] of images) {
     const isOnAllNodes = nodes.every((names) => names.includes(image));
     if (isOnAllNodes && (id === undefined || currentIds.includes(id))) continue;

@@ -31,9 +31,8 @@ export async function seedOnce(
   if (seed.pid !== undefined) killGroup(seed.pid);
   registry.remove('seed');
   if (exitCode !== 0) {
-    throw new Error(
-      `The demo data is incomplete. Run npm run seed to continue.\n${all.split('\n').slice(-10).join('\n')}`,
-    );
+    const output = all.split('\n').slice(-10).join('\n');
+    throw new Error(`The demo data is incomplete. Run npm run seed to continue.\n${output}`);
   }
   writeFileSync(done, new Date().toISOString());
   onProgress('finished. Reload the page.');

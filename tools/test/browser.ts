@@ -25,6 +25,5 @@ export function resolveBrowser(onProgress: (text: string) => void): Promise<stri
 function findInstalled(): string | undefined {
   // The headless shell first: without a user interface, opening a page costs a fifth of the CPU.
   const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const onPath = findOnPath(...names);
-  return onPath ?? [...MAC_APPS, chromium.executablePath()].find((path) => existsSync(path));
+  return findOnPath(...names) ?? [...MAC_APPS, chromium.executablePath()].find((path) => existsSync(path));
 }

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { ADMIN_EMAIL, APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
 import { buildGoTranscoder, findMissingGo, logMissing, preparePython } from '../examples/toolchains.ts';
 import { startPlatform, type Platform, type PlatformOptions } from '../platform/start-platform.ts';
-import { freePorts, type Environment } from '../settings.ts';
+import { freePorts, type Environment, type Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { startControlServer } from './control-server.ts';
 
