@@ -10,6 +10,7 @@ import {
   Plans,
   ResponseCache,
   serverOptions,
+  serveSoap,
   UsageCounts,
   WEB_SOCKET_LIMITS,
   type UsageSender,
@@ -20,6 +21,7 @@ import { EdgeModule } from './edge.module.js';
 import { toConnectionPolicy } from './gateway/connection-policy.js';
 import { securityHeaders } from './static/security-headers.js';
 import { serveWebApp } from './static/web-app.js';
+import { titleSoap } from './title-soap/title-soap.js';
 import { createRunCall } from './title-rpc/run-call.js';
 import { serveConnect } from './title-rpc/serve-connect.js';
 import { KafkaUsageSender } from './usage/kafka-usage-sender.js';
@@ -69,6 +71,7 @@ export async function createEdge(
   // Only the operation that declares a cookie parses it.
   await fastify.register(fastifyCookie, { hook: false });
   await serveConnect(fastify, createRunCall(fastify, logger));
+  await serveSoap(fastify, titleSoap, logger);
   await serveWebApp(fastify, config.WEB_ROOT);
   return edge;
 }

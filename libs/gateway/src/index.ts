@@ -25,6 +25,8 @@ export {
   type Problem,
 } from './problems/problem.js';
 export { ProblemFilter } from './problems/problem.filter.js';
+export { serveSoap } from './soap/serve-soap.js';
+export type { SoapMethod, SoapService } from './soap/soap-service.js';
 export { CSV_TYPE } from './formats/to-csv.js';
 export { ITEM_NAME, PROBLEM_NAMESPACE } from './formats/to-xml.js';
 export { AccessTokenVerifier } from './auth/access-token-verifier.js';

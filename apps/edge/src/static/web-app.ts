@@ -16,7 +16,7 @@ const HASHED_FILE = /^assets\//;
  */
 const HOME_PRELOAD = '</v1/home>; rel=preload; as=fetch; crossorigin=anonymous';
 
-const API_PATH = /^(v\d+|problems)(\/|$)/;
+const API_PATH = /^(v\d+|problems|soap)(\/|$)/;
 
 /**
  * Serves the built web app. Paths that belong to the router of the web app get index.html. Paths of the API never do.

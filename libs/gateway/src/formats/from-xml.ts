@@ -40,6 +40,11 @@ export function fromXml(text: string, schema: z.ZodType): unknown {
   return toValue(root, shapeOf(schema));
 }
 
+/** Converts an element of any name, as `fromXml` converts a document. */
+export function fromElement(element: XmlElement, schema: z.ZodType): unknown {
+  return toValue(element, shapeOf(schema));
+}
+
 function shapeOf(schema: z.ZodType): Shape {
   const known = shapes.get(schema);
   if (known) return known;

@@ -4,6 +4,12 @@ import { XSI_NAMESPACE } from './to-xml.js';
 
 export interface XmlElement {
   readonly name: string;
+  /** Of the namespace, empty without one. */
+  readonly uri: string;
+  /** The name without its prefix. */
+  readonly local: string;
+  /** Those of the allowed namespaces, by their local names. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly isNil: boolean;
   readonly children: XmlElement[];
   text: string;
@@ -28,11 +34,12 @@ const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
  * Parses an XML document to its root element. Document types are rejected, so that no entity can be declared: neither
  * external ones, which read files, nor nested ones, which expand to gigabytes.
  *
+ * @param namespaces whose attributes are allowed. Others are rejected, except declarations of namespaces and `xsi:nil`
  * @throws XmlError
  */
-export function parseXml(text: string): XmlElement {
+export function parseXml(text: string, namespaces: readonly string[] = []): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: false });
-  const document: XmlElement = { name: '', isNil: false, children: [], text: '' };
+  const document: XmlElement = { name: '', uri: '', local: '', attributes: {}, isNil: false, children: [], text: '' };
   const open = [document];
   const current = (): XmlElement => open.at(-1) ?? document;
   const appendText = (part: string): void => void (current().text += part);
@@ -46,14 +53,26 @@ export function parseXml(text: string): XmlElement {
   parser.on('doctype', () => {
     throw new XmlError('documentType');
   });
-  parser.on('opentag', ({ name, attributes }) => {
+  parser.on('opentag', ({ name, uri, local, attributes }) => {
     if (open.length > MAX_DEPTH) throw new XmlError('nestedElements', { count: MAX_DEPTH });
     const declared = Object.values(attributes);
-    if (declared.some(({ uri }) => uri !== XMLNS_NAMESPACE && uri !== XSI_NAMESPACE)) {
+    const allowed = declared.filter((attribute) => namespaces.includes(attribute.uri));
+    const isKnown = (attribute: { uri: string }) =>
+      attribute.uri === XMLNS_NAMESPACE || attribute.uri === XSI_NAMESPACE;
+    if (declared.some((attribute) => !isKnown(attribute) && !allowed.includes(attribute))) {
       throw new XmlError('attributes');
     }
-    const nil = declared.find(({ uri, local }) => uri === XSI_NAMESPACE && local === 'nil')?.value;
-    const element = { name, isNil: nil === 'true' || nil === '1', children: [], text: '' };
+    const nil = declared.find((attribute) => attribute.uri === XSI_NAMESPACE && attribute.local === 'nil')?.value;
+    const named = Object.fromEntries(allowed.map((attribute) => [attribute.local, attribute.value]));
+    const element = {
+      name,
+      uri,
+      local,
+      attributes: named,
+      isNil: nil === 'true' || nil === '1',
+      children: [],
+      text: '',
+    };
     current().children.push(element);
     open.push(element);
   });

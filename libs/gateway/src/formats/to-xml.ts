@@ -33,7 +33,8 @@ function toDocument(name: string, value: unknown, namespace: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${toElement(name, value, namespace)}`;
 }
 
-function toElement(name: string, value: unknown, attributes = ''): string {
+/** Writes a JSON value as the content of an element. @param attributes with a leading space */
+export function toElement(name: string, value: unknown, attributes = ''): string {
   if (value === null) return `<${name}${attributes} xsi:nil="true"/>`;
   return `<${name}${attributes}>${toContent(value)}</${name}>`;
 }
@@ -51,7 +52,7 @@ function toName(text: string): string {
   return text.replaceAll(/[^\w.-]/g, '_').replace(/^(?![A-Za-z_])/, '_');
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text
     .replaceAll(FORBIDDEN_CHARACTERS, '\u{FFFD}')
     .replaceAll(/[&<>\r]/g, (character) => ESCAPES[character] ?? '');

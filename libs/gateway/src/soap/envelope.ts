@@ -1,0 +1,125 @@
+import type { FieldError } from '@viernes/contracts';
+import { CodedError, ERRORS } from '@viernes/contracts';
+import { parseXml, XmlError, type XmlElement } from '../formats/parse-xml.js';
+import { escape, PROBLEM_NAMESPACE, toElement } from '../formats/to-xml.js';
+import type { Problem } from '../problems/problem.js';
+
+/** What differs between SOAP 1.1 and SOAP 1.2. */
+export interface SoapVersion {
+  readonly envelope: string;
+  readonly contentType: string;
+  /** Codes of faults for errors of the client and of the platform. */
+  readonly client: string;
+  readonly server: string;
+}
+
+export const SOAP_11: SoapVersion = {
+  envelope: 'http://schemas.xmlsoap.org/soap/envelope/',
+  contentType: 'text/xml',
+  client: 'Client',
+  server: 'Server',
+};
+
+export const SOAP_12: SoapVersion = {
+  envelope: 'http://www.w3.org/2003/05/soap-envelope',
+  contentType: 'application/soap+xml',
+  client: 'Sender',
+  server: 'Receiver',
+};
+
+const VERSIONS = [SOAP_11, SOAP_12];
+
+/** A fault that only SOAP knows has its own code. */
+export class SoapError extends Error {
+  constructor(
+    readonly faultCode: 'VersionMismatch' | 'MustUnderstand',
+    readonly version: SoapVersion,
+  ) {
+    super(faultCode);
+  }
+}
+
+export interface SoapRequest {
+  readonly version: SoapVersion;
+  /** The element of the method, and all in it, with names without prefixes. */
+  readonly body: XmlElement;
+}
+
+/**
+ * Reads the envelope of a request. Headers are ignored, unless the client requires that they are understood.
+ *
+ * @throws CodedError REQUEST_INVALID
+ * @throws SoapError
+ */
+export function readEnvelope(text: string): SoapRequest {
+  const envelope = parse(text);
+  const version = VERSIONS.find(({ envelope: uri }) => uri === envelope.uri);
+  if (!version || envelope.local !== 'Envelope') throw new SoapError('VersionMismatch', SOAP_11);
+  const find = (local: string) =>
+    envelope.children.find((child) => child.uri === version.envelope && child.local === local);
+  const headers = find('Header')?.children ?? [];
+  if (headers.some(({ attributes: { mustUnderstand = '' } }) => ['1', 'true'].includes(mustUnderstand))) {
+    throw new SoapError('MustUnderstand', version);
+  }
+  const [body, ...others] = find('Body')?.children ?? [];
+  if (!body || others.length > 0) throw toBodyError({ reason: 'rootElement', values: { name: 'Body' } });
+  return { version, body: withoutPrefixes(body) };
+}
+
+export function writeEnvelope({ envelope }: SoapVersion, body: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<soap:Envelope xmlns:soap="${envelope}"><soap:Body>${body}</soap:Body></soap:Envelope>`;
+}
+
+/**
+ * Writes a fault, whose detail is the problem in the format of the HTTP API.
+ *
+ * @param language of the title of the problem
+ */
+export function writeFault(
+  version: SoapVersion,
+  problem: Problem,
+  language: string,
+  faultCode = toFaultCode(version, problem),
+): string {
+  const detail = toElement('problem', problem, ` xmlns="${PROBLEM_NAMESPACE}"`);
+  const text = escape(problem.title);
+  const fault =
+    version === SOAP_11
+      ? `<faultcode>soap:${faultCode}</faultcode><faultstring>${text}</faultstring><detail>${detail}</detail>`
+      : [
+          `<soap:Code><soap:Value>soap:${faultCode}</soap:Value></soap:Code>`,
+          `<soap:Reason><soap:Text xml:lang="${language}">${text}</soap:Text></soap:Reason><soap:Detail>${detail}</soap:Detail>`,
+        ].join('');
+  return writeEnvelope(version, `<soap:Fault>${fault}</soap:Fault>`);
+}
+
+/**
+ * Returns the HTTP status of a fault. SOAP 1.1 has only one (section 6.2), SOAP 1.2 has 400 for errors of the client
+ * (part 2, section 7.5.2.2). The problem contains the status of the HTTP API.
+ */
+export function toFaultStatus(version: SoapVersion, { status }: Problem): number {
+  return version === SOAP_12 && status < 500 ? 400 : 500;
+}
+
+function toFaultCode({ client, server }: SoapVersion, { code }: Problem): string {
+  return ERRORS[code].http < 500 ? client : server;
+}
+
+function parse(text: string): XmlElement {
+  try {
+    return parseXml(
+      text,
+      VERSIONS.map(({ envelope }) => envelope),
+    );
+  } catch (error) {
+    throw error instanceof XmlError ? toBodyError(error.fieldError, error.cause) : error;
+  }
+}
+
+function toBodyError(error: Omit<FieldError, 'path'>, cause?: unknown): CodedError {
+  return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', ...error }] });
+}
+
+function withoutPrefixes(element: XmlElement): XmlElement {
+  return { ...element, name: element.local, children: element.children.map(withoutPrefixes) };
+}

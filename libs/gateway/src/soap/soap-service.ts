@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import type { Operation } from '../routes/operation.js';
+
+/** A read of the HTTP API as a method of SOAP. */
+export interface SoapMethod {
+  readonly name: string;
+  readonly operation: Operation;
+  /** Parameters of the operation, which validates them. Describes them in the WSDL. */
+  readonly request: z.ZodObject;
+  /** Properties of the response element, in this order. Others are not sent. */
+  readonly response: z.ZodObject;
+  /** Converts the body of the operation. Default: the body. */
+  readonly toResponse?: (body: unknown) => unknown;
+}
+
+export interface SoapService {
+  readonly name: string;
+  readonly path: string;
+  /** Of the elements of requests and responses. Incompatible changes get another one. */
+  readonly namespace: string;
+  readonly methods: readonly SoapMethod[];
+}
