@@ -106,6 +106,7 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listTitleSuggestions: anyone('catalog:read'),
   listTitleSuggestionsV2: anyone('catalog:read'),
   getTitle: anyone('catalog:read'),
+  openTitleSocket: anyone('catalog:read'),
   listRelatedTitles: anyone('catalog:read'),
   listSeasons: anyone('catalog:read'),
   getSeason: anyone('catalog:read'),

@@ -40,6 +40,7 @@ import { TitleEditingModule } from './title-editing/title-editing.module.js';
 import { TitleExportModule } from './title-export/title-export.module.js';
 import { TitleListModule } from './title-list/title-list.module.js';
 import { TitleSuggestionModule } from './title-suggestion/title-suggestion.module.js';
+import { TitleSocketModule } from './title-socket/title-socket.module.js';
 import { TitleRpcModule } from './title-rpc/title-rpc.module.js';
 import { TitleModule } from './title/title.module.js';
 import { UploadModule } from './upload/upload.module.js';
@@ -99,6 +100,7 @@ export class EdgeModule {
         DeadLetterModule,
         DebugTraceModule.forRoot(config),
         UsageModule.forRoot(usageSender, logger),
+        TitleSocketModule,
         TitleRpcModule.forRoot(config, logger),
         OpenApiModule,
       ],

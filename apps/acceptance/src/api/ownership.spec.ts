@@ -158,6 +158,7 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   listTitleSuggestions: 'public',
   listTitleSuggestionsV2: 'public',
   getTitle: 'public',
+  openTitleSocket: 'public',
   replaceTitle: 'shared by editors',
   patchTitle: 'shared by editors',
   deleteTitle: 'shared by editors',

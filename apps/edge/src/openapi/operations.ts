@@ -33,6 +33,7 @@ import { titleEditingOperations } from '../title-editing/title-editing.operation
 import { titleFacetsOperations } from '../title-facets/title-facets.operations.js';
 import { titleImportOperations } from '../title-import/title-import.operations.js';
 import { titleExportOperations } from '../title-export/title-export.operations.js';
+import { titleSocketOperations } from '../title-socket/title-socket.operations.js';
 import { titleListOperations } from '../title-list/title-list.operations.js';
 import { titleSuggestionOperations } from '../title-suggestion/title-suggestion.operations.js';
 import { uploadOperations } from '../upload/upload.operations.js';
@@ -80,6 +81,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...titleFacetsOperations,
   ...titleSuggestionOperations,
   ...titleOperations,
+  ...titleSocketOperations,
   ...relatedOperations,
   ...titleEditingOperations,
   ...seasonOperations,

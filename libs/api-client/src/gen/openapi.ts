@@ -893,6 +893,23 @@ export interface paths {
         patch: operations["patchTitle"];
         trace?: never;
     };
+    "/v1/rpc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read titles over one connection, with several requests in progress */
+        get: operations["openTitleSocket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/titles/{id}/related": {
         parameters: {
             query?: never;
@@ -3933,6 +3950,34 @@ export interface components {
             addedOn?: string | null;
             artwork?: components["schemas"]["Artwork"][] | null;
             availability?: components["schemas"]["NewAvailabilityWindow"][] | null;
+        };
+        TitleSocketRequest: {
+            /** @description The response has the same */
+            id: string;
+            /**
+             * @description An operation of this document
+             * @enum {string}
+             */
+            method: "getTitle" | "listTitles";
+            /**
+             * @description The parameters of the operation by name. It validates them, and its policies apply to each message
+             * @default {}
+             */
+            params: {
+                [key: string]: (string | number | boolean) | (string | number | boolean)[];
+            };
+        };
+        TitleSocketResponse: {
+            /** @constant */
+            type: "result";
+            id: string;
+            /** @description The body of the operation */
+            result: unknown;
+        } | {
+            /** @constant */
+            type: "error";
+            id?: string;
+            problem: components["schemas"]["Problem"];
         };
         /**
          * @example {
@@ -7616,6 +7661,32 @@ export interface operations {
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    openTitleSocket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
+            426: components["responses"]["UpgradeRequired"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };

@@ -2,6 +2,7 @@ import { CodedError } from '@viernes/contracts';
 import { traceparent } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inject } from 'light-my-request';
+import { readSessionCookie } from '../auth/session-cookie.js';
 import { REQUEST_TIMEOUT } from '../deadline/request-timeout.js';
 import type { Problem } from '../problems/problem.js';
 import { JSON_TYPE, type Operation, type ResponseOf } from '../routes/operation.js';
@@ -72,10 +73,16 @@ export async function dispatch<Declared extends Operation>(
     : { headers, problem: response.json<Problem>() };
 }
 
-/** Returns the client of a request that carries a call. The call continues its trace. Call it within the request. */
-export function clientOf({ ip, headers }: FastifyRequest): DispatchedClient {
+/**
+ * Returns the client of a request that carries calls, with its credentials. A call continues its trace. Call it within the
+ * request.
+ */
+export function clientOf(request: FastifyRequest): DispatchedClient {
+  const token = readSessionCookie(request);
+  const { authorization = token && `Bearer ${token}` } = request.headers;
   // The address is already that of the client behind the proxies.
-  return { remoteAddress: ip, headers: { ...headers, 'x-forwarded-for': undefined, traceparent: traceparent() } };
+  const replaced = { 'x-forwarded-for': undefined, authorization, traceparent: traceparent() };
+  return { remoteAddress: request.ip, headers: { ...request.headers, ...replaced } };
 }
 
 function selectHeaders(headers: DispatchedClient['headers']): Record<string, string> {

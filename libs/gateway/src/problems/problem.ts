@@ -14,7 +14,7 @@ export interface Problem {
   /** Path of the request without its query, which can contain a token. */
   readonly instance: string;
   readonly traceId: string;
-  readonly errors?: readonly TranslatedFieldError[];
+  readonly errors?: TranslatedFieldError[];
 }
 
 /** An invalid field with the text for the client. */
