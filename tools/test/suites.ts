@@ -66,6 +66,7 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
     await Promise.all([platform.whenReady(READY_TIMEOUT_MS), edgeOnly.whenReady(READY_TIMEOUT_MS)]);
     const account = {
       EDGE_URL: platform.edgeUrl,
+      GRPC_URL: `http://127.0.0.1:${ports.EDGE_GRPC_PORT}`,
       EDITOR_EMAIL: editor.email,
       EDITOR_PASSWORD: editor.password,
       ADMIN_EMAIL,

@@ -1,6 +1,8 @@
 /** The platform under test and the programs that the tests use. */
 export interface AcceptanceConfig {
   readonly edgeUrl: string;
+  /** The edge's port for gRPC clients. */
+  readonly grpcUrl: string | undefined;
   readonly editorEmail: string;
   readonly editorPassword: string;
   /** Has the password of the editor. */
@@ -38,6 +40,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AcceptanceConfig {
   const optional = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
   const config = {
     edgeUrl: required('EDGE_URL'),
+    grpcUrl: optional('GRPC_URL'),
     editorEmail: required('EDITOR_EMAIL'),
     editorPassword: required('EDITOR_PASSWORD'),
     adminEmail: optional('ADMIN_EMAIL'),

@@ -1,3 +1,4 @@
+import { apis } from './apis/apis.bench.js';
 import { cached } from './cached/cached.bench.js';
 import { catalog } from './catalog/catalog.bench.js';
 import { coalescing } from './coalescing/coalescing.bench.js';
@@ -18,6 +19,7 @@ import { web } from './web/web.bench.js';
 export const BENCHES: readonly Bench[] = [
   cached,
   reads,
+  apis,
   home,
   catalog,
   coalescing,

@@ -1,3 +1,4 @@
+import { toApisTable } from './apis/page.js';
 import { BENCHES } from './benches.js';
 import { renderScale } from './model/scale-document.js';
 import { toModesTable } from './monolith/page.js';
@@ -14,6 +15,7 @@ import { readSettings } from './run/settings.js';
 const REFERENCE = 'apps/bench/reference.json';
 const DOCUMENT = 'docs/performance.md';
 const SCALE_DOCUMENT = 'docs/scale.md';
+const APIS_DOCUMENT = 'docs/four-apis.md';
 const MODES_DOCUMENT = 'docs/monolith.md';
 
 function readArguments() {
@@ -75,7 +77,10 @@ if (isUpdatingDocs) {
   if (rows.some(({ id }) => id.startsWith('model.'))) {
     for (const [name, text] of Object.entries(renderScale(report))) replaceSection(SCALE_DOCUMENT, name, text);
   }
-  const compared = report.rows.filter(({ id }) => !id.startsWith('monolith.'));
+  const ofBench = (name: string) => report.rows.filter(({ id }) => id.startsWith(`${name}.`));
+  const [modes, apiRows] = [ofBench('monolith'), ofBench('apis')];
+  const compared = report.rows.filter((row) => !modes.includes(row) && !apiRows.includes(row));
   replaceSection(DOCUMENT, 'targets', toMarkdown({ ...report, rows: compared }));
-  if (compared.length < report.rows.length) replaceSection(MODES_DOCUMENT, 'modes', toModesTable(report));
+  if (apiRows.length > 0) replaceSection(APIS_DOCUMENT, 'apis', toApisTable(report));
+  if (modes.length > 0) replaceSection(MODES_DOCUMENT, 'modes', toModesTable(report));
 }

@@ -63,6 +63,7 @@ export async function createEdge(
     ...WEB_SOCKET_LIMITS,
     connections: config.WEB_SOCKET_MAX_CONNECTIONS,
     connectionsPerCaller: config.WEB_SOCKET_MAX_CONNECTIONS_PER_ACCOUNT,
+    messagesPerSecond: config.WEB_SOCKET_MESSAGES_PER_SECOND,
   };
   installGateway(fastify, {
     ...{ logger, authenticator, plans, usage, connections, webSockets, headers, corsOrigins, cache, canary },

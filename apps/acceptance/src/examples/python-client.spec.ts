@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { config } from '../config.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
+import { readCommands } from '../support/page-commands.js';
 import { unique, uniqueWord } from '../support/unique.js';
 
 const run = promisify(execFile);
@@ -31,6 +32,19 @@ describe('the client in Python', () => {
       async () => (await run(python, toArguments('browse', '--query', word), { env })).stdout,
       (stdout) => stdout.includes(id) && stdout.includes(`${word} night`),
     );
+  });
+
+  it('reads titles over SOAP as docs/four-apis.md shows, in both versions', async () => {
+    const name = unique('SOAP');
+    const { id: TITLE } = await editor.createTitle(name);
+    const script = readCommands('docs/four-apis.md').get('zeep') ?? '';
+    const { stdout } = await run(python, ['-c', script], { env: { ...env, TITLE } });
+    const lines = stdout.trim().split('\n');
+    expect(lines).toHaveLength(6);
+    for (const [index, line] of lines.entries()) {
+      if (index % 3 === 1) expect(Number(line)).toBeGreaterThan(0);
+      else expect(line).toBe(index % 3 === 0 ? name : 'TITLE_NOT_FOUND');
+    }
   });
 
   it('receives the event of a title that an editor creates, and exits after SIGTERM', async () => {

@@ -10,6 +10,7 @@ interface AppProcess {
 /** The running platform that is measured, and its backing services. */
 export interface Platform {
   readonly edgeUrl: string;
+  readonly grpcUrl: string;
   readonly editor: { readonly email: string; readonly password: string };
   readonly processes: Settings['PLATFORM_PROCESSES'];
   /** Further copies of the edge and the services, which do not run. */
@@ -34,6 +35,7 @@ export interface Platform {
 export function toPlatform(settings: Settings): Platform {
   return {
     edgeUrl: settings.EDGE_URL,
+    grpcUrl: settings.GRPC_URL,
     editor: { email: settings.EDITOR_EMAIL, password: settings.EDITOR_PASSWORD },
     processes: settings.PLATFORM_PROCESSES,
     copies: settings.PLATFORM_COPIES,
