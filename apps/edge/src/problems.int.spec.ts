@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { CodedError, ERRORS, type ErrorCode } from '@viernes/contracts';
 import { getProblemTitle } from '@viernes/translations';
-import { problem } from './openapi/problem.schema.js';
+import { problem } from './problem/problem.schema.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { titlePageMessage } from './testing/messages.js';
 

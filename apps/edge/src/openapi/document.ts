@@ -11,7 +11,7 @@ import { REFRESH_COOKIE } from '../session/session-cookies.js';
 import { OPERATIONS, TAGS } from './operations.js';
 import { listParameters } from './parameters.js';
 import { listErrors, ProblemResponses } from './problem-responses.js';
-import { problem } from './problem.schema.js';
+import { problem } from '../problem/problem.schema.js';
 import { describeResponses, inEach } from './responses.js';
 import { Schemas, type JsonSchema } from './schemas.js';
 

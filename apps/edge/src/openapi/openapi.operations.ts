@@ -1,6 +1,6 @@
 import { defineOperation, type CachePolicy } from '@viernes/gateway';
 import { z } from 'zod';
-import { errorCode } from './problem.schema.js';
+import { errorCode } from '../problem/problem.schema.js';
 
 /** The responses only change with the version of the process. Clients can receive those of the previous one for minutes. */
 const UNTIL_RESTART: CachePolicy = { ttlSeconds: 300, staleSeconds: 3_600, tags: () => [] };

@@ -1,6 +1,6 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
-import { problem } from '../openapi/problem.schema.js';
+import { problem } from '../problem/problem.schema.js';
 import { listTitles } from '../title-list/title-list.operations.js';
 import { getTitle } from '../title/title.operations.js';
 
