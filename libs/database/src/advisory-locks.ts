@@ -42,7 +42,7 @@ export const ADVISORY_LOCKS = {
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;
 
-/** Waits for a lock and keeps it until the transaction ends. */
+/** Waits for a lock and keeps it until the transaction ends. Raw SQL: TypeORM has no advisory locks. */
 export async function lockInTransaction(tx: Transaction, lock: AdvisoryLock, key = ''): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [ADVISORY_LOCKS[lock], key]);
 }

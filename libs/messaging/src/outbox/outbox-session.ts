@@ -23,7 +23,8 @@ export interface OutboxRecord extends EventMessage {
 
 /**
  * A dedicated connection of the relay. It holds the leadership lock, and it reads and deletes rows: a relay that has lost
- * the lock cannot delete rows, and the next leader publishes the same batch in the same order.
+ * the lock cannot delete rows, and the next leader publishes the same batch in the same order. Raw SQL: TypeORM has no
+ * session locks, LISTEN, or pipelining.
  */
 export class OutboxSession {
   private constructor(private readonly client: pg.Client) {}

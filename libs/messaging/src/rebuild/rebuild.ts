@@ -159,6 +159,7 @@ class Rebuild {
     const context = { traceId: newTraceId(), deadlineAt: Date.now() + SWAP_TIMEOUT_MS };
     return runInContext(context, () =>
       this.transactions.run(async (tx) => {
+        // Raw SQL: TypeORM has no settings of a transaction.
         await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
         return work(tx);
       }),
