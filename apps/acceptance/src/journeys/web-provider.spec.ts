@@ -34,9 +34,12 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
     await page.getByLabel('Email').fill(email);
     await page.getByRole('button', { name: 'Continue' }).click();
   };
-  const signIn = async (email: string): Promise<void> => {
+  const startSignIn = async (): Promise<void> => {
     await page.goto('/sign-in?return=/account');
     await web.button('signIn.withProvider', PROVIDER).press('Enter');
+  };
+  const signIn = async (email: string): Promise<void> => {
+    await startSignIn();
     await answerProvider(email);
   };
 
@@ -72,14 +75,14 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
     await section.shown('identities.summary', PROVIDER).press('Enter');
     await section.field('account.currentPassword').fill(Viewer.password);
     await section.button('signIn.withProvider', PROVIDER).press('Enter');
-    const other = uniqueEmail();
-    await answerProvider(other);
+    await answerProvider(uniqueEmail());
     await section.shown('passkeys.neverUsed').waitFor();
 
     await web.button('app.profileMenu').click();
     await web.button('app.signOut').click();
     await web.link('app.signIn').waitFor();
-    await signIn(other);
+    // The browser is still signed in at the provider.
+    await startSignIn();
     await web.region('securityEvents.heading').shown('securityEvents.signedInWithIdentity').waitFor();
     await web.shown('securityEvents.identityLinked').waitFor();
     await section.shown('passkeys.change', PROVIDER).press('Enter');
