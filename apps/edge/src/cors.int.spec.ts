@@ -56,6 +56,21 @@ describe('requests of other origins', () => {
     },
   );
 
+  it('of gRPC-Web and Connect have a preflight, and read the error code', async () => {
+    const path = '/viernes.edge.v1.TitleService/ListTitles';
+    const preflight = await send('OPTIONS', path, { origin: ORIGIN, 'access-control-request-method': 'POST' });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers['access-control-allow-methods']).toBe('GET, OPTIONS, POST');
+    for (const name of ['connect-protocol-version', 'connect-timeout-ms', 'x-grpc-web', 'grpc-timeout']) {
+      expect(preflight.headers['access-control-allow-headers']).toContain(name);
+    }
+    const query = new URLSearchParams({ connect: 'v1', encoding: 'json', message: '{"pageSize": 101}' });
+    const { status, headers } = await send('GET', `${path}?${query.toString()}`, { origin: ORIGIN });
+    expect([status, headers['access-control-allow-origin']]).toEqual([400, ORIGIN]);
+    expect(headers['viernes-error-code']).toBe('REQUEST_INVALID');
+    expect(headers['access-control-expose-headers']).toContain('viernes-error-code');
+  });
+
   it('vary by the origin also without one, so that a shared cache separates them', async () => {
     const { headers } = await send('GET', '/v1/titles', {});
     expect([corsHeaders(headers), headers['vary']]).toEqual([[], expect.stringMatching(/\bOrigin\b/)]);
