@@ -87,7 +87,9 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
     case 'catalog': {
       const { DATABASE_REPLICA_URL } = process.env;
       const replica = DATABASE_REPLICA_URL && { DATABASE_REPLICA_URL };
-      return { ...service(ports.CATALOG_PORT, ports.CATALOG_HEALTH_PORT), ...replica };
+      // Receivers of webhooks on this machine.
+      const webhooks = { WEBHOOKS_ENABLED: 'true', WEBHOOK_ALLOWED_ADDRESSES: '127.0.0.0/8,::1' };
+      return { ...service(ports.CATALOG_PORT, ports.CATALOG_HEALTH_PORT), ...replica, ...webhooks };
     }
     case 'user': {
       const { OIDC_PROVIDERS } = process.env;

@@ -49,6 +49,15 @@ describe('the catalog service', () => {
       importTitles: 'editor',
       exportTitles: 'editor',
       exportAccount: 'account',
+      createWebhook: 'editor',
+      listWebhooks: 'editor',
+      getWebhook: 'editor',
+      updateWebhook: 'editor',
+      deleteWebhook: 'editor',
+      rotateWebhookSecret: 'editor',
+      testWebhook: 'editor',
+      listWebhookDeliveries: 'editor',
+      redeliverWebhook: 'editor',
     });
   });
 

@@ -16,6 +16,7 @@ import { PublicationModule } from './publication/publication.module.js';
 import { RelatedModule } from './related/related.module.js';
 import { SeasonModule } from './season/season.module.js';
 import { TitleModule } from './title/title.module.js';
+import { WebhookDeliveryModule } from './webhook-delivery/webhook-delivery.module.js';
 
 @Module({})
 export class CatalogModule {
@@ -46,6 +47,7 @@ export class CatalogModule {
         HomeModule,
         PublicationModule,
         PopularityModule,
+        WebhookDeliveryModule.forRoot(config),
       ],
     };
   }

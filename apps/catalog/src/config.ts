@@ -1,5 +1,6 @@
 import { baseEnv, brokerList, grpcServerEnv, loadConfig, postgresUrl } from '@viernes/platform';
 import { z } from 'zod';
+import { webhookEnv } from './webhook/webhook.config.js';
 
 export const Env = z.object({
   ...baseEnv,
@@ -10,6 +11,7 @@ export const Env = z.object({
   /** Reads use the database while the lag of the replica is greater. */
   DATABASE_REPLICA_MAX_LAG_SECONDS: z.coerce.number().min(0.1).max(3_600).default(10),
   KAFKA_BROKERS: brokerList,
+  ...webhookEnv,
 });
 
 export type CatalogConfig = Readonly<z.infer<typeof Env>>;

@@ -12,6 +12,11 @@ interface Ids {
   readonly personId: string;
 }
 
+interface WebhookIds {
+  readonly webhookId: string;
+  readonly deliveryId: string;
+}
+
 const page = { pageSize: 0, cursor: '' };
 const season = { number: 1, name: '', synopsis: '', releaseYear: undefined, revision: undefined, episodes: [] };
 
@@ -37,6 +42,18 @@ const SHARED_BY_EDITORS: Readonly<Record<string, (client: Client, ids: Ids) => P
   exportTitles: (client) => client.exportTitles({ source: '', cursor: '', pageSize: 1 }),
 };
 
+/** Webhooks belong to the editor who has created them. For other editors, those do not exist. */
+const OF_ONE_EDITOR: Readonly<Record<string, (client: Client, ids: WebhookIds) => Promise<unknown>>> = {
+  getWebhook: (client, { webhookId }) => client.getWebhook({ webhookId }),
+  updateWebhook: (client, { webhookId }) =>
+    client.updateWebhook({ webhookId, url: undefined, eventTypes: [], isEnabled: false }),
+  deleteWebhook: (client, { webhookId }) => client.deleteWebhook({ webhookId }),
+  rotateWebhookSecret: (client, { webhookId }) => client.rotateWebhookSecret({ webhookId, overlapHours: 0 }),
+  testWebhook: (client, { webhookId }) => client.testWebhook({ webhookId }),
+  listWebhookDeliveries: (client, { webhookId }) => client.listWebhookDeliveries({ webhookId, ...page }),
+  redeliverWebhook: (client, ids) => client.redeliverWebhook(ids),
+};
+
 /** Reads of the catalog, which audience.int.spec.ts covers for profiles with a maximum age. */
 const PUBLIC = [
   ...['listTitles', 'listTitleFacets', 'listRelatedTitles', 'suggestTitles', 'getTitle', 'batchGetTitles'],
@@ -44,18 +61,25 @@ const PUBLIC = [
   ...['listSeasons', 'batchGetEpisodes', 'listNextEpisodes'],
 ];
 
-/** Reads only what the account of the caller has changed. */
-const OF_THE_CALLER = ['exportAccount'];
+/** Concern only the account of the caller, by their requests. */
+const OF_THE_CALLER = ['exportAccount', 'createWebhook', 'listWebhooks'];
 
 describe('the resources of another account', () => {
   let catalog: TestCatalog;
   let existing: Ids;
+  let existingWebhook: WebhookIds;
 
   beforeAll(async () => {
-    catalog = await startCatalog();
+    catalog = await startCatalog(undefined, { WEBHOOKS_ENABLED: 'true' });
     const role = catalogV1.CreditRole.CREDIT_ROLE_DIRECTOR;
     const title = await catalog.createTitle({ credits: [{ role, name: 'Lotte Reiniger', character: undefined }] });
     existing = { titleId: title.id, personId: title.credits[0]?.personId ?? '' };
+    const request = { url: 'https://hooks.example.com/', eventTypes: ['title.published'] };
+    existingWebhook = await runAs(newCaller('editor'), async () => {
+      const webhookId = (await catalog.client.createWebhook(request)).webhook?.id ?? '';
+      const { delivery } = await catalog.client.testWebhook({ webhookId });
+      return { webhookId, deliveryId: delivery?.id ?? '' };
+    });
   });
   afterAll(() => catalog?.stop());
 
@@ -64,7 +88,7 @@ describe('the resources of another account', () => {
 
   it('are covered for each method', () => {
     const methods = listGrpcMethods(catalog.app).filter(({ service }) => service === 'CatalogService');
-    const listed = [...Object.keys(SHARED_BY_EDITORS), ...PUBLIC, ...OF_THE_CALLER];
+    const listed = [...Object.keys({ ...SHARED_BY_EDITORS, ...OF_ONE_EDITOR }), ...PUBLIC, ...OF_THE_CALLER];
     expect(methods.map(({ method }) => method).toSorted()).toEqual(listed.toSorted());
   });
 
@@ -74,9 +98,23 @@ describe('the resources of another account', () => {
     expect(observed).toMatchObject({ code: 'FORBIDDEN', statements: [] });
   });
 
+  it.each(Object.keys(OF_ONE_EDITOR))('are not found when another editor calls %s', async (method) => {
+    const call = (role: 'editor' | 'viewer', ids: WebhookIds): Promise<ObservedCall> =>
+      observeCall(catalog.get(DataSource), newCaller(role), async () => OF_ONE_EDITOR[method]?.(catalog.client, ids));
+    const unknown = { webhookId: randomUUID(), deliveryId: randomUUID() };
+    const observed = await call('editor', unknown);
+    expect(observed).toMatchObject({ code: 'WEBHOOK_NOT_FOUND' });
+    expect(await call('editor', existingWebhook)).toEqual(observed);
+    expect(await call('viewer', existingWebhook)).toMatchObject({ code: 'FORBIDDEN', statements: [] });
+  });
+
+  it('are not in the list of webhooks of another editor', async () => {
+    expect(await runAs(newCaller('editor'), () => catalog.client.listWebhooks({}))).toEqual({ webhooks: [] });
+  });
+
   it('are not in the export of an editor', async () => {
     const editor = { ...newCaller('editor'), profileId: randomUUID() };
     const { dataJson } = await runAs(editor, () => catalog.client.exportAccount({ cursor: '' }));
-    expect(JSON.parse(dataJson)).toEqual({ changes: [] });
+    expect(JSON.parse(dataJson)).toEqual({ changes: [], webhooks: [], webhookDeliveries: [] });
   });
 });

@@ -18,6 +18,9 @@ import { SearchWordEntity } from './search/search-word.entity.js';
 import { TitleSearchEntity } from './search/title-search.entity.js';
 import { TitleWordEntity } from './search/title-word.entity.js';
 import { TitleEntity } from './title/title.entity.js';
+import { Webhooks1764500000000 } from './migrations/1764500000000-webhooks.js';
+import { WebhookDeliveryEntity } from './webhook-delivery/webhook-delivery.entity.js';
+import { WebhookEntity } from './webhook/webhook.entity.js';
 import { TITLE_NAME_ORDERS } from './title/title-name-order.js';
 
 /** All tables of this service's database. */
@@ -40,6 +43,8 @@ export const ENTITIES: readonly EntityClass[] = [
   SearchWordEntity,
   HomeEntryEntity,
   HomeRefreshEntity,
+  WebhookEntity,
+  WebhookDeliveryEntity,
 ];
 
 /** In order of execution. Never change a released migration. */
@@ -48,4 +53,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Initial1763700000000,
   ...TITLE_NAME_ORDERS.map(createTitleNameOrder),
   ...IDEMPOTENCY_MIGRATIONS,
+  Webhooks1764500000000,
 ];

@@ -21,7 +21,7 @@ const PUBLIC: Expectation = { audience: 'public' };
 const COOKIE: Expectation = { audience: 'cookie' };
 const anyone = (scope: ApiKeyScope): Expectation => ({ audience: 'anyone', scope });
 const account = (scope: ApiKeyScope | 'none' | 'any'): Expectation => ({ audience: 'account', scope });
-const editor = (scope: ApiKeyScope): Expectation => ({ audience: 'editor', scope });
+const editor = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'editor', scope });
 const admin = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'admin', scope });
 
 /** Every operation. Written down again, so that a change of a declaration is a change here, too. */
@@ -146,6 +146,16 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   deletePerson: editor('catalog:write'),
   restorePerson: editor('catalog:write'),
   startUpload: editor('catalog:write'),
+
+  listWebhooks: editor('none'),
+  createWebhook: editor('none'),
+  getWebhook: editor('none'),
+  patchWebhook: editor('none'),
+  deleteWebhook: editor('none'),
+  rotateWebhookSecret: editor('none'),
+  testWebhook: editor('none'),
+  listWebhookDeliveries: editor('none'),
+  redeliverWebhook: editor('none'),
 
   presignUploadParts: account('catalog:write'),
   completeUpload: account('catalog:write'),

@@ -47,6 +47,7 @@ import { UploadModule } from './upload/upload.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import type { ServiceClients } from './upstream/upstream.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
+import { WebhookModule } from './webhook/webhook.module.js';
 
 @Module({})
 export class EdgeModule {
@@ -97,6 +98,7 @@ export class EdgeModule {
         AssetModule,
         PlaybackModule,
         PartyModule,
+        WebhookModule,
         DeadLetterModule,
         DebugTraceModule.forRoot(config),
         UsageModule.forRoot(usageSender, logger),

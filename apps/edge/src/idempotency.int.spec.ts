@@ -72,7 +72,9 @@ describe('the header Idempotency-Key', () => {
       'createSeason',
       'createSession',
       'createTitle',
+      'createWebhook',
       'importTitles',
+      'redeliverWebhook',
       'requestEmailVerification',
       'requestPasswordReset',
       'resetPassword',
@@ -81,10 +83,12 @@ describe('the header Idempotency-Key', () => {
       'restoreSeason',
       'restoreTitle',
       'rotateApiKey',
+      'rotateWebhookSecret',
       'signInWithPasskey',
       'signInWithProvider',
       'startPlayback',
       'startUpload',
+      'testWebhook',
       'verifyEmail',
     ]);
   });

@@ -44,6 +44,9 @@ Takes (dict "root" $ "component" "video").
 {{ include "viernes.fromSecret" (dict "name" "DATABASE_REPLICA_URL" "secret" $postgres.existingSecret "key" "catalog-replica-url") }}
 - { name: DATABASE_REPLICA_MAX_LAG_SECONDS, value: {{ $postgres.catalogReplica.maxLagSeconds | quote }} }
 {{- end }}
+{{- if has "catalog" $apps }}
+- { name: WEBHOOKS_ENABLED, value: {{ $root.Values.webhooks.enabled | quote }} }
+{{- end }}
 {{- if ne .component "transcoder" }}
 {{- if $root.Values.external.kafka.enabled }}
 {{ include "viernes.fromSecret" (dict "name" "KAFKA_BROKERS" "secret" $root.Values.external.kafka.existingSecret "key" "brokers") }}

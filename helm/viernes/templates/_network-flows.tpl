@@ -1,6 +1,7 @@
 {{/*
 viernes.networkFlows: all allowed network flows as JSON, the same as in the architecture diagram. Takes the root context.
 A flow has from, to and port. In the monolith, calls between the edge and the services are no flows. `from: any` is restricted only by networkPolicy.edgeIngressFrom. `to: external` leaves the cluster.
+`to: internet` reaches only public addresses.
 */}}
 {{- define "viernes.networkFlows" -}}
 {{- $external := .Values.external -}}
@@ -31,6 +32,11 @@ A flow has from, to and port. In the monolith, calls between the edge and the se
 {{- end -}}
 {{- if .Values.signInProviders.existingSecret -}}
 {{- $flows = append $flows (dict "from" "user" "to" "external" "port" .Values.signInProviders.port) -}}
+{{- end -}}
+{{- if .Values.webhooks.enabled -}}
+{{- range .Values.webhooks.ports -}}
+{{- $flows = append $flows (dict "from" "catalog" "to" "internet" "port" .) -}}
+{{- end -}}
 {{- end -}}
 {{- with .Values.tracing.otlpEndpoint -}}
 {{- $port := (urlParse .).host | splitList ":" | last | int -}}

@@ -32,6 +32,20 @@ export {
   type ArtworkKind,
   type CreditRole,
 } from './catalog/title-values.js';
+export {
+  MAX_WEBHOOKS,
+  MAX_WEBHOOK_URL_LENGTH,
+  WEBHOOK_DELIVERY_STATES,
+  WEBHOOK_DISABLED_REASONS,
+  WEBHOOK_ERRORS,
+  WEBHOOK_EVENT_TYPES,
+  WEBHOOK_OVERLAP_HOURS,
+  WEBHOOK_TEST_TYPE,
+  type WebhookDeliveryState,
+  type WebhookDisabledReason,
+  type WebhookError,
+  type WebhookEventType,
+} from './catalog/webhook-values.js';
 export { defineEvent, type EventData, type EventDefinition, type MessageCodec } from './events/define-event.js';
 export { TOPICS, type DeclaredTopic, type TopicDefinition } from './events/topics.js';
 export { type RegisteredEvent } from './events/registered-event.js';
@@ -41,6 +55,7 @@ export {
   AccountDataDeletedV1,
   AccountDeletionRequestedV1,
   EVENTS,
+  FailedV1,
   HomeRowsChangedV1,
   PlaybackProgressedV1,
   PublishedV1,

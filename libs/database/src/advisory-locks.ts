@@ -38,6 +38,8 @@ export const ADVISORY_LOCKS = {
   idempotencyKey: 17,
   /** Watch parties of one account. */
   accountParties: 18,
+  /** Webhooks of one account. */
+  accountWebhooks: 19,
 } as const;
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;

@@ -25,17 +25,19 @@ describe('the changes of an account', () => {
     await catalog.createTitle({ name: 'Metropolis' });
     expect(JSON.parse((await runAs(editor, read)).dataJson)).toEqual({
       changes: [{ resource: `titles/${title?.id}`, revision: 1, action: 'created', changedAt: expect.any(String) }],
+      webhooks: [],
+      webhookDeliveries: [],
     });
     await expect(runAs({ ...editor, maximumAge: 8 }, read)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
     await expect(runAs(newCaller('editor'), read)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
   });
 
-  it('are the only rows of the catalog with an account, and are all exported, on several pages', async () => {
+  it('are, next to webhooks, the only rows of the catalog with an account, and are all exported, on several pages', async () => {
     const tables = await catalog.database.query<{ name: string }>(
       `SELECT DISTINCT table_name AS name FROM information_schema.columns
-       WHERE table_schema = current_schema() AND column_name ~ '(account|profile)_id$|email|user_agent|address'`,
+       WHERE table_schema = current_schema() AND column_name ~ '(account|profile)_id$|email|user_agent|address' ORDER BY 1`,
     );
-    expect(tables).toEqual([{ name: 'change' }]);
+    expect(tables).toEqual([{ name: 'change' }, { name: 'webhook' }]);
     const editor = { ...newCaller('editor'), profileId: randomUUID() };
     await catalog.database.query(
       `INSERT INTO change (resource, revision, action, account_id, fields)

@@ -4,11 +4,15 @@ import type { Transaction } from '@viernes/database';
 import { EventConsumer, Outbox, type EventHandler, type Received } from '@viernes/messaging';
 import { parseRequest, uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { WebhookRepository } from '../webhook/webhook.repository.js';
 import { ChangeRepository } from './change.repository.js';
 
 const AccountDeletionRequested = z.object({ accountId: uuid });
 
-/** Removes an account that is deleted from the history of changes. Its titles belong to the catalog and stay. */
+/**
+ * Removes an account that is deleted from the history of changes, and deletes its webhooks. Its titles belong to the
+ * catalog and stay.
+ */
 @Injectable()
 @EventConsumer()
 export class AnonymizeChanges implements EventHandler<userEventsV1.AccountDeletionRequested> {
@@ -18,12 +22,14 @@ export class AnonymizeChanges implements EventHandler<userEventsV1.AccountDeleti
 
   constructor(
     private readonly changes: ChangeRepository,
+    private readonly webhooks: WebhookRepository,
     private readonly outbox: Outbox,
   ) {}
 
   async handle(tx: Transaction, { data }: Received<userEventsV1.AccountDeletionRequested>): Promise<void> {
     const { accountId } = parseRequest(AccountDeletionRequested, data);
     await this.changes.anonymize(tx, accountId);
+    await this.webhooks.deleteOfAccount(tx, accountId);
     await this.outbox.add(tx, AccountChangesAnonymizedV1, { accountId });
   }
 }

@@ -3,7 +3,11 @@ import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { catalogV1 } from '@viernes/contracts';
 import { exportedTable, readExportPage, Transactions } from '@viernes/database';
 import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
+import { In } from 'typeorm';
 import { z } from 'zod';
+import { WebhookDeliveryEntity } from '../webhook-delivery/webhook-delivery.entity.js';
+import { WebhookEntity } from '../webhook/webhook.entity.js';
+import { WebhookRepository } from '../webhook/webhook.repository.js';
 import { ChangeEntity } from './change.entity.js';
 
 const ExportAccountRequest = z.object({ cursor: z.string().max(1_000) });
@@ -11,7 +15,10 @@ type ExportAccountRequest = z.infer<typeof ExportAccountRequest>;
 
 @Controller()
 export class ChangeController {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly webhooks: WebhookRepository,
+    private readonly transactions: Transactions,
+  ) {}
 
   @GrpcMethod('CatalogService', 'exportAccount')
   @Access('account')
@@ -20,9 +27,12 @@ export class ChangeController {
     @CurrentCaller() caller: Caller,
   ): Promise<catalogV1.ExportAccountResponse> {
     assertUnlimitedProfile(caller);
-    const { lists, nextCursor } = await this.transactions.run((tx) =>
-      readExportPage(tx, [changesOf(caller.accountId)], cursor),
-    );
+    const { lists, nextCursor } = await this.transactions.run(async (tx) => {
+      const webhooks = await this.webhooks.list(tx, caller);
+      const webhookIds = webhooks.map(({ id }) => id);
+      const tables = [changesOf(caller.accountId), webhooksOf(caller.accountId), deliveriesOf(webhookIds)];
+      return readExportPage(tx, tables, cursor);
+    });
     return { dataJson: JSON.stringify(lists), nextCursor };
   }
 }
@@ -34,5 +44,24 @@ function changesOf(accountId: string) {
     ChangeEntity,
     { accountId },
     ({ accountId: _, fields: _fields, ...change }) => change,
+  );
+}
+
+/** Without secrets. */
+function webhooksOf(accountId: string) {
+  return exportedTable(
+    'webhooks',
+    WebhookEntity,
+    { accountId },
+    ({ accountId: _, secret: _secret, previousSecret: _previous, ...webhook }) => webhook,
+  );
+}
+
+function deliveriesOf(webhookIds: readonly string[]) {
+  return exportedTable(
+    'webhookDeliveries',
+    WebhookDeliveryEntity,
+    { webhookId: In([...webhookIds]) },
+    ({ leaseId: _, ...delivery }) => delivery,
   );
 }

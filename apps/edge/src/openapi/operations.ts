@@ -38,6 +38,7 @@ import { titleListOperations } from '../title-list/title-list.operations.js';
 import { titleSuggestionOperations } from '../title-suggestion/title-suggestion.operations.js';
 import { uploadOperations } from '../upload/upload.operations.js';
 import { usageOperations } from '../usage/usage.operations.js';
+import { webhookOperations } from '../webhook/webhook.operations.js';
 import { documentOperations } from './openapi.operations.js';
 
 /** Descriptions of the operations' tags, in the order of the document. */
@@ -53,6 +54,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   assets: 'Processing state of uploaded files',
   playback: 'Playback sessions, HLS playlists and media',
   parties: 'Watching together: playback that follows a host, participants, chat and reactions',
+  webhooks: 'Signed messages about events, sent to an HTTP endpoint of an editor',
   'dead letters': 'Events that a service stopped retrying',
   debugging: 'What a request did in each service',
   usage: 'Calls of the API by account, API key, operation and status',
@@ -97,6 +99,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...assetOperations,
   ...playbackOperations,
   ...partyOperations,
+  ...webhookOperations,
   ...deadLetterOperations,
   ...debugTraceOperations,
   ...usageOperations,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PublishedV1, type ErrorCode } from '@viernes/contracts';
+import { FailedV1, PublishedV1, type ErrorCode } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
 import { isPlayable, type Asset } from '../asset/asset.js';
@@ -8,7 +8,7 @@ import { DiscardedObjectRepository } from './discarded-object.repository.js';
 import { deriveAssetState, type TranscodeJob } from './transcode-job.js';
 import { TranscodeJobRepository } from './transcode-job.repository.js';
 
-/** Updates an asset after one of its jobs has succeeded or failed, and publishes it when it becomes playable. */
+/** Updates an asset after one of its jobs has succeeded or failed, and publishes that it became playable or failed. */
 @Injectable()
 export class AssetProgress {
   constructor(
@@ -41,11 +41,12 @@ export class AssetProgress {
     else await this.update(tx, assetId, code);
   }
 
-  private async failAsset(tx: Transaction, { id, state }: Asset, failureCode: ErrorCode): Promise<void> {
+  private async failAsset(tx: Transaction, { id, titleId, state }: Asset, failureCode: ErrorCode): Promise<void> {
     // A playable asset never fails: it only lacks a rung.
-    if (isPlayable(state)) return;
+    if (isPlayable(state) || state === 'failed') return;
     await this.assets.change(tx, id, { state: 'failed', failureCode });
     await this.jobs.failQueued(tx, id, failureCode);
+    await this.outbox.add(tx, FailedV1, { assetId: id, titleId, failureCode });
   }
 
   private async publish(tx: Transaction, { id, titleId, durationMs }: Asset): Promise<void> {

@@ -122,6 +122,13 @@ export const ERRORS = {
   DEAD_LETTER_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   DEAD_LETTER_RESOLVED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
 
+  // Webhooks
+  WEBHOOK_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
+  WEBHOOK_LIMIT_REACHED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
+  WEBHOOK_DISABLED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
+  WEBHOOK_DELIVERY_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
+  WEBHOOKS_UNAVAILABLE: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
+
   // Platform
   QUOTA_EXCEEDED: { grpc: status.RESOURCE_EXHAUSTED, http: 429, retry: 'later' },
   TRACE_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'later' },

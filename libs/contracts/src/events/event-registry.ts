@@ -6,7 +6,7 @@ import {
 } from '../gen/viernes/catalog/v1/events.js';
 import { UsageCounted } from '../gen/viernes/edge/v1/events.js';
 import { AccountDeletionRequested } from '../gen/viernes/user/v1/events.js';
-import { AccountDataDeleted, PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
+import { AccountDataDeleted, Failed, PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
 import { registerEvent, type RegisteredEvent } from './registered-event.js';
 import {
   ASSETS_TOPIC,
@@ -24,7 +24,16 @@ export const PublishedV1 = registerEvent({
   keyField: 'assetId',
   codec: Published,
   description: 'The lowest rung and the audio of an asset are ready. Its title is playable.',
-  consumers: ['catalog.make-title-playable'],
+  consumers: ['catalog.make-title-playable', 'catalog.announce-published-title'],
+});
+
+export const FailedV1 = registerEvent({
+  type: 'viernes.video.failed.v1',
+  topic: ASSETS_TOPIC,
+  keyField: 'assetId',
+  codec: Failed,
+  description: 'An asset will never be playable, because its file is unusable or its encoding has failed.',
+  consumers: ['catalog.announce-failed-asset'],
 });
 
 export const PlaybackProgressedV1 = registerEvent({
@@ -86,7 +95,7 @@ export const AccountChangesAnonymizedV1 = registerEvent({
   topic: CATALOG_DELETIONS_TOPIC,
   keyField: 'accountId',
   codec: AccountChangesAnonymized,
-  description: 'The change history of the catalog does not name an account any more.',
+  description: 'The change history of the catalog does not name an account any more, and its webhooks are deleted.',
   consumers: ['user.record-catalog-deletion'],
 });
 
@@ -107,6 +116,7 @@ export type AnyRegisteredEvent = Omit<RegisteredEvent<never>, 'codec' | 'key'> &
 /** All events between services. */
 export const EVENTS: readonly AnyRegisteredEvent[] = [
   PublishedV1,
+  FailedV1,
   PlaybackProgressedV1,
   TitleChangedV1,
   PersonChangedV1,

@@ -20,6 +20,14 @@ export interface Published {
   publishedAt: string | undefined;
 }
 
+/** viernes.video.failed.v1 */
+export interface Failed {
+  assetId: string;
+  titleId: string;
+  /** Why, of the error table: SOURCE_UNREADABLE. */
+  failureCode: string;
+}
+
 /** viernes.video.playback-progressed.v1 */
 export interface PlaybackProgressed {
   playbackId: string;
@@ -107,6 +115,74 @@ export const Published: MessageFns<Published> = {
             }
 
             message.publishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFailed(): Failed {
+  return { assetId: "", titleId: "", failureCode: "" };
+}
+
+export const Failed: MessageFns<Failed> = {
+  encode(message: Failed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.assetId !== "") {
+      writer.uint32(10).string(message.assetId);
+    }
+    if (message.titleId !== "") {
+      writer.uint32(18).string(message.titleId);
+    }
+    if (message.failureCode !== "") {
+      writer.uint32(26).string(message.failureCode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Failed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFailed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.assetId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.failureCode = reader.string();
             continue;
           }
         }

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
+import { RowCleanups, type Transaction } from '@viernes/database';
+import { decodeDeliveryCursor, encodeDeliveryCursor } from './delivery-cursor.js';
+import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
+
+/** How long the log stores deliveries, and how long those of a disabled webhook wait. */
+const RETENTION_DAYS = 30;
+
+export interface DeliveryPage {
+  readonly deliveries: readonly WebhookDeliveryEntity[];
+  /** Empty on the last page. */
+  readonly nextCursor: string;
+}
+
+/** The deliveries of a webhook that belongs to the caller. */
+@Injectable()
+export class WebhookDeliveryRepository {
+  constructor(cleanups: RowCleanups) {
+    const where = `created_at < now() - make_interval(days => ${RETENTION_DAYS})`;
+    cleanups.add({ table: 'webhook_delivery', key: 'id', where, orderBy: 'created_at' });
+  }
+
+  /** Adds a delivery to one webhook. */
+  async insert(tx: Transaction, webhookId: string, type: string, payload: string): Promise<WebhookDeliveryEntity> {
+    const id = randomUUID();
+    await tx.insert(WebhookDeliveryEntity, { id, webhookId, eventId: id, type, payload });
+    return this.get(tx, webhookId, id);
+  }
+
+  /** Adds a delivery of an event to each enabled webhook that subscribes to its type, unless it has one. */
+  async insertForSubscribers(tx: Transaction, eventId: string, type: string, payload: string): Promise<void> {
+    // Raw SQL: the query builder has no INSERT of a SELECT.
+    await tx.query(
+      `INSERT INTO webhook_delivery (id, webhook_id, event_id, type, payload)
+       SELECT gen_random_uuid(), id, $1, $2, $3 FROM webhook WHERE is_enabled AND $2 = ANY(event_types)
+       ON CONFLICT (webhook_id, event_id) DO NOTHING`,
+      [eventId, type, payload],
+    );
+  }
+
+  /** Lists the deliveries of a webhook, newest first. @throws CodedError CURSOR_INVALID */
+  async list(tx: Transaction, webhookId: string, cursor: string, pageSize: number): Promise<DeliveryPage> {
+    const after = decodeDeliveryCursor(cursor);
+    const query = tx
+      .createQueryBuilder(WebhookDeliveryEntity, 'delivery')
+      .where({ webhookId })
+      .orderBy({ 'delivery.createdAt': 'DESC', 'delivery.id': 'DESC' })
+      // One extra delivery shows whether there is a next page.
+      .limit(pageSize + 1);
+    if (after) query.andWhere('(delivery.createdAt, delivery.id) < (:createdAt, :id)', after);
+    const found = await query.getMany();
+    const deliveries = found.slice(0, pageSize);
+    const last = found.length > pageSize ? deliveries.at(-1) : undefined;
+    return { deliveries, nextCursor: last ? encodeDeliveryCursor(last) : '' };
+  }
+
+  /** @throws CodedError WEBHOOK_DELIVERY_NOT_FOUND */
+  async get(tx: Transaction, webhookId: string, id: string): Promise<WebhookDeliveryEntity> {
+    const delivery = await tx.findOneBy(WebhookDeliveryEntity, { id, webhookId });
+    if (!delivery) throw new CodedError('WEBHOOK_DELIVERY_NOT_FOUND', { deliveryId: id });
+    return delivery;
+  }
+
+  /** Makes a delivery due, with all attempts. One that a replica is sending is not changed. */
+  async restart(tx: Transaction, id: string): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .update(WebhookDeliveryEntity)
+      .set({ state: 'pending', attempts: 0, nextAttemptAt: () => 'now()', leaseId: null })
+      .where({ id })
+      .andWhere('(lease_id IS NULL OR next_attempt_at <= now())')
+      .execute();
+  }
+}

@@ -1,0 +1,28 @@
+import { isIP } from 'node:net';
+import { CodedError } from '@viernes/contracts';
+import { isPublicAddress, type AddressRanges } from './address-ranges.js';
+
+/**
+ * Whether a webhook can have this URL, as far as this is known without resolving its name: HTTPS, without credentials,
+ * and no IP address that is not public. Allowed addresses are exempt, also from HTTPS.
+ */
+export function isWebhookUrl(text: string, allowed: AddressRanges): boolean {
+  const url = URL.parse(text);
+  if (!url || url.username !== '' || url.password !== '' || url.hash !== '') return false;
+  const address = toAddress(url);
+  const isAllowed = address === undefined ? !allowed.isEmpty : allowed.contains(address);
+  if (url.protocol === 'http:') return isAllowed;
+  return url.protocol === 'https:' && (isAllowed || address === undefined || isPublicAddress(address));
+}
+
+/** Returns the host of a URL if it is an IP address. The parser has normalized forms such as `0x7f.1`. */
+export function toAddress({ hostname }: URL): string | undefined {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 ? undefined : host;
+}
+
+/** @throws CodedError REQUEST_INVALID */
+export function assertWebhookUrl(url: string, allowed: AddressRanges): void {
+  if (isWebhookUrl(url, allowed)) return;
+  throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'url', reason: 'webhookUrl' }] });
+}

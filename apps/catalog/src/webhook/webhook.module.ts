@@ -1,0 +1,25 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CreateWebhook } from './create-webhook.service.js';
+import { RotateWebhookSecret } from './rotate-webhook-secret.service.js';
+import { UpdateWebhook } from './update-webhook.service.js';
+import { WEBHOOK_CONFIG, type WebhookConfig } from './webhook.config.js';
+import { WebhookController } from './webhook.controller.js';
+import { WebhookRepository } from './webhook.repository.js';
+
+/** The webhooks of an account, for features that concern the account. */
+@Module({ providers: [WebhookRepository], exports: [WebhookRepository] })
+export class WebhookStoreModule {}
+
+@Module({})
+export class WebhookModule {
+  static forRoot({ WEBHOOKS_ENABLED, WEBHOOK_TIMEOUT_MS, WEBHOOK_ALLOWED_ADDRESSES }: WebhookConfig): DynamicModule {
+    const config: WebhookConfig = { WEBHOOKS_ENABLED, WEBHOOK_TIMEOUT_MS, WEBHOOK_ALLOWED_ADDRESSES };
+    return {
+      module: WebhookModule,
+      imports: [WebhookStoreModule],
+      controllers: [WebhookController],
+      providers: [{ provide: WEBHOOK_CONFIG, useValue: config }, CreateWebhook, UpdateWebhook, RotateWebhookSecret],
+      exports: [WEBHOOK_CONFIG],
+    };
+  }
+}
