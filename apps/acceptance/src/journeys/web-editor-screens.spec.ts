@@ -4,12 +4,14 @@ import type { Browser } from 'playwright-core';
 import { createAdmin } from '../support/admin.js';
 import { openBrowser } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
+import { eventually } from '../support/eventually.js';
 import { apiClient, call, requireBody, send } from '../support/http.js';
 import { ScreenTexts } from '../support/screen-texts.js';
 import { ScreenVisitor } from '../support/screen-visitor.js';
 import { unique, uniqueWord } from '../support/unique.js';
 import { shortVideo, type VideoFile } from '../support/video-files.js';
 import { VisitedRoutes } from '../support/visited-routes.js';
+import { startWebhookReceiver } from '../support/webhook-receiver.js';
 
 describe('the screens of editors and admins', () => {
   const texts = new ScreenTexts();
@@ -149,6 +151,31 @@ describe('the screens of editors and admins', () => {
       await user.check('deletion of a season', page.getByRole('dialog'));
       await user.button('common.delete').click();
       await user.check('deleted season', user.button('common.undo'));
+    });
+
+    it('are complete for webhooks', async () => {
+      const { page } = user;
+      const receiver = await startWebhookReceiver();
+      await user.go('/editor/webhooks');
+      await user.shown('editor.webhooks.none').waitFor();
+      await user.field('editor.webhooks.url').fill(receiver.url);
+      await user.field('editor.webhooks.assetFailed').check();
+      await user.button('editor.webhooks.create').click();
+      await page.locator('.issued-secret').waitFor();
+      const action = (name: 'sendTest' | 'delete') =>
+        user.button('editor.webhooks.nameAction', { action: user.text(`editor.webhooks.${name}`), url: receiver.url });
+      await action('sendTest').click();
+      await eventually(
+        async () => receiver.messages.length,
+        (count) => count > 0,
+      );
+      await user.button('editor.webhooks.refresh').click();
+      await user.check('webhooks', user.shown('editor.webhooks.redeliver'));
+      await action('delete').click();
+      await user.check('deletion of a webhook', page.getByRole('dialog'));
+      await user.button('editor.webhooks.deleteConfirm').click();
+      await user.shown('editor.webhooks.deleted').waitFor();
+      receiver.close();
     });
 
     it('are complete for an import', async () => {

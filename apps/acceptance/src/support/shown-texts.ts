@@ -76,6 +76,7 @@ const sharedTexts: ReadonlySet<string> = new Set([
   ...ownNames,
   ...enumValues.MaturityRating,
   ...enumValues.ApiKeyScope,
+  ...enumValues.WebhookMessageType,
   ...[...first].filter(([path, text]) => others.every((texts) => texts.get(path) === text)).map(([, text]) => text),
   ...listSharedNames('region'),
   ...listSharedNames('language'),

@@ -4,12 +4,12 @@ import { useRef, useState } from 'react';
 import { Link, Navigate } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { useSession } from '../session/use-session.js';
+import { IssuedSecret } from '../ui/issued-secret.js';
 import { Loading } from '../ui/loading.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { ApiKeyItem } from './api-key-item.js';
 import { type ApiKeySecret, listApiKeys } from './api-keys.js';
 import { ACCOUNT_QUERIES } from './devices.js';
-import { IssuedSecret } from './issued-secret.js';
 import { NewApiKey } from './new-api-key.js';
 import './account.css';
 
@@ -53,7 +53,13 @@ function ApiKeys() {
   };
   return (
     <>
-      {issued ? <IssuedSecret key={issued.secret} {...issued} /> : null}
+      {issued ? (
+        <IssuedSecret
+          key={issued.secret}
+          heading={t('apiKeys.secret', { name: issued.apiKey.name })}
+          secret={issued.secret}
+        />
+      ) : null}
       <section aria-labelledby="api-keys">
         <h2 id="api-keys" ref={heading} tabIndex={-1}>
           {t('apiKeys.list')}

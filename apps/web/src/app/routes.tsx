@@ -76,6 +76,7 @@ export const ROUTES: RouteObject[] = [
               { path: 'titles/new', lazy: async () => ({ Component: (await loadEditor()).NewTitlePage }) },
               { path: 'titles/:titleId', lazy: async () => ({ Component: (await loadEditor()).EditTitlePage }) },
               { path: 'deletions', lazy: async () => ({ Component: (await loadEditor()).DeletionsPage }) },
+              { path: 'webhooks', lazy: async () => ({ Component: (await loadEditor()).WebhooksPage }) },
               { path: 'people/new', lazy: async () => ({ Component: (await loadEditor()).NewPersonPage }) },
               { path: 'people/:personId', lazy: async () => ({ Component: (await loadEditor()).EditPersonPage }) },
               {

@@ -38,6 +38,9 @@ export function EditorPage() {
         <Link className="button button-quiet" to="/editor/deletions">
           {t('editor.deletions.open')}
         </Link>
+        <Link className="button button-quiet" to="/editor/webhooks">
+          {t('editor.webhooks.heading')}
+        </Link>
       </div>
       <section className="panel" aria-labelledby="editor-find">
         <h2 id="editor-find">{t('editor.findTitle')}</h2>

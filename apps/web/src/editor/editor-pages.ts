@@ -7,3 +7,4 @@ export { NewPersonPage } from './person/new-person-page.js';
 export { SeasonsPage } from './season/seasons-page.js';
 export { EditTitlePage } from './title/edit-title-page.js';
 export { NewTitlePage } from './title/new-title-page.js';
+export { WebhooksPage } from './webhook/webhooks-page.js';

@@ -1555,6 +1555,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhooks of the account, oldest first
+         * @description Requires the role `editor`.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook, which receives signed messages about events. An account has at most 10
+         * @description Requires the role `editor`.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description Requires the role `editor`.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook with its deliveries
+         * @description Requires the role `editor`.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook with a JSON Merge Patch. Enabling it sends the deliveries that wait
+         * @description Requires the role `editor`.
+         */
+        patch: operations["patchWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create another secret. During the overlap, messages have a signature of each
+         * @description Requires the role `editor`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message of the type webhook.test. Its outcome is in the list of deliveries
+         * @description Requires the role `editor`.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of the last 30 days, newest first
+         * @description Requires the role `editor`.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{deliveryId}/redelivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again, with the same ID, unless it is being sent
+         * @description Requires the role `editor`.
+         */
+        post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -2253,7 +2385,7 @@ export interface components {
             releasedOn?: string | null;
         };
         /** @enum {string} */
-        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UPGRADE_REQUIRED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "CSRF_REJECTED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "EMAIL_UNVERIFIED" | "SIGN_IN_PROVIDER_NOT_FOUND" | "SIGN_IN_PROVIDER_UNAVAILABLE" | "IDENTITY_REJECTED" | "IDENTITY_EMAIL_UNVERIFIED" | "IDENTITY_NOT_LINKED" | "IDENTITY_CONFLICT" | "IDENTITY_NOT_FOUND" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_KIND_IN_USE" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "PARTY_NOT_FOUND" | "PARTY_FULL" | "PARTY_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
+        ErrorCode: "REQUEST_INVALID" | "POSITION_INVALID" | "CURSOR_INVALID" | "REQUEST_TIMEOUT" | "URL_TOO_LONG" | "HEADERS_TOO_LARGE" | "BODY_TOO_LARGE" | "NOT_ACCEPTABLE" | "MEDIA_TYPE_UNSUPPORTED" | "PRECONDITION_REQUIRED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_IN_USE" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UPGRADE_REQUIRED" | "UNAUTHENTICATED" | "CREDENTIALS_WRONG" | "SESSION_ENDED" | "SCOPE_MISSING" | "CSRF_REJECTED" | "FORBIDDEN" | "EMAIL_TAKEN" | "ACCOUNT_NOT_FOUND" | "LAST_ADMIN" | "OWN_ROLE" | "PASSWORD_WRONG" | "PASSKEY_REJECTED" | "PASSKEY_NOT_FOUND" | "PASSKEY_LIMIT_REACHED" | "EMAIL_UNVERIFIED" | "SIGN_IN_PROVIDER_NOT_FOUND" | "SIGN_IN_PROVIDER_UNAVAILABLE" | "IDENTITY_REJECTED" | "IDENTITY_EMAIL_UNVERIFIED" | "IDENTITY_NOT_LINKED" | "IDENTITY_CONFLICT" | "IDENTITY_NOT_FOUND" | "API_KEY_NOT_FOUND" | "API_KEY_LIMIT_REACHED" | "LINK_EXPIRED" | "MAIL_LIMIT_REACHED" | "PROFILE_NOT_FOUND" | "PROFILE_NAME_TAKEN" | "PROFILE_LIMIT_REACHED" | "PROFILE_REQUIRED" | "PROFILE_LIMITED" | "PROFILE_NOT_SELECTED" | "PIN_REQUIRED" | "PIN_WRONG" | "PIN_LOCKED" | "MY_LIST_FULL" | "TITLE_NOT_FOUND" | "TITLE_EXISTS" | "TITLE_NOT_PLAYABLE" | "TITLE_CHANGED" | "TITLE_NOT_A_SERIES" | "TITLE_KIND_IN_USE" | "TITLE_HAS_EPISODES" | "SEASON_EXISTS" | "SEASON_CHANGED" | "SEASON_NOT_FOUND" | "EPISODE_NOT_FOUND" | "PERSON_EXISTS" | "PERSON_CHANGED" | "PERSON_NOT_FOUND" | "UPLOAD_NOT_FOUND" | "UPLOAD_TOO_LARGE" | "UPLOAD_CLOSED" | "UPLOAD_INCOMPLETE" | "UPLOAD_SIZE_MISMATCH" | "UPLOAD_CHECKSUM_MISMATCH" | "UPLOAD_LIMIT_REACHED" | "ASSET_NOT_FOUND" | "SOURCE_UNREADABLE" | "SOURCE_LIMIT_EXCEEDED" | "TRANSCODE_FAILED" | "LEASE_LOST" | "PLAYBACK_NOT_FOUND" | "RENDITION_NOT_FOUND" | "STREAM_LIMIT_REACHED" | "PARTY_NOT_FOUND" | "PARTY_FULL" | "PARTY_LIMIT_REACHED" | "DEAD_LETTER_NOT_FOUND" | "DEAD_LETTER_RESOLVED" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_DISABLED" | "WEBHOOK_DELIVERY_NOT_FOUND" | "WEBHOOKS_UNAVAILABLE" | "QUOTA_EXCEEDED" | "TRACE_NOT_FOUND" | "RATE_LIMITED" | "OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "DEADLINE_EXCEEDED" | "INTERNAL";
         /**
          * @example {
          *       "field": "name",
@@ -2718,6 +2850,19 @@ export interface components {
             sizeBytes: number;
             /** @description SHA-256 of the complete file */
             sha256: string;
+        };
+        /**
+         * @example {
+         *       "url": "https://hooks.example.com/viernes",
+         *       "eventTypes": [
+         *         "title.published"
+         *       ]
+         *     }
+         */
+        NewWebhook: {
+            /** @description HTTPS, without credentials. Its name must not resolve to a private IP address */
+            url: string;
+            eventTypes: components["schemas"]["WebhookEventType"][];
         };
         OpenApiDocument: {
             openapi: string;
@@ -4099,6 +4244,83 @@ export interface components {
             positionMs: number;
             durationMs: number;
         };
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            eventTypes: components["schemas"]["WebhookEventType"][];
+            isEnabled: boolean;
+            /** @description Why the platform disabled it: `gone` (a response had the status 410), or `failing` (no attempt was successful for 5 days) */
+            disabledReason: ("gone" | "failing") | null;
+            /** @description The first failed attempt since the last successful one */
+            failingSince: string | null;
+            /** @description Until then, messages also have a signature of the previous secret */
+            previousSecretExpiresAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookDelivery: {
+            /**
+             * Format: uuid
+             * @description The header `webhook-id`, equal for all attempts
+             */
+            id: string;
+            type: components["schemas"]["WebhookMessageType"];
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** @description Since it was created or redelivered */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Null unless it is pending */
+            nextAttemptAt: string | null;
+            lastAttemptAt: string | null;
+            lastDurationMs: number | null;
+            /** @description HTTP status of the latest response */
+            lastStatus: number | null;
+            /** @description Why the latest attempt failed */
+            lastError: ("status" | "redirect" | "timeout" | "connection" | "certificate" | "nameNotFound" | "addressNotAllowed" | "httpsRequired") | null;
+            /** @description The body of the message: JSON */
+            payload: string;
+        };
+        WebhookDeliveryPage: {
+            deliveries: components["schemas"]["WebhookDelivery"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        WebhookDeliveryState: "pending" | "delivered" | "failed";
+        /** @enum {string} */
+        WebhookEventType: "title.published" | "asset.failed";
+        WebhookList: {
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        /** @enum {string} */
+        WebhookMessageType: "title.published" | "asset.failed" | "webhook.test";
+        /**
+         * @example {
+         *       "isEnabled": true
+         *     }
+         */
+        WebhookPatch: {
+            /** @description HTTPS, without credentials. Its name must not resolve to a private IP address */
+            url?: string;
+            eventTypes?: components["schemas"]["WebhookEventType"][];
+            isEnabled?: boolean;
+        };
+        WebhookSecret: {
+            webhook: components["schemas"]["Webhook"];
+            /** @description Returned only once. Verify the signatures with it */
+            secret: string;
+        };
+        /**
+         * @example {
+         *       "overlapHours": 24
+         *     }
+         */
+        WebhookSecretRotation: {
+            /** @description Absent: 24. 0 ends the previous secret immediately */
+            overlapHours?: number;
+        };
     };
     responses: {
         /** @description The account does not exist */
@@ -4363,6 +4585,26 @@ export interface components {
         };
         /** @description A request with this Idempotency-Key is in progress. The title has no playable video yet */
         IdempotencyKeyInUseOrTitleNotPlayable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. The webhook is disabled */
+        IdempotencyKeyInUseOrWebhookDisabled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is in progress. This installation does not send webhooks. The account has the maximum number of webhooks */
+        IdempotencyKeyInUseOrWebhooksUnavailableOrWebhookLimitReached: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5113,6 +5355,26 @@ export interface components {
         };
         /** @description The upload does not exist */
         UploadNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The webhook does not exist */
+        WebhookNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The webhook does not exist. The delivery does not exist */
+        WebhookNotFoundOrWebhookDeliveryNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -9614,6 +9876,336 @@ export interface operations {
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                    "application/xml": components["schemas"]["WebhookList"];
+                };
+            };
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+                "application/xml": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description The webhook and its secret */
+            201: {
+                headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                    "application/xml": components["schemas"]["WebhookSecret"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUseOrWebhooksUnavailableOrWebhookLimitReached"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                    "application/xml": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It receives no further messages */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    patchWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["WebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description The webhook as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                    "application/xml": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSecretRotation"];
+                "application/xml": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        responses: {
+            /** @description The webhook and its new secret */
+            201: {
+                headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                    "application/xml": components["schemas"]["WebhookSecret"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUse"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which is sent soon */
+            202: {
+                headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                    "application/xml": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUseOrWebhookDisabled"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                    "application/xml": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrCursorInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrForbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    redeliverWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which is sent soon */
+            202: {
+                headers: {
+                    /** @description `true` if the response is the stored one of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                    "application/xml": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejectedOrForbidden"];
+            404: components["responses"]["WebhookNotFoundOrWebhookDeliveryNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["IdempotencyKeyInUseOrWebhookDisabled"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["DependencyUnavailableOrOverloaded"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };

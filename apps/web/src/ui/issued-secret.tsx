@@ -1,9 +1,9 @@
 import { t } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
-import type { ApiKeySecret } from './api-keys.js';
+import './issued-secret.css';
 
-/** The secret of a new or rotated API key, which the API returns only once. */
-export function IssuedSecret({ apiKey: { name }, secret }: ApiKeySecret) {
+/** A secret that the API returns only once. */
+export function IssuedSecret({ heading: text, secret }: { readonly heading: string; readonly secret: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [isCopied, setCopied] = useState(false);
   useEffect(() => heading.current?.focus(), []);
@@ -12,12 +12,12 @@ export function IssuedSecret({ apiKey: { name }, secret }: ApiKeySecret) {
     setCopied(true);
   };
   return (
-    <section aria-labelledby="api-key-secret">
-      <h2 id="api-key-secret" ref={heading} tabIndex={-1}>
-        {t('apiKeys.secret', { name })}
+    <section className="panel" aria-labelledby="issued-secret">
+      <h2 id="issued-secret" ref={heading} tabIndex={-1}>
+        {text}
       </h2>
       <p>{t('apiKeys.secretText')}</p>
-      <code className="api-key-secret">{secret}</code>
+      <code className="issued-secret">{secret}</code>
       <button type="button" className="button button-quiet" onClick={() => void copy().catch(() => setCopied(false))}>
         {t('apiKeys.copy')}
       </button>
