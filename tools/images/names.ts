@@ -20,7 +20,6 @@ export function imageName(app: ImageApp, env: NodeJS.ProcessEnv): string {
   return `${registry}/${app}:${env['IMAGE_TAG'] || version()}`;
 }
 
-/** Returns the version in the root package.json. */
 export function version(): string {
   return (JSON.parse(readFileSync(join(WORKSPACE, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -28,7 +28,6 @@ export async function runSuite(
   const log = (name: string, text: string) => console.log(`       ${name}: ${text}`);
   const browser = await resolveBrowser((text) => log('browser', text));
   const { ffmpeg } = await resolvePrograms([], log);
-  // In the default range. The API server rejects a port in use.
   const nodePort = Number(process.env['K8S_NODE_PORT'] || randomInt(30_000, 32_768));
   const edgeUrl = process.env['K8S_EDGE_URL'] || `http://${(await nodeAddresses(kubernetes))[0]}:${nodePort}`;
   const [, imageTag = ''] = /:([^:/]+)$/.exec(imageName('edge', process.env)) ?? [];
