@@ -67,6 +67,7 @@ describe('the header Idempotency-Key', () => {
       'addPasskey',
       'createAccount',
       'createApiKey',
+      'createParty',
       'createPerson',
       'createProfile',
       'createSeason',
