@@ -40,7 +40,8 @@ export function createRpcHandlers(
   return router.handlers.map((handler) => ({
     path: handler.requestPath,
     methods: handler.allowedMethods,
-    run: (request, response, client) => {
+    // Asynchronous, because an invalid authority is an error of this function, which no event listener may throw.
+    run: async (request, response, client) => {
       const values = createContextValues().set(CLIENT, client);
       return handler(universalRequestFromNodeRequest(request, response, undefined, values));
     },

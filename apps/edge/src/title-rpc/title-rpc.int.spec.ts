@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect as connectHttp2 } from 'node:http2';
+import { connect as connectTcp } from 'node:net';
 import { Code, ConnectError, createClient, type Client, type Transport } from '@connectrpc/connect';
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
 import { fromBinary, toJson } from '@bufbuild/protobuf';
@@ -234,6 +237,29 @@ describe('the gRPC port', () => {
     const names = files.map((bytes) => fromBinary(FileDescriptorProtoSchema, bytes).name);
     expect(names).toEqual(['viernes/edge/v1/catalog.proto', 'google/protobuf/timestamp.proto']);
     expect(unknown?.case).toBe('errorResponse');
+  });
+
+  it('survives clients that do not speak the protocol', async () => {
+    const method = '/viernes.edge.v1.TitleService/GetTitle';
+    const requests = [
+      { ':path': method, ':authority': ':::', 'content-type': 'application/grpc' },
+      { ':path': method, ':authority': 'a b', 'content-type': 'application/grpc' },
+      { ':path': method, 'content-type': 'text/plain' },
+      { ':path': '/nothing', 'content-type': 'application/grpc' },
+    ];
+    for (const headers of requests) {
+      const session = connectHttp2(edge.grpcUrl).on('error', () => undefined);
+      const stream = session.request({ ':method': 'POST', ...headers });
+      stream.on('error', () => undefined).end(Buffer.alloc(7, 255));
+      stream.resume();
+      await new Promise((resolve) => stream.once('close', resolve));
+      session.destroy();
+    }
+    const socket = connectTcp(Number(new URL(edge.grpcUrl).port), '127.0.0.1');
+    socket.on('error', () => undefined).write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
+    socket.resume();
+    await once(socket, 'close');
+    expect(await createClient(Health, connect()).check({})).toMatchObject({ status: ServingStatus.SERVING });
   });
 
   it('finishes calls in flight while it drains, and reports that it is not serving', async () => {
