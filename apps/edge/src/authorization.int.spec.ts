@@ -122,6 +122,8 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   getAsset: editor('catalog:read'),
   watchAsset: editor('catalog:read'),
 
+  watchEvents: account('catalog:read'),
+
   listUploads: account('catalog:read'),
   getUpload: account('catalog:read'),
 

@@ -1,6 +1,7 @@
 import { baseEnv, flag, hostPort, loadConfig } from '@viernes/platform';
 import { z } from 'zod';
 import { gatewayEnv } from './gateway/gateway.config.js';
+import { liveEventEnv } from './live-event/live-event.config.js';
 import { responseCacheEnv } from './response-cache/response-cache.config.js';
 import { hasCanaryAddress, upstreamEnv } from './upstream/upstream.config.js';
 
@@ -37,6 +38,7 @@ export const Env = z
     ...upstreamEnv,
     ...gatewayEnv,
     ...responseCacheEnv,
+    ...liveEventEnv,
   })
   .refine(hasCanaryAddress, {
     path: ['CATALOG_CANARY_ADDRESS'],

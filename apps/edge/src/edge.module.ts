@@ -16,6 +16,7 @@ import { HistoryModule } from './history/history.module.js';
 import { HomeModule } from './home/home.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { LiveEventModule } from './live-event/live-event.module.js';
 import { MyListModule } from './my-list/my-list.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PasskeyModule } from './passkey/passkey.module.js';
@@ -99,6 +100,7 @@ export class EdgeModule {
         PlaybackModule,
         PartyModule,
         WebhookModule,
+        LiveEventModule.forRoot(config, logger),
         DeadLetterModule,
         DebugTraceModule.forRoot(config),
         UsageModule.forRoot(usageSender, logger),

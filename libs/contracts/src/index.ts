@@ -51,9 +51,11 @@ export { TOPICS, type DeclaredTopic, type TopicDefinition } from './events/topic
 export { type RegisteredEvent } from './events/registered-event.js';
 export {
   listDeclaredConsumers,
+  AccountChangedV1,
   AccountChangesAnonymizedV1,
   AccountDataDeletedV1,
   AccountDeletionRequestedV1,
+  AssetChangedV1,
   EVENTS,
   FailedV1,
   HomeRowsChangedV1,
@@ -61,6 +63,7 @@ export {
   PublishedV1,
   PersonChangedV1,
   TitleChangedV1,
+  UploadChangedV1,
   UsageCountedV1,
   type AnyRegisteredEvent,
 } from './events/event-registry.js';

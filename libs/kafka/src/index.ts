@@ -3,6 +3,7 @@ export { fromKafka } from './event/cloud-event-headers.js';
 export { groupByTopic, type ConsumerRecord, type EventMessage } from './event/event-message.js';
 export { EventListener, listenTo, type EventListenerOptions, type ListenedEvent } from './consume/event-listener.js';
 export { EventPublisher } from './publish/event-publisher.js';
+export { SharedListener } from './consume/shared-listener.js';
 export { runConsumer } from './consume/run-consumer.js';
 export { ensureTopics, type TopicDifference } from './topics/ensure-topics.js';
 export { KafkaTraceSender } from './trace/kafka-trace-sender.js';

@@ -14,9 +14,8 @@ import type { Logger } from '@viernes/platform';
 import { USER, type UserClient } from '../upstream/upstream.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { fetchApiKey } from './fetch-api-key.js';
+import { VALKEY } from './valkey.token.js';
 import { RATE_LIMITS, toRateLimits, type LimitName } from './limit-settings.js';
-
-const VALKEY = Symbol('Valkey');
 
 /** Authentication and rate limits, which apply to every operation. Requires the UpstreamModule. */
 @Global()
@@ -57,7 +56,7 @@ export class GatewayModule implements OnApplicationShutdown {
           inject: [USER, RevokedSessions, RATE_LIMITS],
         },
       ],
-      exports: [RATE_LIMITS, Plans, RevokedSessions, Authenticator],
+      exports: [VALKEY, RATE_LIMITS, Plans, RevokedSessions, Authenticator],
     };
   }
 

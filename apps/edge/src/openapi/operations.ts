@@ -39,6 +39,7 @@ import { titleSuggestionOperations } from '../title-suggestion/title-suggestion.
 import { uploadOperations } from '../upload/upload.operations.js';
 import { usageOperations } from '../usage/usage.operations.js';
 import { webhookOperations } from '../webhook/webhook.operations.js';
+import { liveEventOperations } from '../live-event/live-event.operations.js';
 import { documentOperations } from './openapi.operations.js';
 
 /** Descriptions of the operations' tags, in the order of the document. */
@@ -52,6 +53,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   home: 'The home page',
   uploads: 'Multipart uploads of video files',
   assets: 'Processing state of uploaded files',
+  events: 'Changes as they happen, over WebSocket',
   playback: 'Playback sessions, HLS playlists and media',
   parties: 'Watching together: playback that follows a host, participants, chat and reactions',
   webhooks: 'Signed messages about events, sent to an HTTP endpoint of an editor',
@@ -97,6 +99,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...homeOperations,
   ...uploadOperations,
   ...assetOperations,
+  ...liveEventOperations,
   ...playbackOperations,
   ...partyOperations,
   ...webhookOperations,

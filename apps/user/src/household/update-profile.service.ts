@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError, KIDS_MAXIMUM_AGE } from '@viernes/contracts';
+import { AccountChangedV1, CodedError, KIDS_MAXIMUM_AGE } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
+import { Outbox } from '@viernes/messaging';
 import type { Caller } from '@viernes/platform';
 import { LANGUAGES } from '@viernes/translations';
 import { AccountRepository } from '../account/account.repository.js';
@@ -16,6 +17,7 @@ export class UpdateProfile {
     private readonly accounts: AccountRepository,
     private readonly households: HouseholdRepository,
     private readonly events: SecurityEventRepository,
+    private readonly outbox: Outbox,
     private readonly transactions: Transactions,
   ) {}
 
@@ -48,6 +50,7 @@ export class UpdateProfile {
         await this.accounts.setLanguage(tx, caller.accountId, profile.language);
       const isLimitChanged = profile.maximumAge !== maximumAge || profile.isKids !== isKids;
       if (isLimitChanged) await this.events.insert(tx, { kind: 'profileLimitChanged', accountId: caller.accountId });
+      await this.outbox.add(tx, AccountChangedV1, { accountId: caller.accountId, kind: 'profileChanged', profileId });
       return profile;
     });
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { CodedError, type SecurityEventKind } from '@viernes/contracts';
+import { AccountChangedV1, CodedError, type SecurityEventKind } from '@viernes/contracts';
 import { RowCleanups, type Transaction } from '@viernes/database';
+import { Outbox } from '@viernes/messaging';
 import { currentContext } from '@viernes/platform';
 import { LessThan, Repository } from 'typeorm';
 import { SecurityEventEntity } from './security-event.entity.js';
@@ -18,6 +19,9 @@ export interface SecurityEventPage {
   readonly nextCursor: string;
 }
 
+/** Not published, because anyone can cause them for any account. */
+const REJECTIONS: ReadonlySet<SecurityEventKind> = new Set(['passwordRejected', 'accountLocked', 'passkeyRejected']);
+
 /** A cursor is the ID of the last event of its page. */
 const CURSOR = /^before:(\d{1,18})$/;
 
@@ -25,6 +29,7 @@ const CURSOR = /^before:(\d{1,18})$/;
 export class SecurityEventRepository {
   constructor(
     @InjectRepository(SecurityEventEntity) private readonly events: Repository<SecurityEventEntity>,
+    private readonly outbox: Outbox,
     cleanups: RowCleanups,
   ) {
     cleanups.add({
@@ -36,7 +41,11 @@ export class SecurityEventRepository {
     });
   }
 
-  /** Records an event with the address and the device of the request, if its transaction commits. @returns its ID */
+  /**
+   * Records an event with the address and the device of the request, and publishes its kind, if its transaction commits.
+   *
+   * @returns its ID
+   */
   async insert(tx: Transaction, { kind, accountId, sessionId }: NewSecurityEvent): Promise<string> {
     const context = currentContext();
     const { identifiers } = await tx.insert(SecurityEventEntity, {
@@ -47,6 +56,10 @@ export class SecurityEventRepository {
       address: context.client?.address ?? null,
       userAgent: context.client?.userAgent ?? null,
     });
+    if (accountId !== undefined && !REJECTIONS.has(kind)) {
+      const id = sessionId ?? context.sessionId;
+      await this.outbox.add(tx, AccountChangedV1, { accountId, kind, ...(id !== undefined && { sessionId: id }) });
+    }
     return String(identifiers[0]?.['id']);
   }
 

@@ -3,6 +3,7 @@ import { FailedV1, PublishedV1, type ErrorCode } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
 import { isPlayable, type Asset } from '../asset/asset.js';
+import { AssetChangePublisher } from '../asset/asset-change-publisher.js';
 import { AssetRepository } from '../asset/asset.repository.js';
 import { DiscardedObjectRepository } from './discarded-object.repository.js';
 import { deriveAssetState, type TranscodeJob } from './transcode-job.js';
@@ -13,6 +14,7 @@ import { TranscodeJobRepository } from './transcode-job.repository.js';
 export class AssetProgress {
   constructor(
     private readonly assets: AssetRepository,
+    private readonly changes: AssetChangePublisher,
     private readonly jobs: TranscodeJobRepository,
     private readonly discarded: DiscardedObjectRepository,
     private readonly outbox: Outbox,
@@ -30,6 +32,7 @@ export class AssetProgress {
     const state = deriveAssetState(await this.jobs.listLadder(tx, assetId));
     if (state === 'failed') return this.failAsset(tx, asset, failureCode);
     await this.assets.change(tx, assetId, { state });
+    await this.changes.publish(tx, assetId);
     if (isPlayable(state)) await this.publish(tx, asset);
   }
 
@@ -47,6 +50,7 @@ export class AssetProgress {
     await this.assets.change(tx, id, { state: 'failed', failureCode });
     await this.jobs.failQueued(tx, id, failureCode);
     await this.outbox.add(tx, FailedV1, { assetId: id, titleId, failureCode });
+    await this.changes.publish(tx, id);
   }
 
   private async publish(tx: Transaction, { id, titleId, durationMs }: Asset): Promise<void> {

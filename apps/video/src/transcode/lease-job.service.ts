@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@viernes/database';
 import { currentContext, Shutdown, sleep, withoutDeadline } from '@viernes/platform';
 import type { Asset } from '../asset/asset.js';
+import { AssetChangePublisher } from '../asset/asset-change-publisher.js';
 import { AssetRepository } from '../asset/asset.repository.js';
 import type { NewRendition } from '../asset/rendition.js';
 import { RenditionRepository } from '../asset/rendition.repository.js';
@@ -45,6 +46,7 @@ export class LeaseJob {
   constructor(
     private readonly jobs: TranscodeJobRepository,
     private readonly assets: AssetRepository,
+    private readonly changes: AssetChangePublisher,
     private readonly renditions: RenditionRepository,
     private readonly progress: AssetProgress,
     private readonly discarded: DiscardedObjectRepository,
@@ -99,7 +101,9 @@ export class LeaseJob {
     const outputKey = job.kind === 'probe' ? null : `renditions/${asset.id}/${randomUUID()}.mp4`;
     const leaseSeconds = this.config.LEASE_SECONDS;
     const attempt = await this.jobs.lease(tx, job, { leaseToken, workerId, leaseSeconds, outputKey });
-    await this.assets.change(tx, asset.id, asset.state === 'uploaded' ? { state: 'processing' } : {});
+    const isFirst = asset.state === 'uploaded';
+    await this.assets.change(tx, asset.id, isFirst ? { state: 'processing' } : {});
+    if (isFirst) await this.changes.publish(tx, asset.id);
     const rendition = job.renditionId === null ? undefined : await this.renditions.get(tx, job.renditionId);
     const urls = await this.urls.sign(asset.objectKey, outputKey);
     const { id, traceparent } = job;

@@ -83,23 +83,27 @@ export class TranscodeJobRepository {
   /**
    * Extends a lease that no other worker has taken, also if it has expired.
    *
-   * @returns the asset ID, or undefined if the lease is lost
+   * @returns the asset ID and the progress before, or undefined if the lease is lost
    */
   async renewLease(
     tx: Transaction,
     id: string,
     leaseToken: string,
     { progress, leaseSeconds }: { readonly progress: number; readonly leaseSeconds: number },
-  ): Promise<string | undefined> {
+  ): Promise<{ readonly assetId: string; readonly previousProgress: number } | undefined> {
     const { raw } = await tx
       .createQueryBuilder()
       .update(TranscodeJobEntity)
       .set({ progress, leaseExpiresAt: () => 'now() + make_interval(secs => :leaseSeconds)' })
       .where({ id, leaseToken, state: 'running' })
       .setParameters({ leaseSeconds })
-      .returning('asset_id')
+      // A subquery reads the row as it was before the statement.
+      .returning(
+        'asset_id, (SELECT old.progress FROM transcode_job old WHERE old.id = transcode_job.id) AS previous_progress',
+      )
       .execute();
-    return (raw as { asset_id: string }[])[0]?.asset_id;
+    const [row] = raw as { asset_id: string; previous_progress: number }[];
+    return row && { assetId: row.asset_id, previousProgress: row.previous_progress };
   }
 
   /** Locks the job that is running or has succeeded with this token. @throws CodedError LEASE_LOST */

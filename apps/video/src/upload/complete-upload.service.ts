@@ -5,9 +5,11 @@ import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { Shutdown } from '@viernes/platform';
 import { ObjectStore } from '@viernes/storage';
+import { AssetChangePublisher } from '../asset/asset-change-publisher.js';
 import { AssetRepository } from '../asset/asset.repository.js';
 import { TranscodeJobRepository } from '../transcode/transcode-job.repository.js';
 import { missingParts, type RejectionCode, type Upload } from './upload.js';
+import { UploadChangePublisher } from './upload-change-publisher.js';
 import { UploadRepository } from './upload.repository.js';
 import { VerificationQueue } from './verification-queue.js';
 
@@ -15,6 +17,8 @@ import { VerificationQueue } from './verification-queue.js';
 export class CompleteUpload {
   constructor(
     private readonly uploads: UploadRepository,
+    private readonly changes: UploadChangePublisher,
+    private readonly assetChanges: AssetChangePublisher,
     private readonly assets: AssetRepository,
     private readonly jobs: TranscodeJobRepository,
     private readonly objects: ObjectStore,
@@ -56,12 +60,18 @@ export class CompleteUpload {
   private async verifyAndClose(upload: Upload): Promise<void> {
     const rejectionCode = await this.findMismatch(upload);
     await this.transactions.run(async (tx) => {
-      if (rejectionCode) return this.uploads.reject(tx, upload.id, rejectionCode);
+      if (rejectionCode) {
+        const isRejected = await this.uploads.reject(tx, upload.id, rejectionCode);
+        if (isRejected) await this.changes.publish(tx, 'rejected', [upload], { rejectionCode });
+        return;
+      }
       const assetId = randomUUID();
       if (!(await this.uploads.complete(tx, upload.id, assetId))) return;
       const { titleId, objectKey, sizeBytes, fileName } = upload;
       await this.assets.insert(tx, { id: assetId, titleId, objectKey, sizeBytes, fileName });
       await this.jobs.enqueueProbe(tx, assetId);
+      await this.changes.publish(tx, 'completed', [upload], { assetId });
+      await this.assetChanges.publish(tx, assetId);
     });
   }
 

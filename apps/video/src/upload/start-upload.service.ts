@@ -4,6 +4,7 @@ import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { withoutDeadline } from '@viernes/platform';
 import { ObjectStore } from '@viernes/storage';
+import { UploadChangePublisher, type UploadOwner } from './upload-change-publisher.js';
 import { UPLOAD_CONFIG, type UploadConfig } from './upload.config.js';
 import { planParts, type Upload } from './upload.js';
 import { UploadRepository } from './upload.repository.js';
@@ -14,6 +15,7 @@ export type UploadDeclaration = Pick<Upload, 'accountId' | 'titleId' | 'fileName
 export class StartUpload {
   constructor(
     private readonly uploads: UploadRepository,
+    private readonly changes: UploadChangePublisher,
     private readonly objects: ObjectStore,
     private readonly transactions: Transactions,
     @Inject(UPLOAD_CONFIG) private readonly config: UploadConfig,
@@ -32,7 +34,9 @@ export class StartUpload {
       await this.uploads.lockAccount(tx, accountId);
       const openCount = await this.uploads.countOpen(tx, accountId);
       if (openCount >= MAX_OPEN_UPLOADS) throw new CodedError('UPLOAD_LIMIT_REACHED', { openCount });
-      return this.uploads.insert(tx, upload, UPLOAD_TTL_SECONDS);
+      const expiry = await this.uploads.insert(tx, upload, UPLOAD_TTL_SECONDS);
+      await this.changes.publish(tx, 'open', [upload]);
+      return expiry;
     });
     await this.transactions.commitStep();
     const multipartId = await this.startMultipart(upload);
@@ -40,14 +44,19 @@ export class StartUpload {
   }
 
   /** Runs after the insert, so that the cleanup finds the bytes under the key of the row if this process crashes. */
-  private async startMultipart({ id, objectKey }: Pick<Upload, 'id' | 'objectKey'>): Promise<string> {
+  private async startMultipart(upload: UploadOwner & Pick<Upload, 'objectKey'>): Promise<string> {
+    const { id, objectKey } = upload;
     try {
       const multipartId = await this.objects.startMultipart(objectKey, 'application/octet-stream');
       await this.transactions.run((tx) => this.uploads.setMultipart(tx, id, multipartId));
       return multipartId;
     } catch (error) {
       // An unresponsive object storage uses the complete deadline. The upload must not count as open anyway.
-      await withoutDeadline(() => this.transactions.run((tx) => this.uploads.close(tx, id, 'aborted')));
+      await withoutDeadline(() =>
+        this.transactions.run(async (tx) => {
+          if (await this.uploads.close(tx, id, 'aborted')) await this.changes.publish(tx, 'aborted', [upload]);
+        }),
+      );
       throw error;
     }
   }

@@ -13,6 +13,7 @@ import { PartTokens } from './part-token.js';
 import { PartUrls } from './part-urls.js';
 import { PresignUploadParts } from './presign-upload-parts.service.js';
 import { StartUpload } from './start-upload.service.js';
+import { UploadChangePublisher } from './upload-change-publisher.js';
 import { UploadCleanup } from './upload-cleanup.js';
 import { UPLOAD_CONFIG, type UploadConfig } from './upload.config.js';
 import { UploadController } from './upload.controller.js';
@@ -42,6 +43,7 @@ export class UploadModule {
         PresignUploadParts,
         StartUpload,
         StoredBytes,
+        UploadChangePublisher,
         UploadCleanup,
         UploadRepository,
         VerificationQueue,

@@ -75,8 +75,10 @@ export class UploadRepository {
     return affected === 1;
   }
 
-  async reject(tx: Transaction, id: string, rejectionCode: RejectionCode): Promise<void> {
-    await tx.update(UploadEntity, { id, state: 'open' }, { state: 'rejected', rejectionCode });
+  /** @returns whether this call rejected it */
+  async reject(tx: Transaction, id: string, rejectionCode: RejectionCode): Promise<boolean> {
+    const { affected } = await tx.update(UploadEntity, { id, state: 'open' }, { state: 'rejected', rejectionCode });
+    return affected === 1;
   }
 
   /** @returns whether this call completed it */
@@ -85,9 +87,9 @@ export class UploadRepository {
     return affected === 1;
   }
 
-  /** Includes uploads whose process stopped before object storage opened the multipart upload. */
-  async expireOverdue(tx: Transaction): Promise<void> {
-    await tx
+  /** Includes uploads whose process stopped before object storage opened the multipart upload. @returns the expired ones */
+  async expireOverdue(tx: Transaction): Promise<Pick<Upload, 'id' | 'accountId' | 'titleId'>[]> {
+    const { raw } = await tx
       .createQueryBuilder()
       .update(UploadEntity)
       .set({ state: 'expired' })
@@ -95,7 +97,13 @@ export class UploadRepository {
       .andWhere(
         `(expires_at <= now() OR (multipart_id IS NULL AND created_at < now() - make_interval(secs => ${OPENING_SECONDS})))`,
       )
+      .returning('id, account_id, title_id')
       .execute();
+    return (raw as { id: string; account_id: string; title_id: string }[]).map(({ id, account_id, title_id }) => ({
+      id,
+      accountId: account_id,
+      titleId: title_id,
+    }));
   }
 
   async listClosed(tx: Transaction, limit: number): Promise<ClosedUpload[]> {

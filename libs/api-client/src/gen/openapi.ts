@@ -1402,6 +1402,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receive events over a WebSocket: send a SubscribeMessage with topics, and the ID of the latest event to resume */
+        get: operations["watchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/playback": {
         parameters: {
             query?: never;
@@ -2597,6 +2614,118 @@ export interface components {
         ImportResults: {
             results: components["schemas"]["ImportResult"][];
         };
+        LiveMessage: {
+            /** @constant */
+            type: "subscribed";
+            /** @description Returned in the response to this message */
+            id?: string;
+            topics: components["schemas"]["LiveTopic"][];
+            /** @description The events after this one follow */
+            lastEventId: string;
+        } | {
+            /** @constant */
+            type: "gap";
+            lastEventId: string;
+        } | ({
+            /** @constant */
+            type: "event";
+            id: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            topic: "titles";
+            /** @constant */
+            name: "titleChanged";
+            data: {
+                /** Format: uuid */
+                titleId: string;
+            };
+        } | {
+            /** @constant */
+            type: "event";
+            id: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            topic: "titles";
+            /** @constant */
+            name: "personChanged";
+            data: {
+                /** Format: uuid */
+                personId: string;
+            };
+        } | {
+            /** @constant */
+            type: "event";
+            id: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            topic: "titles";
+            /** @constant */
+            name: "homeChanged";
+            data: Record<string, never>;
+        } | {
+            /** @constant */
+            type: "event";
+            id: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            topic: "uploads";
+            /** @constant */
+            name: "uploadChanged";
+            data: {
+                /** Format: uuid */
+                uploadId: string;
+                /** Format: uuid */
+                titleId: string;
+                /** @enum {string} */
+                state: "open" | "completed" | "aborted" | "expired" | "rejected";
+                /** Format: uuid */
+                assetId?: string;
+                rejectionCode?: string;
+            };
+        } | {
+            /** @constant */
+            type: "event";
+            id: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            topic: "transcodes";
+            /** @constant */
+            name: "assetChanged";
+            data: {
+                /** Format: uuid */
+                assetId: string;
+                /** Format: uuid */
+                titleId: string;
+                /** @enum {string} */
+                state: "uploaded" | "processing" | "playable" | "ready" | "failed";
+                progress: number;
+                failureCode?: string;
+            };
+        } | {
+            /** @constant */
+            type: "event";
+            id: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            topic: "session";
+            /** @constant */
+            name: "accountChanged";
+            data: {
+                kind: string;
+                /** Format: uuid */
+                sessionId?: string;
+                /** Format: uuid */
+                profileId?: string;
+            };
+        });
+        /** @enum {string} */
+        LiveTopic: "titles" | "uploads" | "transcodes" | "session";
         /** @enum {string} */
         MaturityRating: "G" | "PG" | "PG-13" | "R" | "NC-17" | "TV-Y" | "TV-Y7" | "TV-Y7-FV" | "TV-G" | "TV-PG" | "TV-14" | "TV-MA" | "NR" | "UR";
         /** @enum {number} */
@@ -3769,6 +3898,16 @@ export interface components {
             isTotalLowerBound: boolean;
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
+        };
+        SubscribeMessage: {
+            /** @constant */
+            type: "subscribe";
+            /** @description Returned in the response to this message */
+            id?: string;
+            /** @description Replaces the earlier ones. Empty: no events */
+            topics: components["schemas"]["LiveTopic"][];
+            /** @description Also sends the events after this one */
+            lastEventId?: string;
         };
         /**
          * @example {
@@ -9516,6 +9655,32 @@ export interface operations {
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrForbidden"];
             404: components["responses"]["AssetNotFound"];
+            429: components["responses"]["QuotaExceededOrRateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["OverloadedOrDependencyUnavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    watchEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection is a WebSocket now. Its messages are JSON. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["UnauthenticatedOrSessionEnded"];
+            403: components["responses"]["ScopeMissingOrCsrfRejected"];
+            426: components["responses"]["UpgradeRequired"];
             429: components["responses"]["QuotaExceededOrRateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["OverloadedOrDependencyUnavailable"];

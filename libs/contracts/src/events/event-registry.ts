@@ -5,15 +5,24 @@ import {
   TitleChanged,
 } from '../gen/viernes/catalog/v1/events.js';
 import { UsageCounted } from '../gen/viernes/edge/v1/events.js';
-import { AccountDeletionRequested } from '../gen/viernes/user/v1/events.js';
-import { AccountDataDeleted, Failed, PlaybackProgressed, Published } from '../gen/viernes/video/v1/events.js';
+import { AccountChanged, AccountDeletionRequested } from '../gen/viernes/user/v1/events.js';
+import {
+  AccountDataDeleted,
+  AssetChanged,
+  Failed,
+  PlaybackProgressed,
+  Published,
+  UploadChanged,
+} from '../gen/viernes/video/v1/events.js';
 import { registerEvent, type RegisteredEvent } from './registered-event.js';
 import {
+  ACCOUNTS_TOPIC,
   ASSETS_TOPIC,
   CATALOG_DELETIONS_TOPIC,
   DELETIONS_TOPIC,
   PLAYBACK_TOPIC,
   TITLES_TOPIC,
+  UPLOADS_TOPIC,
   USAGE_TOPIC,
   VIDEO_DELETIONS_TOPIC,
 } from './topics.js';
@@ -51,7 +60,7 @@ export const TitleChangedV1 = registerEvent({
   keyField: 'titleId',
   codec: TitleChanged,
   description: 'A title, its seasons, its people, or its asset changed. Responses that contain it are outdated.',
-  consumers: ['edge.invalidate-titles'],
+  consumers: ['edge.invalidate-titles', 'edge.show-title-change'],
 });
 
 export const PersonChangedV1 = registerEvent({
@@ -61,7 +70,7 @@ export const PersonChangedV1 = registerEvent({
   codec: PersonChanged,
   description:
     'The name or the slug of a person changed, or the person was deleted or restored. Responses that contain it are outdated.',
-  consumers: ['edge.invalidate-people'],
+  consumers: ['edge.invalidate-people', 'edge.show-person-change'],
 });
 
 export const HomeRowsChangedV1 = registerEvent({
@@ -69,7 +78,34 @@ export const HomeRowsChangedV1 = registerEvent({
   topic: TITLES_TOPIC,
   codec: HomeRowsChanged,
   description: 'The rows of the home page contain other titles, another order, or a title that has changed.',
-  consumers: ['edge.invalidate-home'],
+  consumers: ['edge.invalidate-home', 'edge.show-home-change'],
+});
+
+export const UploadChangedV1 = registerEvent({
+  type: 'viernes.video.upload-changed.v1',
+  topic: UPLOADS_TOPIC,
+  keyField: 'uploadId',
+  codec: UploadChanged,
+  description: 'An upload was opened, or has another state.',
+  consumers: ['edge.show-upload'],
+});
+
+export const AssetChangedV1 = registerEvent({
+  type: 'viernes.video.asset-changed.v1',
+  topic: UPLOADS_TOPIC,
+  keyField: 'assetId',
+  codec: AssetChanged,
+  description: 'An uploaded video has another state, or one of its renditions has progressed by a tenth.',
+  consumers: ['edge.show-asset'],
+});
+
+export const AccountChangedV1 = registerEvent({
+  type: 'viernes.user.account-changed.v1',
+  topic: ACCOUNTS_TOPIC,
+  keyField: 'accountId',
+  codec: AccountChanged,
+  description: 'A session, a profile, a credential, the role or the plan of an account changed.',
+  consumers: ['edge.show-account-change'],
 });
 
 export const AccountDeletionRequestedV1 = registerEvent({
@@ -121,6 +157,9 @@ export const EVENTS: readonly AnyRegisteredEvent[] = [
   TitleChangedV1,
   PersonChangedV1,
   HomeRowsChangedV1,
+  UploadChangedV1,
+  AssetChangedV1,
+  AccountChangedV1,
   AccountDeletionRequestedV1,
   AccountDataDeletedV1,
   AccountChangesAnonymizedV1,

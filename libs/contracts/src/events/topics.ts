@@ -24,6 +24,8 @@ export const PLAYBACK_TOPIC = 'viernes.video.playback';
 export const TITLES_TOPIC = 'viernes.catalog.titles';
 export const DELETIONS_TOPIC = 'viernes.user.deletions';
 export const VIDEO_DELETIONS_TOPIC = 'viernes.video.deletions';
+export const UPLOADS_TOPIC = 'viernes.video.uploads';
+export const ACCOUNTS_TOPIC = 'viernes.user.accounts';
 export const CATALOG_DELETIONS_TOPIC = 'viernes.catalog.deletions';
 export const USAGE_TOPIC = 'viernes.edge.usage';
 
@@ -49,6 +51,19 @@ export const TOPICS: readonly DeclaredTopic[] = [
     retentionHours: DAY_HOURS,
     reason:
       'The events only invalidate caches, and each process reads only new events. A late reader needs none of them, so the retention is the shortest that daily segments allow. A few partitions suffice, because each process reads all of them.',
+  },
+  {
+    name: UPLOADS_TOPIC,
+    partitions: 3,
+    retentionHours: DAY_HOURS,
+    reason:
+      'The events are only shown to clients that are connected or reconnect soon. A video causes some tens of them, and the order of those of one video matters.',
+  },
+  {
+    name: ACCOUNTS_TOPIC,
+    partitions: 3,
+    retentionHours: DAY_HOURS,
+    reason: 'As of uploads. A few events per sign-in.',
   },
   {
     name: DELETIONS_TOPIC,

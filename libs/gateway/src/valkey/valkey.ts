@@ -42,3 +42,22 @@ export async function connectValkey(url: string, logger: Logger): Promise<Valkey
   });
   return valkey;
 }
+
+/** Longer than a command blocks. A machine that stops responding is found after this time. */
+const BLOCKING_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens a connection for commands that block it, up to 2 s each. Commands fail immediately while Valkey is unavailable,
+ * and while the connection is not open yet. The log of connectValkey reports that.
+ */
+export function openBlockingConnection(url: string): Valkey {
+  const valkey = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 2_000,
+    socketTimeout: BLOCKING_TIMEOUT_MS,
+    retryStrategy: (attempt) => Math.min(100 * attempt, 2_000),
+  });
+  valkey.on('error', () => undefined);
+  return valkey;
+}

@@ -112,6 +112,13 @@ export class WebSocketConnection<Declared extends Operation = Operation> {
     this.socket.send(text);
   }
 
+  /** Sends a serialized message, and resolves when the operating system has it: for a replay, which is not a slow reader. */
+  async sendAndFlush(text: string): Promise<void> {
+    if (!this.isOpen) return;
+    messagesTotal.inc({ operation: this.operationId, direction: 'out' });
+    await new Promise<void>((resolve) => this.socket.send(text, () => resolve()));
+  }
+
   /** Sends an error as problem details, and logs it like an HTTP request that fails with it. */
   sendError(error: unknown, id?: string): void {
     const coded = fromFrameworkError(error);

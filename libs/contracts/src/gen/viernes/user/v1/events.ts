@@ -16,6 +16,19 @@ export interface AccountDeletionRequested {
   accountId: string;
 }
 
+/** viernes.user.account-changed.v1 */
+export interface AccountChanged {
+  accountId: string;
+  /** The kind of a security event (libs/contracts/src/account/security-event-kinds.ts), or profileChanged. */
+  kind: string;
+  /** The session that the change concerns, or that caused it. */
+  sessionId?:
+    | string
+    | undefined;
+  /** Of profileChanged. */
+  profileId?: string | undefined;
+}
+
 export const VIERNES_USER_V1_PACKAGE_NAME = "viernes.user.v1";
 
 function createBaseAccountDeletionRequested(): AccountDeletionRequested {
@@ -49,6 +62,85 @@ export const AccountDeletionRequested: MessageFns<AccountDeletionRequested> = {
             }
 
             message.accountId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAccountChanged(): AccountChanged {
+  return { accountId: "", kind: "" };
+}
+
+export const AccountChanged: MessageFns<AccountChanged> = {
+  encode(message: AccountChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.accountId !== "") {
+      writer.uint32(10).string(message.accountId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.sessionId !== undefined) {
+      writer.uint32(26).string(message.sessionId);
+    }
+    if (message.profileId !== undefined) {
+      writer.uint32(34).string(message.profileId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AccountChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAccountChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.accountId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.profileId = reader.string();
             continue;
           }
         }

@@ -44,6 +44,35 @@ export interface PlaybackProgressed {
   isStart: boolean;
 }
 
+/** viernes.video.upload-changed.v1 */
+export interface UploadChanged {
+  uploadId: string;
+  accountId: string;
+  titleId: string;
+  /** open, completed, aborted, expired or rejected. */
+  state: string;
+  /** Of a completed upload. */
+  assetId?:
+    | string
+    | undefined;
+  /** Of a rejected upload: an error code. */
+  rejectionCode?: string | undefined;
+}
+
+/** viernes.video.asset-changed.v1 */
+export interface AssetChanged {
+  assetId: string;
+  /** Of the upload. */
+  accountId: string;
+  titleId: string;
+  /** uploaded, processing, playable, ready or failed. */
+  state: string;
+  /** 0 to 1: the average of the renditions. */
+  progress: number;
+  /** Of a failed asset: an error code. */
+  failureCode?: string | undefined;
+}
+
 /** viernes.video.account-data-deleted.v1 */
 export interface AccountDataDeleted {
   accountId: string;
@@ -327,6 +356,208 @@ export const PlaybackProgressed: MessageFns<PlaybackProgressed> = {
             }
 
             message.isStart = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUploadChanged(): UploadChanged {
+  return { uploadId: "", accountId: "", titleId: "", state: "" };
+}
+
+export const UploadChanged: MessageFns<UploadChanged> = {
+  encode(message: UploadChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.uploadId !== "") {
+      writer.uint32(10).string(message.uploadId);
+    }
+    if (message.accountId !== "") {
+      writer.uint32(18).string(message.accountId);
+    }
+    if (message.titleId !== "") {
+      writer.uint32(26).string(message.titleId);
+    }
+    if (message.state !== "") {
+      writer.uint32(34).string(message.state);
+    }
+    if (message.assetId !== undefined) {
+      writer.uint32(42).string(message.assetId);
+    }
+    if (message.rejectionCode !== undefined) {
+      writer.uint32(50).string(message.rejectionCode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UploadChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUploadChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.uploadId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.accountId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.assetId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.rejectionCode = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAssetChanged(): AssetChanged {
+  return { assetId: "", accountId: "", titleId: "", state: "", progress: 0 };
+}
+
+export const AssetChanged: MessageFns<AssetChanged> = {
+  encode(message: AssetChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.assetId !== "") {
+      writer.uint32(10).string(message.assetId);
+    }
+    if (message.accountId !== "") {
+      writer.uint32(18).string(message.accountId);
+    }
+    if (message.titleId !== "") {
+      writer.uint32(26).string(message.titleId);
+    }
+    if (message.state !== "") {
+      writer.uint32(34).string(message.state);
+    }
+    if (message.progress !== 0) {
+      writer.uint32(41).double(message.progress);
+    }
+    if (message.failureCode !== undefined) {
+      writer.uint32(50).string(message.failureCode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AssetChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAssetChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.assetId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.accountId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.titleId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.progress = reader.double();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.failureCode = reader.string();
             continue;
           }
         }

@@ -1,0 +1,2 @@
+/** The connection to Valkey of the process. */
+export const VALKEY = Symbol('Valkey');

@@ -1,0 +1,65 @@
+import {
+  AccountChangedV1,
+  AssetChangedV1,
+  HomeRowsChangedV1,
+  PersonChangedV1,
+  TitleChangedV1,
+  UploadChangedV1,
+  type EventDefinition,
+} from '@viernes/contracts';
+import { loggedEvent, type LoggedEvent } from './live-event.schema.js';
+
+type Facts = Pick<LoggedEvent, 'topic' | 'name' | 'data' | 'accountId'>;
+
+/** An event between services that clients see. */
+export interface EventSource {
+  /** As in the event registry. */
+  readonly consumer: string;
+  readonly type: string;
+  readonly kafkaTopic: string;
+  /** @throws any error if the payload is not valid */
+  readonly toLogged: (payload: Uint8Array, time: Date) => LoggedEvent;
+}
+
+function show<Data>(
+  consumer: string,
+  { type, topic, codec }: EventDefinition<Data>,
+  toFacts: (data: Data) => Facts,
+): EventSource {
+  const toLogged = (payload: Uint8Array, time: Date): LoggedEvent =>
+    loggedEvent.parse({ time: time.toISOString(), ...toFacts(codec.decode(payload)) });
+  return { consumer, type, kafkaTopic: topic, toLogged };
+}
+
+/** The facts that clients see. Fields that are not listed here stay between services. */
+export const EVENT_SOURCES: readonly EventSource[] = [
+  show('edge.show-title-change', TitleChangedV1, ({ titleId }) => ({
+    topic: 'titles',
+    name: 'titleChanged',
+    data: { titleId },
+  })),
+  show('edge.show-person-change', PersonChangedV1, ({ personId }) => ({
+    topic: 'titles',
+    name: 'personChanged',
+    data: { personId },
+  })),
+  show('edge.show-home-change', HomeRowsChangedV1, () => ({ topic: 'titles', name: 'homeChanged', data: {} })),
+  show('edge.show-upload', UploadChangedV1, ({ accountId, ...data }) => ({
+    topic: 'uploads',
+    name: 'uploadChanged',
+    accountId,
+    data: data as Extract<LoggedEvent, { name: 'uploadChanged' }>['data'],
+  })),
+  show('edge.show-asset', AssetChangedV1, ({ accountId, ...data }) => ({
+    topic: 'transcodes',
+    name: 'assetChanged',
+    accountId,
+    data: data as Extract<LoggedEvent, { name: 'assetChanged' }>['data'],
+  })),
+  show('edge.show-account-change', AccountChangedV1, ({ accountId, ...data }) => ({
+    topic: 'session',
+    name: 'accountChanged',
+    accountId,
+    data,
+  })),
+];

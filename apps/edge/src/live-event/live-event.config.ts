@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+export const liveEventEnv = {
+  /** Key of the log in Valkey, and name of the consumer group. Unique per installation that shares Valkey or Kafka. */
+  LIVE_EVENTS_NAME: z
+    .string()
+    .regex(/^[\w.-]+$/)
+    .default('viernes.edge.live-events'),
+  /** Events in Valkey that clients can resume after. About 300 bytes each. */
+  LIVE_EVENTS_MAX: z.coerce.number().int().min(100).default(50_000),
+};

@@ -1,0 +1,19 @@
+import { defineOperation } from '@viernes/gateway';
+import { liveMessage, subscribe } from './live-event.schema.js';
+
+export const watchEvents = defineOperation({
+  operationId: 'watchEvents',
+  method: 'GET',
+  path: '/v1/events',
+  tag: 'events',
+  summary:
+    'Receive events over a WebSocket: send a SubscribeMessage with topics, and the ID of the latest event to resume',
+  auth: 'required',
+  scope: 'catalog:read',
+  isLong: true,
+  webSocket: { clientMessage: subscribe, serverMessage: liveMessage },
+  success: { status: 101, description: 'The connection is a WebSocket now. Its messages are JSON.' },
+  errors: [],
+});
+
+export const liveEventOperations = [watchEvents];

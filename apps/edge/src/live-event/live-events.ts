@@ -1,0 +1,131 @@
+import { CodedError } from '@viernes/contracts';
+import { comparePositions, type EventLog, type LogEntry, type WebSocketConnection } from '@viernes/gateway';
+import { sleep } from '@viernes/platform';
+import type { LiveTopic, LoggedEvent } from './live-event.schema.js';
+import type { watchEvents } from './live-event.operations.js';
+
+/** Between reads of earlier events while the log is unavailable. */
+const RETRY_MS = 500;
+
+type Connection = WebSocketConnection<typeof watchEvents>;
+
+/** What a connection receives. */
+interface Subscription {
+  readonly connection: Connection;
+  readonly accountId: string;
+  readonly topics: ReadonlySet<LiveTopic>;
+  /** False while it receives earlier events. */
+  isLive: boolean;
+  /** The events up to this one were sent already. */
+  sentUntil: string | undefined;
+}
+
+/** Distributes the events of the log to the connections of this process. */
+export class LiveEvents {
+  private readonly subscriptions = new Map<Connection, Subscription>();
+
+  /** @param position the ID of the newest event that was delivered. Undefined until the log has been available once */
+  constructor(
+    private readonly log: Pick<EventLog, 'read' | 'covers'>,
+    private readonly position: () => string | undefined,
+  ) {}
+
+  /**
+   * Replaces the topics of a connection, and sends the events after `after`, or a gap if the log does not have all of them.
+   *
+   * @param after default: the newest event
+   * @throws CodedError DEPENDENCY_UNAVAILABLE if the log is unavailable. If it becomes so later, the events follow afterwards
+   */
+  async subscribe(
+    connection: Connection,
+    accountId: string,
+    {
+      id,
+      topics,
+      after,
+    }: { readonly id?: string | undefined; readonly topics: readonly LiveTopic[]; readonly after?: string | undefined },
+  ): Promise<void> {
+    const newest = this.position();
+    if (newest === undefined) throw new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'event log' });
+    const isCovered = after === undefined || (await this.log.covers(after).catch(toUnavailable));
+    const lastEventId = after ?? this.position() ?? newest;
+    const subscription = {
+      ...{ connection, accountId, topics: new Set(topics) },
+      ...{ isLive: after === undefined || !isCovered, sentUntil: undefined },
+    };
+    if (!this.subscriptions.has(connection)) {
+      connection.closed.addEventListener('abort', () => this.subscriptions.delete(connection), { once: true });
+    }
+    this.subscriptions.set(connection, subscription);
+    connection.send({ type: 'subscribed', ...(id !== undefined && { id }), topics: [...topics], lastEventId });
+    if (!isCovered) connection.send({ type: 'gap', lastEventId: this.position() ?? newest });
+    else if (after !== undefined) await this.catchUp(subscription, after);
+  }
+
+  /** Sends an event to its subscribers. */
+  deliver(entry: LogEntry): void {
+    const event = parse(entry);
+    if (!event) return;
+    const text = toMessage(entry.id, event);
+    for (const subscription of this.subscriptions.values()) {
+      if (!subscription.isLive || !isFor(subscription, event)) continue;
+      const { sentUntil, connection } = subscription;
+      if (sentUntil !== undefined && comparePositions(entry.id, sentUntil) <= 0) continue;
+      subscription.sentUntil = undefined;
+      connection.sendText(text);
+    }
+  }
+
+  /** Tells every client that events were lost. */
+  reportGap(): void {
+    const lastEventId = this.position();
+    if (lastEventId === undefined) return;
+    for (const { connection } of this.subscriptions.values()) connection.send({ type: 'gap', lastEventId });
+  }
+
+  /** Sends the events of the log until there are no more, in pages, so that memory does not depend on their number. */
+  private async catchUp(subscription: Subscription, after: string): Promise<void> {
+    const { connection } = subscription;
+    let last = after;
+    // Another subscription of the connection replaces this one.
+    while (this.subscriptions.get(connection) === subscription) {
+      const entries = await this.log.read(last).catch(() => undefined);
+      if (!entries) {
+        await sleep(RETRY_MS, connection.closed);
+        continue;
+      }
+      const texts = entries.flatMap((entry) => {
+        const event = parse(entry);
+        return event && isFor(subscription, event) ? toMessage(entry.id, event) : [];
+      });
+      for (const [index, text] of texts.entries()) {
+        if (index < texts.length - 1) connection.sendText(text);
+        else await connection.sendAndFlush(text);
+      }
+      last = entries.at(-1)?.id ?? last;
+      // What was delivered in the meantime was not sent to this connection.
+      if (entries.length > 0 || comparePositions(this.position() ?? last, last) > 0) continue;
+      subscription.sentUntil = last;
+      subscription.isLive = true;
+      return;
+    }
+  }
+}
+
+function isFor({ topics, accountId }: Subscription, event: LoggedEvent): boolean {
+  return topics.has(event.topic) && (event.accountId === undefined || event.accountId === accountId);
+}
+
+/** Undefined for the entry that an empty log has. */
+function parse({ text }: LogEntry): LoggedEvent | undefined {
+  return text === '' ? undefined : (JSON.parse(text) as LoggedEvent);
+}
+
+function toMessage(id: string, event: LoggedEvent): string {
+  const { topic, name, time, data } = event;
+  return JSON.stringify({ type: 'event', id, topic, name, time, data });
+}
+
+function toUnavailable(cause: unknown): never {
+  throw new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'event log' }, { cause });
+}

@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { runPeriodically } from '@viernes/platform';
+import type { Kafka } from 'kafkajs';
+import { fromKafka } from '../event/cloud-event-headers.js';
+import type { EventMessage } from '../event/event-message.js';
+import { runConsumer } from './run-consumer.js';
+
+const FETCH_WAIT_MS = 300;
+const RESTART_INTERVAL_MS = 2_000;
+const STOP_TIMEOUT_MS = 2_000;
+
+/** After this time, the partitions of a killed process belong to another one. */
+const SESSION_TIMEOUT_MS = 10_000;
+
+/** Events of this time are delivered again after a process was killed. */
+const COMMIT_INTERVAL_MS = 1_000;
+
+export interface SharedListenerOptions {
+  readonly kafka: Kafka;
+  /** Processes with the same group share the events. */
+  readonly group: string;
+  readonly topics: readonly string[];
+  /** Its position is stored only when it resolves. If it rejects, the event is delivered again. */
+  readonly handle: (event: EventMessage) => Promise<void>;
+}
+
+/**
+ * Delivers each event to one process of a group, at least once and in the order of its key, and continues after a restart
+ * where the group stopped. Unlike the consumers of `libs/messaging`, it needs no database: the handler must be idempotent,
+ * and an event that it never accepts blocks its partition. A new group starts with the next event.
+ */
+export class SharedListener {
+  private readonly logger = new Logger(SharedListener.name);
+  private readonly stopping = new AbortController();
+  private readonly running: Promise<void>;
+  private isFailing = false;
+
+  constructor(private readonly options: SharedListenerOptions) {
+    const { signal } = this.stopping;
+    const onError = (err: unknown): void => {
+      if (!this.isFailing) this.logger.warn({ err, group: options.group }, 'events not delivered, retry scheduled');
+      this.isFailing = true;
+    };
+    this.running = runPeriodically({ intervalMs: RESTART_INTERVAL_MS, signal, onError }, () => this.listen());
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.race([this.running, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+  }
+
+  private async listen(): Promise<void> {
+    const { kafka, group, topics, handle } = this.options;
+    const consumer = kafka.consumer({
+      groupId: group,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      heartbeatInterval: SESSION_TIMEOUT_MS / 4,
+      rebalanceTimeout: SESSION_TIMEOUT_MS,
+      maxWaitTimeInMs: FETCH_WAIT_MS,
+      allowAutoTopicCreation: false,
+      retry: { restartOnFailure: () => Promise.resolve(false) },
+    });
+    const run = {
+      topics,
+      fromBeginning: false,
+      autoCommitInterval: COMMIT_INTERVAL_MS,
+      eachMessage: async ({ topic, message }: { topic: string; message: Parameters<typeof fromKafka>[1] }) => {
+        await handle(fromKafka(topic, message));
+        if (this.isFailing) this.logger.log({ group }, 'events delivered again');
+        this.isFailing = false;
+      },
+    };
+    await runConsumer(consumer, run, this.stopping.signal);
+  }
+}
