@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PublishedV1, videoV1 } from '@viernes/contracts';
+import { AssetChangedV1, PublishedV1, videoV1 } from '@viernes/contracts';
 import { newCaller } from '@viernes/platform/testing';
 import { eventually } from '@viernes/testing';
 import {
@@ -66,6 +66,18 @@ describe('the job queue', () => {
     expect(await completeAllJobs(service)).toEqual(['360p', '480p', '720p']);
     expect((await getAsset(service, editor, assetId)).state).toBe(AssetState.ASSET_STATE_READY);
     expect(await published(assetId)).toHaveLength(1);
+  });
+
+  it('publishes each state of an asset, and its progress in tenths of a rendition', async () => {
+    const { id: assetId } = await uploadAsset(service, editor);
+    await completeJob(service, await leaseJob(service));
+    const job = await leaseJob(service);
+    for (const progress of [0.05, 0.12, 0.18]) await service.transcode.heartbeatJob({ ...toLease(job), progress });
+    const events = (await recordedEvents(service.database, AssetChangedV1)).filter(
+      (event) => event.assetId === assetId,
+    );
+    expect(events.map(({ state }) => state)).toEqual(['uploaded', 'processing', 'processing']);
+    expect(events.at(-1)?.progress).toBeCloseTo(0.12 / 5);
   });
 
   it('publishes the asset once when the lowest rung and the audio finish concurrently', async () => {
