@@ -78,6 +78,10 @@ describe('compression', () => {
         'startPlayback',
         'createApiKey',
         'rotateApiKey',
+        'createWebhook',
+        'rotateWebhookSecret',
+        'createParty',
+        'getParty',
         'presignUploadParts',
       ]),
     );

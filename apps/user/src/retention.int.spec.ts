@@ -50,6 +50,10 @@ const RETENTIONS: Readonly<Record<string, Retention>> = {
     row: (at) => ({ email_hash: HASH, count: '1', failed_at: at }),
     ages: ['23 hours', '25 hours'],
   },
+  provider_authorization: {
+    row: (at) => ({ state_hash: HASH, browser_hash: HASH, provider_id: `'studio'`, expires_at: at }),
+    ages: ['-1 minute', '1 minute'],
+  },
   refresh_token: {
     row: (at, { sessionId }) => ({ hash: HASH, session_id: `'${sessionId}'`, used_at: at }),
     ages: ['167 hours', '169 hours'],

@@ -67,11 +67,13 @@ describe('events of another version of the video service', () => {
     const valid = await publish();
     await eventually(() => isPlayable(valid));
     const letters = await catalog.database.query(
-      'SELECT consumer, error_code, attempts, state FROM dead_letter WHERE event_id = $1',
+      'SELECT consumer, error_code, attempts, state FROM dead_letter WHERE event_id = $1 ORDER BY consumer',
       [broken.id],
     );
+    const parked = { error_code: 'UndecodableError', attempts: 1, state: 'parked' };
     expect(letters).toEqual([
-      { consumer: 'catalog.make-title-playable', error_code: 'UndecodableError', attempts: 1, state: 'parked' },
+      { consumer: 'catalog.announce-published-title', ...parked },
+      { consumer: 'catalog.make-title-playable', ...parked },
     ]);
   });
 });

@@ -23,7 +23,10 @@ describe('publications', () => {
     (await catalog.client.getTitle({ titleId })).title?.assetId;
   const waitUntilHandled = async (eventId: string): Promise<void> => {
     await eventually(async () => {
-      const rows = await catalog.database.query('SELECT 1 FROM inbox WHERE event_id = $1', [eventId]);
+      const rows = await catalog.database.query(
+        "SELECT 1 FROM inbox WHERE event_id = $1 AND consumer = 'catalog.make-title-playable'",
+        [eventId],
+      );
       return rows.length === 1;
     });
   };

@@ -48,7 +48,10 @@ describe('viernes.catalog.title-changed.v1', () => {
     const older = randomUUID();
     await publish('2026-11-20T20:15:00.000Z', older);
     await eventually(async () => {
-      const handled = await catalog.database.query('SELECT 1 FROM inbox WHERE event_id = $1', [older]);
+      const handled = await catalog.database.query(
+        "SELECT 1 FROM inbox WHERE event_id = $1 AND consumer = 'catalog.make-title-playable'",
+        [older],
+      );
       return handled.length === 1;
     });
     expect(await countAdded(titleId)).toBe(1);
