@@ -219,6 +219,7 @@ const OPERATIONS: Readonly<Record<string, Owned | Reason>> = {
   },
   getParty: 'shared by a secret code',
   joinParty: 'shared by a secret code',
+  watchEvents: 'acts for the caller',
 
   // apps/catalog/src/ownership.int.spec.ts compares the responses to two editors.
   listWebhooks: 'for editors',

@@ -4,8 +4,12 @@ import { z } from 'zod';
 export const REACTIONS = ['laugh', 'love', 'wow', 'sad', 'applause'] as const;
 const reaction = z.enum(REACTIONS).meta({ id: 'PartyReactionKind' });
 
-/** Accepts each text, because an unknown code and an invalid one are the same to clients. */
-export const partyParams = z.strictObject({ code: z.string().min(1).max(100).describe('From the link of the party') });
+export const partyParams = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,100}$/)
+    .describe('From the link of the party'),
+});
 
 export const party = z
   .object({
