@@ -121,7 +121,9 @@ describe('film night in a browser', () => {
     );
     await expectVisibleFrame(page);
     // On a slow machine, the video would otherwise finish before the next test.
+    const reported = page.waitForResponse((response) => response.url().endsWith('/heartbeats'));
     await page.locator('video').evaluate((element) => (element as HTMLVideoElement).pause());
+    await reported;
   });
 
   it('offers a started title under "Continue watching" on the home page', async () => {
