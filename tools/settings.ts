@@ -53,11 +53,10 @@ export function portsOf(names: readonly string[], ports: Ports): Readonly<Record
  * @param reserved ports of a platform that does not listen yet
  */
 export async function freePorts(reserved: readonly number[] = []): Promise<Ports> {
-  const names = Object.keys(portSettings.shape) as (keyof Ports)[];
-  const ports = {} as Record<keyof Ports, number>;
-  for (const name of names)
+  const ports: Record<string, number> = {};
+  for (const name of Object.keys(portSettings.shape))
     ports[name] = await getPort({ host: '127.0.0.1', exclude: [...reserved, ...Object.values(ports)] });
-  return Object.freeze(ports);
+  return Object.freeze(portSettings.parse(ports));
 }
 
 /** Lists the variables and their defaults for the help text. */

@@ -69,10 +69,7 @@ export class SupervisedProcess {
     if (this.child === undefined && this.restartTimer === undefined) this.launch();
   }
 
-  /**
-   * @param timeoutMs by default, waits as long as the process is restarted
-   * @throws Error with the end of the log if the process failed permanently, was stopped, or is not ready in time
-   */
+  /** @throws Error with the end of the log if the process failed permanently, was stopped, or is not ready in time */
   async whenReady(timeoutMs = Infinity): Promise<void> {
     const startedAt = performance.now();
     while (this.current.state !== 'ready') {
