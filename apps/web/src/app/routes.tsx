@@ -90,6 +90,10 @@ export const ROUTES: RouteObject[] = [
       },
       { path: 'who', lazy: async () => ({ Component: (await loadProfiles()).WhoPage }) },
       {
+        path: 'party/:code',
+        lazy: async () => ({ Component: (await import('../party/party-page.js')).PartyPage }),
+      },
+      {
         path: 'watch/:titleId',
         lazy: async () => ({ Component: (await import('../player/player-page.js')).PlayerPage }),
       },

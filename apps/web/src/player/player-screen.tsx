@@ -30,22 +30,41 @@ export interface PlayerScreenProps {
   readonly name: string;
   readonly profileId: string;
   readonly onProblem: (problem: unknown) => void;
+  /** Set if the playback follows a watch party. */
+  readonly party?: PartyControls;
+}
+
+export interface PartyControls {
+  /** Only the host has controls of the playback. */
+  readonly isHost: boolean;
+  /** Follows the party on the video element. @returns a function that stops it */
+  readonly followOn: (video: HTMLVideoElement) => () => void;
 }
 
 const SEEK_SECONDS = 10;
 
-export function PlayerScreen({ titleId, videoId, name, profileId, onProblem }: PlayerScreenProps) {
+export function PlayerScreen({ titleId, videoId, name, profileId, onProblem, party }: PlayerScreenProps) {
   // Before the first rendering creates the controls.
   useState(translateControls);
-  const { video, ...quality } = useTitlePlayer(videoId, profileId, onProblem);
+  const { video, ...quality } = useTitlePlayer(videoId, profileId, onProblem, party !== undefined);
+  const isFollowing = party?.isHost === false;
+  const followOn = party?.followOn;
   const screen = useRef<HTMLDivElement>(null);
 
   // The keyboard shortcuts of the controller need the focus inside it.
   useEffect(() => screen.current?.querySelector<HTMLElement>('media-controller')?.focus(), []);
 
+  useEffect(() => (video.current ? followOn?.(video.current) : undefined), [video, followOn]);
+
   return (
     <div className="player-screen" ref={screen}>
-      <MediaController className="player-media" autohide="3" tabIndex={0}>
+      <MediaController
+        className="player-media"
+        autohide="3"
+        tabIndex={0}
+        noHotkeys={isFollowing}
+        gesturesDisabled={isFollowing}
+      >
         <video ref={video} slot="media" playsInline aria-label={name} />
         <MediaLoadingIndicator slot="centered-chrome" noAutohide />
         <div slot="top-chrome" className="player-top">
@@ -54,16 +73,22 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem }: P
           </Link>
           <h1>{name}</h1>
         </div>
-        <MediaControlBar className="player-timeline">
-          {/* Its own preview would show the language as the name of a chapter. */}
-          <MediaTimeRange>
-            <MediaPreviewTimeDisplay slot="preview" />
-          </MediaTimeRange>
-        </MediaControlBar>
+        {isFollowing ? null : (
+          <MediaControlBar className="player-timeline">
+            {/* Its own preview would show the language as the name of a chapter. */}
+            <MediaTimeRange>
+              <MediaPreviewTimeDisplay slot="preview" />
+            </MediaTimeRange>
+          </MediaControlBar>
+        )}
         <MediaControlBar className="player-bar">
-          <MediaPlayButton />
-          <MediaSeekBackwardButton seekOffset={SEEK_SECONDS} />
-          <MediaSeekForwardButton seekOffset={SEEK_SECONDS} />
+          {isFollowing ? null : (
+            <>
+              <MediaPlayButton />
+              <MediaSeekBackwardButton seekOffset={SEEK_SECONDS} />
+              <MediaSeekForwardButton seekOffset={SEEK_SECONDS} />
+            </>
+          )}
           <MediaMuteButton />
           <MediaVolumeRange className="player-volume" />
           {/* Without the toggle it is no button, whose name would have to contain the time. */}

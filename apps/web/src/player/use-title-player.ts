@@ -11,8 +11,16 @@ export interface PlayerState {
   readonly choose: (quality: Quality) => void;
 }
 
-/** Plays a title on the video element of the returned ref while the component is mounted. */
-export function useTitlePlayer(titleId: string, profileId: string, onProblem: (problem: unknown) => void): PlayerState {
+/**
+ * Plays a title on the video element of the returned ref while the component is mounted: from where the viewer stopped, or
+ * in a party paused at the beginning.
+ */
+export function useTitlePlayer(
+  titleId: string,
+  profileId: string,
+  onProblem: (problem: unknown) => void,
+  isInParty: boolean,
+): PlayerState {
   const video = useRef<HTMLVideoElement>(null);
   const player = useRef<TitlePlayer>(null);
   const reportProblem = useRef(onProblem);
@@ -33,9 +41,10 @@ export function useTitlePlayer(titleId: string, profileId: string, onProblem: (p
       onProblem: (problem) => reportProblem.current(problem),
     });
     player.current = titlePlayer;
-    void titlePlayer.start();
+    // A party determines the position and when to play.
+    void (isInParty ? titlePlayer.start(0, true) : titlePlayer.start());
     return () => titlePlayer.close();
-  }, [titleId, profileId]);
+  }, [titleId, profileId, isInParty]);
 
   const choose = (quality: Quality): void => {
     setChosen(quality);

@@ -7,6 +7,7 @@ import { Problem } from '../api/problem.js';
 import { formatDuration, formatScore } from '../language/format.js';
 import { Backdrop } from '../poster/artwork-image.js';
 import { Poster } from '../poster/poster.js';
+import { WatchTogetherButton } from '../party/watch-together-button.js';
 import { useIsEditor, useProfileId } from '../session/use-session.js';
 import { MyListButton } from '../title-actions/my-list-button.js';
 import { RatingButtons } from '../title-actions/rating-buttons.js';
@@ -92,6 +93,7 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
             {title.isPlayable ? <PlayButton titleId={title.id} isStarted={progress !== undefined} /> : null}
             {profileId === undefined ? null : (
               <>
+                {title.isPlayable ? <WatchTogetherButton titleId={title.id} profileId={profileId} /> : null}
                 <MyListButton titleId={title.id} />
                 <RatingButtons titleId={title.id} />
               </>

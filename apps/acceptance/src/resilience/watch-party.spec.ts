@@ -1,0 +1,172 @@
+import type { Schema } from '@viernes/api-client';
+import type { Browser, Page } from 'playwright-core';
+import { config } from '../config.js';
+import { openBrowser, openContext } from '../support/browser.js';
+import { BrowserUser } from '../support/browser-user.js';
+import { Editor } from '../support/editor.js';
+import { eventually } from '../support/eventually.js';
+import { processes, waitUntilPlatformIsReady } from '../support/processes.js';
+import { unique, uniqueEmail } from '../support/unique.js';
+import { longVideo } from '../support/video-files.js';
+import { Viewer } from '../support/viewer.js';
+
+/** What the product promises. */
+const MAX_DIFFERENCE_MS = 300;
+
+/** Enough in a row that two players, of which one is still catching up, do not agree by chance. */
+const AGREEING_SAMPLES = 4;
+
+interface Sample {
+  readonly positionMs: number;
+  /** Clock of the machine, which both browsers share. */
+  readonly atMs: number;
+  readonly isPaused: boolean;
+}
+
+const sample = (page: Page): Promise<Sample> =>
+  page
+    .locator('video')
+    .first()
+    .evaluate((element) => {
+      const video = element as HTMLVideoElement;
+      return { positionMs: video.currentTime * 1000, atMs: Date.now(), isPaused: video.paused || video.seeking };
+    });
+
+describe('a watch party of two browsers on two edges', () => {
+  let browser: Browser;
+  let host: BrowserUser;
+  let guest: BrowserUser;
+  let film: Schema<'Title'>;
+  let code: string;
+
+  beforeAll(async () => {
+    film = await (await Editor.signIn()).readyTitle(unique('Watch party'), await longVideo());
+    browser = await openBrowser();
+    host = await BrowserUser.open(await openContext(browser));
+    guest = await BrowserUser.open(await openContext(browser, undefined, undefined, config.edgeOnlyUrl));
+    await host.signUp('Ada', uniqueEmail(), Viewer.password);
+    await guest.signUp('Bob', uniqueEmail(), Viewer.password);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await waitUntilPlatformIsReady();
+  });
+
+  /** Waits until both players play, or both are paused, and their positions at one time agree. */
+  const expectAgreement = async (isPlaying: boolean, isThere: (positionMs: number) => boolean): Promise<void> => {
+    let agreeing = 0;
+    await eventually(
+      async () => {
+        const [one, other] = await Promise.all([sample(host.page), sample(guest.page)]);
+        const elapsedMs = isPlaying ? one.atMs - other.atMs : 0;
+        const differenceMs = Math.abs(one.positionMs - other.positionMs - elapsedMs);
+        const isSame = one.isPaused === !isPlaying && other.isPaused === !isPlaying && isThere(one.positionMs);
+        agreeing = isSame && differenceMs < MAX_DIFFERENCE_MS ? agreeing + 1 : 0;
+        return { agreeing, differenceMs, one, other };
+      },
+      (state) => state.agreeing >= AGREEING_SAMPLES,
+      { what: `both players ${isPlaying ? 'play' : 'are paused'} at one position` },
+    );
+  };
+  const control = (work: (video: HTMLVideoElement) => unknown): Promise<void> =>
+    host.page
+      .locator('video')
+      .first()
+      .evaluate((element, source) => {
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a function cannot be passed into the page
+        (new Function('video', source) as (video: HTMLVideoElement) => unknown)(element as HTMLVideoElement);
+      }, `(${work.toString()})(video)`);
+  const write = async (user: BrowserUser, text: string): Promise<void> => {
+    await user.web.field('party.message').fill(text);
+    await user.web.button('party.send').click();
+  };
+  const readTexts = async (user: BrowserUser): Promise<string[]> =>
+    (await user.page.getByRole('log').getByRole('listitem').allInnerTexts()).map((text) => text.trim());
+  const expectTexts = async (...texts: string[]): Promise<void> => {
+    for (const user of [host, guest])
+      await eventually(
+        () => readTexts(user),
+        (shown) => JSON.stringify(shown) === JSON.stringify(texts),
+        { what: 'the chat shows each message once' },
+      );
+  };
+  const untilConnected = (user: BrowserUser, isConnected = true): Promise<void> =>
+    user.page.locator(`[data-testid=party-status][data-connected=${isConnected}]`).waitFor();
+
+  it('is opened on the page of a title, and joined by its link through another edge', async () => {
+    await host.page.goto(`/titles/${film.id}`);
+    await host.web.button('party.watchTogether').click();
+    await untilConnected(host);
+    const link = new URL(await host.web.field('party.link').inputValue());
+    code = link.pathname;
+    await guest.page.goto(code);
+    await guest.web.button('party.join').click();
+    await untilConnected(guest);
+    for (const { page } of [host, guest]) {
+      await page.getByRole('heading', { name: '2 participants' }).waitFor();
+      await page.getByRole('listitem').filter({ hasText: 'Bob' }).waitFor();
+    }
+    expect(await guest.page.locator('media-play-button').count()).toBe(0);
+  });
+
+  it('plays, pauses and seeks on both players within 300 ms', async () => {
+    await host.page.locator('media-play-button').click();
+    await expectAgreement(true, (positionMs) => positionMs > 500);
+    await host.page.locator('media-play-button').click();
+    await expectAgreement(false, () => true);
+    await control((video) => (video.currentTime = 12));
+    await expectAgreement(false, (positionMs) => Math.abs(positionMs - 12_000) < 1_000);
+    await host.page.locator('media-play-button').click();
+    await expectAgreement(true, (positionMs) => positionMs > 12_500);
+    await control((video) => (video.currentTime = 3));
+    await expectAgreement(true, (positionMs) => positionMs > 3_200 && positionMs < 12_000);
+  });
+
+  it('shows messages and reactions to everyone', async () => {
+    await write(host, 'popcorn?');
+    await expectTexts('Ada popcorn?');
+    await write(guest, 'yes');
+    await expectTexts('Ada popcorn?', 'Bob yes');
+    await guest.web.button('party.reactions.laugh').click();
+    await host.page.getByRole('status').getByRole('img', { name: 'Laughing' }).waitFor();
+  });
+
+  it('goes on for the guest while the edge of the host is killed, and for both when it has restarted', async () => {
+    await host.page.locator('media-play-button').click();
+    await expectAgreement(false, () => true);
+    await control((video) => (video.currentTime = 2));
+    await host.page.locator('media-play-button').click();
+    await expectAgreement(true, (positionMs) => positionMs > 2_200 && positionMs < 12_000);
+    await processes.kill('edge');
+    await untilConnected(host, false);
+    // Not confirmed before the host is connected again.
+    await write(host, 'still here');
+    await write(guest, 'you disappeared');
+    await eventually(
+      () => readTexts(guest),
+      (texts) => texts.includes('Bob you disappeared'),
+      { what: 'the guest can write' },
+    );
+    const during = await sample(guest.page);
+    await eventually(
+      () => sample(guest.page),
+      ({ positionMs }) => positionMs > during.positionMs + 500,
+      { what: 'the player of the guest continues' },
+    );
+    await processes.start('edge');
+    await untilConnected(host);
+    await expectTexts('Ada popcorn?', 'Bob yes', 'Bob you disappeared', 'Ada still here');
+  });
+
+  it('has another host when the host leaves, whose controls it then shows', async () => {
+    await host.web.link('party.leave').click();
+    await guest.page.getByText('You control the playback for everyone.').waitFor();
+    await guest.page.locator('media-play-button').waitFor();
+    await guest.page.getByRole('heading', { name: '1 participant' }).waitFor();
+    await host.page.goto(code);
+    await host.web.button('party.join').click();
+    await host.page.getByText('Bob controls the playback.').waitFor();
+    expect(await host.page.locator('media-play-button').count()).toBe(0);
+    await expectTexts('Ada popcorn?', 'Bob yes', 'Bob you disappeared', 'Ada still here');
+  });
+});

@@ -1,0 +1,46 @@
+import { correctDrift, targetPositionMs } from './correct-drift.js';
+
+describe('the correction of a drift', () => {
+  const playing = (driftMs: number, canSeek = true) => correctDrift({ driftMs, isPlaying: true, canSeek });
+
+  it.each([
+    ['nothing', 10, 1],
+    ['a slightly higher rate', 45, 1.03],
+    ['a slightly lower rate', -45, 0.97],
+    ['the highest rate', 290, 1.05],
+    ['the lowest rate', -290, 0.95],
+  ])('is %s for %d ms', (_name, driftMs, playbackRate) => {
+    expect(playing(driftMs)).toEqual({ isSeek: false, playbackRate });
+  });
+
+  it('is a seek beyond 300 ms, unless the previous one has just finished', () => {
+    expect(playing(301)).toEqual({ isSeek: true, playbackRate: 1 });
+    expect(playing(-301)).toEqual({ isSeek: true, playbackRate: 1 });
+    expect(playing(301, false)).toEqual({ isSeek: false, playbackRate: 1.05 });
+  });
+
+  it('is only a seek while paused', () => {
+    const paused = (driftMs: number) => correctDrift({ driftMs, isPlaying: false, canSeek: true });
+    expect(paused(40)).toEqual({ isSeek: false, playbackRate: 1 });
+    expect(paused(-41)).toEqual({ isSeek: true, playbackRate: 1 });
+  });
+
+  it('converges below the tolerance within seconds, for each drift that it corrects by the rate', () => {
+    for (const start of [-300, -100, 20, 300]) {
+      let driftMs = start;
+      for (let elapsedMs = 0; elapsedMs < 10_000; elapsedMs += 250)
+        driftMs -= (playing(driftMs).playbackRate - 1) * 250;
+      expect(Math.abs(driftMs)).toBeLessThan(20);
+    }
+  });
+});
+
+describe('the target of a player', () => {
+  it('advances with the time of the party while playing, up to the duration', () => {
+    const playback = { isPlaying: true, positionMs: 5_000, atMs: 1_000_000 };
+    expect(targetPositionMs(playback, 1_002_500, 60_000)).toBe(7_500);
+    expect(targetPositionMs(playback, 1_999_999, 60_000)).toBe(60_000);
+    expect(targetPositionMs(playback, 999_990, 60_000)).toBe(5_000);
+    expect(targetPositionMs({ ...playback, isPlaying: false }, 1_002_500, 60_000)).toBe(5_000);
+  });
+});

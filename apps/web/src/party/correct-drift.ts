@@ -1,0 +1,54 @@
+/** A larger drift takes too long to correct by the playback rate. */
+const SEEK_THRESHOLD_MS = 300;
+
+/** A paused player shows one frame, so that only a visible difference matters. */
+const PAUSED_TOLERANCE_MS = 40;
+
+/** A smaller drift is not perceptible, and less than the error of the measurement. */
+const TOLERANCE_MS = 15;
+
+/** Differences of the playback rate up to this one are hardly audible. */
+const MAX_RATE_CHANGE = 0.05;
+
+/** The rate corrects a small drift within about this time. */
+const CORRECTION_MS = 1_500;
+
+export interface Drift {
+  /** The target minus the position: positive if the player is late. */
+  readonly driftMs: number;
+  readonly isPlaying: boolean;
+  /** False shortly after a seek, whose effect is not visible yet. */
+  readonly canSeek: boolean;
+}
+
+export interface Correction {
+  readonly isSeek: boolean;
+  readonly playbackRate: number;
+}
+
+/** Decides how a player approaches its target: a small drift by its playback rate, a large one by a seek. */
+export function correctDrift({ driftMs, isPlaying, canSeek }: Drift): Correction {
+  const sizeMs = Math.abs(driftMs);
+  if (!isPlaying) return { isSeek: canSeek && sizeMs > PAUSED_TOLERANCE_MS, playbackRate: 1 };
+  if (canSeek && sizeMs > SEEK_THRESHOLD_MS) return { isSeek: true, playbackRate: 1 };
+  if (sizeMs < TOLERANCE_MS) return { isSeek: false, playbackRate: 1 };
+  const change = Math.max(-MAX_RATE_CHANGE, Math.min(MAX_RATE_CHANGE, driftMs / CORRECTION_MS));
+  return { isSeek: false, playbackRate: 1 + change };
+}
+
+export interface PartyPlayback {
+  readonly isPlaying: boolean;
+  readonly positionMs: number;
+  /** Time of the party at which the position was valid. */
+  readonly atMs: number;
+}
+
+/** @returns where a player must be at this time of the party */
+export function targetPositionMs(
+  { isPlaying, positionMs, atMs }: PartyPlayback,
+  nowMs: number,
+  durationMs: number,
+): number {
+  const targetMs = isPlaying ? positionMs + Math.max(0, nowMs - atMs) : positionMs;
+  return Math.min(targetMs, durationMs);
+}

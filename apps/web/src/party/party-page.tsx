@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Schema } from '@viernes/api-client';
+import { t } from 'i18next';
+import { useState } from 'react';
+import { Link, Navigate, useLocation, useParams } from 'react-router';
+import { toMessage } from '../api/problem-messages.js';
+import { signInPath } from '../session/return-path.js';
+import { useProfileId, useSession } from '../session/use-session.js';
+import { getTitle } from '../title/titles.js';
+import { Loading } from '../ui/loading.js';
+import { Notice, NoticeLink } from '../ui/notice.js';
+import { usePageTitle } from '../ui/use-page-title.js';
+import { getParty } from './party-requests.js';
+import { PartyRoom } from './party-room.js';
+import './party.css';
+
+/** The page of the link of a party. */
+export function PartyPage() {
+  const { code = '' } = useParams();
+  const { status } = useSession();
+  const profileId = useProfileId();
+  const party = useQuery({
+    queryKey: ['party', code],
+    queryFn: () => getParty(code),
+    enabled: profileId !== undefined,
+  });
+  usePageTitle(party.isError ? t('party.problem') : t('party.heading'));
+  if (status === 'signed-out') return <Navigate to={signInPath(`/party/${code}`)} replace />;
+  if (party.isError) return <PartyProblem problem={party.error} />;
+  return party.data && profileId !== undefined ? <Party party={party.data} profileId={profileId} /> : <Loading />;
+}
+
+function PartyProblem({ problem }: { readonly problem: unknown }) {
+  return (
+    <main className="page">
+      <Notice heading={t('party.problem')} actions={<NoticeLink to="/browse">{t('common.browseTitles')}</NoticeLink>}>
+        <p>{toMessage(problem)}</p>
+      </Notice>
+    </main>
+  );
+}
+
+function Party({ party, profileId }: { readonly party: Schema<'Party'>; readonly profileId: string }) {
+  const { titleId } = party;
+  const { state } = useLocation() as { readonly state: { readonly hasJoined?: boolean } | null };
+  const [hasJoined, setHasJoined] = useState(state?.hasJoined === true);
+  const [problem, setProblem] = useState<unknown>();
+  const title = useQuery({ queryKey: ['title', titleId], queryFn: ({ signal }) => getTitle(titleId, signal) });
+  if (problem ?? title.error) return <PartyProblem problem={problem ?? title.error} />;
+  if (!title.data) return <Loading />;
+  const { name } = title.data;
+  if (hasJoined) return <PartyRoom party={party} name={name} profileId={profileId} onProblem={setProblem} />;
+  return (
+    <main className="page party-lobby">
+      <p className="eyebrow">{t('party.heading')}</p>
+      <h1 className="display">{name}</h1>
+      <p>{t('party.participantCount', { count: party.participantCount })}</p>
+      <p>{t('party.joinHint')}</p>
+      <div className="title-actions">
+        {/* Browsers play sound only after a gesture of the user. */}
+        <button type="button" className="button button-primary" onClick={() => setHasJoined(true)}>
+          {t('party.join')}
+        </button>
+        <Link className="button button-quiet" to={`/titles/${titleId}`}>
+          {t('common.back')}
+        </Link>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,114 @@
+import { correctDrift, targetPositionMs, type PartyPlayback } from './correct-drift.js';
+import type { PartyClock } from './party-clock.js';
+
+const CHECK_INTERVAL_MS = 250;
+
+/** A seek takes effect within this time, unless the network is slow. */
+const SEEK_COOLDOWN_MS = 1_000;
+
+/** The host's own change is valid until the party confirms it, but not longer: then the party wins. */
+const CONFIRMATION_MS = 3_000;
+
+/** A user's seek moves at least this far. */
+const MIN_SEEK_MS = 300;
+
+export interface PartyTarget {
+  readonly playback: PartyPlayback;
+  readonly revision: number;
+  readonly isHost: boolean;
+}
+
+/** Keeps a video element at the position of the party. Reports what the host does with its controls. */
+export class PartyPlayer {
+  private target: PartyTarget | undefined;
+  /** What the host has done and the party has not confirmed. */
+  private own: { readonly playback: PartyPlayback; readonly revision: number; readonly until: number } | undefined;
+  private ownSeekStartedAt: number | undefined;
+  private seekedAt = -Infinity;
+  /** How long a seek of this player takes, so that it aims ahead. */
+  private seekMs = 100;
+  private readonly closed = new AbortController();
+  private readonly timer: ReturnType<typeof setInterval>;
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly clock: Pick<PartyClock, 'now' | 'isMeasured'>,
+    private readonly onControl: (isPlaying: boolean, positionMs: number) => void,
+  ) {
+    const { signal } = this.closed;
+    for (const event of ['play', 'pause'] as const)
+      video.addEventListener(event, () => this.handleSwitch(), { signal });
+    video.addEventListener('seeked', () => this.handleSeeked(), { signal });
+    this.timer = setInterval(() => this.follow(), CHECK_INTERVAL_MS);
+  }
+
+  setTarget(target: PartyTarget): void {
+    this.target = target;
+    if (this.own && target.revision > this.own.revision) this.own = undefined;
+    this.follow();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.closed.abort();
+    this.video.playbackRate = 1;
+  }
+
+  private get playback(): PartyPlayback | undefined {
+    if (this.own && performance.now() > this.own.until) this.own = undefined;
+    return this.own?.playback ?? this.target?.playback;
+  }
+
+  private get positionMs(): number {
+    return this.video.currentTime * 1000;
+  }
+
+  private targetMs(playback: PartyPlayback): number {
+    const { duration } = this.video;
+    return targetPositionMs(playback, this.clock.now(), Number.isFinite(duration) ? duration * 1000 : Infinity);
+  }
+
+  private follow(): void {
+    const { video, playback, clock } = this;
+    if (!playback || !clock.isMeasured || video.readyState < HTMLMediaElement.HAVE_METADATA || video.seeking) return;
+    const targetMs = this.targetMs(playback);
+    const isAtEnd = targetMs >= video.duration * 1000;
+    const isPlaying = playback.isPlaying && !isAtEnd;
+    // Without a user gesture, a browser can reject playback. The next check repeats it.
+    if (isPlaying && video.paused) void video.play().catch(() => undefined);
+    if (!playback.isPlaying && !video.paused) video.pause();
+    const canSeek = performance.now() - this.seekedAt > SEEK_COOLDOWN_MS;
+    const { isSeek, playbackRate } = correctDrift({ driftMs: targetMs - this.positionMs, isPlaying, canSeek });
+    video.playbackRate = playbackRate;
+    if (!isSeek) return;
+    this.ownSeekStartedAt = performance.now();
+    video.currentTime = (targetMs + (isPlaying ? this.seekMs : 0)) / 1000;
+  }
+
+  /** Also called for changes by `follow`, which have the state of the party already. */
+  private handleSwitch(): void {
+    const isPlaying = !this.video.paused;
+    if (this.video.ended || isPlaying === this.playback?.isPlaying) return;
+    this.control(isPlaying);
+  }
+
+  private handleSeeked(): void {
+    this.seekedAt = performance.now();
+    if (this.ownSeekStartedAt !== undefined) {
+      this.seekMs = Math.min(1_000, (this.seekMs + this.seekedAt - this.ownSeekStartedAt) / 2);
+      this.ownSeekStartedAt = undefined;
+      return;
+    }
+    const { playback } = this;
+    if (!playback || Math.abs(this.targetMs(playback) - this.positionMs) < MIN_SEEK_MS) return;
+    this.control(!this.video.paused);
+  }
+
+  private control(isPlaying: boolean): void {
+    if (!this.target?.isHost) return this.follow();
+    const positionMs = Math.round(this.positionMs);
+    const playback = { isPlaying, positionMs, atMs: this.clock.now() };
+    this.own = { playback, revision: this.target.revision, until: performance.now() + CONFIRMATION_MS };
+    this.onControl(isPlaying, positionMs);
+  }
+}
