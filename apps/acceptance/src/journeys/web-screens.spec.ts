@@ -219,6 +219,18 @@ describe('the screens of viewers', () => {
 
     it('are complete for the player and the history', async () => {
       const { page } = user;
+      await user.go('/party/no-such-party');
+      await user.check('unknown party', user.heading('party.problem'));
+      await user.go(`/titles/${film.id}`);
+      await user.button('party.watchTogether').click();
+      await user.field('party.message').fill('Hola');
+      await user.button('party.send').click();
+      texts.addWritten('Hola');
+      await page.getByRole('log').getByRole('listitem').filter({ hasText: 'Ana' }).waitFor();
+      await user.check('party', user.shown('party.youControl'));
+      await page.reload();
+      await user.check('joining a party', user.button('party.join'));
+
       await user.go(`/watch/${film.id}`);
       await eventually(
         () => videoState(page),

@@ -35,8 +35,9 @@ export async function openContext(
   browser: Browser,
   viewport = { width: 1280, height: 800 },
   locale = 'en-US',
+  baseURL = config.edgeUrl,
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: config.edgeUrl, viewport, locale });
+  const context = await browser.newContext({ baseURL, viewport, locale });
   context.setDefaultTimeout(TIMEOUT_MS);
   return context;
 }

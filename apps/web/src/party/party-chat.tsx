@@ -15,7 +15,7 @@ export interface PartyChatProps {
 
 export function PartyChat({ view, onWrite, onReact }: PartyChatProps) {
   const [text, setText] = useState('');
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const { texts, unconfirmed, reactions, state } = view;
   const count = texts.length + unconfirmed.length;
   const nameOf = (id: string): string => state?.participants.find((participant) => participant.id === id)?.name ?? '';
@@ -34,18 +34,20 @@ export function PartyChat({ view, onWrite, onReact }: PartyChatProps) {
     <section className="party-chat" aria-labelledby="party-chat">
       <h2 id="party-chat">{t('party.chat')}</h2>
       {/* Scrollable with the keyboard. */}
-      <ol className="party-texts" role="log" aria-labelledby="party-chat" ref={list} tabIndex={0}>
-        {texts.map(({ number, name, text: written }) => (
-          <li key={number}>
-            <strong>{name}</strong> {written}
-          </li>
-        ))}
-        {unconfirmed.map(({ id, text: written, isRejected }) => (
-          <li key={id} className="party-unconfirmed">
-            {written} <em>{isRejected ? t('party.notSent') : t('party.sending')}</em>
-          </li>
-        ))}
-      </ol>
+      <div className="party-log" role="log" aria-labelledby="party-chat" ref={list} tabIndex={0}>
+        <ol className="party-texts">
+          {texts.map(({ number, name, text: written }) => (
+            <li key={number}>
+              <strong>{name}</strong> {written}
+            </li>
+          ))}
+          {unconfirmed.map(({ id, text: written, isRejected }) => (
+            <li key={id} className="party-unconfirmed">
+              {written} <em>{isRejected ? t('party.notSent') : t('party.sending')}</em>
+            </li>
+          ))}
+        </ol>
+      </div>
       <p className="party-reacted" role="status">
         {reactions.map(({ key, participantId, reaction }) => (
           <span key={key}>

@@ -26,8 +26,9 @@ export function PartyPage() {
   });
   usePageTitle(party.isError ? t('party.problem') : t('party.heading'));
   if (status === 'signed-out') return <Navigate to={signInPath(`/party/${code}`)} replace />;
-  if (party.isError) return <PartyProblem problem={party.error} />;
-  return party.data && profileId !== undefined ? <Party party={party.data} profileId={profileId} /> : <Loading />;
+  // A failed refresh does not end a party.
+  if (party.data && profileId !== undefined) return <Party party={party.data} profileId={profileId} />;
+  return party.error ? <PartyProblem problem={party.error} /> : <Loading />;
 }
 
 function PartyProblem({ problem }: { readonly problem: unknown }) {
@@ -46,8 +47,8 @@ function Party({ party, profileId }: { readonly party: Schema<'Party'>; readonly
   const [hasJoined, setHasJoined] = useState(state?.hasJoined === true);
   const [problem, setProblem] = useState<unknown>();
   const title = useQuery({ queryKey: ['title', titleId], queryFn: ({ signal }) => getTitle(titleId, signal) });
-  if (problem ?? title.error) return <PartyProblem problem={problem ?? title.error} />;
-  if (!title.data) return <Loading />;
+  if (problem) return <PartyProblem problem={problem} />;
+  if (!title.data) return title.error ? <PartyProblem problem={title.error} /> : <Loading />;
   const { name } = title.data;
   if (hasJoined) return <PartyRoom party={party} name={name} profileId={profileId} onProblem={setProblem} />;
   return (

@@ -23,7 +23,8 @@ export class PartyPlayer {
   private target: PartyTarget | undefined;
   /** What the host has done and the party has not confirmed. */
   private own: { readonly playback: PartyPlayback; readonly revision: number; readonly until: number } | undefined;
-  private ownSeekStartedAt: number | undefined;
+  private ownSeek: { readonly startedAt: number; readonly aimMs: number } | undefined;
+  private isUserSeeking = false;
   private seekedAt = -Infinity;
   /** How long a seek of this player takes, so that it aims ahead. */
   private seekMs = 100;
@@ -38,6 +39,7 @@ export class PartyPlayer {
     const { signal } = this.closed;
     for (const event of ['play', 'pause'] as const)
       video.addEventListener(event, () => this.handleSwitch(), { signal });
+    video.addEventListener('seeking', () => (this.isUserSeeking = !this.isOwnSeek), { signal });
     video.addEventListener('seeked', () => this.handleSeeked(), { signal });
     this.timer = setInterval(() => this.follow(), CHECK_INTERVAL_MS);
   }
@@ -70,7 +72,8 @@ export class PartyPlayer {
 
   private follow(): void {
     const { video, playback, clock } = this;
-    if (!playback || !clock.isMeasured || video.readyState < HTMLMediaElement.HAVE_METADATA || video.seeking) return;
+    if (!playback || !clock.isMeasured || video.readyState < HTMLMediaElement.HAVE_METADATA) return;
+    if (video.seeking || this.isUserSeeking) return;
     const targetMs = this.targetMs(playback);
     const isAtEnd = targetMs >= video.duration * 1000;
     const isPlaying = playback.isPlaying && !isAtEnd;
@@ -81,8 +84,9 @@ export class PartyPlayer {
     const { isSeek, playbackRate } = correctDrift({ driftMs: targetMs - this.positionMs, isPlaying, canSeek });
     video.playbackRate = playbackRate;
     if (!isSeek) return;
-    this.ownSeekStartedAt = performance.now();
-    video.currentTime = (targetMs + (isPlaying ? this.seekMs : 0)) / 1000;
+    const aimMs = targetMs + (isPlaying ? this.seekMs : 0);
+    this.ownSeek = { startedAt: performance.now(), aimMs };
+    video.currentTime = aimMs / 1000;
   }
 
   /** Also called for changes by `follow`, which have the state of the party already. */
@@ -92,11 +96,17 @@ export class PartyPlayer {
     this.control(isPlaying);
   }
 
+  private get isOwnSeek(): boolean {
+    return this.ownSeek !== undefined && Math.abs(this.ownSeek.aimMs - this.positionMs) < MIN_SEEK_MS;
+  }
+
   private handleSeeked(): void {
+    const { ownSeek, isOwnSeek } = this;
+    this.ownSeek = undefined;
+    this.isUserSeeking = false;
     this.seekedAt = performance.now();
-    if (this.ownSeekStartedAt !== undefined) {
-      this.seekMs = Math.min(1_000, (this.seekMs + this.seekedAt - this.ownSeekStartedAt) / 2);
-      this.ownSeekStartedAt = undefined;
+    if (ownSeek && isOwnSeek) {
+      this.seekMs = Math.min(1_000, (this.seekMs + this.seekedAt - ownSeek.startedAt) / 2);
       return;
     }
     const { playback } = this;
