@@ -20,7 +20,10 @@ export function PartyChat({ view, onWrite, onReact }: PartyChatProps) {
   const count = texts.length + unconfirmed.length;
   const nameOf = (id: string): string => state?.participants.find((participant) => participant.id === id)?.name ?? '';
 
-  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [count]);
+  // Scrolling returns a promise in newer browsers, which React would take for a clean-up function.
+  useEffect(() => {
+    void list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [count]);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
