@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
-import { useState } from 'react';
-import { Link, Navigate, useLocation, useParams } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { signInPath } from '../session/return-path.js';
 import { useProfileId, useSession } from '../session/use-session.js';
@@ -46,6 +46,11 @@ function Party({ party, profileId }: { readonly party: Schema<'Party'>; readonly
   const { state } = useLocation() as { readonly state: { readonly hasJoined?: boolean } | null };
   const [hasJoined, setHasJoined] = useState(state?.hasJoined === true);
   const [problem, setProblem] = useState<unknown>();
+  const navigate = useNavigate();
+  // A browser keeps the state when the page is reloaded, and then plays no sound without another gesture.
+  useEffect(() => {
+    if (state?.hasJoined) void navigate('.', { replace: true, state: null });
+  }, [state, navigate]);
   const title = useQuery({ queryKey: ['title', titleId], queryFn: ({ signal }) => getTitle(titleId, signal) });
   if (problem) return <PartyProblem problem={problem} />;
   if (!title.data) return title.error ? <PartyProblem problem={title.error} /> : <Loading />;
