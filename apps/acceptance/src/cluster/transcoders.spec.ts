@@ -35,7 +35,8 @@ describe('scaling transcoders', () => {
   });
 
   async function queue(file: VideoFile): Promise<void> {
-    const { id } = await editor.createTitle(unique('Queued'));
+    // Pods of the previous file can still be ending. A service repeats no call that is not idempotent.
+    const { id } = await eventually(() => editor.createTitle(unique('Queued')), Boolean);
     assetIds.push((await editor.uploadFile(id, file)).id);
   }
 

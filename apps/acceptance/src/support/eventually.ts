@@ -22,7 +22,7 @@ export async function eventually<Value>(
     try {
       const value = await read();
       if (isExpected(value)) return value;
-      last = JSON.stringify(value);
+      last = JSON.stringify(value) ?? 'undefined';
       cause = undefined;
     } catch (error) {
       last = String(error);
