@@ -2,10 +2,6 @@ import type { Schema } from '@viernes/api-client';
 import { readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
 
-/** @throws Problem TITLE_NOT_PLAYABLE, PARTY_LIMIT_REACHED and others */
-export const createParty = (body: Schema<'NewParty'>): Promise<Schema<'Party'>> =>
-  readData(edge.POST('/v1/parties', { body }));
-
 /** @throws Problem PARTY_NOT_FOUND and others */
 export const getParty = (code: string): Promise<Schema<'Party'>> =>
   readData(edge.GET('/v1/parties/{code}', { params: { path: { code } } }));

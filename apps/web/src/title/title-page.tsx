@@ -7,7 +7,6 @@ import { Problem } from '../api/problem.js';
 import { formatDuration, formatScore } from '../language/format.js';
 import { Backdrop } from '../poster/artwork-image.js';
 import { Poster } from '../poster/poster.js';
-import { WatchTogetherButton } from '../party/watch-together-button.js';
 import { useIsEditor, useProfileId } from '../session/use-session.js';
 import { MyListButton } from '../title-actions/my-list-button.js';
 import { RatingButtons } from '../title-actions/rating-buttons.js';
@@ -23,6 +22,7 @@ import { RelatedTitles } from './related-titles.js';
 import { Seasons } from './seasons.js';
 import { listFacts, watchedFraction } from './title-facts.js';
 import { getTitle, listContinueWatching } from './titles.js';
+import { WatchTogetherButton } from './watch-together-button.js';
 import './title-page.css';
 
 export function TitlePage() {

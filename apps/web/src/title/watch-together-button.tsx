@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useNavigate } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
-import { createParty } from './party-requests.js';
+import { readData } from '../api/problem.js';
+import { edge } from '../session/edge-client.js';
 
 export interface WatchTogetherButtonProps {
   readonly titleId: string;
@@ -13,7 +14,7 @@ export interface WatchTogetherButtonProps {
 export function WatchTogetherButton({ titleId, profileId }: WatchTogetherButtonProps) {
   const navigate = useNavigate();
   const create = useMutation({
-    mutationFn: () => createParty({ titleId, profileId }),
+    mutationFn: () => readData(edge.POST('/v1/parties', { body: { titleId, profileId } })),
     onSuccess: ({ code }) => navigate(`/party/${code}`, { state: { hasJoined: true } }),
   });
   return (
