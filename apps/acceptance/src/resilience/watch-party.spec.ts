@@ -130,7 +130,7 @@ describe('a watch party of two browsers on two edges', () => {
     await host.page.getByRole('status').getByRole('img', { name: 'Laughing' }).waitFor();
   });
 
-  it('goes on for the guest while the edge of the host is killed, and for both when it has restarted', async () => {
+  it('continues for the guest while the edge of the host is killed, and for both when it has restarted', async () => {
     await togglePlayback();
     await expectAgreement(false, () => true);
     await seek(2);

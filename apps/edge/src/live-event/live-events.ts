@@ -76,7 +76,7 @@ export class LiveEvents {
     }
   }
 
-  /** Tells every client that events were lost. */
+  /** Sends every client the message that events were lost. */
   reportGap(): void {
     const lastEventId = this.position();
     if (lastEventId === undefined) return;

@@ -203,7 +203,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
 describe('the gRPC port', () => {
   let edge: TestEdge;
   beforeEach(async () => {
-    // A database of its own, because this test uses up the budget of its IP address.
+    // A separate database, because this test uses up the budget of its IP address.
     const VALKEY_URL = new URL('/7', backing().valkeyUrl).href;
     edge = await startEdge({ PLANS: toPlans({ rate: 0.01, burst: 3 }), VALKEY_URL });
   });

@@ -17,7 +17,7 @@ import { createRunCall } from './run-call.js';
 const CONFIG = Symbol('Config');
 const LOGGER = Symbol('Logger');
 
-/** Serves titles to gRPC clients on a port of its own, because HTTP/1.1 and HTTP/2 without TLS cannot share one. */
+/** Serves titles to gRPC clients on a separate port, because HTTP/1.1 and HTTP/2 without TLS cannot share one. */
 @Module({})
 export class TitleRpcModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly listener: Http2Listener;

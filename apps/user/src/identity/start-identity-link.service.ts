@@ -13,7 +13,7 @@ export class StartIdentityLink {
 
   /**
    * Requests a sign-in at a provider, which proves later that the owner has entered the password. Requires a verified email:
-   * otherwise, somebody who has signed up with the email of another user could keep a way to sign in after that user has reset
+   * otherwise, a user who has signed up with the email of another user could keep a way to sign in after that user has reset
    * the password.
    *
    * @throws CodedError PASSWORD_WRONG, EMAIL_UNVERIFIED, SIGN_IN_PROVIDER_NOT_FOUND, SIGN_IN_PROVIDER_UNAVAILABLE, OVERLOADED
