@@ -13,4 +13,5 @@ export function toPlans(limits: Partial<PlanLimits>): string {
 export const RAISED_LIMIT = {
   VALKEY_URL: new URL('/2', backing().valkeyUrl).href,
   PLANS: toPlans({ rate: 1_000_000, burst: 10_000_000 }),
+  RATE_LIMIT_UNKNOWN_API_KEY_PER_IP_PER_MINUTE: '1000000',
 };
