@@ -8,7 +8,7 @@ const RETRY_MS = 500;
 
 export interface EventLogReaderOptions {
   readonly log: EventLog;
-  /** A connection of its own, because a read blocks it. */
+  /** A separate connection, because a read blocks it. */
   readonly connection: Valkey;
   readonly logger: Logger;
   readonly onEntry: (entry: LogEntry) => void;
