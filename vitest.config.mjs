@@ -22,6 +22,8 @@ export const base = {
     pool: 'forks',
     execArgv: ['--disable-warning=TimeoutNegativeWarning', '--disable-warning=ExperimentalWarning'],
     reporters: ['default', countReporter],
+    // .ci/run repeats a failed test once, because other load of its machine delays processes, and reports it as flaky.
+    retry: Number(process.env.VIERNES_TEST_RETRIES ?? 0),
   },
 };
 

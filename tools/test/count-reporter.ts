@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import { WORKSPACE } from '../workspace.ts';
 import type { Total } from './test-run.ts';
 
@@ -17,10 +17,23 @@ export default class CountReporter implements Reporter {
     // A rejected promise that no test awaits, or a worker that crashed.
     const outside = unhandledErrors.map(({ message }) => `outside of tests: ${message}`);
     const failures = [...modules.flatMap(listFailures), ...outside];
-    const total: Total = { passed: count('passed'), failed: failures.length, skipped: count('skipped'), failures };
+    const total: Total = {
+      passed: count('passed'),
+      failed: failures.length,
+      skipped: count('skipped'),
+      failures,
+      flaky: modules.flatMap((module) =>
+        [...module.children.allTests('passed')]
+          .filter((test) => test.diagnostic()?.flaky)
+          .map((test) => describeTest(module, test)),
+      ),
+    };
     writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(total));
   }
 }
+
+const describeTest = ({ moduleId }: TestModule, { fullName }: TestCase) =>
+  `${relative(WORKSPACE, moduleId)}: ${fullName}`;
 
 function listFailures(module: TestModule): string[] {
   const file = relative(WORKSPACE, module.moduleId);
@@ -31,7 +44,7 @@ function listFailures(module: TestModule): string[] {
     ...[...children.allSuites()]
       .filter((suite) => suite.errors().length > 0)
       .map((suite) => `${file}: hook of ${suite.fullName}`),
-    ...[...children.allTests('failed')].map(({ fullName }) => `${file}: ${fullName}`),
+    ...[...children.allTests('failed')].map((test) => describeTest(module, test)),
     ...[...children.allTests('pending')].map(({ fullName }) => `${file}: not finished: ${fullName}`),
   ];
 }

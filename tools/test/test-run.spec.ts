@@ -13,7 +13,7 @@ describe('the counts of Vitest runs', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   /** Runs files with the reporter. A file of `sources` has the name of its key. */
-  function run(sources: Readonly<Record<string, string>>): Total {
+  function run(sources: Readonly<Record<string, string>>, ...options: readonly string[]): Total {
     const counts = join(folder, 'counts');
     mkdirSync(counts);
     for (const [name, source] of Object.entries(sources)) writeFileSync(join(folder, `${name}.test.js`), source);
@@ -26,11 +26,13 @@ describe('the counts of Vitest runs', () => {
       '--globals',
       '--no-isolate',
       '--test-timeout=500',
+      ...options,
     ];
     const env = { PATH: process.env['PATH'], VIERNES_TEST_COUNTS: counts };
     const { status } = spawnSync(process.execPath, [vitest, ...args], { env });
-    const { failures, ...total } = readTotal(counts, status === 0);
-    return { ...total, failures: failures.map((line) => line.replace(/^[^:]*\//, '')).toSorted() };
+    const { failures, flaky, ...total } = readTotal(counts, status === 0);
+    const toNames = (lines: readonly string[]) => lines.map((line) => line.replace(/^[^:]*\//, '')).toSorted();
+    return { ...total, failures: toNames(failures), flaky: toNames(flaky) };
   }
 
   it('the total includes the names of failed tests, and counts a file that could not be loaded as a failure', () => {
@@ -44,6 +46,7 @@ describe('the counts of Vitest runs', () => {
       failed: 2,
       skipped: 1,
       failures: ['a.test.js: is false', 'c.test.js: could not be loaded, or failed outside of tests'],
+      flaky: [],
     });
   });
 
@@ -59,6 +62,19 @@ describe('the counts of Vitest runs', () => {
       failed: 3,
       skipped: 1,
       failures: ['a.test.js: hook of a group', 'c.test.js: has no end', 'outside of tests: unhandled'],
+      flaky: [],
+    });
+  });
+
+  it('the total names the tests that passed only when they were repeated', () => {
+    const source = `let runs = 0;
+      it('is true the second time', () => { if (++runs < 2) throw new Error(); });
+      it('is false', () => { throw new Error(); });`;
+    expect(run({ a: source }, '--retry=1')).toMatchObject({
+      passed: 1,
+      failed: 1,
+      failures: ['a.test.js: is false'],
+      flaky: ['a.test.js: is true the second time'],
     });
   });
 
@@ -69,7 +85,7 @@ describe('the counts of Vitest runs', () => {
   });
 
   it('the total has a failure if a command failed without a failed test', () => {
-    expect(readTotal(folder, false)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] });
+    expect(readTotal(folder, false)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [], flaky: [] });
     expect(readTotal(folder, true).failed).toBe(0);
   });
 });

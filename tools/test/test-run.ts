@@ -11,6 +11,8 @@ export interface Total {
   readonly skipped: number;
   /** File and name of each failed test. */
   readonly failures: readonly string[];
+  /** The tests that passed only when they were repeated (VIERNES_TEST_RETRIES). */
+  readonly flaky: readonly string[];
 }
 
 /** Starts a run of several suites, which Ctrl-C aborts. */
@@ -24,9 +26,10 @@ export function startTestRun(folder: string) {
     logStep,
     options: { counts, signal },
     /** Prints the failed tests, and the counts as the last line. Exits. */
-    finish({ passed, failed, skipped, failures }: Total): never {
+    finish({ passed, failed, skipped, failures, flaky }: Total): never {
       if (signal.aborted) console.log('Interrupted.');
       logStep('finished');
+      for (const test of flaky) console.log(pc.yellow(`flaky: ${test}`));
       for (const failure of failures) console.log(pc.red(`failed: ${failure}`));
       console.log(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
       process.exit(failed === 0 ? 0 : 1);
@@ -42,6 +45,7 @@ export function startTestRun(folder: string) {
 export function readTotal(folder: string, hasPassed: boolean): Total {
   const runs = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Total);
   const sum = (name: 'passed' | 'failed' | 'skipped') => runs.reduce((total, run) => total + run[name], 0);
+  const list = (name: 'failures' | 'flaky') => runs.flatMap((run) => run[name]);
   const failed = Math.max(sum('failed'), hasPassed ? 0 : 1);
-  return { passed: sum('passed'), failed, skipped: sum('skipped'), failures: runs.flatMap(({ failures }) => failures) };
+  return { passed: sum('passed'), failed, skipped: sum('skipped'), failures: list('failures'), flaky: list('flaky') };
 }

@@ -30,11 +30,14 @@ describe('GET /v1/debug/traces/:id', () => {
   const request = (flags: string, path = '/v1/titles') =>
     edge.fetch(path, { headers: { traceparent: `00-${traceId}-${CALLER}-${flags}` } });
 
-  async function readSpans(): Promise<SpanResponse[]> {
-    await flushSpans();
+  /** Waits for the span of the server, which ends after the client has received the response. */
+  function readSpans(): Promise<SpanResponse[]> {
     return eventually(async () => {
+      await flushSpans();
       const response = await edge.fetch(`/v1/debug/traces/${traceId}`, { token: admin });
-      return response.status === 200 && ((await response.json()) as { spans: SpanResponse[] }).spans;
+      if (response.status !== 200) return false;
+      const { spans } = (await response.json()) as { spans: SpanResponse[] };
+      return spans.some(({ kind }) => kind === 'server') && spans;
     });
   }
 
