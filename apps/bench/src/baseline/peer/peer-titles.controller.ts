@@ -12,7 +12,8 @@ export class PeerTitlesController {
     @Query('cursor') cursor: string | undefined,
   ) {
     const { page, nextCursor } = await this.titles.list(pageSize, cursor);
-    return { titles: page.map(toResponse), nextCursor };
+    const notRequested = { estimatedTotal: null, isTotalLowerBound: false, highlights: null };
+    return { titles: page.map(toResponse), nextCursor, ...notRequested };
   }
 
   @Get(':id')
