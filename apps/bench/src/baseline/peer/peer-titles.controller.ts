@@ -54,12 +54,10 @@ function toDetailsResponse(title: PeerTitle) {
     languages: title.languages,
     addedOn: title.addedOn,
     availability: title.availability,
-    credits: (title.credits ?? []).map(({ person, role, character }) => ({
-      personId: person.id,
-      name: person.name,
-      role,
-      character,
-    })),
+    // TypeORM cannot order rows of a relation that it loads with a separate query.
+    credits: (title.credits ?? [])
+      .toSorted((a, b) => a.position - b.position)
+      .map(({ person, role, character }) => ({ personId: person.id, name: person.name, role, character })),
     revision: title.revision,
     updatedAt: title.updatedAt,
   };

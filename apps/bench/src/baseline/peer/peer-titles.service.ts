@@ -7,7 +7,6 @@ import { PeerTitle } from './peer-title.entity.js';
 const WITH_PUBLICATION = { relations: { publication: true }, relationLoadStrategy: 'query' } as const;
 const WITH_DETAILS = {
   relations: { publication: true, credits: { person: true } },
-  order: { credits: { position: 'ASC' } },
   relationLoadStrategy: 'query',
 } as const;
 
