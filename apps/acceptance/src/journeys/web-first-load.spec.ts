@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.js';
 import { get } from '../support/http.js';
 import { unique } from '../support/unique.js';
 
-const MAX_SCRIPT_BYTES = 150_000;
+const MAX_SCRIPT_BYTES = 140_000;
 
 interface Transfer {
   readonly type: string;
@@ -54,7 +54,7 @@ describe('the first load of the home page', () => {
     await browser.close();
   });
 
-  it('transfers at most 150 kB of JavaScript', () => {
+  it('transfers at most 140 kB of JavaScript', () => {
     const scripts = transfers.filter(({ type }) => type === 'Script');
     const bytes = scripts.reduce((sum, script) => sum + script.bytes, 0);
     expect(bytes).toBeGreaterThan(20_000);

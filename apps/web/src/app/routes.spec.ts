@@ -1,5 +1,8 @@
 import type { RouteObject } from 'react-router';
 
+// Its texts are modules that the build creates.
+vi.mock('../language/start-language.js', () => ({ LANGUAGES: ['en'], loadOtherTexts: vi.fn() }));
+
 function listPaths(routes: readonly RouteObject[], parent = ''): string[] {
   return routes.flatMap(({ path, index, children = [] }) => {
     const here = path === undefined ? parent : `${parent}/${path}`;

@@ -1,10 +1,9 @@
 import { Fragment } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, type RouteObject } from 'react-router';
 import { HomePage } from '../home/home-page.js';
-import { SignInPage } from '../session/sign-in-page.js';
+import { loadOtherTexts } from '../language/start-language.js';
 import { whoPath } from '../session/return-path.js';
 import { useIsWithoutProfile, useSessionRenewal, useViewerNumber } from '../session/use-session.js';
-import { TitlePage } from '../title/title-page.js';
 import { Loading } from '../ui/loading.js';
 import { CrashPage } from './crash-page.js';
 import { Layout } from './layout.js';
@@ -17,7 +16,7 @@ const loadAccount = () => import('../account/account-pages.js');
 const loadUsage = () => import('../usage/usage-pages.js');
 const loadProfiles = () => import('../profile/profile-pages.js');
 
-export const ROUTES: RouteObject[] = [
+export const ROUTES: RouteObject[] = withOtherTexts([
   {
     Component: Root,
     ErrorBoundary: CrashPage,
@@ -31,12 +30,18 @@ export const ROUTES: RouteObject[] = [
             path: 'browse',
             lazy: async () => ({ Component: (await import('../browse/browse-page.js')).BrowsePage }),
           },
-          { path: 'titles/:titleId', Component: TitlePage },
+          {
+            path: 'titles/:titleId',
+            lazy: async () => ({ Component: (await import('../title/title-page.js')).TitlePage }),
+          },
           {
             path: 'people/:personId',
             lazy: async () => ({ Component: (await import('../person/person-page.js')).PersonPage }),
           },
-          { path: 'sign-in', Component: SignInPage },
+          {
+            path: 'sign-in',
+            lazy: async () => ({ Component: (await import('../session/sign-in-page.js')).SignInPage }),
+          },
           {
             path: 'sign-in/callback',
             lazy: async () => ({
@@ -99,7 +104,19 @@ export const ROUTES: RouteObject[] = [
       },
     ],
   },
-];
+]);
+
+/** Each page in a chunk of its own loads together with the texts that the first load omits. */
+function withOtherTexts(routes: readonly RouteObject[]): RouteObject[] {
+  return routes.map((route) => {
+    const { lazy, children } = route;
+    if (typeof lazy === 'function') {
+      const load = async () => (await Promise.all([lazy(), loadOtherTexts()]))[0];
+      return { ...route, lazy: load } as RouteObject;
+    }
+    return children ? ({ ...route, children: withOtherTexts(children) } as RouteObject) : route;
+  });
+}
 
 /** Wraps every page. */
 function Root() {

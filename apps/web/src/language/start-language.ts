@@ -1,26 +1,45 @@
-import { web as english } from '@viernes/translations/locales/en.json';
+import type { web } from '@viernes/translations/locales/en.json';
 import i18next from 'i18next';
 import { getChosenLanguage } from './chosen-language.js';
 import { selectLanguage } from './select-language.js';
 
+type Texts = Partial<typeof web>;
+
 /** English is part of the app, as the default. The others load on demand. */
-const OTHERS = import.meta.glob<typeof english>(
-  ['../../../../libs/translations/src/locales/*.json', '!../../../../libs/translations/src/locales/en.json'],
-  {
-    import: 'web',
-  },
+const [FIRST_ENGLISH] = Object.values(
+  import.meta.glob<Texts>('../../../../libs/translations/src/locales/en.json', {
+    eager: true,
+    query: '?first',
+    import: 'default',
+  }),
+);
+const firstLoaders = toLoaders(
+  import.meta.glob<Texts>(
+    ['../../../../libs/translations/src/locales/*.json', '!../../../../libs/translations/src/locales/en.json'],
+    { query: '?first', import: 'default' },
+  ),
+);
+const otherLoaders = toLoaders(
+  import.meta.glob<Texts>('../../../../libs/translations/src/locales/*.json', { query: '?other', import: 'default' }),
 );
 
-const loaders = new Map(Object.entries(OTHERS).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]));
-
 /** The languages that have translations. */
-export const LANGUAGES: readonly [string, ...string[]] = ['en', ...loaders.keys()];
+export const LANGUAGES: readonly [string, ...string[]] = ['en', ...firstLoaders.keys()];
 
-/** Loads the texts of the chosen language or that of the browser, or stays with English if they are unavailable. Call it before the first rendering. */
-export async function startLanguage(): Promise<void> {
-  const chosen = [getChosenLanguage()].filter((each) => each !== undefined);
-  const { language, locale } = selectLanguage(chosen, navigator.languages, LANGUAGES);
-  const texts = await loaders
+let started: Promise<void> | undefined;
+
+/**
+ * Loads the first texts of the chosen language or that of the browser, or stays with English if they are unavailable.
+ * Call it before the first rendering.
+ */
+export function startLanguage(): Promise<void> {
+  started ??= initialize();
+  return started;
+}
+
+async function initialize(): Promise<void> {
+  const { language, locale } = selectStartLanguage();
+  const texts = await firstLoaders
     .get(language)?.()
     .catch(() => undefined);
   await i18next.init({
@@ -29,7 +48,7 @@ export async function startLanguage(): Promise<void> {
     supportedLngs: [...LANGUAGES, locale],
     fallbackLng: 'en',
     defaultNS: 'web',
-    resources: { en: { web: english }, ...(texts && { [language]: { web: texts } }) },
+    resources: { en: { web: FIRST_ENGLISH ?? {} }, ...(texts && { [language]: { web: texts } }) },
     initAsync: false,
     // React escapes texts.
     interpolation: { escapeValue: false },
@@ -37,4 +56,32 @@ export async function startLanguage(): Promise<void> {
   document.documentElement.lang = i18next.resolvedLanguage ?? 'en';
   document.documentElement.dir = i18next.dir();
   document.querySelector('meta[name=description][data-default]')?.setAttribute('content', i18next.t('app.tagline'));
+}
+
+let otherTexts: Promise<void> | undefined;
+
+/** Loads the texts that the first load omits, once. @throws if they are unavailable, also in English */
+export function loadOtherTexts(): Promise<void> {
+  otherTexts ??= addOtherTexts().catch((error: unknown) => {
+    otherTexts = undefined;
+    throw error;
+  });
+  return otherTexts;
+}
+
+async function addOtherTexts(): Promise<void> {
+  const { language } = selectStartLanguage();
+  const load = async (tag: string) => ({ tag, texts: await otherLoaders.get(tag)?.() });
+  const [{ tag, texts }] = await Promise.all([load(language).catch(() => load('en')), startLanguage()]);
+  i18next.addResourceBundle(tag, 'web', texts, true);
+}
+
+function selectStartLanguage() {
+  const chosen = [getChosenLanguage()].filter((each) => each !== undefined);
+  return selectLanguage(chosen, navigator.languages, LANGUAGES);
+}
+
+/** @returns the loaders by language */
+function toLoaders(loaders: Readonly<Record<string, () => Promise<Texts>>>): ReadonlyMap<string, () => Promise<Texts>> {
+  return new Map(Object.entries(loaders).map(([path, load]) => [path.replace(/^.*\/|\.json.*$/g, ''), load]));
 }

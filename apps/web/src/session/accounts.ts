@@ -1,7 +1,6 @@
 import type { Schema } from '@viernes/api-client';
 import i18next from 'i18next';
 import { readData } from '../api/problem.js';
-import { signWithPasskey } from '../passkey/authenticator.js';
 import { edge } from './edge-client.js';
 import { followProfileLanguage } from './profile-language.js';
 import { publicEdge, refreshSession } from './refresh-session.js';
@@ -10,15 +9,6 @@ import { sessionStore } from './session-store.js';
 /** @throws Problem CREDENTIALS_WRONG and others */
 export async function signIn(email: string, password: string): Promise<void> {
   const session = await readData(publicEdge.POST('/v1/sessions', { body: { email, password } }));
-  sessionStore.set({ status: 'signed-in', session });
-  followProfileLanguage(session);
-}
-
-/** @throws Problem PASSKEY_REJECTED, PASSKEY_CANCELED, and others */
-export async function signInWithPasskey(): Promise<void> {
-  const options = await readData(publicEdge.POST('/v1/sessions/passkey-challenges'));
-  const credential = await signWithPasskey(options);
-  const session = await readData(publicEdge.POST('/v1/sessions/passkey', { body: { credential } }));
   sessionStore.set({ status: 'signed-in', session });
   followProfileLanguage(session);
 }

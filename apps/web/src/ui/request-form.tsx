@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { toFieldMessages, toMessage } from '../api/problem-messages.js';
+import { toFieldMessages } from '../api/field-messages.js';
+import { toMessage } from '../api/problem-messages.js';
 
 export interface RequestFormProps {
   /** Sends the request. `read` returns the text of a field. A rejection is shown in the form. */

@@ -1,5 +1,5 @@
 import { t } from 'i18next';
-import { toFieldMessages } from '../../api/problem-messages.js';
+import { toFieldMessages } from '../../api/field-messages.js';
 import { Problem } from '../../api/problem.js';
 
 /** Returns the message for the field at a path, such as `credits.2.name`. */
