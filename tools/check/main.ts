@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { INSTALL_FLAG } from '../backing/native/system-packages.ts';
+import { checkExamples } from '../examples/toolchains.ts';
 import { messageOf, readArguments } from '../terminal/script.ts';
 import { audit } from './audit.ts';
 
@@ -64,7 +65,7 @@ const STEPS: Readonly<Record<string, string | (() => Promise<void>)>> = {
   'lint, folder cycles, and the OpenAPI document': 'npm run --silent lint',
   'unused files, exports, and dependencies': 'knip',
   'known vulnerabilities': audit,
-  'examples in other languages': 'node tools/examples/main.ts',
+  'examples in other languages': checkExamples,
   chart: `node tools/chart/main.ts${options.k8s ? ' --server' : ''}`,
   tests: `node tools/test/main.ts${INSTALL}`,
   'acceptance tests of the monolith': `node tools/test/main.ts --monolith${INSTALL}`,

@@ -5,21 +5,29 @@ import pc from 'picocolors';
 import { findOnPath } from '../backing/native/programs.ts';
 import { STATE_DIR, WORKSPACE } from '../workspace.ts';
 
+const stdio = ['ignore', 'inherit', 'inherit'] as const;
 const BUILDS = join(STATE_DIR, 'examples');
-export const GO_EXAMPLE = join(WORKSPACE, 'examples', 'go');
-export const PYTHON_EXAMPLE = join(WORKSPACE, 'examples', 'python');
+const GO_EXAMPLE = join(WORKSPACE, 'examples', 'go');
+const PYTHON_EXAMPLE = join(WORKSPACE, 'examples', 'python');
+
+/** Runs the check.sh of each example in another language whose toolchain is installed. */
+export async function checkExamples(): Promise<void> {
+  const python = await preparePython('examples/python');
+  if (python) await execa(join(PYTHON_EXAMPLE, 'check.sh'), { stdio, env: { PYTHON: python } });
+  if (await hasGo('examples/go')) await execa(join(GO_EXAMPLE, 'check.sh'), { stdio });
+}
 
 /** Toolchains of examples are optional, but a check that is left out must be visible. */
-export function logMissing(example: string, missing: string): void {
+function logMissing(example: string, missing: string): void {
   console.log(pc.yellow(`NOT CHECKED: ${example}, because ${missing} not available`));
 }
 
-/** @returns what is missing to build the example: Go itself, or its modules if they cannot be downloaded */
-export async function findMissingGo(): Promise<string | undefined> {
-  if (findOnPath('go') === undefined) return 'Go is';
+/** Returns whether Go is installed and the modules of the example can be downloaded. Otherwise, logs what is missing. */
+export async function hasGo(example: string): Promise<boolean> {
   const options = { cwd: GO_EXAMPLE, stdin: 'ignore', reject: false } as const;
-  const { exitCode, stderr } = await execa('go', ['mod', 'download'], options);
-  return exitCode === 0 ? undefined : `its modules are (${stderr.trim()})`;
+  const { exitCode, stderr = '' } = await execa('go', ['mod', 'download'], options);
+  if (exitCode !== 0) logMissing(example, findOnPath('go') ? `its modules are (${stderr.trim()})` : 'Go is');
+  return exitCode === 0;
 }
 
 /** Builds the transcoder in Go. @returns the path of the program @throws Error if the build fails */
@@ -31,13 +39,13 @@ export async function buildGoTranscoder(): Promise<string> {
 }
 
 /**
- * Installs the example in a virtual environment of this clone, and generates its code.
+ * Installs the example in a virtual environment of this clone, and generates its code. Logs if no Python is installed.
  *
- * @returns the path of its Python, or undefined if no Python is installed
+ * @returns the path of its Python, or undefined
  * @throws Error if the installation or the generation fails
  */
-export async function preparePython(): Promise<string | undefined> {
-  if (findOnPath('python3') === undefined) return undefined;
+export async function preparePython(example: string): Promise<string | undefined> {
+  if (findOnPath('python3') === undefined) return void logMissing(example, 'Python 3 is');
   const folder = join(BUILDS, 'python');
   await execa(join(PYTHON_EXAMPLE, 'prepare.sh'), [folder], { stdin: 'ignore' });
   return join(folder, 'bin', 'python');

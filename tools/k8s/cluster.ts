@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { confirm } from '../terminal/confirm.ts';
+import { confirm } from '../terminal/script.ts';
 import { WORKSPACE } from '../workspace.ts';
 
 export interface Cluster {

@@ -1,7 +1,6 @@
 import { RELEASE } from '../chart/files.ts';
 import { onSignals } from '../start/signals.ts';
-import { confirm } from '../terminal/confirm.ts';
-import { runScript } from '../terminal/script.ts';
+import { confirm, runScript } from '../terminal/script.ts';
 import { Kubernetes } from './kubernetes.ts';
 import { HELP, readDownOptions, readUpOptions } from './options.ts';
 import { RELEASE_SELECTOR } from './release.ts';

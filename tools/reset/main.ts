@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { findComposeProject } from '../backing/compose.ts';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { readPorts } from '../settings.ts';
-import { confirm } from '../terminal/confirm.ts';
-import { readArguments, runScript } from '../terminal/script.ts';
+import { confirm, readArguments, runScript } from '../terminal/script.ts';
 import { dropStateDir } from '../test/test-state-dir.ts';
 import { STATE_DIR } from '../workspace.ts';
 

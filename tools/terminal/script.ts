@@ -1,5 +1,6 @@
-import pc from 'picocolors';
+import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import pc from 'picocolors';
 
 /**
  * Parses the flags and the other arguments of an npm script. With --help, prints `help` and exits. With invalid arguments,
@@ -35,6 +36,19 @@ export async function runScript(main: () => Promise<void>): Promise<void> {
     console.error(pc.red(messageOf(error)));
     process.exit(1);
   }
+}
+
+/**
+ * Prompts the user unless `isConfirmed` is true. Only y and yes confirm.
+ *
+ * @throws Error if the user does not confirm, or stdin is not a terminal, because a script would wait indefinitely
+ */
+export async function confirm(question: string, isConfirmed: boolean): Promise<void> {
+  if (isConfirmed) return;
+  if (!process.stdin.isTTY) throw new Error(`${question} To confirm without a terminal, add --yes.`);
+  using terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const reply = await terminal.question(`${question} [y/N] `);
+  if (!/^y(es)?$/i.test(reply.trim())) throw new Error('Cancelled.');
 }
 
 export function messageOf(error: unknown): string {

@@ -12,28 +12,26 @@ export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: UnhandledErrors): void {
     const folder = process.env['VIERNES_TEST_COUNTS'];
     if (folder === undefined) return;
-    const count = (state: 'passed' | 'skipped') =>
-      modules.reduce((sum, { children }) => sum + [...children.allTests(state)].length, 0);
+    const list = (state: 'passed' | 'skipped') => modules.flatMap(({ children }) => [...children.allTests(state)]);
     // A rejected promise that no test awaits, or a worker that crashed.
     const outside = unhandledErrors.map(({ message }) => `outside of tests: ${message}`);
     const failures = [...modules.flatMap(listFailures), ...outside];
     const total: Total = {
-      passed: count('passed'),
+      passed: list('passed').length,
       failed: failures.length,
-      skipped: count('skipped'),
+      skipped: list('skipped').length,
       failures,
-      flaky: modules.flatMap((module) =>
-        [...module.children.allTests('passed')]
-          .filter((test) => test.diagnostic()?.flaky)
-          .map((test) => describeTest(module, test)),
-      ),
+      flaky: list('passed')
+        .filter((test) => test.diagnostic()?.flaky)
+        .map(describeTest),
     };
     writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(total));
   }
 }
 
-const describeTest = ({ moduleId }: TestModule, { fullName }: TestCase) =>
-  `${relative(WORKSPACE, moduleId)}: ${fullName}`;
+function describeTest({ module, fullName }: TestCase): string {
+  return `${relative(WORKSPACE, module.moduleId)}: ${fullName}`;
+}
 
 function listFailures(module: TestModule): string[] {
   const file = relative(WORKSPACE, module.moduleId);
@@ -44,7 +42,7 @@ function listFailures(module: TestModule): string[] {
     ...[...children.allSuites()]
       .filter((suite) => suite.errors().length > 0)
       .map((suite) => `${file}: hook of ${suite.fullName}`),
-    ...[...children.allTests('failed')].map((test) => describeTest(module, test)),
+    ...[...children.allTests('failed')].map(describeTest),
     ...[...children.allTests('pending')].map(({ fullName }) => `${file}: not finished: ${fullName}`),
   ];
 }

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { ADMIN_EMAIL, APP_NAMES, HIGH_RATE_LIMITS, MONOLITH_NAMES } from '../platform/app-processes.ts';
-import { buildGoTranscoder, findMissingGo, logMissing, preparePython } from '../examples/toolchains.ts';
+import { buildGoTranscoder, hasGo, preparePython } from '../examples/toolchains.ts';
 import { startPlatform, type Platform, type PlatformOptions } from '../platform/start-platform.ts';
 import { freePorts, type Environment, type Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
@@ -113,15 +113,12 @@ async function startProvider({ EDGE_PORT }: Ports): Promise<{ readonly setting: 
 /** Runs the client in Python, and repeats the tests of uploads and playback with the transcoder in Go instead of ours. */
 async function runExamples(platform: Platform, options: PlatformOptions, suite: SuiteOptions): Promise<boolean> {
   const hasPassed: boolean[] = [];
-  const python = await preparePython();
-  if (python === undefined) logMissing('examples/python on the platform', 'Python 3 is');
-  else {
+  const python = await preparePython('examples/python on the platform');
+  if (python !== undefined) {
     const client = { VIERNES_EXAMPLE_PYTHON: python, CATALOG_ADDRESS: `127.0.0.1:${options.ports.CATALOG_PORT}` };
     hasPassed.push(await runVitest(ACCEPTANCE, ['src/examples/'], { ...suite, env: { ...suite.env, ...client } }));
   }
-  const missingGo = await findMissingGo();
-  if (missingGo !== undefined) logMissing('examples/go on the platform', missingGo);
-  else {
+  if (await hasGo('examples/go on the platform')) {
     const transcoderPath = await buildGoTranscoder();
     await platform.processes.get('transcoder')?.stop();
     const replaced = startPlatform({ ...options, prefix: 'go-', apps: ['transcoder'], transcoderPath });

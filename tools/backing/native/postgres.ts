@@ -10,10 +10,7 @@ import { readSecret, toOwnVariables } from '../variables.ts';
 import type { NativeSpec } from './native-service.ts';
 import { findPostgresPackage } from './programs.ts';
 
-interface User {
-  readonly uid: number;
-  readonly gid: number;
-}
+type User = NonNullable<NativeSpec['user']>;
 
 interface Installation {
   readonly binDir: string;
