@@ -6,7 +6,7 @@ import { Transactions } from './transactions.js';
 const INTERVAL_MS = 10 * 60_000;
 const BATCH_ROWS = 500;
 
-/** The old rows of a table. All fields are SQL. */
+/** The old rows of a table. The strings are SQL. */
 export interface OldRows {
   readonly table: string;
   /** The primary key, or `ctid` if it has several columns. */
@@ -15,6 +15,8 @@ export interface OldRows {
   readonly where: string;
   /** The age of a row, so that the oldest are deleted first. Without it, a large table needs no sort. */
   readonly orderBy?: string;
+  /** Called after the commit of each batch with deleted rows. */
+  readonly onDeleted?: (count: number) => void;
 }
 
 /** Deletes the old rows of tables periodically, in batches, so that no statement locks many rows. */
@@ -43,13 +45,14 @@ export class RowCleanups {
     for (const rows of this.all) await this.deleteRows(rows, signal);
   }
 
-  private async deleteRows({ table, key, where, orderBy }: OldRows, signal: AbortSignal): Promise<void> {
+  private async deleteRows({ table, key, where, orderBy, onDeleted }: OldRows, signal: AbortSignal): Promise<void> {
     // Raw SQL: the query builder supports neither LIMIT nor SKIP LOCKED in a DELETE.
     const order = orderBy === undefined ? '' : `ORDER BY ${orderBy}`;
     const statement = `DELETE FROM ${table} WHERE ${key} IN
       (SELECT ${key} FROM ${table} WHERE ${where} ${order} LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED)`;
     for (let deleted = BATCH_ROWS; deleted === BATCH_ROWS && !signal.aborted;) {
       [, deleted] = await this.transactions.run((tx) => tx.query<[unknown[], number]>(statement));
+      if (deleted > 0) onDeleted?.(deleted);
     }
   }
 }

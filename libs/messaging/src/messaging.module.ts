@@ -1,23 +1,21 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { EventPublisher, KafkaConnection, KafkaTraceSender, TracePublisher } from '@viernes/kafka';
+import { EventCleanup } from './cleanup/event-cleanup.js';
 import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from './config/messaging.config.js';
 import { EventConsumers } from './consume/event-consumers.js';
 import { EventProcessor } from './consume/event-processor.js';
 import { FailureRecorder } from './consume/failure-recorder.js';
 import { HandlerInvoker } from './consume/handler-invoker.js';
 import { RetryDispatcher } from './consume/retry-dispatcher.js';
-import { DeadLetterCleanup } from './dead-letters/dead-letter-cleanup.js';
 import { DeadLetterController } from './dead-letters/dead-letter.controller.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { HandlerRegistry } from './event/event-consumer.js';
-import { InboxCleanup } from './inbox/inbox-cleanup.js';
-import { ConsumerLag } from './kafka/consumer-lag.js';
 import { ServiceTopics } from './topics/service-topics.js';
 import { BacklogGauges } from './metrics/backlog-gauges.js';
+import { ConsumerLag } from './metrics/consumer-lag.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
 import { Outbox } from './outbox/outbox.js';
-import { OverdueRetries } from './retry/overdue-retries.js';
 import { RetryQueue } from './retry/retry-queue.js';
 
 const COMPONENTS = [
@@ -29,12 +27,10 @@ const COMPONENTS = [
   EventConsumers,
   EventProcessor,
   HandlerInvoker,
-  DeadLetterCleanup,
-  InboxCleanup,
+  EventCleanup,
   FailureRecorder,
   RetryQueue,
   RetryDispatcher,
-  OverdueRetries,
   DeadLetters,
   BacklogGauges,
   ConsumerLag,

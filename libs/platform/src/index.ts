@@ -10,12 +10,13 @@ export {
   type GrpcServerConfig,
   type HostPort,
 } from './config/base-env.js';
-export { loadConfig } from './config/load-config.js';
+export { loadConfig, selectSettings } from './config/load-config.js';
 export { Access, CurrentCaller, type AccessLevel } from './access/access.js';
 export { assertUnlimitedProfile } from './access/unlimited-profile.js';
 export { findUndeclaredMethods, listGrpcMethods, type ListedMethod } from './access/grpc-methods.js';
 export { fieldError, isFieldErrorReason, toFieldErrors, toReason } from './request/field-errors.js';
 export { parseRequest } from './request/request-validation.js';
+export { PageCursor, type Page } from './request/page-cursor.js';
 export { pageSize, textLine, timestamp, uuid } from './request/field-schemas.js';
 export {
   currentContext,

@@ -10,8 +10,8 @@ const ACTIONS: Readonly<Record<ChangeAction, catalogV1.ChangeAction>> = {
   restored: catalogV1.ChangeAction.CHANGE_ACTION_RESTORED,
 };
 
-export function toChangePageMessage({ changes, nextCursor }: ChangePage): catalogV1.ListTitleChangesResponse {
-  return { changes: changes.map(toChangeMessage), nextCursor };
+export function toChangePageMessage({ entries, nextCursor }: ChangePage): catalogV1.ListTitleChangesResponse {
+  return { changes: entries.map(toChangeMessage), nextCursor };
 }
 
 function toChangeMessage(change: ChangeEntity): catalogV1.Change {

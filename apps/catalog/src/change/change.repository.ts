@@ -1,19 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
-import { requireCaller } from '@viernes/platform';
+import { PageCursor, requireCaller, type Page } from '@viernes/platform';
 import { LessThan } from 'typeorm';
+import { z } from 'zod';
 import { ChangeEntity } from './change.entity.js';
 import type { NewChange, Resource } from './change.js';
 
-export interface ChangePage {
-  readonly changes: readonly ChangeEntity[];
-  /** Empty on the last page. */
-  readonly nextCursor: string;
-}
+export type ChangePage = Page<ChangeEntity>;
 
-/** A cursor is the revision of the last change of its page. */
-const CURSOR = /^before:(\d{1,9})$/;
+/** The revision of a change. */
+const CURSOR = new PageCursor('changes', z.tuple([z.int32().min(1)]));
 
 @Injectable()
 export class ChangeRepository {
@@ -30,27 +26,17 @@ export class ChangeRepository {
 
   /** Lists the changes of a resource, newest first. @throws CodedError CURSOR_INVALID */
   async list(tx: Transaction, resource: Resource, cursor: string, pageSize: number): Promise<ChangePage> {
-    const before = decode(cursor);
+    const [before] = CURSOR.decode(cursor) ?? [];
     const found = await tx.find(ChangeEntity, {
       where: { resource, ...(before !== undefined && { revision: LessThan(before) }) },
       order: { revision: 'DESC' },
-      // One extra change shows whether there is a next page.
       take: pageSize + 1,
     });
-    const changes = found.slice(0, pageSize);
-    const last = found.length > pageSize ? changes.at(-1) : undefined;
-    return { changes, nextCursor: last ? Buffer.from(`before:${last.revision}`).toString('base64url') : '' };
+    return CURSOR.toPage(found, pageSize, ({ revision }) => [revision]);
   }
 
   /** Keeps the changes of an account that is deleted, but not who made them. */
   async anonymize(tx: Transaction, accountId: string): Promise<void> {
     await tx.update(ChangeEntity, { accountId }, { accountId: null });
   }
-}
-
-function decode(cursor: string): number | undefined {
-  if (cursor === '') return undefined;
-  const [, revision] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (revision === undefined) throw new CodedError('CURSOR_INVALID');
-  return Number(revision);
 }

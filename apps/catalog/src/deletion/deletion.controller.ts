@@ -3,7 +3,6 @@ import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { catalogV1 } from '@viernes/contracts';
 import { Access, pageSize } from '@viernes/platform';
 import { z } from 'zod';
-import { decodeDeletionCursor, encodeDeletionCursor } from './deletion-cursor.js';
 import type { Deletion } from './deletion.js';
 import { DeletionRepository } from './deletion.repository.js';
 
@@ -26,11 +25,8 @@ export class DeletionController {
   async listDeletions(
     @Payload({ schema: ListDeletionsRequest }) { cursor, pageSize }: ListDeletionsRequest,
   ): Promise<catalogV1.ListDeletionsResponse> {
-    // One extra deletion shows whether there is a next page.
-    const found = await this.deletions.list(decodeDeletionCursor(cursor), pageSize + 1);
-    const deletions = found.slice(0, pageSize);
-    const last = found.length > pageSize ? deletions.at(-1) : undefined;
-    return { deletions: deletions.map(toDeletionMessage), nextCursor: last ? encodeDeletionCursor(last) : '' };
+    const { entries, nextCursor } = await this.deletions.list(cursor, pageSize);
+    return { deletions: entries.map(toDeletionMessage), nextCursor };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement } from '@viernes/database';
-import type { DeletionCursor } from './deletion-cursor.js';
+import { PageCursor, timestamp, uuid, type Page } from '@viernes/platform';
+import { z } from 'zod';
 import type { Deletion } from './deletion.js';
 
 /** The next deletions of each table in the order of its index. */
@@ -19,14 +20,19 @@ const LIST: ReadStatement = {
     ORDER BY deleted_at DESC, id DESC LIMIT $3`,
 };
 
+/** The time of a deletion, and the ID of the title or person. */
+const CURSOR = new PageCursor('deletions', z.tuple([timestamp, uuid]));
+
 const FIRST_PAGE = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
 
 @Injectable()
 export class DeletionRepository {
   constructor(private readonly reads: Reads) {}
 
-  /** Lists deleted titles and people, the latest deletion first, starting after the cursor. */
-  async list(after: DeletionCursor | undefined, limit: number): Promise<Deletion[]> {
-    return this.reads.run<Deletion>(LIST, [...(after ? [after.deletedAt, after.id] : FIRST_PAGE), limit]);
+  /** Lists deleted titles and people, the latest deletion first. @throws CodedError CURSOR_INVALID */
+  async list(cursor: string, pageSize: number): Promise<Page<Deletion>> {
+    const after = CURSOR.decode(cursor) ?? FIRST_PAGE;
+    const found = await this.reads.run<Deletion>(LIST, [...after, pageSize + 1]);
+    return CURSOR.toPage(found, pageSize, ({ deletedAt, id }) => [deletedAt, id]);
   }
 }

@@ -21,7 +21,7 @@ export class ListSeasonChanges {
     const resource = toSeasonResource(titleId, number);
     const page = await this.transactions.run((tx) => this.changes.list(tx, resource, cursor, pageSize));
     // The creation of a season is its first change.
-    if (page.changes.length === 0 && cursor === '') throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
+    if (page.entries.length === 0 && cursor === '') throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
     return page;
   }
 }

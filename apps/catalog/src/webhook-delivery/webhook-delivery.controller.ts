@@ -25,11 +25,11 @@ export class WebhookDeliveryController {
     @Payload({ schema: ListDeliveriesRequest }) { webhookId, cursor, pageSize }: ListDeliveriesRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<catalogV1.ListWebhookDeliveriesResponse> {
-    const { deliveries, nextCursor } = await this.transactions.run(async (tx) => {
+    const { entries, nextCursor } = await this.transactions.run(async (tx) => {
       const { id } = await this.webhooks.get(tx, caller, webhookId);
       return this.deliveries.list(tx, id, cursor, pageSize);
     });
-    return { deliveries: deliveries.map(toDeliveryMessage), nextCursor };
+    return { deliveries: entries.map(toDeliveryMessage), nextCursor };
   }
 
   @GrpcMethod('CatalogService', 'testWebhook')

@@ -2,17 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { RowCleanups, type Transaction } from '@viernes/database';
-import { decodeDeliveryCursor, encodeDeliveryCursor } from './delivery-cursor.js';
+import { PageCursor, timestamp, uuid, type Page } from '@viernes/platform';
+import { z } from 'zod';
 import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 
 /** How long the log stores deliveries, and how long those of a disabled webhook wait. */
 const RETENTION_DAYS = 30;
 
-export interface DeliveryPage {
-  readonly deliveries: readonly WebhookDeliveryEntity[];
-  /** Empty on the last page. */
-  readonly nextCursor: string;
-}
+/** The creation and the ID of a delivery. */
+const CURSOR = new PageCursor('webhook-deliveries', z.tuple([timestamp, uuid]));
 
 /** The deliveries of a webhook that belongs to the caller. */
 @Injectable()
@@ -41,19 +39,20 @@ export class WebhookDeliveryRepository {
   }
 
   /** Lists the deliveries of a webhook, newest first. @throws CodedError CURSOR_INVALID */
-  async list(tx: Transaction, webhookId: string, cursor: string, pageSize: number): Promise<DeliveryPage> {
-    const after = decodeDeliveryCursor(cursor);
+  async list(
+    tx: Transaction,
+    webhookId: string,
+    cursor: string,
+    pageSize: number,
+  ): Promise<Page<WebhookDeliveryEntity>> {
+    const [createdAt, id] = CURSOR.decode(cursor) ?? [];
     const query = tx
       .createQueryBuilder(WebhookDeliveryEntity, 'delivery')
       .where({ webhookId })
       .orderBy({ 'delivery.createdAt': 'DESC', 'delivery.id': 'DESC' })
-      // One extra delivery shows whether there is a next page.
       .limit(pageSize + 1);
-    if (after) query.andWhere('(delivery.createdAt, delivery.id) < (:createdAt, :id)', after);
-    const found = await query.getMany();
-    const deliveries = found.slice(0, pageSize);
-    const last = found.length > pageSize ? deliveries.at(-1) : undefined;
-    return { deliveries, nextCursor: last ? encodeDeliveryCursor(last) : '' };
+    if (createdAt) query.andWhere('(delivery.createdAt, delivery.id) < (:createdAt, :id)', { createdAt, id });
+    return CURSOR.toPage(await query.getMany(), pageSize, (last) => [last.createdAt, last.id]);
   }
 
   /** @throws CodedError WEBHOOK_DELIVERY_NOT_FOUND */

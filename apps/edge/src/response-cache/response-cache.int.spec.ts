@@ -313,9 +313,7 @@ describe('the response cache', () => {
     it('handles exactly the events that the event registry declares', () => {
       const consumers = cacheConsumers({ invalidate: () => undefined });
       const all = [...consumers.map(({ consumer, event: { type } }) => ({ type, consumer })), ...EVENT_SOURCES];
-      expect(all.map(({ type, consumer }) => `${type} ${consumer}`).toSorted()).toEqual(
-        listDeclaredConsumers('edge').map(({ type, consumer }) => `${type} ${consumer}`),
-      );
+      expect(all.map(({ type, consumer }) => `${type} ${consumer}`).toSorted()).toEqual(listDeclaredConsumers('edge'));
     });
 
     it.each([

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ProfileEntity } from '../profile/profile.entity.js';
 
-/** A title that a profile wants to watch. */
+/** A title in the list of a profile. */
 @Entity('my_list_entry')
 @Index('my_list_entry_latest', ['profileId', 'addedAt', 'titleId'])
 export class MyListEntryEntity {

@@ -12,7 +12,7 @@ type TitleRequest = z.infer<typeof TitleRequest>;
 const ListMyListRequest = z.object({ pageSize: pageSize(20, 100), cursor: z.string().max(200) });
 type ListMyListRequest = z.infer<typeof ListMyListRequest>;
 
-/** The titles that the selected profile wants to watch. */
+/** The list of the selected profile. */
 @Controller()
 @Access('account')
 export class MyListController {

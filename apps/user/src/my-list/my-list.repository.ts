@@ -2,14 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CodedError, MAX_MY_LIST_TITLES } from '@viernes/contracts';
 import { lockInTransaction, Transactions } from '@viernes/database';
+import { PageCursor, timestamp, uuid, type Page } from '@viernes/platform';
 import { Repository } from 'typeorm';
-import { decodeTimeCursor, toTimePage, type TimePage } from '../paging/time-cursor.js';
+import { z } from 'zod';
 import { MyListEntryEntity } from './my-list-entry.entity.js';
 
 export interface MyListEntry {
   readonly titleId: string;
   readonly addedAt: Date;
 }
+
+/** When a title was added, and its ID. */
+const CURSOR = new PageCursor('my-list', z.tuple([timestamp, uuid]));
 
 @Injectable()
 export class MyListRepository {
@@ -38,16 +42,15 @@ export class MyListRepository {
   }
 
   /** Lists titles, latest first. @throws CodedError CURSOR_INVALID */
-  async list(profileId: string, cursor: string, pageSize: number): Promise<TimePage<MyListEntry>> {
-    const after = decodeTimeCursor(cursor);
+  async list(profileId: string, cursor: string, pageSize: number): Promise<Page<MyListEntry>> {
+    const [addedAt, titleId] = CURSOR.decode(cursor) ?? [];
     const query = this.entries
       .createQueryBuilder('entry')
       .where({ profileId })
       .orderBy('entry.addedAt', 'DESC')
       .addOrderBy('entry.titleId', 'DESC')
-      // One extra entry shows whether there is a next page.
       .limit(pageSize + 1);
-    if (after) query.andWhere('(entry.addedAt, entry.titleId) < (:at, :titleId)', after);
-    return toTimePage(await query.getMany(), pageSize, ({ addedAt, titleId }) => ({ at: addedAt, titleId }));
+    if (addedAt) query.andWhere('(entry.addedAt, entry.titleId) < (:addedAt, :titleId)', { addedAt, titleId });
+    return CURSOR.toPage(await query.getMany(), pageSize, (last) => [last.addedAt, last.titleId]);
   }
 }

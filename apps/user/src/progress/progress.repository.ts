@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { RowCleanups, type Transaction } from '@viernes/database';
+import { PageCursor, timestamp, uuid, type Page } from '@viernes/platform';
 import { Any, MoreThanOrEqual, Repository } from 'typeorm';
-import { decodeTimeCursor, toTimePage, type TimePage } from '../paging/time-cursor.js';
+import { z } from 'zod';
 import { HistoryRemovalEntity } from './history-removal.entity.js';
 import { ProgressEntity } from './progress.entity.js';
 import { MIN_CONTINUE_MS, type Progress } from './progress.js';
@@ -16,6 +17,9 @@ export interface NewProgress extends WatchedTitle {
   readonly profileId: string;
   readonly accountId: string;
 }
+
+/** When a title was watched last, and its ID. */
+const CURSOR = new PageCursor('history', z.tuple([timestamp, uuid]));
 
 /** The progress is from before a removal from the history. Clocks of databases differ by milliseconds only. */
 const WAS_REMOVED = `EXISTS (SELECT 1 FROM history_removal removal
@@ -97,17 +101,18 @@ export class ProgressRepository {
   }
 
   /** Lists all titles that the profile watched, latest first. @throws CodedError CURSOR_INVALID */
-  async listWatched(profileId: string, cursor: string, pageSize: number): Promise<TimePage<WatchedTitle>> {
-    const after = decodeTimeCursor(cursor);
+  async listWatched(profileId: string, cursor: string, pageSize: number): Promise<Page<WatchedTitle>> {
+    const [occurredAt, titleId] = CURSOR.decode(cursor) ?? [];
     const query = this.progress
       .createQueryBuilder('progress')
       .where({ profileId })
       .orderBy('progress.occurredAt', 'DESC')
       .addOrderBy('progress.titleId', 'DESC')
-      // One extra title shows whether there is a next page.
       .limit(pageSize + 1);
-    if (after) query.andWhere('(progress.occurredAt, progress.titleId) < (:at, :titleId)', after);
-    return toTimePage(await query.getMany(), pageSize, ({ occurredAt, titleId }) => ({ at: occurredAt, titleId }));
+    if (occurredAt) {
+      query.andWhere('(progress.occurredAt, progress.titleId) < (:occurredAt, :titleId)', { occurredAt, titleId });
+    }
+    return CURSOR.toPage(await query.getMany(), pageSize, (last) => [last.occurredAt, last.titleId]);
   }
 
   async remove(profileId: string, titleIds: readonly string[]): Promise<void> {

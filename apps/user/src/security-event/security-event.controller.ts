@@ -20,8 +20,8 @@ export class SecurityEventController {
     @Payload({ schema: ListSecurityEventsRequest }) request: ListSecurityEventsRequest,
     @CurrentCaller() { accountId }: Caller,
   ): Promise<userV1.ListSecurityEventsResponse> {
-    const { events, nextCursor } = await this.events.list(accountId, request.cursor, request.pageSize);
-    return { events: events.map(toSecurityEventMessage), nextCursor };
+    const { entries, nextCursor } = await this.events.list(accountId, request.cursor, request.pageSize);
+    return { events: entries.map(toSecurityEventMessage), nextCursor };
   }
 }
 

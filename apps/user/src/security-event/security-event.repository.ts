@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { AccountChangedV1, CodedError, type SecurityEventKind } from '@viernes/contracts';
+import { AccountChangedV1, type SecurityEventKind } from '@viernes/contracts';
 import { RowCleanups, type Transaction } from '@viernes/database';
 import { Outbox } from '@viernes/messaging';
-import { currentContext } from '@viernes/platform';
+import { currentContext, PageCursor, type Page } from '@viernes/platform';
 import { LessThan, Repository } from 'typeorm';
+import { z } from 'zod';
 import { SecurityEventEntity } from './security-event.entity.js';
 import {
   DELETED_ACCOUNT,
@@ -13,17 +14,11 @@ import {
   type NewSecurityEvent,
 } from './security-event.js';
 
-export interface SecurityEventPage {
-  readonly events: readonly SecurityEventEntity[];
-  /** Empty on the last page. */
-  readonly nextCursor: string;
-}
-
 /** Not published, because anyone can cause them for any account. */
 const REJECTIONS: ReadonlySet<SecurityEventKind> = new Set(['passwordRejected', 'accountLocked', 'passkeyRejected']);
 
-/** A cursor is the ID of the last event of its page. */
-const CURSOR = /^before:(\d{1,18})$/;
+/** The ID of an event, a bigint as text. */
+const CURSOR = new PageCursor('security-events', z.tuple([z.string().regex(/^\d{1,18}$/)]));
 
 @Injectable()
 export class SecurityEventRepository {
@@ -81,28 +76,18 @@ export class SecurityEventRepository {
   }
 
   /** Lists the events of an account, newest first. @throws CodedError CURSOR_INVALID */
-  async list(accountId: string, cursor: string, pageSize: number): Promise<SecurityEventPage> {
-    const before = decode(cursor);
+  async list(accountId: string, cursor: string, pageSize: number): Promise<Page<SecurityEventEntity>> {
+    const [before] = CURSOR.decode(cursor) ?? [];
     const found = await this.events.find({
       where: { accountId, ...(before !== undefined && { id: LessThan(before) }) },
       order: { id: 'DESC' },
-      // One extra event shows whether there is a next page.
       take: pageSize + 1,
     });
-    const events = found.slice(0, pageSize);
-    const last = found.length > pageSize ? events.at(-1) : undefined;
-    return { events, nextCursor: last ? Buffer.from(`before:${last.id}`).toString('base64url') : '' };
+    return CURSOR.toPage(found, pageSize, ({ id }) => [id]);
   }
 
   /** Removes an admin from the events of other accounts. The events of the admin are deleted with the account. */
   async forgetActor(tx: Transaction, actorId: string): Promise<void> {
     await tx.update(SecurityEventEntity, { actorId }, { actorId: DELETED_ACCOUNT });
   }
-}
-
-function decode(cursor: string): string | undefined {
-  if (cursor === '') return undefined;
-  const [, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (id === undefined) throw new CodedError('CURSOR_INVALID');
-  return id;
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { UsageDimension, UsageInterval, UsageOrder } from '@viernes/contracts';
+import { PageCursor, type Page } from '@viernes/platform';
 import { Repository } from 'typeorm';
-import { decodeUsageCursor, encodeUsageCursor, type UsageCursor } from './usage-cursor.js';
+import { z } from 'zod';
 import { UsageHourEntity } from './usage-hour.entity.js';
-import type { UsagePage, UsageQuery, UsageRow } from './usage-report.js';
+import type { UsageQuery, UsageRow } from './usage-report.js';
 
 /** All fields are SQL. `$1` is the start of the report. */
 const STARTS_AT: Readonly<Record<UsageInterval, string>> = {
@@ -20,11 +21,15 @@ const COLUMNS: Readonly<Record<UsageDimension, { readonly name: string; readonly
   status: { name: 'status', type: 'smallint' },
 };
 
+/** The start, the calls, and the values of the dimensions of a row. */
+const CURSOR = new PageCursor('usage', z.tuple([z.iso.datetime(), z.int().min(0), z.string().max(300)]));
+type UsagePosition = NonNullable<ReturnType<typeof CURSOR.decode>>;
+
 interface ReportOrder {
   readonly columns: string;
   /** The condition of rows after the cursor, whose values are the parameters from `$7` on. */
   readonly isAfter: string;
-  readonly values: (cursor: UsageCursor) => readonly unknown[];
+  readonly values: (last: UsagePosition) => readonly unknown[];
 }
 
 /** Each order is unique, so that a page continues exactly after the previous one. */
@@ -32,12 +37,12 @@ const ORDERS: Readonly<Record<UsageOrder, ReportOrder>> = {
   time: {
     columns: 'starts_at, key',
     isAfter: '(starts_at, key) > ($7::timestamptz, $8::text)',
-    values: ({ startsAt, key }) => [startsAt, key],
+    values: ([startsAt, , key]) => [startsAt, key],
   },
   calls: {
     columns: 'calls DESC, starts_at, key',
     isAfter: '(-calls, starts_at, key) > (-$9::bigint, $7::timestamptz, $8::text)',
-    values: ({ startsAt, key, calls }) => [startsAt, key, calls],
+    values: ([startsAt, calls, key]) => [startsAt, key, calls],
   },
 };
 
@@ -46,22 +51,21 @@ export class UsageReportRepository {
   constructor(@InjectRepository(UsageHourEntity) private readonly hours: Repository<UsageHourEntity>) {}
 
   /** Adds up the hours of a report. @throws CodedError CURSOR_INVALID */
-  async list(query: UsageQuery, cursor: string, pageSize: number): Promise<UsagePage> {
-    const after = decodeUsageCursor(cursor);
+  async list(query: UsageQuery, cursor: string, pageSize: number): Promise<Page<UsageRow>> {
+    const after = CURSOR.decode(cursor);
     const { from, to, accountId, apiKeyId, operation } = query;
     // Raw SQL: the query builder has no lateral join, and the histograms must be added up in the database.
     const found = await this.hours.query<RawRow[]>(toSql(query, after !== undefined), [
       ...[from, to, accountId ?? null, apiKeyId ?? null, operation ?? null],
-      // One extra row shows whether there is a next page.
       pageSize + 1,
       ...(after ? ORDERS[query.order].values(after) : []),
     ]);
-    const page = found.slice(0, pageSize);
-    const last = found.length > pageSize ? page.at(-1) : undefined;
-    const nextCursor = last
-      ? encodeUsageCursor({ startsAt: last.starts_at.toISOString(), calls: Number(last.calls), key: last.key })
-      : '';
-    return { rows: page.map(toUsageRow), nextCursor };
+    const { entries, nextCursor } = CURSOR.toPage(found, pageSize, (last) => [
+      last.starts_at.toISOString(),
+      Number(last.calls),
+      last.key,
+    ]);
+    return { entries: entries.map(toUsageRow), nextCursor };
   }
 }
 

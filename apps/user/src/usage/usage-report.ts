@@ -30,9 +30,3 @@ export interface UsageRow {
   readonly apiKeyName: string | null;
   readonly apiKeyPrefix: string | null;
 }
-
-export interface UsagePage {
-  readonly rows: readonly UsageRow[];
-  /** Empty on the last page. */
-  readonly nextCursor: string;
-}

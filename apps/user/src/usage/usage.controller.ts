@@ -20,12 +20,12 @@ export class UsageController {
     const { accountId = isAdmin ? undefined : caller.accountId } = query;
     if (!isAdmin && accountId !== caller.accountId) throw new CodedError('FORBIDDEN', { needs: 'admin' });
     const { apiKeyId, operation } = query;
-    const { rows, nextCursor } = await this.reports.list(
+    const { entries, nextCursor } = await this.reports.list(
       { ...query, accountId, apiKeyId, operation },
       cursor,
       pageSize,
     );
-    return { rows: rows.map((row) => toUsageRowMessage(row, isAdmin)), nextCursor };
+    return { rows: entries.map((row) => toUsageRowMessage(row, isAdmin)), nextCursor };
   }
 }
 

@@ -114,7 +114,7 @@ export const AccountDeletionRequestedV1 = registerEvent({
   keyField: 'accountId',
   codec: AccountDeletionRequested,
   description: 'An account is deleted. Published again until each service has responded, and once more after that.',
-  consumers: ['catalog.anonymize-changes', 'video.delete-account-data'],
+  consumers: ['catalog.delete-account-data', 'video.delete-account-data'],
 });
 
 export const AccountDataDeletedV1 = registerEvent({
@@ -166,13 +166,9 @@ export const EVENTS: readonly AnyRegisteredEvent[] = [
   UsageCountedV1,
 ];
 
-/** Returns the consumers that the registry lists for an app, ordered by event type and name. */
-export function listDeclaredConsumers(app: string): { readonly type: string; readonly consumer: string }[] {
-  const sorted = EVENTS.toSorted((a, b) => (a.type < b.type ? -1 : 1));
-  return sorted.flatMap(({ type, consumers }) =>
-    consumers
-      .filter((consumer) => consumer.startsWith(`${app}.`))
-      .toSorted()
-      .map((consumer) => ({ type, consumer })),
-  );
+/** Lists the events and consumers of an app, as `<type> <consumer>` in the order of the text, to compare them with its code. */
+export function listDeclaredConsumers(app: string): string[] {
+  const all = EVENTS.flatMap(({ type, consumers }) => consumers.map((consumer) => ({ type, consumer })));
+  const ofApp = all.filter(({ consumer }) => consumer.startsWith(`${app}.`));
+  return ofApp.map(({ type, consumer }) => `${type} ${consumer}`).toSorted();
 }

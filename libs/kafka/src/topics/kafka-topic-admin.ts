@@ -5,7 +5,7 @@ import kafkajs, { type Admin, type ConfigSource, type Kafka } from 'kafkajs';
 const { ConfigResourceTypes, ConfigSource: Sources } = kafkajs;
 
 const HOUR_MS = 3_600_000;
-/** Kafka deletes complete segments. Daily segments limit how long an event outlives its retention (see InboxCleanup). */
+/** Kafka deletes complete segments. Daily segments limit how long an event outlives its retention (see EventCleanup). */
 const SEGMENT_MS = 86_400_000;
 const RETENTION = 'retention.ms';
 
@@ -49,7 +49,7 @@ export class KafkaTopicAdmin {
 
   /** @returns the topics that the broker has loaded, by name */
   async find(names: readonly string[]): Promise<ReadonlyMap<string, ExistingTopic>> {
-    // Of all topics, because a request for a missing one fails.
+    // Reads all topics, because a request for a missing one fails.
     const { topics } = await this.admin.fetchTopicMetadata();
     const found = topics.filter(({ name }) => names.includes(name));
     const describing = this.describe(found.map(({ name }) => name));

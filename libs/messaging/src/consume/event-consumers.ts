@@ -3,9 +3,9 @@ import { Database } from '@viernes/database';
 import { KafkaConnection } from '@viernes/kafka';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { HandlerRegistry } from '../event/event-consumer.js';
-import { KafkaSubscription } from '../kafka/kafka-subscription.js';
 import { retryTopic, ServiceTopics } from '../topics/service-topics.js';
 import { EventProcessor } from './event-processor.js';
+import { KafkaSubscription } from './kafka-subscription.js';
 import { RetryDispatcher } from './retry-dispatcher.js';
 
 const CONCURRENT_PARTITIONS = 3;

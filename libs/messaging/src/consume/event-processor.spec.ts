@@ -1,6 +1,7 @@
 import { DiscoveryService, ModulesContainer } from '@nestjs/core';
-import { Transactions } from '@viernes/database';
+import { Database, Transactions } from '@viernes/database';
 import type { ConsumerRecord } from '@viernes/kafka';
+import { PeriodicTasks, Shutdown } from '@viernes/platform';
 import { DataSource } from 'typeorm';
 import { toMessagingConfig } from '../config/messaging.config.js';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
@@ -31,10 +32,12 @@ function createRecord(note: string, type = event.type): ConsumerRecord {
 
 describe('EventProcessor', () => {
   // Not connected: every transaction fails as with an unavailable database.
-  const transactions = new Transactions(new DataSource({ type: 'postgres' }));
+  const dataSource = new DataSource({ type: 'postgres' });
+  const database = new Database(dataSource, { url: '', entities: [], migrations: [] });
+  const transactions = new Transactions(dataSource);
   const config = toMessagingConfig({ service: 'test', brokers: [] });
   const invoker = new HandlerInvoker(transactions);
-  const retries = new RetryQueue(config);
+  const retries = new RetryQueue(database, transactions, new PeriodicTasks(new Shutdown()), config);
   const failures = new FailureRecorder(invoker, retries, new DeadLetters(transactions, retries, config), config);
   const handler = {
     consumer: 'test.apply-note',

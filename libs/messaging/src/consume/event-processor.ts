@@ -39,9 +39,8 @@ export class EventProcessor {
    */
   private async processBatch(handler: AnyEventHandler, batch: readonly ConsumerRecord[]): Promise<void> {
     const accepted = batch.filter((record) => this.invoker.accepts(handler, record));
-    const { consumer } = handler;
     if (accepted.length < batch.length) {
-      eventsHandled.inc({ consumer, outcome: 'filtered' }, batch.length - accepted.length);
+      eventsHandled.inc({ consumer: handler.consumer, outcome: 'filtered' }, batch.length - accepted.length);
     }
     if (handler.transaction !== 'event') return this.processTogether(handler, accepted);
     for (const record of accepted) await this.processOne(handler, record);
@@ -76,11 +75,8 @@ export class EventProcessor {
   }
 
   private async apply(handler: AnyEventHandler, batch: readonly ConsumerRecord[]): Promise<void> {
-    const { consumer } = handler;
     const applied = await this.invoker.inTransaction((tx) => this.invoker.applyNew(tx, handler, batch));
-    countApplied(consumer, applied);
-    const duplicates = batch.length - applied.length;
-    if (duplicates > 0) eventsHandled.inc({ consumer, outcome: 'duplicate' }, duplicates);
+    countApplied(handler.consumer, batch.length, applied);
   }
 }
 

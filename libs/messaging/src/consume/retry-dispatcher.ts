@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ConsumerRecord } from '@viernes/kafka';
 import { HandlerRegistry } from '../event/event-consumer.js';
 import type { AnyEventHandler } from '../event/event-handler.js';
-import { countApplied, eventsHandled } from '../metrics/event-metrics.js';
+import { countApplied } from '../metrics/event-metrics.js';
 import type { PendingRetryEntity } from '../retry/pending-retry.entity.js';
 import { RetryQueue } from '../retry/retry-queue.js';
 import { toConsumerRecord } from '../store/stored-event.js';
@@ -51,8 +51,7 @@ export class RetryDispatcher {
         applied = await this.invoker.applyNew(tx, handler, [toConsumerRecord(pending)]);
         await this.retries.remove(tx, consumer, eventId);
       });
-      countApplied(consumer, applied);
-      if (pending && applied.length === 0) eventsHandled.inc({ consumer, outcome: 'duplicate' });
+      countApplied(consumer, pending ? 1 : 0, applied);
     } catch (error) {
       if (!pending) throw new PartitionPauseError(error);
       await this.failures.record(consumer, toConsumerRecord(pending), error, pending);

@@ -25,8 +25,8 @@ export class DeadLetterController {
   async listDeadLetters(
     @Payload({ schema: ListDeadLettersRequest }) request: ListDeadLettersRequest,
   ): Promise<messagingV1.ListDeadLettersResponse> {
-    const { letters, nextCursor } = await this.letters.list(request);
-    return { deadLetters: letters.map(toDeadLetterMessage), nextCursor };
+    const { entries, nextCursor } = await this.letters.list(request);
+    return { deadLetters: entries.map(toDeadLetterMessage), nextCursor };
   }
 
   @GrpcMethod('DeadLetterService', 'getDeadLetter')
@@ -62,23 +62,12 @@ export class DeadLetterController {
 }
 
 function toDeadLetterMessage(letter: DeadLetterSummary): messagingV1.DeadLetter {
-  const { id, consumer, eventId, type, key, errorCode, errorMessage, stackHash, attempts, originTopic } = letter;
   return {
-    id,
-    consumer,
-    eventId,
-    type,
-    key,
-    errorCode,
-    errorMessage,
-    stackHash,
-    attempts,
-    originTopic,
-    originPartition: letter.originPartition,
+    ...letter,
     originOffset: Number(letter.originOffset),
     state: STATES[letter.state],
     firstFailedAt: letter.firstFailedAt.toISOString(),
     parkedAt: letter.parkedAt.toISOString(),
-    ...(letter.resolvedAt && { resolvedAt: letter.resolvedAt.toISOString() }),
+    resolvedAt: letter.resolvedAt?.toISOString(),
   };
 }

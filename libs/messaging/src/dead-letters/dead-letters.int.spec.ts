@@ -7,7 +7,6 @@ import { newCaller, runAs, startTestServer, type TestServer } from '@viernes/pla
 import { eventually } from '@viernes/testing';
 import { register } from 'prom-client';
 import { MESSAGING_DEFINITIONS, PermanentError } from '../index.js';
-import { DeadLetterCleanup } from './dead-letter-cleanup.js';
 import { TestService } from '../testing/test-service.js';
 
 const {
@@ -130,7 +129,6 @@ describe('dead letters', () => {
     await age(recent?.id, 48);
     await age(open?.id, 50);
     await server.app.get(RowCleanups, { strict: false }).run();
-    await server.app.get(DeadLetterCleanup, { strict: false }).run();
     expect((await list()).map(({ id }) => id).toSorted()).toEqual([recent?.id, open?.id].toSorted());
   });
 
@@ -145,7 +143,7 @@ describe('dead letters', () => {
       const metric = await register.getSingleMetric('dead_letters_expired_total')?.get();
       return metric?.values.find(({ labels }) => labels['consumer'] === 'test.apply-note')?.value ?? 0;
     };
-    await server.app.get(DeadLetterCleanup, { strict: false }).run();
+    await server.app.get(RowCleanups, { strict: false }).run();
     expect(await list()).toMatchObject([{ id: recent?.id }]);
     expect(await countExpired()).toBe(1);
   });

@@ -2,22 +2,27 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Transactions, type Transaction } from '@viernes/database';
 import type { ConsumerRecord } from '@viernes/kafka';
-import { uuid } from '@viernes/platform';
+import { PageCursor, timestamp, uuid, type Page } from '@viernes/platform';
 import type { FindOneOptions } from 'typeorm';
+import { z } from 'zod';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { recordInInbox } from '../inbox/inbox.js';
+import { InboxEntity } from '../inbox/inbox.entity.js';
 import { insertForwarded } from '../outbox/outbox-rows.js';
 import { RetryQueue } from '../retry/retry-queue.js';
 import { toConsumerRecord, toStoredEvent } from '../store/stored-event.js';
 import { deadLetterTopic } from '../topics/service-topics.js';
 import { DeadLetterEntity } from './dead-letter.entity.js';
-import { toCursor, type ListDeadLettersRequest } from './dead-letter.requests.js';
+import type { ListDeadLettersRequest } from './dead-letter.requests.js';
 
 export type FailureReason = Pick<DeadLetterEntity, 'errorCode' | 'errorMessage' | 'stackHash'>;
 type FailureDetails = FailureReason & Pick<DeadLetterEntity, 'attempts' | 'firstFailedAt' | 'parkedAt'>;
 
 /** A dead letter without the payload, which can be large. */
 export type DeadLetterSummary = Omit<DeadLetterEntity, 'payload'>;
+
+/** The last failure and the ID of a dead letter. */
+const CURSOR = new PageCursor('dead-letters', z.tuple([timestamp, uuid]));
 
 /** The events that consumers could not process. Operators list and resolve them. */
 @Injectable()
@@ -53,8 +58,9 @@ export class DeadLetters {
     await insertForwarded(tx, { ...record, topic: deadLetterTopic(topic, this.config.service), extensions });
   }
 
-  /** @returns dead letters in descending order of their last failure. The cursor is empty on the last page. */
-  async list({ state, cursor, pageSize }: ListDeadLettersRequest) {
+  /** Lists dead letters in descending order of their last failure. @throws CodedError CURSOR_INVALID */
+  async list({ state, cursor, pageSize }: ListDeadLettersRequest): Promise<Page<DeadLetterSummary>> {
+    const [parkedAt, id] = CURSOR.decode(cursor) ?? [];
     const found = await this.transactions.run((tx): Promise<DeadLetterSummary[]> => {
       const { columns } = tx.connection.getMetadata(DeadLetterEntity);
       const summary = columns.filter(({ propertyName }) => propertyName !== 'payload');
@@ -63,14 +69,12 @@ export class DeadLetters {
         .select(summary.map(({ propertyName }) => `letter.${propertyName}`))
         .orderBy('letter.parkedAt', 'DESC')
         .addOrderBy('letter.id', 'DESC')
-        // One more than requested, to find out whether there is a next page.
         .limit(pageSize + 1);
       if (state) query.andWhere({ state });
-      if (cursor) query.andWhere('(letter.parkedAt, letter.id) < (:parkedAt, :id)', { ...cursor });
+      if (parkedAt) query.andWhere('(letter.parkedAt, letter.id) < (:parkedAt, :id)', { parkedAt, id });
       return query.getMany();
     });
-    const last = found.length > pageSize ? found[pageSize - 1] : undefined;
-    return { letters: found.slice(0, pageSize), nextCursor: last ? toCursor(last) : '' };
+    return CURSOR.toPage(found, pageSize, (last) => [last.parkedAt, last.id]);
   }
 
   /** @throws CodedError DEAD_LETTER_NOT_FOUND */
@@ -83,9 +87,14 @@ export class DeadLetters {
    * @throws CodedError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_RESOLVED if it was dropped
    */
   redrive(id: string): Promise<DeadLetterEntity> {
-    return this.resolve(id, 'redriven', (tx, letter) =>
-      this.retries.redrive(tx, letter.consumer, toConsumerRecord(letter), new Date()),
-    );
+    return this.resolve(id, 'redriven', async (tx, letter) => {
+      const { consumer, eventId } = letter;
+      const now = new Date();
+      await tx.delete(InboxEntity, { consumer, eventId });
+      // With all attempts.
+      const next = { attempts: 0, dueAt: now, firstFailedAt: now };
+      await this.retries.schedule(tx, consumer, toConsumerRecord(letter), next);
+    });
   }
 
   /**
@@ -102,7 +111,7 @@ export class DeadLetters {
     effect: (tx: Transaction, letter: DeadLetterEntity) => Promise<void>,
   ): Promise<DeadLetterEntity> {
     return this.transactions.run(async (tx) => {
-      // Of concurrent calls, the first one has the effect.
+      // The first one of concurrent calls has the effect.
       const letter = await find(tx, id, { mode: 'pessimistic_write' });
       if (letter.state === state) return letter;
       if (letter.state !== 'parked') throw new CodedError('DEAD_LETTER_RESOLVED', { id, state: letter.state });

@@ -31,15 +31,4 @@ export class HandlerRegistry implements OnModuleInit {
   get topics(): readonly string[] {
     return [...new Set(this.handlers.map(({ event }) => event.topic))];
   }
-
-  /** Event types and consumers in the order of `listDeclaredConsumers`, to compare the two. */
-  consumers(): { readonly type: string; readonly consumer: string }[] {
-    return this.handlers
-      .map(({ event, consumer }) => ({ type: event.type, consumer }))
-      .toSorted((a, b) => compare(a.type, b.type) || compare(a.consumer, b.consumer));
-  }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

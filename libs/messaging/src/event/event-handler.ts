@@ -17,13 +17,6 @@ export interface Received<Data> {
 }
 
 /**
- * `batch`: events share a transaction while none of them fails. This is much faster, but rows stay locked longer.
- * `event`: one transaction per event, for handlers that write rows which events of other keys also write. In batches,
- * such handlers would deadlock.
- */
-export type HandlerTransaction = 'batch' | 'event';
-
-/**
  * One effect of one type of event. Mark the class with `@EventConsumer()` and provide it in its feature module.
  *
  * Events of one key arrive in commit order while none of them fails. A retried or redriven event arrives after later
@@ -33,8 +26,12 @@ export interface EventHandler<Data> {
   /** Identifies the handler in the inbox: `catalog.make-title-playable`. A new name processes retained events again. */
   readonly consumer: string;
   readonly event: EventDefinition<Data>;
-  /** Default `batch`. */
-  readonly transaction?: HandlerTransaction;
+  /**
+   * `batch`, the default: events share a transaction while none of them fails. This is much faster, but rows stay locked
+   * longer. `event`: one transaction per event, for handlers that write rows which events of other keys also write. In
+   * batches, such handlers would deadlock.
+   */
+  readonly transaction?: 'batch' | 'event';
   /**
    * Returns false for an event that has no effect. Such an event costs no transaction and no inbox row. The result must
    * depend on the event only. Default: every event is accepted.

@@ -93,10 +93,11 @@ export const topicConfigDrift = new Gauge({
   labelNames: ['topic', 'setting'],
 });
 
-/** Counts events whose effect is committed. */
-export function countApplied(consumer: string, events: readonly { readonly time: Date }[]): void {
-  eventsHandled.inc({ consumer, outcome: 'applied' }, events.length);
+/** Counts delivered events after the commit. Those that are not applied were applied before. */
+export function countApplied(consumer: string, delivered: number, applied: readonly { readonly time: Date }[]): void {
+  eventsHandled.inc({ consumer, outcome: 'applied' }, applied.length);
+  if (applied.length < delivered) eventsHandled.inc({ consumer, outcome: 'duplicate' }, delivered - applied.length);
   const age = eventAgeSeconds.labels(consumer);
   const nowMs = Date.now();
-  for (const { time } of events) age.observe(Math.max(0, nowMs - time.getTime()) / 1000);
+  for (const { time } of applied) age.observe(Math.max(0, nowMs - time.getTime()) / 1000);
 }

@@ -2,8 +2,8 @@ import { backing, eventually } from '@viernes/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { register } from 'prom-client';
 import { PermanentError } from '../index.js';
-import { measureLag } from '../kafka/consumer-lag.js';
-import { OverdueRetries } from '../retry/overdue-retries.js';
+import { RetryQueue } from '../retry/retry-queue.js';
+import { measureLag } from './consumer-lag.js';
 import { TestService } from '../testing/test-service.js';
 
 describe('monitoring', () => {
@@ -64,10 +64,10 @@ describe('monitoring', () => {
     await service.add(app, 'a', 'once');
     await eventually(async () => (await service.database.query('SELECT 1 FROM pending_retry')).length === 1);
     await service.database.query('DROP TRIGGER lose ON outbox');
-    const overdue = app.get(OverdueRetries, { strict: false });
-    expect(await overdue.resend(new Date())).toBe(0);
+    const retries = app.get(RetryQueue, { strict: false });
+    expect(await retries.resendOverdue(new Date())).toBe(0);
     await service.database.query(`UPDATE pending_retry SET due_at = now() - interval '11 minutes'`);
-    expect(await overdue.resend(new Date())).toBe(1);
+    expect(await retries.resendOverdue(new Date())).toBe(1);
     await eventually(async () => expect(await service.applied()).toEqual(['once']));
   });
 });

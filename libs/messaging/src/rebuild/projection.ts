@@ -1,5 +1,4 @@
 import type { Type } from '@nestjs/common';
-import type { TopicDefinition } from '@viernes/contracts';
 import type { AnyEventHandler } from '../event/event-handler.js';
 
 /**
@@ -17,16 +16,4 @@ export interface Projection {
 /** The rebuild would not be exact. Nothing has changed. The message is for operators. */
 export class RebuildRejectedError extends Error {
   override readonly name = 'RebuildRejectedError';
-}
-
-/** @throws RebuildRejectedError if a topic does not retain all events of the projection */
-export function requireUnlimitedRetention(
-  handlers: readonly AnyEventHandler[],
-  topics: readonly TopicDefinition[],
-): void {
-  for (const { event, consumer } of handlers) {
-    const topic = topics.find(({ name }) => name === event.topic);
-    if (topic?.retentionHours === Infinity) continue;
-    throw new RebuildRejectedError(`${consumer} cannot be replayed: ${event.topic} does not retain all events`);
-  }
 }

@@ -136,7 +136,7 @@ describe('rebuild', () => {
     expect(await rebuildNotes()).toMatchObject({ eventsApplied: 3, eventsOmitted: 0, rows: 3 });
     expect((await service.applied()).toSorted()).toEqual(['better', 'good', 'poison']);
     const letters = app.get(DeadLetters, { strict: false });
-    const [letter] = (await letters.list({ state: undefined, cursor: undefined, pageSize: 10 })).letters;
+    const [letter] = (await letters.list({ state: undefined, cursor: '', pageSize: 10 })).entries;
     expect(letter?.state).toBe('redriven');
     await letters.redrive(letter?.id ?? '');
     await service.add(app, 'a', 'last');
@@ -171,7 +171,7 @@ describe('rebuild', () => {
     await service.add(app, 'a', 'good', 'poison');
     await untilHandled(2);
     const letters = app.get(DeadLetters, { strict: false });
-    const [letter] = (await letters.list({ state: 'parked', cursor: undefined, pageSize: 10 })).letters;
+    const [letter] = (await letters.list({ state: 'parked', cursor: '', pageSize: 10 })).entries;
     await letters.drop(letter?.id ?? '');
     isBroken = false;
     expect(await rebuildNotes()).toMatchObject({ eventsApplied: 1, eventsOmitted: 1 });

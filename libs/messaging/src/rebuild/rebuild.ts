@@ -9,7 +9,7 @@ import { MESSAGING_CONFIG, toMessagingConfig, type MessagingOptions } from '../c
 import { HandlerInvoker } from '../consume/handler-invoker.js';
 import { Outbox } from '../outbox/outbox.js';
 import { ProcessedEvents } from './processed-events.js';
-import { RebuildRejectedError, requireUnlimitedRetention, type Projection } from './projection.js';
+import { RebuildRejectedError, type Projection } from './projection.js';
 import { Replay } from './replay.js';
 import { ShadowSchema } from './shadow-schema.js';
 import { TopicReader } from './topic-reader.js';
@@ -100,14 +100,16 @@ class Rebuild {
     const { name, tables, handlers: types } = options.projection;
     const { service, brokers, topics } = toMessagingConfig(options);
     const handlers = types.map((type) => app.get(type, { strict: false }));
-    requireUnlimitedRetention(handlers, topics);
+    const consumed = [...new Set(handlers.map(({ event }) => event.topic))];
+    const retained = topics.filter(({ retentionHours }) => retentionHours === Infinity);
+    const limited = consumed.find((topic) => !retained.some((each) => each.name === topic));
+    if (limited !== undefined) throw new RebuildRejectedError(`${limited} does not retain all events`);
     this.invoker = app.get(HandlerInvoker);
     this.transactions = app.get(Transactions);
     this.shadow = new ShadowSchema(name, tables);
     const consumers = handlers.map(({ consumer }) => consumer);
     this.processed = new ProcessedEvents(this.shadow, consumers);
     this.replay = new Replay(this.invoker, this.shadow, this.processed, handlers);
-    const consumed = [...new Set(handlers.map(({ event }) => event.topic))];
     this.reader = new TopicReader(brokers, `viernes.${service}.rebuild.${name}`, consumed);
   }
 
@@ -137,22 +139,20 @@ class Rebuild {
           const lockedAt = performance.now();
           // Everything that the service has applied is in the topic, so the reader has all of it after this.
           await reader.catchUp(0, AbortSignal.any([signal, AbortSignal.timeout(CATCH_UP_TIMEOUT_MS)]));
-          const rows = await this.runExclusively(() => this.replaceRows(tx));
+          const rows = await this.runExclusively(async () => {
+            await this.processed.mergeIntoInbox(tx);
+            return this.shadow.replaceTables(tx);
+          });
           return { rows, lockedMs: Math.round(performance.now() - lockedAt) };
         });
       } catch (error) {
-        const isBusy = isTransient(error) || isTimeout(error);
-        if (!isBusy || signal.aborted) throw error;
+        const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
+        if (!(isTransient(error) || isTimeout) || signal.aborted) throw error;
         if (attempt === SWAP_ATTEMPTS) {
           throw new RebuildRejectedError('the service is too busy to block its handlers', { cause: error });
         }
       }
     }
-  }
-
-  private async replaceRows(tx: Transaction): Promise<number> {
-    await this.processed.mergeIntoInbox(tx);
-    return this.shadow.replaceTables(tx);
   }
 
   private inSwapTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
@@ -165,10 +165,6 @@ class Rebuild {
       }),
     );
   }
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 /**

@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Transaction } from '@viernes/database';
 import { RebuildRejectedError } from './projection.js';
 
-const NAME = /^[a-z][a-z_]{0,40}$/;
-
 /**
  * A schema with empty copies of a projection's tables, the inbox, and the outbox. Handlers run unchanged in transactions
  * whose search path starts with it: they fill the copies, and events that they add to the outbox are discarded.
@@ -14,13 +12,10 @@ export class ShadowSchema {
   readonly schema: string;
   private readonly prefix: string;
 
-  /** @throws RebuildRejectedError for an invalid name */
   constructor(
     projection: string,
     private readonly tables: readonly string[],
   ) {
-    const invalid = [projection, ...tables].find((name) => !NAME.test(name));
-    if (invalid !== undefined) throw new RebuildRejectedError(`invalid name of a projection or table: ${invalid}`);
     this.prefix = `rebuild_${projection}_`;
     this.schema = this.prefix + randomBytes(4).toString('hex');
   }

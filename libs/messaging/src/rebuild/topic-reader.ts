@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { KafkaConnection, type ConsumerRecord } from '@viernes/kafka';
 import { sleep } from '@viernes/platform';
 import type { Admin } from 'kafkajs';
-import { KafkaSubscription } from '../kafka/kafka-subscription.js';
+import { KafkaSubscription } from '../consume/kafka-subscription.js';
 import { RebuildRejectedError } from './projection.js';
 
 const BATCH_SIZE = 500;

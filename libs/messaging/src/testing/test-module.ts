@@ -8,7 +8,6 @@ import {
   MessagingModule,
   type AnyEventHandler,
   type EventHandler,
-  type HandlerTransaction,
   type Received,
 } from '../index.js';
 import type { Noted } from './note.js';
@@ -27,7 +26,7 @@ export interface TestModuleOptions {
   readonly topics?: readonly TopicDefinition[];
   readonly partitions: number;
   readonly retentionHours: number;
-  readonly transaction: HandlerTransaction;
+  readonly transaction: 'batch' | 'event';
   readonly accepts: (received: Received<Noted>) => boolean;
   /** Run before and after the effect of each event. */
   readonly before: Step;

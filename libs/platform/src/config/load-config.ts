@@ -19,3 +19,12 @@ export function loadConfig<Schema extends z.ZodType>(
   }
   return Object.freeze(parsed.data);
 }
+
+/** Returns only the settings of one feature, so that no other feature receives its secrets. */
+export function selectSettings<Config extends object, Name extends keyof Config & string>(
+  config: Config,
+  env: Readonly<Record<Name, unknown>>,
+): Pick<Config, Name> {
+  const names = Object.keys(env) as Name[];
+  return Object.fromEntries(names.map((name) => [name, config[name]])) as Pick<Config, Name>;
+}

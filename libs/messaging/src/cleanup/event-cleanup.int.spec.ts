@@ -6,7 +6,7 @@ import { TestService } from '../testing/test-service.js';
 
 const DAY_HOURS = 24;
 
-describe('InboxCleanup', () => {
+describe('EventCleanup', () => {
   let service: TestService;
   beforeAll(async () => {
     service = await TestService.create();

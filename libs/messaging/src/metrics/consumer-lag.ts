@@ -1,10 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { KafkaConnection } from '@viernes/kafka';
-import { PeriodicTasks, whenAborted } from '@viernes/platform';
+import { PeriodicTasks, sleep } from '@viernes/platform';
 import type { Admin } from 'kafkajs';
 import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.config.js';
 import { HandlerRegistry } from '../event/event-consumer.js';
-import { consumerLag } from '../metrics/event-metrics.js';
+import { consumerLag } from './event-metrics.js';
 
 const INTERVAL_MS = 15_000;
 
@@ -20,18 +20,9 @@ export class ConsumerLag implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     if (this.registry.handlers.length === 0) return;
-    this.tasks.add({ name: 'consumer lag', intervalMs: INTERVAL_MS, run: (signal) => this.run(signal) });
-  }
-
-  /** Returns at shutdown, also while the broker is unavailable. */
-  private async run(shutdown: AbortSignal): Promise<void> {
-    const finished = new AbortController();
-    try {
-      await Promise.race([this.measure(), whenAborted(AbortSignal.any([shutdown, finished.signal]))]);
-    } finally {
-      // Otherwise, each run would leave a listener on the signal of the process.
-      finished.abort();
-    }
+    // Ends at shutdown also while the broker does not respond.
+    const run = (signal: AbortSignal): Promise<void> => Promise.race([this.measure(), sleep(INTERVAL_MS, signal)]);
+    this.tasks.add({ name: 'consumer lag', intervalMs: INTERVAL_MS, run });
   }
 
   private async measure(): Promise<void> {
