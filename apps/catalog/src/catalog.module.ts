@@ -1,6 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule, IdempotencyModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
+import { selectSettings } from '@viernes/platform';
+import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
+import { AccountExportModule } from './account-export/account-export.module.js';
 import { AudienceModule } from './audience/audience.module.js';
 import type { CatalogConfig } from './config.js';
 import { DeletionModule } from './deletion/deletion.module.js';
@@ -16,6 +19,7 @@ import { PublicationModule } from './publication/publication.module.js';
 import { RelatedModule } from './related/related.module.js';
 import { SeasonModule } from './season/season.module.js';
 import { TitleModule } from './title/title.module.js';
+import { webhookEnv } from './webhook/webhook.config.js';
 import { WebhookDeliveryModule } from './webhook-delivery/webhook-delivery.module.js';
 
 @Module({})
@@ -47,7 +51,9 @@ export class CatalogModule {
         HomeModule,
         PublicationModule,
         PopularityModule,
-        WebhookDeliveryModule.forRoot(config),
+        WebhookDeliveryModule.forRoot(selectSettings(config, webhookEnv)),
+        AccountDeletionModule,
+        AccountExportModule,
       ],
     };
   }

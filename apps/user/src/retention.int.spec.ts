@@ -20,6 +20,10 @@ const UUID = 'gen_random_uuid()';
 
 /** Each table that `docs/data.md` assigns to `RowCleanups`. */
 const RETENTIONS: Readonly<Record<string, Retention>> = {
+  account_deletion: {
+    row: (at) => ({ account_id: UUID, waiting_for: `'{}'`, ended_session_ids: `'{}'`, finished_at: at }),
+    ages: ['29 days', '31 days'],
+  },
   api_key: {
     row: (at, { accountId }) => ({
       ...{ id: UUID, account_id: `'${accountId}'`, name: `'CI'`, prefix: `'vrn'`, scopes: `'{}'` },

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseModule, IdempotencyModule } from '@viernes/database';
 import { MessagingModule } from '@viernes/messaging';
+import { selectSettings } from '@viernes/platform';
 import { AccountDeletionModule } from './account-deletion/account-deletion.module.js';
 import { AccountExportModule } from './account-export/account-export.module.js';
 import { AssetViewModule } from './asset-view/asset-view.module.js';
@@ -28,25 +29,16 @@ export class VideoModule {
         DatabaseModule.forRoot({ url: config.DATABASE_URL, entities: ENTITIES, migrations: MIGRATIONS }),
         IdempotencyModule,
         MessagingModule.forRoot({ service, brokers: config.KAFKA_BROKERS }),
-        ObjectStoreModule.forRoot(select(config, objectStoreEnv)),
-        BackgroundModule.forRoot(select(config, backgroundEnv)),
-        UploadModule.forRoot(select(config, uploadEnv)),
+        ObjectStoreModule.forRoot(selectSettings(config, objectStoreEnv)),
+        BackgroundModule.forRoot(selectSettings(config, backgroundEnv)),
+        UploadModule.forRoot(selectSettings(config, uploadEnv)),
         AssetViewModule,
-        TranscodeModule.forRoot(select(config, transcodeEnv)),
-        PlaybackModule.forRoot(select(config, playbackEnv)),
+        TranscodeModule.forRoot(selectSettings(config, transcodeEnv)),
+        PlaybackModule.forRoot(selectSettings(config, playbackEnv)),
         PartyModule,
-        AccountDeletionModule.forRoot(select(config, transcodeEnv)),
+        AccountDeletionModule.forRoot(selectSettings(config, transcodeEnv)),
         AccountExportModule,
       ],
     };
   }
-}
-
-/** Returns only the settings of one feature, so that no other feature receives the S3 secret. */
-function select<Name extends keyof VideoConfig>(
-  config: VideoConfig,
-  env: Readonly<Record<Name, unknown>>,
-): Pick<VideoConfig, Name> {
-  const entries = Object.keys(env).map((name) => [name, config[name as Name]]);
-  return Object.fromEntries(entries) as Pick<VideoConfig, Name>;
 }

@@ -1,4 +1,4 @@
-export { readExportPage, type ExportPage } from './account-export/export-page.js';
+export { ExportPageRequest, readExportPage, type ExportPage } from './account-export/export-page.js';
 export { exportedTable, type ExportedTable } from './account-export/exported-table.js';
 export {
   ADVISORY_LOCKS,

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ChangeAction, FieldChange, Resource } from './change.js';
 
-/** What an editor changed, when, and who it was. */
+/** A change by an editor. */
 @Entity('change')
 @Index('change_account', ['accountId'])
 @Check('change_action_known', `action IN ('created', 'replaced', 'deleted', 'restored')`)

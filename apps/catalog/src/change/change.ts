@@ -5,7 +5,7 @@ export type Resource = `titles/${string}` | `people/${string}`;
 
 export interface NewChange {
   readonly resource: Resource;
-  /** Of the resource after the change. */
+  /** The revision of the resource after the change. */
   readonly revision: number;
   readonly action: ChangeAction;
   readonly fields: readonly FieldChange[];

@@ -8,7 +8,7 @@ import { DeliveryQueue, type ClaimedDelivery } from './delivery-queue.repository
 import { MessageSender } from './message-sender.js';
 
 const INTERVAL_MS = 1_000;
-/** Attempts at the same time in one replica. */
+/** Concurrent attempts of one replica. */
 const MAX_CONCURRENT = 20;
 
 const attempts = new Counter({
@@ -36,19 +36,19 @@ export class SendDeliveries implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     if (!this.config.WEBHOOKS_ENABLED) return;
-    this.tasks.add({ name: 'webhook delivery', intervalMs: INTERVAL_MS, run: (signal) => this.run(signal) });
+    const run = this.database.whileReady((signal) => this.run(signal));
+    this.tasks.add({ name: 'webhook delivery', intervalMs: INTERVAL_MS, run });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.inFlight);
   }
 
-  /** Starts as many attempts as there is room for, and does not wait for slow ones. */
+  /** Starts attempts up to the limit, and does not wait for slow ones. */
   async run(signal: AbortSignal): Promise<void> {
-    await this.database.whenReady();
-    const room = MAX_CONCURRENT - this.inFlight.size;
-    if (room === 0 || signal.aborted) return;
-    for (const delivery of await this.queue.claim(room)) {
+    const free = MAX_CONCURRENT - this.inFlight.size;
+    if (free === 0 || signal.aborted) return;
+    for (const delivery of await this.queue.claim(free)) {
       const attempt = this.deliver(delivery, signal).finally(() => this.inFlight.delete(attempt));
       this.inFlight.add(attempt);
     }

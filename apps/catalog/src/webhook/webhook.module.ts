@@ -12,8 +12,7 @@ export class WebhookStoreModule {}
 
 @Module({})
 export class WebhookModule {
-  static forRoot({ WEBHOOKS_ENABLED, WEBHOOK_TIMEOUT_MS, WEBHOOK_ALLOWED_ADDRESSES }: WebhookConfig): DynamicModule {
-    const config: WebhookConfig = { WEBHOOKS_ENABLED, WEBHOOK_TIMEOUT_MS, WEBHOOK_ALLOWED_ADDRESSES };
+  static forRoot(config: WebhookConfig): DynamicModule {
     return {
       module: WebhookModule,
       imports: [WebhookStoreModule],

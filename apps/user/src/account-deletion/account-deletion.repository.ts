@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Transaction } from '@viernes/database';
+import { RowCleanups, type Transaction } from '@viernes/database';
 import { IsNull, Repository } from 'typeorm';
 import { AccountDeletionEntity } from './account-deletion.entity.js';
 import { DELETING_SERVICES, REPEAT_MINUTES, RETENTION_DAYS, type DeletingService } from './account-deletion.js';
@@ -8,7 +8,7 @@ import { DELETING_SERVICES, REPEAT_MINUTES, RETENTION_DAYS, type DeletingService
 /** A deletion whose request is repeated. */
 export interface RepeatedDeletion {
   readonly accountId: string;
-  /** Empty if all services have answered. */
+  /** Empty if all services have confirmed. */
   readonly waitingFor: readonly DeletingService[];
   readonly requestedAt: Date;
 }
@@ -16,7 +16,17 @@ export interface RepeatedDeletion {
 /** Uses the clock of the database, because the clocks of replicas differ. */
 @Injectable()
 export class AccountDeletionRepository {
-  constructor(@InjectRepository(AccountDeletionEntity) private readonly deletions: Repository<AccountDeletionEntity>) {}
+  constructor(
+    @InjectRepository(AccountDeletionEntity) private readonly deletions: Repository<AccountDeletionEntity>,
+    cleanups: RowCleanups,
+  ) {
+    cleanups.add({
+      table: 'account_deletion',
+      key: 'account_id',
+      where: `finished_at < now() - make_interval(days => ${RETENTION_DAYS})`,
+      orderBy: 'finished_at',
+    });
+  }
 
   /** @returns the sessions that the request has ended, undefined if the deletion was not requested */
   async findEndedSessionIds(accountId: string): Promise<string[] | undefined> {
@@ -28,8 +38,8 @@ export class AccountDeletionRepository {
     await tx.insert(AccountDeletionEntity, { accountId, waitingFor: [...DELETING_SERVICES], endedSessionIds });
   }
 
-  /** Records the answer of a service. @returns whether all have answered, and the deletion is not finished */
-  async recordAnswer(tx: Transaction, accountId: string, service: DeletingService): Promise<boolean> {
+  /** Records the confirmation of a service. @returns whether all have confirmed, and the deletion is not finished */
+  async recordConfirmation(tx: Transaction, accountId: string, service: DeletingService): Promise<boolean> {
     const { raw } = await tx
       .createQueryBuilder()
       .update(AccountDeletionEntity)
@@ -68,13 +78,5 @@ export class AccountDeletionRepository {
       .where({ finishedAt: IsNull() })
       .andWhere('deletion.requestedAt < now() - make_interval(mins => :minutes)', { minutes: REPEAT_MINUTES })
       .getCount();
-  }
-
-  async deleteOld(): Promise<void> {
-    await this.deletions
-      .createQueryBuilder()
-      .delete()
-      .where('finished_at < now() - make_interval(days => :days)', { days: RETENTION_DAYS })
-      .execute();
   }
 }

@@ -1,4 +1,4 @@
-/** The services that delete data of an account, and tell when they have. */
+/** The services that delete data of an account, and confirm it. */
 export const DELETING_SERVICES = ['catalog', 'video'] as const;
 
 export type DeletingService = (typeof DELETING_SERVICES)[number];
@@ -9,5 +9,5 @@ export type DeletingService = (typeof DELETING_SERVICES)[number];
  */
 export const REPEAT_MINUTES = 20;
 
-/** A finished deletion is forgotten after this time. The events that contain the ID of the account have expired by then. */
+/** A finished deletion is deleted after this time. The events that contain the ID of the account have expired by then. */
 export const RETENTION_DAYS = 30;

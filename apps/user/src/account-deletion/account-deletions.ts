@@ -14,7 +14,7 @@ const overdueDeletions = new Gauge({
 const INTERVAL_MS = 60_000;
 const BATCH_SIZE = 100;
 
-/** Repeats the requests of deletions, reports those that are not finished, and forgets old ones. */
+/** Repeats the requests of deletions, and reports those that are not finished. */
 @Injectable()
 export class AccountDeletions implements OnModuleInit {
   private readonly logger = new Logger(AccountDeletions.name);
@@ -28,14 +28,13 @@ export class AccountDeletions implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.tasks.add({ name: 'account deletions', intervalMs: INTERVAL_MS, run: (signal) => this.run(signal) });
+    const run = this.database.whileReady((signal) => this.run(signal));
+    this.tasks.add({ name: 'account deletions', intervalMs: INTERVAL_MS, run });
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    await this.database.whenReady();
     while (!signal.aborted && (await this.transactions.run((tx) => this.repeat(tx))) === BATCH_SIZE);
     overdueDeletions.set(await this.deletions.countOverdue());
-    await this.deletions.deleteOld();
   }
 
   /** @returns the number of repeated requests */

@@ -23,7 +23,7 @@ export class FinishDeletion {
    * events. Its usage stays, without the account. Ignores responses to repeated requests.
    */
   async run(tx: Transaction, accountId: string, service: DeletingService): Promise<void> {
-    if (!(await this.deletions.recordAnswer(tx, accountId, service))) return;
+    if (!(await this.deletions.recordConfirmation(tx, accountId, service))) return;
     await this.events.forgetActor(tx, accountId);
     await this.usage.forgetAccount(tx, accountId);
     await this.accounts.delete(tx, accountId);

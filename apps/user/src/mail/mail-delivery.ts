@@ -30,7 +30,8 @@ export class MailDelivery implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.tasks.add({ name: 'mail delivery', intervalMs: INTERVAL_MS, run: (signal) => this.run(signal) });
+    const run = this.database.whileReady((signal) => this.run(signal));
+    this.tasks.add({ name: 'mail delivery', intervalMs: INTERVAL_MS, run });
   }
 
   onApplicationShutdown(): void {
@@ -38,7 +39,6 @@ export class MailDelivery implements OnModuleInit, OnApplicationShutdown {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    await this.database.whenReady();
     let claimed: ClaimedMail[];
     do {
       claimed = await this.mails.claim(BATCH_SIZE);

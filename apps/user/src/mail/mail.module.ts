@@ -14,8 +14,7 @@ import { MailRepository } from './mail.repository.js';
 @Module({})
 export class MailModule {
   /** Global, because the module with the settings is created once, and many features send mails. */
-  static forRoot({ MAIL_TRANSPORT, MAIL_FROM, MAIL_DIR, SMTP_URL, WEB_URL }: MailConfig): DynamicModule {
-    const config: MailConfig = { MAIL_TRANSPORT, MAIL_FROM, MAIL_DIR, SMTP_URL, WEB_URL };
+  static forRoot(config: MailConfig): DynamicModule {
     return {
       module: MailModule,
       global: true,

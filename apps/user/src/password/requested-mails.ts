@@ -23,11 +23,11 @@ export class RequestedMails implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.tasks.add({ name: 'requested mails', intervalMs: INTERVAL_MS, run: (signal) => this.run(signal) });
+    const run = this.database.whileReady((signal) => this.run(signal));
+    this.tasks.add({ name: 'requested mails', intervalMs: INTERVAL_MS, run });
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    await this.database.whenReady();
     const errors: unknown[] = [];
     let lastId: string | undefined = '0';
     while (!signal.aborted && lastId !== undefined) lastId = await this.sendNext(lastId, errors);

@@ -1,17 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { videoV1 } from '@viernes/contracts';
-import { exportedTable, readExportPage, Transactions, type ExportedTable } from '@viernes/database';
+import { exportedTable, ExportPageRequest, readExportPage, Transactions, type ExportedTable } from '@viernes/database';
 import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
-import { z } from 'zod';
 import { PartyParticipantEntity } from '../party/party-participant.entity.js';
 import { PartyTextEntity } from '../party/party-text.entity.js';
 import { PartyEntity } from '../party/party.entity.js';
 import { PlaybackSessionEntity } from '../playback/playback-session.entity.js';
 import { UploadEntity } from '../upload/upload.entity.js';
-
-const ExportAccountRequest = z.object({ cursor: z.string().max(1_000) });
-type ExportAccountRequest = z.infer<typeof ExportAccountRequest>;
 
 @Controller()
 export class AccountExportController {
@@ -20,7 +16,7 @@ export class AccountExportController {
   @GrpcMethod('VideoService', 'exportAccount')
   @Access('account')
   async exportAccount(
-    @Payload({ schema: ExportAccountRequest }) { cursor }: ExportAccountRequest,
+    @Payload({ schema: ExportPageRequest }) { cursor }: ExportPageRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<videoV1.ExportAccountResponse> {
     assertUnlimitedProfile(caller);
@@ -31,7 +27,7 @@ export class AccountExportController {
   }
 }
 
-/** Without the hashes of tokens, and without where bytes are stored. */
+/** Without the hashes of tokens and the keys of objects. */
 function tablesOf(accountId: string): ExportedTable[] {
   return [
     exportedTable(

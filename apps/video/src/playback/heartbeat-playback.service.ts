@@ -54,7 +54,7 @@ export class HeartbeatPlayback {
       const session = live.get(playbackId);
       return session?.accountId === accountId ? session : undefined;
     };
-    // Of several heartbeats of one session, the last one counts.
+    // The last one of several heartbeats of a session counts.
     const latest = new Map<string, SessionPosition>();
     for (const heartbeat of batch) {
       const session = findSession(heartbeat);

@@ -117,15 +117,6 @@ export class PlaybackSessionRepository {
   async deleteOfAccount(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(PlaybackSessionEntity, { accountId });
   }
-
-  async deleteExpired(tx: Transaction, retentionDays: number): Promise<void> {
-    await tx
-      .createQueryBuilder()
-      .delete()
-      .from(PlaybackSessionEntity)
-      .where('expires_at < now() - make_interval(days => :retentionDays)', { retentionDays })
-      .execute();
-  }
 }
 
 /** clock_timestamp(), because now() is the start of the transaction: an update that waited for the lock must be the later one. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PlaybackProgressedV1, type videoV1 } from '@viernes/contracts';
+import { RowCleanups } from '@viernes/database';
 import type { Caller } from '@viernes/platform';
 import { newCaller } from '@viernes/platform/testing';
 import { completeJob, leaseJob, PROBE_RESULT, uploadAsset, completeAllJobs } from '../testing/workflow.js';
@@ -246,6 +247,18 @@ describe.each([
       await expect(heartbeat(viewer, id, 1)).rejects.toMatchObject(NOT_FOUND);
       await expect(service.video.getMasterPlaylist({ playbackId: id, token })).rejects.toMatchObject(NOT_FOUND);
     }
+  });
+
+  it('deletes a session 7 days after it has expired', async () => {
+    const [stored, deleted] = [await start(newCaller()), await start(newCaller())];
+    const setAge = (id: string, age: string) =>
+      service.database.query('UPDATE playback_session SET expires_at = now() - $2::interval WHERE id = $1', [id, age]);
+    await setAge(stored.id, '167 hours');
+    await setAge(deleted.id, '169 hours');
+    await service.get(RowCleanups).run();
+    const ids = [stored.id, deleted.id];
+    const rows = await service.database.query('SELECT id FROM playback_session WHERE id = ANY ($1)', [ids]);
+    expect(rows).toEqual([{ id: stored.id }]);
   });
 
   it('starts no session above the maximum age of the selected profile, or for a profile that is not selected', async () => {

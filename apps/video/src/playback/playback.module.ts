@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { RowCleanups } from '@viernes/database';
 import { AssetModule } from '../asset/asset.module.js';
 import { EndPlayback } from './end-playback.service.js';
 import { GetMasterPlaylist } from './get-master-playlist.service.js';
@@ -11,11 +12,22 @@ import { PlaybackSessionRepository } from './playback-session.repository.js';
 import { PLAYBACK_CONFIG, type PlaybackConfig } from './playback.config.js';
 import { PlaybackController } from './playback.controller.js';
 import { ProgressPublisher } from './progress-publisher.js';
-import { SessionCleanup } from './session-cleanup.js';
 import { StartPlayback } from './start-playback.service.js';
+
+/** A week is long enough to investigate a reported problem. */
+const OLD_SESSIONS = {
+  table: 'playback_session',
+  key: 'id',
+  where: `expires_at < now() - interval '7 days'`,
+  orderBy: 'expires_at',
+};
 
 @Module({})
 export class PlaybackModule {
+  constructor(cleanups: RowCleanups) {
+    cleanups.add(OLD_SESSIONS);
+  }
+
   static forRoot(config: PlaybackConfig): DynamicModule {
     return {
       module: PlaybackModule,
@@ -32,7 +44,6 @@ export class PlaybackModule {
         PlaybackAccess,
         PlaybackSessionRepository,
         ProgressPublisher,
-        SessionCleanup,
         StartPlayback,
       ],
     };

@@ -1,6 +1,11 @@
 import { CodedError } from '@viernes/contracts';
+import { z } from 'zod';
 import type { Transaction } from '../transactions.js';
 import type { ExportedTable, RowKey } from './exported-table.js';
+
+/** The request of a method that returns a page of the export. */
+export const ExportPageRequest = z.object({ cursor: z.string().max(1_000) });
+export type ExportPageRequest = z.infer<typeof ExportPageRequest>;
 
 export interface ExportPage {
   /** Rows by the name of their list. A list that does not end on this page continues as the first one of the next page. */

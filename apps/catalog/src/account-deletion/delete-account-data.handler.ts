@@ -4,20 +4,21 @@ import type { Transaction } from '@viernes/database';
 import { EventConsumer, Outbox, type EventHandler, type Received } from '@viernes/messaging';
 import { parseRequest, uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { ChangeRepository } from '../change/change.repository.js';
 import { WebhookRepository } from '../webhook/webhook.repository.js';
-import { ChangeRepository } from './change.repository.js';
 
 const AccountDeletionRequested = z.object({ accountId: uuid });
 
 /**
- * Removes an account that is deleted from the history of changes, and deletes its webhooks. Its titles belong to the
- * catalog and stay.
+ * Deletes the webhooks of an account, and removes it from the history of changes. Its titles belong to the catalog and
+ * remain.
  */
 @Injectable()
 @EventConsumer()
-export class AnonymizeChanges implements EventHandler<userEventsV1.AccountDeletionRequested> {
-  readonly consumer = 'catalog.anonymize-changes';
+export class DeleteAccountData implements EventHandler<userEventsV1.AccountDeletionRequested> {
+  readonly consumer = 'catalog.delete-account-data';
   readonly event = AccountDeletionRequestedV1;
+  /** An account can have many rows. */
   readonly transaction = 'event';
 
   constructor(

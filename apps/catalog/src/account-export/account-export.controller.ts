@@ -1,20 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { catalogV1 } from '@viernes/contracts';
-import { exportedTable, readExportPage, Transactions } from '@viernes/database';
+import { exportedTable, ExportPageRequest, readExportPage, Transactions } from '@viernes/database';
 import { Access, assertUnlimitedProfile, CurrentCaller, type Caller } from '@viernes/platform';
 import { In } from 'typeorm';
-import { z } from 'zod';
+import { ChangeEntity } from '../change/change.entity.js';
 import { WebhookDeliveryEntity } from '../webhook-delivery/webhook-delivery.entity.js';
 import { WebhookEntity } from '../webhook/webhook.entity.js';
 import { WebhookRepository } from '../webhook/webhook.repository.js';
-import { ChangeEntity } from './change.entity.js';
-
-const ExportAccountRequest = z.object({ cursor: z.string().max(1_000) });
-type ExportAccountRequest = z.infer<typeof ExportAccountRequest>;
 
 @Controller()
-export class ChangeController {
+export class AccountExportController {
   constructor(
     private readonly webhooks: WebhookRepository,
     private readonly transactions: Transactions,
@@ -23,7 +19,7 @@ export class ChangeController {
   @GrpcMethod('CatalogService', 'exportAccount')
   @Access('account')
   async exportAccount(
-    @Payload({ schema: ExportAccountRequest }) { cursor }: ExportAccountRequest,
+    @Payload({ schema: ExportPageRequest }) { cursor }: ExportPageRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<catalogV1.ExportAccountResponse> {
     assertUnlimitedProfile(caller);
